@@ -1,0 +1,1 @@
+"""attrib: who says so, and how sure are they?"""

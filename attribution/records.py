@@ -1,0 +1,387 @@
+"""The vocabulary of attrib as frozen records.
+
+Every stage takes and gives these records and nothing else. The module imports nothing of the project.
+
+Offsets are half-open and count Unicode code points of ``Draft.text`` (the decoded input, with line ends made ``\\n``).
+Token indices count from 0 inside their sentence; a root's head is ``ROOT`` (-1).
+Every tuple of records is in text order.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+ROOT = -1
+"""Head index of a sentence's root token."""
+
+
+class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """A half-open range of characters of the draft's text; ``[start, end]`` in JSON."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """Whether ``other`` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+class BlockKind(StrEnum):
+    """What part of an article a block of text is."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    PARAGRAPH = "paragraph"
+    BLOCK_QUOTE = "block-quote"
+    CAPTION = "caption"
+    LIST_ITEM = "list-item"
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A stretch of the draft that no sentence crosses."""
+
+    kind: BlockKind
+    span: Span
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A hyperlink of the draft: the linked words and where they lead."""
+
+    span: Span
+    target: str
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """From draft offset ``text`` on, characters stand one to one in the file from code point ``file`` on.
+
+    An anchor holds until the next one. Characters that the reader added itself (a space for ``<br>``) get an anchor of
+    their own that points at the markup they stand for.
+    """
+
+    text: int
+    file: int
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something about the input that the reader of the report should know (X001: quotation mark left open)."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """One input document after reading.
+
+    ``path`` is the name shown to people. ``format`` is ``text``, ``markdown`` or ``html``. ``sha256`` is of the file's
+    bytes (of the UTF-8 text when there was no file). ``line_starts`` are code point offsets of the decoded file's
+    lines, for ``anchors`` to be turned into line and column. ``notices`` tell what reading had to guess (an encoding).
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    path: str = "<text>"
+    format: str = "text"
+    sha256: str = ""
+    anchors: tuple[Anchor, ...] = (Anchor(0, 0),)
+    line_starts: tuple[int, ...] = (0,)
+    links: tuple[Link, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A syntactic word with its place in the text and in the tree (Universal Dependencies)."""
+
+    index: int
+    text: str
+    start: int
+    end: int
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    relation: str
+
+    @property
+    def span(self) -> Span:
+        """Where the word stands in the draft."""
+        return Span(self.start, self.end)
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A parsed sentence. ``block`` indexes ``Draft.blocks``; ``text`` is the draft's text between start and end."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    block: int
+    tokens: tuple[Token, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where the sentence stands in the draft."""
+        return Span(self.start, self.end)
+
+
+class Quotation(msgspec.Struct, frozen=True):
+    """A stretch between quotation marks, marks included.
+
+    A quotation that runs over paragraphs, each opening with a mark of its own, is one quotation with one part a
+    paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph.
+    """
+
+    id: str
+    start: int
+    end: int
+    closed: bool
+    parent: str | None
+    parts: tuple[Span, ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first opening mark to the last closing mark."""
+        return Span(self.start, self.end)
+
+
+class Manner(StrEnum):
+    """How much of the content is the source's own words."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Attitude(StrEnum):
+    """What the source is said to do with the content (PARC: Pareti 2012, widened by hearsay)."""
+
+    ASSERTION = "assertion"
+    BELIEF = "belief"
+    INTENTION = "intention"
+    PERCEPTION = "perception"
+    HEARSAY = "hearsay"
+
+
+class Tone(StrEnum):
+    """What the cue says of the content's truth on the writer's behalf."""
+
+    NEUTRAL = "neutral"
+    DOUBTING = "doubting"
+    FACTIVE = "factive"
+    LOADED = "loaded"
+
+
+class SourceKind(StrEnum):
+    """What kind of source a reader is given."""
+
+    NAMED_PERSON = "named-person"
+    NAMED_ORGANISATION = "named-organisation"
+    OUTLET = "outlet"
+    DOCUMENT = "document"
+    UNNAMED_OFFICIAL = "unnamed-official"
+    ANONYMOUS = "anonymous"
+    VAGUE_COLLECTIVE = "vague-collective"
+    AGENTLESS = "agentless"
+    OWN_OUTLET = "own-outlet"
+    PRONOUN_UNRESOLVED = "pronoun-unresolved"
+    NONE = "none"
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """The words that signal an attribution."""
+
+    spans: tuple[Span, ...]
+    text: str
+    lemma: str
+
+
+class SourceMention(msgspec.Struct, frozen=True):
+    """Who speaks, in the draft's own words, and the ledger entry the mention resolves to.
+
+    ``spans`` are empty when nobody is named (``kind`` then tells why); ``entity`` is None when no ledger entry is
+    supported, and ``reason`` says why. ``venue`` are the words that tell where it was said (*on Telegram*).
+    """
+
+    spans: tuple[Span, ...]
+    text: str
+    kind: SourceKind
+    entity: str | None = None
+    reason: str | None = None
+    venue: tuple[Span, ...] = ()
+
+
+class Content(msgspec.Struct, frozen=True):
+    """What is attributed; ``text`` joins the spans with `` … ``."""
+
+    spans: tuple[Span, ...]
+    text: str
+
+
+class Feature(msgspec.Struct, frozen=True):
+    """One named reason of the cue decision and its weight (log-odds)."""
+
+    name: str
+    weight: float
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """Cue, source and content; ``parent`` is the attribution in whose content this one stands.
+
+    ``frame`` names the tree pattern that found it, ``withheld`` that the source declined to give the content,
+    ``probability`` how sure the cue decision is, and ``features`` why.
+    """
+
+    id: str
+    sentence: str
+    cue: Cue
+    source: SourceMention
+    content: Content
+    manner: Manner
+    attitude: Attitude
+    tone: Tone
+    negated: bool
+    parent: str | None
+    frame: str
+    withheld: bool = False
+    probability: float = 1.0
+    features: tuple[Feature, ...] = ()
+
+
+class HedgeCategory(StrEnum):
+    """What kind of word lowers the commitment."""
+
+    HEARSAY = "hearsay"
+    MODAL = "modal"
+    EPISTEMIC = "epistemic"
+    BELIEF = "belief"
+    AGENTLESS_PASSIVE = "agentless-passive"
+    APPROXIMATOR = "approximator"
+    CONDITIONAL = "conditional"
+
+
+class Hedge(msgspec.Struct, frozen=True):
+    """A marker that lowers commitment, its strength (0 none, 1 full) and the words it bears on."""
+
+    id: str
+    sentence: str
+    spans: tuple[Span, ...]
+    text: str
+    category: HedgeCategory
+    strength: float
+    scope: tuple[Span, ...]
+
+
+class Booster(msgspec.Struct, frozen=True):
+    """A marker that raises commitment, its strength (0 none, 1 full) and the words it bears on."""
+
+    id: str
+    sentence: str
+    spans: tuple[Span, ...]
+    text: str
+    strength: float
+    scope: tuple[Span, ...]
+
+
+class SourceEntity(msgspec.Struct, frozen=True):
+    """A ledger entry: one source with all its mentions and the claims it carries."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    named: bool
+    mentions: tuple[Span, ...]
+    claims: tuple[str, ...] = ()
+
+
+class Voice(StrEnum):
+    """Whose claim it is."""
+
+    SOURCE = "source"
+    HEARSAY = "hearsay"
+    OWN = "own"
+
+
+class ScoreName(StrEnum):
+    """The two scores."""
+
+    SOURCING = "sourcing"
+    CERTAINTY = "certainty"
+
+
+class Factor(msgspec.Struct, frozen=True):
+    """One named reason of a score, its effect on it (factors of a score sum to the score), and the record behind it."""
+
+    score: ScoreName
+    name: str
+    effect: float
+    because: str | None = None
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """A finite clause that asserts something checkable.
+
+    ``attributions`` is the provenance chain, outermost first.
+    """
+
+    id: str
+    sentence: str
+    spans: tuple[Span, ...]
+    text: str
+    voice: Voice
+    sourcing: float
+    certainty: float
+    attributions: tuple[str, ...]
+    hedges: tuple[str, ...]
+    boosters: tuple[str, ...]
+    factors: tuple[Factor, ...]
+
+
+class VoiceCounts(msgspec.Struct, frozen=True):
+    """How many claims stand in each voice."""
+
+    source: int = 0
+    hearsay: int = 0
+    own: int = 0
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """The article in numbers; the two scores are means over its claims (None when it makes no claim)."""
+
+    sentences: int
+    claims: int
+    voice: VoiceCounts
+    sourcing: float | None
+    certainty: float | None
+    distinct_sources: int
+    named_sources: int
+
+
+class Analysis(msgspec.Struct, frozen=True):
+    """All that was found in one draft. ``model`` names the parser that read it."""
+
+    draft: Draft
+    model: str
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+    sources: tuple[SourceEntity, ...]
+    attributions: tuple[Attribution, ...]
+    hedges: tuple[Hedge, ...]
+    boosters: tuple[Booster, ...]
+    claims: tuple[Claim, ...]
+    summary: Summary
+    problems: tuple[Problem, ...]
+
+
+class AttribError(Exception):
+    """An error a user can mend: one line that says what, where and what to do. The command exits with 2."""
