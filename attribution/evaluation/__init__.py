@@ -1,0 +1,1 @@
+"""Compares analyses with annotated articles."""

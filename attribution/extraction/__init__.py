@@ -1,0 +1,1 @@
+"""Finds quotations, cues, attributions, sources and hedges over the trees."""

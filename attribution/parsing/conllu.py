@@ -1,0 +1,127 @@
+"""CoNLL-U in and out: parses made by others, stored parses of the tests, and our own for other tools.
+
+Format: https://universaldependencies.org/format.html. Character offsets come from ``# text`` and ``SpaceAfter=No``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attribution.records import ROOT, AttribError, Block, BlockKind, Draft, Sentence, Span, Token
+
+COLUMNS = 10
+
+
+def read_conllu(text: str, path: str = "<conllu>") -> tuple[Draft, tuple[Sentence, ...]]:
+    """The draft that the sentences make, and the sentences.
+
+    ``# newpar`` starts a paragraph; sentences of one paragraph are joined by a space, paragraphs by a blank line.
+    Multi-word tokens (``3-4``) give their characters to their words. Raises AttribError with the line of the first
+    row that is no CoNLL-U.
+    """
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    sentences: list[Sentence] = []
+    length = 0
+    paragraph_start = 0
+
+    def append(piece: str) -> None:
+        nonlocal length
+        pieces.append(piece)
+        length += len(piece)
+
+    for new_paragraph, rows in _sentences(text, path):
+        if sentences:
+            if new_paragraph:
+                blocks.append(Block(BlockKind.PARAGRAPH, Span(paragraph_start, length)))
+                append("\n\n")
+                paragraph_start = length
+            else:
+                append(" ")
+        sentence_start = length
+        tokens: list[Token] = []
+        range_end = 0
+        for row in rows:
+            identifier, form, space = row[0], row[1], "" if "SpaceAfter=No" in row[9].split("|") else " "
+            if "." in identifier:
+                continue
+            if "-" in identifier:
+                first, last = identifier.split("-")
+                words = [other for other in rows if other[0].isdigit() and int(first) <= int(other[0]) <= int(last)]
+                start = length
+                append(form)
+                for number, (left, right) in zip(words, _share(form, [word[1] for word in words]), strict=True):
+                    tokens.append(_token(number, start + left, start + right))
+                append(space)
+                range_end = int(last)
+            elif int(identifier) > range_end:
+                tokens.append(_token(row, length, length + len(form)))
+                append(form + space)
+        while pieces and pieces[-1].endswith(" "):
+            pieces[-1] = pieces[-1][:-1]
+            length -= 1
+        sentences.append(Sentence(f"s{len(sentences) + 1}", sentence_start, length, "", len(blocks), tuple(tokens)))
+    blocks.append(Block(BlockKind.PARAGRAPH, Span(paragraph_start, length)))
+    whole = "".join(pieces)
+    return (
+        Draft(text=whole, blocks=tuple(blocks), path=path),
+        tuple(
+            Sentence(one.id, one.start, one.end, whole[one.start : one.end], one.block, one.tokens) for one in sentences
+        ),
+    )
+
+
+def write_conllu(sentences: Sequence[Sentence]) -> str:
+    """The sentences as CoNLL-U, with ``# sent_id``, ``# newpar``, ``# text`` and ``SpaceAfter=No``."""
+    lines: list[str] = []
+    block = -1
+    for sentence in sentences:
+        if sentence.block != block:
+            lines.append("# newpar")
+            block = sentence.block
+        lines += [f"# sent_id = {sentence.id}", f"# text = {' '.join(sentence.text.split())}"]
+        for token, following in zip(sentence.tokens, [*sentence.tokens[1:], None], strict=True):
+            glued = following is not None and following.start == token.end
+            head = 0 if token.head == ROOT else token.head + 1
+            lines.append(
+                "\t".join(
+                    [str(token.index + 1), token.text, token.lemma, token.upos, token.xpos, "_", str(head)]
+                    + [token.relation, "_", "SpaceAfter=No" if glued else "_"]
+                )
+            )
+        lines.append("")
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _sentences(text: str, path: str) -> list[tuple[bool, list[list[str]]]]:
+    """Each sentence's rows, and whether it starts a paragraph."""
+    found: list[tuple[bool, list[list[str]]]] = []
+    rows: list[list[str]] = []
+    new_paragraph = False
+    for number, line in enumerate([*text.splitlines(), ""], 1):
+        if line.startswith("#"):
+            new_paragraph = new_paragraph or line.startswith("# newpar")
+        elif line.strip():
+            row = line.split("\t")
+            if len(row) != COLUMNS:
+                raise AttribError(f"{path}:{number}: CoNLL-U rows have {COLUMNS} tab-separated columns, this has {len(row)}")
+            rows.append(row)
+        elif rows:
+            found.append((new_paragraph, rows))
+            rows, new_paragraph = [], False
+    return found
+
+
+def _token(row: list[str], start: int, end: int) -> Token:
+    return Token(int(row[0]) - 1, row[1], start, end, row[2], row[3], row[4], int(row[6]) - 1, row[7])
+
+
+def _share(form: str, words: list[str]) -> list[tuple[int, int]]:
+    """Which characters of a multi-word token each word takes: in turn, the last one all that is left."""
+    shares: list[tuple[int, int]] = []
+    start = 0
+    for number, word in enumerate(words):
+        end = len(form) if number == len(words) - 1 else min(len(form), start + len(word))
+        shares.append((start, end))
+        start = end
+    return shares

@@ -1,0 +1,1 @@
+"""Turns an analysis into text: one formatter a file."""

@@ -1,0 +1,1 @@
+"""Finds claims and scores their sourcing and certainty."""
