@@ -1,16 +1,38 @@
 """Loads and validates the words of ``lexicons/*.toml``.
 
 The grammar is in code, the words are in files that a newsroom can read and edit. Each file holds one kind of entry,
-named below; each entry has one meaning, an example sentence and a source.
+named below; each entry has one meaning, an example sentence and a source. ``lexicons/README.md`` explains the files to
+an editor. ``load_lexicon`` reads the built-in files and then the folders a user adds, and stops at the first bad entry.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import difflib
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
+from msgspec.inspect import (
+    BoolType,
+    EnumType,
+    FloatType,
+    LiteralType,
+    NoneType,
+    StrType,
+    UnionType,
+    VarTupleType,
+    type_info,
+)
+from msgspec.inspect import Type as InspectedType
 
-from attribution.records import Attitude, HedgeCategory, Tone
+from attribution.records import Attitude, AttribError, HedgeCategory, Tone
+from attribution.resources import lexicon_folder
 
 Strength = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Words = Annotated[str, msgspec.Meta(min_length=1)]
@@ -37,6 +59,12 @@ NounFrame = Literal[
     "predicate",  # his fear is that it will fail; the view was that …
 ]
 
+AdjectiveFrame = Literal[
+    "clause",  # she is confident that it will pass
+    "infinitive",  # he is willing to testify
+    "preposition",  # they are critical of the plan (prepositions: of)
+]
+
 SourceNounKind = Literal[
     "role",  # minister, spokeswoman, coach: a person by office; named when a name stands with it
     "official",  # official, aide: an office nobody can check without a name
@@ -59,23 +87,43 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class CueVerb(Entry, frozen=True, kw_only=True):
     """cue-verbs.toml: a verb that signals an attribution, in the frames it takes.
 
-    ``particle`` makes a phrasal verb (*point out*); ``prepositions`` go with the two preposition frames.
+    ``particle`` makes a phrasal verb (*point out*); ``prepositions`` go with the two preposition frames. ``spellings``
+    are other lemmas of the same word (*criticize*). ``subject`` is ``document`` when only a document makes it a cue
+    (*the footage shows tanks*). ``withheld`` verbs keep their content back (*declined to say*).
     """
 
     lemma: Words
-    particle: str | None = None
+    spellings: tuple[Words, ...] = ()
+    particle: Words | None = None
     frames: Annotated[tuple[VerbFrame, ...], msgspec.Meta(min_length=1)]
-    prepositions: tuple[str, ...] = ()
+    prepositions: tuple[Words, ...] = ()
     attitude: Attitude
     tone: Tone = Tone.NEUTRAL
+    subject: Literal["any", "document"] = "any"
+    withheld: bool = False
 
 
 class CueNoun(Entry, frozen=True, kw_only=True):
     """cue-nouns.toml: a noun whose complement is somebody's content (*her claim that …*)."""
 
     lemma: Words
+    spellings: tuple[Words, ...] = ()
     frames: Annotated[tuple[NounFrame, ...], msgspec.Meta(min_length=1)]
-    prepositions: tuple[str, ...] = ()
+    prepositions: tuple[Words, ...] = ()
+    attitude: Attitude
+    tone: Tone = Tone.NEUTRAL
+
+
+class CueAdjective(Entry, frozen=True, kw_only=True):
+    """cue-adjectives.toml: an adjective after a copula whose complement is its subject's content (*is sure that …*).
+
+    Participles that work as adjectives (*is convinced that*, *is opposed to*) stand here too.
+    """
+
+    lemma: Words
+    spellings: tuple[Words, ...] = ()
+    frames: Annotated[tuple[AdjectiveFrame, ...], msgspec.Meta(min_length=1)]
+    prepositions: tuple[Words, ...] = ()
     attitude: Attitude
     tone: Tone = Tone.NEUTRAL
 
@@ -96,9 +144,9 @@ class CueException(Entry, frozen=True, kw_only=True):
     """exceptions.toml: words that look like a cue or a hedge and are none (medspaCy's PSEUDO idea).
 
     ``lemma`` is the word that is shadowed. Exactly one condition tells when: ``words``, the whole token sequence
-    (lower-case forms or lemmas); ``objects``, lemmas of its direct object; ``number_object``, its object is counted by a
-    numeral (*claimed 12 lives*); ``obliques``, "preposition noun" pairs (*admitted to hospital*); ``modifies``, it is an
-    adjective before one of these nouns, or before any noun when the list holds ``*`` (*noted author*).
+    (lower-case forms or lemmas); ``objects``, lemmas of its direct object; ``number_object``, its object is counted by
+    a numeral (*claimed 12 lives*); ``obliques``, "preposition noun" pairs (*admitted to hospital*); ``modifies``, it is
+    an adjective before one of these nouns, or before any noun when the list holds ``*`` (*noted author*).
     """
 
     lemma: Words
@@ -141,7 +189,7 @@ class SourceNoun(Entry, frozen=True, kw_only=True):
 
 
 class Outlet(Entry, frozen=True, kw_only=True):
-    """outlets.toml: a news outlet or agency. ``ambiguous`` names count only with an article or as a subject (*the Sun*)."""
+    """outlets.toml: a news outlet or agency. ``ambiguous`` names count with an article or as a subject (*the Sun*)."""
 
     name: Words
     aliases: tuple[str, ...] = ()
@@ -162,3 +210,505 @@ class GivenName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     female: tuple[str, ...]
     male: tuple[str, ...]
     source: Words
+
+
+class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
+    """All entries, file by file, with look-ups by word.
+
+    Where folders were added, their entries stand before the built-in ones, so the first entry that fits wins. Every
+    look-up gives an empty tuple (or None) for a word it does not hold, and keeps the entries' order.
+    """
+
+    cue_verbs: tuple[CueVerb, ...] = ()
+    cue_nouns: tuple[CueNoun, ...] = ()
+    cue_adjectives: tuple[CueAdjective, ...] = ()
+    cue_phrases: tuple[CuePhrase, ...] = ()
+    exceptions: tuple[CueException, ...] = ()
+    hedges: tuple[HedgeEntry, ...] = ()
+    boosters: tuple[BoosterEntry, ...] = ()
+    source_nouns: tuple[SourceNoun, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    titles: tuple[Title, ...] = ()
+    given_names: GivenName = GivenName(female=(), male=(), source="none")
+
+    def verbs_of(self, lemma: str) -> tuple[CueVerb, ...]:
+        """Cue verbs with this lemma in any of its spellings, phrasal ones included."""
+        return self._verbs.get(lemma.lower(), ())
+
+    def nouns_of(self, lemma: str) -> tuple[CueNoun, ...]:
+        """Cue nouns with this lemma in any of its spellings."""
+        return self._nouns.get(lemma.lower(), ())
+
+    def adjectives_of(self, lemma: str) -> tuple[CueAdjective, ...]:
+        """Cue adjectives with this lemma in any of its spellings."""
+        return self._adjectives.get(lemma.lower(), ())
+
+    def phrases_of(self, word: str) -> tuple[CuePhrase, ...]:
+        """Cue phrases whose first word other than ``{source}`` is this one; longest first."""
+        return self._phrases.get(word.lower(), ())
+
+    def exceptions_of(self, lemma: str) -> tuple[CueException, ...]:
+        """Exceptions that shadow this lemma."""
+        return self._exceptions.get(lemma.lower(), ())
+
+    def hedges_of(self, word: str) -> tuple[HedgeEntry, ...]:
+        """Hedges whose first word is this one; longest first."""
+        return self._hedges.get(word.lower(), ())
+
+    def boosters_of(self, word: str) -> tuple[BoosterEntry, ...]:
+        """Boosters whose first word is this one; longest first."""
+        return self._boosters.get(word.lower(), ())
+
+    def source_nouns_of(self, lemma: str) -> tuple[SourceNoun, ...]:
+        """Source nouns whose last word, the head, is this one; longest first."""
+        return self._source_nouns.get(lemma.lower(), ())
+
+    def outlet(self, name: str) -> Outlet | None:
+        """The outlet with this name or alias, letter case as written (*the Sun* is no *sun*); else None."""
+        return self._outlets.get(name)
+
+    def title(self, words: str) -> Title | None:
+        """The title with these words in any letter case, with or without its full stop; else None."""
+        return self._titles.get(_title_key(words))
+
+    def gender(self, given_name: str) -> Literal["female", "male"] | None:
+        """The gender of most bearers of a first name; None for a name not listed."""
+        return self._genders.get(given_name.lower())
+
+    @cached_property
+    def _verbs(self) -> Mapping[str, tuple[CueVerb, ...]]:
+        return _index(self.cue_verbs, lambda entry: (entry.lemma, *entry.spellings))
+
+    @cached_property
+    def _nouns(self) -> Mapping[str, tuple[CueNoun, ...]]:
+        return _index(self.cue_nouns, lambda entry: (entry.lemma, *entry.spellings))
+
+    @cached_property
+    def _adjectives(self) -> Mapping[str, tuple[CueAdjective, ...]]:
+        return _index(self.cue_adjectives, lambda entry: (entry.lemma, *entry.spellings))
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, tuple[CuePhrase, ...]]:
+        return _index(
+            _longest_first(self.cue_phrases), lambda entry: [w for w in entry.words.split() if w != SOURCE_PLACE][:1]
+        )
+
+    @cached_property
+    def _exceptions(self) -> Mapping[str, tuple[CueException, ...]]:
+        return _index(self.exceptions, lambda entry: (entry.lemma,))
+
+    @cached_property
+    def _hedges(self) -> Mapping[str, tuple[HedgeEntry, ...]]:
+        return _index(_longest_first(self.hedges), lambda entry: entry.words.split()[:1])
+
+    @cached_property
+    def _boosters(self) -> Mapping[str, tuple[BoosterEntry, ...]]:
+        return _index(_longest_first(self.boosters), lambda entry: entry.words.split()[:1])
+
+    @cached_property
+    def _source_nouns(self) -> Mapping[str, tuple[SourceNoun, ...]]:
+        return _index(_longest_first(self.source_nouns), lambda entry: entry.words.split()[-1:])
+
+    @cached_property
+    def _outlets(self) -> Mapping[str, Outlet]:
+        return {name: entry for entry in reversed(self.outlets) for name in (*entry.aliases, entry.name)}
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Title]:
+        return {_title_key(entry.words): entry for entry in reversed(self.titles)}
+
+    @cached_property
+    def _genders(self) -> Mapping[str, Literal["female", "male"]]:
+        genders: dict[str, Literal["female", "male"]] = {name.lower(): "female" for name in self.given_names.female}
+        genders.update((name.lower(), "male") for name in self.given_names.male)
+        return MappingProxyType(genders)
+
+
+SOURCE_PLACE = "{source}"
+"""Stands in a cue phrase where the source is named."""
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+WordsEntry = TypeVar("WordsEntry", CuePhrase, HedgeEntry, BoosterEntry, SourceNoun)
+
+
+def _index(
+    entries: Iterable[AnyEntry], words: Callable[[AnyEntry], Iterable[str]]
+) -> Mapping[str, tuple[AnyEntry, ...]]:
+    found: defaultdict[str, list[AnyEntry]] = defaultdict(list)
+    for entry in entries:
+        for word in words(entry):
+            found[word.lower()].append(entry)
+    return MappingProxyType({word: tuple(entries) for word, entries in found.items()})
+
+
+def _longest_first(entries: Sequence[WordsEntry]) -> list[WordsEntry]:
+    return sorted(entries, key=lambda entry: -len(entry.words.split()))
+
+
+def _title_key(words: str) -> str:
+    return words.lower().rstrip(".")
+
+
+# --- What identifies an entry -----------------------------------------------------------------------------------------
+
+
+def _label(entry: Entry) -> str:
+    """The words an editor knows an entry by; ``remove`` lists name entries so."""
+    match entry:
+        case CueVerb(particle=str(particle)):
+            return f"{entry.lemma} {particle}"
+        case CueVerb() | CueNoun() | CueAdjective() | CueException():
+            return entry.lemma
+        case CuePhrase() | HedgeEntry() | BoosterEntry() | SourceNoun() | Title():
+            return entry.words
+        case Outlet():
+            return entry.name
+    raise TypeError(type(entry).__name__)  # pragma: no cover
+
+
+def _key(entry: Entry) -> tuple[str, ...]:
+    """What makes two entries of a file the same one, so that the later folder's replaces the other."""
+    match entry:
+        case CueVerb():
+            return (_label(entry), entry.attitude, entry.subject, "withheld" if entry.withheld else "given")
+        case CueNoun() | CueAdjective():
+            return (entry.lemma, entry.attitude)
+        case CueException():
+            (condition,) = _conditions(entry)
+            return (entry.lemma, entry.shadows, condition, entry.words or "")
+        case HedgeEntry():
+            return (entry.words, entry.category)
+        case _:
+            return (_label(entry),)
+
+
+def _conditions(entry: CueException) -> list[str]:
+    return [name for name in EXCEPTION_CONDITIONS if getattr(entry, name)]
+
+
+EXCEPTION_CONDITIONS = ("words", "objects", "number_object", "obliques", "modifies")
+"""The fields of an exception of which exactly one must be given."""
+
+# --- Reading files ----------------------------------------------------------------------------------------------------
+
+GIVEN_NAMES_FILE = "given-names.toml"
+
+ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
+    {
+        "cue-verbs.toml": ("cue_verbs", CueVerb),
+        "cue-nouns.toml": ("cue_nouns", CueNoun),
+        "cue-adjectives.toml": ("cue_adjectives", CueAdjective),
+        "cue-phrases.toml": ("cue_phrases", CuePhrase),
+        "exceptions.toml": ("exceptions", CueException),
+        "hedges.toml": ("hedges", HedgeEntry),
+        "boosters.toml": ("boosters", BoosterEntry),
+        "source-nouns.toml": ("source_nouns", SourceNoun),
+        "outlets.toml": ("outlets", Outlet),
+        "titles.toml": ("titles", Title),
+    }
+)
+"""Each file of ``[[entry]]`` tables: the field of ``Lexicon`` it fills and the kind of its entries."""
+
+FILE_NAMES = (*ENTRY_FILES, GIVEN_NAMES_FILE)
+"""The files a lexicon folder may hold."""
+
+
+def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
+    """Give the built-in words, then what each folder adds, overrides or removes, the last folder having the last word.
+
+    A file of a folder holds ``[[entry]]`` tables of the same kind as the built-in file of that name. An entry with the
+    key of an earlier one replaces it (``lexicons/README.md`` gives the key of each file); a ``remove = ["…"]`` list at
+    the top drops earlier entries by their words. Raises ``AttribError`` naming file, line, entry and what is allowed.
+    """
+    lexicon = _built_in_lexicon()
+    for folder in folders:
+        lexicon = _with_folder(lexicon, folder)
+    return lexicon
+
+
+@cache
+def _built_in_lexicon() -> Lexicon:
+    return _with_files(Lexicon(), [path for name in FILE_NAMES if (path := lexicon_folder() / name).is_file()])
+
+
+def _with_folder(lexicon: Lexicon, folder: Path) -> Lexicon:
+    if not folder.is_dir():
+        raise AttribError(f"{folder}: no such lexicon folder; give a folder that holds {_listed(FILE_NAMES)}")
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise AttribError(f"{folder}: holds no lexicon file; allowed are {_listed(FILE_NAMES)}")
+    for path in paths:
+        if path.name not in FILE_NAMES:
+            nearest = _nearest(path.name, FILE_NAMES)
+            raise AttribError(f"{path}: is no lexicon file{nearest}; allowed are {_listed(FILE_NAMES)}")
+    return _with_files(lexicon, paths)
+
+
+def _with_files(lexicon: Lexicon, paths: Iterable[Path]) -> Lexicon:
+    changes: dict[str, Any] = {}
+    for path in paths:
+        if path.name == GIVEN_NAMES_FILE:
+            changes["given_names"] = _with_given_names(lexicon.given_names, path)
+        else:
+            field, entry_type = ENTRY_FILES[path.name]
+            changes[field] = _with_entries(getattr(lexicon, field), path, entry_type)
+    return msgspec.structs.replace(lexicon, **changes)
+
+
+def _with_entries(earlier: tuple[AnyEntry, ...], path: Path, entry_type: type[AnyEntry]) -> tuple[AnyEntry, ...]:
+    text, table = _read_toml(path)
+    _check_top_level(path, text, table, ("entry", "remove"))
+    removed = _removed(path, text, table, {_label(entry) for entry in earlier})
+    tables = table.get("entry", [])
+    if not isinstance(tables, list) or not all(isinstance(fields, dict) for fields in tables):
+        raise AttribError(f"{path}:{_line(text, 'entry')}: entry is no list of tables; begin each entry with [[entry]]")
+    lines = _entry_lines(text)
+    entries: dict[tuple[str, ...], AnyEntry] = {}
+    for number, fields in enumerate(tables):
+        reader = _EntryReader(path, text, lines[number] if number < len(lines) else 1, number + 1, fields)
+        entry = reader.read(entry_type)
+        key = _key(entry)
+        if key in entries:
+            raise reader.error(None, f"is given twice (same {_key_words(entry)}); keep one of the two")
+        reader.check_frames_are_not_shared(entry, entries.values())
+        entries[key] = entry
+    kept = (entry for entry in earlier if _key(entry) not in entries and _label(entry) not in removed)
+    return (*entries.values(), *kept)
+
+
+def _key_words(entry: Entry) -> str:
+    match entry:
+        case CueVerb():
+            return "lemma, particle, attitude, subject and withheld"
+        case CueNoun() | CueAdjective():
+            return "lemma and attitude"
+        case CueException():
+            return "lemma, shadows and condition"
+        case HedgeEntry():
+            return "words and category"
+        case Outlet():
+            return "name"
+        case _:
+            return "words"
+
+
+def _with_given_names(earlier: GivenName, path: Path) -> GivenName:
+    text, table = _read_toml(path)
+    _check_top_level(path, text, table, ("female", "male", "source", "remove"))
+    removed = _removed(path, text, table, {*earlier.female, *earlier.male})
+    reader = _EntryReader(path, text, 1, None, {name: value for name, value in table.items() if name != "remove"})
+    names = reader.read(GivenName)
+    twice = sorted(set(names.female) & set(names.male))
+    if twice:
+        raise reader.error("male", f'"{twice[0]}" is both female and male; leave out names used for both')
+    new = {*names.female, *names.male, *removed}
+    return GivenName(
+        female=(*names.female, *(name for name in earlier.female if name not in new)),
+        male=(*names.male, *(name for name in earlier.male if name not in new)),
+        source=names.source,
+    )
+
+
+def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return text, tomllib.loads(text)
+    except OSError as error:
+        raise AttribError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from error
+    except UnicodeDecodeError as error:
+        raise AttribError(f"{path}: is not UTF-8; save the file as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise AttribError(f"{path}: is not valid TOML: {error}; mend that line") from error
+
+
+def _check_top_level(path: Path, text: str, table: Mapping[str, Any], allowed: Sequence[str]) -> None:
+    for name in table:
+        if name not in allowed:
+            where = f"{path}:{_line(text, name)}"
+            raise AttribError(f'{where}: unknown "{name}"{_nearest(name, allowed)}; allowed are {_listed(allowed)}')
+
+
+def _removed(path: Path, text: str, table: Mapping[str, Any], labels: set[str]) -> set[str]:
+    removed = table.get("remove", [])
+    if not isinstance(removed, list) or not all(isinstance(words, str) for words in removed):
+        raise AttribError(f'{path}:{_line(text, "remove")}: remove is no list of words; write remove = ["…", "…"]')
+    for words in removed:
+        if words not in labels:
+            where = f"{path}:{_line(text, 'remove')}"
+            raise AttribError(f'{where}: remove names "{words}", which no earlier entry has{_nearest(words, labels)}')
+    return set(removed)
+
+
+class _EntryReader:
+    """Turns one table into an entry, or says what is wrong with it and where."""
+
+    def __init__(self, path: Path, text: str, line: int, number: int | None, fields: dict[str, Any]) -> None:
+        self.path = path
+        self.text = text
+        self.line = line
+        self.number = number
+        self.fields = fields
+
+    def error(self, field: str | None, what: str) -> AttribError:
+        """An error at the field's line, or at the entry's first line."""
+        line = _line(self.text, field, self.line) if field else self.line
+        words = [self.fields[name] for name in ("lemma", "particle", "words", "name") if name in self.fields][:2]
+        if "lemma" in self.fields and "particle" not in self.fields:
+            words = words[:1]
+        if self.number is None:
+            entry = ""
+        elif words and all(isinstance(word, str) and word for word in words):
+            entry = f'entry "{" ".join(words)}": '
+        else:
+            entry = f"entry {self.number}: "
+        return AttribError(f"{self.path}:{line}: {entry}{what}")
+
+    def read(self, entry_type: type[StructType]) -> StructType:
+        """The entry, every field checked."""
+        types = {field.name: field for field in msgspec.structs.fields(entry_type)}
+        for name in self.fields:
+            if name not in types:
+                raise self.error(name, f'unknown field "{name}"{_nearest(name, types)}; allowed are {_listed(types)}')
+        missing = [name for name, field in types.items() if field.required and name not in self.fields]
+        if missing:
+            raise self.error(None, f"lacks {_listed(missing)}; add {'them' if len(missing) > 1 else 'it'}")
+        for name, value in self.fields.items():
+            self._check_value(name, value, type_info(types[name].type))
+        entry = msgspec.convert(self.fields, entry_type)
+        if isinstance(entry, Entry):
+            self._check_entry(entry)
+        return entry
+
+    def _check_value(self, field: str, value: Any, expected: InspectedType) -> None:
+        """Check by hand what msgspec checks too, for its messages do not say what is allowed."""
+        if isinstance(expected, UnionType):
+            expected = next(choice for choice in expected.types if not isinstance(choice, NoneType))
+        match expected:
+            case VarTupleType(item_type=item_type):
+                if not isinstance(value, list):
+                    raise self.error(field, f"{field} is {_quoted(value)}; write a list: {field} = [{_quoted(value)}]")
+                if expected.min_length and len(value) < expected.min_length:
+                    raise self.error(field, f"{field} is empty; give {_allowed(item_type)}")
+                for item in value:
+                    self._check_value(field, item, item_type)
+                if (repeated := next((item for item in value if value.count(item) > 1), None)) is not None:
+                    raise self.error(field, f"{field} has {_quoted(repeated)} twice; keep one")
+            case LiteralType() | EnumType():
+                if value not in (choices := _choices(expected)):
+                    raise self.error(
+                        field, f"{field} has {_quoted(value)}{_nearest(value, choices)}; allowed are {_listed(choices)}"
+                    )
+            case StrType():
+                if not isinstance(value, str) or not value or value != value.strip():
+                    raise self.error(field, f"{field} has {_quoted(value)}; give {_allowed(expected)}")
+            case FloatType():
+                if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+                    raise self.error(field, f"{field} has {_quoted(value)}; give {_allowed(expected)}")
+            case BoolType():
+                if not isinstance(value, bool):
+                    raise self.error(field, f"{field} has {_quoted(value)}; give {_allowed(expected)}")
+            case _:  # pragma: no cover
+                raise TypeError(f"{field}: {expected}")
+
+    def _check_entry(self, entry: Entry) -> None:
+        for name in ("lemma", "words"):
+            words = self.fields.get(name)
+            if words is not None and not isinstance(entry, SourceNoun | Title) and words != words.lower():
+                raise self.error(name, f"{name} has a capital letter; write {_quoted(words.lower())}")
+        match entry:
+            case CueVerb() | CueNoun() | CueAdjective():
+                self._check_prepositions(entry)
+            case CuePhrase():
+                places = re.findall(r"\{.*?\}", entry.words)
+                if len(places) > 1 or any(place != SOURCE_PLACE for place in places):
+                    raise self.error("words", f"words have {_listed(places)}; allowed is {SOURCE_PLACE}, once at most")
+                if not entry.words.replace(SOURCE_PLACE, "").strip():
+                    raise self.error("words", f"words are {SOURCE_PLACE} alone; add the words around the source")
+            case CueException():
+                conditions = _conditions(entry)
+                if len(conditions) != 1:
+                    given = _listed(conditions) if conditions else "no condition"
+                    raise self.error(None, f"has {given}; give exactly one of {_listed(EXCEPTION_CONDITIONS)}")
+                if any(len(pair.split()) != 2 for pair in entry.obliques):
+                    raise self.error("obliques", 'obliques has no "preposition noun" pair; write "to hospital"')
+
+    def _check_prepositions(self, entry: CueVerb | CueNoun | CueAdjective) -> None:
+        frames = [frame for frame in entry.frames if frame in _PREPOSITION_FRAMES]
+        if frames and not entry.prepositions:
+            raise self.error("frames", f'frame "{frames[0]}" needs prepositions; add prepositions = ["…"]')
+        if entry.prepositions and not frames:
+            wanted = [frame for frame in _PREPOSITION_FRAMES if isinstance(entry, CueVerb) or frame == "preposition"]
+            missing = _listed(wanted, "or")
+            raise self.error("prepositions", f"prepositions without a frame for them; add {missing} to frames")
+
+    def check_frames_are_not_shared(self, entry: Entry, others: Iterable[Entry]) -> None:
+        """Two meanings of a word must differ in their frames, or nobody could tell which is meant."""
+        if not isinstance(entry, CueVerb | CueNoun | CueAdjective):
+            return
+        for other in others:
+            if not isinstance(other, CueVerb | CueNoun | CueAdjective) or _label(other) != _label(entry):
+                continue
+            if isinstance(entry, CueVerb) and isinstance(other, CueVerb):
+                if "any" not in (entry.subject, other.subject) and entry.subject != other.subject:
+                    continue
+            shared = [name for name in _frames_with_prepositions(entry) if name in _frames_with_prepositions(other)]
+            if shared:
+                raise self.error("frames", f'frame "{shared[0]}" is also in another entry of the word; keep it in one')
+
+
+StructType = TypeVar("StructType", bound=msgspec.Struct)
+_PREPOSITION_FRAMES = ("preposition", "object-preposition")
+
+
+def _frames_with_prepositions(entry: CueVerb | CueNoun | CueAdjective) -> list[str]:
+    plain = [frame for frame in entry.frames if frame not in _PREPOSITION_FRAMES]
+    return plain + [f"{f} {word}" for f in entry.frames if f in _PREPOSITION_FRAMES for word in entry.prepositions]
+
+
+def _choices(expected: LiteralType | EnumType) -> list[str]:
+    if isinstance(expected, EnumType):
+        return [str(member.value) for member in expected.cls]
+    return [str(value) for value in expected.values]
+
+
+def _allowed(expected: InspectedType) -> str:
+    match expected:
+        case LiteralType() | EnumType():
+            return f"one of {_listed(_choices(expected), 'or')}"
+        case FloatType():
+            return "a number from 0 to 1"
+        case BoolType():
+            return "true or false"
+        case _:
+            return "words in quotation marks, without spaces around them"
+
+
+def _quoted(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _listed(words: Iterable[str], conjunction: str = "and") -> str:
+    *first, last = words
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def _nearest(word: Any, choices: Iterable[str]) -> str:
+    found = difflib.get_close_matches(str(word), sorted(choices), n=1)
+    return f' (did you mean "{found[0]}"?)' if found else ""
+
+
+def _entry_lines(text: str) -> list[int]:
+    """1-based lines of the ``[[entry]]`` headers."""
+    return [number for number, line in enumerate(text.split("\n"), 1) if re.match(r"\s*\[\[\s*entry\s*\]\]", line)]
+
+
+def _line(text: str, field: str, start: int = 1) -> int:
+    """The 1-based line, from ``start`` on and in the same table, where a field or table is written; else ``start``."""
+    for number, line in enumerate(text.split("\n")[start - 1 :], start):
+        if re.match(rf"\s*(\[\[?\s*)?[\"']?{re.escape(field)}[\"']?\s*(=|\])", line):
+            return number
+        if number > start and re.match(r"\s*\[\[\s*entry\s*\]\]", line):
+            break
+    return start
