@@ -225,7 +225,7 @@ def _unclosed_problem(one: _Found) -> Problem:
 
 
 def _marks(text: str, block: Span) -> Iterator[_Mark]:
-    """The paragraph's candidate marks, with the costs of their readings."""
+    """The paragraph's candidate marks, with the costs of their readings; ``block`` ends with no white space."""
     not_marks = {
         offset
         for match in _ROCK_N_ROLL.finditer(text, block.start, block.end)
@@ -244,7 +244,7 @@ def _marks(text: str, block: Span) -> Iterator[_Mark]:
                 continue  # don't
         opening = 0.9 if mark == "”" and before == "" else _open_cost(mark, left, right, before)
         closing = _close_cost(mark, left, right)
-        if not text[end : block.end].strip() or (mark not in _CLOSERS):
+        if end == block.end or mark not in _CLOSERS:
             opening = FORBIDDEN
         skip, stray = _skip_cost(text, block, start, end, left, right)
         if mark in _APOSTROPHES and left is not _Left.WORD and _ELISION.match(text, end, block.end):
