@@ -162,15 +162,17 @@ class HedgeEntry(Entry, frozen=True, kw_only=True):
     """hedges.toml: lower-case lemmas in a row that lower commitment.
 
     ``upos`` limits the part of speech of the first word (*may* AUX, not the month); ``complement`` says what must be
-    governed for the entry to count: ``any``, a ``clause`` (finite or infinitive: *appears to be*), or a ``number``
-    (*about 40*).
+    governed for the entry to count: ``any``, a ``clause`` (finite, infinitive or small: *appears to be*, *is deemed
+    unsafe*), a ``that`` clause (finite, with or without *that*: *the theory that it fell*), a phrase with ``as``
+    (*regarded as a risk*), a ``noun`` that the word modifies (*the alleged forger*), or a ``number`` (*about 40*). An
+    ``agentless-passive`` counts only in the passive with no *by*-phrase, and goes before other entries of the word.
     """
 
     words: Words
     category: HedgeCategory
     strength: Strength
     upos: tuple[str, ...] = ()
-    complement: Literal["any", "clause", "number"] = "any"
+    complement: Literal["any", "clause", "that", "as", "noun", "number"] = "any"
 
 
 class BoosterEntry(Entry, frozen=True, kw_only=True):
