@@ -49,7 +49,7 @@ class Tree:
     def matches(self, index: int, *relations: str) -> bool:
         """Whether the token hangs on its head by one of the relations."""
         relation = self.tokens[index].relation
-        return any(relation == wanted or (":" not in wanted and relation.startswith(wanted + ":")) for wanted in relations)
+        return any(relation == one or (":" not in one and relation.startswith(one + ":")) for one in relations)
 
     def children(self, index: int, *relations: str) -> list[int]:
         """The token's dependents, all or those by one of the relations."""

@@ -1,0 +1,68 @@
+"""Parses of very long sentences, in windows that are joined to one tree.
+
+A parser of arcs needs memory for every pair of words, and learned from sentences of a few dozen; a list of two
+thousand words is cut where it is safest and its parts hang on the first part's root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from attribution.records import ROOT
+
+LONGEST = 200
+"""How many words the parser sees at once at most."""
+
+SHORTEST = 40
+"""A window is cut no earlier than this many words before the limit allows."""
+
+# Punctuation that most often ends a part, safest first; a cut follows it.
+SAFE_POINTS = ((".", "!", "?", "…", "..."), (";", "•", "|"), (":", "–", "—", "--"), (",",), (")", "]", "”", '"'))
+
+
+class Word(NamedTuple):
+    """What the models say of a word; ``head`` is 0-based or ROOT."""
+
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    relation: str
+
+
+def window_bounds(forms: Sequence[str]) -> list[tuple[int, int]]:
+    """Give the windows of a sentence as half-open ranges of words, one for a sentence of ordinary length."""
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    while len(forms) - start > LONGEST:
+        end = _cut(forms, start)
+        bounds.append((start, end))
+        start = end
+    bounds.append((start, len(forms)))
+    return bounds
+
+
+def _cut(forms: Sequence[str], start: int) -> int:
+    """Where the window from ``start`` ends: after the last of the safest points that it has."""
+    for points in SAFE_POINTS:
+        for index in range(start + LONGEST - 1, start + LONGEST - SHORTEST * 3, -1):
+            if forms[index] in points:
+                return index + 1
+    return start + LONGEST
+
+
+def join_windows(parses: Sequence[Sequence[Word]]) -> list[Word]:
+    """Give one tree: the root of each further window hangs on the first one's root as ``parataxis``."""
+    joined: list[Word] = []
+    root = next((index for index, word in enumerate(parses[0]) if word.head == ROOT), 0) if parses else 0
+    for number, parse in enumerate(parses):
+        offset = len(joined)
+        for word in parse:
+            if word.head != ROOT:
+                joined.append(word._replace(head=word.head + offset))
+            elif number == 0:
+                joined.append(word)
+            else:
+                joined.append(word._replace(head=root, relation="punct" if word.upos == "PUNCT" else "parataxis"))
+    return joined

@@ -1,0 +1,153 @@
+#!/usr/bin/env python
+"""Measures a model on a CoNLL-U file with gold trees: from raw text, and from gold tokens.
+
+    scripts/measure_model.py FILE... [--model FOLDER] [--json OUT]
+
+Figures of the first block are those of the CoNLL 2018 shared task (Zeman et al. 2018), by Stanza's copy of its
+scorer: F1 of tokens, sentences and words, then UPOS, XPOS, lemma, UAS and LAS over words (universal relations). The
+second block is F1 of arcs by relation: an arc is right when word, head and relation are the gold ones.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from attribution.parsing import load_parser, read_conllu, write_conllu
+from attribution.records import ROOT, Sentence, Token
+
+METRICS = ("Tokens", "Sentences", "Words", "UPOS", "XPOS", "Lemmas", "UAS", "LAS")
+RELATIONS = ("nsubj", "ccomp", "xcomp", "parataxis", "obl", "obl:agent", "acl", "mark", "case", "advmod") + (
+    "advcl",
+    "conj",
+    "obj",
+    "nmod",
+    "root",
+)
+CLITICS = re.compile(r"(?i)['’`´](s|m|d|re|ve|ll)?|n['’`]?t|not|na|ta|me|nt")
+
+
+def join_contractions(sentences: Sequence[Sentence]) -> str:
+    """CoNLL-U with contractions (*do* + *n't*) as one token of two words, as the treebanks have them."""
+    lines = write_conllu(sentences).splitlines()
+    output: list[str] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        columns = line.split("\t")
+        if len(columns) == 10:
+            last = index
+            while (
+                lines[last].endswith("SpaceAfter=No")
+                and last + 1 < len(lines)
+                and CLITICS.fullmatch(lines[last + 1].split("\t")[1])
+                and columns[1][-1].isalpha()
+            ):
+                last += 1
+            if last > index:
+                rows = [row.split("\t") for row in lines[index : last + 1]]
+                form = "".join(row[1] for row in rows)
+                output.append("\t".join([f"{rows[0][0]}-{rows[-1][0]}", form, *"_______", rows[-1][9]]))
+                output.extend("\t".join([*row[:9], "_"]) for row in rows)
+                index = last + 1
+                continue
+        output.append(line)
+        index += 1
+    return "\n".join(output) + "\n"
+
+
+def shared_task(gold: str, predicted: str) -> dict[str, float]:
+    """F1 (percent) by the shared task's scorer."""
+    from stanza.models.common.utils import ud_scores
+
+    scores = ud_scores(io.StringIO(gold), io.StringIO(predicted))
+    return {metric: 100 * scores[metric].f1 for metric in METRICS}
+
+
+def arcs(sentences: Iterable[Sentence], keep_subtype: str | None) -> Counter[tuple[object, ...]]:
+    """Word, head and relation of each arc; relations are cut to the universal ones unless one keeps its subtype."""
+    found: Counter[tuple[object, ...]] = Counter()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            head: Token | None = None if token.head == ROOT else sentence.tokens[token.head]
+            place = None if head is None else (head.start, head.end)
+            relation = token.relation if keep_subtype else token.relation.split(":")[0]
+            found[(token.start, token.end), place, relation] += 1
+    return found
+
+
+def by_relation(gold: Sequence[Sentence], predicted: Sequence[Sentence]) -> dict[str, float]:
+    """F1 (percent) of the arcs of each relation."""
+    scores: dict[str, float] = {}
+    for relation in RELATIONS:
+        subtype = relation if ":" in relation else None
+        right = arcs(gold, subtype)
+        ours = arcs(predicted, subtype)
+        right = Counter({arc: number for arc, number in right.items() if arc[2] == relation})
+        ours = Counter({arc: number for arc, number in ours.items() if arc[2] == relation})
+        both = sum((right & ours).values())
+        scores[relation] = 200 * both / max(1, sum(right.values()) + sum(ours.values()))
+    return scores
+
+
+def measure(path: Path, model: str | None) -> dict[str, object]:
+    """All figures for one file."""
+    gold_text = path.read_text(encoding="utf-8")
+    draft, gold = read_conllu(gold_text, str(path))
+    parser = load_parser(model)
+    start = time.process_time()
+    (raw,) = parser.parse([draft])
+    seconds = time.process_time() - start
+    (given,) = parser.parse_segmented([(draft, [(one.block, [t.span for t in one.tokens]) for one in gold])])
+    return {
+        "file": path.name,
+        "words": sum(len(one.tokens) for one in gold),
+        "words per processor second": sum(len(one.tokens) for one in raw) / seconds,
+        "raw text": shared_task(gold_text, join_contractions(raw)) | by_relation(gold, raw),
+        "gold tokens": shared_task(gold_text, _with_gold_tokens(gold_text, given)) | by_relation(gold, given),
+    }
+
+
+def _with_gold_tokens(gold: str, sentences: Sequence[Sentence]) -> str:
+    """The gold file with the predicted columns in place of the gold ones."""
+    rows = iter(token for sentence in sentences for token in sentence.tokens)
+    lines: list[str] = []
+    for line in gold.splitlines():
+        columns = line.split("\t")
+        if columns[0].isdigit():
+            token = next(rows)
+            head = 0 if token.head == ROOT else token.head + 1
+            columns[2:8] = [token.lemma, token.upos, token.xpos, "_", str(head), token.relation]
+            line = "\t".join(columns)
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--model", help="Folder of a model (the embedded one).")
+@click.option("--json", "output", type=click.Path(dir_okay=False, path_type=Path), help="Also write the figures here.")
+def main(files: tuple[Path, ...], model: str | None, output: Path | None) -> None:
+    """Print a table of the model's accuracy on each of FILES (CoNLL-U with gold trees)."""
+    results = [measure(path, model) for path in files]
+    for result in results:
+        raw, given = result["raw text"], result["gold tokens"]
+        assert isinstance(raw, dict)
+        assert isinstance(given, dict)
+        click.echo(f"{result['file']}: {result['words']} words, {result['words per processor second']:.0f} a second")
+        click.echo(f"{'':12}{'raw text':>10}{'gold tokens':>14}")
+        for name in raw:
+            click.echo(f"{name:12}{raw[name]:10.2f}{given[name]:14.2f}")
+    if output is not None:
+        output.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
