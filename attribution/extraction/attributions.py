@@ -1,0 +1,341 @@
+"""Finds attributions: who is said to say, think, want or show what.
+
+Candidates come from tree patterns and the lexicon (``candidates``), a log-linear model over named features decides
+(``features``, ``weights``), the tree around an accepted cue is labelled with roles (``roles``), and quotations make
+contents whole (``spans``). What counts as source, cue and content follows the conventions of PARC (Pareti 2012) and
+PolNeAR (Newell, Margolin and Ruths 2018); nested attributions are kept and know their parent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
+from attribution.extraction.context import SentenceContext
+from attribution.extraction.features import cue_features, entries_of, frames_of
+from attribution.extraction.roles import Roles, find_roles
+from attribution.extraction.spans import content_tokens, join, source_tokens, text_of, trim, with_whole_quotations
+from attribution.extraction.weights import AttributionWeights, built_in_weights, probability
+from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
+from attribution.records import (
+    Attitude,
+    Attribution,
+    Content,
+    Cue,
+    Draft,
+    Feature,
+    Manner,
+    Quotation,
+    Sentence,
+    SourceKind,
+    SourceMention,
+    Span,
+    Tone,
+)
+
+SPEECH_LENGTH = 5
+"""Words from which a quotation is somebody's speech rather than a title, a term or a scare quote."""
+
+DIRECT_SHARE = 0.8
+"""Share of a content's words that must stand in quotation marks for it to be direct."""
+
+
+@dataclass
+class _Found:
+    """An accepted cue while its parts are put together."""
+
+    context: SentenceContext
+    candidate: Candidate
+    log_odds: float
+    features: tuple[Feature, ...]
+    roles: Roles
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+    parent: _Found | None = field(default=None, repr=False)
+
+    @property
+    def head(self) -> Span:
+        """Where the cue's head stands."""
+        return self.context.tokens[self.candidate.head].span
+
+
+def find_attributions(
+    draft: Draft,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    lexicon: Lexicon,
+    weights: AttributionWeights | None = None,
+) -> tuple[Attribution, ...]:
+    """The draft's attributions in the order of their cues, with provisional source kinds (``agentless`` or ``none``).
+
+    Kinds and entities of named sources are for ``sources.resolve_sources`` to fill. ``weights`` default to those the
+    package carries.
+    """
+    weights = weights or built_in_weights()
+    speeches = [quotation for quotation in quotations if quotation.parent is None]
+    parts = [part for quotation in quotations for part in quotation.parts]
+    contexts = [SentenceContext(sentence, parts) for sentence in sentences]
+    candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
+    found = _without_doubles(_accepted(candidates, lexicon, weights, masked=False))
+    _complete_quotations(draft, found, speeches, contexts)
+    spoken = [
+        (context, candidate)
+        for context, candidate in candidates
+        if context.in_quotation[candidate.head]
+        and any(
+            span.covers(context.tokens[candidate.head].span) for one in found for span in one.content
+        )
+        and not any(one.context is context and one.candidate.head == candidate.head for one in found)
+    ]
+    found = _without_doubles(found + _accepted(spoken, lexicon, weights, masked=True))
+    found.sort(key=lambda one: (one.head, one.candidate.head))
+    _nest(found)
+    identifiers = {id(one): f"a{number}" for number, one in enumerate(found, 1)}
+    return tuple(_record(draft, one, identifiers, lexicon, parts) for one in found)
+
+
+def _accepted(
+    candidates: Sequence[tuple[SentenceContext, Candidate]],
+    lexicon: Lexicon,
+    weights: AttributionWeights,
+    *,
+    masked: bool,
+) -> list[_Found]:
+    """The candidates that the cue model takes, with their roles and spans."""
+    found = []
+    for context, candidate in candidates:
+        features = cue_features(context, candidate, lexicon, masked)
+        log_odds = weights.cue.scores(features)[0]
+        if log_odds <= weights.threshold:
+            continue
+        roles = find_roles(context, candidate, lexicon, weights.role)
+        one = _Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
+        blocked = roles.source | roles.cue | roles.other
+        one.source = context.tree.spans(source_tokens(context, roles.source, candidate.head))
+        one.cue = context.tree.spans(trim(context, roles.cue) or roles.cue)
+        one.content = context.tree.spans(content_tokens(context, roles.content, blocked))
+        found.append(one)
+    return found
+
+
+def _without_doubles(found: list[_Found]) -> list[_Found]:
+    """The attributions less those whose cue is only a part of another's cue (*declined **to say***)."""
+    return [
+        one
+        for one in found
+        if not any(
+            other is not one
+            and other.context is one.context
+            and one.candidate.head in other.roles.cue
+            and not (other.candidate.head in one.roles.cue and one.log_odds > other.log_odds)
+            for other in found
+        )
+    ]
+
+
+def _complete_quotations(
+    draft: Draft, found: list[_Found], speeches: Sequence[Quotation], contexts: Sequence[SentenceContext]
+) -> None:
+    """Take quotations whole, and give those without a cue of their own to the speaker before them."""
+    for one in found:
+        one.content = with_whole_quotations(draft.text, one.content, speeches, one.source + one.cue)
+    speaker: _Found | None = None
+    reach = -1
+    for quotation in speeches:
+        owners = [
+            one
+            for one in found
+            if any(span.overlaps(part) for span in one.content for part in quotation.parts)
+            and not any(part.overlaps(one.head) for part in quotation.parts)
+        ]
+        first = _sentence_at(contexts, quotation.start)
+        last = _sentence_at(contexts, quotation.end - 1)
+        if owners:
+            speaker, reach = max(owners, key=lambda one: one.log_odds), last
+        elif (
+            speaker is not None
+            and first - reach <= 1
+            and len(draft.text[quotation.start : quotation.end].split()) >= SPEECH_LENGTH
+            and _fills_its_sentences(contexts, first, last, quotation)
+        ):
+            speaker.content = join(draft.text, (*speaker.content, *quotation.parts))
+            reach = last
+        else:
+            opener = _announced(found, contexts, first)
+            if opener is not None:
+                opener.content = join(draft.text, (*opener.content, *quotation.parts))
+                speaker, reach = opener, last
+
+
+def _sentence_at(contexts: Sequence[SentenceContext], offset: int) -> int:
+    """The number of the sentence that holds a character, or of the one before it."""
+    number = 0
+    for position, context in enumerate(contexts):
+        if context.sentence.start <= offset:
+            number = position
+    return number
+
+
+def _fills_its_sentences(contexts: Sequence[SentenceContext], first: int, last: int, quotation: Quotation) -> bool:
+    """Whether the sentences a quotation stands in hold no word outside it."""
+    return all(
+        any(part.covers(token.span) for part in quotation.parts) or not any(map(str.isalnum, token.text))
+        for context in contexts[first : last + 1]
+        for token in context.tokens
+    )
+
+
+def _announced(found: list[_Found], contexts: Sequence[SentenceContext], first: int) -> _Found | None:
+    """The cue without content whose sentence ends in the colon just before a quotation."""
+    if first == 0:
+        return None
+    before = contexts[first - 1]
+    if before.tokens[-1].text != ":":
+        return None
+    return next((one for one in reversed(found) if one.context is before and not one.content), None)
+
+
+def _nest(found: list[_Found]) -> None:
+    """Give each attribution the smallest other one whose content its cue stands in.
+
+    Of two that stand in each other's content the likelier one is the outer.
+    """
+    for one in found:
+        around = [
+            other
+            for other in found
+            if other is not one and _holds(other, one) and not (_holds(one, other) and one.log_odds > other.log_odds)
+        ]
+        around.sort(key=lambda other: sum(len(span) for span in other.content))
+        for other in around:
+            if not _is_above(one, other):
+                one.parent = other
+                break
+
+
+def _holds(outer: _Found, inner: _Found) -> bool:
+    return any(span.covers(inner.head) for span in outer.content)
+
+
+def _is_above(one: _Found, other: _Found | None) -> bool:
+    """Whether ``one`` is already among the parents of ``other``."""
+    while other is not None:
+        if other is one:
+            return True
+        other = other.parent
+    return False
+
+
+def _record(
+    draft: Draft, one: _Found, identifiers: dict[int, str], lexicon: Lexicon, quoted: Sequence[Span]
+) -> Attribution:
+    context, candidate = one.context, one.candidate
+    entry = _entry(one, lexicon)
+    attitude = Attitude.ASSERTION if entry is None else entry.attitude
+    negated = any(context.is_negated(index) for index in one.roles.cue)
+    withholds = isinstance(entry, CueVerb) and entry.withheld
+    denies_to_say = negated and attitude is Attitude.ASSERTION and candidate.kind is CandidateKind.VERB
+    return Attribution(
+        id=identifiers[id(one)],
+        sentence=context.sentence.id,
+        cue=Cue(one.cue, text_of(draft.text, one.cue), _cue_lemma(one, entry)),
+        source=_source(draft, one, lexicon),
+        content=Content(one.content, text_of(draft.text, one.content)),
+        manner=_manner(draft, one.content, quoted),
+        attitude=attitude,
+        tone=Tone.NEUTRAL if entry is None else entry.tone,
+        negated=negated,
+        parent=identifiers[id(one.parent)] if one.parent is not None else None,
+        frame=_frame(one),
+        withheld=withholds or denies_to_say,
+        probability=probability(one.log_odds),
+        features=one.features,
+    )
+
+
+def _entry(one: _Found, lexicon: Lexicon) -> CueVerb | CueNoun | CueAdjective | CuePhrase | None:
+    """The lexicon's entry that fits the frame best; None for a cue the model took without an entry."""
+    if one.candidate.phrase is not None:
+        return one.candidate.phrase
+    frames = frames_of(one.context, one.candidate.head)
+    entries = entries_of(one.context, one.candidate, lexicon)
+    return max(entries, key=lambda entry: len(frames.intersection(entry.frames)), default=None)
+
+
+def _cue_lemma(one: _Found, entry: CueVerb | CueNoun | CueAdjective | CuePhrase | None) -> str:
+    match entry:
+        case CuePhrase():
+            return entry.words.replace(SOURCE_PLACE, "").strip()
+        case CueVerb(particle=str(particle)):
+            return f"{entry.lemma} {particle}"
+        case None:
+            return one.context.lemma(one.candidate.head)
+        case _:
+            return entry.lemma
+
+
+def _source(draft: Draft, one: _Found, lexicon: Lexicon) -> SourceMention:
+    """The source as the sentence gives it: its words, or why there are none, and the venue."""
+    venue = join(
+        draft.text,
+        [span for index in _venues(one, lexicon) for span in one.context.tree.spans(one.context.tree.subtree(index))],
+    )
+    if one.source:
+        return SourceMention(one.source, text_of(draft.text, one.source), SourceKind.NONE, venue=venue)
+    if one.candidate.kind is CandidateKind.VERB and one.context.is_passive(one.candidate.head):
+        return SourceMention((), "", SourceKind.AGENTLESS, reason="passive without an agent", venue=venue)
+    if one.candidate.phrase is not None and SOURCE_PLACE not in one.candidate.phrase.words:
+        reason = f"“{one.candidate.phrase.words}” names nobody"
+    else:
+        reason = "no source stands with the cue"
+    return SourceMention((), "", SourceKind.NONE, reason=reason, venue=venue)
+
+
+VENUE_PREPOSITIONS = frozenset({"on", "via", "through", "over"})
+
+
+def _venues(one: _Found, lexicon: Lexicon) -> list[int]:
+    """Phrases on the cue or its source that name the platform it was said on (*on Telegram*)."""
+    context = one.context
+    return [
+        child
+        for parent in sorted(one.roles.cue | one.roles.source)
+        for child in context.tree.children(parent, "obl", "nmod")
+        if context.preposition(child) in VENUE_PREPOSITIONS and is_platform(context, child, lexicon)
+    ]
+
+
+def is_platform(context: SentenceContext, index: int, lexicon: Lexicon) -> bool:
+    """Whether the lexicon knows the noun as a place where things are said."""
+    nouns = lexicon.source_nouns_of(context.lemma(index)) or lexicon.source_nouns_of(context.tokens[index].text)
+    return any(noun.kind == "platform" for noun in nouns)
+
+
+def _manner(draft: Draft, content: Sequence[Span], quoted: Sequence[Span]) -> Manner:
+    """Direct when nearly all the content's words stand in quotation marks, indirect when none does, else mixed."""
+    letters = [
+        offset for span in content for offset in range(span.start, span.end) if draft.text[offset].isalnum()
+    ]
+    inside = sum(any(part.start <= offset < part.end for part in quoted) for offset in letters)
+    if not inside:
+        return Manner.INDIRECT
+    return Manner.DIRECT if inside >= DIRECT_SHARE * len(letters) else Manner.MIXED
+
+
+def _frame(one: _Found) -> str:
+    """The name of the tree pattern that gave the attribution."""
+    context, head = one.context, one.candidate.head
+    if one.candidate.kind is not CandidateKind.VERB:
+        return str(one.candidate.kind)
+    if context.is_passive(head):
+        return "passive-agent" if context.tree.child(head, "obl:agent") is not None else "passive"
+    relation = context.tokens[head].relation.split(":")[0]
+    upwards = context.tree.head(head)
+    if upwards is not None and upwards in one.roles.content:
+        return "inverted" if relation in {"parataxis", "ccomp", "conj", "advcl"} else relation
+    for name in ("ccomp", "xcomp", "parataxis", "advcl", "obj", "obl"):
+        if any(child in one.roles.content for child in context.tree.children(head, name)):
+            return name
+    return "quotation" if one.content else "bare"

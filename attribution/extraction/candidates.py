@@ -1,0 +1,173 @@
+"""Which tokens of a sentence may be the head of a cue.
+
+High recall on purpose: every verb, and every noun, adjective and fixed phrase that the lexicon knows; the log-linear
+model over named features decides among them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from attribution.extraction.context import SentenceContext
+from attribution.lexicon import SOURCE_PLACE, CueException, CuePhrase, Lexicon
+
+
+class CandidateKind(StrEnum):
+    """What makes a token a candidate."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+    PHRASE = "phrase"
+    COLON = "colon"
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A possible cue: its head token, all its fixed tokens, and for a phrase the entry and the source's head token."""
+
+    kind: CandidateKind
+    head: int
+    tokens: tuple[int, ...]
+    phrase: CuePhrase | None = None
+    source: int | None = None
+
+
+def find_candidates(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
+    """The sentence's candidates in text order; a token taken by a phrase is no candidate of another kind."""
+    phrases = _phrases(context, lexicon)
+    taken = {index for phrase in phrases for index in phrase.tokens}
+    found = list(phrases)
+    for token in context.tokens:
+        if token.index in taken:
+            continue
+        kind = None
+        lemma = token.lemma.lower()
+        if token.upos == "VERB":
+            kind = CandidateKind.VERB
+        elif token.upos == "NOUN" and lexicon.nouns_of(lemma):
+            kind = CandidateKind.NOUN
+        elif token.upos == "ADJ" and token.relation != "amod" and lexicon.adjectives_of(lemma):
+            kind = CandidateKind.ADJECTIVE
+        elif token.text == ":":
+            kind = CandidateKind.COLON
+        if kind is not None and not any(
+            _shadows(context, token.index, exception)
+            for exception in lexicon.exceptions_of(lemma)
+            if exception.shadows == "cue"
+        ):
+            found.append(Candidate(kind, token.index, (token.index,)))
+    return sorted(found, key=lambda candidate: candidate.head)
+
+
+def _phrases(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
+    """Cue phrases, longest first, each token used once."""
+    found: list[Candidate] = []
+    taken: set[int] = set()
+    for token in context.tokens:
+        if token.index in taken:
+            continue
+        for phrase in lexicon.phrases_of(token.text):
+            candidate = _match(context, token.index, phrase)
+            if candidate is not None and not taken.intersection(candidate.tokens):
+                found.append(candidate)
+                taken.update(candidate.tokens)
+                break
+    return found
+
+
+def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate | None:
+    """The phrase's candidate when its words before the source stand at ``start`` and those after it follow the source."""
+    before, _, after = (part.split() for part in phrase.words.partition(SOURCE_PLACE))
+    if not before or not _stand_at(context, start, before):
+        if not before and after and _stand_at(context, start, after) and start > 0:
+            source = _phrase_ending_at(context, start - 1)
+            tokens = tuple(range(start, start + len(after)))
+            return Candidate(CandidateKind.PHRASE, start, tokens, phrase, source)
+        return None
+    tokens = tuple(range(start, start + len(before)))
+    if SOURCE_PLACE not in phrase.words:
+        return Candidate(CandidateKind.PHRASE, start, tokens, phrase)
+    source = _phrase_starting_at(context, start + len(before), tokens)
+    if source is None:
+        return None
+    if after:
+        end = max(context.tree.subtree(source, without=tokens), default=source)
+        for position in range(source + 1, end + 2):
+            if _stand_at(context, position, after):
+                return Candidate(
+                    CandidateKind.PHRASE, start, (*tokens, *range(position, position + len(after))), phrase, source
+                )
+        return None
+    return Candidate(CandidateKind.PHRASE, start, tokens, phrase, source)
+
+
+def _stand_at(context: SentenceContext, start: int, words: list[str]) -> bool:
+    """Whether the words (forms or lemmas; curly apostrophes count as straight) stand in a row from ``start``."""
+    if start + len(words) > len(context.tokens):
+        return False
+    return all(
+        word in (context.tokens[start + step].text.lower().replace("’", "'"), context.lemma(start + step))
+        for step, word in enumerate(words)
+    )
+
+
+NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
+
+
+def _phrase_starting_at(context: SentenceContext, start: int, without: tuple[int, ...]) -> int | None:
+    """The head of the largest noun phrase whose first word is the token at ``start``."""
+    if start >= len(context.tokens):
+        return None
+    here = start
+    best = start if context.tokens[start].upos in NOMINAL_TAGS else None
+    while True:
+        head = context.tree.head(here)
+        if head is None or head < start:
+            break
+        subtree = [index for index in context.tree.subtree(head) if index not in without]
+        if min(index for index in subtree if context.is_word(index) or index == head) < start:
+            break
+        here = head
+        if context.tokens[head].upos in NOMINAL_TAGS:
+            best = head
+        elif context.tokens[head].upos == "VERB":
+            break
+    return best
+
+
+def _phrase_ending_at(context: SentenceContext, end: int) -> int | None:
+    """The head of the largest noun phrase whose last word is the token at ``end``."""
+    here = end
+    best = end if context.tokens[end].upos in NOMINAL_TAGS else None
+    while True:
+        head = context.tree.head(here)
+        if head is None or head > end or max(context.tree.subtree(head)) > end:
+            return best
+        here = head
+        if context.tokens[head].upos in NOMINAL_TAGS:
+            best = head
+
+
+def _shadows(context: SentenceContext, index: int, exception: CueException) -> bool:
+    """Whether the exception's condition holds of the token."""
+    tree = context.tree
+    if exception.words is not None:
+        words = exception.words.split()
+        return any(_stand_at(context, start, words) for start in range(max(0, index - len(words) + 1), index + 1))
+    if exception.objects:
+        return any(context.lemma(child) in exception.objects for child in tree.children(index, "obj", "nsubj:pass"))
+    if exception.number_object:
+        return any(
+            tree.children(child, "nummod") or context.tokens[child].upos == "NUM"
+            for child in tree.children(index, "obj")
+        )
+    if exception.obliques:
+        return any(
+            f"{context.preposition(child)} {context.lemma(child)}" in exception.obliques
+            for child in tree.children(index, "obl", "nmod")
+        )
+    if tree.matches(index, "amod"):
+        return "*" in exception.modifies or context.lemma(context.tokens[index].head) in exception.modifies
+    return False

@@ -1,0 +1,97 @@
+"""A sentence as the attribution grammar sees it: its tree, what is quoted in it, and the clause facts of UD.
+
+Relations follow Universal Dependencies v2 (de Marneffe et al. 2021).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attribution.parsing import Tree
+from attribution.records import Sentence, Span, Token
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
+"""Closed-class words that negate the verb they modify."""
+
+LONGEST_CLIMB = 4
+"""How many clauses a missing subject is looked for upwards; deeper ones are parse errors more often than not."""
+
+
+class SentenceContext:
+    """A sentence, its tree, and for each token whether it stands in a quotation."""
+
+    def __init__(self, sentence: Sentence, quoted: Sequence[Span] = ()) -> None:
+        """``quoted`` are the parts of the draft's quotations, anywhere in the draft."""
+        self.sentence = sentence
+        self.tree = Tree(sentence)
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        near = [part for part in quoted if part.overlaps(sentence.span)]
+        self.in_quotation: tuple[bool, ...] = tuple(
+            any(part.covers(token.span) for part in near) for token in self.tokens
+        )
+
+    def lemma(self, index: int) -> str:
+        """The token's lemma in lower case."""
+        return self.tokens[index].lemma.lower()
+
+    def subject(self, index: int) -> int | None:
+        """The predicate's own subject, the one nearest to it when a parse has several."""
+        subjects = self.tree.children(index, "nsubj", "csubj")
+        return subjects[-1] if subjects else None
+
+    def inherited_subject(self, index: int) -> int | None:
+        """The understood subject of a predicate without one.
+
+        Coordination, open complements and participle clauses take it from the predicate they hang on (its object
+        where an open complement has one: *asked the board to resign*), noun modifiers from the noun they modify.
+        """
+        here = index
+        for _ in range(LONGEST_CLIMB):
+            relation = self.tokens[here].relation.split(":")[0]
+            governor = self.tree.head(here)
+            if governor is None:
+                return None
+            if relation == "acl":
+                return governor
+            if relation not in {"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"}:
+                return None
+            if relation == "xcomp":
+                controller = self.tree.child(governor, "obj", "iobj")
+                if controller is not None:
+                    return controller
+            subject = self.subject(governor)
+            if subject is not None:
+                return subject
+            here = governor
+        return None
+
+    def is_passive(self, index: int) -> bool:
+        """Whether the verb is a finite or reduced passive (*was accused*, *is seen*)."""
+        return bool(self.tree.children(index, "aux:pass", "nsubj:pass"))
+
+    def is_negated(self, index: int) -> bool:
+        """Whether a negation modifies the token."""
+        return any(
+            self.tokens[child].text.lower() in NEGATIONS or self.lemma(child) in NEGATIONS
+            for child in self.tree.children(index, "advmod", "det")
+        )
+
+    def preposition(self, index: int) -> str:
+        """The lemma of the first preposition or complementiser on the token; ``-`` for none."""
+        marks = self.tree.children(index, "case", "mark")
+        return self.lemma(marks[0]) if marks else "-"
+
+    def is_word(self, index: int) -> bool:
+        """Whether the token holds a letter or digit."""
+        return any(character.isalnum() for character in self.tokens[index].text)
+
+    def phrase_class(self, index: int) -> str:
+        """A coarse class of a noun phrase by its head: ``pronoun:she``, ``name``, ``noun``, ``nouns``, or its tag."""
+        token = self.tokens[index]
+        if token.upos in {"PRON", "DET"}:
+            return f"pronoun:{token.text.lower()}"
+        if token.upos == "PROPN":
+            return "name"
+        if token.upos == "NOUN":
+            return "nouns" if token.xpos.endswith("S") else "noun"
+        return token.upos.lower()

@@ -1,0 +1,179 @@
+"""Which words around a cue are its source, which its content, and which belong to the cue itself.
+
+The tree is labelled from the cue outwards: each dependent of the cue, what the cue hangs on, and an understood subject
+get one of four roles by the log-linear role model; a phrase taken into the cue (*raised **concerns** that …*) has its
+own dependents labelled in turn, and a phrase taken as source or content may lose a dependent that is the writer's
+addition. Fixed phrases (*according to*) and colons need no model: their pattern gives the roles.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from attribution.extraction.candidates import Candidate, CandidateKind
+from attribution.extraction.context import SentenceContext
+from attribution.extraction.features import Node, Standing, dependents_of, nodes_inside, nodes_of, role_features
+from attribution.extraction.weights import LogLinear
+from attribution.lexicon import SOURCE_PLACE, Lexicon
+
+SOURCE, CONTENT, CUE, OTHER = "source", "content", "cue", "other"
+"""The four roles, as the weights file names them."""
+
+
+class Roles(msgspec.Struct, frozen=True):
+    """The token indices of each part of an attribution within its sentence."""
+
+    cue: frozenset[int]
+    source: frozenset[int]
+    content: frozenset[int]
+    other: frozenset[int] = frozenset()
+
+
+def find_roles(context: SentenceContext, candidate: Candidate, lexicon: Lexicon, model: LogLinear) -> Roles:
+    """The roles of the words around a candidate."""
+    if candidate.kind is CandidateKind.PHRASE:
+        return _phrase_roles(context, candidate)
+    if candidate.kind is CandidateKind.COLON:
+        return _colon_roles(context, candidate)
+    return _Labelling(context, candidate, lexicon, model).roles()
+
+
+class _Labelling:
+    """One pass of the role model over the phrases around a cue."""
+
+    def __init__(self, context: SentenceContext, candidate: Candidate, lexicon: Lexicon, model: LogLinear) -> None:
+        self.context = context
+        self.candidate = candidate
+        self.lexicon = lexicon
+        self.model = model
+        self.tree = context.tree
+        self.below = frozenset(self.tree.subtree(candidate.head))
+        self.cue: set[int] = {candidate.head}
+        self.source: set[int] = set()
+        self.content: set[int] = set()
+        self.other: set[int] = set()
+
+    def roles(self) -> Roles:
+        waiting = nodes_of(self.context, self.candidate.head)
+        spare: list[tuple[float, Node]] = []
+        while waiting:
+            node = waiting.pop(0)
+            scores = dict(zip(self.model.classes, self._scores(node), strict=True))
+            role = max(self.model.classes, key=lambda name: scores[name])
+            if role == CUE and node.standing is Standing.DEPENDENT:
+                self.cue.add(node.index)
+                waiting += [
+                    Node(Standing.DEPENDENT, child, node.index) for child in dependents_of(self.context, node.index)
+                ]
+            elif role == SOURCE:
+                self._take_source(node)
+            elif role == CONTENT:
+                self._take_content(node)
+            else:
+                spare.append((scores[CONTENT] - scores[role], node))
+                if node.standing is Standing.DEPENDENT:
+                    self.other.update(self.tree.subtree(node.index))
+        if not self.content - self.source - self.cue and spare:
+            self._take_likeliest_content(spare)
+        return Roles(
+            frozenset(self.cue),
+            frozenset(self.source - self.cue),
+            frozenset(self.content - self.source - self.cue),
+            frozenset(self.other - self.content - self.source - self.cue),
+        )
+
+    def _scores(self, node: Node) -> list[float]:
+        return self.model.scores(role_features(self.context, self.candidate, node, self.lexicon))
+
+    def _belongs(self, node: Node, role: str) -> bool:
+        """Whether an inner phrase has the role rather than none; the other two roles are not asked for inside."""
+        scores = dict(zip(self.model.classes, self._scores(node), strict=True))
+        return scores[role] >= scores[OTHER]
+
+    def _take_source(self, node: Node) -> None:
+        if node.standing is not Standing.DEPENDENT and self.source:
+            return
+        without = {self.candidate.head} if node.standing is not Standing.DEPENDENT else set()
+        for inner in nodes_inside(self.context, node.index, Standing.INSIDE_SOURCE, without):
+            if not self._belongs(inner, SOURCE):
+                without.add(inner.index)
+        self.source.update(self.tree.subtree(node.index, without=without))
+
+    def _take_content(self, node: Node) -> None:
+        if node.standing is Standing.DEPENDENT:
+            self.content.update(self._content_below(node.index, frozenset()))
+        elif node.standing is Standing.HEAD:
+            top = node.index
+            reached = [top]
+            while (head := self.tree.head(top)) is not None and self._belongs(
+                Node(Standing.ABOVE_CONTENT, head, top), CONTENT
+            ):
+                top = head
+                reached.append(top)
+            self.content.update(self._content_below(top, frozenset(reached) | {self.candidate.head}) - self.below)
+        elif not self.below.intersection(subtree := self.tree.subtree(node.index)):
+            self.content.update(subtree)
+
+    def _content_below(self, index: int, without: frozenset[int]) -> set[int]:
+        """The subtree of a content's head, less the clauses that are the writer's addition."""
+        cut = {
+            inner.index
+            for inner in nodes_inside(self.context, index, Standing.INSIDE_CONTENT, without)
+            if not self._belongs(inner, CONTENT)
+        }
+        return set(self.tree.subtree(index, without=cut))
+
+    def _take_likeliest_content(self, spare: list[tuple[float, Node]]) -> None:
+        """A cue needs content: of the phrases that got no role, the one nearest to content, if it is near at all."""
+        margin, node = max(spare, key=lambda pair: pair[0])
+        if margin > LEAST_CONTENT_MARGIN and node.standing in {Standing.DEPENDENT, Standing.HEAD}:
+            self._take_content(node)
+
+
+LEAST_CONTENT_MARGIN = -2.0
+"""Log-odds against content up to which a phrase is still taken when a cue would be left without any."""
+
+
+def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
+    """*According to the ministry, …*: the noun phrase is the source, the clause it hangs on the content."""
+    assert candidate.phrase is not None
+    tree = context.tree
+    cue = frozenset(candidate.tokens)
+    if SOURCE_PLACE in candidate.phrase.words:
+        if candidate.source is None:
+            return Roles(cue, frozenset(), frozenset())
+        outermost = candidate.source
+        while (head := tree.head(outermost)) is not None and head in cue:
+            outermost = head
+        cut = [
+            child
+            for child in tree.children(candidate.source, "parataxis", "advcl", "ccomp", "conj")
+            if tree.children(child, "nsubj", "cop") or context.tokens[child].upos == "VERB"
+        ]
+        source = frozenset(tree.subtree(candidate.source, without=[*cut, *cue]))
+        top = clause_above(context, outermost)
+        if top is None:
+            rest = frozenset(range(len(tree))) - source - cue
+            return Roles(cue, source, rest)
+        content = frozenset(tree.subtree(top)) - source - cue
+        return Roles(cue, source, content)
+    head = tree.head(candidate.head)
+    while head is not None and head in cue:
+        head = tree.head(head)
+    content = frozenset(tree.subtree(head if head is not None else candidate.head)) - cue
+    return Roles(cue, frozenset(), content)
+
+
+def clause_above(context: SentenceContext, index: int) -> int | None:
+    """The head of the sentence's main clause above a phrase; None when the phrase itself is the root."""
+    ancestors = context.tree.ancestors(index)
+    return ancestors[-1] if ancestors else None
+
+
+def _colon_roles(context: SentenceContext, candidate: Candidate) -> Roles:
+    """*Ministry: bridge is safe*: what stands before is the source if it is a name or noun phrase, what follows the content."""
+    left = range(candidate.head)
+    content = frozenset(range(candidate.head + 1, len(context.tree)))
+    has_verb = any(context.tokens[index].upos in {"VERB", "AUX"} for index in left)
+    source = frozenset() if has_verb else frozenset(left)
+    return Roles(frozenset(candidate.tokens), source, content)

@@ -1,0 +1,107 @@
+"""From token sets to character spans, and from pieces of quotations to whole ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from attribution.extraction.context import SentenceContext
+from attribution.parsing import merge
+from attribution.records import Quotation, Span
+
+TRIMMED = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "…", "?", "!", "•", "*", "|", "/"})
+"""Punctuation that does not belong to a span when it stands at its edge."""
+
+BRIDGED = 3
+"""How many tokens without a role of their own may stand between two pieces of one content and be taken in."""
+
+DASHES = frozenset({"--", "–", "—", "―", "-"})
+DATELINE_LENGTH = 9
+"""Tokens within which the dash of a dateline stands."""
+
+
+def content_tokens(context: SentenceContext, content: Collection[int], blocked: Collection[int]) -> list[int]:
+    """The content's tokens with small gaps closed that no other part of the attribution claims, edges trimmed."""
+    indices = sorted(content)
+    filled = set(indices)
+    for left, right in zip(indices, indices[1:], strict=False):
+        gap = range(left + 1, right)
+        if gap and not any(index in blocked for index in gap):
+            if len(gap) <= BRIDGED or not any(context.is_word(index) for index in gap):
+                filled.update(gap)
+    return trim(context, filled)
+
+
+def source_tokens(context: SentenceContext, source: Collection[int], cue: int) -> list[int]:
+    """The source's one run of tokens nearest its head, without datelines and loose ends.
+
+    A noun phrase is contiguous but for punctuation; pieces elsewhere come from wrong attachments.
+    """
+    indices = sorted(index for index in source if context.is_word(index))
+    if not indices:
+        return []
+    heads = [index for index in indices if context.tree.head(index) not in source]
+    head = next((index for index in heads if context.tokens[index].relation.startswith("nsubj")), heads[0])
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and not any(
+            context.is_word(between) or between == cue for between in range(runs[-1][-1] + 1, index)
+        ):
+            runs[-1] += range(runs[-1][-1] + 1, index + 1)
+        else:
+            runs.append([index])
+    run = next(run for run in runs if head in run)
+    return trim(context, _without_dateline(context, run, head))
+
+
+def _without_dateline(context: SentenceContext, run: list[int], head: int) -> list[int]:
+    """The run without *LONDON (AP) —* before it."""
+    if run[0] > 1:
+        return run
+    dashes = [index for index in run if context.tokens[index].text in DASHES and index < head]
+    if dashes and dashes[0] < DATELINE_LENGTH:
+        spaced = context.tokens[dashes[0]].start > context.tokens[dashes[0] - 1].end
+        if spaced or context.tokens[dashes[0] - 1].text == ")":
+            return [index for index in run if index > dashes[0]]
+    return run
+
+
+def trim(context: SentenceContext, indices: Iterable[int]) -> list[int]:
+    """The tokens without punctuation at the edges of each run; runs without a word are left out."""
+    runs: list[list[int]] = []
+    for index in sorted(indices):
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    kept: list[int] = []
+    for run in runs:
+        while run and context.tokens[run[-1]].text in TRIMMED and not context.in_quotation[run[-1]]:
+            run.pop()
+        while run and context.tokens[run[0]].text in TRIMMED:
+            run.pop(0)
+        if any(context.is_word(index) for index in run):
+            kept += run
+    return kept
+
+
+def join(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in text order; those with only white space between them become one."""
+    return merge(spans, text)
+
+
+def with_whole_quotations(
+    text: str, content: tuple[Span, ...], quotations: Sequence[Quotation], elsewhere: Sequence[Span]
+) -> tuple[Span, ...]:
+    """The content with every quotation it touches taken whole, unless cue or source stand inside that quotation."""
+    spans = list(content)
+    for quotation in quotations:
+        if any(part.overlaps(span) for part in quotation.parts for span in content) and not any(
+            part.overlaps(span) for part in quotation.parts for span in elsewhere
+        ):
+            spans += quotation.parts
+    return join(text, spans)
+
+
+def text_of(text: str, spans: Iterable[Span]) -> str:
+    """The words of the spans; pieces are joined by `` … ``."""
+    return " … ".join(text[span.start : span.end] for span in spans)

@@ -1,0 +1,84 @@
+"""Log-linear decisions over named features, with weights in a file that people can read.
+
+``lexicons/attribution-weights.json`` holds two models, ``cue`` (is this token the head of a cue?) and ``role`` (what is
+this phrase to the cue: source, cue, content, or none of them?). A decision is the sum of the weights of the features
+that hold plus a bias; nothing else. ``scripts/train_extraction.py`` estimates the weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from attribution.records import AttribError, Feature
+from attribution.resources import lexicon_folder
+
+WEIGHTS_FILE = "attribution-weights.json"
+
+
+class LogLinear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A log-linear model: one bias and, for each feature, one weight a class.
+
+    A model of a yes-no question has one class, its weights are log-odds of yes.
+    """
+
+    classes: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+    def scores(self, features: Iterable[str]) -> list[float]:
+        """The score of each class, in the order of ``classes``."""
+        totals = list(self.bias)
+        weights = self.weights
+        for feature in features:
+            weight = weights.get(feature)
+            if weight is not None:
+                for position, value in enumerate(weight):
+                    totals[position] += value
+        return totals
+
+    def best(self, features: Iterable[str]) -> str:
+        """The class with the highest score; the first one of equals."""
+        scores = self.scores(features)
+        return self.classes[scores.index(max(scores))]
+
+    def reasons(self, features: Iterable[str], position: int = 0) -> tuple[Feature, ...]:
+        """The features that have a weight for a class, weightiest first."""
+        found = [
+            Feature(feature, self.weights[feature][position]) for feature in features if feature in self.weights
+        ]
+        return tuple(sorted(found, key=lambda feature: (-abs(feature.weight), feature.name)))
+
+
+class AttributionWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of the weights file; ``threshold`` is the log-odds a cue must reach."""
+
+    about: str
+    threshold: float
+    cue: LogLinear
+    role: LogLinear
+
+
+def probability(log_odds: float) -> float:
+    """The probability that log-odds stand for."""
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, log_odds))))
+
+
+def read_weights(path: Path) -> AttributionWeights:
+    """The weights of a file; raises AttribError that names the file when it is missing or malformed."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=AttributionWeights)
+    except FileNotFoundError:
+        raise AttribError(f"{path}: the weights file is missing; install attrib again") from None
+    except msgspec.DecodeError as error:
+        raise AttribError(f"{path}: not a weights file ({error}); install attrib again") from None
+
+
+@cache
+def built_in_weights() -> AttributionWeights:
+    """The weights the package carries."""
+    return read_weights(lexicon_folder() / WEIGHTS_FILE)
