@@ -1,1 +1,13 @@
-"""Reads files into drafts."""
+"""Reads files into drafts.
+
+The format is told by the file name's ending: plain text, Markdown or HTML. Every character of a draft knows its line
+and column in the file.
+"""
+
+from __future__ import annotations
+
+from attribution.ingest.files import find_drafts, locate, read_bytes, read_draft, read_text
+from attribution.ingest.language import check_english
+from attribution.ingest.offsets import Offsets
+
+__all__ = ["Offsets", "check_english", "find_drafts", "locate", "read_bytes", "read_draft", "read_text"]

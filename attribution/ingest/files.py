@@ -1,0 +1,122 @@
+"""Opens files and makes drafts of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+
+from attribution.ingest.decoding import decode
+from attribution.ingest.hypertext import read_html
+from attribution.ingest.markdown import read_markdown
+from attribution.ingest.offsets import line_starts
+from attribution.ingest.plain import read_plain
+from attribution.records import AttribError, Draft
+
+FORMATS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
+"""File name endings and the format they stand for; a file with another ending is read as text."""
+
+_READERS = {"text": read_plain, "markdown": read_markdown, "html": read_html}
+_WORDLESS = "holds no words; give a text to read"
+
+
+def read_draft(path: Path) -> Draft:
+    """Read a draft file, its format told by its name's ending.
+
+    Raises ``AttribError`` when the file is missing, unreadable, binary, empty or without words.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise AttribError(f"{path}: there is no such file; check the name") from None
+    except IsADirectoryError:
+        raise AttribError(f"{path}: is a folder, not a draft; name a file") from None
+    except PermissionError:
+        raise AttribError(f"{path}: may not be read; check its permissions") from None
+    except OSError as error:
+        raise AttribError(f"{path}: cannot be read ({error.strerror or error}); check the path") from None
+    return read_bytes(data, str(path))
+
+
+def read_bytes(data: bytes, path: str) -> Draft:
+    """Read a draft from the bytes of a file or of standard input; ``path`` is its name, which tells the format.
+
+    Raises ``AttribError`` when the bytes are binary, empty or without words.
+    """
+    if not data:
+        raise AttribError(f"{path}: is empty; give a text to read")
+    draft_format = FORMATS.get(PurePath(path).suffix.lower(), "text")
+    text, notices = decode(data, path, is_html=draft_format == "html")
+    return _draft(text, draft_format, path, hashlib.sha256(data).hexdigest(), notices)
+
+
+def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
+    """Read a draft from a string in the format ``text``, ``markdown`` or ``html``.
+
+    Raises ``AttribError`` when the text has no words or the format is another.
+    """
+    if format not in _READERS:
+        raise AttribError(f"{path}: {format!r} is no format; give one of {', '.join(_READERS)}")
+    if not text:
+        raise AttribError(f"{path}: is empty; give a text to read")
+    data = text.encode("utf-8", errors="surrogatepass")
+    return _draft(text, format, path, hashlib.sha256(data).hexdigest())
+
+
+def find_drafts(paths: Sequence[Path]) -> list[Path]:
+    """Give the files to read: each folder's drafts (.txt, .md, .markdown, .html, .htm), sorted, and the files named.
+
+    Folders are searched to the bottom; hidden files and folders are passed over, and no file is given twice. A file
+    that does not exist is given, too: reading it tells what is wrong. Raises ``AttribError`` for a folder without
+    drafts.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            drafts = sorted(_drafts_below(path))
+            if not drafts:
+                raise AttribError(f"{path}: the folder holds no drafts; give files ending in {', '.join(FORMATS)}")
+            found.update(dict.fromkeys(drafts))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def locate(draft: Draft, offset: int) -> tuple[int, int]:
+    """Give the 1-based line and column (in code points) of the draft's file where the character at ``offset`` stands.
+
+    Raises ``ValueError`` for an offset outside the draft's text; the text's end is inside.
+    """
+    if not 0 <= offset <= len(draft.text):
+        raise ValueError(f"offset {offset} is outside the draft of {len(draft.text)} characters")
+    anchor = draft.anchors[bisect_right(draft.anchors, offset, key=lambda anchor: anchor.text) - 1]
+    place = anchor.file + offset - anchor.text
+    line = bisect_right(draft.line_starts, place)
+    return line, place - draft.line_starts[line - 1] + 1
+
+
+def _draft(source: str, draft_format: str, path: str, sha256: str, notices: tuple[str, ...] = ()) -> Draft:
+    reading = _READERS[draft_format](source)
+    if not reading.blocks:
+        raise AttribError(f"{path}: {_WORDLESS}")
+    return Draft(
+        text=reading.text,
+        blocks=reading.blocks,
+        path=path,
+        format=draft_format,
+        sha256=sha256,
+        anchors=reading.anchors,
+        line_starts=line_starts(source),
+        links=reading.links,
+        notices=notices,
+    )
+
+
+def _drafts_below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if not name.startswith(".") and PurePath(name).suffix.lower() in FORMATS:
+                yield Path(place, name)

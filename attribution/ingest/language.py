@@ -1,0 +1,97 @@
+"""Tells whether a draft is English."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from attribution.records import AttribError, Draft
+
+# Closed-class words that other languages in Latin script do not share; they make up a third of English prose.
+_FUNCTION_WORDS = frozenset(
+    "about after against and are as at because been before but by can could did does for from had has have he her his"
+    " how i if into is it its not of on or our out over said she should than that the their them there these they this"
+    " those through to up was we were what when where which while who why will with would you your".split()
+)
+_QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"]*"')
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NAMES = {
+    "af": "Afrikaans", "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
+    "de": "German", "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish",
+    "fr": "French", "he": "Hebrew",
+    "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
+    "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
+    "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
+    "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+FEWEST_LETTERS = 20
+"""Drafts in another script with fewer letters are not judged."""
+
+FEWEST_WORDS = 6
+"""Drafts in Latin script with fewer words that are no names are not judged."""
+
+ENGLISH_SHARE = 0.12
+"""With this share of function words a text is English, whatever else is in it."""
+
+FEWEST_PLAIN_SHARE = 0.3
+"""With fewer lower-case words than this a text is mostly names, and not judged."""
+
+ENGLISH_PROBABILITY = 1e-4
+"""The detector must think English less likely than this."""
+
+
+def check_english(draft: Draft) -> None:
+    """Raise ``AttribError`` when the draft is clearly in another language.
+
+    Doubt speaks for the draft: short texts, texts of names, and what stands in quotation marks are not judged.
+    English is told by its function words; only where they are missing is the language detector asked (py3langid;
+    Lui and Baldwin 2012).
+    """
+    text = "\n".join(draft.text[block.span.start : block.span.end] for block in draft.blocks)
+    language = _other_language(text)
+    if language is not None:
+        raise AttribError(
+            f"{draft.path}: is {language}, not English; attrib reads English only (--force has it read all the same)"
+        )
+
+
+def _other_language(text: str) -> str | None:
+    """Give the name of the language the text is clearly in, None for English or in doubt."""
+    unquoted = _QUOTED.sub(" ", text)
+    letters = [letter for letter in unquoted if letter.isalpha()]
+    foreign = sum(not _is_latin(letter) for letter in letters)
+    if foreign > len(letters) / 2:
+        return _detected(text)[0] if len(letters) >= FEWEST_LETTERS else None
+    words = _WORD.findall(unquoted)
+    plain = _plain_words(words)
+    if len(plain) < max(FEWEST_WORDS, FEWEST_PLAIN_SHARE * len(words)):
+        return None
+    if sum(word in _FUNCTION_WORDS for word in plain) >= ENGLISH_SHARE * len(plain):
+        return None
+    name, probability = _detected(" ".join(plain))
+    return name if probability < ENGLISH_PROBABILITY else None
+
+
+def _plain_words(words: Sequence[str]) -> list[str]:
+    """Give the words that are no names: those in lower case, or all of a text in capitals."""
+    capitals = sum(word.isupper() for word in words)
+    if capitals > len(words) / 2:
+        return [word.lower() for word in words]
+    return [word for word in words if word.islower()]
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() or unicodedata.name(letter, "").startswith(("LATIN", "MODIFIER", "FEMININE", "MASCULINE"))
+
+
+def _detected(text: str) -> tuple[str, float]:
+    """Give the name of the most likely language, and how likely the detector thinks English."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    ranking = identifier.rank(text)
+    code = next(code for code, _ in ranking if code not in ("en", "sco", "pcm"))
+    return _NAMES.get(code, f"in another language ({code})"), dict(ranking)["en"]

@@ -1,0 +1,211 @@
+"""Reads Markdown: front matter, headings, block quotes, lists, links and emphasis, each character with its position.
+
+markdown-it-py gives lines for blocks and nothing for the characters within. Its rules are public, though: here each
+inline rule notes where it began, and fragments are left unjoined, so that every piece of text knows its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from attribution.ingest.hypertext import read_html_part
+from attribution.ingest.offsets import line_starts
+from attribution.ingest.reading import Reading, ReadingText
+from attribution.ingest.shapes import shape_blocks
+from attribution.records import BlockKind, Span
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+# The first line must be a field: a draft may also begin with a rule.
+_FRONT_MATTER = re.compile(
+    r"\s*(---|\+\+\+)[ \t]*[\r\n]+(?=\s*(?:#|[\w-]+[ \t]*[:=]))(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE
+)
+_FIELD = re.compile(r"^(?P<name>[A-Za-z_-]+)[ \t]*[:=][ \t]*(?P<value>[^\r\n]*?)[ \t]*$", re.MULTILINE)
+_FIELD_KINDS = {
+    "title": BlockKind.HEADLINE,
+    "headline": BlockKind.HEADLINE,
+    "subtitle": BlockKind.PARAGRAPH,
+    "standfirst": BlockKind.PARAGRAPH,
+    "author": BlockKind.BYLINE,
+    "authors": BlockKind.BYLINE,
+    "byline": BlockKind.BYLINE,
+}
+_CONTAINERS = {
+    "heading": BlockKind.HEADLINE,
+    "blockquote": BlockKind.BLOCK_QUOTE,
+    "list_item": BlockKind.LIST_ITEM,
+}
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_PIECE = re.compile(r"(?P<space>[ \t\n]+)|[^ \t\n]+")
+_LONGEST_MARK = 4
+_PLACE = "place"
+
+
+def read_markdown(source: str) -> Reading:
+    """Read a Markdown file (CommonMark with tables and struck-out text).
+
+    Left out: code blocks, tables, images, struck-out text and HTML comments. Front matter gives headline, standfirst
+    and byline; HTML blocks are read as HTML.
+    """
+    text = ReadingText()
+    body = _read_front_matter(source, text)
+    # The body's lines count from its first one; its line ends are made plain, so that lines are found by number.
+    starts = [start for start in line_starts(source) if start >= body] if body else list(line_starts(source))
+    _Body(source, [*starts, len(source)], text).read(_parser().parse(source[starts[0] if starts else len(source) :]))
+    reading = text.result()
+    return reading._replace(blocks=shape_blocks(reading.text, reading.blocks))
+
+
+def _read_front_matter(source: str, text: ReadingText) -> int:
+    """Write what the front matter tells of the article and give the offset behind it (0 when there is none)."""
+    match = _FRONT_MATTER.match(source)
+    if match is None:
+        return 0
+    for field in _FIELD.finditer(source, match.start(2), match.end(2)):
+        kind = _FIELD_KINDS.get(field["name"].lower())
+        value = field["value"]
+        words = value.strip("\"'[] ,")
+        if kind is not None and any(map(str.isalnum, words)):
+            text.open_block(kind)
+            quote = value[0] if value[0] in "\"'" else ""
+            place = field.start("value") + value.index(words)
+            # Within quotation marks, YAML and TOML write a mark as \\" or ''.
+            for piece in re.split(r"(\\[\"\\]|'')", words) if quote else [words]:
+                if piece in ('\\"', "\\\\", "''"):
+                    text.write_instead(piece[1], place)
+                else:
+                    text.write(piece, place)
+                place += len(piece)
+            text.close_block()
+    return match.end()
+
+
+def _parser() -> MarkdownIt:
+    """Give a parser whose text tokens carry their place within their block in ``meta``."""
+    from markdown_it import MarkdownIt, rules_inline
+
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["fragments_join", "text_join"])
+    rules = {
+        "text": rules_inline.text,
+        "newline": rules_inline.newline,
+        "escape": rules_inline.escape,
+        "backticks": rules_inline.backtick,
+        "strikethrough": rules_inline.strikethrough.tokenize,
+        "emphasis": rules_inline.emphasis.tokenize,
+        "link": rules_inline.link,
+        "image": rules_inline.image,
+        "autolink": rules_inline.autolink,
+        "html_inline": rules_inline.html_inline,
+        "entity": rules_inline.entity,
+    }
+    for name, rule in rules.items():
+        parser.inline.ruler.at(name, _noting_place(rule))
+    parser.inline.ruler.push("character", _noting_place(_character))
+    return parser
+
+
+def _character(state: StateInline, silent: bool) -> bool:
+    """Take one character that no other rule wants, as the parser itself would."""
+    if not silent:
+        state.pending += state.src[state.pos]
+    state.pos += 1
+    return True
+
+
+def _noting_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """Give the rule so changed that the tokens it makes know where in the block it began."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        place, made = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            if state.pending:
+                state.pushPending()
+            for token in state.tokens[made:]:
+                if _PLACE not in token.meta:
+                    token.meta[_PLACE] = place
+                    # A rule may make one token a mark: ** is two.
+                    place += len(token.content) if token.type == "text" else 0
+        return True
+
+    return placed
+
+
+class _Body:
+    """Writes the tokens of a document into a reading text."""
+
+    def __init__(self, source: str, starts: Sequence[int], text: ReadingText) -> None:
+        self._source = source
+        self._starts = starts
+        self._text = text
+        self._containers: list[BlockKind] = []
+        self._is_in_table = False
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            name, _, side = token.type.rpartition("_")
+            if token.type == "inline" and token.map and not self._is_in_table:
+                self._text.open_block(self._containers[-1] if self._containers else BlockKind.PARAGRAPH)
+                self._read_inline(token, self._places(token.content, token.map[0]))
+                self._text.close_block()
+            elif token.type == "html_block" and token.map:
+                first, last = token.map
+                read_html_part(self._source, Span(self._starts[first], self._starts[last]), self._text)
+            elif name == "table":
+                self._is_in_table = side == "open"
+            elif name in _CONTAINERS and side == "open":
+                self._containers.append(_CONTAINERS[name])
+            elif name in _CONTAINERS:
+                self._containers.pop()
+
+    def _places(self, content: str, first_line: int) -> list[int]:
+        """Give the file offset of each character of a block's content, and of its end.
+
+        The parser takes marks and indentation off the front of each line and white space off its end.
+        """
+        places: list[int] = []
+        for number, line in enumerate(content.split("\n"), first_line):
+            start = self._starts[number]
+            written = self._source[start : self._starts[number + 1]].rstrip("\r\n")
+            column = len(written) - len(line) if written.endswith(line) else max(written.rfind(line.strip()), 0)
+            places.extend(range(start + column, start + column + len(line) + 1))
+        return places
+
+    def _read_inline(self, block: Token, places: Sequence[int]) -> None:
+        links: list[tuple[int, str]] = []
+        struck = 0
+        for token in block.children or ():
+            place = token.meta.get(_PLACE, len(places) - 1)
+            if token.type == "s_open":
+                struck += 1
+            elif token.type == "s_close":
+                struck -= 1
+            elif struck:
+                continue
+            elif token.type == "link_open":
+                links.append((self._text.position(), str(token.attrGet("href") or "")))
+            elif token.type == "link_close":
+                self._text.add_link(*links.pop())
+            elif token.type in ("softbreak", "hardbreak") or _LINE_BREAK.fullmatch(token.content):
+                self._text.write_space(places[place])
+            elif token.type in ("text", "text_special", "code_inline"):
+                self._write(token.content, block.content, place, places)
+
+    def _write(self, words: str, content: str, place: int, places: Sequence[int]) -> None:
+        # Behind the mark of a code span or an address in angle brackets, the words stand as they are.
+        found = content.replace("\n", " ").find(words, place, place + len(words) + _LONGEST_MARK)
+        if found < 0:
+            self._text.write_instead(words, places[place])
+            return
+        for piece in _PIECE.finditer(content, found, found + len(words)):
+            place = places[piece.start()]
+            if piece["space"]:
+                self._text.write_space(place)
+            else:
+                self._text.write(piece.group(), place)

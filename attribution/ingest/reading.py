@@ -1,0 +1,128 @@
+"""Builds the reading text of a marked-up file, remembering where each character came from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attribution.records import Anchor, Block, BlockKind, Link, Span
+
+
+class Reading(NamedTuple):
+    """What a reader makes of a file: the parts of a draft that depend on its format."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    anchors: tuple[Anchor, ...]
+    links: tuple[Link, ...] = ()
+
+
+class ReadingText:
+    """The text of a draft while it is read: blocks separated by blank lines, anchors into the file, links.
+
+    Readers open a block, write characters with their offset in the decoded file, and close it. File offsets must not
+    go backwards. White space at the ends of a block is dropped.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._last_file = 0
+        self._expected_file: int | None = None
+        self._anchors: list[Anchor] = []
+        self._blocks: list[Block] = []
+        self._links: list[Link] = []
+        self._kind: BlockKind | None = None
+        self._block_start: int | None = None
+        self._space: int | None = None
+
+    @property
+    def is_block_empty(self) -> bool:
+        """Whether nothing visible was written since the block was opened (true also when none is open)."""
+        return self._block_start is None
+
+    def open_block(self, kind: BlockKind) -> None:
+        """Start a block, closing the one that is open."""
+        self.close_block()
+        self._kind = kind
+
+    def close_block(self) -> None:
+        """End the open block, if any; a block without visible characters leaves no trace."""
+        if self._kind is not None and self._block_start is not None:
+            self._blocks.append(Block(self._kind, Span(self._block_start, self._length)))
+        self._kind = self._block_start = self._space = None
+
+    def position(self) -> int:
+        """Give the draft offset that the next visible character of the open block will take."""
+        if self._block_start is None:
+            return self._length + (2 if self._blocks else 0)
+        return self._length + (self._space is not None)
+
+    def end(self) -> int:
+        """Give the draft offset after the last visible character written."""
+        return self._length
+
+    def write(self, text: str, file: int) -> None:
+        """Write characters that stand one to one in the file from offset ``file`` on."""
+        visible = text.lstrip() if self._block_start is None else text
+        file += len(text) - len(visible)
+        if not visible:
+            return
+        self._begin(file)
+        self._append(visible, file)
+
+    def write_space(self, file: int) -> None:
+        """Write a space for the white space or markup at ``file``; several in a row are one, at an end none."""
+        if self._block_start is not None and self._space is None:
+            self._space = file
+
+    def write_instead(self, text: str, file: int) -> None:
+        """Write characters that stand for the markup at ``file`` (``&`` for ``&amp;``)."""
+        if not text:
+            return
+        self._begin(file)
+        for character in text:
+            self._append(character, file, exact=False)
+
+    def add_link(self, start: int, target: str) -> None:
+        """Record that the words written since draft offset ``start``, if any, lead to ``target``."""
+        if target and start < self._length:
+            self._links.append(Link(Span(start, self._length), target))
+
+    def result(self) -> Reading:
+        """Give the text, its blocks, anchors and links (in text order) as far as they were written."""
+        self.close_block()
+        text = "".join(self._pieces)
+        blocks = tuple(Block(block.kind, trimmed(text, block.span)) for block in self._blocks)
+        links = (Link(trimmed(text, link.span), link.target) for link in self._links)
+        found = sorted((link for link in links if len(link.span)), key=lambda link: link.span)
+        return Reading(text, blocks, tuple(self._anchors) or (Anchor(0, 0),), tuple(found))
+
+    def _begin(self, file: int) -> None:
+        """Write what has to stand before a visible character: a block's start, or a space that was held back."""
+        if self._kind is None:
+            self._kind = BlockKind.PARAGRAPH
+        if self._block_start is None:
+            if self._blocks:
+                # The blank line stands for the markup between the blocks.
+                self._append("\n", self._last_file, exact=False)
+                self._append("\n", self._last_file, exact=False)
+            self._block_start = self._length
+        elif self._space is not None:
+            space, self._space = self._space, None
+            self._append(" ", space)
+
+    def _append(self, text: str, file: int, *, exact: bool = True) -> None:
+        if file != self._expected_file or not exact:
+            self._anchors.append(Anchor(self._length, file))
+        self._pieces.append(text)
+        self._length += len(text)
+        self._last_file = file + len(text) if exact else file
+        # What follows a character that stands for markup needs an anchor of its own.
+        self._expected_file = self._last_file if exact else None
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Give the span without the white space at its ends."""
+    written = text[span.start : span.end]
+    start = span.start + len(written) - len(written.lstrip())
+    return Span(start, max(start, span.start + len(written.rstrip())))

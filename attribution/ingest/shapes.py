@@ -1,0 +1,182 @@
+"""The shapes of newsroom text: which line is a headline, byline, dateline, caption or list item.
+
+Reporters rarely mark these up; they are known by their form. The shapes are the English-language wire conventions
+(*By Jane Doe*, *LONDON (Reuters) —*, *Photo: …*, *-30-*).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attribution.records import Block, BlockKind, Span
+
+HEADLINE_LENGTH = 140
+"""The longest line, in characters, that is taken for a headline."""
+
+CROSSHEAD_LENGTH = 60
+"""The longest line, in characters, that is taken for a heading between paragraphs."""
+
+LINE_LENGTH = 140
+"""The longest line, in characters, that is taken for a byline, a date or a caption without a colon."""
+
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_DAYS = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+
+_LIST_MARK = re.compile(r"(?:[-*+•·▪◦‣]|\(?\d{1,2}[.)])\s+(?=\S)")
+_CLOSING = r"[\"'”’»)\]]*"
+_SENTENCE_END = re.compile(rf"[.!?…:;]{_CLOSING}$")
+_HEADING_STOP = re.compile(rf"[.!…:;,]{_CLOSING}$")
+
+_BYLINE = re.compile(
+    r"(?:(?:words|story|text|written|compiled|edited|editing|analysis|report|(?:additional )?reporting)\s+)?by\s*:?\s+"
+    r"(?P<names>\S.*)",
+    re.IGNORECASE,
+)
+# The names end where a role, a place or another credit begins.
+_NAMES_END = re.compile(r"[,;|/–—(]|\s(?:in|at|for)\s", re.IGNORECASE)
+_NAME_PARTICLES = frozenset("& al and bin da de del den der di dos du el ibn la le ten van von y".split())
+_NOT_NAMES = re.compile(rf"(?:{_MONTHS}|{_DAYS}|the|this|that|then|now|all|any|far|law)\b", re.IGNORECASE)
+
+_CAPTION = re.compile(
+    r"[(\[]?(?:file\s+)?(?:photo(?:graph)?|picture|pic|image|graphic|illustration|caption|video|chart|map)s?"
+    r"(?:\s+(?:credit|caption|courtesy))?\s*:\s",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:^[(\[]?(?:photo(?:graph)?|picture|image|illustration)s?\s+(?:by|courtesy of)\s|"
+    r"\((?:[A-Z]+\s+)?(?:photo(?:graph)?|picture|image)\b[^()]*\)$)",
+    re.IGNORECASE,
+)
+
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_][\w.'’-]*(?:[ ,/]+[^\W\d_][\w.'’-]*){0,5})"
+    rf"(?P<date>,?\s+(?:{_MONTHS}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTHS}\.?))?"
+    r"(?P<agency>,?\s*\([^()]{2,40}\))?"
+    r"\s*(?:—|–|--?)\s+(?=[\"'“‘«\w])",
+    re.IGNORECASE,
+)
+_DATE_WORD = re.compile(
+    rf"(?:first|published|posted|last|updated|modified|{_MONTHS}|{_DAYS}|\d{{1,4}}(?:st|nd|rd|th|am|pm|h|z|t\d\d)?|am|pm|a|p|m|"
+    r"gmt|utc|bst|cet|cest|est|edt|cst|cdt|pst|pdt|ist|aest|aedt|at|on|and|of)",
+    re.IGNORECASE,
+)
+_END_MARK = re.compile(r"\W*(?:30|ends?|more|mf)\W*", re.IGNORECASE)
+
+
+def list_mark(line: str) -> int:
+    """Give the length of the mark (``- ``, ``• ``, ``2. ``) that a line opens with, 0 for none."""
+    mark = _LIST_MARK.match(line)
+    return mark.end() if mark else 0
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends like a sentence, in a full stop, colon or the like, closing quotation marks allowed."""
+    return _SENTENCE_END.search(line.rstrip()) is not None
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote the article (*By Jane Doe in Leeds*, *(Reporting by Jane Doe; Editing by …)*)."""
+    line = line.strip()
+    if line.startswith("(") and line.endswith(")"):
+        line = line[1:-1]
+    match = _BYLINE.match(line)
+    if match is None or len(line) > LINE_LENGTH or _NOT_NAMES.match(match["names"]):
+        return False
+    names = _NAMES_END.split(match["names"], maxsplit=1)[0].split()
+    capitalised = [name for name in names if name[0].isupper()]
+    if not capitalised or len(capitalised) + sum(name in _NAME_PARTICLES for name in names) < len(names):
+        return False
+    return not re.search(r"[^\W\d_]{3,}[.!?…]$", line) or line.lower().startswith(("reporting", "additional"))
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line describes or credits a picture (*Photo: …*, *… (AP Photo/Jane Doe)*)."""
+    line = line.strip()
+    return _CAPTION.match(line) is not None or (len(line) <= 3 * LINE_LENGTH and _CREDIT.search(line) is not None)
+
+
+def is_date(line: str) -> bool:
+    """Whether a line is nothing but a date or time (*Published 3 March 2024, 14:05 GMT*)."""
+    line = line.strip()
+    if len(line) > LINE_LENGTH or not any(map(str.isdigit, line)):
+        return False
+    words = re.findall(r"\w+", line)
+    return len(words) > 1 and all(_DATE_WORD.fullmatch(word) for word in words)
+
+
+def is_end_mark(line: str) -> bool:
+    """Whether a line holds no words of the article: ornaments, or the wire's *-30-*, *ENDS*, *(more)*."""
+    return not any(map(str.isalnum, line)) or _END_MARK.fullmatch(line) is not None
+
+
+def dateline_length(line: str) -> int:
+    """Give the length of the dateline that opens a paragraph (*KYIV, March 3 (Reuters) —* with its dash), 0 for none.
+
+    A place alone must be in capitals, so that *The mayor – who …* is none; an agency in brackets or a date lets it
+    be in lower case.
+    """
+    match = _DATELINE.match(line)
+    if match is None:
+        return 0
+    place, rest = match["place"], line[match.end() :]
+    if not place[0].isupper() or line.isupper():
+        return 0
+    if match["agency"] is None and match["date"] is None:
+        city = place.split(",")[0]
+        if not city.isupper() or len(city) < 3 or rest[0].islower():
+            return 0
+    return len(line[: match.end()].rstrip())
+
+
+def shape_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Give the blocks with headlines, bylines, datelines and captions told from paragraphs by their form.
+
+    Only paragraphs change their kind. Blocks without words (ornaments, end marks) are left out; a dateline that opens a
+    paragraph becomes a block of its own.
+    """
+    shaped: list[Block] = []
+    worded = [block for block in blocks if not is_end_mark(_written(text, block))]
+    for place, block in enumerate(worded):
+        if block.kind != BlockKind.PARAGRAPH:
+            shaped.append(block)
+            continue
+        written = _written(text, block)
+        kind = _kind(written, shaped, [_written(text, later) for later in worded[place + 1 : place + 7]])
+        dateline = dateline_length(written) if kind == BlockKind.PARAGRAPH else 0
+        if dateline:
+            middle = block.span.start + dateline
+            start = middle + len(text[middle : block.span.end]) - len(text[middle : block.span.end].lstrip())
+            shaped.append(Block(BlockKind.DATELINE, Span(block.span.start, middle)))
+            shaped.append(Block(kind, Span(start, block.span.end)))
+        else:
+            shaped.append(Block(kind, block.span))
+    return tuple(shaped)
+
+
+def _written(text: str, block: Block) -> str:
+    return text[block.span.start : block.span.end]
+
+
+def _kind(written: str, before: Sequence[Block], following: Sequence[str]) -> BlockKind:
+    if is_caption(written):
+        return BlockKind.CAPTION
+    if is_byline(written):
+        return BlockKind.BYLINE
+    if is_date(written):
+        return BlockKind.DATELINE
+    opens = all(block.kind in (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.CAPTION) for block in before)
+    heads = any(len(later) > len(written) and ends_sentence(later) for later in following)
+    if heads and looks_like_heading(written, HEADLINE_LENGTH if opens else CROSSHEAD_LENGTH):
+        return BlockKind.HEADLINE
+    return BlockKind.PARAGRAPH
+
+
+def looks_like_heading(line: str, length: int) -> bool:
+    """Whether a line may be a heading: at most ``length`` characters, no final stop, no lower-case beginning."""
+    if len(line) > length or "\n" in line or _HEADING_STOP.search(line):
+        return False
+    return not line.lstrip("\"'“‘«")[:1].islower()
