@@ -20,3 +20,8 @@ def lexicon_folder() -> Path:
 def model_folder() -> Path:
     """Give the folder of the embedded English model; whether the files are there is the model loader's business."""
     return PACKAGE / "parsing" / "model"
+
+
+def scoring_weights_file() -> Path:
+    """Give the file of the built-in weights of the scores."""
+    return PACKAGE / "scoring" / "weights.toml"

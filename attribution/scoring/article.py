@@ -1,0 +1,55 @@
+"""The article in numbers, and the ledger's claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import fmean
+
+import msgspec
+
+from attribution.records import (
+    Attribution,
+    Claim,
+    Sentence,
+    SourceEntity,
+    SourceKind,
+    Summary,
+    Voice,
+    VoiceCounts,
+)
+from attribution.scoring.scores import DECIMALS
+
+UNCOUNTED = frozenset({SourceKind.AGENTLESS, SourceKind.NONE, SourceKind.OWN_OUTLET})
+"""Ledger entries of these kinds are no sources beside the paper itself."""
+
+
+def credit_sources(
+    sources: Sequence[SourceEntity], claims: Sequence[Claim], attributions: Sequence[Attribution]
+) -> tuple[SourceEntity, ...]:
+    """The ledger entries with the claims each stands behind, anywhere in the claim's chain, in text order."""
+    entity_of = {one.id: one.source.entity for one in attributions}
+    carried: dict[str, list[str]] = {source.id: [] for source in sources}
+    for claim in claims:
+        for entity in dict.fromkeys(entity_of.get(identifier) for identifier in claim.attributions):
+            if entity in carried:
+                carried[entity].append(claim.id)
+    return tuple(msgspec.structs.replace(source, claims=tuple(carried[source.id])) for source in sources)
+
+
+def summarise(sentences: Sequence[Sentence], claims: Sequence[Claim], sources: Sequence[SourceEntity]) -> Summary:
+    """The article's counts, and its scores: means over its claims, None when it makes none.
+
+    Every claim weighs the same. Sources are counted once however often they speak; the paper itself is none.
+    """
+    voices = Counter(claim.voice for claim in claims)
+    counted = [source for source in sources if source.kind not in UNCOUNTED]
+    return Summary(
+        sentences=len(sentences),
+        claims=len(claims),
+        voice=VoiceCounts(source=voices[Voice.SOURCE], hearsay=voices[Voice.HEARSAY], own=voices[Voice.OWN]),
+        sourcing=round(fmean(claim.sourcing for claim in claims), DECIMALS) if claims else None,
+        certainty=round(fmean(claim.certainty for claim in claims), DECIMALS) if claims else None,
+        distinct_sources=len(counted),
+        named_sources=sum(source.named for source in counted),
+    )

@@ -1,0 +1,429 @@
+"""Finds the clauses of a draft that make claims.
+
+A claim is a finite clause that asserts something checkable. Which clauses are claims of their own (docs/SCORING.md
+tells it with examples):
+
+* main clauses, and clauses coordinated with them that have a finite verb of their own;
+* of subordinate clauses those that stand in another voice than the clause they hang on (other attributions cover
+  them), those whose governing clause is only a frame (*Officials said that …*, *It is clear that …*), relative clauses
+  set off by a comma, and contrasts (*although …*). All others are part of the clause they hang on;
+* a clause whose predicate is a cue but whose content is no clause (*has been accused of fraud*, *plans to sell*).
+
+No claims: questions, clauses without a finite verb, imperatives, frames, what a source is said *not* to have said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+
+import msgspec
+
+from attribution.parsing import Tree
+from attribution.records import Attribution, BlockKind, Booster, Draft, Hedge, Sentence, Span
+
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+PREDICATE_AUXILIARIES = ("aux", "cop")
+SUBJECTS = ("nsubj", "csubj", "expl")
+CLAUSE_RELATIONS = ("root", "conj", "parataxis", "ccomp", "csubj", "advcl", "acl", "list", "appos", "dep")
+MAIN_RELATIONS = ("root", "parataxis", "list", "appos", "dep")
+COMPLEMENTS = ("ccomp", "csubj", "acl")
+CONTRASTS = frozenset({"although", "though", "while", "whilst", "whereas", "albeit"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+WH_TAGS = frozenset({"WP", "WP$", "WRB", "WDT"})
+UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE)
+
+
+class ClaimClause(msgspec.Struct, frozen=True):
+    """A claim before it is scored.
+
+    ``head`` is the index of the clause's predicate in its sentence. ``attributions`` is the provenance chain, outermost
+    first. ``hedges`` and ``boosters`` bear on the whole claim, ``partial_hedges`` on a part of it. ``withheld`` is the
+    attribution whose source is claimed to have kept silent; it is no part of the chain, for that source did not say so.
+    """
+
+    id: str
+    sentence: str
+    head: int
+    spans: tuple[Span, ...]
+    text: str
+    attributions: tuple[str, ...]
+    hedges: tuple[str, ...] = ()
+    partial_hedges: tuple[str, ...] = ()
+    boosters: tuple[str, ...] = ()
+    withheld: str | None = None
+
+
+def find_claims(
+    draft: Draft,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    hedges: Sequence[Hedge],
+    boosters: Sequence[Booster],
+) -> tuple[ClaimClause, ...]:
+    """The claims of the draft in text order, with the attributions, hedges and boosters that bear on each."""
+    trees = [Tree(one) for one in sentences if draft.blocks[one.block].kind not in UNCLAIMING_BLOCKS and one.tokens]
+    provenance = _Provenance(attributions)
+    finite = [_finite_clauses(tree, draft.blocks[tree.sentence.block].kind) for tree in trees]
+    for tree, heads in zip(trees, finite, strict=True):
+        provenance.look_for_content_clauses(tree, heads)
+    found: list[ClaimClause] = []
+    for tree, heads in zip(trees, finite, strict=True):
+        every: list[Hedge | Booster] = [*hedges, *boosters]
+        markers = [one for one in every if one.sentence == tree.sentence.id]
+        reader = _SentenceReader(tree, heads, provenance, markers)
+        found.extend(reader.claims(draft.text, hedges, boosters))
+    found.sort(key=lambda claim: (claim.spans[0], claim.spans[-1], claim.head))
+    return tuple(msgspec.structs.replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
+
+
+# --- Clauses ----------------------------------------------------------------------------------------------------------
+
+
+def _finite_clauses(tree: Tree, block: BlockKind) -> list[int]:
+    """Heads of clauses with a finite verb; in headlines also those that leave the auxiliary out (*Mayor accused*)."""
+    heads = [token.index for token in tree.tokens if tree.matches(token.index, *CLAUSE_RELATIONS)]
+    return [
+        head for head in heads if _is_finite(tree, head) or (block is BlockKind.HEADLINE and _headlinese(tree, head))
+    ]
+
+
+def _is_finite(tree: Tree, head: int) -> bool:
+    token = tree.tokens[head]
+    if any(tree.tokens[child].xpos in FINITE_TAGS for child in tree.children(head, *PREDICATE_AUXILIARIES)):
+        return True
+    if token.upos not in ("VERB", "AUX") or token.xpos not in FINITE_TAGS:
+        return False
+    # Without a subject the present tense may be an imperative, which only coordination with a finite clause rules out.
+    return token.xpos != "VBP" or tree.child(head, *SUBJECTS) is not None or tree.matches(head, "conj")
+
+
+def _headlinese(tree: Tree, head: int) -> bool:
+    return (
+        tree.matches(head, *MAIN_RELATIONS)
+        and tree.tokens[head].upos == "VERB"
+        and tree.child(head, "nsubj", "csubj") is not None
+    )
+
+
+def _is_question(tree: Tree, head: int) -> bool:
+    """Whether a question mark hangs on the clause or on one that it is part of."""
+    heads = {head, *tree.ancestors(head)}
+    return any("?" in token.text and token.index > head and token.head in heads for token in tree.tokens)
+
+
+def _is_embedded_question(tree: Tree, head: int) -> bool:
+    """Whether a complement asks (*whether it was safe*, *why it failed*) rather than states."""
+    if not tree.matches(head, "ccomp", "csubj", "acl") or tree.tokens[head].relation == "acl:relcl":
+        return False
+    opening = [child for child in tree.children(head) if child < head]
+    if any(tree.tokens[child].lemma.lower() in ("if", "whether") for child in opening if tree.matches(child, "mark")):
+        return True
+    return tree.tokens[head].xpos in WH_TAGS or any(
+        tree.tokens[word].xpos in WH_TAGS
+        for child in opening
+        if not tree.matches(child, *CLAUSE_RELATIONS)
+        for word in tree.subtree(child)
+        if word < head and tree.tokens[word].relation != "mark"
+    )
+
+
+def _has_mark(tree: Tree, head: int, words: frozenset[str]) -> bool:
+    return any(
+        tree.tokens[child].lemma.lower() in words
+        for child in tree.children(head, "mark", "advmod", "cc")
+        if child < head
+    )
+
+
+def _set_off(tree: Tree, head: int) -> bool:
+    """Whether a relative clause follows a comma, a dash or a bracket: it adds, where others pick out."""
+    first = tree.subtree(head)[0]
+    while tree.tokens[first].upos == "PUNCT" and first < head:
+        if tree.tokens[first].text in ",(–—-":
+            return True
+        first += 1
+    return first > 0 and tree.tokens[first - 1].text in (",", "(", "–", "—", "--", "-")
+
+
+# --- Who stands behind what -------------------------------------------------------------------------------------------
+
+
+class _Provenance:
+    """Answers which attributions stand behind a word."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self.attributions = sorted(attributions, key=lambda one: (_start(one), one.id))
+        self._by_id = {one.id: one for one in attributions}
+        self.carrying: set[str] = set()
+
+    def look_for_content_clauses(self, tree: Tree, heads: Sequence[int]) -> None:
+        """Note which attributions have a stating clause for content: their own clause is then only a frame."""
+        for one in self.touching(tree.sentence.span):
+            contents = {token.index for token in tree.tokens if _within(token.span, one.content.spans)}
+            cue = {token.index for token in tree.tokens if _within(token.span, one.cue.spans)}
+            for head in heads:
+                if head not in contents - cue or _is_question(tree, head) or _is_embedded_question(tree, head):
+                    continue
+                if self._tops(tree, head, contents - cue):
+                    self.carrying.add(one.id)
+
+    def _tops(self, tree: Tree, head: int, contents: set[int]) -> bool:
+        """Whether nothing of the content governs the clause, coordination and parataxis apart."""
+        while (governor := tree.head(head)) is not None and governor in contents:
+            if not tree.matches(head, "conj", "parataxis"):
+                return False
+            head = governor
+        return True
+
+    def touching(self, span: Span) -> list[Attribution]:
+        """The attributions that have a cue or content in the span."""
+        return [
+            one
+            for one in self.attributions
+            if any(span.overlaps(part) for part in (*one.cue.spans, *one.content.spans))
+        ]
+
+    def behind(self, word: Span) -> set[str]:
+        """Those whose content holds the word, or whose cue does while the content has no clause; and their parents.
+
+        A withheld statement stands behind nothing.
+        """
+        found = {
+            one.id
+            for one in self.attributions
+            if not one.withheld
+            and (
+                (one.id not in self.carrying and _within(word, one.cue.spans))
+                or (_within(word, one.content.spans) and not _within(word, one.cue.spans))
+            )
+        }
+        for identifier in list(found):
+            found.update(self.parents(identifier))
+        return found
+
+    def parents(self, identifier: str) -> list[str]:
+        """The attributions above one, nearest first."""
+        above: list[str] = []
+        parent = self._by_id[identifier].parent
+        while parent is not None and parent in self._by_id and parent not in (*above, identifier):
+            above.append(parent)
+            parent = self._by_id[parent].parent
+        return above
+
+    def chain(self, identifiers: Iterable[str]) -> tuple[str, ...]:
+        """Outermost first; those of one depth in text order."""
+        return tuple(sorted(identifiers, key=lambda one: (len(self.parents(one)), _start(self._by_id[one]), one)))
+
+    def get(self, identifier: str) -> Attribution:
+        """The attribution with this id."""
+        return self._by_id[identifier]
+
+
+def _start(attribution: Attribution) -> int:
+    return min((span.start for span in (*attribution.cue.spans, *attribution.content.spans)), default=0)
+
+
+def _within(word: Span, spans: Iterable[Span]) -> bool:
+    return any(span.overlaps(word) for span in spans)
+
+
+# --- One sentence -----------------------------------------------------------------------------------------------------
+
+
+class _Status(Enum):
+    CLAIM = auto()
+    FRAME = auto()
+    FOLDED = auto()  # part of the clause it hangs on
+    UNCLAIMED = auto()  # a question, or something that is said not to have been said
+
+
+class _SentenceReader:
+    """Decides what each clause of a sentence is."""
+
+    def __init__(
+        self, tree: Tree, finite: Sequence[int], provenance: _Provenance, markers: Sequence[Hedge | Booster]
+    ) -> None:
+        self.tree = tree
+        self.provenance = provenance
+        self.attributions = provenance.touching(tree.sentence.span)
+        self.markers = markers
+        self.heads = {*finite, *self._cue_clauses()}
+        self.behind = {head: provenance.behind(tree.tokens[head].span) for head in self.heads}
+        self.status: dict[int, _Status] = {}
+        for head in sorted(self.heads, key=lambda one: (len(tree.ancestors(one)), one)):
+            self.status[head] = self._decide(head)
+
+    def _in_cue(self, head: int) -> list[Attribution]:
+        word = self.tree.tokens[head].span
+        return [one for one in self.attributions if _within(word, one.cue.spans)]
+
+    def _cue_clauses(self) -> list[int]:
+        """Clauses without a finite verb that say who holds what: *with many blaming him*, *a man accused of fraud*."""
+        return [
+            token.index
+            for token in self.tree.tokens
+            if token.upos == "VERB"
+            and self.tree.matches(token.index, *CLAUSE_RELATIONS)
+            and any(one.content.spans and not one.withheld for one in self._in_cue(token.index))
+        ]
+
+    def _host(self, head: int) -> int | None:
+        """The clause that a clause is part of."""
+        return next((above for above in self.tree.ancestors(head) if above in self.heads), None)
+
+    def _decide(self, head: int) -> _Status:
+        tree = self.tree
+        host = self._host(head)
+        host_status = None if host is None else self.status[host]
+        cues = self._in_cue(head)
+        if _is_question(tree, head) or self._unsaid(head):
+            return _Status.UNCLAIMED
+        if any(one.id in self.provenance.carrying and not one.withheld for one in cues) or self._complement_of_marker(
+            head
+        ):
+            return _Status.FRAME
+        if tree.matches(head, *MAIN_RELATIONS) or host is None:
+            return _Status.CLAIM
+        if any(one.withheld for one in cues):
+            return _Status.CLAIM
+        voice, host_voice = self.behind[head], self.behind[host]
+        if tree.matches(head, "conj") and tree.head(head) == host:
+            folded = host_status is _Status.FOLDED and voice == host_voice
+            return _Status.FOLDED if folded else _Status.CLAIM
+        if _is_embedded_question(tree, head) or _has_mark(tree, head, CONDITIONS):
+            return _Status.FOLDED
+        if tree.tokens[head].relation == "acl:relcl":
+            return _Status.CLAIM if voice - host_voice or _set_off(tree, head) else _Status.FOLDED
+        if host_status is _Status.FRAME:
+            return _Status.CLAIM
+        if host_status is _Status.UNCLAIMED:
+            return _Status.UNCLAIMED
+        if voice != host_voice or _has_mark(tree, head, CONTRASTS):
+            return _Status.CLAIM
+        return _Status.FOLDED
+
+    def _unsaid(self, head: int) -> bool:
+        """Whether the clause is what a source is said not to have said."""
+        word = self.tree.tokens[head].span
+        return any(
+            one.withheld and _within(word, one.content.spans) and not _within(word, one.cue.spans)
+            for one in self.attributions
+        )
+
+    def _complement_of_marker(self, head: int) -> bool:
+        """Whether the clause only weighs another one: *It is likely that …*, *There is no doubt that …*."""
+        tree = self.tree
+        words = [head, *tree.children(head, "nsubj", "obj", "obl", "xcomp")]
+        marked = [
+            word for word in words if any(_within(tree.tokens[word].span, marker.spans) for marker in self.markers)
+        ]
+        return bool(marked) and any(
+            child in self.heads and tree.tokens[child].relation != "acl:relcl"
+            for word in {head, *marked}
+            for child in tree.children(word, *COMPLEMENTS)
+        )
+
+    # --- What belongs to a claim --------------------------------------------------------------------------------------
+
+    def claims(self, text: str, hedges: Sequence[Hedge], boosters: Sequence[Booster]) -> list[ClaimClause]:
+        """The sentence's claims, still without their number."""
+        tree = self.tree
+        separate = [head for head, status in self.status.items() if status in (_Status.CLAIM, _Status.FRAME)]
+        words = {
+            head: tree.subtree(head, without=[other for other in separate if other != head])
+            for head, status in self.status.items()
+            if status is _Status.CLAIM
+        }
+        owner = {index: head for head, indices in words.items() for index in indices}
+        found: list[ClaimClause] = []
+        for head, indices in words.items():
+            spans = self._spans(head, indices)
+            if not spans:
+                continue
+            whole, partial = self._bearing(head, hedges, owner)
+            withheld = next((one.id for one in self._in_cue(head) if one.withheld), None)
+            found.append(
+                ClaimClause(
+                    id="",
+                    sentence=tree.sentence.id,
+                    head=head,
+                    spans=spans,
+                    text=" … ".join(text[span.start : span.end] for span in spans),
+                    attributions=self.provenance.chain(self.behind[head]),
+                    hedges=whole,
+                    partial_hedges=partial,
+                    boosters=self._bearing(head, boosters, owner)[0],
+                    withheld=withheld,
+                )
+            )
+        return found
+
+    def _spans(self, head: int, indices: Sequence[int]) -> tuple[Span, ...]:
+        """The clause's own characters, without who says so, opening conjunctions, and punctuation at the edges."""
+        tree = self.tree
+        cut: set[int] = set()
+        for identifier in self.behind[head]:
+            one = self.provenance.get(identifier)
+            if _within(tree.tokens[head].span, one.cue.spans):
+                continue
+            for token in tree.tokens:
+                if _within(token.span, one.source.spans) or (
+                    _within(token.span, one.cue.spans) and not tree.matches(token.index, "advmod")
+                ):
+                    cut.add(token.index)
+        runs: list[list[int]] = []
+        for index in indices:
+            if index in cut:
+                continue
+            if runs and runs[-1][-1] == index - 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        kept = [index for run in runs for index in self._trim(run, opening=run is runs[0])]
+        return tree.spans(kept)
+
+    def _trim(self, run: list[int], opening: bool) -> list[int]:
+        """The run without punctuation at its edges; the claim's first without *and* and *that* as well."""
+        first, last = 0, len(run)
+        while first < last and self._is_edge(run[first], opening):
+            first += 1
+        while first < last and self._is_edge(run[last - 1], opening=False):
+            last -= 1
+        return run[first:last]
+
+    def _is_edge(self, index: int, opening: bool) -> bool:
+        token = self.tree.tokens[index]
+        joins = token.relation == "cc" or (token.relation == "mark" and token.lemma.lower() == "that")
+        return token.upos == "PUNCT" or (opening and joins)
+
+    def _bearing(
+        self, head: int, markers: Sequence[Hedge | Booster], owner: dict[int, int]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The markers that bear on the whole claim, and those that bear on a part of it."""
+        tree = self.tree
+        word = tree.tokens[head].span
+        whole: list[str] = []
+        partial: list[str] = []
+        for marker in markers:
+            here = [token.index for token in tree.tokens if _within(token.span, marker.spans)]
+            covers = _within(word, marker.scope) or _within(word, marker.spans)
+            owners = {owner[index] for index in here if index in owner}
+            if not owners:
+                if covers:
+                    whole.append(marker.id)
+            elif head in owners:
+                (whole if covers else partial).append(marker.id)
+            elif covers and any(self._continues(head, other) for other in owners):
+                whole.append(marker.id)
+        return tuple(whole), tuple(partial)
+
+    def _continues(self, head: int, other: int) -> bool:
+        """Whether a clause is coordinated with another or completes it, so that a marker there reaches it."""
+        tree = self.tree
+        while head != other:
+            governor = tree.head(head)
+            if governor is None or not tree.matches(head, "conj", "ccomp", "csubj", "xcomp"):
+                return False
+            head = governor
+        return True

@@ -1,0 +1,335 @@
+"""Scores claims: how well the reader is told where they come from, and how committed the text is.
+
+Both scores are built step by step from named weights. Each step is a factor with its effect, so that the effects of a
+score's factors add up to the score. docs/SCORING.md gives the method with a worked example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import prod
+
+import msgspec
+
+from attribution.records import (
+    Attitude,
+    Attribution,
+    Booster,
+    Claim,
+    Factor,
+    Hedge,
+    HedgeCategory,
+    Manner,
+    ScoreName,
+    SourceEntity,
+    SourceKind,
+    Tone,
+    Voice,
+)
+from attribution.scoring.claims import ClaimClause
+from attribution.scoring.weights import NAMED, UNIDENTIFIED_DOCUMENT, Weights
+
+DECIMALS = 2
+"""Scores and effects are given to two decimals, which is as much as such weights can bear."""
+
+GIVEN = frozenset(
+    {
+        SourceKind.NAMED_PERSON,
+        SourceKind.NAMED_ORGANISATION,
+        SourceKind.OUTLET,
+        SourceKind.DOCUMENT,
+        SourceKind.UNNAMED_OFFICIAL,
+        SourceKind.ANONYMOUS,
+        SourceKind.PRONOUN_UNRESOLVED,
+    }
+)
+"""Kinds by which the reader is given somebody or something in particular."""
+
+NOBODY = frozenset({SourceKind.AGENTLESS, SourceKind.NONE})
+"""Kinds by which the reader is given nobody at all."""
+
+HEARSAY_HEDGES = frozenset({HedgeCategory.HEARSAY, HedgeCategory.AGENTLESS_PASSIVE})
+"""Hedges by which the text passes on what nobody named has said or thinks."""
+
+ATTITUDE_WEIGHTS = {
+    Attitude.BELIEF: "belief-attitude",
+    Attitude.INTENTION: "intention-attitude",
+    Attitude.HEARSAY: "hearsay-attitude",
+}
+
+
+def score_claims(
+    clauses: Sequence[ClaimClause],
+    attributions: Sequence[Attribution],
+    hedges: Sequence[Hedge],
+    boosters: Sequence[Booster],
+    sources: Sequence[SourceEntity],
+    weights: Weights,
+) -> tuple[Claim, ...]:
+    """The claims with voice, scores and factors, in the order of ``clauses``.
+
+    A claim's scores depend on nothing but the records its clause names and the ledger entries of their sources.
+    """
+    records = _Records(
+        attributions={one.id: one for one in attributions},
+        hedges={one.id: one for one in hedges},
+        boosters={one.id: one for one in boosters},
+        sources={one.id: one for one in sources},
+    )
+    return tuple(_score(clause, records, weights) for clause in clauses)
+
+
+class _Records(msgspec.Struct, frozen=True):
+    attributions: Mapping[str, Attribution]
+    hedges: Mapping[str, Hedge]
+    boosters: Mapping[str, Booster]
+    sources: Mapping[str, SourceEntity]
+
+
+class _Step(msgspec.Struct, frozen=True):
+    """What a value is after one more reason was taken into account."""
+
+    name: str
+    because: str | None
+    value: float
+
+
+def _score(clause: ClaimClause, records: _Records, weights: Weights) -> Claim:
+    links = [_link(records.attributions[identifier], records, weights) for identifier in clause.attributions]
+    whole = [records.hedges[identifier] for identifier in clause.hedges]
+    partial = [records.hedges[identifier] for identifier in clause.partial_hedges]
+    boosters = [records.boosters[identifier] for identifier in clause.boosters]
+    withheld = None if clause.withheld is None else _link(records.attributions[clause.withheld], records, weights)
+    sourcing, sourcing_factors = _factors(ScoreName.SOURCING, _sourcing(links, whole, withheld, weights))
+    certainty, certainty_factors = _factors(ScoreName.CERTAINTY, _certainty(links, whole, partial, boosters, weights))
+    return Claim(
+        id=clause.id,
+        sentence=clause.sentence,
+        spans=clause.spans,
+        text=clause.text,
+        voice=_voice(links, whole),
+        sourcing=sourcing,
+        certainty=certainty,
+        attributions=clause.attributions,
+        hedges=tuple(
+            identifier for identifier in records.hedges if identifier in {*clause.hedges, *clause.partial_hedges}
+        ),
+        boosters=clause.boosters,
+        factors=(*sourcing_factors, *certainty_factors),
+    )
+
+
+def _factors(score: ScoreName, steps: Sequence[_Step]) -> tuple[float, tuple[Factor, ...]]:
+    """The score, and the factors whose effects add up to it.
+
+    Each running value is rounded and the effect is the difference, so that rounding errors do not pile up.
+    """
+    factors: list[Factor] = []
+    before = 0.0
+    for step in steps:
+        after = round(min(1.0, max(0.0, step.value)), DECIMALS)
+        factors.append(Factor(score, step.name, round(after - before, DECIMALS), step.because))
+        before = after
+    return before, tuple(factors)
+
+
+# --- Sourcing ---------------------------------------------------------------------------------------------------------
+
+
+class _Link(msgspec.Struct, frozen=True):
+    """One attribution of a chain: its source's weight, and what tells sources apart."""
+
+    attribution: Attribution
+    kind: SourceKind
+    weight: str
+    entity: str
+    because: str
+    value: float
+
+    @property
+    def named(self) -> bool:
+        return self.weight in NAMED
+
+    @property
+    def nobody(self) -> bool:
+        return self.kind in NOBODY
+
+
+def _link(attribution: Attribution, records: _Records, weights: Weights) -> _Link:
+    mention = attribution.source
+    entity = None if mention.entity is None else records.sources.get(mention.entity)
+    kind = mention.kind
+    if entity is not None and kind in (SourceKind.PRONOUN_UNRESOLVED, SourceKind.NONE):
+        kind = entity.kind
+    weight = kind.value
+    if kind is SourceKind.DOCUMENT and (entity is None or not entity.named):
+        weight = UNIDENTIFIED_DOCUMENT
+    because = attribution.id if entity is None else entity.id
+    return _Link(attribution, kind, weight, because, because, weights.value("source", weight))
+
+
+def _voice(links: Sequence[_Link], hedges: Sequence[Hedge]) -> Voice:
+    """Whose claim it is: a source's, if the chain gives one; else hearsay, if it is passed on; else the paper's."""
+    if any(link.kind in GIVEN for link in links):
+        return Voice.SOURCE
+    if any(link.kind is not SourceKind.OWN_OUTLET for link in links) or any(
+        hedge.category in HEARSAY_HEDGES for hedge in hedges
+    ):
+        return Voice.HEARSAY
+    return Voice.OWN
+
+
+def _sourcing(links: Sequence[_Link], hedges: Sequence[Hedge], withheld: _Link | None, weights: Weights) -> list[_Step]:
+    chains = _chains(links)
+    supports = _independent([_support(chain, weights) for chain in chains if not all(link.nobody for link in chain)])
+    nobody = [link for chain in chains if all(link.nobody for link in chain) for link in chain]
+    steps: list[_Step] = []
+    value = 0.0
+    for support in supports:
+        steps += [_Step(step.name, step.because, value + step.value * (1 - value)) for step in support.steps]
+        value = steps[-1].value
+    if supports:
+        if nobody:
+            steps.append(_Step("unnamed-link", nobody[0].because, value * weights.unnamed_share(nobody[0].weight)))
+        return steps
+    if nobody:
+        return [_Step(nobody[0].weight, nobody[0].because, nobody[0].value)]
+    hearsay = next((hedge for hedge in hedges if hedge.category in HEARSAY_HEDGES), None)
+    if hearsay is not None:
+        return [_Step(SourceKind.NONE.value, hearsay.id, weights.value("source", SourceKind.NONE.value))]
+    steps = [_Step("own-voice", None, weights.value("own", "own-voice"))]
+    if withheld is not None:
+        share = weights.value("own", "reported-silence") * withheld.value
+        steps.append(_Step("reported-silence", withheld.because, steps[0].value + share * (1 - steps[0].value)))
+    return steps
+
+
+def _chains(links: Sequence[_Link]) -> list[list[_Link]]:
+    """Each way from an innermost attribution out to the paper, innermost first."""
+    by_id = {link.attribution.id: link for link in links}
+    parents = {link.attribution.parent for link in links}
+    chains: list[list[_Link]] = []
+    for link in links:
+        if link.attribution.id in parents:
+            continue
+        chain = [link]
+        while (parent := chain[-1].attribution.parent) in by_id and by_id[parent] not in chain:
+            chain.append(by_id[parent])
+        chains.append(chain)
+    return chains
+
+
+class _Support(msgspec.Struct, frozen=True):
+    """What one chain is worth, step by step, and whom it rests on."""
+
+    steps: tuple[_Step, ...]
+    entities: frozenset[str]
+
+    @property
+    def value(self) -> float:
+        return self.steps[-1].value
+
+
+def _support(chain: Sequence[_Link], weights: Weights) -> _Support:
+    """A chain with at least one link that is somebody: as strong as its weakest named link, less for unnamed ones."""
+    given = [link for link in chain if not link.nobody and link.kind is not SourceKind.OWN_OUTLET]
+    named = [link for link in given if link.named]
+    # A paper that names itself adds nothing to whom it names besides.
+    carriers = named or given or [link for link in chain if not link.nobody]
+    steps = list(_carrier_steps(carriers[0], weights))
+    for link in carriers[1:]:
+        value = _carrier_steps(link, weights)[-1].value
+        if value < steps[-1].value:
+            steps.append(_Step("weakest-link", link.because, value))
+    unnamed = [link for link in chain if link.nobody or (named and link in given and not link.named)]
+    if unnamed:
+        worst = min(unnamed, key=lambda link: (link.value, link.attribution.id))
+        steps.append(_Step("unnamed-link", worst.because, steps[-1].value * weights.unnamed_share(worst.weight)))
+    return _Support(tuple(steps), frozenset(link.entity for link in carriers))
+
+
+def _carrier_steps(link: _Link, weights: Weights) -> tuple[_Step, ...]:
+    """The value of one source, and what its own words and the place it said them in add."""
+    steps = [_Step(link.weight, link.because, link.value)]
+    if link.named:
+        quotation = {Manner.DIRECT: "direct-quotation", Manner.MIXED: "mixed-quotation"}.get(link.attribution.manner)
+        extras = [quotation] if quotation else []
+        extras += ["venue"] if link.attribution.source.venue else []
+        for name in extras:
+            gap = 1 - steps[-1].value
+            steps.append(_Step(name, link.attribution.id, steps[-1].value + weights.value("support", name) * gap))
+    return tuple(steps)
+
+
+def _independent(supports: Sequence[_Support]) -> list[_Support]:
+    """Supports that share no source, stronger ones first chosen, in the order they came in."""
+    chosen: list[int] = []
+    for number in sorted(range(len(supports)), key=lambda one: (-supports[one].value, one)):
+        if all(supports[number].entities.isdisjoint(supports[other].entities) for other in chosen):
+            chosen.append(number)
+    return [supports[number] for number in sorted(chosen)]
+
+
+# --- Certainty --------------------------------------------------------------------------------------------------------
+
+
+def _certainty(
+    links: Sequence[_Link],
+    hedges: Sequence[Hedge],
+    partial: Sequence[Hedge],
+    boosters: Sequence[Booster],
+    weights: Weights,
+) -> list[_Step]:
+    plain = weights.value("certainty", "plain-assertion")
+    steps = [_Step("plain-assertion", None, plain)]
+
+    def keep(name: str, because: str, share: float) -> None:
+        steps.append(_Step(name, because, steps[-1].value * share))
+
+    hedge_shares = {hedge.id: 1 - weights.value("hedge", hedge.category.value) * hedge.strength for hedge in hedges}
+    for hedge in hedges:
+        keep(f"{hedge.category.value}-hedge", hedge.id, hedge_shares[hedge.id])
+    for hedge in partial:
+        strength = weights.value("hedge", "in-part") * weights.value("hedge", hedge.category.value) * hedge.strength
+        keep(f"{hedge.category.value}-hedge-in-part", hedge.id, 1 - strength)
+
+    # A word that is both cue and hedge (reportedly, is believed to) counts once, as whichever weighs more; and each
+    # hedge stands for one cue only, or a further hedge could raise the score.
+    unhedged = plain
+    waiting = list(hedges)
+    for link in links:
+        same = [hedge for hedge in waiting if _overlap(hedge, link.attribution)]
+        waiting = [hedge for hedge in waiting if hedge not in same]
+        already = prod(hedge_shares[hedge.id] for hedge in same)
+        for name, share in _cue_shares(link, weights):
+            unhedged *= share
+            if share < already:
+                keep(name, link.attribution.id, share / already)
+            already = min(1.0, already / share) if share else 1.0
+
+    raised = steps[-1].value
+    raises: list[tuple[str, str, float]] = []
+    if links and links[-1].attribution.tone is Tone.FACTIVE and not links[-1].attribution.negated:
+        raises.append(("factive-cue", links[-1].attribution.id, weights.value("certainty", "factive-cue")))
+    booster_weight = weights.value("certainty", "booster")
+    raises += [("booster", booster.id, booster_weight * booster.strength) for booster in boosters]
+    for name, because, share in raises:
+        raised += share * (1 - raised)
+        # Emphasis may not talk a hedge away.
+        steps.append(_Step(name, because, min(raised, unhedged) if hedges or partial else raised))
+    return steps
+
+
+def _cue_shares(link: _Link, weights: Weights) -> list[tuple[str, float]]:
+    """What the cue leaves of the certainty: by the source's attitude, and by the doubt the writer puts into the cue."""
+    names = [ATTITUDE_WEIGHTS[link.attribution.attitude]] if link.attribution.attitude in ATTITUDE_WEIGHTS else []
+    if link.nobody and Attitude.HEARSAY is not link.attribution.attitude:
+        names.append(ATTITUDE_WEIGHTS[Attitude.HEARSAY])
+        names = [min(names, key=lambda name: weights.value("certainty", name))]
+    if link.attribution.tone is Tone.DOUBTING:
+        names.append("doubting-cue")
+    return [(name, weights.value("certainty", name)) for name in names]
+
+
+def _overlap(hedge: Hedge, attribution: Attribution) -> bool:
+    return any(part.overlaps(span) for part in hedge.spans for span in attribution.cue.spans)

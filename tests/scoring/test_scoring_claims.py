@@ -1,0 +1,246 @@
+"""Which clauses are claims, what their words are, and who stands behind them; on hand-checked parses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from scoring_records import Article
+
+from attribution.records import Attribution, BlockKind, Booster, Hedge, HedgeCategory, Manner, SourceKind
+from attribution.scoring import ClaimClause, find_claims
+
+
+def clauses(
+    article: Article,
+    *attributions: Attribution,
+    hedges: Sequence[Hedge] = (),
+    boosters: Sequence[Booster] = (),
+) -> tuple[ClaimClause, ...]:
+    return find_claims(article.draft, article.sentences, attributions, hedges, boosters)
+
+
+def told(found: Sequence[ClaimClause]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(claim.text, claim.attributions) for claim in found]
+
+
+def test_a_frame_gives_way_to_its_content() -> None:
+    article = Article("s1")
+    said = article.attribution("s1", "said", "that the bridge was safe", "Officials")
+    assert told(clauses(article, said)) == [("the bridge was safe", ("a1",))]
+
+
+def test_a_complement_of_a_verb_that_is_no_cue_belongs_to_its_clause() -> None:
+    assert told(clauses(Article("s1"))) == [("Officials said that the bridge was safe", ())]
+
+
+def test_each_finite_clause_of_a_quotation_is_a_claim_of_the_speaker() -> None:
+    article = Article("s2")
+    said = article.attribution(
+        "s2", "said", ("“The bridge is safe,”", "“and it will open in May.”"), "Ola Brandt", manner=Manner.DIRECT
+    )
+    assert told(clauses(article, said)) == [("The bridge is safe", ("a1",)), ("it will open in May", ("a1",))]
+
+
+def test_a_content_without_a_clause_leaves_the_claim_to_the_clause_of_the_cue() -> None:
+    article = Article("s3", "s15")
+    accused = article.attribution("s3", "has been accused of", ("The mayor", "fraud"))
+    promised = article.attribution("s15", "promised", "to resign", "She", id="a2")
+    assert told(clauses(article, accused, promised)) == [
+        ("The mayor has been accused of fraud", ("a1",)),
+        ("She promised to resign", ("a2",)),
+    ]
+
+
+def test_what_is_withheld_is_not_claimed_but_the_silence_is() -> None:
+    article = Article("s4")
+    silent = article.attribution("s4", "did not mention", "what the new role is", "they", withheld=True)
+    (claim,) = clauses(article, silent)
+    assert claim.text == "However, they did not mention what the new role is"
+    assert claim.attributions == ()
+    assert claim.withheld == "a1"
+
+
+def test_a_silence_may_be_reported_by_another_source() -> None:
+    article = Article("s24")
+    said = article.attribution("s24", "said", "the ministry had declined to name the buyer", "The Harbour Post")
+    silent = article.attribution(
+        "s24", "had declined to name", "the buyer", "the ministry", id="a2", withheld=True, parent="a1"
+    )
+    (claim,) = clauses(article, said, silent)
+    assert claim.text == "the ministry had declined to name the buyer"
+    assert (claim.attributions, claim.withheld) == (("a1",), "a2")
+
+
+def test_clauses_of_a_verb_that_is_no_cue_are_folded_with_their_conjuncts() -> None:
+    assert told(clauses(Article("s23"))) == [("She knew the valve was old and the firm may close", ())]
+
+
+def test_questions_imperatives_and_fragments_claim_nothing() -> None:
+    assert clauses(Article("s5", "s6", "s7")) == ()
+
+
+def test_a_question_that_is_reported_is_not_the_claim_but_the_asking_is() -> None:
+    article = Article("s19")
+    asked = article.attribution("s19", "asked", "whether the bridge was safe", "She")
+    assert told(clauses(article, asked)) == [("She asked whether the bridge was safe", ("a1",))]
+
+
+def test_a_relative_clause_after_a_comma_is_a_claim_and_a_time_clause_is_not() -> None:
+    assert told(clauses(Article("s8"))) == [
+        ("The council … closed it after a crack appeared", ()),
+        ("which owns the bridge", ()),
+    ]
+
+
+def test_a_relative_clause_that_picks_out_is_no_claim() -> None:
+    assert told(clauses(Article("s9"))) == [("The bridge that fell in May was old", ())]
+
+
+def test_a_relative_clause_in_another_voice_is_a_claim() -> None:
+    article = Article("s9")
+    fell = article.attribution("s9", "fell", "in May", "that")
+    assert told(clauses(article, fell)) == [("The bridge … was old", ()), ("that fell in May", ("a1",))]
+
+
+def test_a_contrast_is_a_claim() -> None:
+    assert [one.text for one in clauses(Article("s10"))] == ["Although the pumps failed", "the town stayed dry"]
+
+
+def test_a_condition_is_part_of_its_claim() -> None:
+    article = Article("s21")
+    said = article.attribution("s21", "said", "If it rains, the road will close", "police")
+    assert told(clauses(article, said)) == [("If it rains, the road will close", ("a1",))]
+
+
+@pytest.mark.parametrize("booster", [False, True])
+def test_a_clause_that_only_weighs_another_is_a_frame(booster: bool) -> None:
+    article = Article("s11")
+    hedge = article.hedge("s11", "likely", "that the dam will fail", HedgeCategory.EPISTEMIC)
+    mark = article.booster("s11", "likely", "that the dam will fail")
+    (claim,) = clauses(article, boosters=[mark]) if booster else clauses(article, hedges=[hedge])
+    assert claim.text == "the dam will fail"
+    assert (claim.hedges, claim.boosters) == (((), ("b1",)) if booster else (("h1",), ()))
+
+
+def test_coordinated_clauses_are_claims_of_their_own_and_a_hedge_stays_in_its_own() -> None:
+    article = Article("s12")
+    may = article.hedge("s12", "may", "the town may flood again")
+    found = clauses(article, hedges=[may])
+    assert [(one.text, one.hedges) for one in found] == [
+        ("Engineers repaired the pump", ()),
+        ("residents returned", ()),
+        ("the town may flood again", ("h1",)),
+    ]
+
+
+def test_a_hedge_over_coordinated_clauses_bears_on_each() -> None:
+    article = Article("s12")
+    hedge = article.hedge("s12", "Engineers", article.sentences[0].text)
+    assert [one.hedges for one in clauses(article, hedges=[hedge])] == [("h1",)] * 3
+
+
+def test_a_hedge_does_not_reach_a_contrast_that_hangs_below_it() -> None:
+    article = Article("s10")
+    hedge = article.hedge("s10", "stayed", article.sentences[0].text)
+    found = clauses(article, hedges=[hedge])
+    assert [(one.text, one.hedges) for one in found] == [
+        ("Although the pumps failed", ()),
+        ("the town stayed dry", ("h1",)),
+    ]
+
+
+def test_a_hedge_on_a_part_of_the_claim_is_partial() -> None:
+    article = Article("s9")
+    hedge = article.hedge("s9", "fell", "that fell in May", HedgeCategory.HEARSAY)
+    (claim,) = clauses(article, hedges=[hedge])
+    assert (claim.hedges, claim.partial_hedges) == ((), ("h1",))
+
+
+def test_conjuncts_that_share_an_auxiliary_are_one_claim() -> None:
+    article = Article("s16")
+    said = article.attribution("s16", "said", "He will be dismissed and moved to a new post", "the ministry")
+    assert told(clauses(article, said)) == [("He will be dismissed and moved to a new post", ("a1",))]
+
+
+def test_the_chain_runs_from_the_outermost_to_the_innermost() -> None:
+    article = Article("s13")
+    said = article.attribution("s13", "said", "the pump had failed", "Brandt", id="a1", parent="a2")
+    according = article.attribution(
+        "s13", "According to", "Brandt said the pump had failed", "the Harbour Post", id="a2", kind=SourceKind.OUTLET
+    )
+    assert told(clauses(article, said, according)) == [("the pump had failed", ("a2", "a1"))]
+
+
+def test_cue_and_source_that_stand_inside_the_clause_are_no_part_of_the_claim() -> None:
+    article = Article("s13")
+    according = article.attribution(
+        "s13", "According to", "Brandt said the pump had failed", "the Harbour Post", kind=SourceKind.OUTLET
+    )
+    assert told(clauses(article, according)) == [("Brandt said the pump had failed", ("a1",))]
+
+
+def test_a_noun_with_a_clause_gives_a_claim_beside_the_main_clause() -> None:
+    article = Article("s14")
+    claimed = article.attribution("s14", "claim", "that the pump was faulty", "Her")
+    assert told(clauses(article, claimed)) == [("Her claim … angered residents", ()), ("the pump was faulty", ("a1",))]
+
+
+def test_hearsay_in_a_relative_clause_is_a_claim_and_keeps_its_adverb() -> None:
+    article = Article("s17")
+    reportedly = article.attribution("s17", "reportedly", ("which", "paid bribes"))
+    assert told(clauses(article, reportedly)) == [
+        ("The firm … has closed", ()),
+        ("which reportedly paid bribes", ("a1",)),
+    ]
+
+
+def test_a_participle_that_tells_who_blames_is_a_claim() -> None:
+    article = Article("s20")
+    said = article.attribution(
+        "s20",
+        "said",
+        "The driver has reportedly been sacked with many blaming him for the crash",
+        "the Harbour Post",
+        kind=SourceKind.OUTLET,
+    )
+    blaming = article.attribution(
+        "s20", "blaming", "him for the crash", "many", id="a2", kind=SourceKind.VAGUE_COLLECTIVE, parent="a1"
+    )
+    hedge = article.hedge(
+        "s20", "reportedly", "The driver has reportedly been sacked", HedgeCategory.HEARSAY, strength=0.8
+    )
+    found = clauses(article, said, blaming, hedges=[hedge])
+    assert [(one.text, one.attributions, one.hedges) for one in found] == [
+        ("The driver has reportedly been sacked", ("a1",), ("h1",)),
+        ("with many blaming him for the crash", ("a1", "a2"), ()),
+    ]
+
+
+def test_a_headline_may_leave_out_its_auxiliary() -> None:
+    assert clauses(Article("s18")) == ()
+    assert told(clauses(Article("s18", block=BlockKind.HEADLINE))) == [("Mayor accused of fraud", ())]
+
+
+@pytest.mark.parametrize("block", [BlockKind.BYLINE, BlockKind.DATELINE])
+def test_bylines_and_datelines_claim_nothing(block: BlockKind) -> None:
+    assert clauses(Article("s9", block=block)) == ()
+
+
+def test_coordinated_content_is_claimed_by_the_same_source() -> None:
+    article = Article("s22")
+    said = article.attribution("s22", "said", "the pump was old and the valve had failed", "The inspector")
+    assert told(clauses(article, said)) == [("the pump was old", ("a1",)), ("the valve had failed", ("a1",))]
+
+
+def test_claims_are_numbered_in_text_order() -> None:
+    found = clauses(Article("s8", "s9", "s10"))
+    assert [one.id for one in found] == ["c1", "c2", "c3", "c4", "c5"]
+    assert [one.spans[0] for one in found] == sorted(one.spans[0] for one in found)
+
+
+def test_an_attribution_cannot_be_its_own_ancestor() -> None:
+    article = Article("s1")
+    said = article.attribution("s1", "said", "that the bridge was safe", "Officials", parent="a2")
+    other = article.attribution("s1", "Officials", "that the bridge was safe", "Officials", id="a2", parent="a1")
+    assert [set(one.attributions) for one in clauses(article, said, other)] == [{"a1", "a2"}]
