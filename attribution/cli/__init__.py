@@ -1,1 +1,1 @@
-"""The command line: arguments, progress and exit codes."""
+"""The command line: one command a file; nothing but arguments, progress and exit codes."""

@@ -1,1 +1,1 @@
-"""Turns an analysis into text: one formatter a file."""
+"""One formatter a file, each a pure function from an Analysis (or several) to text."""

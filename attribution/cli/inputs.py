@@ -1,0 +1,218 @@
+"""From the arguments of a command to analyses, one file after the other; a file that fails does not stop the others."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from attribution.cli.main import FAILED, complain
+
+if TYPE_CHECKING:
+    from attribution.analysis import Analyser
+    from attribution.records import Analysis
+
+STDIN = "-"
+CONLLU = ".conllu"
+
+
+def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the arguments and options that say what to read and how."""
+    for decorate in reversed(
+        (
+            click.argument("files", nargs=-1, metavar="[FILES | DIRECTORIES | -]", type=click.Path()),
+            click.option(
+                "--stdin-filename",
+                metavar="NAME",
+                help="The name that standard input goes by; its suffix tells the format.",
+            ),
+            click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded one."),
+            click.option(
+                "--lexicon",
+                "lexicons",
+                metavar="DIR",
+                multiple=True,
+                type=click.Path(path_type=Path),
+                help="A folder of words that add to the built-in ones or override them; may be repeated.",
+            ),
+            click.option("--force", is_flag=True, help="Analyse drafts that do not look like English."),
+            click.option(
+                "-q", "--quiet", is_flag=True, help="Errors only on standard error; no table for several files."
+            ),
+            click.option("-v", "--verbose", is_flag=True, help="Tell the model and the time for each file."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+class Inputs:
+    """What to read, and what went wrong while reading. Iterating gives the analyses, one by one."""
+
+    def __init__(
+        self,
+        files: Sequence[str],
+        *,
+        stdin_filename: str | None,
+        model: str | None,
+        lexicons: Sequence[Path],
+        force: bool,
+        quiet: bool,
+        verbose: bool,
+    ) -> None:
+        self.failed = False
+        self.model, self.lexicons, self.force, self.quiet, self.verbose = model, lexicons, force, quiet, verbose
+        self.stdin_filename = stdin_filename or "<stdin>"
+        self._analyser: Analyser | None = None
+        self._progress = _Progress(shown=False)
+        if not files and sys.stdin.isatty():
+            raise click.UsageError("name files or directories, or - for standard input", click.get_current_context())
+        self.paths = self._find(files or (STDIN,))
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one draft."""
+        return len(self.paths) > 1
+
+    @property
+    def exit_code(self) -> int:
+        """2 when a draft could not be read, else 0."""
+        return FAILED if self.failed else 0
+
+    def __iter__(self) -> Iterator[Analysis]:
+        from attribution.records import AttribError
+
+        with _Progress(self.several and not self.quiet, len(self.paths)) as self._progress:
+            for path in self.paths:
+                self._progress.at(path)
+                started = time.perf_counter()
+                try:
+                    analysis = self._analyse(path)
+                except AttribError as error:
+                    self._fail(str(error))
+                    continue
+                if not self.quiet:
+                    for notice in analysis.draft.notices:
+                        self._tell(f"{analysis.draft.path}: {notice}")
+                if self.verbose:
+                    seconds = time.perf_counter() - started
+                    self._tell(f"{analysis.draft.path}: read by {analysis.model} in {seconds:.1f} s")
+                yield analysis
+                self._progress.advance()
+
+    @contextmanager
+    def pause(self) -> Iterator[None]:
+        """Takes the progress bar off the terminal, so that a result can be written there."""
+        with self._progress.paused():
+            yield
+
+    def _find(self, files: Sequence[str]) -> list[str]:
+        from attribution.ingest import find_drafts
+        from attribution.records import AttribError
+
+        found: dict[str, None] = {}
+        for name in files:
+            if name == STDIN or name.endswith(CONLLU):
+                found[name] = None
+                continue
+            try:
+                found.update(dict.fromkeys(map(str, find_drafts([Path(name)]))))
+            except AttribError as error:
+                self._fail(str(error))
+        return list(found)
+
+    def _analyse(self, path: str) -> Analysis:
+        from attribution.ingest import check_english, read_bytes, read_draft
+
+        if path.endswith(CONLLU):
+            return self._analyse_parsed(path)
+        if path == STDIN:
+            draft = read_bytes(sys.stdin.buffer.read(), self.stdin_filename)
+        else:
+            draft = read_draft(Path(path))
+        if not self.force:
+            check_english(draft)
+        return self.analyser.analyse(draft)
+
+    def _analyse_parsed(self, path: str) -> Analysis:
+        from attribution.parsing import read_conllu
+        from attribution.records import AttribError
+
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except OSError as error:
+            raise AttribError(f"{path}: cannot be read ({error.strerror}); name another file") from error
+        except UnicodeDecodeError as error:
+            raise AttribError(f"{path}: is not UTF-8; save it as UTF-8") from error
+        return self.analyser.analyse_parsed(*read_conllu(text, path))
+
+    @property
+    def analyser(self) -> Analyser:
+        """The analyser, loaded when the first draft needs it."""
+        if self._analyser is None:
+            from attribution.analysis import Analyser
+
+            self._analyser = Analyser(model=self.model, lexicon_folders=self.lexicons)
+        return self._analyser
+
+    def _fail(self, message: str) -> None:
+        self.failed = True
+        self._tell(message)
+
+    def _tell(self, message: str) -> None:
+        with self._progress.paused():
+            complain(message)
+
+
+class _Progress:
+    """A progress bar on stderr, when that is a terminal."""
+
+    def __init__(self, shown: bool, total: int = 0) -> None:
+        self._bar: Any = None
+        if shown and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._bar = Progress(
+                TextColumn("{task.description}", markup=False),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task("", total=total)
+
+    def __enter__(self) -> _Progress:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def at(self, path: str) -> None:
+        """Name the file that is being read."""
+        if self._bar:
+            self._bar.update(self._task, description=Path(path).name)
+
+    def advance(self) -> None:
+        """One file is done."""
+        if self._bar:
+            self._bar.advance(self._task)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Off the terminal for a while."""
+        if self._bar is None:
+            yield
+            return
+        self._bar.stop()
+        yield
+        self._bar.start()

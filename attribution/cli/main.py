@@ -1,0 +1,103 @@
+"""The ``attrib`` command. Commands are imported when they are called: ``--help`` must not cost what a parse costs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+FAILED = 2
+INTERRUPTED = 130
+
+COMMANDS = {
+    "report": "Say for each claim who says so, and how surely.",
+    "sources": "List who carries a story, and how much of it.",
+    "tree": "Draw the parse, with what was found on it.",
+    "evaluate": "Measure against annotated articles.",
+}
+"""Each command ``name`` is the function ``name`` in ``attribution.cli.name``."""
+
+EPILOGUE = """\b
+Shell completion:
+  bash  eval "$(_ATTRIB_COMPLETE=bash_source attrib)"     in ~/.bashrc
+  zsh   eval "$(_ATTRIB_COMPLETE=zsh_source attrib)"      in ~/.zshrc
+  fish  _ATTRIB_COMPLETE=fish_source attrib | source      in ~/.config/fish/config.fish
+"""
+
+
+class CommandGroup(click.Group):
+    """Finds its commands by name, and tells errors in one line."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """All commands, the main one first."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command, imported now; None when there is none of this name."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"attribution.cli.{name}"), name)
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands and what they do, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(  # type: ignore[override]  # always exits, whatever standalone_mode says
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run the command line and exit: 0, 2 after an error told in one line on stderr, 130 when interrupted."""
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(args, prog_name or "attrib", **extra)
+        except click.Abort:
+            sys.exit(INTERRUPTED)
+        except click.UsageError as error:
+            path = error.ctx.command_path if error.ctx else "attrib"
+            complain(f"{error.format_message().rstrip('.')}; see {path} --help")
+            sys.exit(FAILED)
+        except click.ClickException as error:
+            complain(error.format_message())
+            sys.exit(FAILED)
+        except Exception as error:
+            from attribution.records import AttribError
+
+            if not isinstance(error, AttribError):
+                raise
+            complain(str(error))
+            sys.exit(FAILED)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    click.echo("attrib: " + " ".join(message.split()), err=True)
+
+
+def _print_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from attribution.reporting.json import version
+
+        click.echo(f"attrib {version()}")
+        context.exit()
+
+
+@click.group(cls=CommandGroup, epilog=EPILOGUE, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
+)
+def attrib() -> None:
+    """Who says so, and how sure are they? Reads drafts in English and attributes each claim to its source.
+
+    Works offline; prints results on standard output and everything else on standard error.
+    Exits with 0, or 2 when a file could not be read.
+    """
+
+
+def main() -> NoReturn:
+    """The console script."""
+    attrib.main()

@@ -1,0 +1,150 @@
+"""Where a command's result goes: to standard output or whole into a file; its width, colour and encoding."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+WIDTH_IN_PIPE = 80
+WIDEST = 120
+BROKEN_PIPE = 141
+NARROWEST = 40
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say where the result goes and how it looks."""
+    for decorate in reversed(
+        (
+            click.option("-o", "--output", metavar="FILE", help="Write the result to a file, whole or not at all."),
+            click.option(
+                "--color",
+                "--colour",
+                "color",
+                type=click.Choice(["auto", "always", "never"]),
+                default="auto",
+                show_default=True,
+                help="Colours; auto asks the terminal, NO_COLOR and FORCE_COLOR.",
+            ),
+            click.option(
+                "--width",
+                type=click.IntRange(NARROWEST),
+                metavar="CELLS",
+                help=f"Width of the text; the terminal's (at most {WIDEST}), or {WIDTH_IN_PIPE} in a pipe.",
+            ),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+class Output:
+    """Takes the result piece by piece. A file appears when all is done, standard output gets each piece at once."""
+
+    def __init__(self, output: str | None, color: str, width: int | None) -> None:
+        self.path = None if output in (None, "-") else Path(os.path.realpath(str(output)))
+        self.name = str(output)
+        self._pieces: list[str] = []
+        terminal = self.path is None and _is_terminal(sys.stdout)
+        self.width = width or (min(shutil.get_terminal_size().columns, WIDEST) if terminal else WIDTH_IN_PIPE)
+        self.color = color == "always" or (color == "auto" and _wants_color(terminal))
+        self.encoding = "utf-8" if self.path is not None else (sys.stdout.encoding or "utf-8")
+        if self.path is not None:
+            self._check()
+
+    @property
+    def look(self) -> dict[str, Any]:
+        """Width, colour and encoding, as the text formatters take them."""
+        return {"width": self.width, "color": self.color, "encoding": self.encoding}
+
+    def refuse_inputs(self, paths: list[str]) -> None:
+        """Raise AttribError when the result would overwrite one of the drafts."""
+        from attribution.records import AttribError
+
+        for path in paths:
+            if self.path is not None and os.path.realpath(path) == str(self.path):
+                raise AttribError(f"{self.name}: is one of the drafts; write the result to another file")
+
+    def write(self, text: str, *, data: bool = False) -> None:
+        """Take a piece of the result. ``data`` for other programs is UTF-8 whatever the terminal's encoding."""
+        if self.path is not None:
+            self._pieces.append(text)
+            return
+        try:
+            if data:
+                sys.stdout.flush()
+                sys.stdout.buffer.write(text.encode())
+                sys.stdout.buffer.flush()
+            else:
+                sys.stdout.write(text)
+                sys.stdout.flush()
+        except BrokenPipeError as error:
+            # Whoever read this has read enough. Python flushes standard output again on its way out.
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(BROKEN_PIPE) from error
+
+    def close(self) -> None:
+        """Write the file, if there is one: all of it, or AttribError and no change."""
+        if self.path is None:
+            return
+        try:
+            if self.path.exists() and not self.path.is_file():
+                with self.path.open("w", encoding="utf-8", newline="") as stream:  # a pipe, /dev/null
+                    stream.writelines(self._pieces)
+                return
+            descriptor, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
+            temporary = Path(name)
+            try:
+                with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+                    stream.writelines(self._pieces)
+                temporary.chmod(self._mode())
+                temporary.replace(self.path)
+            except BaseException:
+                temporary.unlink()
+                raise
+        except OSError as error:
+            raise self._unwritable(error.strerror or str(error)) from error
+
+    def _check(self) -> None:
+        """Complain now about what would fail after minutes of work."""
+        assert self.path is not None
+        if self.path.is_dir():
+            raise self._unwritable("it is a directory")
+        if not self.path.parent.is_dir():
+            raise self._unwritable("there is no such directory")
+        if not os.access(self.path if self.path.exists() else self.path.parent, os.W_OK):
+            raise self._unwritable("permission denied")
+
+    def _unwritable(self, why: str) -> Exception:
+        from attribution.records import AttribError
+
+        return AttribError(f"{self.name}: cannot be written ({why}); name another file after -o")
+
+    def _mode(self) -> int:
+        assert self.path is not None
+        if self.path.exists():
+            return stat.S_IMODE(self.path.stat().st_mode)
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _is_terminal(stream: Any) -> bool:
+    return bool(stream.isatty())
+
+
+def _wants_color(terminal: bool) -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"

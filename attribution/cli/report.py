@@ -1,0 +1,96 @@
+"""``attrib report``: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from attribution.cli.inputs import Inputs, input_options
+from attribution.cli.output import Output, output_options
+
+
+@click.command(short_help="Say for each claim who says so, and how surely.")
+@input_options
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs: JSON (an array for several files) or a line of JSON for each.",
+)
+@output_options
+@click.option("--explain", is_flag=True, help="Show under each claim the factors of its scores.")
+@click.option("--only", type=click.Choice(["own", "hearsay", "source"]), help="Show only sentences in this voice.")
+def report(
+    files: tuple[str, ...],
+    stdin_filename: str | None,
+    model: str | None,
+    lexicons: tuple[Path, ...],
+    force: bool,
+    quiet: bool,
+    verbose: bool,
+    form: str,
+    output: str | None,
+    color: str,
+    width: int | None,
+    explain: bool,
+    only: str | None,
+) -> int:
+    """Report who says so, and how surely, for each claim of the drafts.
+
+    Reads text, Markdown and HTML, all drafts of a directory, or standard input (-). A file ending in .conllu is taken
+    as already parsed.
+    """
+    if only and form != "text":
+        raise click.UsageError("--only goes with -f text; the JSON holds all voices", click.get_current_context())
+    target = Output(output, color, width)
+    inputs = Inputs(
+        files,
+        stdin_filename=stdin_filename,
+        model=model,
+        lexicons=lexicons,
+        force=force,
+        quiet=quiet,
+        verbose=verbose,
+    )
+    target.refuse_inputs(inputs.paths)
+    if form == "text":
+        _text(inputs, target, explain, only)
+    else:
+        _json(inputs, target, lines=form == "jsonl")
+    target.close()
+    return inputs.exit_code
+
+
+def _text(inputs: Inputs, target: Output, explain: bool, only: str | None) -> None:
+    from attribution.records import Voice
+    from attribution.reporting.overview import Line, line_of, overview_text
+    from attribution.reporting.text import report_text
+
+    lines: list[Line] = []
+    for analysis in inputs:
+        text = report_text(analysis, **target.look, explain=explain, only=Voice(only) if only else None)
+        with inputs.pause():
+            target.write("\n" * bool(lines) + text)
+        lines.append(line_of(analysis))
+    if inputs.several and lines and not inputs.quiet:
+        target.write("\n" + overview_text(lines, **target.look))
+
+
+def _json(inputs: Inputs, target: Output, lines: bool) -> None:
+    from attribution.reporting.json import report_json, reports_json
+    from attribution.reporting.jsonl import report_jsonl
+
+    if lines:
+        for analysis in inputs:
+            with inputs.pause():
+                target.write(report_jsonl(analysis), data=True)
+        return
+    analyses = list(inputs)
+    if inputs.several:
+        target.write(reports_json(analyses), data=True)
+    elif analyses:
+        target.write(report_json(analyses[0]), data=True)

@@ -1,0 +1,74 @@
+"""``attrib sources``: the source ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from attribution.cli.inputs import Inputs, input_options
+from attribution.cli.output import Output, output_options
+
+
+@click.command(short_help="List who carries a story, and how much of it.")
+@input_options
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, spreadsheets (one table for all files) or programs (an array for several files).",
+)
+@output_options
+def sources(
+    files: tuple[str, ...],
+    stdin_filename: str | None,
+    model: str | None,
+    lexicons: tuple[Path, ...],
+    force: bool,
+    quiet: bool,
+    verbose: bool,
+    form: str,
+    output: str | None,
+    color: str,
+    width: int | None,
+) -> int:
+    """List the sources of each draft: what kind they are, and how many of its claims they carry."""
+    target = Output(output, color, width)
+    inputs = Inputs(
+        files,
+        stdin_filename=stdin_filename,
+        model=model,
+        lexicons=lexicons,
+        force=force,
+        quiet=quiet,
+        verbose=verbose,
+    )
+    target.refuse_inputs(inputs.paths)
+    if form == "text":
+        _text(inputs, target)
+    else:
+        _data(inputs, target, form)
+    target.close()
+    return inputs.exit_code
+
+
+def _text(inputs: Inputs, target: Output) -> None:
+    from attribution.reporting.sources import sources_text
+
+    for number, analysis in enumerate(inputs):
+        text = sources_text(analysis, **target.look)
+        with inputs.pause():
+            target.write("\n" * bool(number) + text)
+
+
+def _data(inputs: Inputs, target: Output, form: str) -> None:
+    from attribution.reporting.sources import sources_csv, sources_json
+
+    analyses = list(inputs)
+    if form == "csv":
+        target.write(sources_csv(analyses), data=True)
+    elif analyses:
+        target.write(sources_json(analyses, array=inputs.several), data=True)

@@ -1,0 +1,16 @@
+"""One line of JSON a document, for streams and large collections."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+
+from attribution.records import Analysis
+from attribution.reporting.json import report
+
+
+def report_jsonl(analysis: Analysis) -> str:
+    """The report of the JSON contract on one line, with a line end."""
+    text = json.dumps(msgspec.to_builtins(report(analysis)), ensure_ascii=False, separators=(", ", ": "))
+    return text.encode("utf-8", "replace").decode() + "\n"

@@ -1,0 +1,299 @@
+"""How reports look: the marks, the colours, the score bar, and the way from rich renderables to text.
+
+Colours are the sixteen that every terminal theme sets for its own background, and nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+import msgspec
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+
+from attribution.records import Voice
+
+NARROWEST = 40
+DEFAULT_WIDTH = 80
+TALLEST = 100
+
+
+class Role(msgspec.Struct, frozen=True):
+    """A part of a sentence that is marked: the marks before and after it, and its style."""
+
+    name: str
+    opening: str
+    closing: str
+    style: Style
+
+
+class Look(msgspec.Struct, frozen=True):
+    """The signs of a report, for one output encoding."""
+
+    encoding: str
+    content: Role
+    source: Role
+    cue: Role
+    hedge: Role
+    booster: Role
+    full: str
+    half: str
+    empty: str
+    shares: tuple[str, str, str]
+    stripes: tuple[str, str, str]
+    under: str
+    cut: str
+    arrow: str
+    dot: str
+    minus: str
+    rule: str
+    lines: str
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The marked parts, outermost first."""
+        return (self.content, self.source, self.cue, self.hedge, self.booster)
+
+    def stripe(self, voice: Voice | None) -> str:
+        """The line at the left of a sentence in this voice."""
+        return " " if voice is None else self.stripes[VOICES.index(voice)]
+
+
+VOICES = (Voice.SOURCE, Voice.HEARSAY, Voice.OWN)
+
+CONTENT = Style.parse("cyan")
+SOURCE = Style.parse("bold green")
+CUE = Style.parse("bold magenta")
+HEDGE = Style.parse("black on yellow")
+BOOSTER = Style.parse("bold red")
+PLAIN = Style.null()
+QUIET = Style.parse("dim")
+HEADING = Style.parse("bold")
+LABEL = Style.parse("bold")
+
+VOICE_STYLES = {Voice.SOURCE: CONTENT, Voice.HEARSAY: HEDGE, Voice.OWN: HEADING}
+"""A voice has the colour of the words it stands for: content, hedge, plain text."""
+
+STRIPE_STYLES = {Voice.SOURCE: CONTENT, Voice.HEARSAY: Style.parse("yellow"), Voice.OWN: PLAIN}
+
+
+def _look(encoding: str, content: tuple[str, str], signs: dict[str, str]) -> Look:
+    return Look(
+        encoding=encoding,
+        content=Role("content", *content, CONTENT),
+        source=Role("source", "[", "]", SOURCE),
+        cue=Role("cue", "*", "*", CUE),
+        hedge=Role("hedge", "~", "~", HEDGE),
+        booster=Role("booster", "^", "^", BOOSTER),
+        full=signs["full"],
+        half=signs["half"],
+        empty=signs["empty"],
+        shares=(signs["full"], signs["share"], signs["empty"]),
+        stripes=(signs["solid"], signs["broken"], " "),
+        under=signs["under"],
+        cut=signs["cut"],
+        arrow=signs["arrow"],
+        dot=signs["dot"],
+        minus=signs["minus"],
+        rule=signs["rule"],
+        lines=signs["lines"],
+    )
+
+
+UNICODE_SIGNS = {
+    "full": "█",
+    "half": "▌",
+    "empty": "░",
+    "share": "▒",
+    "solid": "┃",
+    "broken": "┊",
+    "under": "↳",
+    "cut": "…",
+    "arrow": "←",
+    "dot": "·",
+    "minus": "−",
+    "rule": "─",
+    "lines": " ╵╷│─╯╮┤─╰╭├─┴┬┼",
+}
+ASCII_SIGNS = {
+    "full": "#",
+    "half": "=",
+    "empty": ".",
+    "share": "=",
+    "solid": "|",
+    "broken": ":",
+    "under": "`-",
+    "cut": "...",
+    "arrow": "<-",
+    "dot": "-",
+    "minus": "-",
+    "rule": "-",
+    "lines": " |||-'.|-`,|-+++",
+}
+
+
+def look_for(encoding: str = "utf-8") -> Look:
+    """The signs that ``encoding`` can write: all of them, or their ASCII stand-ins."""
+    try:
+        encoding = codecs.lookup(encoding).name
+        "".join([*UNICODE_SIGNS.values(), "‹›"]).encode(encoding)
+    except (LookupError, UnicodeEncodeError):
+        return _look(encoding, ("<", ">"), ASCII_SIGNS)
+    return _look(encoding, ("‹", "›"), UNICODE_SIGNS)
+
+
+_TYPOGRAPHY = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "--", "…": "...", "\u00a0": " "}
+    | {"‹": "<", "›": ">", "·": "-", "−": "-", "←": "<-"}
+)
+_UNSAFE = (
+    {code: "\ufffd" for code in [*range(0x20), *range(0x7F, 0xA0)] if chr(code) not in "\t\n\v\f\r\x85"}
+    | dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
+    | {0xFEFF: "", 0x2028: " ", 0x2029: " "}
+)
+"""Terminal control characters and direction overrides: a draft must not be able to rewrite the report around it."""
+
+
+def printable(text: str, look: Look) -> str:
+    """``text`` for one line of a terminal: white space as single spaces, no control characters, encodable."""
+    spaced: list[str] = []
+    for character in text.translate(_UNSAFE):
+        if not character.isspace() or character == "\u00a0":
+            spaced.append(character)
+        elif not spaced or spaced[-1] != " ":
+            spaced.append(" ")
+    shown = "".join(spaced)
+    try:
+        shown.encode(look.encoding)
+    except (LookupError, UnicodeEncodeError):
+        encoding = look.encoding if _known(look.encoding) else "ascii"
+        shown = shown.translate(_TYPOGRAPHY).encode(encoding, "replace").decode(encoding)
+    return shown
+
+
+def _known(encoding: str) -> bool:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return True
+
+
+def score_bar(score: float | None, look: Look, cells: int = 5, style: Style = PLAIN) -> Text:
+    """The score (0–1) as a bar of ``cells`` characters, in half steps; empty for no score."""
+    halves = 0 if score is None else min(2 * cells, max(0, round(score * 2 * cells)))
+    filled = look.full * (halves // 2) + look.half * (halves % 2)
+    return Text().append(filled, style=style).append(look.empty * (cells - len(filled)), style=QUIET)
+
+
+def share_bar(shares: Sequence[tuple[float, str, Style]], cells: int) -> Text:
+    """Shares (which sum to 1, or are all 0) side by side in ``cells`` characters, by largest remainder."""
+    exact = [share * cells for share, _, _ in shares]
+    whole = [int(cell) for cell in exact]
+    missing = round(sum(exact)) - sum(whole)
+    for number in sorted(range(len(exact)), key=lambda number: whole[number] - exact[number])[:missing]:
+        whole[number] += 1
+    bar = Text()
+    for count, (_, sign, style) in zip(whole, shares, strict=True):
+        bar.append(sign * count, style=style)
+    return bar
+
+
+def score_number(score: float | None) -> str:
+    """The score with two digits."""
+    return "none" if score is None else f"{score:.2f}"
+
+
+def heading(words: str, look: Look, note: str = "") -> RenderableType:
+    """A section's heading: words between thin rules, and a quiet note."""
+    return Heading(words, note, look)
+
+
+class Heading:
+    """A heading with a rule that runs to the end of the line."""
+
+    def __init__(self, words: str, note: str, look: Look) -> None:
+        self.words, self.note, self.look = words, note, look
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = Text(no_wrap=True, overflow="ellipsis").append(self.words, style=HEADING)
+        if self.note and len(self.words) + len(self.note) + 6 < options.max_width:
+            line.append(f"  {self.note}", style=QUIET)
+        rest = options.max_width - line.cell_len - 1
+        if rest > 1:
+            line.append(" " + self.look.rule * rest, style=QUIET)
+        yield line
+
+
+class Margin:
+    """A body with a margin at its left: labels for the first lines, and a stripe beside every line."""
+
+    def __init__(self, labels: Sequence[Text], stripe: Text, body: RenderableType, cells: int) -> None:
+        self.labels, self.stripe, self.body, self.cells = labels, stripe, body, cells
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = max(1, options.max_width - self.cells - self.stripe.cell_len)
+        lines = console.render_lines(self.body, options.update(width=width), pad=False)
+        lines += [[] for _ in range(len(self.labels) - len(lines))]
+        for number, line in enumerate(lines):
+            label = self.labels[number].copy() if number < len(self.labels) else Text()
+            label.truncate(self.cells, pad=True)
+            label.append_text(self.stripe)
+            yield from _without_newlines(console.render(label, options.update(no_wrap=True, overflow="ignore")))
+            yield from _without_newlines(line)
+            yield Segment.line()
+
+
+def _without_newlines(line: Iterable[Segment]) -> list[Segment]:
+    return [segment for segment in line if segment.text != "\n"]
+
+
+class Trimmed:
+    """Renders its body without white space at the ends of lines."""
+
+    def __init__(self, body: RenderableType) -> None:
+        self.body = body
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in console.render_lines(self.body, options, pad=False):
+            yield from trim(line)
+            yield Segment.line()
+
+
+def trim(line: list[Segment]) -> list[Segment]:
+    """The segments of a line without the white space at its end."""
+    kept = list(line)
+    while kept:
+        last = kept.pop()
+        text = last.text.rstrip()
+        if text:
+            kept.append(Segment(text, last.style, last.control))
+            break
+    return kept
+
+
+def render(renderables: Sequence[RenderableType], width: int, color: bool) -> str:
+    """The renderables one below the other as text, with ANSI colours or without, ``width`` cells wide.
+
+    Depends on nothing but its arguments: environment variables (NO_COLOR, COLUMNS, TERM) are the caller's to read.
+    """
+    output = StringIO()
+    console = Console(
+        file=output,
+        width=max(NARROWEST, width),
+        height=TALLEST,
+        color_system="standard" if color else None,
+        force_terminal=color,
+        no_color=not color,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    console.print(Trimmed(Group(*renderables)), end="")
+    return output.getvalue()

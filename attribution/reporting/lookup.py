@@ -1,0 +1,80 @@
+"""Finds the records of an analysis by identifier and by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+
+from attribution.ingest import locate
+from attribution.records import Analysis, Attribution, Booster, Claim, Hedge, Sentence, SourceEntity, Span
+
+
+class Lookup:
+    """The records of one analysis by identifier, and those that stand in each sentence."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.attributions: dict[str, Attribution] = {one.id: one for one in analysis.attributions}
+        self.entities: dict[str, SourceEntity] = {one.id: one for one in analysis.sources}
+        self.hedges: dict[str, Hedge] = {one.id: one for one in analysis.hedges}
+        self.boosters: dict[str, Booster] = {one.id: one for one in analysis.boosters}
+        self.claims: dict[str, Claim] = {one.id: one for one in analysis.claims}
+        self.sentences: dict[str, Sentence] = {one.id: one for one in analysis.sentences}
+        self._claims: dict[str, list[Claim]] = defaultdict(list)
+        for claim in analysis.claims:
+            self._claims[claim.sentence].append(claim)
+        self._starts = [sentence.start for sentence in analysis.sentences]
+        self._attributions: dict[str, list[Attribution]] = defaultdict(list)
+        for attribution in analysis.attributions:
+            spans = (*attribution.cue.spans, *attribution.source.spans, *attribution.content.spans)
+            for identifier in dict.fromkeys(identifier for span in spans for identifier in self._sentences_of(span)):
+                self._attributions[identifier].append(attribution)
+        self._hedges: dict[str, list[Hedge]] = defaultdict(list)
+        for hedge in analysis.hedges:
+            self._hedges[hedge.sentence].append(hedge)
+        self._boosters: dict[str, list[Booster]] = defaultdict(list)
+        for booster in analysis.boosters:
+            self._boosters[booster.sentence].append(booster)
+
+    def _sentences_of(self, span: Span) -> list[str]:
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        last = bisect_left(self._starts, span.end)
+        return [one.id for one in self.analysis.sentences[first:last] if one.span.overlaps(span)]
+
+    def claims_in(self, sentence: Sentence) -> list[Claim]:
+        """The sentence's claims."""
+        return self._claims.get(sentence.id, [])
+
+    def attributions_in(self, sentence: Sentence) -> list[Attribution]:
+        """The attributions of which any part stands in the sentence: content may begin sentences before its cue."""
+        return self._attributions.get(sentence.id, [])
+
+    def hedges_in(self, sentence: Sentence) -> list[Hedge]:
+        """The sentence's hedges."""
+        return self._hedges.get(sentence.id, [])
+
+    def boosters_in(self, sentence: Sentence) -> list[Booster]:
+        """The sentence's boosters."""
+        return self._boosters.get(sentence.id, [])
+
+    def chain(self, claim: Claim) -> list[Attribution]:
+        """The attributions the claim sits under, outermost first."""
+        return [self.attributions[identifier] for identifier in claim.attributions if identifier in self.attributions]
+
+    def ancestry(self, attribution: Attribution) -> list[Attribution]:
+        """The attributions this one is nested in, outermost first, and itself."""
+        chain = [attribution]
+        while chain[0].parent in self.attributions and self.attributions[chain[0].parent] not in chain:
+            chain.insert(0, self.attributions[chain[0].parent])
+        return chain
+
+    def line_and_column(self, claim: Claim) -> tuple[int, int]:
+        """Where the claim begins in the file, 1-based."""
+        start = claim.spans[0].start if claim.spans else self.sentences[claim.sentence].start
+        return locate(self.analysis.draft, start)
+
+
+def clipped(span: Span, others: Iterable[Span]) -> list[Span]:
+    """The parts of the others that lie within the span."""
+    return [Span(max(span.start, other.start), min(span.end, other.end)) for other in others if span.overlaps(other)]

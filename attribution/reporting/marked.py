@@ -1,0 +1,102 @@
+"""A sentence in its own words, with source, cue, content and hedges marked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from rich.style import Style
+from rich.text import Text
+
+from attribution.records import Attribution, HedgeCategory, Sentence, Span
+from attribution.reporting.look import PLAIN, Look, Role, printable
+from attribution.reporting.lookup import Lookup, clipped
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A marked stretch of a sentence; ``bare`` ones are coloured but get no signs around them."""
+
+    span: Span
+    depth: int
+    role: Role
+    bare: bool = False
+
+
+def marked_sentence(sentence: Sentence, lookup: Lookup, look: Look, style: Style = PLAIN) -> Text:
+    """The sentence with its parts marked and coloured; white space is shown as single spaces."""
+    marks = marks_of(sentence, lookup, look)
+    text = lookup.analysis.draft.text
+    edges = {edge for mark in marks for edge in (mark.span.start, mark.span.end)}
+    borders = sorted({sentence.start, sentence.end, *edges})
+    shown = Text(style=style)
+    for start, end in zip(borders, [*borders[1:], sentence.end], strict=True):
+        for mark in sorted(marks, key=lambda mark: (-mark.span.start, mark.span.end, -mark.depth)):
+            if mark.span.end == start and not mark.bare:
+                shown.append(mark.role.closing, style=mark.role.style)
+        for mark in sorted(marks, key=lambda mark: (-mark.span.end, mark.depth)):
+            if mark.span.start == start and not mark.bare:
+                shown.append(mark.role.opening, style=mark.role.style)
+        covering = [mark for mark in marks if mark.span.start <= start and end <= mark.span.end]
+        shown.append(
+            printable(text[start:end], look),
+            style=Style.combine([PLAIN, *(mark.role.style for mark in sorted(covering, key=lambda mark: mark.depth))]),
+        )
+    return shown
+
+
+def marks_of(sentence: Sentence, lookup: Lookup, look: Look) -> list[Mark]:
+    """What is to be marked in the sentence, each stretch once for each role.
+
+    A cue that is itself a hedge (*reportedly*, a passive without an agent) is marked as a hedge, in both styles.
+    """
+    text = lookup.analysis.draft.text
+    hedges = lookup.hedges_in(sentence)
+    found: dict[tuple[int, int, str], Mark] = {}
+
+    def add(spans: Iterable[Span], role: Role, bare: bool = False) -> None:
+        for span in clipped(sentence.span, spans):
+            span = _stripped(span, text)
+            if len(span):
+                found.setdefault((span.start, span.end, role.name), Mark(span, look.roles.index(role), role, bare))
+
+    hedged_cues: set[Span] = set()
+    for attribution in lookup.attributions_in(sentence):
+        cues = clipped(sentence.span, attribution.cue.spans)
+        hedging = any(span.overlaps(cue) for hedge in hedges for span in hedge.spans for cue in cues)
+        add(_content(attribution, hedging), look.content)
+        add(attribution.source.spans, look.source)
+        if hedging:
+            add(cues, look.hedge)
+            add(cues, look.cue, bare=True)
+            hedged_cues.update(cues)
+        else:
+            add(cues, look.cue)
+    for hedge in hedges:
+        spans = [span for span in hedge.spans if not any(span.overlaps(cue) for cue in hedged_cues)]
+        add(spans, look.hedge, bare=hedge.category is HedgeCategory.AGENTLESS_PASSIVE)
+    for booster in lookup.boosters_in(sentence):
+        add(booster.spans, look.booster)
+    return list(found.values())
+
+
+def _content(attribution: Attribution, cue_is_hedge: bool) -> list[Span]:
+    """The content's spans, those joined that only the attribution's own hedging cue parts (*has ~reportedly~ left*)."""
+    joined: list[Span] = []
+    for span in attribution.content.spans:
+        if joined and cue_is_hedge and _only_between(joined[-1].end, span.start, attribution.cue.spans):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _only_between(start: int, end: int, spans: Iterable[Span]) -> bool:
+    """Whether the spans fill the gap but for a character at each side."""
+    gap = Span(start, end)
+    return sum(len(one) for one in clipped(gap, spans)) >= len(gap) - 2
+
+
+def _stripped(span: Span, text: str) -> Span:
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))

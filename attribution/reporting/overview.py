@@ -1,0 +1,111 @@
+"""The table that sums up several reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from rich.table import Table
+from rich.text import Text
+
+from attribution.records import Analysis, Summary, VoiceCounts
+from attribution.reporting.look import (
+    DEFAULT_WIDTH,
+    LABEL,
+    PLAIN,
+    QUIET,
+    STRIPE_STYLES,
+    VOICES,
+    Look,
+    heading,
+    look_for,
+    printable,
+    render,
+    score_bar,
+    score_number,
+    share_bar,
+)
+
+NARROW = 76
+
+
+class Line(msgspec.Struct, frozen=True):
+    """What the table says of one document."""
+
+    path: str
+    words: int
+    summary: Summary
+
+
+def line_of(analysis: Analysis) -> Line:
+    """The document's line; small, so that the analyses of many documents need not be kept."""
+    return Line(analysis.draft.path, len(analysis.draft.text.split()), analysis.summary)
+
+
+def overview_text(
+    lines: Sequence[Line], *, width: int = DEFAULT_WIDTH, color: bool = False, encoding: str = "utf-8"
+) -> str:
+    """The documents in a table of ``width`` cells, with a last line for all of them together."""
+    look = look_for(encoding)
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=QUIET)
+    table.add_column("document", overflow="fold")
+    for name in ("words", "claims"):
+        table.add_column(name, justify="right")
+    table.add_column("source, hearsay, own" if width >= NARROW else "voices", no_wrap=True)
+    table.add_column("sourcing", no_wrap=True)
+    table.add_column("certainty", no_wrap=True)
+    for line in lines:
+        _add(table, line, look, width)
+    if len(lines) > 1:
+        _add(table, total(lines), look, width)
+    return render([heading(f"{len(lines):,} documents", look), table], width, color)
+
+
+def total(lines: Sequence[Line]) -> Line:
+    """All documents as one; the scores are means over all claims."""
+    summaries = [line.summary for line in lines]
+    return Line(
+        "all",
+        sum(line.words for line in lines),
+        Summary(
+            sentences=sum(one.sentences for one in summaries),
+            claims=sum(one.claims for one in summaries),
+            voice=VoiceCounts(
+                sum(one.voice.source for one in summaries),
+                sum(one.voice.hearsay for one in summaries),
+                sum(one.voice.own for one in summaries),
+            ),
+            sourcing=_weighted([(one.sourcing, one.claims) for one in summaries]),
+            certainty=_weighted([(one.certainty, one.claims) for one in summaries]),
+            distinct_sources=sum(one.distinct_sources for one in summaries),
+            named_sources=sum(one.named_sources for one in summaries),
+        ),
+    )
+
+
+def _add(table: Table, line: Line, look: Look, width: int) -> None:
+    numbers = line.summary
+    counts = (numbers.voice.source, numbers.voice.hearsay, numbers.voice.own)
+    claims = max(1, sum(counts))
+    shares = [
+        (count / claims, sign, STRIPE_STYLES[voice])
+        for count, sign, voice in zip(counts, look.shares, VOICES, strict=True)
+    ]
+    voices = share_bar(shares if sum(counts) else [], 10)
+    if width >= NARROW:
+        percent = " ".join(f"{count / claims:4.0%}" for count in counts)
+        voices = Text().append(percent).append(" ").append_text(voices)
+    style = LABEL if line.path == "all" else PLAIN
+    table.add_row(
+        Text().append(printable(line.path, look), style=style),
+        Text(f"{line.words:,}"),
+        Text(f"{numbers.claims:,}"),
+        voices,
+        score_bar(numbers.sourcing, look).append(f" {score_number(numbers.sourcing)}"),
+        Text(score_number(numbers.certainty)),
+    )
+
+
+def _weighted(scores: Sequence[tuple[float | None, int]]) -> float | None:
+    claims = sum(count for score, count in scores if score is not None)
+    return sum(score * count for score, count in scores if score is not None) / claims if claims else None

@@ -1,0 +1,98 @@
+"""The source ledger: who carries a story, and how much of it, for people, spreadsheets and programs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+from typing import Literal
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from attribution.ingest import locate
+from attribution.records import Analysis, SourceEntity
+from attribution.reporting.json import (
+    SCHEMA_VERSION,
+    Count,
+    Part,
+    Share,
+    SourcePart,
+    Tool,
+    pretty,
+    rounded,
+    source_part,
+    version,
+)
+from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, heading, look_for, printable, render
+from attribution.reporting.lookup import Lookup
+from attribution.reporting.text import ledger_table, ranked
+
+COLUMNS = ("document", "source", "kind", "named", "claims", "share", "mentions", "line", "column")
+
+
+class LedgerEntry(Part, frozen=True):
+    """A source, the share of the document's claims it carries, and where it is first mentioned."""
+
+    source: SourcePart
+    share: Share
+    line: Count
+    column: Count
+
+
+class Ledger(Part, frozen=True):
+    """The sources of one document, those that carry most claims first."""
+
+    schema_version: Literal["1.0"]
+    tool: Tool
+    document: str
+    claims: Count
+    sources: list[LedgerEntry]
+
+
+def sources_text(
+    analysis: Analysis, *, width: int = DEFAULT_WIDTH, color: bool = False, encoding: str = "utf-8"
+) -> str:
+    """The ledger as a table of ``width`` cells, with the first mention of each source."""
+    look = look_for(encoding)
+    table = ledger_table(Lookup(analysis), look, width, places=True)
+    body: RenderableType = table if table.row_count else Text("no claims and no sources", style=PLAIN)
+    return render([heading(printable(analysis.draft.path, look), look), body], width, color)
+
+
+def sources_csv(analyses: Sequence[Analysis]) -> str:
+    """The ledgers of all documents as CSV (RFC 4180) with a header; ``line`` and ``column`` are the first mention's."""
+    output = StringIO()
+    writer = csv.writer(output)
+    writer.writerow(COLUMNS)
+    for analysis in analyses:
+        for entity in ranked(analysis.sources):
+            named = "yes" if entity.named else "no"
+            row = [analysis.draft.path, entity.name, entity.kind, named, len(entity.claims)]
+            writer.writerow([*row, share(entity, analysis), len(entity.mentions), *first_mention(entity, analysis)])
+    return output.getvalue()
+
+
+def sources_json(analyses: Sequence[Analysis], *, array: bool) -> str:
+    """The ledgers as a JSON array, or the only one as an object."""
+    ledgers = [_ledger(analysis) for analysis in analyses]
+    return pretty(ledgers if array else ledgers[0])
+
+
+def share(entity: SourceEntity, analysis: Analysis) -> float:
+    """Which part of the document's claims the source carries, alone or with others."""
+    return rounded(len(entity.claims) / len(analysis.claims)) if analysis.claims else 0.0
+
+
+def first_mention(entity: SourceEntity, analysis: Analysis) -> tuple[int, int]:
+    """Line and column of the source's first mention, 1-based."""
+    return locate(analysis.draft, entity.mentions[0].start) if entity.mentions else (0, 0)
+
+
+def _ledger(analysis: Analysis) -> Ledger:
+    entries = [
+        LedgerEntry(source_part(entity), share(entity, analysis), *first_mention(entity, analysis))
+        for entity in ranked(analysis.sources)
+    ]
+    tool = Tool(name="attrib", version=version(), model=analysis.model)
+    return Ledger(SCHEMA_VERSION, tool, analysis.draft.path, len(analysis.claims), entries)

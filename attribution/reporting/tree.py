@@ -1,0 +1,192 @@
+"""A sentence's dependency tree with what was found on it: for seeing why a cue matched, or why it did not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from attribution.parsing import Tree
+from attribution.records import ROOT, Analysis, Attribution, Feature, Sentence, Span, Token
+from attribution.reporting import words
+from attribution.reporting.look import (
+    DEFAULT_WIDTH,
+    LABEL,
+    NARROWEST,
+    PLAIN,
+    QUIET,
+    Look,
+    heading,
+    look_for,
+    printable,
+    render,
+    score_number,
+)
+from attribution.reporting.lookup import Lookup
+from attribution.reporting.marked import marked_sentence
+
+UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
+"""The directions a line goes from a character cell; their sum is the index into ``Look.lines``."""
+
+
+def tree_text(
+    analysis: Analysis,
+    *,
+    sentence: int | None = None,
+    width: int = DEFAULT_WIDTH,
+    color: bool = False,
+    explain: bool = False,
+    encoding: str = "utf-8",
+) -> str:
+    """The trees of all sentences, or of the one with this number (counted from 1), as text of ``width`` cells.
+
+    ``explain`` adds the features that decided each cue. Raises IndexError when there is no such sentence.
+    """
+    look = look_for(encoding)
+    lookup = Lookup(analysis)
+    if sentence is not None and not 1 <= sentence <= len(analysis.sentences):
+        raise IndexError(f"there is no sentence {sentence}: there are {len(analysis.sentences)}")
+    chosen = analysis.sentences if sentence is None else (analysis.sentences[sentence - 1],)
+    parts: list[RenderableType] = []
+    for one in chosen:
+        parts += [*sentence_tree(one, lookup, look, max(NARROWEST, width), explain), Text()]
+    return render(parts[:-1], width, color)
+
+
+def sentence_tree(sentence: Sentence, lookup: Lookup, look: Look, width: int, explain: bool) -> list[RenderableType]:
+    """The marked sentence, its tree with one token a line, and the list of what was found on it."""
+    tree = Tree(sentence)
+    lines = branches(tree, look)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, overflow="ellipsis")
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, overflow="ellipsis")
+    for token, line in zip(tree.tokens, lines, strict=True):
+        style, roles = membership(token, sentence, lookup, look)
+        shown = Text().append(line, style=QUIET).append(printable(token.text, look), style=style)
+        table.add_row(shown, Text(token.relation), Text(token.upos, style=QUIET), roles)
+    parts: list[RenderableType] = [
+        heading(sentence.id, look, lookup.analysis.draft.path),
+        marked_sentence(sentence, lookup, look),
+        Text(),
+        table,
+    ]
+    found = findings(sentence, lookup, look, explain)
+    return [*parts, Text(), *found] if found else parts
+
+
+def branches(tree: Tree, look: Look) -> list[str]:
+    """For each token, the lines from its head to it, in text order; arcs that cross are drawn through each other.
+
+    The drawing is that of Udapi's text-mode trees (Popel, Zabokrtsky and Vojtek 2017): a head's line runs down one
+    column over all its children, as far left as there is room.
+    """
+    rows: list[list[int]] = [[] for _ in tree.tokens]
+    reached = [False for _ in tree.tokens]
+    waiting = [token.index for token in tree.tokens if token.head == ROOT]
+    for root in waiting:
+        rows[root].append(LEFT)
+        reached[root] = True
+    for head in waiting:
+        children = tree.children(head)
+        waiting.extend(children)
+        if not children:
+            continue
+        first, last = min(head, *children), max(head, *children)
+        widest = max(len(row) for row in rows[first : last + 1])
+        column = 0 if widest == 1 else widest
+        for index in range(first, last + 1):
+            row = rows[index]
+            upright = (UP if index > first else 0) | (DOWN if index < last else 0)
+            if len(row) > column:  # a root stands in its own column
+                row[column] |= upright
+                continue
+            if reached[index]:
+                row[-1] |= RIGHT
+                row.extend([LEFT | RIGHT] * (column - len(row)))
+                row.append(upright | LEFT | (0 if index == head else RIGHT))
+            else:
+                row.extend([0] * (column - len(row)))
+                row.append(upright)
+            if index in children:
+                row[-1] |= RIGHT
+                row.append(LEFT | RIGHT)
+                reached[index] = True
+    return ["".join(look.lines[directions] for directions in row) + " " for row in rows]
+
+
+def membership(token: Token, sentence: Sentence, lookup: Lookup, look: Look) -> tuple[Style, Text]:
+    """The token's style, and the names of what it is part of (``source a1``)."""
+    style = PLAIN
+    roles = Text()
+    here = lookup.attributions_in(sentence)
+    for role, holders in (
+        (look.content, [(one.id, one.content.spans) for one in here]),
+        (look.source, [(one.id, one.source.spans) for one in here]),
+        (look.cue, [(one.id, one.cue.spans) for one in here]),
+        (look.hedge, [(one.id, one.spans) for one in lookup.hedges_in(sentence)]),
+        (look.booster, [(one.id, one.spans) for one in lookup.boosters_in(sentence)]),
+    ):
+        held = [identifier for identifier, spans in holders if _holds(spans, token.span)]
+        if held:
+            style += role.style
+            roles.append(" " if roles else "").append(" ".join([role.name, *held]), style=role.style)
+    return style, roles
+
+
+def findings(sentence: Sentence, lookup: Lookup, look: Look, explain: bool) -> list[RenderableType]:
+    """The sentence's attributions, hedges, boosters and claims, one a line."""
+    parts: list[RenderableType] = []
+    for attribution in lookup.attributions_in(sentence):
+        parts.append(_attribution(attribution, lookup, look))
+        if explain:
+            parts += [_feature(feature.name, feature.weight, look) for feature in _decisive(attribution)]
+    for hedge in lookup.hedges_in(sentence):
+        text = Text().append(hedge.id, style=LABEL).append(" hedge ")
+        text.append(printable(hedge.text, look), style=look.hedge.style)
+        scope = " ".join(lookup.analysis.draft.text[span.start : span.end] for span in hedge.scope)
+        parts.append(
+            text.append(f" {hedge.category}, strength {hedge.strength:.2f}, over ").append(printable(scope, look))
+        )
+    for booster in lookup.boosters_in(sentence):
+        text = Text().append(booster.id, style=LABEL).append(" booster ")
+        text.append(printable(booster.text, look), style=look.booster.style)
+        parts.append(text.append(f" strength {booster.strength:.2f}"))
+    for claim in lookup.claims_in(sentence):
+        text = Text().append(claim.id, style=LABEL).append(f" claim, {words.VOICES[claim.voice]}: ")
+        text.append(printable(claim.text, look))
+        scores = f" (sourcing {score_number(claim.sourcing)}, certainty {score_number(claim.certainty)})"
+        parts.append(text.append(scores, style=QUIET))
+    return parts
+
+
+def _attribution(attribution: Attribution, lookup: Lookup, look: Look) -> Text:
+    source, content = attribution.source, attribution.content
+    text = Text().append(attribution.id, style=LABEL).append(" ")
+    text.append(printable(attribution.cue.text, look), style=look.cue.style)
+    text.append(f" ({attribution.frame}, {attribution.attitude}, {attribution.manner}, {attribution.tone}", style=QUIET)
+    if attribution.parent is not None:
+        text.append(f", within {attribution.parent}", style=QUIET)
+    text.append(f", probability {attribution.probability:.2f})", style=QUIET)
+    text.append(f" {look.arrow} ")
+    if source.text:
+        text.append(printable(source.text, look), style=look.source.style).append(" ")
+    text.append(f"({', '.join(note for note in (source.kind, source.entity, source.reason) if note)})", style=QUIET)
+    return text.append(": ").append(printable(content.text, look), style=look.content.style)
+
+
+def _decisive(attribution: Attribution) -> list[Feature]:
+    return sorted(attribution.features, key=lambda feature: (-abs(feature.weight), feature.name))
+
+
+def _feature(name: str, weight: float, look: Look) -> Text:
+    sign = look.minus if weight < 0 else "+"
+    return Text().append(f"   {sign}{abs(weight):.2f} ", style=LABEL).append(printable(name, look))
+
+
+def _holds(spans: Sequence[Span], span: Span) -> bool:
+    return any(one.overlaps(span) for one in spans)

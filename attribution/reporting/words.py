@@ -1,0 +1,151 @@
+"""The vocabulary's kinds, voices and factors in words for people."""
+
+from __future__ import annotations
+
+from attribution.records import (
+    Attribution,
+    BlockKind,
+    Factor,
+    SourceEntity,
+    SourceKind,
+    Tone,
+    Voice,
+)
+from attribution.reporting.lookup import Lookup
+
+KINDS = {
+    SourceKind.NAMED_PERSON: "named person",
+    SourceKind.NAMED_ORGANISATION: "named organisation",
+    SourceKind.OUTLET: "news outlet",
+    SourceKind.DOCUMENT: "document",
+    SourceKind.UNNAMED_OFFICIAL: "unnamed official",
+    SourceKind.ANONYMOUS: "anonymous",
+    SourceKind.VAGUE_COLLECTIVE: "vague collective",
+    SourceKind.AGENTLESS: "nobody named",
+    SourceKind.OWN_OUTLET: "own outlet",
+    SourceKind.PRONOUN_UNRESOLVED: "unclear who",
+    SourceKind.NONE: "nobody named",
+}
+
+VOICES = {Voice.SOURCE: "source", Voice.HEARSAY: "hearsay", Voice.OWN: "own"}
+
+FACTORS = {
+    "named-person": "a named person",
+    "named-organisation": "a named organisation",
+    "outlet": "a news outlet by name",
+    "document": "a document that can be found",
+    "unidentified-document": "a document nobody could find again",
+    "unnamed-official": "an official without a name",
+    "anonymous": "an anonymous source",
+    "vague-collective": "many people and nobody",
+    "agentless": "the grammar hides who says it",
+    "own-outlet": "the paper names itself as the source",
+    "pronoun-unresolved": "it is unclear who is meant",
+    "none": "nobody is named",
+    "own-voice": "the paper states it and gives no source",
+    "reported-silence": "somebody did not say it",
+    "direct-quotation": "in the source’s own words",
+    "mixed-quotation": "partly in the source’s own words",
+    "venue": "told where it was said",
+    "unnamed-link": "a link of the chain names nobody",
+    "plain-assertion": "stated plainly",
+    "booster": "boosted",
+    "factive-cue": "the cue takes it for true",
+    "doubting-cue": "the cue casts doubt",
+    "belief-attitude": "believed, not said to be so",
+    "intention-attitude": "wanted or planned",
+    "hearsay-attitude": "passed on",
+    "hearsay": "hedged as hearsay",
+    "modal": "hedged by a modal",
+    "epistemic": "hedged as likely or possible",
+    "belief": "hedged as belief",
+    "agentless-passive": "hedged by a passive that hides who",
+    "approximator": "approximate",
+    "conditional": "under a condition",
+    "in-part": "a part of it is hedged",
+}
+"""The names of the scoring weights as reasons."""
+
+BLOCKS = {
+    BlockKind.HEADLINE: "headline",
+    BlockKind.BYLINE: "byline",
+    BlockKind.DATELINE: "dateline",
+    BlockKind.PARAGRAPH: "paragraph",
+    BlockKind.BLOCK_QUOTE: "block quote",
+    BlockKind.CAPTION: "caption",
+    BlockKind.LIST_ITEM: "list item",
+}
+
+TONES = {Tone.NEUTRAL: "neutral", Tone.DOUBTING: "doubting", Tone.FACTIVE: "factive", Tone.LOADED: "loaded"}
+
+NOT_CHECKED = (
+    "whether the sources are independent of each other",
+    "whether an anonymous source is known to the editor",
+    "whether anything is true",
+)
+"""What the scores say nothing about; an editor must."""
+
+
+def who(attribution: Attribution, lookup: Lookup) -> str:
+    """Who the attribution names, for a chain: the ledger's name, the draft's words, or that nobody is named."""
+    source = attribution.source
+    if source.entity is not None and source.entity in lookup.entities:
+        name = lookup.entities[source.entity].name
+        return name if not source.text or same(name, source.text) else f"{source.text} = {name}"
+    return source.text or KINDS[source.kind]
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two mentions are the same words, an article and the case of letters aside."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    words = name.casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words)
+
+
+def notes_on(attribution: Attribution, lookup: Lookup) -> list[str]:
+    """What kind of source it is or why nobody is named, where it was said, and what is special about the cue."""
+    source = attribution.source
+    entity = lookup.entities.get(source.entity) if source.entity is not None else None
+    if entity is not None:
+        notes = [KINDS[entity.kind]]
+    elif not source.spans:
+        notes = [source.reason or f"“{attribution.cue.text}”"]
+    elif source.kind is SourceKind.PRONOUN_UNRESOLVED:
+        notes = [source.reason or KINDS[source.kind]]
+    else:
+        notes = [KINDS[source.kind]]
+    notes += [lookup.analysis.draft.text[span.start : span.end] for span in source.venue]
+    if attribution.withheld:
+        notes.append("withheld")
+    elif attribution.negated:
+        notes.append("denied")
+    if attribution.tone is not Tone.NEUTRAL:
+        notes.append(f"{TONES[attribution.tone]} “{attribution.cue.text}”")
+    return notes
+
+
+def factor_words(factor: Factor, lookup: Lookup) -> str:
+    """The factor as a reason, with the words of the draft that it is about."""
+    name = FACTORS.get(factor.name, factor.name.replace("-", " "))
+    about = because(factor.because, lookup)
+    return f"{name} ({about})" if about else name
+
+
+def because(identifier: str | None, lookup: Lookup) -> str:
+    """The words of the record with this identifier: a source's name, a cue, a hedge, a booster, or nothing."""
+    if identifier is None:
+        return ""
+    entity: SourceEntity | None = lookup.entities.get(identifier)
+    if entity is not None:
+        return entity.name
+    if identifier in lookup.attributions:
+        attribution = lookup.attributions[identifier]
+        return f"“{attribution.cue.text}”"
+    if identifier in lookup.hedges:
+        return f"“{lookup.hedges[identifier].text}”"
+    if identifier in lookup.boosters:
+        return f"“{lookup.boosters[identifier].text}”"
+    return identifier
