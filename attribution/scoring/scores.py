@@ -122,12 +122,13 @@ def _score(clause: ClaimClause, records: _Records, weights: Weights) -> Claim:
 def _factors(score: ScoreName, steps: Sequence[_Step]) -> tuple[float, tuple[Factor, ...]]:
     """The score, and the factors whose effects add up to it.
 
-    Each running value is rounded and the effect is the difference, so that rounding errors do not pile up.
+    Each running value is rounded and the effect is the difference, so that rounding errors do not pile up. Rounding to
+    nine decimals first makes two decimals the same however the same numbers were multiplied.
     """
     factors: list[Factor] = []
     before = 0.0
     for step in steps:
-        after = round(min(1.0, max(0.0, step.value)), DECIMALS)
+        after = round(round(min(1.0, max(0.0, step.value)), 9), DECIMALS)
         factors.append(Factor(score, step.name, round(after - before, DECIMALS), step.because))
         before = after
     return before, tuple(factors)
