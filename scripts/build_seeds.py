@@ -10,7 +10,7 @@ with 1 when a file on disk differs from what its marked text gives.
 The marks (README.md of the seeds explains what they mean):
 
     ^S ^H ^O ^N          a sentence begins here, in the voice of a source, hearsay, the paper's own; N claims nothing.
-                         It ends at the next mark or at the end of its paragraph. A line break before a mark
+                         It ends at the next mark or with its line or HTML block. A line break before a mark
                          (no blank line) becomes a space.
     {s1|…} {s1,2|…}      source of attribution 1, of 1 and 2
     {k1|…} {c1|…}        its cue, its content; several pieces with one number are one discontinuous span.
@@ -34,6 +34,7 @@ from pathlib import Path
 VOICES = {"S": "source", "H": "hearsay", "O": "own", "N": "none"}
 ROLES = {"s": "Source", "k": "Cue", "c": "Content"}
 CATEGORIES = ("hearsay", "modal", "epistemic", "belief", "agentless-passive", "approximator", "conditional")
+BLOCK_END = re.compile(r"</(?:p|h\d|li|blockquote|figcaption|title)>")
 LABEL = re.compile(r"(?P<role>[skc])(?P<numbers>\d+(?:,\d+)*)(?P<withheld>!?)$")
 
 
@@ -65,7 +66,7 @@ def read_marks(marked: str) -> Marks:
         nonlocal open_sentence
         if open_sentence is not None:
             start, voice = open_sentence
-            end = start + len("".join(written)[start:].rstrip())
+            end = start + len("".join(written)[start:].rstrip().rstrip("*_"))
             if end == start:
                 raise MarkError(f"empty sentence at {start}")
             marks.sentences.append((start, end, voice))
@@ -77,7 +78,7 @@ def read_marks(marked: str) -> Marks:
         character = marked[position]
         if character == "^":
             if not re.match(r"\^[SHON] ", marked[position:]):
-                raise MarkError(f"unknown sentence mark {marked[position:position + 20]!r}")
+                raise MarkError(f"unknown sentence mark {marked[position : position + 20]!r}")
             close_sentence()
             open_sentence = (length, VOICES[marked[position + 1]])
             position += 3
@@ -92,7 +93,7 @@ def read_marks(marked: str) -> Marks:
             add_label(marks, label, start, length, "".join(written)[start:length])
             position += 1
         else:
-            if character == "\n" and marked[position + 1 : position + 2] in ("\n", ""):
+            if character == "\n" or BLOCK_END.match(marked, position):
                 close_sentence()
             written.append(character)
             length += 1
@@ -149,10 +150,12 @@ def write_standoff(marks: Marks, place: Callable[[int], int], text: str) -> str:
                 if (kind, one) in ids:
                     raise MarkError(f"attribution {one} has two {kind} spans that are not one label")
                 ids[kind, one] = f"T{number}"
-    numbers = sorted({one for _, one in ids}, key=int)
-    contents = {one: [p for (role, n), ps in marks.roles.items() if role == "c" and one in n.split(",") for p in ps]
-                for one in numbers}
-    for one in numbers:
+    attributions = sorted({one for _, one in ids}, key=int)
+    contents = {
+        one: [p for (role, n), ps in marks.roles.items() if role == "c" and one in n.split(",") for p in ps]
+        for one in attributions
+    }
+    for one in attributions:
         if ("Cue", one) not in ids or ("Content", one) not in ids:
             raise MarkError(f"attribution {one} lacks a cue or a content")
         if ("Source", one) in ids:
@@ -195,7 +198,7 @@ def build(marked_path: Path) -> Iterable[tuple[Path, str]]:
 
         def place(offset: int) -> int:
             if offset not in places:
-                raise MarkError(f"{marks.text[offset:offset + 30]!r} is no part of the draft's text")
+                raise MarkError(f"{marks.text[offset : offset + 30]!r} is no part of the draft's text")
             return places[offset]
 
     yield article, marks.text
