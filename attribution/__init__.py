@@ -1,1 +1,23 @@
-"""attrib: who says so, and how sure are they?"""
+"""attrib: who says so, and how sure are they?
+
+    from attribution import analyse
+    analysis = analyse("The bridge is safe, said the mayor.")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from attribution.analysis import Analyser, analyse
+
+__all__ = ["Analyser", "analyse"]
+
+
+def __getattr__(name: str) -> Any:
+    """``analyse`` and ``Analyser``, imported when first asked for: the command line starts without them."""
+    if name in __all__:
+        from attribution import analysis
+
+        return getattr(analysis, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -37,7 +37,7 @@ from attribution.extraction.features import (
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.roles import CONTENT, CUE, OTHER, SOURCE
 from attribution.extraction.weights import AttributionWeights, LogLinear, read_weights
-from attribution.ingest import read_text
+
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.records import Draft, Sentence, Span
 
@@ -192,6 +192,7 @@ def main() -> None:
 @click.argument("parses", type=click.Path(path_type=Path))
 def parse_command(gold: Path, parses: Path) -> None:
     """Parse the gold documents once and keep the parses."""
+    from attribution.ingest import read_text
     from attribution.parsing import load_parser
 
     documents = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import cue_features, entries_of, frames_of
+from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.spans import content_tokens, join, source_tokens, text_of, trim, with_whole_quotations
 from attribution.extraction.weights import AttributionWeights, built_in_weights, probability
@@ -110,7 +111,7 @@ def _accepted(
         log_odds = weights.cue.scores(features)[0]
         if log_odds <= weights.threshold:
             continue
-        roles = find_roles(context, candidate, lexicon, weights.role)
+        roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role))
         one = _Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
         blocked = roles.source | roles.cue | roles.other
         one.source = context.tree.spans(source_tokens(context, roles.source, candidate.head))

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from attribution.extraction.context import SentenceContext
+from attribution.extraction.context import NOMINAL_TAGS, SentenceContext
 from attribution.lexicon import SOURCE_PLACE, CueException, CuePhrase, Lexicon
 
 
@@ -111,9 +111,6 @@ def _stand_at(context: SentenceContext, start: int, words: list[str]) -> bool:
         word in (context.tokens[start + step].text.lower().replace("’", "'"), context.lemma(start + step))
         for step, word in enumerate(words)
     )
-
-
-NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 
 
 def _phrase_starting_at(context: SentenceContext, start: int, without: tuple[int, ...]) -> int | None:

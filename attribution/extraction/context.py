@@ -13,6 +13,9 @@ from attribution.records import Sentence, Span, Token
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 """Closed-class words that negate the verb they modify."""
 
+NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
+"""Parts of speech a noun phrase can begin with or have as its head."""
+
 LONGEST_CLIMB = 4
 """How many clauses a missing subject is looked for upwards; deeper ones are parse errors more often than not."""
 
@@ -29,6 +32,9 @@ class SentenceContext:
         self.in_quotation: tuple[bool, ...] = tuple(
             any(part.covers(token.span) for part in near) for token in self.tokens
         )
+
+    def __len__(self) -> int:
+        return len(self.tokens)
 
     def lemma(self, index: int) -> str:
         """The token's lemma in lower case."""

@@ -39,7 +39,7 @@ def source_tokens(context: SentenceContext, source: Collection[int], cue: int) -
     indices = sorted(index for index in source if context.is_word(index))
     if not indices:
         return []
-    heads = [index for index in indices if context.tree.head(index) not in source]
+    heads = [index for index in indices if context.tree.head(index) not in source] or indices
     head = next((index for index in heads if context.tokens[index].relation.startswith("nsubj")), heads[0])
     runs: list[list[int]] = []
     for index in indices:

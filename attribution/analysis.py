@@ -1,0 +1,104 @@
+"""The whole pipeline: a draft goes in, an analysis comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from attribution.extraction.attributions import find_attributions
+from attribution.extraction.hedges import find_hedges
+from attribution.extraction.quotations import find_quotations
+from attribution.extraction.sources import resolve_sources
+from attribution.ingest import read_text
+from attribution.lexicon import Lexicon, load_lexicon
+from attribution.parsing import Parser, load_parser
+from attribution.records import Analysis, Draft, Sentence
+from attribution.scoring import Weights, credit_sources, find_claims, load_weights, score_claims, summarise
+
+
+def analyse_parsed(
+    draft: Draft,
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+    weights: Weights,
+    model: str,
+    own_outlets: Sequence[str] = (),
+) -> Analysis:
+    """The analysis of a draft whose sentences are parsed; ``model`` is the name of what parsed them."""
+    quotations, problems = find_quotations(draft)
+    found = find_attributions(draft, sentences, quotations, lexicon)
+    attributions, sources = resolve_sources(draft, sentences, quotations, found, lexicon, own_outlets)
+    hedges, boosters = find_hedges(draft, sentences, lexicon)
+    clauses = find_claims(draft, sentences, attributions, hedges, boosters)
+    claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
+    sources = credit_sources(sources, claims, attributions)
+    return Analysis(
+        draft=draft,
+        model=model,
+        sentences=tuple(sentences),
+        quotations=quotations,
+        sources=sources,
+        attributions=attributions,
+        hedges=hedges,
+        boosters=boosters,
+        claims=claims,
+        summary=summarise(sentences, claims, sources),
+        problems=problems,
+    )
+
+
+class Analyser:
+    """Loads the words at once and the model with the first draft, and keeps both for all drafts that follow.
+
+    >>> from attribution import Analyser
+    >>> from attribution.ingest import read_text
+    >>> analyser = Analyser()
+    >>> analysis = analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill."))
+    >>> [(one.source.text, one.cue.text, one.content.text) for one in analysis.attributions]
+    [('the mayor, Ada Quill', 'said', 'The bridge is safe')]
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        lexicon_folders: Sequence[Path] = (),
+        own_outlets: Sequence[str] = (),
+        parser: Parser | None = None,
+    ) -> None:
+        """``model`` as for ``parsing.load_parser``, unless a ``parser`` is given; raises AttribError for bad words."""
+        self.lexicon = load_lexicon(lexicon_folders)
+        self.weights = load_weights()
+        self.own_outlets = tuple(own_outlets)
+        self._model = model
+        self._parser = parser
+
+    @property
+    def parser(self) -> Parser:
+        """The parser; raises AttribError when its model is missing or broken."""
+        if self._parser is None:
+            self._parser = load_parser(self._model)
+        return self._parser
+
+    def analyse(self, draft: Draft) -> Analysis:
+        """The analysis of one draft."""
+        return self.analyse_all([draft])[0]
+
+    def analyse_all(self, drafts: Sequence[Draft]) -> list[Analysis]:
+        """The analyses of drafts, in their order; the parser reads the sentences of all of them together."""
+        return [
+            self.analyse_parsed(draft, sentences)
+            for draft, sentences in zip(drafts, self.parser.parse(drafts), strict=True)
+        ]
+
+    def analyse_parsed(self, draft: Draft, sentences: Sequence[Sentence], model: str | None = None) -> Analysis:
+        """The analysis of a draft parsed elsewhere; ``model`` names what parsed it."""
+        name = model or (self._parser.name if self._parser is not None else "given")
+        return analyse_parsed(draft, sentences, self.lexicon, self.weights, name, self.own_outlets)
+
+
+def analyse(text: str, *, format: str = "text", model: str | None = None) -> Analysis:  # noqa: A002
+    """The analysis of a text; ``format`` is ``text``, ``markdown`` or ``html``.
+
+    Loads the model at each call: keep an ``Analyser`` for more than one text.
+    """
+    return Analyser(model).analyse(read_text(text, format))
