@@ -29,8 +29,9 @@ CLAUSE_RELATIONS = ("root", "conj", "parataxis", "ccomp", "csubj", "advcl", "acl
 MAIN_RELATIONS = ("root", "parataxis", "list", "appos", "dep")
 COMPLEMENTS = ("ccomp", "csubj", "acl")
 CONTRASTS = frozenset({"although", "though", "while", "whilst", "whereas", "albeit"})
-CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+UNASSERTING = frozenset({"if", "unless", "whether", "lest", "than"})
 WH_TAGS = frozenset({"WP", "WP$", "WRB", "WDT"})
+OPENING_MARK, CLOSING_MARK = "``", "''"
 UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE)
 
 
@@ -92,8 +93,12 @@ def _is_finite(tree: Tree, head: int) -> bool:
     token = tree.tokens[head]
     if any(tree.tokens[child].xpos in FINITE_TAGS for child in tree.children(head, *PREDICATE_AUXILIARIES)):
         return True
-    if token.upos not in ("VERB", "AUX") or token.xpos not in FINITE_TAGS:
+    if token.upos not in ("VERB", "AUX"):
         return False
+    if token.xpos not in FINITE_TAGS:
+        # A main verb with a subject of its own and no auxiliary is finite, whatever the tagger made of its form.
+        subjects = [child for child in tree.children(head) if tree.tokens[child].relation == "nsubj" and child < head]
+        return bool(subjects) and token.xpos in ("VB", "VBN") and tree.matches(head, *MAIN_RELATIONS)
     # Without a subject the present tense may be an imperative, which only coordination with a finite clause rules out.
     return token.xpos != "VBP" or tree.child(head, *SUBJECTS) is not None or tree.matches(head, "conj")
 
@@ -283,25 +288,24 @@ class _SentenceReader:
             head
         ):
             return _Status.FRAME
-        if tree.matches(head, *MAIN_RELATIONS) or host is None:
+        if tree.matches(head, *MAIN_RELATIONS) or any(one.withheld for one in cues):
             return _Status.CLAIM
-        if any(one.withheld for one in cues):
+        if _is_embedded_question(tree, head) or _has_mark(tree, head, UNASSERTING):
+            return _Status.FOLDED
+        if host is None:
             return _Status.CLAIM
         voice, host_voice = self.behind[head], self.behind[host]
+        # What only the host's own cue brings in is not expected to reach what hangs on it.
+        same_voice = voice <= host_voice and host_voice - {one.id for one in self._in_cue(host)} <= voice
         if tree.matches(head, "conj") and tree.head(head) == host:
-            folded = host_status is _Status.FOLDED and voice == host_voice
-            return _Status.FOLDED if folded else _Status.CLAIM
-        if _is_embedded_question(tree, head) or _has_mark(tree, head, CONDITIONS):
-            return _Status.FOLDED
+            return _Status.FOLDED if host_status is _Status.FOLDED and same_voice else _Status.CLAIM
         if tree.tokens[head].relation == "acl:relcl":
             return _Status.CLAIM if voice - host_voice or _set_off(tree, head) else _Status.FOLDED
         if host_status is _Status.FRAME:
             return _Status.CLAIM
         if host_status is _Status.UNCLAIMED:
             return _Status.UNCLAIMED
-        if voice != host_voice or _has_mark(tree, head, CONTRASTS):
-            return _Status.CLAIM
-        return _Status.FOLDED
+        return _Status.FOLDED if same_voice and not _has_mark(tree, head, CONTRASTS) else _Status.CLAIM
 
     def _unsaid(self, head: int) -> bool:
         """Whether the clause is what a source is said not to have said."""
@@ -384,12 +388,22 @@ class _SentenceReader:
         return tree.spans(kept)
 
     def _trim(self, run: list[int], opening: bool) -> list[int]:
-        """The run without punctuation at its edges; the claim's first without *and* and *that* as well."""
+        """The run without punctuation at its edges; the claim's first without *and* and *that* as well.
+
+        A quotation mark stays when its partner is inside.
+        """
         first, last = 0, len(run)
         while first < last and self._is_edge(run[first], opening):
             first += 1
         while first < last and self._is_edge(run[last - 1], opening=False):
             last -= 1
+        marks = [self.tree.tokens[index].xpos for index in run[first:last]]
+        ends = [number for number in range(last, len(run)) if self.tree.tokens[run[number]].xpos == CLOSING_MARK]
+        if marks.count(OPENING_MARK) > marks.count(CLOSING_MARK) and ends:
+            last = ends[0] + 1
+        starts = [number for number in range(first) if self.tree.tokens[run[number]].xpos == OPENING_MARK]
+        if marks.count(OPENING_MARK) < marks.count(CLOSING_MARK) and starts:
+            first = starts[-1]
         return run[first:last]
 
     def _is_edge(self, index: int, opening: bool) -> bool:

@@ -1,7 +1,8 @@
 """Scores claims: how well the reader is told where they come from, and how committed the text is.
 
 Both scores are built step by step from named weights. Each step is a factor with its effect, so that the effects of a
-score's factors add up to the score. docs/SCORING.md gives the method with a worked example.
+score's factors add up to the score. A factor has the name of the weight behind it, or is a ``weakest-link``, whose
+number is the weight of the source it names. docs/SCORING.md gives the method with a worked example.
 """
 
 from __future__ import annotations
@@ -289,10 +290,10 @@ def _certainty(
 
     hedge_shares = {hedge.id: 1 - weights.value("hedge", hedge.category.value) * hedge.strength for hedge in hedges}
     for hedge in hedges:
-        keep(f"{hedge.category.value}-hedge", hedge.id, hedge_shares[hedge.id])
+        keep(hedge.category.value, hedge.id, hedge_shares[hedge.id])
     for hedge in partial:
         strength = weights.value("hedge", "in-part") * weights.value("hedge", hedge.category.value) * hedge.strength
-        keep(f"{hedge.category.value}-hedge-in-part", hedge.id, 1 - strength)
+        keep("in-part", hedge.id, 1 - strength)
 
     # A word that is both cue and hedge (reportedly, is believed to) counts once, as whichever weighs more; and each
     # hedge stands for one cue only, or a further hedge could raise the score.

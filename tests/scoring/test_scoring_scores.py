@@ -30,7 +30,7 @@ from attribution.records import (
     Voice,
 )
 from attribution.scoring import ClaimClause, credit_sources, find_claims, load_weights, score_claims, summarise
-from attribution.scoring.weights import NAMED
+from attribution.scoring.weights import NAMED, NAMES
 
 WEIGHTS = load_weights()
 NAMED_KINDS = [SourceKind(name) for name in NAMED]
@@ -208,7 +208,7 @@ def test_a_hearsay_adverb_alone_is_worth_next_to_nothing() -> None:
     claim = score(hedges=(hedge("h1", HedgeCategory.HEARSAY, 0.8),))
     assert factors(claim, ScoreName.SOURCING) == [("none", 0.05, "h1")]
     # 0.9 × (1 − 0.7 × 0.8) = 0.396
-    assert factors(claim, ScoreName.CERTAINTY) == [("plain-assertion", 0.9, None), ("hearsay-hedge", -0.5, "h1")]
+    assert factors(claim, ScoreName.CERTAINTY) == [("plain-assertion", 0.9, None), ("hearsay", -0.5, "h1")]
 
 
 def test_a_silence_is_the_paper_s_word_about_somebody() -> None:
@@ -326,6 +326,8 @@ def test_scores_are_between_0_and_1_and_are_what_their_factors_give(
         effects = [one.effect for one in claim.factors if one.score is name]
         assert effects
         assert round(sum(effects), 2) == value
+    weights = {name for section in NAMES for name in getattr(WEIGHTS, section)}
+    assert {one.name for one in claim.factors} <= {*weights, "weakest-link"}
     known = {one.id for one in (*attributions, *hedges, *boosters, *sources)}
     assert all(one.because is None or one.because in known for one in claim.factors)
 
