@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from attribution.cli.main import FAILED, complain
 
 if TYPE_CHECKING:
     from attribution.analysis import Analyser
-    from attribution.records import Analysis
+    from attribution.records import Analysis, Draft, Sentence
 
 STDIN = "-"
 CONLLU = ".conllu"
@@ -85,24 +86,12 @@ class Inputs:
         return FAILED if self.failed else 0
 
     def __iter__(self) -> Iterator[Analysis]:
-        from attribution.records import AttribError
-
         with _Progress(self.several and not self.quiet, len(self.paths)) as self._progress:
             for path in self.paths:
                 self._progress.at(path)
-                started = time.perf_counter()
-                try:
-                    analysis = self._analyse(path)
-                except AttribError as error:
-                    self._fail(str(error))
-                    continue
-                if not self.quiet:
-                    for notice in analysis.draft.notices:
-                        self._tell(f"{analysis.draft.path}: {notice}")
-                if self.verbose:
-                    seconds = time.perf_counter() - started
-                    self._tell(f"{analysis.draft.path}: read by {analysis.model} in {seconds:.1f} s")
-                yield analysis
+                analysis = self._analysis_of(path)
+                if analysis is not None:
+                    yield analysis
                 self._progress.advance()
 
     @contextmanager
@@ -126,30 +115,53 @@ class Inputs:
                 self._fail(str(error))
         return list(found)
 
-    def _analyse(self, path: str) -> Analysis:
+    def _analysis_of(self, path: str) -> Analysis | None:
+        """The analysis of one file; None, after a line on stderr, when it cannot be had.
+
+        Raises AttribError for missing words or a missing model, without which no file can be read.
+        """
+        from attribution.records import AttribError
+
+        started = time.perf_counter()
+        try:
+            draft, sentences = self._read(path)
+        except AttribError as error:
+            self._fail(str(error))
+            return None
+        analyser = self.analyser
+        if sentences is None:
+            _ = analyser.parser
+        try:
+            if sentences is None:
+                analysis = analyser.analyse(draft)
+            else:
+                analysis = analyser.analyse_parsed(draft, sentences, path)
+        except AttribError as error:
+            self._fail(str(error))
+            return None
+        except Exception as error:
+            # A fault of ours in one draft must not take the reports on the others away.
+            self._fail(f"{draft.path}: attrib failed ({type(error).__name__}: {error}); report it with --verbose")
+            if self.verbose:
+                click.echo(traceback.format_exc(), err=True, nl=False)
+            return None
+        if not self.quiet:
+            for notice in draft.notices:
+                self._tell(f"{draft.path}: {notice}")
+        if self.verbose:
+            self._tell(f"{draft.path}: read by {analysis.model} in {time.perf_counter() - started:.1f} s")
+        return analysis
+
+    def _read(self, path: str) -> tuple[Draft, tuple[Sentence, ...] | None]:
+        """The draft, and its sentences when the file holds their parse."""
         from attribution.ingest import check_english, read_bytes, read_draft
 
         if path.endswith(CONLLU):
-            return self._analyse_parsed(path)
-        if path == STDIN:
-            draft = read_bytes(sys.stdin.buffer.read(), self.stdin_filename)
-        else:
-            draft = read_draft(Path(path))
+            return _read_parsed(path)
+        draft = read_bytes(sys.stdin.buffer.read(), self.stdin_filename) if path == STDIN else read_draft(Path(path))
         if not self.force:
             check_english(draft)
-        return self.analyser.analyse(draft)
-
-    def _analyse_parsed(self, path: str) -> Analysis:
-        from attribution.parsing import read_conllu
-        from attribution.records import AttribError
-
-        try:
-            text = Path(path).read_text(encoding="utf-8")
-        except OSError as error:
-            raise AttribError(f"{path}: cannot be read ({error.strerror}); name another file") from error
-        except UnicodeDecodeError as error:
-            raise AttribError(f"{path}: is not UTF-8; save it as UTF-8") from error
-        return self.analyser.analyse_parsed(*read_conllu(text, path))
+        return draft, None
 
     @property
     def analyser(self) -> Analyser:
@@ -167,6 +179,22 @@ class Inputs:
     def _tell(self, message: str) -> None:
         with self._progress.paused():
             complain(message)
+
+
+def _read_parsed(path: str) -> tuple[Draft, tuple[Sentence, ...]]:
+    from attribution.parsing import read_conllu
+    from attribution.records import AttribError
+
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise AttribError(f"{path}: cannot be read ({error.strerror}); check the name") from error
+    except UnicodeDecodeError as error:
+        raise AttribError(f"{path}: is not UTF-8; save it as UTF-8") from error
+    draft, sentences = read_conllu(text, path)
+    if not sentences:
+        raise AttribError(f"{path}: holds no sentence; give a parse in CoNLL-U")
+    return draft, sentences
 
 
 class _Progress:

@@ -315,13 +315,12 @@ def version() -> str:
         return "0"
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a report, made from the records above."""
-    (root,), parts = msgspec.json.schema_components([Report], ref_template="#/$defs/{name}")
+def schema_of(record: type[Part], name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record, under the name ``urn:attrib:<name>:<version>``."""
+    (root,), parts = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:attrib:report:{SCHEMA_VERSION}",
-        "title": "attrib report",
+        "$id": f"urn:attrib:{name}:{SCHEMA_VERSION}",
         **root,
         "$defs": parts,
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import Literal
 
 import msgspec
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -57,6 +58,11 @@ class Look(msgspec.Struct, frozen=True):
     def roles(self) -> tuple[Role, ...]:
         """The marked parts, outermost first."""
         return (self.content, self.source, self.cue, self.hedge, self.booster)
+
+    @property
+    def overflow(self) -> Literal["ellipsis", "crop"]:
+        """What becomes of a line with no room: rich's own ellipsis is no ASCII character."""
+        return "crop" if self.cut.isascii() else "ellipsis"
 
     def stripe(self, voice: Voice | None) -> str:
         """The line at the left of a sentence in this voice."""
@@ -220,7 +226,7 @@ class Heading:
         self.words, self.note, self.look = words, note, look
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        line = Text(no_wrap=True, overflow="ellipsis").append(self.words, style=HEADING)
+        line = Text(no_wrap=True, overflow=self.look.overflow).append(self.words, style=HEADING)
         if self.note and len(self.words) + len(self.note) + 6 < options.max_width:
             line.append(f"  {self.note}", style=QUIET)
         rest = options.max_width - line.cell_len - 1
@@ -295,5 +301,5 @@ def render(renderables: Sequence[RenderableType], width: int, color: bool) -> st
         emoji=False,
         _environ={},
     )
-    console.print(Trimmed(Group(*renderables)), end="")
-    return output.getvalue()
+    console.print(Trimmed(Group(*renderables)))
+    return output.getvalue().rstrip("\n") + "\n"

@@ -58,9 +58,12 @@ class Lookup:
         """The sentence's boosters."""
         return self._boosters.get(sentence.id, [])
 
-    def chain(self, claim: Claim) -> list[Attribution]:
-        """The attributions the claim sits under, outermost first."""
-        return [self.attributions[identifier] for identifier in claim.attributions if identifier in self.attributions]
+    def chains(self, claim: Claim) -> list[list[Attribution]]:
+        """The chains of sources behind the claim, each outermost first: one, or several side by side."""
+        links = [self.attributions[identifier] for identifier in claim.attributions if identifier in self.attributions]
+        parents = {link.parent for link in links}
+        own = {link.id for link in links}
+        return [[above for above in self.ancestry(link) if above.id in own] for link in links if link.id not in parents]
 
     def ancestry(self, attribution: Attribution) -> list[Attribution]:
         """The attributions this one is nested in, outermost first, and itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 from rich.table import Table
@@ -27,6 +28,7 @@ from attribution.reporting.look import (
 )
 
 NARROW = 76
+NARROWER = 56
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -49,11 +51,9 @@ def overview_text(
     look = look_for(encoding)
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=QUIET)
     table.add_column("document", overflow="fold")
-    for name in ("words", "claims"):
-        table.add_column(name, justify="right")
-    table.add_column("source, hearsay, own" if width >= NARROW else "voices", no_wrap=True)
-    table.add_column("sourcing", no_wrap=True)
-    table.add_column("certainty", no_wrap=True)
+    for name in _columns(width):
+        justify: Literal["left", "right"] = "right" if name in ("words", "claims") else "left"
+        table.add_column(name, no_wrap=True, overflow=look.overflow, justify=justify)
     for line in lines:
         _add(table, line, look, width)
     if len(lines) > 1:
@@ -92,18 +92,27 @@ def _add(table: Table, line: Line, look: Look, width: int) -> None:
         for count, sign, voice in zip(counts, look.shares, VOICES, strict=True)
     ]
     voices = share_bar(shares if sum(counts) else [], 10)
-    if width >= NARROW:
-        percent = " ".join(f"{count / claims:4.0%}" for count in counts)
-        voices = Text().append(percent).append(" ").append_text(voices)
+    percent = " ".join(f"{count / claims:4.0%}" for count in counts)
+    sourcing, certainty = Text(score_number(numbers.sourcing)), Text(score_number(numbers.certainty))
+    cells = {
+        "words": Text(f"{line.words:,}"),
+        "claims": Text(f"{numbers.claims:,}"),
+        "source, hearsay, own": Text().append(percent).append(" ").append_text(voices),
+        "voices": voices,
+        "sourcing": score_bar(numbers.sourcing, look).append(" ").append_text(sourcing)
+        if width >= NARROW
+        else sourcing,
+        "certainty": certainty,
+    }
     style = LABEL if line.path == "all" else PLAIN
-    table.add_row(
-        Text().append(printable(line.path, look), style=style),
-        Text(f"{line.words:,}"),
-        Text(f"{numbers.claims:,}"),
-        voices,
-        score_bar(numbers.sourcing, look).append(f" {score_number(numbers.sourcing)}"),
-        Text(score_number(numbers.certainty)),
-    )
+    table.add_row(Text().append(printable(line.path, look), style=style), *(cells[name] for name in _columns(width)))
+
+
+def _columns(width: int) -> tuple[str, ...]:
+    """The columns behind the document's name that there is room for."""
+    if width >= NARROW:
+        return ("words", "claims", "source, hearsay, own", "sourcing", "certainty")
+    return ("claims", "voices", "sourcing", "certainty") if width >= NARROWER else ("claims", "sourcing")
 
 
 def _weighted(scores: Sequence[tuple[float | None, int]]) -> float | None:

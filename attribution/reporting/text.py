@@ -41,8 +41,10 @@ NARROW = 72
 WIDE = 100
 VOICE_CELLS = 7
 SUMMARY_CELLS = 20
+LEDGER_CELLS = 16
 WEAKEST = 5
 SNIPPET = 48
+_INNER_QUOTES = str.maketrans('“”"', "‘’'")
 
 
 def report_text(
@@ -172,12 +174,12 @@ def provenance(claims: Sequence[Claim], lookup: Lookup, look: Look, several: boo
     parts: list[Text] = []
     if several:
         parts.append(Text(_quoted(claims[0].text, look)))
-    links = lookup.chain(claims[0])
-    if links:
-        parts.append(chain(links, lookup, look))
+    chains = lookup.chains(claims[0])
+    if chains:
+        parts.append(Text(" + ").join(chain(links, lookup, look) for links in chains))
     elif several:
         parts.append(Text().append(words.VOICES[claims[0].voice] + " voice", style=LABEL))
-    cues = {link.cue.spans for link in links}
+    cues = {link.cue.spans for links in chains for link in links}
     hedges = [lookup.hedges[one] for claim in claims for one in claim.hedges if one in lookup.hedges]
     told = dict.fromkeys(printable(f"“{one.text}”", look) for one in hedges if one.spans not in cues)
     if told:
@@ -209,9 +211,8 @@ def claimless(sentence: Sentence, used: set[str], lookup: Lookup, look: Look) ->
 def factors(claim: Claim, lookup: Lookup, look: Look) -> RenderableType:
     """Both scores of a claim and the reasons that make them up, one a line."""
     table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, justify="right")
+    for justify in ("left", "left", "right"):
+        table.add_column(no_wrap=True, overflow=look.overflow, justify=justify)
     table.add_column(overflow="fold")
     for name, score in ((ScoreName.SOURCING, claim.sourcing), (ScoreName.CERTAINTY, claim.certainty)):
         head = [Text(f"  {name}", style=QUIET), Text(score_number(score), style=LABEL)]
@@ -239,13 +240,11 @@ def ledger_table(lookup: Lookup, look: Look, width: int, places: bool = False) -
     bars = width >= NARROW
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=QUIET)
     table.add_column("source", overflow="fold")
-    table.add_column("kind")
-    table.add_column("claims", justify="right")
-    table.add_column("share", justify="right")
-    if places:
-        table.add_column("first", justify="right", no_wrap=True)
+    table.add_column("kind", overflow="fold")
+    for name in ("claims", "share", "first") if places else ("claims", "share"):
+        table.add_column(name, justify="right", no_wrap=True, overflow=look.overflow)
     if bars:
-        table.add_column("", no_wrap=True)
+        table.add_column("", no_wrap=True, overflow=look.overflow)
     for row in ledger_rows(analysis):
         cells = [
             Text().append(printable(row.name, look), style=SOURCE if row.voice is Voice.SOURCE else PLAIN),
@@ -257,7 +256,7 @@ def ledger_table(lookup: Lookup, look: Look, width: int, places: bool = False) -
             cells.append(Text(_place(locate(analysis.draft, row.first)) if row.first is not None else ""))
         if bars:
             sign = look.shares[VOICES.index(row.voice)]
-            cells.append(Text().append(sign * round(row.claims / total * 20), style=STRIPE_STYLES[row.voice]))
+            cells.append(Text().append(sign * round(row.claims / total * LEDGER_CELLS), style=STRIPE_STYLES[row.voice]))
         table.add_row(*cells)
     return table
 
@@ -317,10 +316,15 @@ def weakest(lookup: Lookup, look: Look) -> list[RenderableType]:
 def summary(lookup: Lookup, look: Look, width: int) -> list[RenderableType]:
     """The article in numbers, and what was not checked."""
     numbers = lookup.analysis.summary
+    unchecked = Text("Not checked: " + "; ".join(words.NOT_CHECKED) + ".", style=QUIET)
+    if not numbers.claims:
+        return [heading("Summary", look), Text("The text makes no claim that could be checked.")]
     cells = SUMMARY_CELLS if width >= NARROW else SUMMARY_CELLS // 2
     table = Table.grid(padding=(0, 2, 0, 0))
+    for _ in range(3):
+        table.add_column(overflow="fold")
     for name, score, meaning in (
-        ("sourcing", numbers.sourcing, "how well the reader is told who says so"),
+        ("sourcing", numbers.sourcing, "how clear it is who says so"),
         ("certainty", numbers.certainty, "how committed the text is"),
     ):
         told = Text().append(score_number(score), style=LABEL).append(f"  {meaning}", style=QUIET)
@@ -336,7 +340,6 @@ def summary(lookup: Lookup, look: Look, width: int) -> list[RenderableType]:
     named = 0 if not numbers.distinct_sources else numbers.named_sources / numbers.distinct_sources
     told = Text(f"{numbers.named_sources} named of {numbers.distinct_sources}")
     table.add_row(Text("sources"), score_bar(named, look, cells), told)
-    unchecked = Text("Not checked: " + "; ".join(words.NOT_CHECKED) + ".", style=QUIET)
     return [heading("Summary", look), table, unchecked]
 
 
@@ -358,9 +361,10 @@ def _count(number: int, noun: str) -> str:
 
 
 def _quoted(text: str, look: Look, longest: int = SNIPPET) -> str:
-    shown = printable(text, look).strip()
+    """The text in quotation marks, its own marks made single, cut at a word when it is too long."""
+    shown = printable(text, look).strip().translate(_INNER_QUOTES)
     if len(shown) > longest:
-        shown = shown[: longest - 1].rsplit(" ", 1)[0] + look.cut
+        shown = shown[:longest].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + look.cut
     return printable(f"“{shown}”", look)
 
 

@@ -61,16 +61,14 @@ def sentence_tree(sentence: Sentence, lookup: Lookup, look: Look, width: int, ex
     tree = Tree(sentence)
     lines = branches(tree, look)
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True, overflow="ellipsis")
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, overflow="ellipsis")
+    for _ in range(4):
+        table.add_column(no_wrap=True, overflow=look.overflow)
     for token, line in zip(tree.tokens, lines, strict=True):
         style, roles = membership(token, sentence, lookup, look)
         shown = Text().append(line, style=QUIET).append(printable(token.text, look), style=style)
         table.add_row(shown, Text(token.relation), Text(token.upos, style=QUIET), roles)
     parts: list[RenderableType] = [
-        heading(sentence.id, look, lookup.analysis.draft.path),
+        heading(sentence.id, look, printable(lookup.analysis.draft.path, look)),
         marked_sentence(sentence, lookup, look),
         Text(),
         table,
@@ -175,7 +173,8 @@ def _attribution(attribution: Attribution, lookup: Lookup, look: Look) -> Text:
     text.append(f" {look.arrow} ")
     if source.text:
         text.append(printable(source.text, look), style=look.source.style).append(" ")
-    text.append(f"({', '.join(note for note in (source.kind, source.entity, source.reason) if note)})", style=QUIET)
+    notes = ", ".join(note for note in (source.kind, source.entity, source.reason) if note)
+    text.append(printable(f"({notes})", look), style=QUIET)
     return text.append(": ").append(printable(content.text, look), style=look.content.style)
 
 

@@ -1,0 +1,180 @@
+"""The JSON contract: field names and nesting as designed, and the published schemas."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+
+from attribution import reporting
+from attribution.records import Analysis
+from attribution.reporting.json import SCHEMA_VERSION, Part, Report, report_json, reports_json, schema_of
+from attribution.reporting.jsonl import report_jsonl
+from attribution.reporting.sources import Ledger, sources_json
+
+SCHEMAS = Path(reporting.__file__).parent / "schema"
+RECORDS = {"report": Report, "sources": Ledger}
+
+CONTRACT: dict[str, Any] = {
+    "schema_version": "1.0",
+    "tool": {"name", "version", "model"},
+    "document": {"path", "format", "sha256", "characters", "words"},
+    "summary": {
+        "sentences", "claims", "voice", "sourcing", "certainty", "distinct_sources", "named_sources",
+    },
+    "sentences": {"id", "start", "end", "text", "block", "claims"},
+    "quotations": {"id", "start", "end", "closed", "parent"},
+    "sources": {"id", "name", "kind", "named", "mentions", "claims"},
+    "attributions": {
+        "id", "sentence", "cue", "source", "content", "manner", "attitude", "tone", "negated", "parent",
+    },
+    "hedges": {"id", "sentence", "spans", "text", "category", "strength", "scope"},
+    "claims": {
+        "id", "sentence", "spans", "text", "voice", "sourcing", "certainty", "attributions", "hedges", "factors",
+    },
+    "problems": {"code", "message", "start", "end"},
+}  # fmt: skip
+"""What consumers were promised. More may be added; nothing may go."""
+
+
+def loaded(analysis: Analysis) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads(report_json(analysis))
+    return report
+
+
+def published(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((SCHEMAS / f"{name}-{SCHEMA_VERSION}.json").read_text(encoding="utf-8"))
+    return schema
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_published_schema_is_up_to_date(name: str) -> None:
+    """scripts/write_schemas.py writes them anew."""
+    assert published(name) == schema_of(RECORDS[name], name)
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_published_schema_is_valid_and_closed(name: str) -> None:
+    schema = published(name)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    objects = [part for part in schema["$defs"].values() if part.get("type") == "object"]
+    assert objects
+    for part in objects:
+        assert part["additionalProperties"] is False
+        assert set(part["required"]) == set(part["properties"])
+
+
+def test_report_keeps_the_contract(sample: Analysis) -> None:
+    report = loaded(sample)
+    assert report["schema_version"] == CONTRACT["schema_version"]
+    for name, fields in CONTRACT.items():
+        if name == "schema_version":
+            continue
+        for part in report[name] if isinstance(report[name], list) else [report[name]]:
+            assert fields <= set(part), name
+    attribution = report["attributions"][0]
+    assert {"spans", "text", "lemma"} <= set(attribution["cue"])
+    assert {"spans", "text", "kind", "entity"} <= set(attribution["source"])
+    assert {"spans", "text"} <= set(attribution["content"])
+    assert set(report["summary"]["voice"]) == {"source", "hearsay", "own"}
+    assert {"score", "name", "effect", "because"} <= set(report["claims"][0]["factors"][0])
+    names = list(report)
+    assert names[0] == "schema_version"
+    assert [name for name in names if name in CONTRACT] == list(CONTRACT)
+
+
+def test_report_validates(sample: Analysis) -> None:
+    jsonschema.Draft202012Validator(published("report")).validate(loaded(sample))
+
+
+def test_schema_refuses_what_is_not_in_the_contract(sample: Analysis) -> None:
+    report = loaded(sample)
+    report["claims"][0]["truth"] = True
+    assert not jsonschema.Draft202012Validator(published("report")).is_valid(report)
+
+
+def test_spans_are_the_words_of_the_text(sample: Analysis) -> None:
+    report, text = loaded(sample), sample.draft.text
+    parts = [*report["hedges"], *report["boosters"], *report["claims"]]
+    parts += [one[role] for one in report["attributions"] for role in ("cue", "source", "content")]
+    for part in parts:
+        assert " … ".join(text[start:end] for start, end in part["spans"]) == part["text"]
+    for part in [*report["sentences"]]:
+        assert text[part["start"] : part["end"]] == part["text"]
+
+
+def test_sentences_know_their_claims(sample: Analysis) -> None:
+    report = loaded(sample)
+    told = [(sentence["id"], claim) for sentence in report["sentences"] for claim in sentence["claims"]]
+    assert told == [(claim["sentence"], claim["id"]) for claim in report["claims"]]
+
+
+def test_numbers_have_four_digits_at_most(sample: Analysis) -> None:
+    report = loaded(sample)
+    assert report["attributions"][0]["probability"] == 0.9123
+    factors = [factor["effect"] for claim in report["claims"] for factor in claim["factors"]]
+    assert 0.0123 in factors
+    negative_zero = msgspec.structs.replace(sample.claims[0].factors[0], effect=-0.0)
+    claim = msgspec.structs.replace(sample.claims[0], factors=(negative_zero,))
+    assert '"effect": 0.0' in report_json(msgspec.structs.replace(sample, claims=(claim,)))
+
+
+def test_output_is_indented_utf8_with_spans_on_one_line(sample: Analysis) -> None:
+    text = report_json(sample)
+    assert "“Ms Solt" in text
+    assert '\n      "parts": [\n        [166, 208]\n      ]' in text
+    assert text.endswith("}\n")
+    assert report_json(sample) == text
+
+
+def test_words_that_look_like_a_span_are_left_alone(sample: Analysis) -> None:
+    words = "[\n  1,\n  2\n]"
+    draft = msgspec.structs.replace(sample.draft, path=words)
+    assert loaded(msgspec.structs.replace(sample, draft=draft))["document"]["path"] == words
+
+
+def test_lone_surrogates_do_not_break_the_output(sample: Analysis) -> None:
+    draft = msgspec.structs.replace(sample.draft, path="a\udcffb.txt")
+    analysis = msgspec.structs.replace(sample, draft=draft)
+    assert loaded(analysis)["document"]["path"] == "a?b.txt"
+    assert json.loads(report_jsonl(analysis))["document"]["path"] == "a?b.txt"
+
+
+def test_several_reports_are_an_array(sample: Analysis) -> None:
+    assert json.loads(reports_json([sample, sample])) == [loaded(sample), loaded(sample)]
+    assert json.loads(reports_json([])) == []
+
+
+def test_a_line_of_json_is_the_same_report(sample: Analysis) -> None:
+    line = report_jsonl(sample)
+    assert line.count("\n") == 1
+    assert json.loads(line) == loaded(sample)
+
+
+def test_article_without_claims_has_no_scores(sample: Analysis) -> None:
+    summary = msgspec.structs.replace(sample.summary, claims=0, sourcing=None, certainty=None)
+    report = loaded(msgspec.structs.replace(sample, claims=(), summary=summary))
+    assert report["summary"]["sourcing"] is None
+    jsonschema.Draft202012Validator(published("report")).validate(report)
+
+
+def test_ledger_validates(sample: Analysis) -> None:
+    validator = jsonschema.Draft202012Validator(published("sources"))
+    one = json.loads(sources_json([sample], array=False))
+    validator.validate(one)
+    assert json.loads(sources_json([sample, sample], array=True)) == [one, one]
+    assert [(entry["source"]["name"], entry["share"], entry["line"]) for entry in one["sources"]] == [
+        ("the Harbour Post", 0.25, 7),
+        ("Veldan’s transport ministry", 0.125, 5),
+    ]
+
+
+def test_no_part_has_a_default_that_could_go_missing() -> None:
+    parts = [part for part in Part.__subclasses__() if msgspec.structs.fields(part)]
+    assert len(parts) > 15
+    for part in parts:
+        assert all(field.required for field in msgspec.structs.fields(part)), part
