@@ -1,0 +1,183 @@
+"""Reads annotated documents from JSON: this project's reports, Citron's annotation format, and one document a line.
+
+* A report of ``attrib report -f json`` (an object, or an array of them) or ``-f jsonl``. It holds no text; whoever
+  opens the file brings it.
+* Citron (BBC): ``{text, quotes: [{cue, sources, contents, coreferences}]}``, a file a document; ``docs/data_format.md``
+  of github.com/bbc/citron.
+* Lines ``{doc, text, attributions: [{source, cue, content}]}``, each part a list of ``[start, end]``.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import msgspec
+
+from attribution.evaluation.documents import (
+    AnnotatedAttribution,
+    AnnotatedDocument,
+    AnnotatedMention,
+    from_findings,
+)
+from attribution.records import AttribError, Attribution, Claim, Hedge, SourceEntity, Span
+
+
+class _ReportDocument(msgspec.Struct, frozen=True):
+    path: str
+    sha256: str = ""
+    characters: int = 0
+
+
+class _Report(msgspec.Struct, frozen=True):
+    schema_version: str
+    document: _ReportDocument
+    attributions: tuple[Attribution, ...]
+    sources: tuple[SourceEntity, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class _CitronSpan(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    text: str = ""
+
+
+class _CitronQuote(msgspec.Struct, frozen=True):
+    cue: _CitronSpan | None = None
+    sources: tuple[_CitronSpan, ...] = ()
+    contents: tuple[_CitronSpan, ...] = ()
+    coreferences: tuple[_CitronSpan, ...] | None = None
+
+
+class _Citron(msgspec.Struct, frozen=True):
+    text: str
+    quotes: tuple[_CitronQuote, ...]
+
+
+class _LineAttribution(msgspec.Struct, frozen=True):
+    source: tuple[Span, ...] | None = None
+    cue: tuple[Span, ...] | None = None
+    content: tuple[Span, ...] | None = None
+
+
+class _Line(msgspec.Struct, frozen=True):
+    doc: str
+    attributions: tuple[_LineAttribution, ...]
+    text: str = ""
+
+
+class ReportFile(msgspec.Struct, frozen=True):
+    """A report that waits for the text of its draft: the draft's path, digest and length in characters."""
+
+    path: str
+    sha256: str
+    characters: int
+    report: _Report
+
+
+def read_json(data: str, name: str) -> list[AnnotatedDocument | ReportFile]:
+    """The documents of a JSON or JSON Lines file named ``name``, in whichever of the three forms it is.
+
+    Raises ``AttribError`` when it is in none of them, or an offset lies outside the text.
+    """
+    values = _values(data, name)
+    found = [_read_one(value, name) for value in values]
+    if not found:
+        raise AttribError(f"{name}: holds no documents")
+    return found
+
+
+def with_text(file: ReportFile, text: str, name: str) -> AnnotatedDocument:
+    """The report's document with the text of its draft.
+
+    Raises ``AttribError`` when the text is of another length than the one that was reported on.
+    """
+    if file.characters != len(text):
+        raise AttribError(
+            f"{name}: reports on a text of {file.characters} characters, but {file.path} has {len(text)}; report anew"
+        )
+    report = file.report
+    return from_findings(file.path, text, report.attributions, report.sources, report.hedges, report.claims)
+
+
+def _values(data: str, name: str) -> list[msgspec.Raw]:
+    """The JSON objects of a file: the one object, the array's members, or one a line."""
+    try:
+        whole = msgspec.json.decode(data, type=msgspec.Raw)
+    except msgspec.DecodeError:
+        lines = [line for line in data.splitlines() if line.strip()]
+        if len(lines) < 2:
+            raise AttribError(f"{name}: is not JSON; give a report, Citron's annotation or JSON Lines") from None
+        try:
+            return [msgspec.json.decode(line, type=msgspec.Raw) for line in lines]
+        except msgspec.DecodeError as error:
+            raise AttribError(f"{name}: is neither JSON nor JSON Lines ({error}); mend it") from None
+    if data.lstrip().startswith("["):
+        return msgspec.json.decode(whole, type=list[msgspec.Raw])
+    return [whole]
+
+
+def _read_one(value: msgspec.Raw, name: str) -> AnnotatedDocument | ReportFile:
+    try:
+        keys = msgspec.json.decode(value, type=dict[str, msgspec.Raw]).keys()
+        if "schema_version" in keys:
+            return _from_report(msgspec.json.decode(value, type=_Report))
+        if "quotes" in keys:
+            return _from_citron(msgspec.json.decode(value, type=_Citron), name)
+        if "doc" in keys:
+            return _from_line(msgspec.json.decode(value, type=_Line), name)
+    except msgspec.DecodeError as error:
+        raise AttribError(f"{name}: is not in the form it seems to be in ({error}); mend it") from None
+    raise AttribError(
+        f"{name}: is no report of attrib, no annotation of Citron's and no line with doc and attributions"
+    )
+
+
+def _from_report(report: _Report) -> ReportFile:
+    return ReportFile(report.document.path, report.document.sha256, report.document.characters, report)
+
+
+def _from_citron(citron: _Citron, name: str) -> AnnotatedDocument:
+    attributions = []
+    mentions = []
+    for quote in citron.quotes:
+        sources = _citron_spans(quote.sources)
+        attributions.append(
+            AnnotatedAttribution(
+                cue=_citron_spans(() if quote.cue is None else (quote.cue,)),
+                source=sources,
+                content=_citron_spans(quote.contents),
+            )
+        )
+        if quote.coreferences is not None and len(sources) == 1:
+            names = (citron.text[one.start : one.end] for one in quote.coreferences)
+            mentions.append(AnnotatedMention(sources[0], tuple(dict.fromkeys(filter(None, names)))))
+    _check(citron.text, attributions, name)
+    return AnnotatedDocument(
+        # Citron's own files are named after the document, and its form holds no name.
+        name=PurePath(name).stem,
+        text=citron.text,
+        attributions=tuple(attributions),
+        mentions=tuple(mentions) or None,
+    )
+
+
+def _citron_spans(spans: tuple[_CitronSpan, ...]) -> tuple[Span, ...]:
+    return tuple(sorted(Span(one.start, one.end) for one in spans))
+
+
+def _from_line(line: _Line, name: str) -> AnnotatedDocument:
+    attributions = [
+        AnnotatedAttribution(one.cue or (), one.source or (), one.content or ()) for one in line.attributions
+    ]
+    if line.text:
+        _check(line.text, attributions, f"{name}: {line.doc}")
+    return AnnotatedDocument(name=line.doc, text=line.text, attributions=tuple(attributions))
+
+
+def _check(text: str, attributions: list[AnnotatedAttribution], name: str) -> None:
+    for one in attributions:
+        for span in (*one.cue, *one.source, *one.content):
+            if not 0 <= span.start <= span.end <= len(text):
+                raise AttribError(f"{name}: {span.start} {span.end} is no span of the text ({len(text)} characters)")
