@@ -89,7 +89,8 @@ class CueVerb(Entry, frozen=True, kw_only=True):
 
     ``particle`` makes a phrasal verb (*point out*); ``prepositions`` go with the two preposition frames. ``spellings``
     are other lemmas of the same word (*criticize*). ``subject`` is ``document`` when only a document makes it a cue
-    (*the footage shows tanks*). ``withheld`` verbs keep their content back (*declined to say*).
+    (*the footage shows tanks*), and ``content`` when the subject belongs to the content and nobody is named (*the fire
+    seems to have spread*). ``withheld`` verbs keep their content back (*declined to say*).
     """
 
     lemma: Words
@@ -99,12 +100,15 @@ class CueVerb(Entry, frozen=True, kw_only=True):
     prepositions: tuple[Words, ...] = ()
     attitude: Attitude
     tone: Tone = Tone.NEUTRAL
-    subject: Literal["any", "document"] = "any"
+    subject: Literal["any", "document", "content"] = "any"
     withheld: bool = False
 
 
 class CueNoun(Entry, frozen=True, kw_only=True):
-    """cue-nouns.toml: a noun whose complement is somebody's content (*her claim that …*)."""
+    """cue-nouns.toml: a noun whose complement is somebody's content (*her claim that …*).
+
+    ``withheld`` nouns keep their content back (*his refusal to say*).
+    """
 
     lemma: Words
     spellings: tuple[Words, ...] = ()
@@ -112,6 +116,7 @@ class CueNoun(Entry, frozen=True, kw_only=True):
     prepositions: tuple[Words, ...] = ()
     attitude: Attitude
     tone: Tone = Tone.NEUTRAL
+    withheld: bool = False
 
 
 class CueAdjective(Entry, frozen=True, kw_only=True):
@@ -126,6 +131,7 @@ class CueAdjective(Entry, frozen=True, kw_only=True):
     prepositions: tuple[Words, ...] = ()
     attitude: Attitude
     tone: Tone = Tone.NEUTRAL
+    withheld: bool = False
 
 
 class CuePhrase(Entry, frozen=True, kw_only=True):
