@@ -95,6 +95,10 @@ class _PlacedParser(HTMLParser):
         self.feed(self._source[self._part.start : self._part.end])
         self.close()
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        # Browsers take <![…]> for a comment; the standard library stumbles over unknown ones.
+        return self.parse_bogus_comment(i, report)
+
     def place(self) -> int:
         line, column = self.getpos()
         return self._starts[line - 1] + column

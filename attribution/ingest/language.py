@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from attribution.records import AttribError, Draft
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 # Closed-class words that other languages in Latin script do not share; they make up a third of English prose.
 _FUNCTION_WORDS = frozenset(
@@ -14,14 +19,15 @@ _FUNCTION_WORDS = frozenset(
     " how i if into is it its not of on or our out over said she should than that the their them there these they this"
     " those through to up was we were what when where which while who why will with would you your".split()
 )
-_QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"]*"')
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"|(?:``|'').*?''")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NAMES = {
     "af": "Afrikaans", "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
     "de": "German", "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish",
     "fr": "French", "he": "Hebrew",
     "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
-    "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian",
+    "ko": "Korean", "la": "Latin", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "nn": "Norwegian",
+    "no": "Norwegian",
     "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
     "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
     "vi": "Vietnamese", "zh": "Chinese",
@@ -89,9 +95,14 @@ def _is_latin(letter: str) -> bool:
 
 def _detected(text: str) -> tuple[str, float]:
     """Give the name of the most likely language, and how likely the detector thinks English."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    ranking = identifier.rank(text)
+    ranking = _identifier().rank(text)
     code = next(code for code, _ in ranking if code not in ("en", "sco", "pcm"))
     return _NAMES.get(code, f"in another language ({code})"), dict(ranking)["en"]
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """Load the detector; it takes half a second."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -52,6 +52,8 @@ def read_markdown(source: str) -> Reading:
     Left out: code blocks, tables, images, struck-out text and HTML comments. Front matter gives headline, standfirst
     and byline; HTML blocks are read as HTML.
     """
+    # The parser does the same; done here, its lines can be found in the source.
+    source = source.replace("\0", "\ufffd")
     text = ReadingText()
     body = _read_front_matter(source, text)
     # The body's lines count from its first one; its line ends are made plain, so that lines are found by number.
@@ -152,7 +154,7 @@ class _Body:
             name, _, side = token.type.rpartition("_")
             if token.type == "inline" and token.map and not self._is_in_table:
                 self._text.open_block(self._containers[-1] if self._containers else BlockKind.PARAGRAPH)
-                self._read_inline(token, self._places(token.content, token.map[0]))
+                self._read_inline(token, self._places(token.content, *token.map))
                 self._text.close_block()
             elif token.type == "html_block" and token.map:
                 first, last = token.map
@@ -164,18 +166,23 @@ class _Body:
             elif name in _CONTAINERS:
                 self._containers.pop()
 
-    def _places(self, content: str, first_line: int) -> list[int]:
-        """Give the file offset of each character of a block's content, and of its end.
+    def _places(self, content: str, first: int, last: int) -> list[int]:
+        """Give the file offset of each character, and of the end, of a block's content; its lines are first to last.
 
-        The parser takes marks and indentation off the front of each line and white space off its end.
+        The parser takes marks and indentation off the front of each line and white space off the ends of the whole.
         """
         places: list[int] = []
-        for number, line in enumerate(content.split("\n"), first_line):
-            start = self._starts[number]
-            written = self._source[start : self._starts[number + 1]].rstrip("\r\n")
-            column = len(written) - len(line) if written.endswith(line) else max(written.rfind(line.strip()), 0)
-            places.extend(range(start + column, start + column + len(line) + 1))
+        lines = content.split("\n")
+        while first < last - 1 and lines[0].strip() not in self._line(first):
+            first += 1
+        for number, line in enumerate(lines, first):
+            column = max(self._line(number).rfind(line.strip()), 0) - (len(line) - len(line.lstrip()))
+            start = self._starts[number] + column
+            places.extend(range(start, start + len(line) + 1))
         return places
+
+    def _line(self, number: int) -> str:
+        return self._source[self._starts[number] : self._starts[number + 1]].rstrip("\r\n")
 
     def _read_inline(self, block: Token, places: Sequence[int]) -> None:
         links: list[tuple[int, str]] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from attribution.ingest.reading import Reading
+from attribution.ingest.reading import Reading, trimmed
 from attribution.ingest.shapes import (
     HEADLINE_LENGTH,
     ends_sentence,
@@ -137,6 +137,6 @@ def _block(text: str, span: Span) -> Block:
     written = text[span.start : span.end]
     if mark := list_mark(written):
         return Block(BlockKind.LIST_ITEM, Span(span.start + mark, span.end))
-    if written.startswith(">") and (quoted := written.lstrip("> ")):
-        return Block(BlockKind.BLOCK_QUOTE, Span(span.end - len(quoted), span.end))
+    if written.startswith(">") and (quoted := written.lstrip("> \t")):
+        return Block(BlockKind.BLOCK_QUOTE, trimmed(text, Span(span.end - len(quoted), span.end)))
     return Block(BlockKind.PARAGRAPH, span)
