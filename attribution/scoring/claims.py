@@ -90,17 +90,38 @@ def _finite_clauses(tree: Tree, block: BlockKind) -> list[int]:
 
 
 def _is_finite(tree: Tree, head: int) -> bool:
+    """Whether the clause has a finite verb, its tag forgiven where the tree leaves no other reading."""
     token = tree.tokens[head]
-    if any(tree.tokens[child].xpos in FINITE_TAGS for child in tree.children(head, *PREDICATE_AUXILIARIES)):
+    auxiliaries = tree.children(head, *PREDICATE_AUXILIARIES)
+    if any(tree.tokens[child].xpos in FINITE_TAGS for child in auxiliaries):
         return True
     if token.upos not in ("VERB", "AUX"):
         return False
-    if token.xpos not in FINITE_TAGS:
-        # A main verb with a subject of its own and no auxiliary is finite, whatever the tagger made of its form.
-        subjects = [child for child in tree.children(head) if tree.tokens[child].relation == "nsubj" and child < head]
-        return bool(subjects) and token.xpos in ("VB", "VBN") and tree.matches(head, *MAIN_RELATIONS)
-    # Without a subject the present tense may be an imperative, which only coordination with a finite clause rules out.
-    return token.xpos != "VBP" or tree.child(head, *SUBJECTS) is not None or tree.matches(head, "conj")
+    subject = tree.child(head, *SUBJECTS)
+    match token.xpos:
+        case "MD" | "VBZ":
+            return True
+        case "VBD":
+            # After a noun and without a subject it is a participle: *an indictment unsealed on Tuesday*.
+            return subject is not None or token.relation != "acl"
+        case "VBP":
+            # Without a subject it may be an imperative, which only coordination with another clause rules out.
+            return subject is not None or tree.matches(head, "conj")
+        case "VBG":
+            return False
+    if auxiliaries:
+        return False
+    # What is left is a mistagged main verb: with a subject of its own, or coordinated with a bare past tense.
+    if subject is not None and subject < head and tree.tokens[subject].relation == "nsubj":
+        return tree.matches(head, *MAIN_RELATIONS)
+    governor = tree.head(head)
+    return (
+        token.xpos == "VBN"
+        and governor is not None
+        and tree.matches(head, "conj")
+        and tree.tokens[governor].xpos == "VBD"
+        and not tree.children(governor, *PREDICATE_AUXILIARIES)
+    )
 
 
 def _headlinese(tree: Tree, head: int) -> bool:
@@ -119,9 +140,12 @@ def _is_question(tree: Tree, head: int) -> bool:
 
 def _is_embedded_question(tree: Tree, head: int) -> bool:
     """Whether a complement asks (*whether it was safe*, *why it failed*) rather than states."""
-    if not tree.matches(head, "ccomp", "csubj", "acl") or tree.tokens[head].relation == "acl:relcl":
+    if not tree.matches(head, *COMPLEMENTS):
         return False
     opening = [child for child in tree.children(head) if child < head]
+    if tree.tokens[head].relation == "acl:relcl":
+        # *no clue what she meant*: relative pronouns proper are who, which and that.
+        return any(tree.tokens[child].lemma.lower() == "what" for child in opening)
     if any(tree.tokens[child].lemma.lower() in ("if", "whether") for child in opening if tree.matches(child, "mark")):
         return True
     return tree.tokens[head].xpos in WH_TAGS or any(
@@ -204,7 +228,7 @@ class _Provenance:
             )
         }
         for identifier in list(found):
-            found.update(self.parents(identifier))
+            found.update(parent for parent in self.parents(identifier) if not self._by_id[parent].withheld)
         return found
 
     def parents(self, identifier: str) -> list[str]:
@@ -270,7 +294,7 @@ class _SentenceReader:
             for token in self.tree.tokens
             if token.upos == "VERB"
             and self.tree.matches(token.index, *CLAUSE_RELATIONS)
-            and any(one.content.spans and not one.withheld for one in self._in_cue(token.index))
+            and any(one.content.spans or one.withheld for one in self._in_cue(token.index))
         ]
 
     def _host(self, head: int) -> int | None:
@@ -292,15 +316,19 @@ class _SentenceReader:
             return _Status.CLAIM
         if _is_embedded_question(tree, head) or _has_mark(tree, head, UNASSERTING):
             return _Status.FOLDED
+        voice = self.behind[head]
+        if tree.tokens[head].relation == "acl:relcl":
+            around = (
+                self.provenance.behind(tree.tokens[tree.tokens[head].head].span) if host is None else self.behind[host]
+            )
+            return _Status.CLAIM if voice - around or _set_off(tree, head) else _Status.FOLDED
         if host is None:
             return _Status.CLAIM
-        voice, host_voice = self.behind[head], self.behind[host]
         # What only the host's own cue brings in is not expected to reach what hangs on it.
-        same_voice = voice <= host_voice and host_voice - {one.id for one in self._in_cue(host)} <= voice
+        own_cue = {one.id for one in self._in_cue(host)}
+        same_voice = voice <= self.behind[host] and self.behind[host] - own_cue <= voice
         if tree.matches(head, "conj") and tree.head(head) == host:
             return _Status.FOLDED if host_status is _Status.FOLDED and same_voice else _Status.CLAIM
-        if tree.tokens[head].relation == "acl:relcl":
-            return _Status.CLAIM if voice - host_voice or _set_off(tree, head) else _Status.FOLDED
         if host_status is _Status.FRAME:
             return _Status.CLAIM
         if host_status is _Status.UNCLAIMED:
@@ -323,7 +351,9 @@ class _SentenceReader:
             word for word in words if any(_within(tree.tokens[word].span, marker.spans) for marker in self.markers)
         ]
         return bool(marked) and any(
-            child in self.heads and tree.tokens[child].relation != "acl:relcl"
+            child in self.heads
+            and tree.tokens[child].relation != "acl:relcl"
+            and not _is_embedded_question(tree, child)
             for word in {head, *marked}
             for child in tree.children(word, *COMPLEMENTS)
         )
@@ -343,7 +373,7 @@ class _SentenceReader:
         found: list[ClaimClause] = []
         for head, indices in words.items():
             spans = self._spans(head, indices)
-            if not spans:
+            if not spans or self._content_elsewhere(head, indices):
                 continue
             whole, partial = self._bearing(head, hedges, owner)
             withheld = next((one.id for one in self._in_cue(head) if one.withheld), None)
@@ -362,6 +392,13 @@ class _SentenceReader:
                 )
             )
         return found
+
+    def _content_elsewhere(self, head: int, indices: Sequence[int]) -> bool:
+        """Whether the clause only says that something was said, and what was said claims nothing: *"Run," she said*."""
+        contents = [one.content.spans for one in self._in_cue(head) if one.content.spans]
+        return bool(contents) and not any(
+            _within(self.tree.tokens[index].span, spans) for spans in contents for index in indices
+        )
 
     def _spans(self, head: int, indices: Sequence[int]) -> tuple[Span, ...]:
         """The clause's own characters, without who says so, opening conjunctions, and punctuation at the edges."""
@@ -390,25 +427,38 @@ class _SentenceReader:
     def _trim(self, run: list[int], opening: bool) -> list[int]:
         """The run without punctuation at its edges; the claim's first without *and* and *that* as well.
 
-        A quotation mark stays when its partner is inside.
+        A quotation mark stays, or is fetched from just outside, when its partner is inside.
         """
+        tokens = self.tree.tokens
         first, last = 0, len(run)
         while first < last and self._is_edge(run[first], opening):
             first += 1
         while first < last and self._is_edge(run[last - 1], opening=False):
             last -= 1
-        marks = [self.tree.tokens[index].xpos for index in run[first:last]]
-        ends = [number for number in range(last, len(run)) if self.tree.tokens[run[number]].xpos == CLOSING_MARK]
-        if marks.count(OPENING_MARK) > marks.count(CLOSING_MARK) and ends:
-            last = ends[0] + 1
-        starts = [number for number in range(first) if self.tree.tokens[run[number]].xpos == OPENING_MARK]
-        if marks.count(OPENING_MARK) < marks.count(CLOSING_MARK) and starts:
-            first = starts[-1]
-        return run[first:last]
+        kept = run[first:last]
+        if not kept:
+            return []
+        open_marks = sum({OPENING_MARK: 1, CLOSING_MARK: -1}.get(tokens[index].xpos, 0) for index in kept)
+        if open_marks > 0:
+            kept = [*kept, *self._up_to(CLOSING_MARK, range(kept[-1] + 1, len(tokens)))]
+        elif open_marks < 0:
+            kept = [*reversed(self._up_to(OPENING_MARK, range(kept[0] - 1, -1, -1))), *kept]
+        return kept
+
+    def _up_to(self, mark: str, places: Iterable[int]) -> list[int]:
+        """Tokens up to a quotation mark that nothing but punctuation stands before; none when there is no such mark."""
+        passed: list[int] = []
+        for index in places:
+            if self.tree.tokens[index].upos != "PUNCT":
+                break
+            passed.append(index)
+            if self.tree.tokens[index].xpos == mark:
+                return passed
+        return []
 
     def _is_edge(self, index: int, opening: bool) -> bool:
         token = self.tree.tokens[index]
-        joins = token.relation == "cc" or (token.relation == "mark" and token.lemma.lower() == "that")
+        joins = token.relation == "cc" or (token.lemma.lower() == "that" and token.xpos == "IN")
         return token.upos == "PUNCT" or (opening and joins)
 
     def _bearing(

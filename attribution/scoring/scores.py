@@ -144,7 +144,7 @@ class _Link(msgspec.Struct, frozen=True):
     attribution: Attribution
     kind: SourceKind
     weight: str
-    entity: str
+    identity: str
     because: str
     value: float
 
@@ -166,17 +166,30 @@ def _link(attribution: Attribution, records: _Records, weights: Weights) -> _Lin
     weight = kind.value
     if kind is SourceKind.DOCUMENT and (entity is None or not entity.named):
         weight = UNIDENTIFIED_DOCUMENT
-    because = attribution.id if entity is None else entity.id
-    return _Link(attribution, kind, weight, because, because, weights.value("source", weight))
+    # Sources that no ledger entry tells apart are taken for one when the same words name them.
+    identity = attribution.id if not mention.text else f"“{mention.text.casefold()}”"
+    return _Link(
+        attribution=attribution,
+        kind=kind,
+        weight=weight,
+        identity=identity if entity is None else entity.id,
+        because=attribution.id if entity is None else entity.id,
+        value=weights.value("source", weight),
+    )
 
 
 def _voice(links: Sequence[_Link], hedges: Sequence[Hedge]) -> Voice:
-    """Whose claim it is: a source's, if the chain gives one; else hearsay, if it is passed on; else the paper's."""
-    if any(link.kind in GIVEN for link in links):
+    """Whose claim it is, judged by whom the paper itself leans on: the outermost link of a chain.
+
+    *BBC said he was seen as …* is BBC's, *Brandt reportedly said …* is hearsay.
+    """
+    outermost = [
+        next((link for link in reversed(chain) if link.kind is not SourceKind.OWN_OUTLET), None)
+        for chain in _chains(links)
+    ]
+    if any(link is not None and link.kind in GIVEN for link in outermost):
         return Voice.SOURCE
-    if any(link.kind is not SourceKind.OWN_OUTLET for link in links) or any(
-        hedge.category in HEARSAY_HEDGES for hedge in hedges
-    ):
+    if any(link is not None for link in outermost) or any(hedge.category in HEARSAY_HEDGES for hedge in hedges):
         return Voice.HEARSAY
     return Voice.OWN
 
@@ -225,7 +238,7 @@ class _Support(msgspec.Struct, frozen=True):
     """What one chain is worth, step by step, and whom it rests on."""
 
     steps: tuple[_Step, ...]
-    entities: frozenset[str]
+    identities: frozenset[str]
 
     @property
     def value(self) -> float:
@@ -247,7 +260,7 @@ def _support(chain: Sequence[_Link], weights: Weights) -> _Support:
     if unnamed:
         worst = min(unnamed, key=lambda link: (link.value, link.attribution.id))
         steps.append(_Step("unnamed-link", worst.because, steps[-1].value * weights.unnamed_share(worst.weight)))
-    return _Support(tuple(steps), frozenset(link.entity for link in carriers))
+    return _Support(tuple(steps), frozenset(link.identity for link in carriers))
 
 
 def _carrier_steps(link: _Link, weights: Weights) -> tuple[_Step, ...]:
@@ -267,7 +280,7 @@ def _independent(supports: Sequence[_Support]) -> list[_Support]:
     """Supports that share no source, stronger ones first chosen, in the order they came in."""
     chosen: list[int] = []
     for number in sorted(range(len(supports)), key=lambda one: (-supports[one].value, one)):
-        if all(supports[number].entities.isdisjoint(supports[other].entities) for other in chosen):
+        if all(supports[number].identities.isdisjoint(supports[other].identities) for other in chosen):
             chosen.append(number)
     return [supports[number] for number in sorted(chosen)]
 

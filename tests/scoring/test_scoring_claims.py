@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scoring_records import Article
 
-from attribution.records import Attribution, BlockKind, Booster, Hedge, HedgeCategory, Manner, SourceKind
+from attribution.records import (
+    Attitude,
+    Attribution,
+    BlockKind,
+    Booster,
+    Content,
+    Cue,
+    Hedge,
+    HedgeCategory,
+    Manner,
+    SourceKind,
+    SourceMention,
+    Span,
+    Tone,
+)
 from attribution.scoring import ClaimClause, find_claims
 
 
@@ -244,3 +261,130 @@ def test_an_attribution_cannot_be_its_own_ancestor() -> None:
     said = article.attribution("s1", "said", "that the bridge was safe", "Officials", parent="a2")
     other = article.attribution("s1", "Officials", "that the bridge was safe", "Officials", id="a2", parent="a1")
     assert [set(one.attributions) for one in clauses(article, said, other)] == [{"a1", "a2"}]
+
+
+def test_a_clause_that_says_a_question_is_open_is_a_claim() -> None:
+    article = Article("s25")
+    hedge = article.hedge("s25", "unclear", "whether the dam will hold", HedgeCategory.EPISTEMIC)
+    (claim,) = clauses(article, hedges=[hedge])
+    assert (claim.text, claim.hedges) == ("It is unclear whether the dam will hold", ("h1",))
+
+
+def test_a_frame_around_a_request_claims_no_more_than_the_request() -> None:
+    article = Article("s26")
+    added = article.attribution("s26", "added", "“Please leave the valley,”", "she", manner=Manner.DIRECT)
+    (claim,) = clauses(article, added)
+    assert claim.text == "“Please leave the valley,” she added"
+
+
+def test_a_frame_whose_content_claims_nothing_and_stands_elsewhere_is_no_claim() -> None:
+    article = Article("s6", "s26")
+    added = article.attribution("s26", "added", (), "she")
+    elsewhere = Article("s6").attribution("s6", "now", "Close the bridge now", "")
+    assert clauses(article, msgspec.structs.replace(added, content=elsewhere.content)) == ()
+
+
+def test_a_free_relative_is_no_claim() -> None:
+    article = Article("s27")
+    clue = article.attribution("s27", "had a clue", "what she meant", "Nobody", attitude=Attitude.PERCEPTION)
+    assert told(clauses(article, clue)) == [("Nobody had a clue what she meant", ("a1",))]
+
+
+def test_a_quotation_mark_keeps_its_partner() -> None:
+    article = Article("s28")
+    said = article.attribution("s28", "said", "the dam was “safe for years.”", "The owner", manner=Manner.MIXED)
+    assert told(clauses(article, said)) == [("the dam was “safe for years.”", ("a1",))]
+
+
+def test_mistagged_verbs_are_judged_by_the_tree() -> None:
+    assert [one.text for one in clauses(Article("s29", "s31"))] == [
+        "Many carried signs",
+        "An indictment unsealed on Tuesday names the owner",
+    ]
+
+
+def test_a_silence_beside_a_statement_is_a_claim_of_its_own() -> None:
+    article = Article("s30")
+    dismissed = article.attribution("s30", "dismissed", "the report", "The spokeswoman")
+    silent = article.attribution("s30", "declined to say", "where he was", "The spokeswoman", id="a2", withheld=True)
+    found = clauses(article, dismissed, silent)
+    assert [(one.text, one.attributions, one.withheld) for one in found] == [
+        ("The spokeswoman dismissed the report", ("a1",), None),
+        ("declined to say where he was", (), "a2"),
+    ]
+
+
+def test_a_participle_may_tell_a_silence() -> None:
+    article = Article("s20")
+    silent = article.attribution("s20", "blaming", "him for the crash", "many", withheld=True)
+    found = clauses(article, silent)
+    assert [(one.text, one.withheld) for one in found][-1] == ("with many blaming him for the crash", "a1")
+
+
+EVERY = Article(*(f"s{number}" for number in range(1, 32)))
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> tuple[list[Attribution], list[Hedge]]:
+    """Attributions and hedges on any words, right or wrong, as a bad day of the extraction might give them."""
+    length = len(EVERY.draft.text)
+
+    def spans() -> tuple[Span, ...]:
+        starts = draw(st.lists(st.integers(0, length - 2), max_size=2))
+        return tuple(Span(start, min(length, start + draw(st.integers(1, 80)))) for start in sorted(starts))
+
+    attributions = [
+        Attribution(
+            id=f"a{number}",
+            sentence=draw(st.sampled_from(EVERY.sentences)).id,
+            cue=Cue(spans(), "", ""),
+            source=SourceMention(spans(), "", SourceKind.NAMED_PERSON),
+            content=Content(spans(), ""),
+            manner=Manner.INDIRECT,
+            attitude=Attitude.ASSERTION,
+            tone=Tone.NEUTRAL,
+            negated=False,
+            parent=draw(st.sampled_from([None, "a0", "a1", "a2"])),
+            frame="test",
+            withheld=draw(st.booleans()),
+        )
+        for number in range(draw(st.integers(0, 4)))
+    ]
+    hedges = [
+        Hedge(
+            f"h{number}",
+            draw(st.sampled_from(EVERY.sentences)).id,
+            spans(),
+            "",
+            draw(st.sampled_from(HedgeCategory)),
+            0.5,
+            spans(),
+        )
+        for number in range(draw(st.integers(0, 3)))
+    ]
+    return attributions, hedges
+
+
+@given(anything())
+def test_whatever_was_found_claims_stay_in_their_sentences_and_share_no_word(
+    found: tuple[list[Attribution], list[Hedge]],
+) -> None:
+    attributions, hedges = found
+    claims = find_claims(EVERY.draft, EVERY.sentences, attributions, hedges, ())
+    assert [claim.id for claim in claims] == [f"c{number}" for number in range(1, len(claims) + 1)]
+    sentences = {one.id: one for one in EVERY.sentences}
+    used: set[tuple[str, int]] = set()
+    for claim in claims:
+        sentence = sentences[claim.sentence]
+        assert all(sentence.span.covers(span) for span in claim.spans)
+        assert claim.text == " … ".join(EVERY.draft.text[span.start : span.end] for span in claim.spans)
+        words = {
+            (sentence.id, token.index)
+            for token in sentence.tokens
+            if token.upos != "PUNCT" and any(span.covers(token.span) for span in claim.spans)
+        }
+        assert words
+        assert not words & used
+        used |= words
+        assert set(claim.attributions) <= {one.id for one in attributions}
+        assert claim.withheld is None or claim.withheld not in claim.attributions

@@ -124,7 +124,10 @@ def factors(claim: Claim, name: ScoreName) -> list[tuple[str, float, str | None]
         ([SourceKind.NONE], Voice.HEARSAY),
         ([SourceKind.OWN_OUTLET], Voice.OWN),
         ([SourceKind.OWN_OUTLET, SourceKind.AGENTLESS], Voice.HEARSAY),
+        ([SourceKind.OWN_OUTLET, SourceKind.ANONYMOUS], Voice.SOURCE),
         ([SourceKind.OUTLET, SourceKind.AGENTLESS], Voice.SOURCE),
+        ([SourceKind.AGENTLESS, SourceKind.NAMED_PERSON], Voice.HEARSAY),
+        ([SourceKind.VAGUE_COLLECTIVE, SourceKind.NAMED_PERSON], Voice.HEARSAY),
     ],
 )
 def test_voice_by_the_kinds_of_the_chain(kinds: list[SourceKind], voice: Voice) -> None:
@@ -194,6 +197,17 @@ def test_independent_sources_support_each_other() -> None:
 def test_one_source_told_twice_is_one_source() -> None:
     twice = tuple(attribution(f"a{number}", SourceKind.OUTLET, entity="e1") for number in (1, 2))
     assert score(twice, sources=(entity("e1", SourceKind.OUTLET),)).sourcing == 0.6
+
+
+def test_one_source_told_twice_is_one_source_without_a_ledger_entry_too() -> None:
+    twice = tuple(
+        msgspec.structs.replace(
+            attribution(f"a{number}", SourceKind.ANONYMOUS),
+            source=SourceMention((Span(number, number + 3),), words, SourceKind.ANONYMOUS),
+        )
+        for number, words in enumerate(["A driver", "a driver"], 1)
+    )
+    assert score(twice).sourcing == 0.3
 
 
 def test_a_document_without_a_title_is_worth_less() -> None:
