@@ -199,15 +199,17 @@ class _Reader(_PlacedParser):
     def _is_skipped(self, tag: str, attributes: dict[str, str | None]) -> bool:
         if tag in _VOID:
             return False
-        opened = [name for name, _ in self._open]
         return (
             tag in _SKIPPED
             or (tag == "title" and self._has_heading)
-            or (tag == "code" and "pre" in opened)
-            or (tag == "footer" and "blockquote" not in opened)
+            or (tag == "code" and self._is_inside("pre"))
+            or (tag == "footer" and not self._is_inside("blockquote"))
             or "hidden" in attributes
             or _HIDDEN.search(attributes.get("style") or "") is not None
         )
+
+    def _is_inside(self, tag: str) -> bool:
+        return any(name == tag for name, _ in self._open)
 
     def _start_element(self, tag: str, attributes: dict[str, str | None]) -> None:
         self._end_block()

@@ -19,7 +19,7 @@ _FUNCTION_WORDS = frozenset(
     " how i if into is it its not of on or our out over said she should than that the their them there these they this"
     " those through to up was we were what when where which while who why will with would you your".split()
 )
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"|(?:``|'').*?''")
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|\"[^\"]*\"|(?:``|'')(?:[^`']|'(?!'))*''")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NAMES = {
     "af": "Afrikaans", "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",

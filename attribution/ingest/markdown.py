@@ -41,7 +41,7 @@ _CONTAINERS = {
     "list_item": BlockKind.LIST_ITEM,
 }
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_PIECE = re.compile(r"(?P<space>[ \t\n]+)|[^ \t\n]+")
+_PIECE = re.compile(r"(?P<space>[ \t]+)|[^ \t]+")
 _LONGEST_MARK = 4
 _PLACE = "place"
 
@@ -185,6 +185,7 @@ class _Body:
         return self._source[self._starts[number] : self._starts[number + 1]].rstrip("\r\n")
 
     def _read_inline(self, block: Token, places: Sequence[int]) -> None:
+        content = block.content.replace("\n", " ")
         links: list[tuple[int, str]] = []
         struck = 0
         for token in block.children or ():
@@ -202,11 +203,11 @@ class _Body:
             elif token.type in ("softbreak", "hardbreak") or _LINE_BREAK.fullmatch(token.content):
                 self._text.write_space(places[place])
             elif token.type in ("text", "text_special", "code_inline"):
-                self._write(token.content, block.content, place, places)
+                self._write(token.content, content, place, places)
 
     def _write(self, words: str, content: str, place: int, places: Sequence[int]) -> None:
         # Behind the mark of a code span or an address in angle brackets, the words stand as they are.
-        found = content.replace("\n", " ").find(words, place, place + len(words) + _LONGEST_MARK)
+        found = content.find(words, place, place + len(words) + _LONGEST_MARK)
         if found < 0:
             self._text.write_instead(words, places[place])
             return
