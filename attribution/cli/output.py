@@ -93,8 +93,8 @@ class Output:
             raise click.exceptions.Exit(BROKEN_PIPE) from error
 
     def close(self) -> None:
-        """Write the file, if there is one: all of it, or AttribError and no change."""
-        if self.path is None:
+        """Write the file, if there is one and there is a result: all of it, or AttribError and no change."""
+        if self.path is None or not self._pieces:
             return
         try:
             if self.path.exists() and not self.path.is_file():

@@ -8,7 +8,7 @@ import msgspec
 from rich.style import Style
 from rich.text import Text
 
-from attribution.records import Attribution, HedgeCategory, Sentence, Span
+from attribution.records import Attribution, Sentence, Span
 from attribution.reporting.look import PLAIN, Look, Role, printable
 from attribution.reporting.lookup import Lookup, clipped
 
@@ -72,8 +72,7 @@ def marks_of(sentence: Sentence, lookup: Lookup, look: Look) -> list[Mark]:
         else:
             add(cues, look.cue)
     for hedge in hedges:
-        spans = [span for span in hedge.spans if not any(span.overlaps(cue) for cue in hedged_cues)]
-        add(spans, look.hedge, bare=hedge.category is HedgeCategory.AGENTLESS_PASSIVE)
+        add([span for span in hedge.spans if not any(span.overlaps(cue) for cue in hedged_cues)], look.hedge)
     for booster in lookup.boosters_in(sentence):
         add(booster.spans, look.booster)
     return list(found.values())

@@ -176,7 +176,7 @@ def provenance(claims: Sequence[Claim], lookup: Lookup, look: Look, several: boo
         parts.append(Text(_quoted(claims[0].text, look)))
     chains = lookup.chains(claims[0])
     if chains:
-        parts.append(Text(" + ").join(chain(links, lookup, look) for links in chains))
+        parts.append(side_by_side(chains, lookup, look))
     elif several:
         parts.append(Text().append(words.VOICES[claims[0].voice] + " voice", style=LABEL))
     cues = {link.cue.spans for links in chains for link in links}
@@ -186,6 +186,18 @@ def provenance(claims: Sequence[Claim], lookup: Lookup, look: Look, several: boo
         certainty = score_number(_mean([claim.certainty for claim in claims]))
         parts.append(Text("hedged: " + ", ".join(told)).append(f" (certainty {certainty})", style=QUIET))
     return Text(f" {look.dot} ").join(parts) if parts else None
+
+
+def side_by_side(chains: Sequence[Sequence[Attribution]], lookup: Lookup, look: Look) -> Text:
+    """Several chains; what they have in common at their beginning is said once."""
+    shared = 0
+    shortest = min(map(len, chains)) if len(chains) > 1 else 0
+    while shared < shortest - 1 and len({links[shared].id for links in chains}) == 1:
+        shared += 1
+    rest = Text(" + ").join(chain(links[shared:], lookup, look) for links in chains)
+    if not shared:
+        return rest
+    return chain(chains[0][:shared], lookup, look).append(f" {look.arrow} ", style=LABEL).append_text(rest)
 
 
 def chain(links: Sequence[Attribution], lookup: Lookup, look: Look) -> Text:
@@ -307,7 +319,7 @@ def weakest(lookup: Lookup, look: Look) -> list[RenderableType]:
         bar = score_bar(claim.sourcing, look, style=STRIPE_STYLES[claim.voice])
         label = Text().append(place.ljust(longest + 2), style=LABEL).append_text(bar)
         body = Text(_quoted(claim.text, look, 2 * SNIPPET))
-        reasons = [factor for factor in claim.factors if factor.score is ScoreName.SOURCING]
+        reasons = [factor for factor in claim.factors if factor.score is ScoreName.SOURCING and factor.effect]
         why = ", ".join(words.factor_words(one, lookup) for one in reasons)
         parts.append(Margin([label], Text("  "), Group(body, Text(printable(why, look), style=QUIET)), longest + 7))
     return [heading("Weakest claims", look, "line:column in the file"), *parts, Text()] if parts else []

@@ -47,6 +47,7 @@ FACTORS = {
     "direct-quotation": "in the source’s own words",
     "mixed-quotation": "partly in the source’s own words",
     "venue": "told where it was said",
+    "weakest-link": "no stronger than its weakest link",
     "unnamed-link": "a link of the chain names nobody",
     "plain-assertion": "stated plainly",
     "booster": "boosted",

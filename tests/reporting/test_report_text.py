@@ -113,6 +113,19 @@ def test_sources_side_by_side_are_not_a_chain(sample: Analysis) -> None:
     assert "↳ Veldan’s transport ministry (named organisation, on Telegram) + the Harbour Post (news outlet)" in shown
 
 
+def test_chains_that_begin_alike_say_so_once(sample: Analysis) -> None:
+    nested = msgspec.structs.replace(sample.attributions[5], parent="a4")
+    claim = msgspec.structs.replace(sample.claims[5], attributions=("a4", "a5", "a6"))
+    both = msgspec.structs.replace(
+        sample,
+        attributions=(*sample.attributions[:5], nested),
+        claims=(*sample.claims[:5], claim, *sample.claims[6:7]),
+    )
+    shown = " ".join(report_of(both, width=120).replace("┃", "").split())
+    nobody = "nobody named (the passive has no “by”)"
+    assert f"↳ the Harbour Post (news outlet) ← {nobody} + nobody named (the passive has no “by”, loaded" in shown
+
+
 def test_weakest_claims_come_with_their_place(sample: Analysis) -> None:
     shown = report_of(sample).split("Weakest claims")[1]
     first = sample.claims[4]
