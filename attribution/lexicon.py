@@ -138,12 +138,14 @@ class CuePhrase(Entry, frozen=True, kw_only=True):
     """cue-phrases.toml: fixed words around a source, ``{source}`` marking its place; without it nobody is named.
 
     ``according to {source}``, ``in the words of {source}``, ``in {source} 's view``, ``as {source} put it``,
-    ``reportedly``, ``it is understood``. Words are lower-case tokens, separated by spaces.
+    ``reportedly``, ``it is understood``. Words are lower-case tokens, separated by spaces. ``sources`` are the lemmas
+    that the source's head must be one of, when the words alone say too little (*in a poll of farmers*).
     """
 
     words: Words
     attitude: Attitude
     tone: Tone = Tone.NEUTRAL
+    sources: tuple[Words, ...] = ()
 
 
 class CueException(Entry, frozen=True, kw_only=True):
@@ -239,9 +241,15 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     titles: tuple[Title, ...] = ()
     given_names: GivenName = GivenName(female=(), male=(), source="none")
 
-    def verbs_of(self, lemma: str) -> tuple[CueVerb, ...]:
-        """Cue verbs with this lemma in any of its spellings, phrasal ones included."""
-        return self._verbs.get(lemma.lower(), ())
+    def verbs_of(self, lemma: str, form: str = "") -> tuple[CueVerb, ...]:
+        """Cue verbs with this lemma in any of its spellings, phrasal ones included.
+
+        Lemmatizers err on rare verbs (*quipped*, *quipp*). Where the lemma is no cue verb, the verbs of which ``form``
+        is a regular inflection are given.
+        """
+        entries = self._verbs.get(lemma.lower(), ())
+        bases = () if entries or not form else _regular_bases(form.lower())
+        return entries or next((self._verbs[base] for base in bases if base in self._verbs), ())
 
     def nouns_of(self, lemma: str) -> tuple[CueNoun, ...]:
         """Cue nouns with this lemma in any of its spellings."""
@@ -334,6 +342,29 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
 SOURCE_PLACE = "{source}"
 """Stands in a cue phrase where the source is named."""
+
+_ENDINGS = (
+    ("ies", ("y",)),
+    ("ied", ("y",)),
+    ("ying", ("ie",)),
+    ("es", ("", "e")),
+    ("s", ("",)),
+    ("ed", ("e", "")),
+    ("ing", ("e", "")),
+)
+
+
+def _regular_bases(form: str) -> list[str]:
+    """Give the base forms that a verb form may be a regular inflection of, a doubled consonant undoubled."""
+    bases = []
+    for ending, replacements in _ENDINGS:
+        stem = form.removesuffix(ending)
+        if stem != form and len(stem) > 1:
+            bases += [stem + replacement for replacement in replacements]
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                bases.append(stem[:-1])
+    return bases
+
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 WordsEntry = TypeVar("WordsEntry", CuePhrase, HedgeEntry, BoosterEntry, SourceNoun)
@@ -472,13 +503,16 @@ def _with_entries(earlier: tuple[AnyEntry, ...], path: Path, entry_type: type[An
         raise AttribError(f"{path}:{_line(text, 'entry')}: entry is no list of tables; begin each entry with [[entry]]")
     lines = _entry_lines(text)
     entries: dict[tuple[str, ...], AnyEntry] = {}
+    of_word: defaultdict[str, list[AnyEntry]] = defaultdict(list)
     for number, fields in enumerate(tables):
         reader = _EntryReader(path, text, lines[number] if number < len(lines) else 1, number + 1, fields)
         entry = reader.read(entry_type)
         key = _key(entry)
         if key in entries:
             raise reader.error(None, f"is given twice (same {_key_words(entry)}); keep one of the two")
-        reader.check_frames_are_not_shared(entry, entries.values())
+        others = of_word[_label(entry)]
+        reader.check_frames_are_not_shared(entry, others)
+        others.append(entry)
         entries[key] = entry
     kept = (entry for entry in earlier if _key(entry) not in entries and _label(entry) not in removed)
     return (*entries.values(), *kept)
@@ -573,15 +607,15 @@ class _EntryReader:
 
     def read(self, entry_type: type[StructType]) -> StructType:
         """The entry, every field checked."""
-        types = {field.name: field for field in msgspec.structs.fields(entry_type)}
+        types, required = _fields(entry_type)
         for name in self.fields:
             if name not in types:
                 raise self.error(name, f'unknown field "{name}"{_nearest(name, types)}; allowed are {_listed(types)}')
-        missing = [name for name, field in types.items() if field.required and name not in self.fields]
+        missing = [name for name in required if name not in self.fields]
         if missing:
             raise self.error(None, f"lacks {_listed(missing)}; add {'them' if len(missing) > 1 else 'it'}")
         for name, value in self.fields.items():
-            self._check_value(name, value, type_info(types[name].type))
+            self._check_value(name, value, types[name])
         entry = msgspec.convert(self.fields, entry_type)
         if isinstance(entry, Entry):
             self._check_entry(entry)
@@ -650,11 +684,11 @@ class _EntryReader:
             raise self.error("prepositions", f"prepositions without a frame for them; add {missing} to frames")
 
     def check_frames_are_not_shared(self, entry: Entry, others: Iterable[Entry]) -> None:
-        """Two meanings of a word must differ in their frames, or nobody could tell which is meant."""
+        """Check that the meanings of a word differ in their frames, or nobody could tell which is meant."""
         if not isinstance(entry, CueVerb | CueNoun | CueAdjective):
             return
         for other in others:
-            if not isinstance(other, CueVerb | CueNoun | CueAdjective) or _label(other) != _label(entry):
+            if not isinstance(other, CueVerb | CueNoun | CueAdjective):
                 continue
             if isinstance(entry, CueVerb) and isinstance(other, CueVerb):
                 if "any" not in (entry.subject, other.subject) and entry.subject != other.subject:
@@ -665,6 +699,15 @@ class _EntryReader:
 
 
 StructType = TypeVar("StructType", bound=msgspec.Struct)
+
+
+@cache
+def _fields(entry_type: type[msgspec.Struct]) -> tuple[Mapping[str, InspectedType], tuple[str, ...]]:
+    """Give the types of an entry's fields, and the names of those that must be given."""
+    fields = msgspec.structs.fields(entry_type)
+    return {field.name: type_info(field.type) for field in fields}, tuple(f.name for f in fields if f.required)
+
+
 _PREPOSITION_FRAMES = ("preposition", "object-preposition")
 
 

@@ -78,7 +78,7 @@ def _phrases(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
 
 
 def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate | None:
-    """The phrase's candidate when its words before the source stand at ``start`` and those after it follow the source."""
+    """The phrase as a candidate when its words before the source stand at ``start`` and those after it follow."""
     before, _, after = (part.split() for part in phrase.words.partition(SOURCE_PLACE))
     if not before or not _stand_at(context, start, before):
         if not before and after and _stand_at(context, start, after) and start > 0:
@@ -90,7 +90,7 @@ def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate
     if SOURCE_PLACE not in phrase.words:
         return Candidate(CandidateKind.PHRASE, start, tokens, phrase)
     source = _phrase_starting_at(context, start + len(before), tokens)
-    if source is None:
+    if source is None or (phrase.sources and context.lemma(source) not in phrase.sources):
         return None
     if after:
         end = max(context.tree.subtree(source, without=tokens), default=source)
