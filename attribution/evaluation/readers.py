@@ -88,6 +88,14 @@ def read_json(data: str, name: str) -> list[AnnotatedDocument | ReportFile]:
     return found
 
 
+def read_line(line: str, name: str) -> AnnotatedDocument:
+    """The document of one line ``{doc, text, attributions}``; raises ``AttribError`` when the line is no such thing."""
+    try:
+        return _from_line(msgspec.json.decode(line, type=_Line), name)
+    except msgspec.DecodeError as error:
+        raise AttribError(f"{name}: holds a line that is no document ({error}); mend it") from None
+
+
 def with_text(file: ReportFile, text: str, name: str) -> AnnotatedDocument:
     """The report's document with the text of its draft.
 

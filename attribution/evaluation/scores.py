@@ -17,8 +17,8 @@ category (``hedge category``).
 
 ``voice`` counts gold sentences: a program gives a sentence the voice in which most of the words it claims stand, and
 none when it finds no claim. ``voice source`` and so on count the sentences of one voice. ``mentions`` counts pronouns
-and role nouns: right is one resolved to the right name, predicted one resolved at all: precision tells how far a resolution
-can be trusted; ``mentions that speak`` are those that are sources.
+and role nouns: right is one resolved to the right name, predicted one resolved at all: precision tells
+how far a resolution can be trusted; ``mentions that speak`` are those that are sources.
 """
 
 from __future__ import annotations

@@ -1,0 +1,323 @@
+"""``attrib evaluate``: precision, recall and F1 against annotated articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from attribution.cli.main import complain
+from attribution.cli.output import Output, output_options
+
+if TYPE_CHECKING:
+    from attribution.evaluation.documents import AnnotatedDocument
+    from attribution.evaluation.readers import ReportFile
+    from attribution.evaluation.results import Difference
+    from attribution.records import Draft
+
+ANNOTATION = ".ann"
+JSON = (".json", ".jsonl")
+ENDINGS = (ANNOTATION, *JSON)
+BATCH = 8
+"""Articles that are analysed together: enough for the parser to fill its batches, few enough to hold in memory."""
+
+
+class Gold(NamedTuple):
+    """An annotated article: its annotation, and the draft to analyse."""
+
+    document: AnnotatedDocument
+    draft: Draft
+
+
+class System(NamedTuple):
+    """What is scored: a name and a document for each gold document."""
+
+    name: str
+    documents: Sequence[AnnotatedDocument | None]
+
+
+@click.command(short_help="Measure against annotated articles.")
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD...", type=click.Path(path_type=Path))
+@click.option(
+    "--against",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Score these results instead of analysing the texts: a file or folder of attrib's JSON, Citron's or .ann.",
+)
+@click.option(
+    "--compare",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Score another system's results (as --against) in the same table; may be repeated.",
+)
+@click.option("--by-document", is_flag=True, help="Show the scores of each document, too.")
+@click.option("--disagreements", is_flag=True, help="Show the gold and each system side by side where they differ.")
+@click.option("--strict", is_flag=True, help="With --disagreements: differing borders are disagreements, too.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded one.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder of words that add to the built-in ones or override them; may be repeated.",
+)
+@output_options
+def evaluate(
+    gold: tuple[Path, ...],
+    against: tuple[Path, ...],
+    compare: tuple[Path, ...],
+    by_document: bool,
+    disagreements: bool,
+    strict: bool,
+    form: str,
+    model: str | None,
+    lexicons: tuple[Path, ...],
+    output: str | None,
+    color: str,
+    width: int | None,
+) -> int:
+    """Score what attrib finds in annotated articles: precision, recall and F1 for each part.
+
+    GOLD is brat standoff (NAME.ann beside NAME.txt, .md or .html), attrib's JSON, Citron's annotation, JSON Lines
+    {doc, text, attributions}, or a folder of such files (folders in it are not looked into). seeds/README.md tells the
+    conventions of the annotation, and what each part counts is in the documentation of attribution.evaluation.scores.
+    """
+    if strict and not disagreements:
+        raise click.UsageError("--strict goes with --disagreements", click.get_current_context())
+    target = Output(output, color, width)
+    annotated = [one for path in gold for one in _read_gold(path)]
+    target.refuse_inputs([one.draft.path for one in annotated] + [str(path) for path in gold])
+    systems = [_read_system(path, annotated) for path in against]
+    if not systems:
+        systems.append(_analyse(annotated, model, lexicons))
+    systems += [_read_system(path, annotated) for path in compare]
+    if form == "json":
+        target.write(_json(annotated, systems, disagreements, strict), data=True)
+    else:
+        target.write(_text(annotated, systems, by_document, disagreements, strict, target))
+    target.close()
+    return 0
+
+
+def _text(
+    gold: Sequence[Gold],
+    systems: Sequence[System],
+    by_document: bool,
+    disagreements: bool,
+    strict: bool,
+    target: Output,
+) -> str:
+    from attribution.evaluation.results import evaluate_system, find_differences
+    from attribution.evaluation.tables import differences_text, scores_text
+
+    documents = [one.document for one in gold]
+    scores = [evaluate_system(system.name, documents, system.documents) for system in systems]
+    text = scores_text(scores, by_document=by_document, **target.look)
+    if disagreements:
+        found = find_differences(documents, [system.documents for system in systems], strict=strict)
+        names = [system.name for system in systems]
+        text += "\n" + differences_text(found, names, _placed(gold), **target.look)
+    return text
+
+
+def _json(gold: Sequence[Gold], systems: Sequence[System], disagreements: bool, strict: bool) -> str:
+    from attribution.evaluation.results import evaluate_system, find_differences
+    from attribution.evaluation.tables import differences_data, scores_data
+    from attribution.reporting.json import pretty
+
+    documents = [one.document for one in gold]
+    scores = [evaluate_system(system.name, documents, system.documents) for system in systems]
+    data: dict[str, object] = {"documents": len(gold), "systems": scores_data(scores)}
+    if disagreements:
+        found = find_differences(documents, [system.documents for system in systems], strict=strict)
+        data["disagreements"] = differences_data(found, [system.name for system in systems], _placed(gold))
+    return pretty(data)
+
+
+def _placed(gold: Sequence[Gold]) -> Callable[[Difference], str]:
+    def place(difference: Difference) -> str:
+        from attribution.ingest import locate
+
+        draft = gold[difference.document].draft
+        line, column = locate(draft, difference.start)
+        return f"{draft.path}:{line}:{column}"
+
+    return place
+
+
+# --- What is scored ---------------------------------------------------------------------------------------------------
+
+
+def _analyse(gold: Sequence[Gold], model: str | None, lexicons: Sequence[Path]) -> System:
+    from attribution.analysis import Analyser
+    from attribution.evaluation.documents import from_analysis
+
+    analyser = Analyser(model=model, lexicon_folders=lexicons)
+    found: list[AnnotatedDocument] = []
+    for start in range(0, len(gold), BATCH):
+        batch = gold[start : start + BATCH]
+        for one, analysis in zip(batch, analyser.analyse_all([one.draft for one in batch]), strict=True):
+            found.append(from_analysis(analysis, one.document.name))
+    return System("attrib", found)
+
+
+def _read_system(path: Path, gold: Sequence[Gold]) -> System:
+    """The results of a system in a file or folder, set beside the gold by the names of the documents."""
+    from attribution.evaluation.brat import read_brat
+    from attribution.evaluation.documents import AnnotatedDocument
+    from attribution.evaluation.readers import read_json, with_text
+    from attribution.records import AttribError
+
+    wanted: dict[str, int] = {}
+    for number, one in enumerate(gold):
+        if wanted.setdefault(_key(one.document.name), number) != number:
+            raise AttribError(f"{one.draft.path}: is the second document of its name; evaluate one at a time")
+    found: list[AnnotatedDocument | None] = [None] * len(gold)
+    for file in _files(path):
+        if file.suffix == ANNOTATION:
+            place = wanted.get(_key(file.name))
+            if place is not None:
+                found[place] = read_brat(gold[place].document.text, _read(file), str(file))
+            continue
+        for result in read_json(_read(file), str(file)):
+            name = result.name if isinstance(result, AnnotatedDocument) else result.path
+            place = wanted.get(_key(name), wanted.get(_key(file.name)))
+            if place is None:
+                continue
+            if found[place] is not None:
+                raise AttribError(f"{file}: is the second result for {name}; keep one")
+            text = gold[place].document.text
+            if isinstance(result, AnnotatedDocument):
+                found[place] = _same_text(result, text, file)
+            else:
+                found[place] = with_text(result, text, str(file))
+    if not any(found):
+        raise AttribError(f"{path}: holds no result for any of the documents; name results after the articles")
+    missing = sum(document is None for document in found)
+    if missing:
+        complain(f"{path}: has no result for {missing} of {len(gold)} documents; they count as nothing found")
+    return System(path.name, found)
+
+
+def _same_text(document: AnnotatedDocument, text: str, file: Path) -> AnnotatedDocument:
+    from attribution.records import AttribError
+
+    if document.text and document.text.rstrip() != text.rstrip():
+        raise AttribError(f"{file}: annotates another text than the gold's {document.name}; annotate the same text")
+    return document
+
+
+# --- Files ------------------------------------------------------------------------------------------------------------
+
+
+def _read_gold(path: Path) -> Iterable[Gold]:
+    for file in _files(path):
+        if file.suffix == ANNOTATION:
+            yield _read_annotation(file)
+        else:
+            yield from _read_annotated_json(file)
+
+
+def _read_annotation(file: Path) -> Gold:
+    """A standoff file with the article beside it."""
+    import msgspec
+
+    from attribution.evaluation.brat import read_brat
+    from attribution.ingest import read_draft
+    from attribution.records import AttribError
+
+    articles = [file.with_suffix(suffix) for suffix in _article_endings() if file.with_suffix(suffix).is_file()]
+    if not articles:
+        raise AttribError(f"{file}: there is no article beside it; put {file.stem}.txt (or .md, .html) there")
+    draft = read_draft(articles[0])
+    document = read_brat(draft.text, _read(file), str(file))
+    return Gold(msgspec.structs.replace(document, name=file.stem), draft)
+
+
+def _read_annotated_json(file: Path) -> Iterable[Gold]:
+    from attribution.evaluation.documents import AnnotatedDocument
+    from attribution.evaluation.readers import read_json, with_text
+    from attribution.ingest import read_text
+    from attribution.records import AttribError
+
+    for result in read_json(_read(file), str(file)):
+        if isinstance(result, AnnotatedDocument):
+            if not result.text:
+                raise AttribError(f"{file}: {result.name} comes without text; gold needs its text")
+            draft = read_text(result.text, path=result.name)
+            if draft.text != result.text:
+                raise AttribError(f"{file}: {result.name} has line ends other than \\n; convert text and offsets")
+            yield Gold(result, draft)
+        else:
+            draft = _reported_draft(result, file)
+            yield Gold(with_text(result, draft.text, str(file)), draft)
+
+
+def _reported_draft(report: ReportFile, file: Path) -> Draft:
+    """The draft that a report is about: at its path as it stands, or seen from the report's folder, or beside it."""
+    from attribution.ingest import read_draft
+    from attribution.records import AttribError
+
+    path = Path(report.path)
+    for candidate in (path, file.parent / path, file.parent / path.name):
+        if candidate.is_file():
+            return read_draft(candidate)
+    raise AttribError(f"{file}: reports on {report.path}, which is not there; put it beside the report")
+
+
+def _files(path: Path) -> list[Path]:
+    """The file, or the annotation files of the folder, sorted: brat's if there are any, else JSON."""
+    from attribution.records import AttribError
+
+    if not path.is_dir():
+        if path.suffix not in ENDINGS:
+            raise AttribError(f"{path}: is no annotation; give {', '.join(ENDINGS)} or a folder of them")
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.suffix in ENDINGS and not file.name.startswith("."))
+    chosen = [file for file in files if file.suffix == ANNOTATION] or files
+    if not chosen:
+        raise AttribError(f"{path}: the folder holds no annotation; give files ending in {', '.join(ENDINGS)}")
+    return chosen
+
+
+def _read(file: Path) -> str:
+    from attribution.records import AttribError
+
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        raise AttribError(f"{file}: there is no such file; check the name") from None
+    except UnicodeDecodeError:
+        raise AttribError(f"{file}: is not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise AttribError(f"{file}: cannot be read ({error.strerror or error}); check the path") from None
+
+
+def _article_endings() -> list[str]:
+    from attribution.ingest.files import FORMATS
+
+    return [".txt", *(ending for ending in FORMATS if ending != ".txt")]
+
+
+def _key(name: str) -> str:
+    """A document's name without folders and known endings."""
+    key = Path(name).name
+    endings = (*ENDINGS, *_article_endings())
+    while key.endswith(endings):
+        key = key[: key.rindex(".")]
+    return key

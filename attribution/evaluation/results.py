@@ -1,0 +1,251 @@
+"""Scores of one or several systems on the same gold, and the places where they differ from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from attribution.evaluation.documents import AnnotatedAttribution, AnnotatedDocument, AnnotatedHedge
+from attribution.evaluation.scores import (
+    ATTRIBUTION_PARTS,
+    Counts,
+    Level,
+    Pairing,
+    Resolution,
+    add_counts,
+    pair_attributions,
+    pair_hedges,
+    resolve_mentions,
+    score_document,
+    voices_of,
+)
+from attribution.evaluation.words import ScoredText
+from attribution.records import Manner, Span
+
+Predictions = Sequence[AnnotatedDocument | None]
+"""A system's documents in the order of the gold; None where it gave nothing."""
+
+CUT = " … "
+"""Stands between the pieces of a part that is not in one piece."""
+
+
+class SystemScores(msgspec.Struct, frozen=True):
+    """What a system scores: at the outer level, at all levels, by manner, and document by document (outer level)."""
+
+    name: str
+    outer: Counts
+    all_levels: Counts
+    manners: dict[Manner, Counts]
+    documents: tuple[tuple[str, Counts], ...]
+
+
+_One = TypeVar("_One")
+
+Side = tuple[tuple[str, str], ...]
+"""What one side says at a place, as (label, words); empty when it says nothing."""
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """A place where a system says something else than the gold: the gold's side, then each system's."""
+
+    document: int
+    layer: str
+    start: int
+    sides: tuple[Side, ...]
+
+
+def evaluate_system(name: str, gold: Sequence[AnnotatedDocument], predicted: Predictions) -> SystemScores:
+    """All scores of one system."""
+    documents = [score_document(one, guess) for one, guess in zip(gold, predicted, strict=True)]
+
+    def total(level: Level, manner: Manner | None) -> Counts:
+        counts: Counts = {}
+        for one, guess in zip(gold, predicted, strict=True):
+            counts = add_counts(counts, score_document(one, guess, level, manner))
+        return counts
+
+    outer: Counts = {}
+    for counts in documents:
+        outer = add_counts(outer, counts)
+    everything = total(Level.ALL, None)
+    return SystemScores(
+        name=name,
+        outer=outer,
+        all_levels={part: everything[part] for part in ATTRIBUTION_PARTS if part in everything},
+        manners={manner: total(Level.OUTER, manner) for manner in Manner},
+        documents=tuple((one.name, counts) for one, counts in zip(gold, documents, strict=True)),
+    )
+
+
+def find_differences(
+    gold: Sequence[AnnotatedDocument], systems: Sequence[Predictions], *, strict: bool = False
+) -> tuple[Difference, ...]:
+    """Where a system differs from the gold, in text order; attributions at all levels.
+
+    Attributions differ when one side has none, or their match is not soft; ``strict``: when a source or content has
+    other words. Of layers that are not annotated there are no differences.
+    """
+    found: list[Difference] = []
+    for number, document in enumerate(gold):
+        text = ScoredText(document.text)
+        guesses = [system[number] or AnnotatedDocument(document.name, document.text) for system in systems]
+        rows = [
+            *_attributions(text, document, guesses, strict),
+            *_hedges(text, document, guesses),
+            *_voices(text, document, guesses),
+            *_mentions(text, document, guesses),
+        ]
+        found += [Difference(number, layer, start, sides) for start, layer, sides in sorted(rows, key=_place)]
+    return tuple(found)
+
+
+_Row = tuple[int, str, tuple[Side, ...]]
+
+
+def _place(row: _Row) -> tuple[int, str]:
+    return row[0], row[1]
+
+
+def _attributions(
+    text: ScoredText, gold: AnnotatedDocument, guesses: Sequence[AnnotatedDocument], strict: bool
+) -> list[_Row]:
+    pairings = [pair_attributions(text, gold, guess, Level.ALL) for guess in guesses]
+    partners = [dict(pairing.pairs) for pairing in pairings]
+    rows: list[_Row] = []
+    for number, one in enumerate(pairings[0].gold if pairings else ()):
+        agree = [
+            number in partner and _agree(pairing, number, partner[number], strict)
+            for pairing, partner in zip(pairings, partners, strict=True)
+        ]
+        if not all(agree):
+            sides = [
+                _attribution(text, pairing.predicted[partner[number]].annotated) if number in partner else ()
+                for pairing, partner in zip(pairings, partners, strict=True)
+            ]
+            rows.append((_start(one.annotated), "attribution", (_attribution(text, one.annotated), *sides)))
+    spurious = [
+        [one.annotated for other, one in enumerate(pairing.predicted) if other not in partner.values()]
+        for pairing, partner in zip(pairings, partners, strict=True)
+    ]
+    groups = _aligned([[(_words(text, one), one) for one in ones] for ones in spurious])
+    for group in groups:
+        start = min(_start(one) for one in group if one is not None)
+        sides = [() if one is None else _attribution(text, one) for one in group]
+        rows.append((start, "attribution", ((), *sides)))
+    return rows
+
+
+def _agree(pairing: Pairing, gold: int, predicted: int, strict: bool) -> bool:
+    if strict:
+        return pairing.source_exact(gold, predicted) and pairing.content_exact(gold, predicted)
+    return pairing.soft(gold, predicted)
+
+
+def _hedges(text: ScoredText, gold: AnnotatedDocument, guesses: Sequence[AnnotatedDocument]) -> list[_Row]:
+    if gold.hedges is None:
+        return []
+    rows: list[_Row] = []
+    pairs = [dict(pair_hedges(text, gold.hedges, guess.hedges or ())) for guess in guesses]
+    known = [guess.hedges is not None for guess in guesses]
+    for number, hedge in enumerate(gold.hedges):
+        partners = [
+            (guess.hedges or ())[partner[number]] if number in partner else None
+            for guess, partner in zip(guesses, pairs, strict=True)
+        ]
+        if any(
+            there and (one is None or hedge.category not in (None, one.category))
+            for there, one in zip(known, partners, strict=True)
+        ):
+            sides = [() if one is None else _hedge(text, one) for one in partners]
+            rows.append((hedge.spans[0].start, "hedge", (_hedge(text, hedge), *sides)))
+    spurious = [
+        [
+            (text.words_in(one.spans), one)
+            for other, one in enumerate(guess.hedges or ())
+            if other not in partner.values()
+        ]
+        for guess, partner in zip(guesses, pairs, strict=True)
+    ]
+    for group in _aligned(spurious):
+        start = min(one.spans[0].start for one in group if one is not None)
+        rows.append((start, "hedge", ((), *(() if one is None else _hedge(text, one) for one in group))))
+    return rows
+
+
+def _voices(text: ScoredText, gold: AnnotatedDocument, guesses: Sequence[AnnotatedDocument]) -> list[_Row]:
+    if gold.voices is None:
+        return []
+    columns = [
+        None if guess.voices is None else [voice for _, voice in voices_of(text, gold.voices, guess.voices)]
+        for guess in guesses
+    ]
+    rows: list[_Row] = []
+    for number, sentence in enumerate(gold.voices):
+        given = [column[number] for column in columns if column is not None]
+        if any(voice is not sentence.voice for voice in given):
+            first: Side = (("voice", sentence.voice or "none"), ("sentence", _quote(text, sentence.spans)))
+            sides: list[Side] = [() if column is None else (("voice", column[number] or "none"),) for column in columns]
+            rows.append((sentence.spans[0].start, "voice", (first, *sides)))
+    return rows
+
+
+def _mentions(text: ScoredText, gold: AnnotatedDocument, guesses: Sequence[AnnotatedDocument]) -> list[_Row]:
+    if gold.mentions is None:
+        return []
+    columns = [
+        None if guess.mentions is None else resolve_mentions(text, gold.mentions, guess.mentions) for guess in guesses
+    ]
+    rows: list[_Row] = []
+    for number, mention in enumerate(gold.mentions):
+        if any(column is not None and column[number][2] is not Resolution.RIGHT for column in columns):
+            sides: list[Side] = []
+            for column in columns:
+                guess = None if column is None else column[number][1]
+                sides.append((("resolves to", guess.names[0] if guess.names else "unresolved"),) if guess else ())
+            names = " / ".join(mention.names) or "unresolved"
+            first: Side = (("mention", _quote(text, (mention.span,))), ("resolves to", names))
+            rows.append((mention.span.start, "mention", (first, *sides)))
+    return rows
+
+
+def _aligned(columns: Sequence[Sequence[tuple[frozenset[int], _One]]]) -> list[tuple[_One | None, ...]]:
+    """The members of the columns in rows: what shares a word with the first in a row stands beside it."""
+    rows: list[tuple[_One | None, ...]] = []
+    left = [list(column) for column in columns]
+    for number, column in enumerate(left):
+        for words, one in column:
+            row: list[_One | None] = [None] * len(columns)
+            row[number] = one
+            for other in range(number + 1, len(columns)):
+                beside = next((pair for pair in left[other] if pair[0] & words), None)
+                if beside is not None:
+                    left[other].remove(beside)
+                    row[other] = beside[1]
+            rows.append(tuple(row))
+    return rows
+
+
+def _words(text: ScoredText, one: AnnotatedAttribution) -> frozenset[int]:
+    return text.words_in(one.cue or one.content)
+
+
+def _start(one: AnnotatedAttribution) -> int:
+    return min(span.start for span in (*one.cue, *one.source, *one.content))
+
+
+def _attribution(text: ScoredText, one: AnnotatedAttribution) -> Side:
+    return (
+        ("source", _quote(text, one.source) or "nobody"),
+        ("cue", _quote(text, one.cue)),
+        ("content", _quote(text, one.content)),
+    )
+
+
+def _hedge(text: ScoredText, one: AnnotatedHedge) -> Side:
+    return (("hedge", _quote(text, one.spans)), ("category", one.category or "none given"))
+
+
+def _quote(text: ScoredText, spans: Sequence[Span]) -> str:
+    return CUT.join(" ".join(text.text[span.start : span.end].split()) for span in spans)
