@@ -89,18 +89,22 @@ def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate
     tokens = tuple(range(start, start + len(before)))
     if SOURCE_PLACE not in phrase.words:
         return Candidate(CandidateKind.PHRASE, start, tokens, phrase)
-    source = _phrase_starting_at(context, start + len(before), tokens)
-    if source is None or (phrase.sources and context.lemma(source) not in phrase.sources):
-        return None
-    if after:
+    sources = _phrases_starting_at(context, start + len(before), tokens)
+    if phrase.sources:
+        sources = [source for source in sources if context.lemma(source) in phrase.sources]
+    if not after:
+        return Candidate(CandidateKind.PHRASE, start, tokens, phrase, sources[-1]) if sources else None
+    for source in sources:
+        # A possessive pronoun stands for a name and its 's: in his view.
+        pronoun = after[0] == "'s" and context.tokens[source].upos == "PRON"
+        words = after[1:] if pronoun else after
         end = max(context.tree.subtree(source, without=tokens), default=source)
         for position in range(source + 1, end + 2):
-            if _stand_at(context, position, after):
+            if _stand_at(context, position, words):
                 return Candidate(
-                    CandidateKind.PHRASE, start, (*tokens, *range(position, position + len(after))), phrase, source
+                    CandidateKind.PHRASE, start, (*tokens, *range(position, position + len(words))), phrase, source
                 )
-        return None
-    return Candidate(CandidateKind.PHRASE, start, tokens, phrase, source)
+    return None
 
 
 def _stand_at(context: SentenceContext, start: int, words: list[str]) -> bool:
@@ -113,12 +117,12 @@ def _stand_at(context: SentenceContext, start: int, words: list[str]) -> bool:
     )
 
 
-def _phrase_starting_at(context: SentenceContext, start: int, without: tuple[int, ...]) -> int | None:
-    """The head of the largest noun phrase whose first word is the token at ``start``."""
+def _phrases_starting_at(context: SentenceContext, start: int, without: tuple[int, ...]) -> list[int]:
+    """The heads of the noun phrases whose first word is the token at ``start``, the smallest phrase first."""
     if start >= len(context.tokens):
-        return None
+        return []
     here = start
-    best = start if context.tokens[start].upos in NOMINAL_TAGS else None
+    found = [start] if context.tokens[start].upos in NOMINAL_TAGS else []
     while True:
         head = context.tree.head(here)
         if head is None or head < start:
@@ -128,10 +132,10 @@ def _phrase_starting_at(context: SentenceContext, start: int, without: tuple[int
             break
         here = head
         if context.tokens[head].upos in NOMINAL_TAGS:
-            best = head
+            found.append(head)
         elif context.tokens[head].upos == "VERB":
             break
-    return best
+    return found
 
 
 def _phrase_ending_at(context: SentenceContext, end: int) -> int | None:
