@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from attribution.cli.main import FAILED, complain
+from attribution.cli.progress import Progress
 
 if TYPE_CHECKING:
     from attribution.analysis import Analyser
@@ -70,7 +71,7 @@ class Inputs:
         self.model, self.lexicons, self.force, self.quiet, self.verbose = model, lexicons, force, quiet, verbose
         self.stdin_filename = stdin_filename or "<stdin>"
         self._analyser: Analyser | None = None
-        self._progress = _Progress(shown=False)
+        self._progress = Progress(())
         if not files and sys.stdin.isatty():
             raise click.UsageError("name files or directories, or - for standard input", click.get_current_context())
         self.paths = self._find(files or (STDIN,))
@@ -86,7 +87,8 @@ class Inputs:
         return FAILED if self.failed else 0
 
     def __iter__(self) -> Iterator[Analysis]:
-        with _Progress(self.several and not self.quiet, len(self.paths)) as self._progress:
+        typed = STDIN in self.paths and sys.stdin.isatty()
+        with Progress(() if self.quiet or typed else self.paths) as self._progress:
             for path in self.paths:
                 self._progress.at(path)
                 analysis = self._analysis_of(path)
@@ -195,52 +197,3 @@ def _read_parsed(path: str) -> tuple[Draft, tuple[Sentence, ...]]:
     if not sentences:
         raise AttribError(f"{path}: holds no sentence; give a parse in CoNLL-U")
     return draft, sentences
-
-
-class _Progress:
-    """A progress bar on stderr, when that is a terminal."""
-
-    def __init__(self, shown: bool, total: int = 0) -> None:
-        self._bar: Any = None
-        if shown and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            self._bar = Progress(
-                TextColumn("{task.description}", markup=False),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._task = self._bar.add_task("", total=total)
-
-    def __enter__(self) -> _Progress:
-        if self._bar:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def at(self, path: str) -> None:
-        """Name the file that is being read."""
-        if self._bar:
-            self._bar.update(self._task, description=Path(path).name)
-
-    def advance(self) -> None:
-        """One file is done."""
-        if self._bar:
-            self._bar.advance(self._task)
-
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        """Off the terminal for a while."""
-        if self._bar is None:
-            yield
-            return
-        self._bar.stop()
-        yield
-        self._bar.start()

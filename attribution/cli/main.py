@@ -74,8 +74,9 @@ class CommandGroup(click.Group):
 
 
 def complain(message: str) -> None:
-    """One line on stderr."""
-    click.echo("attrib: " + " ".join(message.split()), err=True)
+    """One line on stderr, without what could control a terminal."""
+    line = " ".join(message.split())
+    click.echo("attrib: " + "".join(one if one.isprintable() else "?" for one in line), err=True)
 
 
 def _print_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:

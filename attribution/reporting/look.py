@@ -271,8 +271,8 @@ class Trimmed:
 
 
 def trim(line: list[Segment]) -> list[Segment]:
-    """The segments of a line without the white space at its end."""
-    kept = list(line)
+    """The segments of a line, those of one style joined, without the white space at its end."""
+    kept = list(Segment.simplify(line))
     while kept:
         last = kept.pop()
         text = last.text.rstrip()

@@ -29,6 +29,7 @@ from attribution.reporting.look import (
 
 NARROW = 76
 NARROWER = 56
+WIDE = 100
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -111,7 +112,7 @@ def _add(table: Table, line: Line, look: Look, width: int) -> None:
 def _columns(width: int) -> tuple[str, ...]:
     """The columns behind the document's name that there is room for."""
     if width >= NARROW:
-        return ("words", "claims", "source, hearsay, own", "sourcing", "certainty")
+        return ("words", "claims", "source, hearsay, own" if width >= WIDE else "voices", "sourcing", "certainty")
     return ("claims", "voices", "sourcing", "certainty") if width >= NARROWER else ("claims", "sourcing")
 
 

@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 
 import msgspec
+import pytest
 
 from attribution.records import Analysis
 from attribution.reporting.overview import line_of, overview_text, total
@@ -56,11 +57,23 @@ def test_overview(sample: Analysis) -> None:
     other = msgspec.structs.replace(sample, draft=msgspec.structs.replace(sample.draft, path="other.txt"))
     assert overview_text([line_of(sample), line_of(other)]) == (
         "2 documents ────────────────────────────────────────────────────────────────────\n"
-        "document     words  claims  source, hearsay, own       sourcing    certainty\n"
-        "harbour.txt     94       8   38%  25%  38% ████▒▒░░░░  █▌░░░ 0.27  0.86\n"
-        "other.txt       94       8   38%  25%  38% ████▒▒░░░░  █▌░░░ 0.27  0.86\n"
-        "all            188      16   38%  25%  38% ████▒▒░░░░  █▌░░░ 0.27  0.86\n"
+        "document     words  claims  voices      sourcing    certainty\n"
+        "harbour.txt     94       8  ████▒▒░░░░  █▌░░░ 0.27  0.86\n"
+        "other.txt       94       8  ████▒▒░░░░  █▌░░░ 0.27  0.86\n"
+        "all            188      16  ████▒▒░░░░  █▌░░░ 0.27  0.86\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (100, "harbour.txt     94       8   38%  25%  38% ████▒▒░░░░  █▌░░░ 0.27  0.86"),
+        (60, "harbour.txt       8  ████▒▒░░░░  0.27      0.86"),
+        (50, "harbour.txt       8  0.27"),
+    ],
+)
+def test_overview_shows_what_there_is_room_for(sample: Analysis, width: int, line: str) -> None:
+    assert overview_text([line_of(sample)], width=width).splitlines()[-1] == line
 
 
 def test_overview_weighs_documents_by_their_claims(sample: Analysis) -> None:
