@@ -210,7 +210,8 @@ class SourceMention(msgspec.Struct, frozen=True):
     """Who speaks, in the draft's own words, and the ledger entry the mention resolves to.
 
     ``spans`` are empty when nobody is named (``kind`` then tells why); ``entity`` is None when no ledger entry is
-    supported, and ``reason`` says why. ``venue`` are the words that tell where it was said (*on Telegram*).
+    supported, and ``reason`` says why. ``venue`` are the words that tell where it was said (*on Telegram*). ``also`` are
+    the ledger entries of the further parts of a compound source (*Smith and **Jones***).
     """
 
     spans: tuple[Span, ...]
@@ -219,6 +220,7 @@ class SourceMention(msgspec.Struct, frozen=True):
     entity: str | None = None
     reason: str | None = None
     venue: tuple[Span, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class Content(msgspec.Struct, frozen=True):

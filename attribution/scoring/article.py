@@ -28,11 +28,12 @@ def credit_sources(
     sources: Sequence[SourceEntity], claims: Sequence[Claim], attributions: Sequence[Attribution]
 ) -> tuple[SourceEntity, ...]:
     """The ledger entries with the claims each stands behind, anywhere in the claim's chain, in text order."""
-    entity_of = {one.id: one.source.entity for one in attributions}
+    entities_of = {one.id: (one.source.entity, *one.source.also) for one in attributions}
     carried: dict[str, list[str]] = {source.id: [] for source in sources}
     for claim in claims:
-        for entity in dict.fromkeys(entity_of.get(identifier) for identifier in claim.attributions):
-            if entity in carried:
+        behind = [entity for identifier in claim.attributions for entity in entities_of.get(identifier, ())]
+        for entity in dict.fromkeys(behind):
+            if entity is not None and entity in carried:
                 carried[entity].append(claim.id)
     return tuple(msgspec.structs.replace(source, claims=tuple(carried[source.id])) for source in sources)
 

@@ -1,0 +1,840 @@
+"""Which mentions of an article stand for the same person, body or thing.
+
+Passes of falling precision, as in the multi-pass sieve of Raghunathan et al. (2010): names and their variants,
+apposition and relative pronouns, offices (*the minister*), then pronouns. Pronouns go to the most salient antecedent
+that agrees (Lappin and Leass 1994, with the syntactic constraints of Hobbs 1978); when two are nearly as salient, the
+pronoun stays unresolved and the reason is kept: a wrong name is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from attribution.extraction.mentions import (
+    DEMONSTRATIVES,
+    FIRST_PERSON,
+    REFLEXIVES,
+    RELATIVES,
+    THIRD_PERSON,
+    Being,
+    Form,
+    Gender,
+    Mention,
+    age_of,
+    find_mentions,
+)
+from attribution.extraction.names import Name, is_given_name_of, same_body, same_office, same_person
+from attribution.lexicon import Lexicon
+from attribution.parsing import Tree
+from attribution.records import Attribution, Draft, Manner, Quotation, Sentence, Span
+
+ROLE_SALIENCE = {
+    "nsubj": 100.0,
+    "csubj": 100.0,
+    "root": 90.0,
+    "obj": 60.0,
+    "iobj": 60.0,
+    "obl": 50.0,
+    "nmod": 30.0,
+    "appos": 30.0,
+}
+"""How prominent a mention is by its grammatical role (after Lappin and Leass 1994, table 1)."""
+
+AGENT_SALIENCE = 70.0
+POSSESSOR_SALIENCE = 45.0
+OTHER_SALIENCE = 30.0
+DECAY = 0.5
+"""What remains of a mention's salience with each sentence that follows."""
+
+WINDOW = 5
+"""How many sentences back a pronoun's antecedent may stand."""
+
+REPEATED_SHARE = 0.3
+"""What the mentions beside the most prominent one add."""
+
+SPEAKER_SALIENCE = 60.0
+"""What having spoken last adds, for a pronoun that speaks itself (*… she said. "…," she added*)."""
+
+QUOTED_SHARE = 0.4
+"""What a mention inside a quotation counts for a pronoun outside it."""
+
+LEAST_LEAD = 1.25
+"""How many times as salient as the second the best antecedent must be."""
+
+LEAST_LEAD_UNSURE = 2.0
+"""The same where *she* or *he* would be somebody without a name whose gender nothing tells."""
+
+LEAST_SALIENCE = 3.0
+
+UNSURE_GENDER_SHARE = 0.7
+"""What an antecedent counts for *she* or *he* when only the pronoun itself tells the gender."""
+
+UNSURE_PERSON_SHARE = 0.4
+"""What a name of one word counts for *she* or *he* when nothing shows that it is a person's."""
+
+THING_SHARE = 0.5
+"""What things count for *they* beside people and bodies."""
+
+PERSONAL_ADJECTIVES = frozenset(
+    {"able", "unable", "ready", "willing", "unwilling", "due", "set", "keen", "eager", "reluctant", "free", "bound"}
+    | {"prepared", "aware", "confident", "happy", "sorry", "pleased", "determined", "committed", "likely", "unlikely"}
+)
+"""Adjectives with an infinitive whose subject *it* stands for something (Quirk et al. 1985, 16.76-82)."""
+
+SPEAKING = frozenset({Being.PERSON, Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.PEOPLE, Being.UNKNOWN})
+"""Beings that can be the source of something."""
+
+
+@dataclass(eq=False)
+class Entity:
+    """Everything the article says under different words about one somebody or something."""
+
+    number: int
+    mentions: list[Mention] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    offices: list[tuple[str, ...]] = field(default_factory=list)
+    being: Being = Being.UNKNOWN
+    gender: Gender | None = None
+    plural: bool | None = None
+    ages: set[int] = field(default_factory=set)
+
+    @property
+    def name(self) -> Name | None:
+        """The fullest name found, the earliest of several as long."""
+        return max(self.names, key=lambda name: len(name.keys), default=None)
+
+
+class Coreference:
+    """The entities of one article. ``entity_of`` and ``reason_of`` are looked up by a mention's number."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        sentences: Sequence[Sentence],
+        quotations: Sequence[Quotation],
+        attributions: Sequence[Attribution],
+        lexicon: Lexicon,
+    ) -> None:
+        """Find the mentions and resolve them; the attributions tell who speaks in which quotation."""
+        self.draft = draft
+        self.sentences = sentences
+        self.lexicon = lexicon
+        self.trees = [Tree(sentence) for sentence in sentences]
+        self.mentions = find_mentions(draft, sentences, self.trees, quotations, lexicon)
+        self.attributions = attributions
+        self.quotations = {quotation.id: quotation for quotation in quotations}
+        self.entities: list[Entity] = []
+        self.entity_of: dict[int, Entity] = {}
+        self.reason_of: dict[int, str] = {}
+        self._by_head = {(one.sentence, one.head): one for one in self.mentions if one.form is not Form.GROUP}
+        self._groups = {(one.sentence, one.head): one for one in self.mentions if one.form is Form.GROUP}
+        self._position = {sentence.id: number for number, sentence in enumerate(sentences)}
+        self._sources = {
+            attribution.id: self.source_mentions(attribution)
+            for attribution in attributions
+            if attribution.source.spans
+        }
+        self._speakers = {part.number for parts in self._sources.values() for part in parts}
+        self._speakers |= {one.number for one in self.mentions if self._is_part_of_speaker(one)}
+        self._resolve()
+
+    # ------------------------------------------------------------------------------------------------------ look-ups
+
+    def mention_at(self, sentence: int, token: int) -> Mention | None:
+        """The mention headed by the token, else the shortest one whose core holds it."""
+        headed = self._by_head.get((sentence, token))
+        if headed is not None:
+            return headed
+        holding = [
+            one
+            for one in self.mentions
+            if one.sentence == sentence and token in one.tokens and one.form is not Form.GROUP
+        ]
+        return min(holding, key=lambda one: len(one.tokens), default=None)
+
+    def source_mentions(self, attribution: Attribution) -> tuple[Mention, ...]:
+        """The mentions that make an attribution's source: one, or the parts of a coordination."""
+        sentence = self._position[attribution.sentence]
+        tree = self.trees[sentence]
+        inside = {
+            token.index for token in tree.tokens if any(span.covers(token.span) for span in attribution.source.spans)
+        }
+        tops = [
+            index
+            for index in sorted(inside)
+            if tree.tokens[index].head not in inside
+            and tree.tokens[index].upos not in ("PUNCT", "ADP", "CCONJ", "PART", "SCONJ")
+        ]
+        for top in [*[index for index in tops if tree.matches(index, "nsubj")], *tops]:
+            mention = self.mention_at(sentence, top)
+            if mention is None or mention.head not in inside:
+                continue
+            group = self._groups.get((sentence, mention.head))
+            if group is not None and set(group.parts) <= inside:
+                parts = [self._by_head[(sentence, part)] for part in group.parts]
+                return tuple(parts)
+            return (mention,)
+        return ()
+
+    def _is_part_of_speaker(self, mention: Mention) -> bool:
+        """*One of **them** said*: what the speaker is one of speaks, too."""
+        tree = self.trees[mention.sentence]
+        if not tree.matches(mention.head, "nmod"):
+            return False
+        whole = self._by_head.get((mention.sentence, tree.tokens[mention.head].head))
+        return whole is not None and whole.number in self._speakers and whole.form is Form.PRONOUN
+
+    def group_of(self, mention: Mention) -> Mention | None:
+        """The coordination that the mention is the first part of."""
+        return self._groups.get((mention.sentence, mention.head))
+
+    # ------------------------------------------------------------------------------------------------------- passes
+
+    def _resolve(self) -> None:
+        clusters = self._appositions()
+        for mention in self.mentions:
+            members = clusters.get(mention.number, [mention])
+            named = [one for one in members if one.form is Form.NAME]
+            if named and mention.number not in self.entity_of:
+                entity = self._entity_of_name(named[0])
+                for one in sorted(members, key=lambda one: one.number):
+                    self._join(one, entity)
+        self._offices_from_copulas()
+        relatives = self._relative_pronouns()
+        for mention in self.mentions:
+            if mention.number in self.entity_of:
+                continue
+            if mention.form is Form.NOUN:
+                members = clusters.get(mention.number, [mention])
+                entity = self._entity_of_noun(mention)
+                for one in members:
+                    if one.number not in self.entity_of:
+                        self._join(one, entity)
+            elif mention.form is Form.GROUP:
+                self._join(mention, self._new())
+            elif mention.number in relatives:
+                antecedent = self.entity_of.get(relatives[mention.number].number)
+                if antecedent is not None:
+                    self._join(mention, antecedent)
+            elif mention.word in THIRD_PERSON:
+                self._place_pronoun(mention)
+        for mention in self.mentions:
+            if mention.word in FIRST_PERSON and mention.form is Form.PRONOUN and mention.number not in self.entity_of:
+                self._place_first_person(mention)
+
+    def _new(self) -> Entity:
+        entity = Entity(len(self.entities))
+        self.entities.append(entity)
+        return entity
+
+    def _join(self, mention: Mention, entity: Entity) -> None:
+        """Make the mention one of the entity's, and learn from it."""
+        self.entity_of[mention.number] = entity
+        entity.mentions.append(mention)
+        if mention.name is not None:
+            entity.names.append(mention.name)
+        if mention.office and mention.form in (Form.NAME, Form.NOUN):
+            entity.offices.append(mention.office)
+        age = age_of(mention, self.trees[mention.sentence]) or self._age_after(mention)
+        if age is not None:
+            entity.ages.add(age)
+        if entity.being in (Being.UNKNOWN, Being.THING) or (entity.being is Being.PLACE and mention.form is Form.NAME):
+            if mention.being is not Being.UNKNOWN:
+                entity.being = mention.being
+        if mention.gender is not None and entity.gender is None:
+            entity.gender = mention.gender
+        if entity.plural is None:
+            entity.plural = mention.plural
+        if mention.form is Form.PRONOUN and mention.word in ("who", "whom") and entity.being is Being.UNKNOWN:
+            entity.being = Being.PERSON
+
+    def _age_after(self, mention: Mention) -> int | None:
+        """The age between commas after a name (*Denise Marwick, 52,*)."""
+        if mention.form is not Form.NAME:
+            return None
+        tokens = self.trees[mention.sentence].tokens
+        after = tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 3]
+        if len(after) == 2 and after[0].text == "," and after[1].text.isdigit() and 1 <= len(after[1].text) <= 3:
+            return int(after[1].text)
+        return None
+
+    # -------------------------------------------------------------------------------------------- within a sentence
+
+    def _appositions(self) -> dict[int, list[Mention]]:
+        """Mentions that apposition makes one, by the number of each of them."""
+        clusters: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            tree = self.trees[mention.sentence]
+            if mention.form is Form.GROUP or not tree.matches(mention.head, "appos"):
+                continue
+            first = self._apposed_to(mention)
+            if first is None:
+                continue
+            cluster = clusters.setdefault(first.number, [first])
+            if mention not in cluster:
+                cluster.append(mention)
+            clusters[mention.number] = cluster
+        return clusters
+
+    def _apposed_to(self, mention: Mention) -> Mention | None:
+        """What an apposition belongs to: the name just before the comma if it can be, else what the parser says."""
+        tree = self.trees[mention.sentence]
+        nearest = next(
+            (
+                one
+                for one in self.mentions
+                if one.sentence == mention.sentence
+                and one.form is Form.NAME
+                and one.tokens[-1] == mention.tokens[0] - 2
+                and tree.tokens[one.tokens[-1] + 1].text == ","
+            ),
+            None,
+        )
+        parsed = self.mention_at(mention.sentence, tree.tokens[mention.head].head)
+        for first in (nearest, parsed):
+            if first is not None and first is not mention and self._may_be_apposed(first, mention):
+                return first
+        return None
+
+    def _may_be_apposed(self, first: Mention, second: Mention) -> bool:
+        """Whether the two parts of a parsed apposition can be one: same number, beings that go together, no dash."""
+        if Form.PRONOUN in (first.form, second.form):
+            return False
+        if first.plural is not None and second.plural is not None and first.plural != second.plural:
+            return False
+        between = self.draft.text[first.span.end : second.span.start]
+        if any(dash in between for dash in ("—", "–", "--", " - ")):
+            return False
+        if first.form is Form.NAME and second.form is Form.NAME:
+            assert first.name is not None
+            assert second.name is not None
+            return "(" in between and same_body(first.name, second.name)
+        return _go_together(first.being, second.being)
+
+    def _offices_from_copulas(self) -> None:
+        """*X is the minister*: an office of X, though no mention of its own."""
+        for mention in self.mentions:
+            if mention.form is not Form.NOUN or mention.number in self.entity_of:
+                continue
+            tree = self.trees[mention.sentence]
+            subject = tree.child(mention.head, "nsubj")
+            if subject is None or tree.child(mention.head, "cop") is None:
+                continue
+            if any(tree.tokens[child].lemma == "not" for child in tree.children(mention.head, "advmod")):
+                continue
+            holder = self.mention_at(mention.sentence, subject)
+            entity = None if holder is None else self.entity_of.get(holder.number)
+            if entity is not None and _go_together(entity.being, mention.being) and not mention.plural:
+                entity.offices.append(mention.office)
+
+    def _relative_pronouns(self) -> dict[int, Mention]:
+        """Each relative pronoun's antecedent: what its clause modifies."""
+        found: dict[int, Mention] = {}
+        for mention in self.mentions:
+            if mention.form is not Form.PRONOUN or mention.word not in RELATIVES:
+                continue
+            tree = self.trees[mention.sentence]
+            clause = next(
+                (index for index in [mention.head, *tree.ancestors(mention.head)] if tree.matches(index, "acl:relcl")),
+                None,
+            )
+            if clause is None or clause < mention.head - 1:
+                continue
+            antecedent = self.mention_at(mention.sentence, tree.tokens[clause].head)
+            if antecedent is None or antecedent.span.start >= mention.span.start:
+                continue
+            if mention.number in self._speakers and antecedent.being not in SPEAKING:
+                antecedent = self._speaking_before(antecedent) or antecedent
+            found[mention.number] = antecedent
+        return found
+
+    def _speaking_before(self, mention: Mention) -> Mention | None:
+        """A mention above the given one in the tree that can be a source (*footage on social media which shows*)."""
+        tree = self.trees[mention.sentence]
+        for index in tree.ancestors(mention.head):
+            above = self._by_head.get((mention.sentence, index))
+            if above is not None and above.being in SPEAKING and above.span.start < mention.span.start:
+                return above
+        return None
+
+    # --------------------------------------------------------------------------------------------------------- names
+
+    def _entity_of_name(self, mention: Mention) -> Entity:
+        """The entity with the best fitting name, if one fits best; else a new one."""
+        fits = [(fit, entity) for entity in self.entities if (fit := self._name_fit(mention, entity)) > 0]
+        if not fits:
+            return self._new()
+        best = max(fit for fit, _ in fits)
+        candidates = [entity for fit, entity in fits if fit == best]
+        if len(candidates) == 1:
+            return candidates[0]
+        candidates.sort(key=lambda entity: -entity.mentions[-1].sentence)
+        near, far = candidates[:2]
+        if mention.sentence - near.mentions[-1].sentence + WINDOW < mention.sentence - far.mentions[-1].sentence:
+            return near
+        known = [one for one in candidates if mention.gender is not None and one.gender is mention.gender]
+        return known[0] if len(known) == 1 else self._new()
+
+    def _name_fit(self, mention: Mention, entity: Entity) -> int:
+        """How well a name fits an entity's names: 3 equal, 2 a surname or an acronym, 1 a first name; 0 not."""
+        name = mention.name
+        assert name is not None
+        if mention.gender is not None and entity.gender is not None and mention.gender is not entity.gender:
+            return 0
+        persons = Being.PERSON in (mention.being, entity.being)
+        bodies = {Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.PLATFORM}
+        best = 0
+        for other in entity.names:
+            if name.keys == other.keys:
+                if not persons or {mention.being, entity.being}.isdisjoint({Being.PLACE, *bodies}):
+                    best = max(best, 3)
+            elif persons or not bodies.intersection((mention.being, entity.being)):
+                if bodies.intersection((mention.being, entity.being)) and min(len(name.keys), len(other.keys)) < 2:
+                    continue
+                if Being.PLACE in (mention.being, entity.being) or Being.PEOPLE in (mention.being, entity.being):
+                    continue
+                if same_person(name, other):
+                    best = max(best, 2)
+                elif is_given_name_of(name, other) or is_given_name_of(other, name):
+                    best = max(best, 1)
+            if bodies.intersection((mention.being, entity.being)) and not persons:
+                if Being.PLACE not in (mention.being, entity.being) and same_body(name, other):
+                    best = max(best, 2)
+                elif mention.determiner == "the" and len(name.keys) == 1 and name.keys[-1] == other.keys[-1]:
+                    best = max(best, 1)
+        return best
+
+    # --------------------------------------------------------------------------------------------------------- nouns
+
+    def _entity_of_noun(self, mention: Mention) -> Entity:
+        """The entity that a noun phrase stands for: a known office, a repeated phrase; else a new one."""
+        rules = (
+            self._same_bare_noun,
+            self._same_possessed_noun,
+            self._same_age,
+            self._office_of_a_name,
+            self._known_office,
+            self._only_body,
+        )
+        for rule in rules:
+            entity = rule(mention)
+            if entity is not None:
+                return entity
+        return self._new()
+
+    def _same_bare_noun(self, mention: Mention) -> Entity | None:
+        """*Police … police*: the same words without a determiner are the same crowd or institution."""
+        if not mention.bare or mention.being not in (Being.ORGANISATION, Being.PEOPLE):
+            return None
+        for entity in self._before(mention):
+            if any(one.bare and one.office == mention.office and one.form is Form.NOUN for one in entity.mentions):
+                return entity
+        return None
+
+    def _same_possessed_noun(self, mention: Mention) -> Entity | None:
+        """*The country's ministry … the country's ministry*: the same noun of the same possessor."""
+        owner = self._possessor(mention)
+        if owner is None:
+            return None
+        for entity in self._before(mention):
+            if any(
+                one.form is Form.NOUN and one.office == mention.office and self._possessor(one) is owner
+                for one in entity.mentions
+            ):
+                return entity
+        return None
+
+    def _possessor(self, mention: Mention) -> Entity | None:
+        if mention.possessor is None:
+            return None
+        owner = self.mention_at(mention.sentence, mention.possessor)
+        return None if owner is None else self.entity_of.get(owner.number)
+
+    def _same_age(self, mention: Mention) -> Entity | None:
+        """*The 60-year-old*: who was said to be of that age, else the one person in view."""
+        age = age_of(mention, self.trees[mention.sentence])
+        if age is None or not mention.definite:
+            return None
+        persons = [
+            entity
+            for entity in self._before(mention)
+            if entity.being in (Being.PERSON, Being.UNKNOWN) and entity.plural is not True and entity.names
+        ]
+        aged = [entity for entity in persons if age in entity.ages]
+        if aged:
+            return aged[0] if len(aged) == 1 else None
+        return self._most_salient(mention, [entity for entity in persons if not entity.ages])
+
+    def _office_of_a_name(self, mention: Mention) -> Entity | None:
+        """*The first minister*: whoever the article, before or after, gives that very office of several words."""
+        if mention.determiner != "the" or len(mention.office) < 2 or mention.plural:
+            return None
+        holders = [
+            entity
+            for entity in self.entities
+            if entity.names
+            and _go_together(entity.being, mention.being)
+            and any(
+                len(office) == len(mention.office) and same_office(mention.office, office) for office in entity.offices
+            )
+        ]
+        return holders[0] if len(holders) == 1 else None
+
+    def _known_office(self, mention: Mention) -> Entity | None:
+        """*The minister*, *the agency*: the entity with that office or noun, the most salient of several."""
+        if mention.determiner != "the" and mention.determiner not in DEMONSTRATIVES:
+            return None
+        exact: list[Entity] = []
+        partial: list[Entity] = []
+        for entity in self._before(mention):
+            if mention.plural is not None and entity.plural is not None and mention.plural != entity.plural:
+                continue
+            if not _go_together(entity.being, mention.being):
+                continue
+            told = [*entity.offices, *self._offices_in_names(entity)]
+            if any(same_office(mention.office, office) and len(office) == len(mention.office) for office in told):
+                exact.append(entity)
+            elif any(same_office(mention.office, office) and len(office) > len(mention.office) for office in told):
+                partial.append(entity)
+        best = None
+        for candidates in (exact + partial,) if len(mention.office) == 1 else (exact, partial):
+            if len(candidates) == 1:
+                best = candidates[0]
+            elif candidates:
+                best = self._most_salient(mention, candidates)
+            if best is not None:
+                break
+        if best is not None and not best.names and mention.being in _BODIES:
+            return None if self._another_body_in_view(mention, best) else best
+        return best
+
+    def _another_body_in_view(self, mention: Mention, entity: Entity) -> bool:
+        """Whether a named body was spoken of since the entity, which *the company* may as well stand for."""
+        since = _last_before(entity, mention).span.start
+        return any(
+            other is not entity
+            and other.being in (Being.ORGANISATION, Being.UNKNOWN)
+            and other.gender is None
+            and (other.being is Being.ORGANISATION or (other.name is not None and len(other.name.keys) == 1))
+            and any(since < one.span.start < mention.span.start and one.form is Form.NAME for one in other.mentions)
+            for other in self.entities
+        ) and mention.sentence - _last_before(entity, mention).sentence > 1
+
+    def _offices_in_names(self, entity: Entity) -> list[tuple[str, ...]]:
+        """A body's name tells what it is: *Institute for Fiscal Balance* is an institute."""
+        if entity.being not in (Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT):
+            return []
+        offices = []
+        for name in entity.names:
+            keys = name.keys
+            for word in ("of", "for", "on"):
+                if word in keys[1:]:
+                    offices.append(keys[: keys.index(word)])
+            offices.append(keys)
+        return offices
+
+    def _only_body(self, mention: Mention) -> Entity | None:
+        """*The company*, *the nonprofit*: the one named body in view, when no other could be meant."""
+        if mention.determiner != "the" or mention.being not in (Being.ORGANISATION, Being.OUTLET) or mention.plural:
+            return None
+        if len(mention.office) > 1:
+            return None
+        in_view = [
+            entity
+            for entity in self._before(mention)
+            if entity.being in (Being.ORGANISATION, Being.OUTLET)
+            and entity.plural is not True
+            and mention.sentence - _last_before(entity, mention).sentence <= 1
+        ]
+        named = [entity for entity in in_view if entity.names and entity.being is mention.being]
+        return named[0] if len(named) == 1 and len(in_view) == 1 else None
+
+    # ------------------------------------------------------------------------------------------------------ pronouns
+
+    def _place_pronoun(self, mention: Mention) -> None:
+        """Resolve a third-person pronoun, or keep the reason why not."""
+        if self._is_empty(mention):
+            return
+        if mention.word in REFLEXIVES:
+            subject = self._own_subject(mention)
+            if subject is not None:
+                self._join(mention, subject)
+                return
+        candidates = [entity for entity in self._before(mention) if self._agrees(mention, entity)]
+        candidates = [entity for entity in candidates if not self._is_barred(mention, entity)]
+        best = self._most_salient(mention, candidates)
+        if best is None and not [one for one in candidates if self._salience(mention, one) >= LEAST_SALIENCE]:
+            best = self._subject_that_follows(mention)
+        if best is None:
+            self.reason_of[mention.number] = self._why_unresolved(mention, candidates)
+            return
+        if best.gender is None and mention.gender is not None:
+            best.gender = mention.gender
+            if best.being is Being.UNKNOWN:
+                best.being = Being.PERSON
+        self._join(mention, best)
+
+    def _is_empty(self, mention: Mention) -> bool:
+        """*It* that stands for nothing (*it is unclear whether*)."""
+        if mention.word != "it":
+            return False
+        tree = self.trees[mention.sentence]
+        token = tree.tokens[mention.head]
+        if token.relation.startswith("expl"):
+            return True
+        if token.head < 0 or not tree.matches(mention.head, "nsubj"):
+            return False
+        predicate = tree.tokens[token.head]
+        that_clause = tree.child(token.head, "csubj", "ccomp")
+        infinitive = tree.child(token.head, "xcomp", "advcl")
+        if predicate.upos == "ADJ" and predicate.lemma.lower() not in PERSONAL_ADJECTIVES:
+            return any(clause is not None and clause > token.head for clause in (that_clause, infinitive))
+        passive = tree.child(token.head, "aux:pass") is not None
+        return passive and that_clause is not None and that_clause > token.head
+
+    def _own_subject(self, mention: Mention) -> Entity | None:
+        tree = self.trees[mention.sentence]
+        governor = tree.head(mention.head)
+        while governor is not None:
+            subject = tree.child(governor, "nsubj")
+            if subject is not None and subject != mention.head:
+                holder = self.mention_at(mention.sentence, subject)
+                return None if holder is None else self.entity_of.get(holder.number)
+            governor = tree.head(governor)
+        return None
+
+    def _agrees(self, mention: Mention, entity: Entity) -> bool:
+        """Whether number, gender and being allow the pronoun to stand for the entity."""
+        speaks = mention.number in self._speakers
+        if speaks and entity.being not in SPEAKING:
+            return False
+        if mention.gender is not None:
+            if entity.being not in (Being.PERSON, Being.UNKNOWN) or entity.plural is True:
+                return False
+            if entity.gender is not None:
+                return entity.gender is mention.gender
+            return bool(entity.names) or entity.being is Being.PERSON or speaks
+        if mention.word in ("it", "its", "itself"):
+            return entity.plural is not True and entity.gender is None and entity.being not in _PERSONS
+        if entity.plural is True:
+            return True
+        if mention.quotation is not None:
+            return False
+        return entity.being in _BODIES or (entity.being is Being.UNKNOWN and bool(entity.names) and not entity.gender)
+
+    def _is_barred(self, mention: Mention, entity: Entity) -> bool:
+        """Whether grammar forbids it: a fellow argument, a phrase around the pronoun, or the speaker's own words."""
+        tree = self.trees[mention.sentence]
+        token = tree.tokens[mention.head]
+        possessive = token.relation == "nmod:poss"
+        for other in entity.mentions:
+            if other.sentence != mention.sentence:
+                continue
+            if mention.head in other.tokens or _is_within(mention.head, other.head, tree):
+                return True
+            fellow = tree.tokens[other.head]
+            if not possessive and mention.word not in REFLEXIVES and fellow.head == token.head and token.head >= 0:
+                if _is_argument(fellow.relation) and _is_argument(token.relation):
+                    return True
+        if mention.quotation is not None and mention.gender is not None:
+            speaker = self._speaker_of(mention)
+            parts = () if speaker is None else self._sources.get(speaker.id, ())
+            return any(self.entity_of.get(part.number) is entity for part in parts)
+        if mention.number in self._speakers:
+            # Who speaks is not named inside the very words spoken.
+            own = [
+                span
+                for attribution in self.attributions
+                if mention in self._sources.get(attribution.id, ()) and attribution.manner is Manner.DIRECT
+                for span in attribution.content.spans
+            ]
+            near = [other for other in entity.mentions if mention.sentence - other.sentence <= WINDOW]
+            return bool(own) and bool(near) and all(any(s.covers(other.span) for s in own) for other in near)
+        return False
+
+    def _before(self, mention: Mention) -> list[Entity]:
+        """The entities mentioned before the mention, in order of their first mention."""
+        return [
+            entity
+            for entity in self.entities
+            if any(other.span.start < mention.span.start for other in entity.mentions)
+        ]
+
+    def _most_salient(
+        self, mention: Mention, candidates: Iterable[Entity], window: int = WINDOW
+    ) -> Entity | None:
+        """The entity that is clearly the most salient before the mention; None when none is."""
+        ranked = sorted(
+            ((self._salience(mention, entity, window), -entity.number, entity) for entity in candidates),
+            key=lambda item: item[:2],
+            reverse=True,
+        )
+        if not ranked or ranked[0][0] < LEAST_SALIENCE:
+            return None
+        best = ranked[0][2]
+        unsure = mention.gender is not None and best.gender is None and not best.names
+        lead = LEAST_LEAD_UNSURE if unsure else LEAST_LEAD
+        if len(ranked) > 1 and ranked[0][0] < lead * ranked[1][0]:
+            return None
+        return best
+
+    def _salience(self, mention: Mention, entity: Entity, window: int = WINDOW) -> float:
+        """The sum over sentences of the entity's most prominent mention in each, less with distance."""
+        by_sentence: dict[int, float] = {}
+        for other in entity.mentions:
+            distance = mention.sentence - other.sentence
+            if other.span.start >= mention.span.start or distance > window:
+                continue
+            weight = _prominence(other, self.trees[other.sentence]) * DECAY**distance
+            if other.quotation is not None and other.quotation != mention.quotation:
+                weight *= QUOTED_SHARE
+            by_sentence[other.sentence] = max(by_sentence.get(other.sentence, 0.0), weight)
+        if not by_sentence:
+            return 0.0
+        most = max(by_sentence.values())
+        total = most + REPEATED_SHARE * (sum(by_sentence.values()) - most)
+        if mention.number in self._speakers and self._last_speaker(mention) is entity:
+            total += SPEAKER_SALIENCE
+        return total * self._doubt(mention, entity)
+
+    def _doubt(self, mention: Mention, entity: Entity) -> float:
+        """What is left of the salience of an entity that agrees only for want of knowledge."""
+        if mention.gender is not None and entity.gender is None:
+            if entity.being is Being.UNKNOWN and (entity.name is None or len(entity.name.keys) < 2):
+                return UNSURE_PERSON_SHARE
+            return UNSURE_GENDER_SHARE
+        if mention.form is Form.PRONOUN and mention.plural and entity.being in (Being.THING, Being.UNKNOWN):
+            return THING_SHARE
+        return 1.0
+
+    def _last_speaker(self, mention: Mention) -> Entity | None:
+        """Who spoke last before the mention, within the window."""
+        last: Mention | None = None
+        for parts in self._sources.values():
+            for part in parts:
+                if part.span.start < mention.span.start and (last is None or part.span.start > last.span.start):
+                    last = part
+        if last is None or mention.sentence - last.sentence > WINDOW:
+            return None
+        return self.entity_of.get(last.number)
+
+    def _subject_that_follows(self, mention: Mention) -> Entity | None:
+        """*In his speech, Salo said*: the main clause's subject after a fronted phrase (Hobbs 1978, cataphora)."""
+        tree = self.trees[mention.sentence]
+        for index in tree.ancestors(mention.head):
+            if not tree.matches(index, "obl", "advcl"):
+                continue
+            governor = tree.head(index)
+            subject = None if governor is None else tree.child(governor, "nsubj")
+            if subject is None or subject < mention.head:
+                continue
+            holder = self.mention_at(mention.sentence, subject)
+            entity = None if holder is None else self.entity_of.get(holder.number)
+            if entity is not None and self._agrees(mention, entity) and not self._is_barred(mention, entity):
+                return entity
+        return None
+
+    def _why_unresolved(self, mention: Mention, candidates: Sequence[Entity]) -> str:
+        word = self._words(mention)
+        near = sorted(candidates, key=lambda entity: -self._salience(mention, entity))[:2]
+        near = [entity for entity in near if self._salience(mention, entity) >= LEAST_SALIENCE]
+        if len(near) < 2:
+            return f"nothing before “{word}” is clearly meant by it"
+        first, second = (self._label(entity) for entity in near)
+        return f"“{word}” could be {first} or {second}"
+
+    def _label(self, entity: Entity) -> str:
+        if entity.name is not None:
+            return entity.name.text
+        span = max((one.span for one in entity.mentions if one.form is not Form.PRONOUN), key=len, default=Span(0, 0))
+        return " ".join(self.draft.text[span.start : span.end].split())
+
+    def _place_first_person(self, mention: Mention) -> None:
+        """*I* and *we* in a quotation are its speaker's own words."""
+        speaker = self._speaker_of(mention)
+        parts = () if speaker is None else self._sources.get(speaker.id, ())
+        if mention.quotation is None or speaker is None:
+            self.reason_of[mention.number] = f"“{self._words(mention)}” stands in no quotation with a known speaker"
+            return
+        if len(parts) == 1 and parts[0] is not mention:
+            if parts[0].word in FIRST_PERSON and parts[0].number not in self.entity_of:
+                self._place_first_person(parts[0])
+            entity = self.entity_of.get(parts[0].number)
+            if entity is not None:
+                self._join(mention, entity)
+                return
+        self.reason_of[mention.number] = f"who speaks “{self._words(mention)}” is itself not resolved"
+
+    def _speaker_of(self, mention: Mention) -> Attribution | None:
+        """The attribution whose content is the quotation the mention stands in, the innermost that has one."""
+        around = [
+            (quotation, part)
+            for quotation in self.quotations.values()
+            for part in quotation.parts
+            if part.covers(mention.span)
+        ]
+        around.sort(key=lambda pair: len(pair[1]))
+        for _, part in around:
+            speaking = [
+                attribution
+                for attribution in self.attributions
+                if attribution.manner is not Manner.INDIRECT
+                and any(span.covers(part) for span in attribution.content.spans)
+                and mention not in self._sources.get(attribution.id, ())
+            ]
+            if speaking:
+                return min(speaking, key=lambda one: sum(len(span) for span in one.content.spans))
+        return None
+
+    def _words(self, mention: Mention) -> str:
+        return " ".join(self.draft.text[mention.span.start : mention.span.end].split())
+
+
+def _prominence(mention: Mention, tree: Tree) -> float:
+    """How prominent the mention's grammatical role makes it; a conjunct has its first part's role."""
+    index = mention.head
+    while tree.matches(index, "conj") and tree.tokens[index].head >= 0:
+        index = tree.tokens[index].head
+    relation = tree.tokens[index].relation
+    if relation == "obl:agent":
+        return AGENT_SALIENCE
+    if relation == "nmod:poss":
+        return POSSESSOR_SALIENCE
+    return ROLE_SALIENCE.get(relation.split(":")[0], OTHER_SALIENCE)
+
+
+def _is_within(index: int, head: int, tree: Tree) -> bool:
+    """Whether a token stands in a head's noun phrase, without a clause between them (*a person close to **him***)."""
+    while index >= 0 and index != head:
+        token = tree.tokens[index]
+        relation = token.relation.split(":")[0]
+        if relation in ("ccomp", "advcl", "csubj", "parataxis", "nsubj", "root"):
+            return False
+        if relation == "acl" and token.upos in ("VERB", "AUX"):
+            return False
+        index = token.head
+    return index == head
+
+
+def _is_argument(relation: str) -> bool:
+    return relation.split(":")[0] in ("nsubj", "obj", "iobj", "obl")
+
+
+def _last_before(entity: Entity, mention: Mention) -> Mention:
+    return max(
+        (other for other in entity.mentions if other.span.start < mention.span.start), key=lambda one: one.span.start
+    )
+
+
+_BODIES = frozenset({Being.ORGANISATION, Being.OUTLET})
+_PERSONS = frozenset({Being.PERSON, Being.PEOPLE})
+
+
+def _go_together(one: Being, other: Being) -> bool:
+    """Whether two beings may be one thing under two words; what is unknown goes with everything but a place."""
+    if one is other:
+        return True
+    if Being.UNKNOWN in (one, other):
+        return Being.PLACE not in (one, other)
+    return any(one in beings and other in beings for beings in (_BODIES, _PERSONS))

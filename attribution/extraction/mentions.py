@@ -1,0 +1,651 @@
+"""Mentions: the names, noun phrases and pronouns of a draft that may speak or stand for one who does.
+
+A mention's core is its head with determiner, adjectives, titles and the parts of a name, without clauses and
+apposition. Names are read from adjoining words rather than from the inside of the tree, where parsers err most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+
+import msgspec
+
+from attribution.extraction.names import TIME_WORDS, Name, split_titles
+from attribution.lexicon import Lexicon, SourceNounKind
+from attribution.parsing import Tree
+from attribution.records import Draft, Quotation, Sentence, Span
+
+
+class Form(Enum):
+    """How a mention names what it stands for."""
+
+    NAME = auto()
+    NOUN = auto()
+    PRONOUN = auto()
+    GROUP = auto()  # a coordination: Smith and Jones
+
+
+class Being(Enum):
+    """What a mention stands for, as far as grammar and lexicon tell."""
+
+    PERSON = auto()
+    ORGANISATION = auto()
+    OUTLET = auto()
+    DOCUMENT = auto()
+    PEOPLE = auto()
+    PLATFORM = auto()
+    PLACE = auto()
+    THING = auto()
+    UNKNOWN = auto()
+
+
+class Gender(Enum):
+    """Which of *she* and *he* stands for somebody."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+FEMALE_KIN = frozenset(
+    {"wife", "mother", "daughter", "sister", "aunt", "niece", "widow", "girlfriend", "grandmother", "mum", "mom"}
+    | {"woman", "girl", "lady", "queen", "princess", "actress", "duchess", "bride", "nun", "granddaughter"}
+)
+MALE_KIN = frozenset(
+    {"husband", "father", "son", "brother", "uncle", "nephew", "widower", "boyfriend", "grandfather", "dad"}
+    | {"man", "boy", "gentleman", "king", "prince", "actor", "duke", "monk", "grandson"}
+)
+"""Nouns with natural gender, a closed class of English (Quirk et al. 1985, 5.105-106); compounds end in them."""
+
+KIN = frozenset(
+    {"partner", "parent", "child", "cousin", "relative", "friend", "fiancé", "fiancée", "spouse", "sibling", "twin"}
+)
+"""Nouns of relation that tell no gender."""
+
+_PERSON_ENDING = re.compile(r"(?:person|man|woman|ist|ian|eer|ologist|ographer|yer|or|er|ee|ant)$")
+"""Endings of agent nouns (Marchand 1969); used only for a noun the lexicon does not hold, and only in speech."""
+
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+SECOND_PERSON = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+MALE_PRONOUNS = frozenset({"he", "him", "his", "himself"})
+FEMALE_PRONOUNS = frozenset({"she", "her", "hers", "herself"})
+NEUTER_PRONOUNS = frozenset({"it", "its", "itself"})
+PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves", "themself"})
+THIRD_PERSON = MALE_PRONOUNS | FEMALE_PRONOUNS | NEUTER_PRONOUNS | PLURAL_PRONOUNS
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "themself"})
+RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
+INDEFINITE_PRONOUNS = frozenset(
+    {"someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody", "no-one", "none", "one", "another"}
+    | {"some", "many", "few", "most", "several", "others", "other", "all", "both", "each", "any", "either", "neither"}
+    | {"something", "everything", "nothing", "anything"}
+)
+"""Pronouns and quantifiers that stand for nobody in particular."""
+
+DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+
+_INSIDE = frozenset(
+    {"compound", "flat", "fixed", "goeswith", "amod", "det", "nummod", "case", "cc", "mark", "punct", "advmod", "aux"}
+    | {"cop", "discourse", "expl"}
+)
+"""Relations of words that head no mention of their own."""
+
+_CORE = frozenset({"det", "amod", "compound", "nummod", "flat", "goeswith", "fixed", "advmod", "punct", "obl"})
+_ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis", "dislocated"})
+_DASHES = frozenset({"—", "–", "--", "-", "―"})
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """One mention. ``tokens`` is its core; ``sentence`` counts sentences, ``number`` mentions, both in text order.
+
+    ``office`` are the words that tell what the mention is (title or noun with its modifiers, lower case), for names
+    what stands before the name. ``possessor`` and the tokens of other mentions are head indices in the sentence.
+    ``quotation`` is the outermost quotation around the mention.
+    """
+
+    number: int
+    sentence: int
+    head: int
+    tokens: tuple[int, ...]
+    span: Span
+    form: Form
+    being: Being
+    plural: bool | None = None
+    gender: Gender | None = None
+    name: Name | None = None
+    office: tuple[str, ...] = ()
+    kind: SourceNounKind | None = None
+    determiner: str | None = None
+    possessor: int | None = None
+    word: str = ""
+    relation: str = ""
+    quotation: str | None = None
+    parts: tuple[int, ...] = ()
+
+    @property
+    def definite(self) -> bool:
+        """Whether the phrase points at something known: *the*, *this* or a possessor before it."""
+        return self.determiner in DEMONSTRATIVES or self.determiner == "the" or self.possessor is not None
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing determines the phrase (*officials*)."""
+        return self.determiner is None and self.possessor is None
+
+
+def find_mentions(
+    draft: Draft,
+    sentences: Sequence[Sentence],
+    trees: Sequence[Tree],
+    quotations: Sequence[Quotation],
+    lexicon: Lexicon,
+) -> list[Mention]:
+    """All mentions of the draft in text order; a coordination comes right after its first part."""
+    outer = [quotation for quotation in quotations if quotation.parent is None]
+    found: list[Mention] = []
+    for position, tree in enumerate(trees):
+        reader = _SentenceReader(draft, position, tree, outer, lexicon)
+        for mention in reader.mentions():
+            found.append(msgspec.structs.replace(mention, number=len(found)))
+    return found
+
+
+class _SentenceReader:
+    """Reads the mentions of one sentence."""
+
+    def __init__(
+        self, draft: Draft, position: int, tree: Tree, quotations: Sequence[Quotation], lexicon: Lexicon
+    ) -> None:
+        self.draft = draft
+        self.position = position
+        self.tree = tree
+        self.lexicon = lexicon
+        near = [quotation for quotation in quotations if quotation.span.overlaps(tree.sentence.span)]
+        self.quotation_of = {
+            token.index: next((one.id for one in near if any(part.covers(token.span) for part in one.parts)), None)
+            for token in tree.tokens
+        }
+        letters = [token.text for token in tree.tokens if token.text.isalpha() and len(token.text) > 1]
+        self.shouting = len(letters) > 2 and sum(word.isupper() for word in letters) > len(letters) / 2
+
+    def mentions(self) -> list[Mention]:
+        taken: set[int] = set()
+        found: list[Mention] = []
+        for token in self.tree.tokens:
+            if token.index in taken or not self._heads_mention(token.index):
+                continue
+            if token.upos == "PRON" or self._is_indefinite(token.index):
+                found.append(self._pronoun(token.index))
+                continue
+            mention = self._long_title(token.index) or self._noun_phrase(token.index, self._core(token.index))
+            if mention is None:
+                continue
+            taken.update(index for index in mention.tokens if self.tree.tokens[index].upos == "PROPN")
+            found.append(mention)
+        found += [group for mention in found if (group := self._coordination(mention, found)) is not None]
+        return sorted(found, key=lambda mention: (mention.span.start, mention.form is Form.GROUP, mention.span.end))
+
+    def _heads_mention(self, index: int) -> bool:
+        token = self.tree.tokens[index]
+        relation = token.relation.split(":")[0]
+        if token.relation == "nmod:desc":
+            return False
+        if token.upos in ("NOUN", "PROPN"):
+            return relation not in _INSIDE or (token.upos == "PROPN" and relation == "advmod")
+        if token.upos == "PRON":
+            return relation not in ("expl",) or token.text.lower() in THIRD_PERSON
+        if token.upos in ("ADJ", "NUM", "DET"):
+            return relation in ("nsubj", "obj", "iobj", "obl", "nmod") and (
+                self._is_indefinite(index) or self._determiner(index) is not None
+            )
+        return False
+
+    def _is_indefinite(self, index: int) -> bool:
+        token = self.tree.tokens[index]
+        return token.upos in ("PRON", "DET", "ADJ", "NOUN", "NUM") and (
+            (token.text.lower() in INDEFINITE_PRONOUNS
+            and self._determiner(index) is None)
+            or (token.upos == "NUM" and token.text.isalpha())
+        )
+
+    def _determiner(self, index: int) -> str | None:
+        child = self.tree.child(index, "det")
+        return None if child is None else self.tree.tokens[child].text.lower()
+
+    # ------------------------------------------------------------------------------------------------------ pronouns
+
+    def _pronoun(self, index: int) -> Mention:
+        token = self.tree.tokens[index]
+        word = token.text.lower()
+        being, gender, plural = Being.UNKNOWN, None, None
+        if word in MALE_PRONOUNS:
+            being, gender, plural = Being.PERSON, Gender.MALE, False
+        elif word in FEMALE_PRONOUNS:
+            being, gender, plural = Being.PERSON, Gender.FEMALE, False
+        elif word in NEUTER_PRONOUNS:
+            plural = False
+        elif word in PLURAL_PRONOUNS:
+            plural = True
+        return Mention(
+            number=0,
+            sentence=self.position,
+            head=index,
+            tokens=(index,),
+            span=token.span,
+            form=Form.PRONOUN,
+            being=being,
+            plural=plural,
+            gender=gender,
+            word=word,
+            relation=token.relation,
+            quotation=self.quotation_of[index],
+        )
+
+    # -------------------------------------------------------------------------------------------------- noun phrases
+
+    def _core(self, head: int) -> list[int]:
+        """The head and the words of its own phrase next to it, left to right."""
+        tokens = self.tree.tokens
+        chosen = {head}
+        waiting = [head]
+        while waiting:
+            here = waiting.pop()
+            for child in self.tree.children(here):
+                relation = tokens[child].relation
+                base = relation.split(":")[0]
+                if relation == "nmod:poss" and child < here:
+                    chosen.update(self.tree.subtree(child))
+                elif relation == "nmod:desc" or base in _CORE:
+                    if base == "punct" and not self._joins(child):
+                        continue
+                    if base in ("advmod", "obl") and (child > head or tokens[here].upos not in ("ADJ", "NUM", "VERB")):
+                        continue
+                    if base == "det" and child > head:
+                        continue
+                    chosen.add(child)
+                    waiting.append(child)
+        self._add_neighbours(head, chosen)
+        self._add_tight_apposition(head, chosen)
+        left = right = head
+        while left - 1 in chosen:
+            left -= 1
+        while right + 1 in chosen:
+            right += 1
+        return list(range(left, right + 1))
+
+    def _joins(self, index: int) -> bool:
+        """Whether the token is a hyphen or the like between two words without a space."""
+        tokens = self.tree.tokens
+        return (
+            0 < index < len(tokens) - 1
+            and tokens[index].text in ("-", "–", "/", ".", "&")
+            and tokens[index - 1].end == tokens[index].start
+            and tokens[index].end == tokens[index + 1].start
+        )
+
+    def _add_neighbours(self, head: int, chosen: set[int]) -> None:
+        """Take in names next to a name that hang on the same word in the same way, and "&" and "and" of firms."""
+        tokens = self.tree.tokens
+        if tokens[head].upos != "PROPN":
+            return
+        for step in (-1, 1):
+            here = head + step
+            while 0 <= here < len(tokens) and (here in chosen or self._same_place(here, here - step)):
+                chosen.add(here)
+                here += step
+            if 0 < here < len(tokens) - 1 and tokens[here].text == "&" and tokens[here + step].upos == "PROPN":
+                chosen.update((here, here + step))
+
+    def _same_place(self, index: int, neighbour: int) -> bool:
+        token, other = self.tree.tokens[index], self.tree.tokens[neighbour]
+        return (
+            token.upos == other.upos == "PROPN"
+            and token.head == other.head
+            and token.relation == other.relation
+            and token.relation != "conj"
+            and token.text.lower() not in TIME_WORDS
+        )
+
+    def _add_tight_apposition(self, head: int, chosen: set[int]) -> None:
+        """Take in a name that follows its noun without a comma (*his successor Mizintsev*)."""
+        tokens = self.tree.tokens
+        if tokens[head].upos not in ("NOUN", "PROPN"):
+            return
+        for child in self.tree.children(head, "appos", "nmod:unmarked"):
+            if tokens[child].upos != "PROPN" or child < head:
+                continue
+            inner = set(self._core(child))
+            if min(inner) == max(index for index in chosen if index < min(inner)) + 1:
+                if tokens[min(inner)].upos == "PROPN":
+                    chosen.update(inner)
+
+    def _noun_phrase(self, head: int, core: list[int]) -> Mention | None:
+        tokens = self.tree.tokens
+        own = self._without_possessor(core)
+        determiner = next((tokens[index].text.lower() for index in own if tokens[index].upos == "DET"), None)
+        words = [index for index in own if tokens[index].upos not in ("DET", "PUNCT") or self._joins(index)]
+        if not words:
+            return None
+        names = [index for index in words if tokens[index].upos == "PROPN"]
+        if head in names and all(tokens[index].text.lower().rstrip(".") in TIME_WORDS for index in names):
+            return None
+        name_tokens = self._name_tokens(words, head)
+        before = [index for index in words if not name_tokens or index < name_tokens[0]]
+        titles: tuple[str, ...] = ()
+        name_words: tuple[str, ...] = ()
+        if name_tokens:
+            titles, name_words = split_titles(self._joined(name_tokens), self.lexicon)
+        office = (*(word.lower() for word in self._joined(before, lemmas=True)), *titles)
+        possessor = next(
+            (child for child in self.tree.children(head, "nmod:poss") if child < head and child not in words), None
+        )
+        base = Mention(
+            number=0,
+            sentence=self.position,
+            head=head,
+            tokens=tuple(core),
+            span=Span(tokens[core[0]].start, tokens[core[-1]].end),
+            form=Form.NOUN,
+            being=Being.UNKNOWN,
+            office=office,
+            determiner=determiner,
+            possessor=possessor,
+            word=tokens[head].lemma.lower(),
+            relation=tokens[head].relation,
+            quotation=self.quotation_of[head],
+            plural=tokens[head].xpos in ("NNS", "NNPS"),
+        )
+        if name_words:
+            return self._named(base, name_words, name_tokens, determiner)
+        return self._common(base)
+
+    def _long_title(self, head: int) -> Mention | None:
+        """A name after a title with *of* in it (*General of the Army Anton Berezkov*), which parsers take apart."""
+        tokens = self.tree.tokens
+        if head + 2 >= len(tokens) or tokens[head + 1].text.lower() != "of" or not tokens[head].text[0].isupper():
+            return None
+        for size in (4, 3):
+            end = head + size
+            if self.lexicon.title(" ".join(token.text for token in tokens[head:end])) is None:
+                continue
+            last = end
+            while last < len(tokens) and tokens[last].upos == "PROPN" and tokens[last].text[0].isupper():
+                last += 1
+            if last == end:
+                continue
+            core = tuple(range(head, last))
+            office = tuple(token.text.lower() for token in tokens[head:end])
+            name = Name(tuple(self._joined(range(end, last))), (office[0],))
+            return Mention(
+                number=0,
+                sentence=self.position,
+                head=head,
+                tokens=core,
+                span=Span(tokens[head].start, tokens[last - 1].end),
+                form=Form.NAME,
+                being=Being.PERSON,
+                plural=False,
+                gender=self._given_gender(name),
+                name=name,
+                office=(office[0],),
+                word=tokens[head].lemma.lower(),
+                relation=tokens[head].relation,
+                quotation=self.quotation_of[head],
+            )
+        return None
+
+    def _without_possessor(self, core: list[int]) -> list[int]:
+        """The core less its possessor: what follows the last possessive."""
+        tokens = self.tree.tokens
+        start = 0
+        for place, index in enumerate(core[:-1]):
+            if tokens[index].xpos in ("POS", "PRP$"):
+                start = place + 1
+        return core[start:]
+
+    def _name_tokens(self, words: list[int], head: int) -> list[int]:
+        """The capitalised words that end the phrase; none when a common noun is its last word."""
+        tokens = self.tree.tokens
+        start = len(words)
+        for place in range(len(words) - 1, -1, -1):
+            token = tokens[words[place]]
+            capital = token.text[0].isupper() or token.text[0].isdigit()
+            if token.upos == "PROPN" and capital:
+                start = place
+            elif start < len(words) and (token.text in ("-", "&", ".", "/") or (token.upos == "NOUN" and capital)):
+                continue
+            elif not capital or start == len(words) or token.upos not in ("ADJ", "X", "NOUN"):
+                break
+            elif place > 0 and token.xpos == "NNP":
+                start = place
+        return words[start:]
+
+    def _joined(self, indices: Sequence[int], *, lemmas: bool = False) -> list[str]:
+        """The words of the tokens, those without a space between them as one word."""
+        tokens = self.tree.tokens
+        words: list[str] = []
+        end = -1
+        for index in indices:
+            token = tokens[index]
+            text = token.lemma if lemmas and token.upos == "NOUN" else token.text
+            if token.start == end:
+                words[-1] += text
+            else:
+                words.append(text)
+            end = token.end
+        return words
+
+    # ----------------------------------------------------------------------------------------- what is it a name of
+
+    def _named(self, base: Mention, words: tuple[str, ...], indices: list[int], determiner: str | None) -> Mention:
+        words, tokens = self._extended(base, words, indices)
+        name = Name(words, base.office)
+        core = tuple(sorted({*base.tokens, *tokens}))
+        last = self.tree.tokens[core[-1]]
+        mention = msgspec.structs.replace(
+            base, form=Form.NAME, name=name, tokens=core, span=Span(base.span.start, last.end), plural=None
+        )
+        being, gender = self._being_of_name(mention, name, determiner)
+        plural = True if being is Being.PEOPLE else False if being is Being.PERSON else None
+        return msgspec.structs.replace(mention, being=being, gender=gender, plural=plural)
+
+    def _extended(self, base: Mention, words: tuple[str, ...], indices: list[int]) -> tuple[tuple[str, ...], list[int]]:
+        """A name of an institution goes on after *of* and *for* (*Institute for Fiscal Balance*)."""
+        tokens = self.tree.tokens
+        if base.office or self._noun_kind(words) not in ("organisation", "document", "outlet", None):
+            return words, []
+        last = indices[-1]
+        if last + 1 >= len(tokens) or tokens[last + 1].text.lower() not in ("of", "for"):
+            return words, []
+        if len(words) > 1 and self._noun_kind(words) is None:
+            return words, []
+        child = next(
+            (
+                child
+                for index in indices
+                for child in self.tree.children(index, "nmod")
+                if tokens[child].upos in ("PROPN", "NOUN") and tokens[child].text[0].isupper() and child > last
+            ),
+            None,
+        )
+        if child is None:
+            return words, []
+        inner = self._core(child)
+        if inner[0] > last + 2 or not tokens[inner[-1]].text[0].isupper():
+            return words, []
+        added = list(range(last + 1, inner[-1] + 1))
+        return (*words, *self._joined(added)), added
+
+    def _noun_kind(self, words: Sequence[str]) -> SourceNounKind | None:
+        """The lexicon's kind for a name that ends in a noun, or has one before *of* (*Water Agency*)."""
+        lowered = [word.lower().rstrip(".,") for word in words]
+        for end in ([lowered.index("of")] if "of" in lowered[1:] else []) + [len(lowered)]:
+            for noun in self.lexicon.source_nouns_of(lowered[end - 1]):
+                size = len(noun.words.split())
+                if tuple(noun.words.split()) == tuple(lowered[max(0, end - size) : end]):
+                    return noun.kind
+        for word in ("for", "on"):
+            if word in lowered[1:]:
+                kind = self._noun_kind(lowered[: lowered.index(word)])
+                if kind is not None:
+                    return kind
+        return None
+
+    def _being_of_name(self, mention: Mention, name: Name, determiner: str | None) -> tuple[Being, Gender | None]:
+        tokens = self.tree.tokens
+        outlet = self.lexicon.outlet(name.text) or self.lexicon.outlet("The " + name.text)
+        if outlet is not None and (
+            not outlet.ambiguous or determiner == "the" or mention.relation.startswith("nsubj") or len(name.words) > 1
+        ):
+            return Being.OUTLET, None
+        kind = self._noun_kind(name.words)
+        office_kind = self._office_kind(mention.office)
+        person_office = office_kind in ("role", "official", "anonymous") or any(
+            self.lexicon.title(word) is not None for word in mention.office
+        )
+        if kind == "organisation" and not person_office:
+            return Being.ORGANISATION, None
+        if kind == "document":
+            return Being.DOCUMENT, None
+        if kind == "outlet" and not person_office:
+            return Being.OUTLET, None
+        if office_kind == "organisation":
+            return Being.ORGANISATION, None
+        if office_kind == "outlet":
+            return Being.OUTLET, None
+        if kind == "platform" or any(
+            noun.kind == "platform" and noun.words == name.text.lower()
+            for noun in self.lexicon.source_nouns_of(name.words[-1])
+        ):
+            return Being.PLATFORM, None
+        if "&" in name.words or (len(name.words) > 1 and tokens[mention.tokens[-1]].xpos == "NNPS"):
+            return Being.ORGANISATION, None  # Brandt & Lowe; Tarsk Lines
+        gender = self._gender(mention.office) or self._given_gender(name)
+        if person_office or gender is not None:
+            return Being.PERSON, gender
+        if tokens[mention.head].xpos == "NNPS" and len(name.words) == 1:
+            return Being.PEOPLE, None
+        if not self.shouting and len(name.words) == 1 and name.text.isupper() and 2 <= len(name.text) <= 6:
+            return Being.ORGANISATION, None
+        if determiner == "the":
+            return Being.ORGANISATION, None
+        case = self.tree.child(mention.head, "case")
+        if case is not None and tokens[case].text.lower() in ("in", "near", "across", "outside", "inside", "around"):
+            return Being.PLACE, None
+        return Being.UNKNOWN, None
+
+    def _given_gender(self, name: Name) -> Gender | None:
+        if len(name.words) < 2:
+            return None
+        gender = self.lexicon.gender(name.words[0])
+        return None if gender is None else Gender(gender)
+
+    def _office_kind(self, office: Sequence[str]) -> SourceNounKind | None:
+        return self._noun_kind(office) if office else None
+
+    def _gender(self, office: Sequence[str]) -> Gender | None:
+        for size in range(len(office), 0, -1):
+            title = self.lexicon.title(" ".join(office[-size:]))
+            if title is not None and title.gender is not None:
+                return Gender(title.gender)
+        for word in reversed(office):
+            if word in FEMALE_KIN or word.endswith(("woman", "girl")):
+                return Gender.FEMALE
+            if word in MALE_KIN or (word.endswith(("man", "boy")) and not word.endswith("human")):
+                return Gender.MALE
+        return None
+
+    def _common(self, base: Mention) -> Mention:
+        """A phrase without a name: what its noun is."""
+        tokens = self.tree.tokens
+        office = base.office
+        token = tokens[base.head]
+        noun = self.lexicon_noun(base)
+        kind = noun
+        being = Being.THING
+        gender = None
+        if kind in ("role", "official", "anonymous"):
+            being = Being.PEOPLE if base.plural else Being.PERSON
+            gender = None if base.plural else self._gender(office)
+        elif kind == "vague-collective":
+            being = Being.PEOPLE
+        elif kind == "organisation":
+            being = Being.ORGANISATION
+        elif kind == "outlet":
+            being = Being.OUTLET
+        elif kind == "document":
+            being = Being.DOCUMENT
+        elif kind == "platform":
+            being = Being.PLATFORM
+        elif office and (self._gender(office[-1:]) is not None or office[-1] in KIN):
+            being = Being.PEOPLE if base.plural else Being.PERSON
+            gender = None if base.plural else self._gender(office[-1:])
+        elif age_of(base, self.tree) is not None or (base.definite and self._is_title(office)):
+            being = Being.PERSON
+        elif token.upos == "NOUN" and _PERSON_ENDING.search(base.word):
+            being = Being.UNKNOWN
+        plural = base.plural
+        if being in (Being.ORGANISATION, Being.OUTLET) and not base.plural:
+            plural = None
+        return msgspec.structs.replace(base, being=being, gender=gender, kind=kind, plural=plural)
+
+    def _is_title(self, office: Sequence[str]) -> bool:
+        return any(self.lexicon.title(word) is not None for word in office[-1:])
+
+    def lexicon_noun(self, base: Mention) -> SourceNounKind | None:
+        """The lexicon's kind for the phrase's noun, the longest entry that its words end in."""
+        own = self._without_possessor(list(base.tokens))
+        lemmas = [self.tree.tokens[index].lemma.lower() for index in own if index <= base.head]
+        forms = [self.tree.tokens[index].text.lower() for index in own if index <= base.head]
+        for words in (lemmas, forms):
+            if not words:
+                continue
+            for noun in self.lexicon.source_nouns_of(words[-1]):
+                entry = noun.words.split()
+                if words[-len(entry) :] == entry or forms[-len(entry) :] == entry:
+                    return noun.kind
+        return None
+
+    # ------------------------------------------------------------------------------------------------- coordinations
+
+    def _coordination(self, mention: Mention, found: Sequence[Mention]) -> Mention | None:
+        """*Smith and Jones* as one mention, beside its parts."""
+        if mention.form is Form.PRONOUN:
+            return None
+        heads = [mention.head, *self.tree.children(mention.head, "conj")]
+        parts = [one for head in heads for one in found if one.head == head]
+        if len(parts) < 2 or len(parts) != len(heads):
+            return None
+        if not any(self.tree.tokens[child].text.lower() == "and" for head in heads for child in self._joiners(head)):
+            return None
+        tokens = tuple(range(parts[0].tokens[0], parts[-1].tokens[-1] + 1))
+        if tokens[0] != min(tokens) or any(
+            self.tree.tokens[index].upos == "VERB" and index not in {i for part in parts for i in part.tokens}
+            for index in tokens
+        ):
+            return None
+        persons = all(part.being in (Being.PERSON, Being.UNKNOWN, Being.PEOPLE) for part in parts)
+        organisations = all(part.being in (Being.ORGANISATION, Being.OUTLET, Being.UNKNOWN) for part in parts)
+        return Mention(
+            number=0,
+            sentence=self.position,
+            head=mention.head,
+            tokens=tokens,
+            span=Span(parts[0].span.start, parts[-1].span.end),
+            form=Form.GROUP,
+            being=Being.PEOPLE if persons else Being.ORGANISATION if organisations else Being.THING,
+            plural=True,
+            relation=mention.relation,
+            quotation=mention.quotation,
+            parts=tuple(part.head for part in parts),
+        )
+
+    def _joiners(self, head: int) -> list[int]:
+        return self.tree.children(head, "cc")
+
+
+def age_of(mention: Mention, tree: Tree) -> int | None:
+    """The age that the mention gives (*the 60-year-old*), or None."""
+    text = "".join(tree.tokens[index].text for index in mention.tokens[-5:])
+    found = re.search(r"(\d{1,3})-?years?-?old$", text)
+    return int(found.group(1)) if found else None

@@ -1,0 +1,182 @@
+"""Proper names: their parts, and when two of them may name the same person or body.
+
+The rules are those of name matching in newswire coreference (Bontcheva et al. 2002, "Shallow methods for named entity
+coreference resolution"; the strict name passes of Raghunathan et al. 2010): high precision, no world knowledge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from attribution.lexicon import Lexicon
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""Generational suffixes; they belong to no surname."""
+
+PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "mac", "st"}
+    | {"ten", "ter", "van", "von", "zu"}
+)
+"""Small words that open a surname of several words (*van der Berg*)."""
+
+SMALL_WORDS = frozenset({"of", "for", "the", "and", "&", "on", "in", "at"})
+"""Words that leave no letter in an acronym."""
+
+TIME_WORDS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    | {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
+    | {"november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+)
+"""Days and months: tagged as names, and never anybody."""
+
+RANK_WORDS = frozenset(
+    {"deputy", "vice", "assistant", "acting", "former", "ex", "first", "prime", "junior", "shadow", "second", "next"}
+    | {"previous", "interim", "then", "co", "opposition", "under", "lieutenant"}
+)
+"""Words before an office that make it another office (*deputy minister*, *first minister*)."""
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A proper name as written, less titles; ``titles`` are the words of title or office before it, lower case."""
+
+    words: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The name's words."""
+        return " ".join(self.words)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The words for comparison: lower case, without full stops, generational suffixes, or a leading article."""
+        keys = tuple(key for word in self.words if (key := word.lower().strip(".,'’")) and key not in SUFFIXES)
+        return keys[1:] if len(keys) > 1 and keys[0] == "the" else keys
+
+    @property
+    def surname(self) -> tuple[str, ...]:
+        """The last word, with the particles before it."""
+        keys = self.keys
+        start = len(keys) - 1
+        while start > 1 and keys[start - 1] in PARTICLES:
+            start -= 1
+        return keys[start:] if start >= 0 else ()
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """What stands before the surname."""
+        return self.keys[: len(self.keys) - len(self.surname)]
+
+    @property
+    def acronym(self) -> str:
+        """The initials of its words but for small words; empty for a single word."""
+        initials = [word[0] for word in self.words if word[0].isalnum() and word.lower() not in SMALL_WORDS]
+        return "".join(initials).upper() if len(initials) > 1 else ""
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two given names may be one: equal, an initial, or a short form that begins the other (Dan, Daniel)."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) == 1 and long.startswith(short)) or (len(short) >= 3 and long.startswith(short))
+
+
+def same_person(one: Name, other: Name) -> bool:
+    """Whether two names may be one person's: the surname alone, or surname and a given name that fits."""
+    if one.keys == other.keys:
+        return True
+    short, long = sorted((one, other), key=lambda name: len(name.keys))
+    if 0 < len(short.keys) < len(long.keys) and long.keys[-len(short.keys) :] == short.keys:
+        return True  # Berg, van Berg; a surname of two words; words before the name that were no title
+    if one.surname != other.surname:
+        return False
+    if not one.given or not other.given:
+        return True
+    return same_given(one.given[0], other.given[0])
+
+
+def is_given_name_of(short: Name, full: Name) -> bool:
+    """Whether a name of one word is the first name of a longer one (*Hillary*)."""
+    return len(short.keys) == 1 and len(full.keys) > 1 and short.keys[0] == full.keys[0]
+
+
+def same_body(one: Name, other: Name) -> bool:
+    """Whether two names may be one organisation's: equal, its acronym, or its first words (*Tarsk*, *Tarsk Lines*)."""
+    if one.keys == other.keys:
+        return True
+    short, long = sorted((one, other), key=lambda name: len(name.keys))
+    if len(short.keys) == 1 and short.text.isupper() and long.acronym and short.text.replace(".", "") == long.acronym:
+        return True
+    return 0 < len(short.keys) < len(long.keys) and long.keys[: len(short.keys)] == short.keys
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two title words are one, written out or abbreviated (*Gen.*, *general*; *Lt*, *lieutenant*; *Sgt*)."""
+    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+    if short == long:
+        return True
+    if not 2 <= len(short) <= 4 or len(long) < len(short) + 2 or short[0] != long[0]:
+        return False
+    return long.startswith(short) or _is_spread_over(short, long)
+
+
+def _is_spread_over(short: str, long: str) -> bool:
+    """Whether the letters of ``short`` occur in ``long`` in order, with no vowel but the first (an abbreviation)."""
+    if any(letter in "aeiou" for letter in short[1:]):
+        return False
+    position = 0
+    for letter in short:
+        position = long.find(letter, position) + 1
+        if position == 0:
+            return False
+    return True
+
+
+def same_office(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the words of an office (*the minister*) may stand for a fuller telling of it (*transport minister*).
+
+    The last word must be the same, words of rank must be the same, and one must not say what the other does not.
+    """
+    if not one or not other or not same_title(one[-1], other[-1]):
+        return False
+    rank_one, rank_other = RANK_WORDS.intersection(one), RANK_WORDS.intersection(other)
+    if rank_one != rank_other:
+        return False
+    short, long = sorted((one, other), key=len)
+    return all(any(same_title(word, there) for there in long) for word in short[:-1])
+
+
+def split_titles(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Titles and offices at the start of a name's words (lower case), and the words of the name itself.
+
+    The last word that is a title or an office ends the title (*Assistant District Attorney Tomas Reyle*). When that is
+    the last word of all, the whole is an office (*the Attorney General*) and no name is left, but for a single given
+    name before it (*Stephen King* is a name).
+    """
+    last = -1
+    for position in range(len(words)):
+        for start in range(max(0, position - 3), position + 1):
+            if is_title(" ".join(words[start : position + 1]), lexicon):
+                last = position
+    if last == len(words) - 1 and len(words) > 1:
+        before = [word for word in words[:-1] if not is_title(word, lexicon)]
+        if lexicon.gender(words[0]) is not None or (len(before) == len(words) - 1 and _is_surname_like(words, lexicon)):
+            return (), tuple(words)
+    return tuple(word.lower().rstrip(".") for word in words[: last + 1]), tuple(words[last + 1 :])
+
+
+def _is_surname_like(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a title word that ends a name is more likely a surname: it is only a title, and no office noun."""
+    return not any(noun.kind in ("role", "official") for noun in lexicon.source_nouns_of(words[-1].lower()))
+
+
+def is_title(words: str, lexicon: Lexicon) -> bool:
+    """Whether the words are a title or an office of a person."""
+    if lexicon.title(words) is not None:
+        return True
+    lowered = words.lower()
+    return any(
+        noun.words == lowered and noun.kind in ("role", "official")
+        for noun in lexicon.source_nouns_of(lowered.split()[-1] if lowered.split() else "")
+    )

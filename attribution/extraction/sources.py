@@ -1,0 +1,430 @@
+"""Sources: what kind of source each attribution gives its reader, and who is who over the whole article.
+
+Each source mention goes to one entry of the ledger where the text supports it. What kind an entry is:
+
+* somebody or something with a name: ``named-person``, ``named-organisation``, ``outlet``, ``document``;
+* an institution without a name of its own that can be asked all the same (*police*, *the ministry*), and who speaks for
+  a named one without a name of their own (*a spokeswoman for the ministry*): ``named-organisation``, the latter in the
+  institution's own entry (Reuters Handbook, Guardian style guide: an institution on the record is a named source);
+* an office without a name: ``unnamed-official``; a person without one: ``anonymous``; a crowd: ``vague-collective``;
+* a pronoun that could be two people stays ``pronoun-unresolved``, in no entry, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from attribution.extraction.coreference import Coreference, Entity
+from attribution.extraction.mentions import (
+    DEMONSTRATIVES,
+    FIRST_PERSON,
+    RELATIVES,
+    SECOND_PERSON,
+    THIRD_PERSON,
+    Being,
+    Form,
+    Mention,
+)
+from attribution.extraction.names import TIME_WORDS, Name, same_body
+from attribution.lexicon import Lexicon
+from attribution.records import (
+    Attribution,
+    Draft,
+    Quotation,
+    Sentence,
+    SourceEntity,
+    SourceKind,
+    SourceMention,
+    Span,
+)
+
+NAMED_KINDS = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.OWN_OUTLET})
+"""Kinds that are named by what they are; an outlet or a document may lack a name."""
+
+CROWDS = frozenset(
+    {"many", "some", "few", "most", "several", "others", "other", "all", "everyone", "everybody", "any", "each"}
+    | {"nobody", "none", "no-one", "anyone", "anybody", "either", "neither"}
+)
+"""Indefinite pronouns that stand for a crowd; the others stand for one somebody."""
+
+PERSONAL = FIRST_PERSON | SECOND_PERSON | THIRD_PERSON | RELATIVES
+"""Pronouns that stand for somebody in particular."""
+
+CROWD_QUANTIFIERS = frozenset({"some", "many", "most", "few", "other", "various", "numerous"})
+"""Words before a plural noun that make it a crowd."""
+
+
+@dataclass
+class _Entry:
+    """A ledger entry while it is put together."""
+
+    key: object
+    name: str
+    kind: SourceKind
+    named: bool
+    sources: list[Span] = field(default_factory=list)
+    others: list[Span] = field(default_factory=list)
+
+
+def resolve_sources(
+    draft: Draft,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    lexicon: Lexicon,
+    own_outlets: Sequence[str] = (),
+) -> tuple[tuple[Attribution, ...], tuple[SourceEntity, ...]]:
+    """The attributions with kind, ledger entry and reason of their sources filled in, and the ledger.
+
+    Ledger entries are in the order in which they first speak; only who is the source of something has one. A compound
+    source of which a part has a name (*Smith and residents*) gives each part its entry: the first in ``entity``, the
+    others in ``also``; of which none has (*officials and residents*), one entry for all. Kinds of attributions that
+    have no source words are kept. ``own_outlets`` are the names of the paper itself.
+    """
+    return _Ledger(draft, sentences, quotations, attributions, lexicon, own_outlets).filled()
+
+
+class _Ledger:
+    """The ledger of one article."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        sentences: Sequence[Sentence],
+        quotations: Sequence[Quotation],
+        attributions: Sequence[Attribution],
+        lexicon: Lexicon,
+        own_outlets: Sequence[str],
+    ) -> None:
+        self.draft = draft
+        self.attributions = attributions
+        self.lexicon = lexicon
+        self.own = {_plain(name) for name in own_outlets}
+        self.coreference = Coreference(draft, sentences, quotations, attributions, lexicon)
+        self.entries: dict[object, _Entry] = {}
+
+    def filled(self) -> tuple[tuple[Attribution, ...], tuple[SourceEntity, ...]]:
+        sources = {one.id: self._source(one) for one in self.attributions}
+        order = sorted(self.entries.values(), key=lambda entry: min(entry.sources))
+        names = {id(entry): f"e{number}" for number, entry in enumerate(order, 1)}
+        attributions = []
+        for one in self.attributions:
+            source, entries = sources[one.id]
+            identifiers = [names[id(entry)] for entry in entries]
+            if identifiers:
+                source = msgspec.structs.replace(source, entity=identifiers[0], also=tuple(identifiers[1:]))
+            attributions.append(msgspec.structs.replace(one, source=source))
+        ledger = tuple(
+            SourceEntity(names[id(entry)], entry.name, entry.kind, entry.named, _mention_spans(entry))
+            for entry in order
+        )
+        return tuple(attributions), ledger
+
+    # -------------------------------------------------------------------------------------------- one attribution
+
+    def _source(self, attribution: Attribution) -> tuple[SourceMention, list[_Entry]]:
+        source = attribution.source
+        if not source.spans:
+            return source, []
+        parts = self.coreference.source_mentions(attribution)
+        if not parts:
+            entry = self._entry_of_words(source)
+            return msgspec.structs.replace(source, kind=entry.kind), [entry]
+        if len(parts) > 1:
+            return self._compound(source, parts)
+        mention = parts[0]
+        entity = self.coreference.entity_of.get(mention.number)
+        if entity is None:
+            return self._without_entity(source, mention)
+        entries = [self._entry(one, mention) for one in self._speaking_entities(entity)]
+        for entry in entries:
+            entry.sources += source.spans
+        return msgspec.structs.replace(source, kind=entries[0].kind), entries
+
+    def _compound(self, source: SourceMention, parts: tuple[Mention, ...]) -> tuple[SourceMention, list[_Entry]]:
+        entities = [self.coreference.entity_of.get(part.number) for part in parts]
+        group = self.coreference.group_of(parts[0])
+        whole = None if group is None else self.coreference.entity_of.get(group.number)
+        if whole is not None and not any(entity is not None and entity.names for entity in entities):
+            entry = self._entry(whole, parts[0])
+            entry.sources += source.spans
+            return msgspec.structs.replace(source, kind=entry.kind), [entry]
+        entries: list[_Entry] = []
+        for part, entity in zip(parts, entities, strict=True):
+            if entity is None:
+                continue
+            entry = self._entry(entity, part)
+            entry.sources.append(part.span)
+            if entry not in entries:
+                entries.append(entry)
+        entries.sort(key=lambda entry: not entry.named)
+        if not entries:
+            return self._without_entity(source, parts[0])
+        return msgspec.structs.replace(source, kind=entries[0].kind), entries
+
+    def _speaking_entities(self, entity: Entity) -> list[Entity]:
+        """The entity, or for a coordination with a name in it (*they*, Smith and Jones) its parts."""
+        group = next((one for one in entity.mentions if one.form is Form.GROUP), None)
+        if group is None:
+            return [entity]
+        parts = [
+            self.coreference.entity_of[mention.number]
+            for head in group.parts
+            if (mention := self.coreference.mention_at(group.sentence, head)) is not None
+            and mention.number in self.coreference.entity_of
+        ]
+        named = any(part.names for part in parts)
+        return list(dict.fromkeys(sorted(parts, key=lambda part: not part.names))) if named else [entity]
+
+    def _without_entity(self, source: SourceMention, mention: Mention) -> tuple[SourceMention, list[_Entry]]:
+        """A pronoun that stands for nobody in the ledger."""
+        if mention.word not in PERSONAL or mention.form is not Form.PRONOUN:
+            entry = self._entry_of_words(source, mention)
+            return msgspec.structs.replace(source, kind=entry.kind), [entry]
+        reason = self.coreference.reason_of.get(mention.number)
+        if mention.word in FIRST_PERSON and mention.quotation is None:
+            reason = f"“{source.text}” outside a quotation is the writer"
+            return msgspec.structs.replace(source, kind=SourceKind.OWN_OUTLET, reason=reason), []
+        reason = reason or f"nothing in the text tells who “{source.text}” is"
+        return msgspec.structs.replace(source, kind=SourceKind.PRONOUN_UNRESOLVED, reason=reason), []
+
+    # ---------------------------------------------------------------------------------------------------- entries
+
+    def _entry(self, entity: Entity, mention: Mention) -> _Entry:
+        """The ledger entry of an entity; who speaks for an institution shares its entry."""
+        institution = self._institution(entity)
+        holder = entity if institution is None else institution
+        entry = self.entries.get(holder)
+        if entry is None:
+            kind = SourceKind.NAMED_ORGANISATION if institution is not None else self._kind(holder, mention)
+            if institution is not None and institution.being is Being.OUTLET:
+                kind = SourceKind.OUTLET
+            entry = _Entry(holder, self._name(holder), kind, self._is_named(holder, kind))
+            self.entries[holder] = entry
+            entry.others += [one.span for one in holder.mentions if one.form is not Form.GROUP]
+        if institution is not None:
+            entry.others += [one.span for one in entity.mentions]
+        return entry
+
+    def _entry_of_words(self, source: SourceMention, mention: Mention | None = None) -> _Entry:
+        """An entry of its own for source words that stand for nothing else in the article."""
+        known = self.entries.get(source.spans)
+        if known is not None:
+            return known
+        word = mention.word if mention is not None else ""
+        kind = SourceKind.VAGUE_COLLECTIVE if word in CROWDS else SourceKind.ANONYMOUS
+        if mention is not None and (whole := self._whole(mention)) is not None:
+            kind = self._kind(whole, mention)
+            if kind in NAMED_KINDS:
+                kind = SourceKind.ANONYMOUS
+        elif mention is None and any(word[0].isupper() for word in source.text.split()[:1]):
+            kind = SourceKind.NAMED_ORGANISATION
+        if _plain(source.text) in self.own:
+            kind = SourceKind.OWN_OUTLET
+        entry = _Entry(source.spans, _tidy(source.text), kind, kind in NAMED_KINDS, list(source.spans))
+        self.entries[source.spans] = entry
+        return entry
+
+    def _whole(self, mention: Mention) -> Entity | None:
+        """What a part is a part of (*two of the people*)."""
+        tree = self.coreference.trees[mention.sentence]
+        for child in tree.children(mention.head, "nmod"):
+            case = tree.child(child, "case")
+            if case is not None and tree.tokens[case].lemma == "of":
+                whole = self.coreference.mention_at(mention.sentence, child)
+                return None if whole is None else self.coreference.entity_of.get(whole.number)
+        return None
+
+    def _institution(self, entity: Entity) -> Entity | None:
+        """The institution with a name for which somebody without one speaks (*the ministry's spokeswoman*)."""
+        if entity.names:
+            return None
+        for mention in entity.mentions:
+            if mention.form is not Form.NOUN or not _is_spokesperson(mention):
+                continue
+            for other in self._institutions_beside(mention):
+                if other is not entity and self._kind_of_named(other) in (
+                    SourceKind.NAMED_ORGANISATION,
+                    SourceKind.OUTLET,
+                ):
+                    return other
+        return None
+
+    def _institutions_beside(self, mention: Mention) -> list[Entity]:
+        """Possessor, complement (*for the agency*) and name before the noun (*a Tarsk spokeswoman*)."""
+        coreference = self.coreference
+        tree = coreference.trees[mention.sentence]
+        found: list[Entity] = []
+        heads = [mention.possessor] if mention.possessor is not None else []
+        for child in tree.children(mention.head, "nmod"):
+            case = tree.child(child, "case")
+            if case is not None and tree.tokens[case].lemma.lower() in ("for", "of", "at", "with", "from"):
+                heads.append(child)
+        for head in heads:
+            beside = coreference.mention_at(mention.sentence, head)
+            if beside is not None and beside.number in coreference.entity_of:
+                found.append(coreference.entity_of[beside.number])
+        words = [tree.tokens[index].text for index in mention.tokens if tree.tokens[index].upos == "PROPN"]
+        if words:
+            name = Name(tuple(words))
+            found += [
+                entity
+                for entity in coreference.entities
+                if any(same_body(name, other) for other in entity.names)
+                and entity.being in (Being.ORGANISATION, Being.OUTLET, Being.UNKNOWN)
+            ]
+        return found
+
+    # ------------------------------------------------------------------------------------------------------ kinds
+
+    def _kind(self, entity: Entity, mention: Mention) -> SourceKind:
+        """What kind of source an entity is, from its name or else from the noun that tells most."""
+        if self._is_own(entity):
+            return SourceKind.OWN_OUTLET
+        if entity.names:
+            return self._kind_of_named(entity)
+        group = next((one for one in entity.mentions if one.form is Form.GROUP), None)
+        if group is not None:
+            return self._kind_of_group(group)
+        nouns = [one for one in entity.mentions if one.form is Form.NOUN] or [mention]
+        telling = next((one for one in nouns if one.kind is not None), nouns[0])
+        return self._kind_of_noun(telling)
+
+    def _is_own(self, entity: Entity) -> bool:
+        """Whether the entity is the paper itself: one of its configured names, or *this newspaper*."""
+        if any(_plain(name.text) in self.own for name in entity.names):
+            return True
+        return any(one.determiner in DEMONSTRATIVES and one.kind == "outlet" for one in entity.mentions)
+
+    def _kind_of_named(self, entity: Entity) -> SourceKind:
+        match entity.being:
+            case Being.PERSON:
+                return SourceKind.NAMED_PERSON
+            case Being.OUTLET:
+                return SourceKind.OUTLET
+            case Being.DOCUMENT:
+                return SourceKind.DOCUMENT
+            case Being.PEOPLE:
+                return SourceKind.VAGUE_COLLECTIVE
+            case Being.UNKNOWN if entity.names:
+                return self._kind_of_unknown_name(entity)
+            case Being.ORGANISATION if not entity.names:
+                return self._kind_of_noun(entity.mentions[0])
+        return SourceKind.NAMED_ORGANISATION
+
+    def _kind_of_unknown_name(self, entity: Entity) -> SourceKind:
+        """A name of which nothing tells whose: a person's, unless it behaves like a country or a firm."""
+        if entity.gender is not None or (entity.name is not None and len(entity.name.keys) > 1):
+            return SourceKind.NAMED_PERSON
+        for mention in entity.mentions:
+            tree = self.coreference.trees[mention.sentence]
+            if mention.being is Being.PLACE or mention.word in ("it", "its", "they", "their", "which"):
+                return SourceKind.NAMED_ORGANISATION
+            head = tree.head(mention.head)
+            if tree.matches(mention.head, "nmod:poss") and head is not None:
+                owned = self.coreference.mention_at(mention.sentence, head)
+                if owned is not None and owned.kind in ("role", "organisation"):
+                    return SourceKind.NAMED_ORGANISATION
+        return SourceKind.NAMED_PERSON
+
+    def _kind_of_noun(self, mention: Mention) -> SourceKind:
+        """What a noun phrase without a name is as a source, by the lexicon's kind of its noun."""
+        crowd = mention.plural and (mention.bare or bool(CROWD_QUANTIFIERS.intersection(mention.office)))
+        quantified = mention.determiner in CROWD_QUANTIFIERS
+        match mention.kind:
+            case "organisation":
+                if mention.plural:
+                    return SourceKind.VAGUE_COLLECTIVE if crowd or quantified else SourceKind.ANONYMOUS
+                some = mention.determiner in ("a", "an", "another", "one")
+                return SourceKind.ANONYMOUS if some else SourceKind.NAMED_ORGANISATION
+            case "outlet":
+                return SourceKind.VAGUE_COLLECTIVE if mention.plural else SourceKind.OUTLET
+            case "document":
+                return SourceKind.DOCUMENT
+            case "official":
+                return SourceKind.UNNAMED_OFFICIAL
+            case "role":
+                return SourceKind.VAGUE_COLLECTIVE if quantified else SourceKind.UNNAMED_OFFICIAL
+            case "anonymous":
+                return SourceKind.VAGUE_COLLECTIVE if quantified else SourceKind.ANONYMOUS
+            case "vague-collective" | "platform":
+                return SourceKind.VAGUE_COLLECTIVE
+        if mention.form is Form.PRONOUN:
+            return SourceKind.VAGUE_COLLECTIVE if mention.word in CROWDS else SourceKind.ANONYMOUS
+        return SourceKind.VAGUE_COLLECTIVE if mention.plural else SourceKind.ANONYMOUS
+
+    def _kind_of_group(self, group: Mention) -> SourceKind:
+        """Of several nouns without a name: the kind of the first, a crowd if any of them is one."""
+        kinds = [
+            self._kind_of_noun(part)
+            for head in group.parts
+            if (part := self.coreference.mention_at(group.sentence, head)) is not None
+        ]
+        if not kinds or SourceKind.VAGUE_COLLECTIVE in kinds:
+            return SourceKind.VAGUE_COLLECTIVE
+        return kinds[0]
+
+    def _is_named(self, entity: Entity, kind: SourceKind) -> bool:
+        """Whether a reader could ask for the source by name: a name, an institution, or a named maker of a document."""
+        if kind in NAMED_KINDS:
+            return True
+        if kind is SourceKind.OUTLET:
+            return bool(entity.names)
+        if kind is not SourceKind.DOCUMENT:
+            return False
+        if entity.names:
+            return True
+        for mention in entity.mentions:
+            tree = self.coreference.trees[mention.sentence]
+            near = [*mention.tokens, *tree.children(mention.head, "nmod", "nmod:poss", "acl")]
+            near += [index for child in tree.children(mention.head, "acl") for index in tree.children(child, "obl")]
+            if any(tree.tokens[index].upos == "PROPN" and not _is_time(tree.tokens[index].text) for index in near):
+                return True
+        return False
+
+    # ------------------------------------------------------------------------------------------------------ names
+
+    def _name(self, entity: Entity) -> str:
+        """The fullest name, else the longest description, without an article at its head."""
+        if entity.name is not None:
+            return entity.name.text
+        described = [one.span for one in entity.mentions if one.form is not Form.PRONOUN]
+        if not described:
+            described = [one.span for one in entity.mentions]
+        longest = max(described, key=lambda span: (len(span), -span.start))
+        return _tidy(self.draft.text[longest.start : longest.end])
+
+
+def _mention_spans(entry: _Entry) -> tuple[Span, ...]:
+    """All mentions of an entry in text order; where a source holds a shorter mention, the source alone."""
+    sources = set(entry.sources)
+    others = {span for span in entry.others if not any(source.overlaps(span) for source in sources)}
+    return tuple(sorted(sources | others))
+
+
+def _is_spokesperson(mention: Mention) -> bool:
+    """Whether the noun speaks for another: *spokesman* and kin, press office, press secretary."""
+    if not mention.office:
+        return False
+    by_press = mention.office[-2:] in (("press", "office"), ("press", "secretary"), ("press", "service"))
+    return by_press or mention.office[-1].startswith("spokes")
+
+
+def _plain(name: str) -> str:
+    words = name.lower().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _tidy(text: str) -> str:
+    """The words on one line, without a comma at the end or an article at the start."""
+    words = " ".join(text.split()).rstrip(",;:").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0].lower() in ("a", "an", "the") else words)
+
+
+def _is_time(word: str) -> bool:
+
+
+    return word.lower().rstrip(".") in TIME_WORDS
