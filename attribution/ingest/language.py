@@ -19,6 +19,7 @@ _FUNCTION_WORDS = frozenset(
     " how i if into is it its not of on or our out over said she should than that the their them there these they this"
     " those through to up was we were what when where which while who why will with would you your".split()
 )
+_NAME_PARTICLES = frozenset("al bin da das de del den der di do dos du e el ibn la las le los ten van von y".split())
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|\"[^\"]*\"|(?:``|'')(?:[^`']|'(?!'))*''")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NAMES = {
@@ -86,7 +87,7 @@ def _plain_words(words: Sequence[str]) -> list[str]:
     capitals = sum(word.isupper() for word in words)
     if capitals > len(words) / 2:
         return [word.lower() for word in words]
-    return [word for word in words if word.islower()]
+    return [word for word in words if word.islower() and word not in _NAME_PARTICLES]
 
 
 def _is_latin(letter: str) -> bool:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 # The first line must be a field: a draft may also begin with a rule.
 _FRONT_MATTER = re.compile(
-    r"\s*(---|\+\+\+)[ \t]*[\r\n]+(?=\s*(?:#|[\w-]+[ \t]*[:=]))(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE
+    r"\s*(---|\+\+\+)[ \t]*[\r\n]+(?=\s*(?:#|[\w-]+[ \t]*[:=]))(.*?)^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE
 )
-_FIELD = re.compile(r"^(?P<name>[A-Za-z_-]+)[ \t]*[:=][ \t]*(?P<value>[^\r\n]*?)[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^(?P<name>[A-Za-z_-]+)[ \t]*[:=][ \t]*(?P<value>[^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
 _FIELD_KINDS = {
     "title": BlockKind.HEADLINE,
     "headline": BlockKind.HEADLINE,
@@ -53,7 +53,7 @@ def read_markdown(source: str) -> Reading:
     and byline; HTML blocks are read as HTML.
     """
     # The parser does the same; done here, its lines can be found in the source.
-    source = source.replace("\0", "\ufffd")
+    source = re.sub(r"\r(?!\n)", "\n", source).replace("\0", "\ufffd")
     text = ReadingText()
     body = _read_front_matter(source, text)
     # The body's lines count from its first one; its line ends are made plain, so that lines are found by number.

@@ -29,6 +29,7 @@ _DAYS = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
 _LIST_MARK = re.compile(r"(?:[-*+•·▪◦‣]|\(?\d{1,2}[.)])\s+(?=\S)")
 _CLOSING = r"[\"'”’»)\]]*"
 _SENTENCE_END = re.compile(rf"[.!?…:;]{_CLOSING}$")
+_QUESTION_END = re.compile(rf"\?{_CLOSING}$")
 _HEADING_STOP = re.compile(rf"[.!…:;,]{_CLOSING}$")
 
 _BYLINE = re.compile(
@@ -55,7 +56,7 @@ _CREDIT = re.compile(
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][\w.'’-]*(?:[ ,/]+[^\W\d_][\w.'’-]*){0,5})"
     rf"(?P<date>,?\s+(?:{_MONTHS}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTHS}\.?))?"
-    r"(?P<agency>,?\s*\([^()]{2,40}\))?"
+    r"(?P<agency>,?\s*\((?![RDI]-)[^()]{2,40}\))?"
     r"\s*(?:—|–|--?)\s+(?=[\"'“‘«\w])",
     re.IGNORECASE,
 )
@@ -105,7 +106,7 @@ def is_date(line: str) -> bool:
     if len(line) > LINE_LENGTH or not any(map(str.isdigit, line)):
         return False
     words = re.findall(r"\w+", line)
-    return len(words) > 1 and all(_DATE_WORD.fullmatch(word) for word in words)
+    return any(map(str.isalpha, "".join(words))) and all(_DATE_WORD.fullmatch(word) for word in words)
 
 
 def is_end_mark(line: str) -> bool:
@@ -127,7 +128,7 @@ def dateline_length(line: str) -> int:
         return 0
     if match["agency"] is None and match["date"] is None:
         city = place.split(",")[0]
-        if not city.isupper() or len(city) < 3 or rest[0].islower():
+        if not city.isupper() or len(city) < 3 or len(city.split()) > 3 or rest[0].islower():
             return 0
     return len(line[: match.end()].rstrip())
 
@@ -170,13 +171,16 @@ def _kind(written: str, before: Sequence[Block], following: Sequence[str]) -> Bl
         return BlockKind.DATELINE
     opens = all(block.kind in (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.CAPTION) for block in before)
     heads = any(len(later) > len(written) and ends_sentence(later) for later in following)
-    if heads and looks_like_heading(written, HEADLINE_LENGTH if opens else CROSSHEAD_LENGTH):
+    # Within an article a short question is somebody's words more often than a heading.
+    may_head = looks_like_heading(written, HEADLINE_LENGTH if opens else CROSSHEAD_LENGTH)
+    if heads and may_head and (opens or not _QUESTION_END.search(written)):
         return BlockKind.HEADLINE
     return BlockKind.PARAGRAPH
 
 
 def looks_like_heading(line: str, length: int) -> bool:
-    """Whether a line may be a heading: at most ``length`` characters, no final stop, no lower-case beginning."""
+    """Whether a line may be a heading: at most ``length`` characters, no final stop, a capital or digit first."""
     if len(line) > length or "\n" in line or _HEADING_STOP.search(line):
         return False
-    return not line.lstrip("\"'“‘«")[:1].islower()
+    first = line.lstrip("\"'“‘«")[:1]
+    return first.isdigit() or (first.isalpha() and not first.islower())
