@@ -92,7 +92,7 @@ def _entries_at(tree: Tree, start: int, lexicon: Lexicon) -> list[HedgeEntry | B
     """Entries whose first word stands here, the one to try first at the head."""
     token = tree.tokens[start]
     entries: list[HedgeEntry | BoosterEntry] = []
-    for word in dict.fromkeys((_form(tree, start), _lemma(tree, start))):
+    for word in _readings(tree, start):
         entries += [*lexicon.hedges_of(word), *lexicon.boosters_of(word)]
     return sorted(
         (entry for entry in entries if not entry.upos or token.upos in entry.upos),
@@ -129,16 +129,37 @@ def _lemma(tree: Tree, index: int) -> str:
 
 
 def _is_word(tree: Tree, index: int, word: str) -> bool:
-    return index < len(tree) and word in (_lemma(tree, index), _form(tree, index))
+    return index < len(tree) and word in _readings(tree, index)
+
+
+def _readings(tree: Tree, index: int) -> dict[str, None]:
+    """The token's form and lemma, and what an inflected verb may be a form of.
+
+    Lemmatisers that guess go wrong on the past of rare regular verbs (*branded*, *reckoned*).
+    """
+    form = _form(tree, index)
+    readings = dict.fromkeys((form, _lemma(tree, index)))
+    if tree.tokens[index].upos == "VERB":
+        for ending in ("ed", "es", "s", "ing"):
+            if form.endswith(ending) and len(form) > len(ending) + 2:
+                stem = form[: -len(ending)]
+                readings.update(dict.fromkeys((stem, stem + "e")))
+                if stem[-1] == stem[-2]:
+                    readings[stem[:-1]] = None
+                if ending in ("ed", "es") and stem.endswith("i"):
+                    readings[stem[:-1] + "y"] = None
+    return readings
 
 
 def _fits(tree: Tree, match: _Match, lexicon: Lexicon) -> bool:
     """Whether the words are used in the way their entry means."""
     first = match.indices[0]
     if any(
-        exception.shadows == "hedge" and _shadows(tree, index, exception)
+        exception.shadows == "hedge"
+        and f" {exception.words} " not in f" {match.entry.words} "  # *as if* is no exception to *look as if*
+        and _shadows(tree, index, exception)
         for index in match.indices
-        for word in dict.fromkeys((_form(tree, index), _lemma(tree, index)))
+        for word in _readings(tree, index)
         for exception in lexicon.exceptions_of(word)
     ):
         return False
@@ -179,7 +200,7 @@ def _raises_commitment(tree: Tree, match: _Match) -> bool:
     if first > 0 and _lemma(tree, first - 1) in ("not", "no", "never", "hardly"):
         return False
     if len(match.indices) > 1:
-        return not tree.matches(match.indices[-1], "amod", "det")  # *for certain women*
+        return tree.tokens[first].upos != "ADP" or not tree.matches(match.indices[-1], "amod")  # *for certain women*
     token = tree.tokens[anchor]
     if token.upos == "ADV" and token.relation == "advmod" and tree.tokens[token.head].upos == "VERB":
         return anchor < token.head or _form(tree, anchor - 1) == ","  # *saw the road clearly* is manner
@@ -224,7 +245,7 @@ def _fits_category(tree: Tree, match: _Match, entry: HedgeEntry, lexicon: Lexico
         case HedgeCategory.AGENTLESS_PASSIVE:
             return _is_passive(tree, anchor) and not _agents(tree, anchor)
         case HedgeCategory.MODAL:
-            return _is_epistemic_modal(tree, first, lexicon)
+            return len(match.indices) > 1 or _is_epistemic_modal(tree, first, lexicon)
         case HedgeCategory.CONDITIONAL:
             return _is_conditional(tree, match)
         case HedgeCategory.BELIEF:
@@ -232,6 +253,8 @@ def _fits_category(tree: Tree, match: _Match, entry: HedgeEntry, lexicon: Lexico
             return not (clauses and all(_is_interrogative(tree, clause) for clause in clauses))
         case HedgeCategory.EPISTEMIC if tree.tokens[first].upos == "SCONJ" and len(match.indices) == 1:
             head = tree.head(first)
+            if head is not None and _form(tree, first) == "if":
+                return tree.matches(head, "ccomp", "csubj")
             return head is not None and not tree.matches(head, "advcl", "root", "parataxis")
         case _:
             return True
@@ -305,16 +328,18 @@ def _clauses(tree: Tree, index: int, finite: bool = False) -> list[int]:
 def _is_that_clause(tree: Tree, index: int, clause: int) -> bool:
     """Whether *that*, *whether* or *like* introduces the clause.
 
-    Parsers often take the conjunction right after a noun for a relative pronoun (*the theory that he acted alone*); the
-    clause then has a subject besides.
+    Parsers often take the conjunction right after a noun for a relative pronoun, or hang it elsewhere (*the theory that
+    he acted alone*); the clause then has a subject besides.
     """
-    for child in tree.children(clause):
-        if _form(tree, child) in ("that", "whether", "like"):
-            if tree.tokens[child].upos == "SCONJ":
-                return True
-            if child == index + 1 and not tree.matches(child, "nsubj") and tree.child(clause, "nsubj") is not None:
-                return True
-    return False
+    conjunctions = [child for child in tree.children(clause) if _form(tree, child) in ("that", "whether", "like")]
+    if any(tree.tokens[child].upos == "SCONJ" for child in conjunctions):
+        return True
+    after = index + 1
+    return (
+        after < clause
+        and _form(tree, after) == "that"
+        and any(subject != after for subject in tree.children(clause, "nsubj"))
+    )
 
 
 def _has_marker(tree: Tree, clause: int, words: Iterable[str]) -> bool:
@@ -494,7 +519,7 @@ def _is_conditional(tree: Tree, match: _Match) -> bool:
             tree.matches(anchor, "mark")
             and clause is not None
             and (
-                tree.matches(clause, "advcl", "acl", "parataxis", "root", "conj", "dep")
+                not tree.matches(clause, "ccomp", "csubj", "xcomp")
                 or _form(tree, anchor - 1) == "that"  # *he said that if …*
             )
             and not _is_concession(tree, clause)
@@ -517,7 +542,7 @@ def _is_concession(tree: Tree, clause: int) -> bool:
 def _is_inverted(tree: Tree, index: int) -> bool:
     """Whether the auxiliary opens a clause before its subject and makes it a condition (*should he win*)."""
     verb = tree.head(index)
-    if verb is None or not tree.matches(index, "aux", "cop") or not tree.matches(verb, "advcl"):
+    if verb is None or not tree.matches(index, "aux", "cop") or not tree.matches(verb, "advcl", "ccomp", "parataxis"):
         return False
     subject = tree.child(verb, "nsubj", "expl")
     return subject is not None and index < subject and tree.child(verb, "mark") is None
