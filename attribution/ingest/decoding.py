@@ -57,7 +57,7 @@ def decode(data: bytes, path: str, *, is_html: bool = False) -> tuple[str, tuple
             raise
     if b"\x00" in data:
         encoding = _wide_encoding(data, path)
-        return _checked(data.decode(encoding), path), (_notice(path, encoding),)
+        return _checked(data.decode(encoding), path), (_notice(encoding),)
     return _decode_eight_bit(data, path, is_html=is_html)
 
 
@@ -76,11 +76,11 @@ def _decode_eight_bit(data: bytes, path: str, *, is_html: bool) -> tuple[str, tu
     if sum(character > "\x7f" for character in mended) - broken >= _VALID_PER_BROKEN * broken:
         line = mended[: mended.index("\ufffd")].count("\n") + 1
         count = "1 place is" if broken == 1 else f"{broken} places are"
-        return _checked(mended, path), (f"{path}: {count} not valid UTF-8 and read as \ufffd, first in line {line}",)
+        return _checked(mended, path), (f"{count} not valid UTF-8 and read as \ufffd, first in line {line}",)
     encoding = _likely_encoding(data)
     if encoding is None:
         raise AttribError(f"{path}: is not text in any known encoding; save it as UTF-8")
-    return _checked(data.decode(encoding), path), (_notice(path, encoding),)
+    return _checked(data.decode(encoding), path), (_notice(encoding),)
 
 
 def _likely_encoding(data: bytes) -> str | None:
@@ -103,9 +103,9 @@ def _wide_encoding(data: bytes, path: str) -> str:
     raise AttribError(f"{path}: is a binary file, not text; give plain text, Markdown or HTML")
 
 
-def _notice(path: str, encoding: str) -> str:
+def _notice(encoding: str) -> str:
     name = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}.get(encoding, encoding)
-    return f"{path}: is not UTF-8 and was read as {name}; please check its quotation marks and accents"
+    return f"is not UTF-8 and was read as {name}; please check its quotation marks and accents"
 
 
 def _checked(text: str, path: str) -> str:

@@ -37,9 +37,7 @@ def test_unicode_is_read_without_notice(data: bytes) -> None:
 def test_other_encodings_are_told_with_a_notice(encoding: str, name: str, text: str) -> None:
     draft = read_bytes(text.encode(encoding), "draft.txt")
     assert draft.text == text
-    assert draft.notices == (
-        f"draft.txt: is not UTF-8 and was read as {name}; please check its quotation marks and accents",
-    )
+    assert draft.notices == (f"is not UTF-8 and was read as {name}; please check its quotation marks and accents",)
 
 
 def test_a_page_is_read_in_the_encoding_it_declares() -> None:
@@ -51,7 +49,7 @@ def test_a_page_is_read_in_the_encoding_it_declares() -> None:
 def test_a_few_broken_bytes_do_not_spoil_the_rest() -> None:
     draft = read_bytes((TEXT + "\n").encode() * 2 + b"She \x93left.", "draft.txt")
     assert draft.text.startswith(TEXT)
-    assert draft.notices == ("draft.txt: 1 place is not valid UTF-8 and read as \ufffd, first in line 3",)
+    assert draft.notices == ("1 place is not valid UTF-8 and read as \ufffd, first in line 3",)
 
 
 @pytest.mark.parametrize(
