@@ -26,6 +26,7 @@ from attribution.extraction.attributions import find_attributions
 from attribution.extraction.candidates import CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import (
+    INNER,
     Node,
     Standing,
     cue_features,
@@ -87,7 +88,7 @@ def role_examples(
     while waiting:
         node = waiting.pop()
         label = role(node.index)
-        inner = node.standing in {Standing.INSIDE_SOURCE, Standing.INSIDE_CONTENT, Standing.ABOVE_CONTENT}
+        inner = node.standing in INNER
         yield role_features(context, candidate, node, lexicon), label
         if inner:
             if node.standing is Standing.ABOVE_CONTENT and label == CONTENT:
@@ -97,6 +98,8 @@ def role_examples(
             continue
         if label == CUE and node.standing is Standing.DEPENDENT:
             waiting += [Node(Standing.DEPENDENT, child, node.index) for child in dependents_of(context, node.index)]
+        elif label == OTHER and node.standing is Standing.DEPENDENT:
+            waiting += nodes_inside(context, node.index, Standing.INSIDE_OTHER)
         elif label == SOURCE:
             waiting += nodes_inside(context, node.index, Standing.INSIDE_SOURCE, {candidate.head})
         elif label == CONTENT and node.standing is Standing.DEPENDENT:

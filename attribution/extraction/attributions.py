@@ -16,7 +16,7 @@ from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import cue_features, entries_of, frames_of
 from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
-from attribution.extraction.spans import content_tokens, join, source_tokens, text_of, trim, with_whole_quotations
+from attribution.extraction.spans import content_tokens, join, source_tokens, text_of, trim, with_whole_quotations, without
 from attribution.extraction.weights import AttributionWeights, built_in_weights, probability
 from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
 from attribution.records import (
@@ -79,7 +79,7 @@ def find_attributions(
     parts = [part for quotation in quotations for part in quotation.parts]
     contexts = [SentenceContext(sentence, parts) for sentence in sentences]
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
-    found = _without_doubles(_accepted(candidates, lexicon, weights, masked=False))
+    found = _without_doubles(_accepted(candidates, lexicon, weights, masked=False), lexicon)
     _complete_quotations(draft, found, speeches, contexts)
     spoken = [
         (context, candidate)
@@ -90,9 +90,12 @@ def find_attributions(
         )
         and not any(one.context is context and one.candidate.head == candidate.head for one in found)
     ]
-    found = _without_doubles(found + _accepted(spoken, lexicon, weights, masked=True))
+    found = _without_doubles(found + _accepted(spoken, lexicon, weights, masked=True), lexicon)
     found.sort(key=lambda one: (one.head, one.candidate.head))
     _nest(found)
+    for one in found:
+        if one.parent is not None:
+            one.content = without(one.content, one.parent.source + one.parent.cue)
     identifiers = {id(one): f"a{number}" for number, one in enumerate(found, 1)}
     return tuple(_record(draft, one, identifiers, lexicon, parts) for one in found)
 
@@ -109,9 +112,9 @@ def _accepted(
     for context, candidate in candidates:
         features = cue_features(context, candidate, lexicon, masked)
         log_odds = weights.cue.scores(features)[0]
-        if log_odds <= weights.threshold:
+        if log_odds <= weights.threshold and not _is_hearsay(candidate):
             continue
-        roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role))
+        roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
         one = _Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
         blocked = roles.source | roles.cue | roles.other
         one.source = context.tree.spans(source_tokens(context, roles.source, candidate.head))
@@ -121,19 +124,33 @@ def _accepted(
     return found
 
 
-def _without_doubles(found: list[_Found]) -> list[_Found]:
-    """The attributions less those whose cue is only a part of another's cue (*declined **to say***)."""
-    return [
-        one
-        for one in found
-        if not any(
-            other is not one
-            and other.context is one.context
-            and one.candidate.head in other.roles.cue
-            and not (other.candidate.head in one.roles.cue and one.log_odds > other.log_odds)
-            for other in found
-        )
-    ]
+def _is_hearsay(candidate: Candidate) -> bool:
+    """Whether the candidate is a fixed phrase that by its meaning passes on what nobody is named for (*reportedly*)."""
+    return candidate.phrase is not None and candidate.phrase.attitude is Attitude.HEARSAY
+
+
+def _without_doubles(found: list[_Found], lexicon: Lexicon) -> list[_Found]:
+    """The attributions less those whose cue is only a part of another's cue (*declined **to say***).
+
+    A verb that only the model takes for a cue gives way to hearsay that modifies it (*reportedly **fired***).
+    """
+
+    def wins(one: _Found, other: _Found) -> bool:
+        if _is_hearsay(one.candidate) and not entries_of(other.context, other.candidate, lexicon):
+            return True
+        return other.candidate.head in one.roles.cue and one.log_odds > other.log_odds
+
+    def loses(one: _Found) -> bool:
+        for other in found:
+            if other is one or other.context is not one.context:
+                continue
+            if one.candidate.head in other.roles.cue and not wins(one, other):
+                return True
+            if other.candidate.head in one.roles.cue and wins(other, one):
+                return True
+        return False
+
+    return [one for one in found if not loses(one)]
 
 
 def _complete_quotations(
@@ -164,7 +181,7 @@ def _complete_quotations(
             speaker.content = join(draft.text, (*speaker.content, *quotation.parts))
             reach = last
         else:
-            opener = _announced(found, contexts, first)
+            opener = _announced(found, contexts, first) or _signed(found, contexts, last, quotation)
             if opener is not None:
                 opener.content = join(draft.text, (*opener.content, *quotation.parts))
                 speaker, reach = opener, last
@@ -196,6 +213,24 @@ def _announced(found: list[_Found], contexts: Sequence[SentenceContext], first: 
     if before.tokens[-1].text != ":":
         return None
     return next((one for one in reversed(found) if one.context is before and not one.content), None)
+
+
+def _signed(
+    found: list[_Found], contexts: Sequence[SentenceContext], last: int, quotation: Quotation
+) -> _Found | None:
+    """The cue without content that opens the sentence after a quotation (*“Why me?” ¦ Bennett said.*)."""
+    if last + 1 >= len(contexts) or contexts[last].sentence.end > quotation.end:
+        return None
+    after = contexts[last + 1]
+    if after.sentence.block != contexts[last].sentence.block:
+        return None
+    return next(
+        (one for one in found if one.context is after and not one.content and one.candidate.head < SIGNATURE_LENGTH), None
+    )
+
+
+SIGNATURE_LENGTH = 12
+"""Tokens before a cue that still count as the signature of the quotation before its sentence."""
 
 
 def _nest(found: list[_Found]) -> None:

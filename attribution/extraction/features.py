@@ -266,8 +266,9 @@ class Standing(StrEnum):
     """How a phrase stands to a cue.
 
     ``dependent`` of the cue or of a word that belongs to it; ``head``, what the cue itself hangs on; ``subject``, an
-    understood subject; ``head-subject``, the subject of what the cue hangs on; ``inside-source`` and ``inside-content``,
-    a dependent of a phrase already taken as source or content; ``above-content``, what the content hangs on.
+    understood subject; ``head-subject``, the subject of what the cue hangs on; ``inside-source``, ``inside-content`` and
+    ``inside-other``, a dependent of a phrase already taken as source, content or neither; ``above-content``, what the
+    content hangs on.
     """
 
     DEPENDENT = "dependent"
@@ -276,6 +277,7 @@ class Standing(StrEnum):
     HEAD_SUBJECT = "head-subject"
     INSIDE_SOURCE = "inside-source"
     INSIDE_CONTENT = "inside-content"
+    INSIDE_OTHER = "inside-other"
     ABOVE_CONTENT = "above-content"
 
 
@@ -310,9 +312,19 @@ INSIDE_SOURCE_RELATIONS = ("acl", "appos", "nmod", "advcl", "parataxis", "obl", 
 INSIDE_CONTENT_RELATIONS = ("conj", "advcl", "parataxis", "acl:relcl", "obl", "advmod", "appos", "dep", "nmod", "acl")
 
 
+INSIDE_OTHER_RELATIONS = ("acl", "ccomp", "advcl", "parataxis", "xcomp", "conj")
+INSIDE_RELATIONS = {
+    Standing.INSIDE_SOURCE: INSIDE_SOURCE_RELATIONS,
+    Standing.INSIDE_CONTENT: INSIDE_CONTENT_RELATIONS,
+    Standing.INSIDE_OTHER: INSIDE_OTHER_RELATIONS,
+}
+INNER = frozenset({*INSIDE_RELATIONS, Standing.ABOVE_CONTENT})
+"""Standings of phrases that hang on, or over, a phrase that has its role already."""
+
+
 def nodes_inside(context: SentenceContext, index: int, standing: Standing, without: Container[int] = ()) -> list[Node]:
-    """The dependents of a source's or content's head that may after all not belong to it."""
-    relations = INSIDE_SOURCE_RELATIONS if standing is Standing.INSIDE_SOURCE else INSIDE_CONTENT_RELATIONS
+    """The dependents of a phrase's head that may have another role than the phrase."""
+    relations = INSIDE_RELATIONS[standing]
     return [Node(standing, child, index) for child in context.tree.children(index, *relations) if child not in without]
 
 
@@ -327,7 +339,7 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
     token, other = context.tokens[cue], context.tokens[node.index]
     entries = entries_of(context, candidate, lexicon)
     lemma = f"{entries[0].lemma if entries else context.lemma(cue)}/{candidate.kind}"
-    if node.standing in {Standing.INSIDE_SOURCE, Standing.INSIDE_CONTENT, Standing.ABOVE_CONTENT}:
+    if node.standing in INNER:
         return _inner_role_features(context, candidate, node, lemma)
     dependent = node.standing is Standing.DEPENDENT
     relation = other.relation if dependent else f"{node.standing}-{token.relation}"

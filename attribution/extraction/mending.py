@@ -5,6 +5,8 @@ reader never doubts where the speaker's words end; parsers trained on other genr
 
 * quotation, then source and cue (*“…,” Bennett said*) or cue and source (*“…,” said Bennett*);
 * cue, then quotation (*Bennett said: “…”*, *he told the paper, “…”*);
+* clause, comma, inverted cue and source (*The bridge was safe, indicated the ministry.*);
+* comma, source, cue, comma within a clause (*The bridge, engineers said, was safe*);
 * clause, comma, source and cue at the sentence's end (*The bridge was safe, Bennett said*).
 """
 
@@ -14,7 +16,9 @@ from collections.abc import Iterable
 
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import NOMINAL_TAGS, SentenceContext
+from attribution.extraction.features import entries_of
 from attribution.extraction.roles import Roles
+from attribution.lexicon import Lexicon
 
 SPEECH_TOKENS = 4
 """Words from which a quoted run is speech, however it ends."""
@@ -22,10 +26,13 @@ SPEECH_TOKENS = 4
 SET_OFF_LENGTH = 30
 """Tokens an attribution set off by punctuation may have between the quotation and the cue."""
 
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
+"""Penn tags of verbs that can stand inverted before their subject."""
+
 CLAUSE_ENDS = frozenset({",", ".", "?", "!", "…", "--", "—", "–"})
 
 
-def mend(context: SentenceContext, candidate: Candidate, roles: Roles) -> Roles:
+def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
     """The roles, changed only where they contradict the punctuation; only verbs outside quotations are looked at."""
     cue = candidate.head
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
@@ -35,6 +42,10 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles) -> Roles:
             mended = _after_quotation(context, cue, roles, first, last)
         else:
             mended = _before_quotation(context, cue, roles, first, last)
+        if mended is not None:
+            return mended
+    if any("clause" in entry.frames for entry in entries_of(context, candidate, lexicon)):
+        mended = _inverted_after_clause(context, cue, roles) or _parenthetical(context, cue, roles)
         if mended is not None:
             return mended
     if not roles.content:
@@ -110,6 +121,56 @@ def _before_quotation(context: SentenceContext, cue: int, roles: Roles, first: i
     if roles.content and not roles.content <= frozenset(between):
         return None
     return Roles(roles.cue, roles.source - quoted, quoted, roles.other | roles.content)
+
+
+def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+    """*The bridge was safe, indicated the ministry.*: what stands before the comma is the content.
+
+    So is what goes on after a second comma (*The bridge, said the ministry, was safe*).
+    """
+    if cue < 2 or context.tokens[cue - 1].text != "," or context.tokens[cue].xpos not in FINITE_TAGS:  # noqa: PLR2004
+        return None
+    source = frozenset(_noun_phrase_after(context, cue))
+    if not source or source == roles.source:
+        return None
+    return _set_off_by_commas(context, roles, source, cue - 1, max(source) + 1)
+
+
+def _parenthetical(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+    """*The bridge, engineers said, was safe*: what stands around the two commas is the content."""
+    if cue + 1 >= len(context) or context.tokens[cue + 1].text != "," or context.tokens[cue].xpos not in FINITE_TAGS:
+        return None
+    commas = [index for index in range(cue) if context.tokens[index].text == ","]
+    if not commas:
+        return None
+    source = frozenset(range(commas[-1] + 1, cue)) - roles.cue
+    if len(source) > LONGEST_PARENTHETICAL or source == roles.source or not _is_set_off(context, cue, sorted(source)):
+        return None
+    if not any(context.tokens[index].upos in {"NOUN", "PROPN", "PRON"} for index in source):
+        return None
+    return _set_off_by_commas(context, roles, source, commas[-1], cue + 1)
+
+
+LONGEST_PARENTHETICAL = 6
+"""Tokens a source may have between a comma and its cue in an attribution that interrupts a clause."""
+
+
+def _set_off_by_commas(
+    context: SentenceContext, roles: Roles, source: frozenset[int], before: int, after: int
+) -> Roles | None:
+    """The sentence less an attribution between ``before`` (its comma) and ``after`` as content, if it makes a clause."""
+    interrupted = after < len(context) and context.tokens[after].text == ","
+    rest = frozenset(range(after + 1, len(context))) if interrupted else frozenset()
+    content = frozenset(range(before)) | rest
+    if content & roles.cue or not any(
+        context.tokens[index].upos in {"VERB", "AUX"} and context.tree.children(index, "nsubj", "aux", "cop")
+        for index in content
+    ):
+        return None
+    left = frozenset(range(after, len(context))) - content
+    if any(context.tokens[index].upos in {"VERB", "AUX", "SCONJ", "CCONJ"} for index in left):
+        return None
+    return Roles(roles.cue - source, source, content, left)
 
 
 def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:

@@ -56,10 +56,13 @@ class _Labelling:
     def roles(self) -> Roles:
         waiting = nodes_of(self.context, self.candidate.head)
         spare: list[tuple[float, Node]] = []
+        subjects: list[tuple[float, Node]] = []
         while waiting:
             node = waiting.pop(0)
             scores = dict(zip(self.model.classes, self._scores(node), strict=True))
             role = max(self.model.classes, key=lambda name: scores[name])
+            if node.standing is Standing.SUBJECT or self.tree.matches(node.index, "nsubj"):
+                subjects.append((scores[SOURCE] - scores[role], node))
             if role == CUE and node.standing is Standing.DEPENDENT:
                 self.cue.add(node.index)
                 waiting += [
@@ -73,8 +76,13 @@ class _Labelling:
                 spare.append((scores[CONTENT] - scores[role], node))
                 if node.standing is Standing.DEPENDENT:
                     self.other.update(self.tree.subtree(node.index))
+                    for inner in nodes_inside(self.context, node.index, Standing.INSIDE_OTHER):
+                        if self._belongs(inner, CONTENT):
+                            self.content.update(self._content_below(inner.index, frozenset()))
         if not self.content - self.source - self.cue and spare:
             self._take_likeliest_content(spare)
+        if not self.source and subjects and not self.context.is_passive(self.candidate.head):
+            self._take_likeliest_source(subjects)
         return Roles(
             frozenset(self.cue),
             frozenset(self.source - self.cue),
@@ -94,6 +102,7 @@ class _Labelling:
         if node.standing is not Standing.DEPENDENT and self.source:
             return
         without = {self.candidate.head} if node.standing is not Standing.DEPENDENT else set()
+        without.update(child for child in self.tree.children(node.index, "case") if child < node.index)
         for inner in nodes_inside(self.context, node.index, Standing.INSIDE_SOURCE, without):
             if not self._belongs(inner, SOURCE):
                 without.add(inner.index)
@@ -129,6 +138,16 @@ class _Labelling:
         if margin > LEAST_CONTENT_MARGIN and node.standing in {Standing.DEPENDENT, Standing.HEAD}:
             self._take_content(node)
 
+
+    def _take_likeliest_source(self, subjects: list[tuple[float, Node]]) -> None:
+        """A subject that has no other role for sure is the source, but for an empty *it* or *there*."""
+        margin, node = max(subjects, key=lambda pair: pair[0])
+        if margin > LEAST_SOURCE_MARGIN and node.index not in self.content | self.cue:
+            self._take_source(node)
+
+
+LEAST_SOURCE_MARGIN = -1.0
+"""Log-odds against source up to which a subject is still taken when a cue would be left without a source."""
 
 LEAST_CONTENT_MARGIN = -2.0
 """Log-odds against content up to which a phrase is still taken when a cue would be left without any."""

@@ -105,3 +105,21 @@ def with_whole_quotations(
 def text_of(text: str, spans: Iterable[Span]) -> str:
     """The words of the spans; pieces are joined by `` … ``."""
     return " … ".join(text[span.start : span.end] for span in spans)
+
+
+def without(spans: Iterable[Span], removed: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans less every one of the removed spans that lies within them."""
+    left: list[Span] = []
+    for span in spans:
+        pieces = [span]
+        for cut in removed:
+            pieces = [
+                piece
+                for whole in pieces
+                for piece in (
+                    (Span(whole.start, cut.start), Span(cut.end, whole.end)) if whole.overlaps(cut) else (whole,)
+                )
+                if piece.start < piece.end
+            ]
+        left += pieces
+    return tuple(left)
