@@ -203,15 +203,22 @@ def _sourcing(links: Sequence[_Link], hedges: Sequence[Hedge], withheld: _Link |
     for support in supports:
         steps += [_Step(step.name, step.because, value + step.value * (1 - value)) for step in support.steps]
         value = steps[-1].value
+    # *Reportedly* or *is believed to* speaks for somebody unnamed, whether or not the extraction made it a link.
+    hearsay = [
+        hedge
+        for hedge in hedges
+        if hedge.category in HEARSAY_HEDGES and not any(_overlap(hedge, link.attribution) for link in links)
+    ]
+    unnamed = [(link.weight, link.because) for link in nobody]
+    unnamed += [(SourceKind.NONE.value, hedge.id) for hedge in hearsay]
+    if supports and unnamed:
+        weight, because = unnamed[0]
+        steps.append(_Step("unnamed-link", because, value * weights.unnamed_share(weight)))
     if supports:
-        if nobody:
-            steps.append(_Step("unnamed-link", nobody[0].because, value * weights.unnamed_share(nobody[0].weight)))
         return steps
-    if nobody:
-        return [_Step(nobody[0].weight, nobody[0].because, nobody[0].value)]
-    hearsay = next((hedge for hedge in hedges if hedge.category in HEARSAY_HEDGES), None)
-    if hearsay is not None:
-        return [_Step(SourceKind.NONE.value, hearsay.id, weights.value("source", SourceKind.NONE.value))]
+    if unnamed:
+        weight, because = unnamed[0]
+        return [_Step(weight, because, weights.value("source", weight))]
     steps = [_Step("own-voice", None, weights.value("own", "own-voice"))]
     if withheld is not None:
         share = weights.value("own", "reported-silence") * withheld.value

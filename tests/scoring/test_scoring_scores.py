@@ -225,6 +225,17 @@ def test_a_hearsay_adverb_alone_is_worth_next_to_nothing() -> None:
     assert factors(claim, ScoreName.CERTAINTY) == [("plain-assertion", 0.9, None), ("hearsay", -0.5, "h1")]
 
 
+def test_a_hearsay_hedge_under_a_source_is_an_unnamed_link_once() -> None:
+    said = attribution("a1", SourceKind.NAMED_ORGANISATION)
+    word = hedge("h1", HedgeCategory.HEARSAY, words=(10, 20))
+    link = attribution("a2", SourceKind.NONE, parent="a1", cue=(10, 20))
+    as_hedge, as_both = score((said,), (word,)), score((said, link), (word,))
+    # 0.70 × 0.525 = 0.3675
+    assert factors(as_hedge, ScoreName.SOURCING) == [("named-organisation", 0.7, "a1"), ("unnamed-link", -0.33, "h1")]
+    assert factors(as_both, ScoreName.SOURCING) == [("named-organisation", 0.7, "a1"), ("unnamed-link", -0.33, "a2")]
+    assert score((said,), (hedge("h1"),)).sourcing == 0.7
+
+
 def test_a_silence_is_the_paper_s_word_about_somebody() -> None:
     silent = attribution("a1", SourceKind.NAMED_ORGANISATION, entity="e1")
     claim = score(withheld=silent, sources=(entity("e1", SourceKind.NAMED_ORGANISATION),))
