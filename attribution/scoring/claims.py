@@ -20,7 +20,7 @@ from enum import Enum, auto
 import msgspec
 
 from attribution.parsing import Tree
-from attribution.records import Attribution, BlockKind, Booster, Draft, Hedge, Sentence, Span
+from attribution.records import Attribution, BlockKind, Booster, Draft, Hedge, Sentence, SourceKind, Span
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 PREDICATE_AUXILIARIES = ("aux", "cop")
@@ -187,8 +187,13 @@ class _Provenance:
         self.carrying: set[str] = set()
 
     def look_for_content_clauses(self, tree: Tree, heads: Sequence[int]) -> None:
-        """Note which attributions have a stating clause for content: their own clause is then only a frame."""
+        """Note which attributions have a stating clause for content: their own clause is then only a frame.
+
+        A negated one has none: *residents do not believe that it is safe* claims what residents do not believe.
+        """
         for one in self.touching(tree.sentence.span):
+            if one.withheld or one.negated:
+                continue
             contents = {token.index for token in tree.tokens if _within(token.span, one.content.spans)}
             cue = {token.index for token in tree.tokens if _within(token.span, one.cue.spans)}
             for head in heads:
@@ -216,19 +221,19 @@ class _Provenance:
     def behind(self, word: Span) -> set[str]:
         """Those whose content holds the word, or whose cue does while the content has no clause; and their parents.
 
-        A withheld statement stands behind nothing.
+        What was not said stands behind nothing.
         """
         found = {
             one.id
             for one in self.attributions
-            if not one.withheld
+            if not _unsaid(one)
             and (
                 (one.id not in self.carrying and _within(word, one.cue.spans))
                 or (_within(word, one.content.spans) and not _within(word, one.cue.spans))
             )
         }
         for identifier in list(found):
-            found.update(parent for parent in self.parents(identifier) if not self._by_id[parent].withheld)
+            found.update(parent for parent in self.parents(identifier) if not _unsaid(self._by_id[parent]))
         return found
 
     def parents(self, identifier: str) -> list[str]:
@@ -247,6 +252,12 @@ class _Provenance:
     def get(self, identifier: str) -> Attribution:
         """The attribution with this id."""
         return self._by_id[identifier]
+
+
+def _unsaid(attribution: Attribution) -> bool:
+    """Whether nobody says it: a source kept silent, or it is said that nobody does (*has not been charged with*)."""
+    nobody = attribution.source.kind in (SourceKind.AGENTLESS, SourceKind.NONE)
+    return attribution.withheld or (attribution.negated and nobody)
 
 
 def _start(attribution: Attribution) -> int:
@@ -294,7 +305,7 @@ class _SentenceReader:
             for token in self.tree.tokens
             if token.upos == "VERB"
             and self.tree.matches(token.index, *CLAUSE_RELATIONS)
-            and any(one.content.spans or one.withheld for one in self._in_cue(token.index))
+            and any(one.content.spans or _unsaid(one) for one in self._in_cue(token.index))
         ]
 
     def _host(self, head: int) -> int | None:
@@ -306,13 +317,11 @@ class _SentenceReader:
         host = self._host(head)
         host_status = None if host is None else self.status[host]
         cues = self._in_cue(head)
-        if _is_question(tree, head) or self._unsaid(head):
+        if _is_question(tree, head) or self._is_unsaid(head):
             return _Status.UNCLAIMED
-        if any(one.id in self.provenance.carrying and not one.withheld for one in cues) or self._complement_of_marker(
-            head
-        ):
+        if any(one.id in self.provenance.carrying for one in cues) or self._complement_of_marker(head):
             return _Status.FRAME
-        if tree.matches(head, *MAIN_RELATIONS) or any(one.withheld for one in cues):
+        if tree.matches(head, *MAIN_RELATIONS) or any(_unsaid(one) for one in cues):
             return _Status.CLAIM
         if _is_embedded_question(tree, head) or _has_mark(tree, head, UNASSERTING):
             return _Status.FOLDED
@@ -335,11 +344,11 @@ class _SentenceReader:
             return _Status.UNCLAIMED
         return _Status.FOLDED if same_voice and not _has_mark(tree, head, CONTRASTS) else _Status.CLAIM
 
-    def _unsaid(self, head: int) -> bool:
+    def _is_unsaid(self, head: int) -> bool:
         """Whether the clause is what a source is said not to have said."""
         word = self.tree.tokens[head].span
         return any(
-            one.withheld and _within(word, one.content.spans) and not _within(word, one.cue.spans)
+            _unsaid(one) and _within(word, one.content.spans) and not _within(word, one.cue.spans)
             for one in self.attributions
         )
 

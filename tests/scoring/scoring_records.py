@@ -63,6 +63,7 @@ class Article:
         tone: Tone = Tone.NEUTRAL,
         parent: str | None = None,
         withheld: bool = False,
+        negated: bool = False,
     ) -> Attribution:
         """An attribution in one sentence; without a source it is agentless."""
         contents = (content,) if isinstance(content, str) else content
@@ -77,7 +78,7 @@ class Article:
             manner=manner,
             attitude=attitude,
             tone=tone,
-            negated=withheld,
+            negated=negated or withheld,
             parent=parent,
             frame="test",
             withheld=withheld,

@@ -89,6 +89,19 @@ def test_a_silence_may_be_reported_by_another_source() -> None:
     assert (claim.attributions, claim.withheld) == (("a1",), "a2")
 
 
+def test_what_a_source_does_not_think_is_not_claimed_but_the_stance_is() -> None:
+    article = Article("s1")
+    stance = article.attribution("s1", "said", "that the bridge was safe", "Officials", negated=True)
+    assert told(clauses(article, stance)) == [("Officials said that the bridge was safe", ("a1",))]
+
+
+def test_that_nobody_says_something_is_the_paper_s_own_claim() -> None:
+    article = Article("s3")
+    accused = article.attribution("s3", "has been accused of", ("The mayor", "fraud"), negated=True)
+    (claim,) = clauses(article, accused)
+    assert (claim.text, claim.attributions, claim.withheld) == ("The mayor has been accused of fraud", (), None)
+
+
 def test_clauses_of_a_verb_that_is_no_cue_are_folded_with_their_conjuncts() -> None:
     assert told(clauses(Article("s23"))) == [("She knew the valve was old and the firm may close", ())]
 
