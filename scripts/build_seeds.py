@@ -111,6 +111,8 @@ def add_label(marks: Marks, label: str, start: int, end: int, text: str) -> None
         raise MarkError(f"span empty or with spaces at its ends: {label}|{text}")
     plain, at, name = label.partition("@")
     if at:
+        if LABEL.match(name.split()[-1]):
+            raise MarkError(f"@ and the name come last in a label: {label}")
         marks.mentions.append((start, end, "unresolved" if name.strip() == "?" else name.strip()))
     for part in plain.split():
         match = LABEL.match(part)

@@ -99,8 +99,10 @@ def evaluate(
     if strict and not disagreements:
         raise click.UsageError("--strict goes with --disagreements", click.get_current_context())
     target = Output(output, color, width)
-    annotated = [one for path in gold for one in _read_gold(path)]
-    target.refuse_inputs([one.draft.path for one in annotated] + [str(path) for path in gold])
+    files = [file for path in gold for file in _files(path)]
+    annotated = [one for file in files for one in _read_gold(file)]
+    results = [file for path in (*against, *compare) for file in _files(path)]
+    target.refuse_inputs([*(one.draft.path for one in annotated), *map(str, files), *map(str, results)])
     systems = [_read_system(path, annotated) for path in against]
     if not systems:
         systems.append(_analyse(annotated, model, lexicons))
@@ -224,12 +226,8 @@ def _same_text(document: AnnotatedDocument, text: str, file: Path) -> AnnotatedD
 # --- Files ------------------------------------------------------------------------------------------------------------
 
 
-def _read_gold(path: Path) -> Iterable[Gold]:
-    for file in _files(path):
-        if file.suffix == ANNOTATION:
-            yield _read_annotation(file)
-        else:
-            yield from _read_annotated_json(file)
+def _read_gold(file: Path) -> Iterable[Gold]:
+    return [_read_annotation(file)] if file.suffix == ANNOTATION else _read_annotated_json(file)
 
 
 def _read_annotation(file: Path) -> Gold:

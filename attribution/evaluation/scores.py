@@ -457,7 +457,8 @@ def _same_mention(
         alike = len(words & theirs) / len(words | theirs) if words | theirs else 0.0
         if alike < 1.0:
             longer = words < theirs and min(words, default=-1) == min(theirs)
-            if len(_plain(text, words)) < 2 or (alike < ALIKE and not longer):
+            several = min(len(_plain(text, words)), len(_plain(text, theirs))) > 1
+            if not several or (alike < ALIKE and not longer):
                 continue
         if best is None or alike > best[0]:
             best = (alike, guess)
