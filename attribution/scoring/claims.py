@@ -208,7 +208,9 @@ class _Provenance:
             if not tree.matches(head, "conj", "parataxis"):
                 return False
             head = governor
-        return True
+        # An adverbial clause is the content only if nothing else is: *They fear floods as the dam gives way*.
+        beside = contents.difference(tree.subtree(head)) if tree.matches(head, "advcl") else set()
+        return all(tree.tokens[index].upos == "PUNCT" for index in beside)
 
     def touching(self, span: Span) -> list[Attribution]:
         """The attributions that have a cue or content in the span."""
