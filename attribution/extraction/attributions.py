@@ -80,7 +80,9 @@ def find_attributions(
     contexts = [SentenceContext(sentence, parts) for sentence in sentences]
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
     found = _without_doubles(_accepted(candidates, lexicon, weights, masked=False), lexicon)
+    _part_coordinated_cues(found)
     _complete_quotations(draft, found, speeches, contexts)
+    found += _colons_before_speech(draft, found, candidates, speeches, lexicon)
     spoken = [
         (context, candidate)
         for context, candidate in candidates
@@ -115,13 +117,34 @@ def _accepted(
         if log_odds <= weights.threshold and not _is_hearsay(candidate):
             continue
         roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
+        if not _is_traceable(context, candidate, roles, lexicon):
+            continue
         one = _Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
-        blocked = roles.source | roles.cue | roles.other
         one.source = context.tree.spans(source_tokens(context, roles.source, candidate.head))
         one.cue = context.tree.spans(trim(context, roles.cue) or roles.cue)
-        one.content = context.tree.spans(content_tokens(context, roles.content, blocked))
+        one.content = _content_spans(one)
         found.append(one)
     return found
+
+
+def _content_spans(one: _Found) -> tuple[Span, ...]:
+    blocked = one.roles.source | one.roles.cue | one.roles.other
+    return one.context.tree.spans(content_tokens(one.context, one.roles.content, blocked))
+
+
+def _is_traceable(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> bool:
+    """Whether a verb has an entry, a clause or speech as its content, or a cue noun in its cue (*made the claim*).
+
+    Without any of these only the statistics speak for it, and an editor could not see why it was taken.
+    """
+    if candidate.kind is not CandidateKind.VERB or entries_of(context, candidate, lexicon):
+        return True
+    clause = context.tree.children(candidate.head, "ccomp", "parataxis")
+    return (
+        any(child in roles.content for child in clause)
+        or any(context.in_quotation[index] for index in roles.content)
+        or any(lexicon.nouns_of(context.lemma(index)) for index in roles.cue)
+    )
 
 
 def _is_hearsay(candidate: Candidate) -> bool:
@@ -185,6 +208,64 @@ def _complete_quotations(
             if opener is not None:
                 opener.content = join(draft.text, (*opener.content, *quotation.parts))
                 speaker, reach = opener, last
+
+
+def _part_coordinated_cues(found: list[_Found]) -> None:
+    """*The mayor said it was open and added that …*: the second cue is no part of what the first one says."""
+    for later in found:
+        tree, head = later.context.tree, later.candidate.head
+        if not tree.matches(head, "conj") or later.context.subject(head) is not None or not later.source:
+            continue
+        for earlier in found:
+            if earlier.context is later.context and earlier.source == later.source and earlier is not later:
+                below = frozenset(tree.subtree(head))
+                if earlier.candidate.head not in below:
+                    earlier.roles = Roles(
+                        earlier.roles.cue,
+                        earlier.roles.source,
+                        earlier.roles.content - below,
+                        earlier.roles.other,
+                    )
+                    earlier.content = _content_spans(earlier)
+
+
+def _colons_before_speech(
+    draft: Draft,
+    found: list[_Found],
+    candidates: Sequence[tuple[SentenceContext, Candidate]],
+    speeches: Sequence[Quotation],
+    lexicon: Lexicon,
+) -> list[_Found]:
+    """*The mayor was blunt: “…”*: a colon before speech that no other cue owns; the clause's subject speaks."""
+    new = []
+    for context, candidate in candidates:
+        if candidate.kind is not CandidateKind.COLON or context.in_quotation[candidate.head]:
+            continue
+        colon = context.tokens[candidate.head]
+        for quotation in speeches:
+            between = draft.text[colon.end : quotation.start]
+            if (
+                between.strip()
+                or quotation.start < colon.end
+                or len(draft.text[quotation.start : quotation.end].split()) < SPEECH_LENGTH
+                or any(part.overlaps(span) for one in found for span in one.content for part in quotation.parts)
+                or any(one.context is context and one.candidate.head == candidate.head for one in found)
+            ):
+                continue
+            predicates = [
+                index
+                for index in range(candidate.head)
+                if context.subject(index) is not None and (context.tree.head(index) or 0) not in range(candidate.head)
+            ]
+            speaker = context.subject(predicates[0]) if predicates else None
+            source = frozenset() if speaker is None else frozenset(context.tree.subtree(speaker))
+            features = (Feature("colon-before-speech", 0.0),)
+            one = _Found(context, candidate, 0.0, features, Roles(frozenset({candidate.head}), source, frozenset()))
+            one.source = context.tree.spans(source_tokens(context, source, candidate.head))
+            one.cue = context.tree.spans([candidate.head])
+            one.content = join(draft.text, quotation.parts)
+            new.append(one)
+    return new
 
 
 def _sentence_at(contexts: Sequence[SentenceContext], offset: int) -> int:

@@ -33,8 +33,8 @@ def entries_of(
         return lexicon.adjectives_of(lemma)
     if candidate.kind is not CandidateKind.VERB:
         return ()
-    particles = {context.lemma(child) for child in context.tree.children(candidate.head, "compound:prt")}
-    entries = lexicon.verbs_of(lemma)
+    particles = {context.lemma(child) for child in context.tree.children(candidate.head, "compound:prt", "xcomp")}
+    entries = lexicon.verbs_of(lemma, context.tokens[candidate.head].text)
     phrasal = tuple(entry for entry in entries if entry.particle is not None and entry.particle in particles)
     return phrasal or tuple(entry for entry in entries if entry.particle is None)
 
@@ -88,7 +88,7 @@ def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexico
     if candidate.kind is CandidateKind.PHRASE:
         return _phrase_features(context, candidate, masked)
     if candidate.kind is CandidateKind.COLON:
-        return _colon_features(context, candidate)
+        return _colon_features(context, candidate, lexicon)
     tree, index = context.tree, candidate.head
     token = context.tokens[index]
     entries = entries_of(context, candidate, lexicon)
@@ -243,9 +243,10 @@ def _phrase_features(context: SentenceContext, candidate: Candidate, masked: boo
     return features
 
 
-def _colon_features(context: SentenceContext, candidate: Candidate) -> list[str]:
+def _colon_features(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> list[str]:
     index, tokens = candidate.head, context.tokens
     left, right = tokens[:index], tokens[index + 1 :]
+    heads = [token.index for token in left if token.head not in range(index)]
     only_names = all(token.upos in {"PROPN", "PUNCT"} for token in left)
     return [
         "kind=colon",
@@ -258,6 +259,7 @@ def _colon_features(context: SentenceContext, candidate: Candidate) -> list[str]
         f"colon-left-names={only_names}",
         f"colon-left-names+length={only_names}:{min(len(left), 5)}",
         f"colon-right-start={right[0].upos if right else 'nothing'}",
+        f"colon-left-head={source_kind(context, heads[0], lexicon) if heads else 'nothing'}",
     ]
 
 
