@@ -104,7 +104,7 @@ def _sentences(text: str, path: str) -> list[tuple[bool, list[list[str]]]]:
         elif line.strip():
             row = line.split("\t")
             if len(row) != COLUMNS:
-                raise AttribError(f"{path}:{number}: CoNLL-U rows have {COLUMNS} columns between tabs, this has {len(row)}")
+                raise AttribError(f"{path}:{number}: a CoNLL-U row has {COLUMNS} columns, this one {len(row)}")
             rows.append(row)
         elif rows:
             found.append((new_paragraph, rows))

@@ -46,11 +46,15 @@ def parse_document(processor: Any, document: Any, batch_size: int) -> list[list[
     repair = processor.config.get("resolve_head_constraints", True)
     with torch.no_grad():
         for batch in loader:
-            parsed += _parse_batch(model, batch, repair)
+            parsed += parse_batch(model, batch, repair)
     return list(unsort(parsed, loader.data_orig_idx))
 
 
-def _parse_batch(model: Any, batch: Any, repair: bool) -> list[list[tuple[int, str]]]:
+def parse_batch(model: Any, batch: Any, repair: bool) -> list[list[tuple[int, str]]]:
+    """Give the arcs of a batch of Stanza's parser data loader, in the order in which the loader was given sentences.
+
+    With ``repair``, no head has two subjects or two objects (Stanza's ``resolve_head_constraints``).
+    """
     import torch
     import torch.nn.functional as functional
     from stanza.models.common.utils import unsort

@@ -1,0 +1,150 @@
+#!/usr/bin/env python
+"""Learns the segmenter's parameters (``attribution/parsing/model/segmenter.json``) from a treebank and other text.
+
+    scripts/train_segmenter.py TREEBANK.conllu [--text FILE]... --output segmenter.json
+
+Punkt's abbreviations, collocations and sentence starters are learned as Kiss and Strunk (2006) say, by NLTK's
+trainer, on the raw text of all files. Its orthographic context, how each word is written within and at the start of
+sentences, is counted on the treebank's own sentences and on Punkt's sentences of the other texts; a rare spelling (a
+heading, a name) does not count against a common one. Which hyphenated prefixes stay with their word, and which
+contractions are written without an apostrophe, is counted on the treebank. Nothing of the texts but these word types is
+kept.
+
+A ``--text`` file is plain text, or JSON lines with the text in ``text``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
+
+from attribution.parsing import read_conllu
+from attribution.records import Sentence
+
+# Punkt's flags: where a word type was seen with which first letter.
+FIRST_UPPER, WITHIN_UPPER, FIRST_LOWER, WITHIN_LOWER = 1 << 1, 1 << 2, 1 << 4, 1 << 5
+
+# Hyphenated affixes that the guidelines of the LDC English Web Treebank (Bies et al. 2012), and with them UD English,
+# leave with their word.
+GUIDELINE_PREFIXES = (
+    "a ante anti be bi bio co counter cross cyber de e eco ex extra inter intra macro mega micro mid mini multi neo "
+    "non over pan para post pre pro pseudo quasi re semi sub super trans tri u ultra un uni"
+).split()
+
+CONTRACTED = {"nt", "not", "na", "ta", "m", "ve", "ll", "re"}
+"""Second words of contractions; possessives without an apostrophe (*jacks*) are too like plurals to be parted."""
+
+RARE = 0.1
+"""A spelling seen in less than this share of a word's uses does not count."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a file; of JSON lines, the ``text`` of each, as paragraphs of their own."""
+    content = path.read_text(encoding="utf-8")
+    if path.suffix == ".jsonl":
+        return "\n\n".join(json.loads(line)["text"] for line in content.splitlines())
+    return content
+
+
+def orthographic_context(sentences: Iterable[Sequence[str]]) -> dict[str, int]:
+    """Punkt's flags for each word type, by how often it was written which way."""
+    counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for words in sentences:
+        lettered = [word for word in words if word[0].isalpha()]
+        if sum(word[0].isupper() for word in lettered) > max(1, len(lettered) * 0.6):
+            continue  # a headline, which says nothing of its words
+        for place, word in enumerate(words):
+            if word[0].isalpha():
+                first, upper = place == 0, word[0].isupper()
+                flag = (FIRST_UPPER if first else WITHIN_UPPER) if upper else (FIRST_LOWER if first else WITHIN_LOWER)
+                counts[word.lower().rstrip(".")][flag] += 1
+    context: dict[str, int] = {}
+    for word, seen in counts.items():
+        total = sum(seen.values())
+        if total > 1:
+            context[word] = sum(flag for flag, number in seen.items() if number > RARE * total)
+    return context
+
+
+def joined_prefixes(text: str, sentences: Sequence[Sentence]) -> list[str]:
+    """Prefixes that stay with the word after their hyphen: more often than not, and with two words at least."""
+    starts = {token.start for sentence in sentences for token in sentence.tokens}
+    joined: defaultdict[str, set[str]] = defaultdict(set)
+    parted: Counter[str] = Counter()
+    for match in re.finditer(r"(?<![\w-])([A-Za-z]+)-(?=([a-z]+))", text):
+        prefix = match[1].lower()
+        if match.end() in starts:
+            parted[prefix] += 1
+        else:
+            joined[prefix].add(match[2])
+    learned = {prefix for prefix, words in joined.items() if len(words) > 1 and len(words) > parted[prefix]}
+    return sorted(learned | {prefix for prefix in GUIDELINE_PREFIXES if parted[prefix] <= len(joined[prefix])})
+
+
+def fused_words(path: Path) -> dict[str, list[int]]:
+    """Contractions written without an apostrophe (*cannot*, *gonna*, *dont*), and where their words begin."""
+    fused: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    whole: Counter[str] = Counter()
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    last = 0
+    for place, row in enumerate(rows):
+        if "-" in row[0]:
+            first, last = (int(number) for number in row[0].split("-"))
+            if row[1].isalpha():
+                fused[row[1].lower()][tuple(one[1].lower() for one in rows[place + 1 : place + 2 + last - first])] += 1
+        elif row[0].isdigit():
+            if int(row[0]) == 1:
+                last = 0
+            if int(row[0]) > last:
+                whole[row[1].lower()] += 1
+    found: dict[str, list[int]] = {}
+    for word, ways in sorted(fused.items()):
+        parts, number = ways.most_common(1)[0]
+        if "".join(parts) == word and parts[-1] in CONTRACTED and number > 1 and number > whole[word]:
+            found[word] = [sum(map(len, parts[:count])) for count in range(1, len(parts))]
+    return found
+
+
+def learn(treebank: Path, texts: Sequence[str]) -> dict[str, object]:
+    """Everything that the segmenter needs to know."""
+    draft, sentences = read_conllu(treebank.read_text(encoding="utf-8"), str(treebank))
+    trainer = PunktTrainer()
+    trainer.train("\n\n".join([draft.text, *texts]))
+    learned: PunktParameters = trainer.get_params()
+    known = {token.text.lower() for sentence in sentences for token in sentence.tokens if not token.text.endswith(".")}
+    stopped = Counter(token.text.lower()[:-1] for one in sentences for token in one.tokens if token.text.endswith("."))
+    abbreviations = sorted(word for word in learned.abbrev_types if stopped[word] > 1 or word not in known)
+    punkt = PunktSentenceTokenizer(learned)
+    words = [[token.text for token in sentence.tokens] for sentence in sentences]
+    for text in texts:
+        words.extend(re.findall(r"\w[\w.’'-]*", one) or ["."] for one in punkt.tokenize(text))
+    context = orthographic_context(words)
+    return {
+        "abbreviations": [word for word in abbreviations if re.fullmatch(r"[a-z][a-z.]*", word)],
+        "collocations": sorted(one for one in learned.collocations if one[0] == "##number##" or one[1][0] == "#"),
+        "sentence_starters": sorted(word for word in learned.sent_starters if context.get(word, 0) & WITHIN_LOWER),
+        "orthographic_context": dict(sorted(context.items())),
+        "joined_prefixes": joined_prefixes(draft.text, sentences),
+        "fused_words": fused_words(treebank),
+    }
+
+
+@click.command()
+@click.argument("treebank", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--text", "texts", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+def main(treebank: Path, texts: tuple[Path, ...], output: Path) -> None:
+    """Learn the segmenter's parameters from TREEBANK (CoNLL-U) and other texts."""
+    learned = learn(treebank, [read_text(path) for path in texts])
+    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in learned.items()]
+    output.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
