@@ -96,7 +96,7 @@ class Analyser:
         return analyse_parsed(draft, sentences, self.lexicon, self.weights, name, self.own_outlets)
 
 
-def analyse(text: str, *, format: str = "text", model: str | None = None) -> Analysis:  # noqa: A002
+def analyse(text: str, *, format: str = "text", model: str | None = None) -> Analysis:
     """The analysis of a text; ``format`` is ``text``, ``markdown`` or ``html``.
 
     Loads the model at each call: keep an ``Analyser`` for more than one text.

@@ -38,7 +38,6 @@ from attribution.extraction.features import (
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.roles import CONTENT, CUE, OTHER, SOURCE
 from attribution.extraction.weights import AttributionWeights, LogLinear, read_weights
-
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.records import Draft, Sentence, Span
 
@@ -58,7 +57,7 @@ def fold_of(name: str) -> int:
 
 def load(gold: Path, parses: Path, folds: str) -> Iterator[Document]:
     """The gold documents of some folds with their parses."""
-    stored: dict[str, tuple[Draft, tuple[Sentence, ...]]] = pickle.loads(parses.read_bytes())  # noqa: S301
+    stored: dict[str, tuple[Draft, tuple[Sentence, ...]]] = pickle.loads(parses.read_bytes())
     wanted = {int(fold) for fold in folds.split(",")}
     with gold.open(encoding="utf-8") as lines:
         for line in lines:
@@ -167,8 +166,10 @@ def fit(facts: Sequence[Sequence[str]], labels: Sequence[Any], strength: float) 
         for column, name in enumerate(names)
         if max(abs(model.coef_[:, column])) >= LEAST_WEIGHT
     }
-    classes = ("cue",) if len(model.classes_) == 2 else tuple(str(name) for name in model.classes_)  # noqa: PLR2004
-    return LogLinear(classes, tuple(round(float(value), 3) for value in model.intercept_), dict(sorted(weights.items())))
+    classes = ("cue",) if len(model.classes_) == 2 else tuple(str(name) for name in model.classes_)
+    return LogLinear(
+        classes, tuple(round(float(value), 3) for value in model.intercept_), dict(sorted(weights.items()))
+    )
 
 
 def write_weights(path: Path, weights: AttributionWeights) -> None:

@@ -16,7 +16,15 @@ from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import cue_features, entries_of, frames_of
 from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
-from attribution.extraction.spans import content_tokens, join, source_tokens, text_of, trim, with_whole_quotations, without
+from attribution.extraction.spans import (
+    content_tokens,
+    join,
+    source_tokens,
+    text_of,
+    trim,
+    with_whole_quotations,
+    without,
+)
 from attribution.extraction.weights import AttributionWeights, built_in_weights, probability
 from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
 from attribution.records import (
@@ -87,9 +95,7 @@ def find_attributions(
         (context, candidate)
         for context, candidate in candidates
         if context.in_quotation[candidate.head]
-        and any(
-            span.covers(context.tokens[candidate.head].span) for one in found for span in one.content
-        )
+        and any(span.covers(context.tokens[candidate.head].span) for one in found for span in one.content)
         and not any(one.context is context and one.candidate.head == candidate.head for one in found)
     ]
     found = _without_doubles(found + _accepted(spoken, lexicon, weights, masked=True), lexicon)
@@ -255,7 +261,7 @@ def _colons_before_speech(
             predicates = [
                 index
                 for index in range(candidate.head)
-                if context.subject(index) is not None and (context.tree.head(index) or 0) not in range(candidate.head)
+                if context.subject(index) is not None and context.tree.head(index) not in range(candidate.head)
             ]
             speaker = context.subject(predicates[0]) if predicates else None
             source = frozenset() if speaker is None else frozenset(context.tree.subtree(speaker))
@@ -296,9 +302,7 @@ def _announced(found: list[_Found], contexts: Sequence[SentenceContext], first: 
     return next((one for one in reversed(found) if one.context is before and not one.content), None)
 
 
-def _signed(
-    found: list[_Found], contexts: Sequence[SentenceContext], last: int, quotation: Quotation
-) -> _Found | None:
+def _signed(found: list[_Found], contexts: Sequence[SentenceContext], last: int, quotation: Quotation) -> _Found | None:
     """The cue without content that opens the sentence after a quotation (*“Why me?” ¦ Bennett said.*)."""
     if last + 1 >= len(contexts) or contexts[last].sentence.end > quotation.end:
         return None
@@ -306,7 +310,8 @@ def _signed(
     if after.sentence.block != contexts[last].sentence.block:
         return None
     return next(
-        (one for one in found if one.context is after and not one.content and one.candidate.head < SIGNATURE_LENGTH), None
+        (one for one in found if one.context is after and not one.content and one.candidate.head < SIGNATURE_LENGTH),
+        None,
     )
 
 
@@ -432,9 +437,7 @@ def is_platform(context: SentenceContext, index: int, lexicon: Lexicon) -> bool:
 
 def _manner(draft: Draft, content: Sequence[Span], quoted: Sequence[Span]) -> Manner:
     """Direct when nearly all the content's words stand in quotation marks, indirect when none does, else mixed."""
-    letters = [
-        offset for span in content for offset in range(span.start, span.end) if draft.text[offset].isalnum()
-    ]
+    letters = [offset for span in content for offset in range(span.start, span.end) if draft.text[offset].isalnum()]
     inside = sum(any(part.start <= offset < part.end for part in quoted) for offset in letters)
     if not inside:
         return Manner.INDIRECT

@@ -263,13 +263,12 @@ def _colon_features(context: SentenceContext, candidate: Candidate, lexicon: Lex
     ]
 
 
-
 class Standing(StrEnum):
     """How a phrase stands to a cue.
 
     ``dependent`` of the cue or of a word that belongs to it; ``head``, what the cue itself hangs on; ``subject``, an
-    understood subject; ``head-subject``, the subject of what the cue hangs on; ``inside-source``, ``inside-content`` and
-    ``inside-other``, a dependent of a phrase already taken as source, content or neither; ``above-content``, what the
+    understood subject; ``head-subject``, the subject of what the cue hangs on; ``inside-source``, ``inside-content``
+    and ``inside-other``, a dependent of a phrase already taken as source, content or neither; ``above-content``, what the
     content hangs on.
     """
 
@@ -396,8 +395,7 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
         parent = context.lemma(node.parent)
         features += [f"under={relation}/{parent}", f"under+preposition={relation}/{parent}/{preposition}"]
     if any(
-        context.tokens[place].text in QUOTATION_MARKS
-        for place in range(min(cue, node.index), max(cue, node.index))
+        context.tokens[place].text in QUOTATION_MARKS for place in range(min(cue, node.index), max(cue, node.index))
     ):
         features.append(f"is+mark-between={relation}")
     return list(dict.fromkeys(features))

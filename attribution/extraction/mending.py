@@ -128,7 +128,7 @@ def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles) -> 
 
     So is what goes on after a second comma (*The bridge, said the ministry, was safe*).
     """
-    if cue < 2 or context.tokens[cue - 1].text != "," or context.tokens[cue].xpos not in FINITE_TAGS:  # noqa: PLR2004
+    if cue < 2 or context.tokens[cue - 1].text != "," or context.tokens[cue].xpos not in FINITE_TAGS:
         return None
     source = frozenset(_noun_phrase_after(context, cue))
     if not source or source == roles.source:
@@ -158,7 +158,7 @@ LONGEST_PARENTHETICAL = 6
 def _set_off_by_commas(
     context: SentenceContext, roles: Roles, source: frozenset[int], before: int, after: int
 ) -> Roles | None:
-    """The sentence less an attribution between ``before`` (its comma) and ``after`` as content, if it makes a clause."""
+    """The sentence less an attribution from ``before`` (its comma) to ``after`` as content, if it makes a clause."""
     interrupted = after < len(context) and context.tokens[after].text == ","
     rest = frozenset(range(after + 1, len(context))) if interrupted else frozenset()
     content = frozenset(range(before)) | rest
@@ -216,5 +216,4 @@ def _noun_phrase_after(context: SentenceContext, cue: int) -> list[int]:
         if head is None or head <= cue or context.tokens[head].upos not in NOMINAL_TAGS:
             break
         here = head
-    phrase = [index for index in context.tree.subtree(here) if index >= start]
-    return phrase
+    return [index for index in context.tree.subtree(here) if index >= start]

@@ -138,7 +138,6 @@ class _Labelling:
         if margin > LEAST_CONTENT_MARGIN and node.standing in {Standing.DEPENDENT, Standing.HEAD}:
             self._take_content(node)
 
-
     def _take_likeliest_source(self, subjects: list[tuple[float, Node]]) -> None:
         """A subject that has no other role for sure is the source, but for an empty *it* or *there*."""
         margin, node = max(subjects, key=lambda pair: pair[0])
@@ -190,7 +189,7 @@ def clause_above(context: SentenceContext, index: int) -> int | None:
 
 
 def _colon_roles(context: SentenceContext, candidate: Candidate) -> Roles:
-    """*Ministry: bridge is safe*: what stands before is the source if it is a name or noun phrase, what follows the content."""
+    """*Ministry: bridge is safe*: a noun phrase before the colon is the source, what follows the content."""
     left = range(candidate.head)
     content = frozenset(range(candidate.head + 1, len(context.tree)))
     has_verb = any(context.tokens[index].upos in {"VERB", "AUX"} for index in left)

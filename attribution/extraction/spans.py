@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from attribution.extraction.context import SentenceContext
 from attribution.parsing import merge
@@ -23,7 +24,7 @@ def content_tokens(context: SentenceContext, content: Collection[int], blocked: 
     """The content's tokens with small gaps closed that no other part of the attribution claims, edges trimmed."""
     indices = sorted(content)
     filled = set(indices)
-    for left, right in zip(indices, indices[1:], strict=False):
+    for left, right in pairwise(indices):
         gap = range(left + 1, right)
         if gap and not any(index in blocked for index in gap):
             if len(gap) <= BRIDGED or not any(context.is_word(index) for index in gap):
@@ -43,9 +44,7 @@ def source_tokens(context: SentenceContext, source: Collection[int], cue: int) -
     head = next((index for index in heads if context.tokens[index].relation.startswith("nsubj")), heads[0])
     runs: list[list[int]] = []
     for index in indices:
-        if runs and not any(
-            context.is_word(between) or between == cue for between in range(runs[-1][-1] + 1, index)
-        ):
+        if runs and not any(context.is_word(between) or between == cue for between in range(runs[-1][-1] + 1, index)):
             runs[-1] += range(runs[-1][-1] + 1, index + 1)
         else:
             runs.append([index])

@@ -48,9 +48,7 @@ class LogLinear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def reasons(self, features: Iterable[str], position: int = 0) -> tuple[Feature, ...]:
         """The features that have a weight for a class, weightiest first."""
-        found = [
-            Feature(feature, self.weights[feature][position]) for feature in features if feature in self.weights
-        ]
+        found = [Feature(feature, self.weights[feature][position]) for feature in features if feature in self.weights]
         return tuple(sorted(found, key=lambda feature: (-abs(feature.weight), feature.name)))
 
 

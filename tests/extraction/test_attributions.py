@@ -1,0 +1,109 @@
+"""Every frame of the grammar on hand-checked parses; ``frames.conllu`` says beside each parse what must be found."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from attribution.extraction.attributions import find_attributions
+from attribution.extraction.quotations import find_quotations
+from attribution.lexicon import load_lexicon
+from attribution.parsing import read_conllu
+from attribution.records import Attribution, Draft, Manner, Sentence, SourceKind
+
+PARSES = Path(__file__).parent / "parses" / "frames.conllu"
+NOBODY = "-"
+
+
+def expectations() -> list[tuple[str, list[str]]]:
+    """For each sentence its id and the attributions that its comments ask for."""
+    found = []
+    for block in PARSES.read_text(encoding="utf-8").strip().split("\n\n"):
+        lines = block.splitlines()
+        identifier = next(line.split(" = ")[1] for line in lines if line.startswith("# sent_id"))
+        wanted = [line.split(" = ", 1)[1] for line in lines if line.startswith("# attribution = ")]
+        found.append((identifier, wanted))
+    return found
+
+
+@cache
+def analysed() -> tuple[Draft, tuple[Sentence, ...], tuple[Attribution, ...]]:
+    draft, sentences = read_conllu(PARSES.read_text(encoding="utf-8"))
+    quotations, problems = find_quotations(draft)
+    assert not problems
+    return draft, sentences, find_attributions(draft, sentences, quotations, load_lexicon())
+
+
+def attributions_of(identifier: str) -> list[Attribution]:
+    return [one for one in analysed()[2] if one.sentence == identifier]
+
+
+@pytest.mark.parametrize(("identifier", "wanted"), expectations(), ids=lambda value: str(value)[:40])
+def test_frames_give_source_cue_and_content(identifier: str, wanted: list[str]) -> None:
+    found = [
+        " | ".join((one.source.text or NOBODY, one.cue.text, one.content.text)) for one in attributions_of(identifier)
+    ]
+    assert found == [line.split(" | ", 1)[1] for line in wanted]
+
+
+def the(cue: str) -> Attribution:
+    (found,) = [one for one in analysed()[2] if one.cue.text == cue]
+    return found
+
+
+def test_venue_stays_outside_the_source() -> None:
+    attribution = attributions_of("s4")[0]
+    draft = analysed()[0]
+    assert [draft.text[span.start : span.end] for span in attribution.source.venue] == ["on Telegram"]
+
+
+def test_agentless_passives_and_hearsay_say_why_nobody_is_named() -> None:
+    assert the("has been dubbed").source.kind is SourceKind.AGENTLESS
+    assert the("has been dubbed").source.reason == "passive without an agent"
+    assert the("Reportedly").source.kind is SourceKind.NONE
+    assert the("Reportedly").source.reason == "“reportedly” names nobody"
+
+
+def test_statements_withheld_are_marked() -> None:
+    assert the("did not mention").withheld
+    assert the("did not mention").negated
+    assert the("declined").withheld
+    assert not the("declined").negated
+    assert not the("warned").withheld
+
+
+def test_a_nested_attribution_knows_its_parent() -> None:
+    outer, inner = attributions_of("s30")
+    assert inner.parent == outer.id
+    assert outer.parent is None
+
+
+def test_manner_follows_the_quotation_marks() -> None:
+    assert attributions_of("s4")[0].manner is Manner.DIRECT
+    assert attributions_of("s1")[0].manner is Manner.INDIRECT
+
+
+def test_each_decision_carries_its_reasons_and_they_add_up() -> None:
+    from attribution.extraction.weights import built_in_weights, probability
+
+    weights = built_in_weights()
+    attribution = attributions_of("s1")[0]
+    total = weights.cue.bias[0] + sum(feature.weight for feature in attribution.features)
+    assert attribution.probability == pytest.approx(probability(total))
+    assert "lemma=say/verb" in {feature.name for feature in attribution.features}
+
+
+def test_spans_lie_in_the_text_and_join_to_the_stated_words() -> None:
+    draft, _, attributions = analysed()
+    for one in attributions:
+        for part in (one.source, one.cue, one.content):
+            assert " … ".join(draft.text[span.start : span.end] for span in part.spans) == part.text
+            assert list(part.spans) == sorted(part.spans)
+
+
+def test_the_same_parses_give_the_same_attributions_twice() -> None:
+    draft, sentences, first = analysed()
+    quotations, _ = find_quotations(draft)
+    assert find_attributions(draft, sentences, quotations, load_lexicon()) == first
