@@ -268,8 +268,8 @@ class Standing(StrEnum):
 
     ``dependent`` of the cue or of a word that belongs to it; ``head``, what the cue itself hangs on; ``subject``, an
     understood subject; ``head-subject``, the subject of what the cue hangs on; ``inside-source``, ``inside-content``
-    and ``inside-other``, a dependent of a phrase already taken as source, content or neither; ``above-content``, what the
-    content hangs on.
+    and ``inside-other``, a dependent of a phrase already taken as source, content or neither; ``above-content``, what
+    the content hangs on.
     """
 
     DEPENDENT = "dependent"
