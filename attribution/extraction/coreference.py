@@ -8,12 +8,15 @@ pronoun stays unresolved and the reason is kept: a wrong name is worse than none
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from attribution.extraction.mentions import (
+    CARDINALS,
     DEMONSTRATIVES,
     FIRST_PERSON,
+    INDEFINITE_PRONOUNS,
     REFLEXIVES,
     RELATIVES,
     THIRD_PERSON,
@@ -24,7 +27,7 @@ from attribution.extraction.mentions import (
     age_of,
     find_mentions,
 )
-from attribution.extraction.names import Name, is_given_name_of, same_body, same_office, same_person
+from attribution.extraction.names import BODY_WORDS, Name, is_given_name_of, same_body, same_office, same_person
 from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
 from attribution.records import Attribution, Draft, Manner, Quotation, Sentence, Span
@@ -59,11 +62,16 @@ SPEAKER_SALIENCE = 60.0
 QUOTED_SHARE = 0.4
 """What a mention inside a quotation counts for a pronoun outside it."""
 
+INDEFINITE = INDEFINITE_PRONOUNS | CARDINALS - {"nobody", "none", "no-one", "nothing", "something", "everything"}
+
 LEAST_LEAD = 1.25
 """How many times as salient as the second the best antecedent must be."""
 
-LEAST_LEAD_UNSURE = 2.0
-"""The same where *she* or *he* would be somebody without a name whose gender nothing tells."""
+LEAST_LEAD_UNSURE = 1.6
+"""The same where *she* or *he* would be somebody whose gender nothing tells."""
+
+LEAST_LEAD_UNNAMED = 2.0
+"""The same where that somebody has no name either."""
 
 LEAST_SALIENCE = 3.0
 
@@ -82,6 +90,10 @@ PERSONAL_ADJECTIVES = frozenset(
 )
 """Adjectives with an infinitive whose subject *it* stands for something (Quirk et al. 1985, 16.76-82)."""
 
+FIRMS = frozenset({"company", "firm", "business", "corporation", "operator", "maker", "owner"})
+GENERIC_BODIES = FIRMS | {"group", "organisation", "organization", "nonprofit", "charity", "body", "institution"}
+"""Nouns by which almost any body may be meant."""
+
 SPEAKING = frozenset({Being.PERSON, Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.PEOPLE, Being.UNKNOWN})
 """Beings that can be the source of something."""
 
@@ -98,6 +110,8 @@ class Entity:
     gender: Gender | None = None
     plural: bool | None = None
     ages: set[int] = field(default_factory=set)
+    start: int = sys.maxsize
+    by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
 
     @property
     def name(self) -> Name | None:
@@ -121,21 +135,35 @@ class Coreference:
         self.sentences = sentences
         self.lexicon = lexicon
         self.trees = [Tree(sentence) for sentence in sentences]
-        self.mentions = find_mentions(draft, sentences, self.trees, quotations, lexicon)
+        self._position = {sentence.id: number for number, sentence in enumerate(sentences)}
+        given: dict[tuple[int, int], list[int]] = {}
+        for attribution in attributions:
+            for top, tokens in self._tops(attribution)[:1]:
+                given.setdefault((self._position[attribution.sentence], top), tokens)
+        self.mentions = find_mentions(draft, sentences, self.trees, quotations, lexicon, given)
         self.attributions = attributions
         self.quotations = {quotation.id: quotation for quotation in quotations}
         self.entities: list[Entity] = []
         self.entity_of: dict[int, Entity] = {}
+        self._in_sentence: dict[int, dict[Entity, None]] = {}
+        self._by_word: dict[str, dict[Entity, None]] = {}
         self.reason_of: dict[int, str] = {}
+        self._all_names = {one.name.keys for one in self.mentions if one.name is not None and one.name.keys}
         self._by_head = {(one.sentence, one.head): one for one in self.mentions if one.form is not Form.GROUP}
         self._groups = {(one.sentence, one.head): one for one in self.mentions if one.form is Form.GROUP}
-        self._position = {sentence.id: number for number, sentence in enumerate(sentences)}
         self._sources = {
             attribution.id: self.source_mentions(attribution)
             for attribution in attributions
             if attribution.source.spans
         }
         self._speakers = {part.number for parts in self._sources.values() for part in parts}
+        contents = [span for attribution in attributions for span in attribution.content.spans]
+        self._outer_speakers = [
+            part
+            for parts in self._sources.values()
+            for part in parts
+            if not any(span.covers(part.span) for span in contents)
+        ]
         self._speakers |= {one.number for one in self.mentions if self._is_part_of_speaker(one)}
         self._resolve()
 
@@ -156,17 +184,8 @@ class Coreference:
     def source_mentions(self, attribution: Attribution) -> tuple[Mention, ...]:
         """The mentions that make an attribution's source: one, or the parts of a coordination."""
         sentence = self._position[attribution.sentence]
-        tree = self.trees[sentence]
-        inside = {
-            token.index for token in tree.tokens if any(span.covers(token.span) for span in attribution.source.spans)
-        }
-        tops = [
-            index
-            for index in sorted(inside)
-            if tree.tokens[index].head not in inside
-            and tree.tokens[index].upos not in ("PUNCT", "ADP", "CCONJ", "PART", "SCONJ")
-        ]
-        for top in [*[index for index in tops if tree.matches(index, "nsubj")], *tops]:
+        for top, tokens in self._tops(attribution):
+            inside = set(tokens)
             mention = self.mention_at(sentence, top)
             if mention is None or mention.head not in inside:
                 continue
@@ -176,6 +195,23 @@ class Coreference:
                 return tuple(parts)
             return (mention,)
         return ()
+
+    def _tops(self, attribution: Attribution) -> list[tuple[int, list[int]]]:
+        """The tokens that may head the source, the likeliest first, each with all tokens of the source."""
+        tree = self.trees[self._position[attribution.sentence]]
+        inside = [
+            token.index for token in tree.tokens if any(span.covers(token.span) for span in attribution.source.spans)
+        ]
+        tops = [
+            index
+            for index in inside
+            if tree.tokens[index].head not in inside
+            and tree.tokens[index].upos not in ("PUNCT", "ADP", "CCONJ", "PART", "SCONJ", "ADV")
+        ]
+        nominal = ("NOUN", "PROPN", "PRON")
+        tops.sort(key=lambda index: (not tree.matches(index, "nsubj"), tree.tokens[index].upos not in nominal))
+        with_words = [index for index in tops if tree.tokens[index].upos != "DET"] or tops
+        return [(top, inside) for top in with_words]
 
     def _is_part_of_speaker(self, mention: Mention) -> bool:
         """*One of **them** said*: what the speaker is one of speaks, too."""
@@ -198,19 +234,20 @@ class Coreference:
             named = [one for one in members if one.form is Form.NAME]
             if named and mention.number not in self.entity_of:
                 entity = self._entity_of_name(named[0])
-                for one in sorted(members, key=lambda one: one.number):
+                for one in sorted(members, key=lambda one: (one.form is not Form.NAME, one.number)):
                     self._join(one, entity)
         self._offices_from_copulas()
         relatives = self._relative_pronouns()
         for mention in self.mentions:
+            if mention.form is Form.PRONOUN and mention.quotation is not None:
+                speaker = self._speaker_of(mention)
+                for part in () if speaker is None else self._sources.get(speaker.id, ()):
+                    if part.form is Form.NOUN:
+                        self._place_noun(part, clusters)
             if mention.number in self.entity_of:
                 continue
             if mention.form is Form.NOUN:
-                members = clusters.get(mention.number, [mention])
-                entity = self._entity_of_noun(mention)
-                for one in members:
-                    if one.number not in self.entity_of:
-                        self._join(one, entity)
+                self._place_noun(mention, clusters)
             elif mention.form is Form.GROUP:
                 self._join(mention, self._new())
             elif mention.number in relatives:
@@ -219,9 +256,27 @@ class Coreference:
                     self._join(mention, antecedent)
             elif mention.word in THIRD_PERSON:
                 self._place_pronoun(mention)
+            elif mention.number in self._speakers and mention.word in INDEFINITE:
+                self._join(mention, self._someone(mention))
         for mention in self.mentions:
             if mention.word in FIRST_PERSON and mention.form is Form.PRONOUN and mention.number not in self.entity_of:
                 self._place_first_person(mention)
+
+    def _place_noun(self, mention: Mention, clusters: Mapping[int, list[Mention]]) -> None:
+        """Resolve a noun phrase, with what stands in apposition to it."""
+        if mention.number in self.entity_of:
+            return
+        entity = self._entity_of_noun(mention)
+        for one in clusters.get(mention.number, [mention]):
+            if one.number not in self.entity_of:
+                self._join(one, entity)
+
+    def _someone(self, mention: Mention) -> Entity:
+        """Who speaks as *one*, *two of them*, *others*: nobody mentioned before, but *they* may refer to them after."""
+        entity = self._new()
+        entity.plural = mention.word not in ("one", "another", "someone", "somebody", "anyone", "anybody", "each")
+        entity.being = Being.PEOPLE if entity.plural else Being.PERSON
+        return entity
 
     def _new(self) -> Entity:
         entity = Entity(len(self.entities))
@@ -232,22 +287,34 @@ class Coreference:
         """Make the mention one of the entity's, and learn from it."""
         self.entity_of[mention.number] = entity
         entity.mentions.append(mention)
-        if mention.name is not None:
+        entity.by_sentence.setdefault(mention.sentence, []).append(mention)
+        entity.start = min(entity.start, mention.span.start)
+        self._in_sentence.setdefault(mention.sentence, {})[entity] = None
+        if mention.name is not None and mention.name.keys not in {name.keys for name in entity.names}:
             entity.names.append(mention.name)
-        if mention.office and mention.form in (Form.NAME, Form.NOUN):
+            for word in {*mention.name.keys, mention.name.acronym.lower()}:
+                self._by_word.setdefault(word, {})[entity] = None
+        if mention.office and mention.form in (Form.NAME, Form.NOUN) and mention.office not in entity.offices:
             entity.offices.append(mention.office)
         age = age_of(mention, self.trees[mention.sentence]) or self._age_after(mention)
         if age is not None:
             entity.ages.add(age)
         if entity.being in (Being.UNKNOWN, Being.THING) or (entity.being is Being.PLACE and mention.form is Form.NAME):
-            if mention.being is not Being.UNKNOWN:
-                entity.being = mention.being
+            being = self._being(mention)
+            if being is not Being.UNKNOWN:
+                entity.being = being
         if mention.gender is not None and entity.gender is None:
             entity.gender = mention.gender
-        if entity.plural is None:
+        if entity.plural is None and mention.form is not Form.PRONOUN:
             entity.plural = mention.plural
         if mention.form is Form.PRONOUN and mention.word in ("who", "whom") and entity.being is Being.UNKNOWN:
             entity.being = Being.PERSON
+
+    def _being(self, mention: Mention) -> Being:
+        """What the mention is; things that speak are people or a body."""
+        if mention.being is Being.THING and mention.form is Form.NOUN and mention.number in self._speakers:
+            return Being.PEOPLE if mention.plural else Being.ORGANISATION
+        return mention.being
 
     def _age_after(self, mention: Mention) -> int | None:
         """The age between commas after a name (*Denise Marwick, 52,*)."""
@@ -362,7 +429,10 @@ class Coreference:
 
     def _entity_of_name(self, mention: Mention) -> Entity:
         """The entity with the best fitting name, if one fits best; else a new one."""
-        fits = [(fit, entity) for entity in self.entities if (fit := self._name_fit(mention, entity)) > 0]
+        assert mention.name is not None
+        words = [*mention.name.keys, mention.name.text.lower().replace(".", ""), mention.name.acronym.lower()]
+        alike = {entity: None for word in words if word for entity in self._by_word.get(word, ())}
+        fits = [(fit, entity) for entity in alike if (fit := self._name_fit(mention, entity)) > 0]
         if not fits:
             return self._new()
         best = max(fit for fit, _ in fits)
@@ -399,11 +469,21 @@ class Coreference:
                 elif is_given_name_of(name, other) or is_given_name_of(other, name):
                     best = max(best, 1)
             if bodies.intersection((mention.being, entity.being)) and not persons:
-                if Being.PLACE not in (mention.being, entity.being) and same_body(name, other):
+                if Being.PLACE not in (mention.being, entity.being) and self._may_be_same_body(name, other):
                     best = max(best, 2)
                 elif mention.determiner == "the" and len(name.keys) == 1 and name.keys[-1] == other.keys[-1]:
                     best = max(best, 1)
         return best
+
+    def _may_be_same_body(self, one: Name, other: Name) -> bool:
+        """Equal, acronym, or first words, unless other names begin with the same word (*Tolva Gazette*, *Tolva TV*)."""
+        if not same_body(one, other):
+            return False
+        short, long = sorted((one, other), key=lambda name: len(name.keys))
+        if long.keys[: len(short.keys)] != short.keys or len(short.keys) > 1:
+            return True
+        beginning = {name for name in self._all_names if name[0] == short.keys[0] and len(name) > 1}
+        return all(name == long.keys or set(name) <= set(long.keys) for name in beginning)
 
     # --------------------------------------------------------------------------------------------------------- nouns
 
@@ -428,7 +508,10 @@ class Coreference:
         if not mention.bare or mention.being not in (Being.ORGANISATION, Being.PEOPLE):
             return None
         for entity in self._before(mention):
-            if any(one.bare and one.office == mention.office and one.form is Form.NOUN for one in entity.mentions):
+            if any(
+                one.form is Form.NOUN and one.bare and one.office == mention.office and one.plural == mention.plural
+                for one in entity.mentions
+            ):
                 return entity
         return None
 
@@ -505,7 +588,7 @@ class Coreference:
                 best = self._most_salient(mention, candidates)
             if best is not None:
                 break
-        if best is not None and not best.names and mention.being in _BODIES:
+        if best is not None and not best.names and mention.word in GENERIC_BODIES:
             return None if self._another_body_in_view(mention, best) else best
         return best
 
@@ -536,9 +619,9 @@ class Coreference:
 
     def _only_body(self, mention: Mention) -> Entity | None:
         """*The company*, *the nonprofit*: the one named body in view, when no other could be meant."""
-        if mention.determiner != "the" or mention.being not in (Being.ORGANISATION, Being.OUTLET) or mention.plural:
+        if mention.determiner != "the" or mention.plural or len(mention.office) > 1:
             return None
-        if len(mention.office) > 1:
+        if mention.word not in GENERIC_BODIES:
             return None
         in_view = [
             entity
@@ -546,9 +629,16 @@ class Coreference:
             if entity.being in (Being.ORGANISATION, Being.OUTLET)
             and entity.plural is not True
             and mention.sentence - _last_before(entity, mention).sentence <= 1
+            and not (mention.word in FIRMS and self._is_told_by_name(entity))
         ]
-        named = [entity for entity in in_view if entity.names and entity.being is mention.being]
+        named = [entity for entity in in_view if entity.names]
         return named[0] if len(named) == 1 and len(in_view) == 1 else None
+
+    def _is_told_by_name(self, entity: Entity) -> bool:
+        """Whether the body's name says what it is, and so is no mere *company* (*Competition Authority*)."""
+        last = {office[-1] for office in self._offices_in_names(entity) if office}
+        nouns = [noun for word in last for noun in self.lexicon.source_nouns_of(word) if noun.kind == "organisation"]
+        return bool(BODY_WORDS.intersection(last)) or any(noun.words not in FIRMS for noun in nouns)
 
     # ------------------------------------------------------------------------------------------------------ pronouns
 
@@ -561,7 +651,7 @@ class Coreference:
             if subject is not None:
                 self._join(mention, subject)
                 return
-        candidates = [entity for entity in self._before(mention) if self._agrees(mention, entity)]
+        candidates = [entity for entity in self._in_view(mention) if self._agrees(mention, entity)]
         candidates = [entity for entity in candidates if not self._is_barred(mention, entity)]
         best = self._most_salient(mention, candidates)
         if best is None and not [one for one in candidates if self._salience(mention, one) >= LEAST_SALIENCE]:
@@ -577,7 +667,7 @@ class Coreference:
 
     def _is_empty(self, mention: Mention) -> bool:
         """*It* that stands for nothing (*it is unclear whether*)."""
-        if mention.word != "it":
+        if mention.word != "it" or mention.number in self._speakers:
             return False
         tree = self.trees[mention.sentence]
         token = tree.tokens[mention.head]
@@ -619,7 +709,7 @@ class Coreference:
             return entity.plural is not True and entity.gender is None and entity.being not in _PERSONS
         if entity.plural is True:
             return True
-        if mention.quotation is not None:
+        if mention.quotation is not None or self._is_part_of_speaker(mention):
             return False
         return entity.being in _BODIES or (entity.being is Being.UNKNOWN and bool(entity.names) and not entity.gender)
 
@@ -628,9 +718,7 @@ class Coreference:
         tree = self.trees[mention.sentence]
         token = tree.tokens[mention.head]
         possessive = token.relation == "nmod:poss"
-        for other in entity.mentions:
-            if other.sentence != mention.sentence:
-                continue
+        for other in entity.by_sentence.get(mention.sentence, ()):
             if mention.head in other.tokens or _is_within(mention.head, other.head, tree):
                 return True
             fellow = tree.tokens[other.head]
@@ -655,11 +743,14 @@ class Coreference:
 
     def _before(self, mention: Mention) -> list[Entity]:
         """The entities mentioned before the mention, in order of their first mention."""
-        return [
-            entity
-            for entity in self.entities
-            if any(other.span.start < mention.span.start for other in entity.mentions)
-        ]
+        return [entity for entity in self.entities if entity.start < mention.span.start]
+
+    def _in_view(self, mention: Mention, window: int = WINDOW) -> list[Entity]:
+        """The entities mentioned before the mention within the window, in the order they were found."""
+        near: dict[Entity, None] = {}
+        for sentence in range(max(0, mention.sentence - window), mention.sentence + 1):
+            near.update(self._in_sentence.get(sentence, {}))
+        return sorted((entity for entity in near if entity.start < mention.span.start), key=lambda one: one.number)
 
     def _most_salient(
         self, mention: Mention, candidates: Iterable[Entity], window: int = WINDOW
@@ -673,8 +764,8 @@ class Coreference:
         if not ranked or ranked[0][0] < LEAST_SALIENCE:
             return None
         best = ranked[0][2]
-        unsure = mention.gender is not None and best.gender is None and not best.names
-        lead = LEAST_LEAD_UNSURE if unsure else LEAST_LEAD
+        unsure = mention.gender is not None and best.gender is None
+        lead = (LEAST_LEAD_UNSURE if best.names else LEAST_LEAD_UNNAMED) if unsure else LEAST_LEAD
         if len(ranked) > 1 and ranked[0][0] < lead * ranked[1][0]:
             return None
         return best
@@ -682,10 +773,11 @@ class Coreference:
     def _salience(self, mention: Mention, entity: Entity, window: int = WINDOW) -> float:
         """The sum over sentences of the entity's most prominent mention in each, less with distance."""
         by_sentence: dict[int, float] = {}
-        for other in entity.mentions:
-            distance = mention.sentence - other.sentence
-            if other.span.start >= mention.span.start or distance > window:
+        near = range(max(0, mention.sentence - window), mention.sentence + 1)
+        for other in (one for sentence in near for one in entity.by_sentence.get(sentence, ())):
+            if other.span.start >= mention.span.start:
                 continue
+            distance = mention.sentence - other.sentence
             weight = _prominence(other, self.trees[other.sentence]) * DECAY**distance
             if other.quotation is not None and other.quotation != mention.quotation:
                 weight *= QUOTED_SHARE
@@ -694,8 +786,7 @@ class Coreference:
             return 0.0
         most = max(by_sentence.values())
         total = most + REPEATED_SHARE * (sum(by_sentence.values()) - most)
-        if mention.number in self._speakers and self._last_speaker(mention) is entity:
-            total += SPEAKER_SALIENCE
+        total += self._speaking_salience(mention, entity)
         return total * self._doubt(mention, entity)
 
     def _doubt(self, mention: Mention, entity: Entity) -> float:
@@ -708,16 +799,17 @@ class Coreference:
             return THING_SHARE
         return 1.0
 
-    def _last_speaker(self, mention: Mention) -> Entity | None:
-        """Who spoke last before the mention, within the window."""
+    def _speaking_salience(self, mention: Mention, entity: Entity) -> float:
+        """What having spoken last adds, for a pronoun that is a source itself; less with distance."""
+        if mention.form is not Form.PRONOUN or mention.number not in self._speakers:
+            return 0.0
         last: Mention | None = None
-        for parts in self._sources.values():
-            for part in parts:
-                if part.span.start < mention.span.start and (last is None or part.span.start > last.span.start):
-                    last = part
-        if last is None or mention.sentence - last.sentence > WINDOW:
-            return None
-        return self.entity_of.get(last.number)
+        for part in self._outer_speakers:
+            if part.span.start < mention.span.start and (last is None or part.span.start > last.span.start):
+                last = part
+        if last is None or self.entity_of.get(last.number) is not entity:
+            return 0.0
+        return float(SPEAKER_SALIENCE * DECAY ** max(0, mention.sentence - last.sentence - 1))
 
     def _subject_that_follows(self, mention: Mention) -> Entity | None:
         """*In his speech, Salo said*: the main clause's subject after a fronted phrase (Hobbs 1978, cataphora)."""
@@ -806,6 +898,8 @@ def _prominence(mention: Mention, tree: Tree) -> float:
 
 def _is_within(index: int, head: int, tree: Tree) -> bool:
     """Whether a token stands in a head's noun phrase, without a clause between them (*a person close to **him***)."""
+    if any(tree.tokens[between].text == "," for between in range(head, index)):
+        return False  # The minister, for her part, …
     while index >= 0 and index != head:
         token = tree.tokens[index]
         relation = token.relation.split(":")[0]

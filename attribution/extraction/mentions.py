@@ -7,12 +7,13 @@ apposition. Names are read from adjoining words rather than from the inside of t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum, auto
+from types import MappingProxyType
 
 import msgspec
 
-from attribution.extraction.names import TIME_WORDS, Name, split_titles
+from attribution.extraction.names import BODY_WORDS, TIME_WORDS, Name, split_titles
 from attribution.lexicon import Lexicon, SourceNounKind
 from attribution.parsing import Tree
 from attribution.records import Draft, Quotation, Sentence, Span
@@ -82,6 +83,13 @@ INDEFINITE_PRONOUNS = frozenset(
 )
 """Pronouns and quantifiers that stand for nobody in particular."""
 
+CARDINALS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"})
+
+TAKING_IN = frozenset(
+    {"share", "stake", "stock", "investment", "investor", "interest", "confidence", "trust", "faith", "belief"}
+)
+"""Nouns whose *in* tells no place."""
+
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 
 _INSIDE = frozenset(
@@ -92,7 +100,7 @@ _INSIDE = frozenset(
 
 _CORE = frozenset({"det", "amod", "compound", "nummod", "flat", "goeswith", "fixed", "advmod", "punct", "obl"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis", "dislocated"})
-_DASHES = frozenset({"—", "–", "--", "-", "―"})
+DASHES = frozenset({"—", "–", "--", "-", "―"})
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -139,12 +147,18 @@ def find_mentions(
     trees: Sequence[Tree],
     quotations: Sequence[Quotation],
     lexicon: Lexicon,
+    given: Mapping[tuple[int, int], Collection[int]] = MappingProxyType({}),
 ) -> list[Mention]:
-    """All mentions of the draft in text order; a coordination comes right after its first part."""
+    """All mentions of the draft in text order; a coordination comes right after its first part.
+
+    ``given`` are phrases known to be mentions, whatever the parser made of them (sources of attributions): by sentence
+    and head, the tokens they are limited to.
+    """
     outer = [quotation for quotation in quotations if quotation.parent is None]
     found: list[Mention] = []
     for position, tree in enumerate(trees):
-        reader = _SentenceReader(draft, position, tree, outer, lexicon)
+        here = {head: frozenset(tokens) for (sentence, head), tokens in given.items() if sentence == position}
+        reader = _SentenceReader(draft, position, tree, outer, lexicon, here)
         for mention in reader.mentions():
             found.append(msgspec.structs.replace(mention, number=len(found)))
     return found
@@ -154,8 +168,15 @@ class _SentenceReader:
     """Reads the mentions of one sentence."""
 
     def __init__(
-        self, draft: Draft, position: int, tree: Tree, quotations: Sequence[Quotation], lexicon: Lexicon
+        self,
+        draft: Draft,
+        position: int,
+        tree: Tree,
+        quotations: Sequence[Quotation],
+        lexicon: Lexicon,
+        given: Mapping[int, frozenset[int]],
     ) -> None:
+        self.given = given
         self.draft = draft
         self.position = position
         self.tree = tree
@@ -186,6 +207,8 @@ class _SentenceReader:
         return sorted(found, key=lambda mention: (mention.span.start, mention.form is Form.GROUP, mention.span.end))
 
     def _heads_mention(self, index: int) -> bool:
+        if index in self.given:
+            return True
         token = self.tree.tokens[index]
         relation = token.relation.split(":")[0]
         if token.relation == "nmod:desc":
@@ -205,7 +228,7 @@ class _SentenceReader:
         return token.upos in ("PRON", "DET", "ADJ", "NOUN", "NUM") and (
             (token.text.lower() in INDEFINITE_PRONOUNS
             and self._determiner(index) is None)
-            or (token.upos == "NUM" and token.text.isalpha())
+            or token.text.lower() in CARDINALS
         )
 
     def _determiner(self, index: int) -> str | None:
@@ -266,12 +289,26 @@ class _SentenceReader:
                     waiting.append(child)
         self._add_neighbours(head, chosen)
         self._add_tight_apposition(head, chosen)
+        if head in self.given:
+            chosen = {index for index in chosen if index in self.given[head]} | self._given_before(head)
         left = right = head
         while left - 1 in chosen:
             left -= 1
         while right + 1 in chosen:
             right += 1
         return list(range(left, right + 1))
+
+    def _given_before(self, head: int) -> set[int]:
+        """The tokens of a given phrase before its head, as far as no comma, verb or preposition parts them."""
+        found: set[int] = set()
+        index = head - 1
+        while index in self.given[head]:
+            token = self.tree.tokens[index]
+            if token.upos in ("ADP", "SCONJ", "CCONJ", "AUX") or (token.upos == "PUNCT" and not self._joins(index)):
+                break
+            found.add(index)
+            index -= 1
+        return found
 
     def _joins(self, index: int) -> bool:
         """Whether the token is a hyphen or the like between two words without a space."""
@@ -353,9 +390,9 @@ class _SentenceReader:
             word=tokens[head].lemma.lower(),
             relation=tokens[head].relation,
             quotation=self.quotation_of[head],
-            plural=tokens[head].xpos in ("NNS", "NNPS"),
+            plural=tokens[head].xpos in ("NNS", "NNPS") or (tokens[head].xpos == "VBZ" and head in self.given),
         )
-        if name_words:
+        if Name(name_words).keys:
             return self._named(base, name_words, name_tokens, determiner)
         return self._common(base)
 
@@ -409,7 +446,7 @@ class _SentenceReader:
         start = len(words)
         for place in range(len(words) - 1, -1, -1):
             token = tokens[words[place]]
-            capital = token.text[0].isupper() or token.text[0].isdigit()
+            capital = any(letter.isupper() for letter in token.text) and not token.text[0].islower()
             if token.upos == "PROPN" and capital:
                 start = place
             elif start < len(words) and (token.text in ("-", "&", ".", "/") or (token.upos == "NOUN" and capital)):
@@ -446,8 +483,23 @@ class _SentenceReader:
             base, form=Form.NAME, name=name, tokens=core, span=Span(base.span.start, last.end), plural=None
         )
         being, gender = self._being_of_name(mention, name, determiner)
+        if being in (Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT):
+            name = self._with_capitals_before(name, base, indices)
+            mention = msgspec.structs.replace(mention, name=name)
         plural = True if being is Being.PEOPLE else False if being is Being.PERSON else None
         return msgspec.structs.replace(mention, being=being, gender=gender, plural=plural)
+
+    def _with_capitals_before(self, name: Name, base: Mention, indices: list[int]) -> Name:
+        """A body's name with the capitalised adjectives before it (***Civil** Protection Agency*)."""
+        tokens = self.tree.tokens
+        words = list(name.words)
+        index = indices[0] - 1
+        while index in base.tokens and index > 0 and tokens[index].upos in ("ADJ", "NOUN"):
+            if not tokens[index].text[0].isupper() or len(name.titles) < len(words) - len(name.words) + 1:
+                break
+            words.insert(0, tokens[index].text)
+            index -= 1
+        return Name(tuple(words), name.titles[: len(name.titles) - (len(words) - len(name.words))])
 
     def _extended(self, base: Mention, words: tuple[str, ...], indices: list[int]) -> tuple[tuple[str, ...], list[int]]:
         """A name of an institution goes on after *of* and *for* (*Institute for Fiscal Balance*)."""
@@ -493,12 +545,14 @@ class _SentenceReader:
 
     def _being_of_name(self, mention: Mention, name: Name, determiner: str | None) -> tuple[Being, Gender | None]:
         tokens = self.tree.tokens
+        if self._is_dateline(mention):
+            return Being.PLACE, None
         outlet = self.lexicon.outlet(name.text) or self.lexicon.outlet("The " + name.text)
         if outlet is not None and (
             not outlet.ambiguous or determiner == "the" or mention.relation.startswith("nsubj") or len(name.words) > 1
         ):
             return Being.OUTLET, None
-        kind = self._noun_kind(name.words)
+        kind = "organisation" if name.words[-1].lower() in BODY_WORDS else self._noun_kind(name.words)
         office_kind = self._office_kind(mention.office)
         person_office = office_kind in ("role", "official", "anonymous") or any(
             self.lexicon.title(word) is not None for word in mention.office
@@ -527,12 +581,34 @@ class _SentenceReader:
             return Being.PEOPLE, None
         if not self.shouting and len(name.words) == 1 and name.text.isupper() and 2 <= len(name.text) <= 6:
             return Being.ORGANISATION, None
-        if determiner == "the":
+        if (determiner == "the" and not mention.office) or self._has_plural_verb(mention.head):
             return Being.ORGANISATION, None
-        case = self.tree.child(mention.head, "case")
-        if case is not None and tokens[case].text.lower() in ("in", "near", "across", "outside", "inside", "around"):
-            return Being.PLACE, None
-        return Being.UNKNOWN, None
+        return Being.PLACE if self._is_where(mention.head) else Being.UNKNOWN, None
+
+    def _is_where(self, head: int) -> bool:
+        """Whether the name tells where something is (*in Ostrel*, but not *shares in Ostmar*)."""
+        tokens = self.tree.tokens
+        case = self.tree.child(head, "case")
+        if case is None or tokens[case].text.lower() not in ("in", "near", "across", "outside", "inside", "around"):
+            return False
+        governor = self.tree.head(head)
+        return governor is None or tokens[governor].lemma.lower() not in TAKING_IN
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        """Whether the name opens a paragraph before a dash (*TOLVA, Sept 12 —*)."""
+        tokens = self.tree.tokens
+        if mention.tokens[0] != 0 or not tokens[0].text.isupper():
+            return False
+        return any(token.text in DASHES for token in tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 8])
+
+    def _has_plural_verb(self, head: int) -> bool:
+        """Whether a singular name takes a plural verb, as teams and firms do in British use (*Aymer have not …*)."""
+        tokens = self.tree.tokens
+        token = tokens[head]
+        if not token.relation.startswith("nsubj") or token.head < 0 or self.tree.children(head, "conj"):
+            return False
+        verbs = [*self.tree.children(token.head, "aux", "cop")]
+        return any(tokens[verb].text.lower() in ("have", "are", "were", "do") for verb in verbs[:1])
 
     def _given_gender(self, name: Name) -> Gender | None:
         if len(name.words) < 2:
@@ -597,7 +673,8 @@ class _SentenceReader:
         own = self._without_possessor(list(base.tokens))
         lemmas = [self.tree.tokens[index].lemma.lower() for index in own if index <= base.head]
         forms = [self.tree.tokens[index].text.lower() for index in own if index <= base.head]
-        for words in (lemmas, forms):
+        singulars = [*forms[:-1], *(_singular(form) for form in forms[-1:])]
+        for words in (lemmas, forms, singulars):
             if not words:
                 continue
             for noun in self.lexicon.source_nouns_of(words[-1]):
@@ -618,8 +695,9 @@ class _SentenceReader:
             return None
         if not any(self.tree.tokens[child].text.lower() == "and" for head in heads for child in self._joiners(head)):
             return None
+        parts.sort(key=lambda part: part.span.start)
         tokens = tuple(range(parts[0].tokens[0], parts[-1].tokens[-1] + 1))
-        if tokens[0] != min(tokens) or any(
+        if any(
             self.tree.tokens[index].upos == "VERB" and index not in {i for part in parts for i in part.tokens}
             for index in tokens
         ):
@@ -642,6 +720,13 @@ class _SentenceReader:
 
     def _joiners(self, head: int) -> list[int]:
         return self.tree.children(head, "cc")
+
+
+def _singular(form: str) -> str:
+    """The singular of a regular plural, for nouns whose lemma the tagger got wrong."""
+    if form.endswith("ies") and len(form) > 4:
+        return form[:-3] + "y"
+    return form[:-1] if form.endswith("s") and not form.endswith("ss") else form
 
 
 def age_of(mention: Mention, tree: Tree) -> int | None:

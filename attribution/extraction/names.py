@@ -7,6 +7,7 @@ coreference resolution"; the strict name passes of Raghunathan et al. 2010): hig
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -38,24 +39,28 @@ RANK_WORDS = frozenset(
 """Words before an office that make it another office (*deputy minister*, *first minister*)."""
 
 
-class Name(msgspec.Struct, frozen=True):
+BODY_WORDS = frozenset({"authority"})
+"""Words that are somebody in office alone, and a body at the end of a name (*Competition Authority*)."""
+
+
+class Name(msgspec.Struct, frozen=True, dict=True):
     """A proper name as written, less titles; ``titles`` are the words of title or office before it, lower case."""
 
     words: tuple[str, ...]
     titles: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The name's words."""
         return " ".join(self.words)
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The words for comparison: lower case, without full stops, generational suffixes, or a leading article."""
         keys = tuple(key for word in self.words if (key := word.lower().strip(".,'’")) and key not in SUFFIXES)
         return keys[1:] if len(keys) > 1 and keys[0] == "the" else keys
 
-    @property
+    @cached_property
     def surname(self) -> tuple[str, ...]:
         """The last word, with the particles before it."""
         keys = self.keys
@@ -64,12 +69,12 @@ class Name(msgspec.Struct, frozen=True):
             start -= 1
         return keys[start:] if start >= 0 else ()
 
-    @property
+    @cached_property
     def given(self) -> tuple[str, ...]:
         """What stands before the surname."""
         return self.keys[: len(self.keys) - len(self.surname)]
 
-    @property
+    @cached_property
     def acronym(self) -> str:
         """The initials of its words but for small words; empty for a single word."""
         initials = [word[0] for word in self.words if word[0].isalnum() and word.lower() not in SMALL_WORDS]
@@ -154,6 +159,8 @@ def split_titles(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...
     the last word of all, the whole is an office (*the Attorney General*) and no name is left, but for a single given
     name before it (*Stephen King* is a name).
     """
+    if words and words[-1].lower() in BODY_WORDS:
+        return (), tuple(words)
     last = -1
     for position in range(len(words)):
         for start in range(max(0, position - 3), position + 1):

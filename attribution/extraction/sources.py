@@ -214,19 +214,24 @@ class _Ledger:
         known = self.entries.get(source.spans)
         if known is not None:
             return known
-        word = mention.word if mention is not None else ""
-        kind = SourceKind.VAGUE_COLLECTIVE if word in CROWDS else SourceKind.ANONYMOUS
-        if mention is not None and (whole := self._whole(mention)) is not None:
-            kind = self._kind(whole, mention)
-            if kind in NAMED_KINDS:
-                kind = SourceKind.ANONYMOUS
-        elif mention is None and any(word[0].isupper() for word in source.text.split()[:1]):
+        kind = SourceKind.ANONYMOUS if mention is None else self._kind_of_pronoun(mention)
+        if mention is None and any(word[0].isupper() for word in source.text.split()[:1]):
             kind = SourceKind.NAMED_ORGANISATION
         if _plain(source.text) in self.own:
             kind = SourceKind.OWN_OUTLET
         entry = _Entry(source.spans, _tidy(source.text), kind, kind in NAMED_KINDS, list(source.spans))
         self.entries[source.spans] = entry
         return entry
+
+    def _kind_of_pronoun(self, mention: Mention) -> SourceKind:
+        """What *some* and *two of the aides* are: of a kind with what they are part of, if that has no name."""
+        whole = self._whole(mention)
+        described = [] if whole is None else [one for one in whole.mentions if one.form in (Form.NOUN, Form.NAME)]
+        if whole is not None and described:
+            kind = self._kind(whole, described[0])
+            if kind not in NAMED_KINDS:
+                return kind
+        return SourceKind.VAGUE_COLLECTIVE if mention.word in CROWDS else SourceKind.ANONYMOUS
 
     def _whole(self, mention: Mention) -> Entity | None:
         """What a part is a part of (*two of the people*)."""
@@ -338,7 +343,7 @@ class _Ledger:
             case "organisation":
                 if mention.plural:
                     return SourceKind.VAGUE_COLLECTIVE if crowd or quantified else SourceKind.ANONYMOUS
-                some = mention.determiner in ("a", "an", "another", "one")
+                some = mention.determiner in ("a", "an", "another", "one", "no", "neither", "either", "any", "every")
                 return SourceKind.ANONYMOUS if some else SourceKind.NAMED_ORGANISATION
             case "outlet":
                 return SourceKind.VAGUE_COLLECTIVE if mention.plural else SourceKind.OUTLET
@@ -353,7 +358,7 @@ class _Ledger:
             case "vague-collective" | "platform":
                 return SourceKind.VAGUE_COLLECTIVE
         if mention.form is Form.PRONOUN:
-            return SourceKind.VAGUE_COLLECTIVE if mention.word in CROWDS else SourceKind.ANONYMOUS
+            return self._kind_of_pronoun(mention)
         return SourceKind.VAGUE_COLLECTIVE if mention.plural else SourceKind.ANONYMOUS
 
     def _kind_of_group(self, group: Mention) -> SourceKind:
