@@ -284,7 +284,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return self._outlets.get(name)
 
     def title(self, words: str) -> Title | None:
-        """The title with these words in any letter case, with or without its full stop; else None."""
+        """The title with these words in any letter case, with or without its full stops; else None."""
         return self._titles.get(_title_key(words))
 
     def gender(self, given_name: str) -> Literal["female", "male"] | None:
@@ -385,7 +385,7 @@ def _longest_first(entries: Sequence[WordsEntry]) -> list[WordsEntry]:
 
 
 def _title_key(words: str) -> str:
-    return words.lower().rstrip(".")
+    return words.lower().replace(".", "")
 
 
 # --- What identifies an entry -----------------------------------------------------------------------------------------
