@@ -1,0 +1,275 @@
+"""What a check may ask of an article: the analysis, and look-ups over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TypeVar
+
+from attribution.lexicon import Lexicon
+from attribution.linting.settings import Settings
+from attribution.parsing import Tree
+from attribution.records import (
+    Analysis,
+    Attribution,
+    BlockKind,
+    Booster,
+    Claim,
+    Draft,
+    Hedge,
+    Quotation,
+    Sentence,
+    SourceEntity,
+    SourceKind,
+    Span,
+    Token,
+)
+
+NAMED_KINDS = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.OUTLET})
+"""Kinds of source that a reader can find again."""
+
+UNNAMED_PERSONS = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_OFFICIAL})
+"""Kinds of source that are people without a name."""
+
+
+class Context:
+    """One article with its analysis, the words and the settings; all look-ups are made once and kept."""
+
+    def __init__(self, analysis: Analysis, lexicon: Lexicon, settings: Settings | None = None) -> None:
+        self.analysis = analysis
+        self.draft: Draft = analysis.draft
+        self.lexicon = lexicon
+        self.settings = settings or Settings()
+        self._trees: dict[str, Tree] = {}
+
+    # ------------------------------------------------------------------------------------------------ by identifier
+
+    def attribution(self, identifier: str) -> Attribution:
+        """The attribution with this identifier."""
+        return self._attributions[identifier]
+
+    def claim(self, identifier: str) -> Claim:
+        """The claim with this identifier."""
+        return self._claims[identifier]
+
+    def sentence(self, identifier: str) -> Sentence:
+        """The sentence with this identifier."""
+        return self.analysis.sentences[self._numbers[identifier]]
+
+    def hedge(self, identifier: str) -> Hedge:
+        """The hedge with this identifier."""
+        return self._hedges[identifier]
+
+    def entity(self, attribution: Attribution) -> SourceEntity | None:
+        """The ledger entry of an attribution's source; None when there is none."""
+        return None if attribution.source.entity is None else self._entities[attribution.source.entity]
+
+    def entities(self, attribution: Attribution) -> tuple[SourceEntity, ...]:
+        """The ledger entries of all parts of an attribution's source."""
+        first = attribution.source.entity
+        return tuple(self._entities[one] for one in ((first,) if first else ()) + attribution.source.also)
+
+    # ----------------------------------------------------------------------------------------------------- sentences
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences, headlines among them."""
+        return self.analysis.sentences
+
+    @cached_property
+    def body(self) -> tuple[Sentence, ...]:
+        """The sentences of the article's body."""
+        kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE)
+        return tuple(one for one in self.sentences if self.block(one) in kinds)
+
+    def number(self, sentence: Sentence) -> int:
+        """The sentence's place among all sentences, from 0."""
+        return self._numbers[sentence.id]
+
+    def tree(self, sentence: Sentence) -> Tree:
+        """The sentence's dependency tree."""
+        if sentence.id not in self._trees:
+            self._trees[sentence.id] = Tree(sentence)
+        return self._trees[sentence.id]
+
+    def block(self, sentence: Sentence) -> BlockKind:
+        """What kind of block the sentence stands in."""
+        return self.draft.blocks[sentence.block].kind
+
+    def block_at(self, offset: int) -> BlockKind:
+        """What kind of block the character at an offset stands in; between blocks, the one before."""
+        kind = BlockKind.PARAGRAPH
+        for block in self.draft.blocks:
+            if block.span.start > offset:
+                break
+            kind = block.kind
+        return kind
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds the character at an offset, or the nearest one after it; None behind the last."""
+        return next((one for one in self.sentences if offset < one.end), None)
+
+    def before(self, sentence: Sentence, count: int) -> tuple[Sentence, ...]:
+        """The ``count`` sentences before, in text order."""
+        number = self.number(sentence)
+        return self.sentences[max(0, number - count) : number]
+
+    def after(self, sentence: Sentence, count: int) -> tuple[Sentence, ...]:
+        """The ``count`` sentences after."""
+        number = self.number(sentence)
+        return self.sentences[number + 1 : number + 1 + count]
+
+    def paragraph(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences of the block that the sentence stands in, itself among them."""
+        return tuple(one for one in self.sentences if one.block == sentence.block)
+
+    def attributions_in(self, sentence: Sentence) -> tuple[Attribution, ...]:
+        """The attributions whose cue stands in the sentence."""
+        return self._attributions_in.get(sentence.id, ())
+
+    def claims_in(self, sentence: Sentence) -> tuple[Claim, ...]:
+        """The claims the sentence makes."""
+        return self._claims_in.get(sentence.id, ())
+
+    def hedges_in(self, sentence: Sentence) -> tuple[Hedge, ...]:
+        """The hedges of the sentence."""
+        return self._hedges_in.get(sentence.id, ())
+
+    def boosters_in(self, sentence: Sentence) -> tuple[Booster, ...]:
+        """The boosters of the sentence."""
+        return self._boosters_in.get(sentence.id, ())
+
+    # --------------------------------------------------------------------------------------------------------- words
+
+    def text(self, spans: Span | Iterable[Span]) -> str:
+        """The draft's words at a span, or at several joined by an ellipsis; white space made single."""
+        parts = [spans] if isinstance(spans, Span) else list(spans)
+        return " … ".join(" ".join(self.draft.text[part.start : part.end].split()) for part in parts)
+
+    def tokens(self, sentence: Sentence, spans: Span | Iterable[Span]) -> list[Token]:
+        """The sentence's tokens that lie in a span or in any of several."""
+        parts = [spans] if isinstance(spans, Span) else list(spans)
+        return [token for token in sentence.tokens if any(part.covers(token.span) for part in parts)]
+
+    def head(self, sentence: Sentence, spans: Span | Iterable[Span]) -> Token | None:
+        """The topmost token in the spans: the one whose own head lies outside; None when they hold no token."""
+        tokens = self.tokens(sentence, spans)
+        inside = {token.index for token in tokens}
+        return next((token for token in tokens if token.head not in inside), None)
+
+    def source_head(self, attribution: Attribution) -> Token | None:
+        """The head noun of an attribution's source; None when nobody is named."""
+        for sentence in self.sentences[max(0, self._numbers[attribution.sentence] - 1) :]:
+            token = self.head(sentence, attribution.source.spans)
+            if token is not None:
+                return token
+            if sentence.start > max((span.end for span in attribution.source.spans), default=-1):
+                return None
+        return None
+
+    def source_sentence(self, attribution: Attribution) -> Sentence:
+        """The sentence in which the source stands; the cue's own when nobody is named."""
+        place = attribution.source.spans[0].start if attribution.source.spans else None
+        found = None if place is None else self.sentence_at(place)
+        return found or self.sentence(attribution.sentence)
+
+    # ---------------------------------------------------------------------------------------------------- quotations
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """All quotations, inner ones among them."""
+        return self.analysis.quotations
+
+    def quotation_around(self, span: Span) -> Quotation | None:
+        """The outermost quotation in which the span stands, marks included; None outside of all."""
+        return next((one for one in self.quotations if any(part.covers(span) for part in one.parts)), None)
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether the span stands in a quotation or in a block quote."""
+        if self.quotation_around(span) is not None:
+            return True
+        return any(block.kind is BlockKind.BLOCK_QUOTE and block.span.covers(span) for block in self.draft.blocks)
+
+    # -------------------------------------------------------------------------------------------------- attributions
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """All attributions in the order of their cues."""
+        return self.analysis.attributions
+
+    def attributions_over(self, span: Span) -> tuple[Attribution, ...]:
+        """The attributions in whose content the span stands."""
+        return tuple(
+            one for one in self.attributions if any(content.covers(span) for content in one.content.spans)
+        )
+
+    def claim_at(self, span: Span) -> Claim | None:
+        """The smallest claim that holds the span's start; None when there is none."""
+        start = Span(span.start, span.start + 1)
+        found = [one for one in self.analysis.claims if any(part.covers(start) for part in one.spans)]
+        return min(found, key=lambda one: sum(map(len, one.spans)), default=None)
+
+    def first_mentions(self, kinds: Iterable[SourceKind]) -> Iterator[tuple[Attribution, SourceEntity | None]]:
+        """Each source of these kinds once: the attribution in which it first speaks, and its ledger entry.
+
+        Attributions without a ledger entry are all given.
+        """
+        wanted = frozenset(kinds)
+        seen: set[str] = set()
+        for one in self.attributions:
+            if one.source.kind not in wanted or not one.source.spans:
+                continue
+            entity = self.entity(one)
+            if entity is not None and entity.id in seen:
+                continue
+            if entity is not None:
+                seen.add(entity.id)
+            yield one, entity
+
+    # ------------------------------------------------------------------------------------------------------ indexes
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {one.id: number for number, one in enumerate(self.sentences)}
+
+    @cached_property
+    def _attributions(self) -> dict[str, Attribution]:
+        return {one.id: one for one in self.attributions}
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {one.id: one for one in self.analysis.claims}
+
+    @cached_property
+    def _hedges(self) -> dict[str, Hedge]:
+        return {one.id: one for one in self.analysis.hedges}
+
+    @cached_property
+    def _entities(self) -> dict[str, SourceEntity]:
+        return {one.id: one for one in self.analysis.sources}
+
+    @cached_property
+    def _attributions_in(self) -> dict[str, tuple[Attribution, ...]]:
+        return _by_sentence(self.attributions)
+
+    @cached_property
+    def _claims_in(self) -> dict[str, tuple[Claim, ...]]:
+        return _by_sentence(self.analysis.claims)
+
+    @cached_property
+    def _hedges_in(self) -> dict[str, tuple[Hedge, ...]]:
+        return _by_sentence(self.analysis.hedges)
+
+    @cached_property
+    def _boosters_in(self) -> dict[str, tuple[Booster, ...]]:
+        return _by_sentence(self.analysis.boosters)
+
+
+Record = TypeVar("Record", Attribution, Claim, Hedge, Booster)
+
+
+def _by_sentence(records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
+    found: dict[str, list[Record]] = {}
+    for one in records:
+        found.setdefault(one.sentence, []).append(one)
+    return {sentence: tuple(ones) for sentence, ones in found.items()}

@@ -1,0 +1,77 @@
+"""Runs rules over an analysis."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from attribution.lexicon import Lexicon
+from attribution.linting.context import Context
+from attribution.linting.findings import Finding, fingerprint, make_finding
+from attribution.linting.rule import Match, QuotationPolicy, Rule, Severity
+from attribution.linting.settings import Settings
+from attribution.records import Analysis
+
+
+def lint(
+    analysis: Analysis,
+    lexicon: Lexicon,
+    rules: Iterable[Rule],
+    settings: Settings | None = None,
+    severities: Mapping[str, Severity] | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of the rules in text order.
+
+    ``severities`` replace the rules' own, by identifier; a match that carries a severity of its own keeps it unless
+    replaced.
+    """
+    context = Context(analysis, lexicon, settings)
+    replaced = severities or {}
+    found: list[Finding] = []
+    for rule in rules:
+        for match in matches(rule, context):
+            sentence = context.sentence_at(match.span.start)
+            severity = replaced.get(rule.id) or match.severity or rule.severity
+            found.append(
+                make_finding(analysis.draft, rule, match, severity, None if sentence is None else sentence.id)
+            )
+    return with_fingerprints(analysis, found)
+
+
+def matches(rule: Rule, context: Context) -> list[Match]:
+    """What a rule finds where it may look, each place once, in text order."""
+    if rule.check is None:
+        return []
+    found = {
+        (match.span, match.message): match for match in rule.check(context) if _is_place_for(rule, match, context)
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def with_fingerprints(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in text order, each with its fingerprint."""
+    sentences = {sentence.id: sentence.text for sentence in analysis.sentences}
+    seen: Counter[tuple[str, str]] = Counter()
+    result = []
+    for one in sorted(findings, key=lambda one: (one.span, one.rule, one.message)):
+        sentence = sentences.get(one.sentence or "", "")
+        key = fingerprint(one.rule, sentence, 0)
+        result.append(
+            msgspec.structs.replace(one, fingerprint=fingerprint(one.rule, sentence, seen[one.rule, key]))
+        )
+        seen[one.rule, key] += 1
+    return tuple(result)
+
+
+def _is_place_for(rule: Rule, match: Match, context: Context) -> bool:
+    if context.block_at(match.span.start) not in rule.blocks:
+        return False
+    match rule.quotations:
+        case QuotationPolicy.OUTSIDE:
+            return not context.is_quoted(match.span)
+        case QuotationPolicy.INSIDE:
+            return context.is_quoted(match.span)
+        case QuotationPolicy.BOTH:
+            return True

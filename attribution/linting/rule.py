@@ -1,0 +1,114 @@
+"""What a rule is. One frozen record holds all that ``explain``, the documentation and the outputs tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from attribution.linting.bibliography import Reference
+from attribution.records import BlockKind, Span
+
+if TYPE_CHECKING:
+    from attribution.linting.context import Context
+
+
+class Severity(StrEnum):
+    """How much a finding weighs.
+
+    An error has high precision and an unambiguous guideline, a warning a clear guideline and some judgement; an info
+    prompts an editor.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return (Severity.INFO, Severity.WARNING, Severity.ERROR).index(self)
+
+
+class Status(StrEnum):
+    """Where a rule stands in its life. Preview rules are off until asked for: their precision is not good enough."""
+
+    STABLE = "stable"
+    PREVIEW = "preview"
+    DEPRECATED = "deprecated"
+
+
+class Need(StrEnum):
+    """What a rule looks at."""
+
+    LEXICON = "lexicon"
+    SYNTAX = "syntax"
+    QUOTATIONS = "quotations"
+    DOCUMENT = "document"
+    MARKUP = "markup"
+
+
+class QuotationPolicy(StrEnum):
+    """Whose words a rule judges: the writer's, those within quotation marks (and block quotes), or all."""
+
+    OUTSIDE = "outside"
+    INSIDE = "inside"
+    BOTH = "both"
+
+
+class Match(msgspec.Struct, frozen=True):
+    """What a check yields: a place, what is wrong there, and what would mend it.
+
+    ``message`` names the words found; ``claim`` and ``attribution`` are the identifiers of the records it rests on.
+    """
+
+    span: Span
+    message: str
+    help: str
+    claim: str | None = None
+    attribution: str | None = None
+    severity: Severity | None = None
+
+
+Check = Callable[["Context"], Iterator[Match]]
+"""Goes through a context and yields what is wrong."""
+
+BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
+"""The blocks most rules judge; the quotation policy then decides about block quotes."""
+
+EVERYWHERE = frozenset(BlockKind)
+"""All blocks, headlines and captions among them."""
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """A newsroom rule.
+
+    ``name`` is the pattern flagged, so that "ignore unattributed-quote" reads well. ``bad`` and ``good`` are whole
+    drafts in ``example_format``: the first fires the rule, the second does not. ``settings`` are the configuration keys
+    that change what it finds. A match is dropped when it stands in the wrong place for ``quotations`` or ``blocks``.
+    ``check`` is None for what the handling of suppressions finds.
+    """
+
+    id: str
+    name: str
+    summary: str
+    rationale: str
+    bad: str
+    good: str
+    severity: Severity
+    guidelines: tuple[Reference, ...]
+    needs: frozenset[Need]
+    check: Check | None
+    status: Status = Status.STABLE
+    quotations: QuotationPolicy = QuotationPolicy.OUTSIDE
+    blocks: frozenset[BlockKind] = BODY
+    settings: tuple[str, ...] = ()
+    example_format: Literal["text", "markdown", "html"] = "text"
+    limits: str = ""
+
+    @property
+    def family(self) -> str:
+        """The letters of the identifier."""
+        return self.id.rstrip("0123456789")

@@ -1,0 +1,47 @@
+"""Parse the rules' examples with the embedded model and store the parses: python scripts/build_rule_parses.py
+
+Without arguments what is new is parsed and what is gone dropped, for all rules; names of rules or families (SRC105 ATT)
+limit that to them. With --all everything is parsed anew: after a change of the model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "linting"))
+
+from rule_cases import MARK, PARSES, all_cases, stored_parses
+
+from attribution.linting.rules import RULES
+from attribution.parsing import load_parser, write_conllu
+
+
+def main() -> None:
+    """Parse and store."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("rules", nargs="*", metavar="RULE")
+    arguments.add_argument("--all", action="store_true")
+    wanted = arguments.parse_args()
+    parser = load_parser()
+    PARSES.mkdir(exist_ok=True)
+    for rule in RULES:
+        if wanted.rules and not rule.id.startswith(tuple(wanted.rules)):
+            continue
+        cases = {case.key: case for case in all_cases() if case.rule is rule}
+        known = {} if wanted.all else {key: text for key, text in stored_parses(rule.id).items() if key in cases}
+        new = [case for key, case in cases.items() if key not in known]
+        parses = parser.parse([case.draft() for case in new]) if new else []
+        known.update({case.key: write_conllu(sentences) for case, sentences in zip(new, parses, strict=True)})
+        path = PARSES / f"{rule.id}.conllu"
+        if known:
+            path.write_text("".join(f"{MARK}{key}\n{known[key]}" for key in cases), encoding="utf-8")
+        elif path.exists():
+            path.unlink()
+        if new:
+            print(f"{rule.id}: {len(new)} parsed, {len(known)} stored")
+
+
+if __name__ == "__main__":
+    main()
