@@ -199,9 +199,7 @@ class Context:
 
     def attributions_over(self, span: Span) -> tuple[Attribution, ...]:
         """The attributions in whose content the span stands."""
-        return tuple(
-            one for one in self.attributions if any(content.covers(span) for content in one.content.spans)
-        )
+        return tuple(one for one in self.attributions if any(content.covers(span) for content in one.content.spans))
 
     def claim_at(self, span: Span) -> Claim | None:
         """The smallest claim that holds the span's start; None when there is none."""

@@ -34,9 +34,7 @@ def lint(
         for match in matches(rule, context):
             sentence = context.sentence_at(match.span.start)
             severity = replaced.get(rule.id) or match.severity or rule.severity
-            found.append(
-                make_finding(analysis.draft, rule, match, severity, None if sentence is None else sentence.id)
-            )
+            found.append(make_finding(analysis.draft, rule, match, severity, None if sentence is None else sentence.id))
     return with_fingerprints(analysis, found)
 
 
@@ -44,9 +42,7 @@ def matches(rule: Rule, context: Context) -> list[Match]:
     """What a rule finds where it may look, each place once, in text order."""
     if rule.check is None:
         return []
-    found = {
-        (match.span, match.message): match for match in rule.check(context) if _is_place_for(rule, match, context)
-    }
+    found = {(match.span, match.message): match for match in rule.check(context) if _is_place_for(rule, match, context)}
     return [found[key] for key in sorted(found)]
 
 
@@ -58,9 +54,7 @@ def with_fingerprints(analysis: Analysis, findings: Iterable[Finding]) -> tuple[
     for one in sorted(findings, key=lambda one: (one.span, one.rule, one.message)):
         sentence = sentences.get(one.sentence or "", "")
         key = fingerprint(one.rule, sentence, 0)
-        result.append(
-            msgspec.structs.replace(one, fingerprint=fingerprint(one.rule, sentence, seen[one.rule, key]))
-        )
+        result.append(msgspec.structs.replace(one, fingerprint=fingerprint(one.rule, sentence, seen[one.rule, key])))
         seen[one.rule, key] += 1
     return tuple(result)
 

@@ -1,7 +1,7 @@
 """The examples that rules are tested on: each rule's own two, and those of the Markdown files in ``tests/rules``.
 
 A file ``tests/rules/SRC105.md`` has a section "Fires" and a section "Silent". Each list item there is a draft of its
-own; bold words are where the finding must stand, and an indented paragraph continues the draft. A fenced block (``text``,
+own; bold words are where the finding must stand, an indented paragraph continues the draft. A fenced block (``text``,
 ``markdown``, ``html``) is a draft, too, taken as it stands. A ``toml`` block before the sections holds settings.
 
 Parses are stored in ``tests/rules/parses`` as CoNLL-U, so that no model is needed: run
