@@ -42,6 +42,13 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 type=click.Path(path_type=Path),
                 help="A folder of words that add to the built-in ones or override them; may be repeated.",
             ),
+            click.option(
+                "--own-outlet",
+                "own_outlets",
+                metavar="NAME",
+                multiple=True,
+                help="The paper's own name: what it attributes to itself is no source; may be repeated.",
+            ),
             click.option("--force", is_flag=True, help="Analyse drafts that do not look like English."),
             click.option(
                 "-q", "--quiet", is_flag=True, help="Errors only on standard error; no table for several files."
@@ -63,12 +70,14 @@ class Inputs:
         stdin_filename: str | None,
         model: str | None,
         lexicons: Sequence[Path],
+        own_outlets: Sequence[str],
         force: bool,
         quiet: bool,
         verbose: bool,
     ) -> None:
         self.failed = False
-        self.model, self.lexicons, self.force, self.quiet, self.verbose = model, lexicons, force, quiet, verbose
+        self.force, self.quiet, self.verbose = force, quiet, verbose
+        self._model, self._lexicons, self._own_outlets = model, lexicons, own_outlets
         self.stdin_filename = stdin_filename or "<stdin>"
         self._analyser: Analyser | None = None
         self._progress = Progress(())
@@ -143,13 +152,16 @@ class Inputs:
             return None
         except Exception as error:
             # A fault of ours in one draft must not take the reports on the others away.
-            self._fail(f"{draft.path}: attrib failed ({type(error).__name__}: {error}); report it with --verbose")
+            self._fail(
+                f"{draft.path}: a fault in attrib ({type(error).__name__}: {error}); "
+                "run again with --verbose and report what it prints"
+            )
             if self.verbose:
                 click.echo(traceback.format_exc(), err=True, nl=False)
             return None
         if not self.quiet:
             for notice in draft.notices:
-                self._tell(f"{draft.path}: {notice}")
+                self._tell(notice)
         if self.verbose:
             self._tell(f"{draft.path}: read by {analysis.model} in {time.perf_counter() - started:.1f} s")
         return analysis
@@ -171,7 +183,7 @@ class Inputs:
         if self._analyser is None:
             from attribution.analysis import Analyser
 
-            self._analyser = Analyser(model=self.model, lexicon_folders=self.lexicons)
+            self._analyser = Analyser(self._model, self._lexicons, self._own_outlets)
         return self._analyser
 
     def _fail(self, message: str) -> None:

@@ -11,7 +11,6 @@ from attribution.cli.output import Output, output_options
 
 
 @click.command(short_help="Say for each claim who says so, and how surely.")
-@input_options
 @click.option(
     "-f",
     "--format",
@@ -24,11 +23,13 @@ from attribution.cli.output import Output, output_options
 @output_options
 @click.option("--explain", is_flag=True, help="Show under each claim the factors of its scores.")
 @click.option("--only", type=click.Choice(["own", "hearsay", "source"]), help="Show only sentences in this voice.")
+@input_options
 def report(
     files: tuple[str, ...],
     stdin_filename: str | None,
     model: str | None,
     lexicons: tuple[Path, ...],
+    own_outlets: tuple[str, ...],
     force: bool,
     quiet: bool,
     verbose: bool,
@@ -52,6 +53,7 @@ def report(
         stdin_filename=stdin_filename,
         model=model,
         lexicons=lexicons,
+        own_outlets=own_outlets,
         force=force,
         quiet=quiet,
         verbose=verbose,

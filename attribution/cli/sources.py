@@ -11,7 +11,6 @@ from attribution.cli.output import Output, output_options
 
 
 @click.command(short_help="List who carries a story, and how much of it.")
-@input_options
 @click.option(
     "-f",
     "--format",
@@ -22,11 +21,13 @@ from attribution.cli.output import Output, output_options
     help="For people, spreadsheets (one table for all files) or programs (an array for several files).",
 )
 @output_options
+@input_options
 def sources(
     files: tuple[str, ...],
     stdin_filename: str | None,
     model: str | None,
     lexicons: tuple[Path, ...],
+    own_outlets: tuple[str, ...],
     force: bool,
     quiet: bool,
     verbose: bool,
@@ -42,6 +43,7 @@ def sources(
         stdin_filename=stdin_filename,
         model=model,
         lexicons=lexicons,
+        own_outlets=own_outlets,
         force=force,
         quiet=quiet,
         verbose=verbose,

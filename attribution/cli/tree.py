@@ -11,15 +11,16 @@ from attribution.cli.output import Output, output_options
 
 
 @click.command(short_help="Draw the parse, with what was found on it.")
-@input_options
 @output_options
 @click.option("--sentence", type=click.IntRange(1), metavar="N", help="Only the sentence with this number, from 1.")
 @click.option("--explain", is_flag=True, help="Show the features that decided each cue.")
+@input_options
 def tree(
     files: tuple[str, ...],
     stdin_filename: str | None,
     model: str | None,
     lexicons: tuple[Path, ...],
+    own_outlets: tuple[str, ...],
     force: bool,
     quiet: bool,
     verbose: bool,
@@ -39,6 +40,7 @@ def tree(
         stdin_filename=stdin_filename,
         model=model,
         lexicons=lexicons,
+        own_outlets=own_outlets,
         force=force,
         quiet=quiet,
         verbose=verbose,

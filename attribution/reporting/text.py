@@ -259,7 +259,7 @@ def ledger_table(lookup: Lookup, look: Look, width: int, places: bool = False) -
         table.add_column("", no_wrap=True, overflow=look.overflow)
     for row in ledger_rows(analysis):
         cells = [
-            Text().append(printable(row.name, look), style=SOURCE if row.voice is Voice.SOURCE else PLAIN),
+            Text().append(printable(row.name, look), style=SOURCE if row.entry else PLAIN),
             Text(row.kind),
             Text(str(row.claims)),
             Text(f"{row.claims / total:.0%}"),
@@ -280,23 +280,26 @@ class LedgerRow(msgspec.Struct, frozen=True):
     kind: str
     claims: int
     voice: Voice
+    entry: bool = False
     first: int | None = None
 
 
 def ledger_rows(analysis: Analysis) -> list[LedgerRow]:
-    """The sources, most claims first; then what nobody named carries, and what the paper itself does."""
+    """The sources, most claims first; then what no entry carries: those unclear, nobody named, the paper itself."""
     rows = [
         LedgerRow(
             entity.name,
             words.KINDS[entity.kind],
             len(entity.claims),
             Voice.SOURCE,
+            True,
             entity.mentions[0].start if entity.mentions else None,
         )
         for entity in ranked(analysis.sources)
     ]
     carried = {claim for entity in analysis.sources for claim in entity.claims}
-    for voice, name in ((Voice.HEARSAY, "nobody named"), (Voice.OWN, "the paper’s own voice")):
+    others = {Voice.SOURCE: "unclear who", Voice.HEARSAY: "nobody named", Voice.OWN: "the paper’s own voice"}
+    for voice, name in others.items():
         count = sum(claim.voice is voice and claim.id not in carried for claim in analysis.claims)
         if count:
             rows.append(LedgerRow(name, words.VOICES[voice], count, voice))

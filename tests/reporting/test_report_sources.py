@@ -28,6 +28,11 @@ def test_ledger_of_an_article_without_sources(sample: Analysis) -> None:
     assert sources_csv([empty]).splitlines() == [",".join(COLUMNS)]
 
 
+def test_claims_of_somebody_unclear_are_in_the_ledger(sample: Analysis) -> None:
+    unclear = msgspec.structs.replace(sample, sources=sample.sources[:1])
+    assert "unclear who                  source                   2    25%         ████\n" in sources_text(unclear)
+
+
 def test_ledger_csv(sample: Analysis) -> None:
     quoted = msgspec.structs.replace(sample.sources[0], name='The "Dock, Ltd"')
     analysis = msgspec.structs.replace(sample, sources=(quoted, sample.sources[1]))
