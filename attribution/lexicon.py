@@ -214,6 +214,13 @@ class Title(Entry, frozen=True, kw_only=True):
     gender: Literal["female", "male"] | None = None
 
 
+class RuleWords(Entry, frozen=True, kw_only=True):
+    """rule-words.toml: the words that a rule of ``attrib lint`` looks for, lower-case lemmas; one list an entry."""
+
+    list: Words
+    words: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
+
+
 class GivenName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """given-names.toml: first names by the pronoun most bearers take; names used for both are left out."""
 
@@ -239,6 +246,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     source_nouns: tuple[SourceNoun, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     titles: tuple[Title, ...] = ()
+    rule_words: tuple[RuleWords, ...] = ()
     given_names: GivenName = GivenName(female=(), male=(), source="none")
 
     def verbs_of(self, lemma: str, form: str = "") -> tuple[CueVerb, ...]:
@@ -282,6 +290,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     def outlet(self, name: str) -> Outlet | None:
         """The outlet with this name or alias, letter case as written (*the Sun* is no *sun*); else None."""
         return self._outlets.get(name)
+
+    def words_for(self, name: str) -> frozenset[str]:
+        """The words of a list of ``rule-words.toml``; empty for a list it does not hold."""
+        return self._rule_words.get(name, frozenset())
 
     def title(self, words: str) -> Title | None:
         """The title with these words in any letter case, with or without its full stops; else None."""
@@ -328,6 +340,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def _outlets(self) -> Mapping[str, Outlet]:
         return {name: entry for entry in reversed(self.outlets) for name in (*entry.aliases, entry.name)}
+
+    @cached_property
+    def _rule_words(self) -> Mapping[str, frozenset[str]]:
+        return {entry.list: frozenset(entry.words) for entry in self.rule_words}
 
     @cached_property
     def _titles(self) -> Mapping[str, Title]:
@@ -402,6 +418,8 @@ def _label(entry: Entry) -> str:
             return entry.words
         case Outlet():
             return entry.name
+        case RuleWords():
+            return entry.list
     raise TypeError(type(entry).__name__)  # pragma: no cover
 
 
@@ -444,6 +462,7 @@ ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
         "source-nouns.toml": ("source_nouns", SourceNoun),
         "outlets.toml": ("outlets", Outlet),
         "titles.toml": ("titles", Title),
+        "rule-words.toml": ("rule_words", RuleWords),
     }
 )
 """Each file of ``[[entry]]`` tables: the field of ``Lexicon`` it fills and the kind of its entries."""
@@ -655,7 +674,7 @@ class _EntryReader:
     def _check_entry(self, entry: Entry) -> None:
         for name in ("lemma", "words"):
             words = self.fields.get(name)
-            if words is not None and not isinstance(entry, SourceNoun | Title) and words != words.lower():
+            if words is not None and not isinstance(entry, SourceNoun | Title | RuleWords) and words != words.lower():
                 raise self.error(name, f"{name} has a capital letter; write {_quoted(words.lower())}")
         match entry:
             case CueVerb() | CueNoun() | CueAdjective():

@@ -23,6 +23,8 @@ quotation policy and blocks, makes each place a finding once, and adds line, col
 
 * Checks look at records (``context.attributions``, ``context.claims_in``, ``context.tree``), not at strings. Words are
   in ``lexicons/*.toml``; a check may name a closed class of grammar (*by*, *of*).
+* Words that only a rule needs are a list of ``lexicons/rule-words.toml``: ``context.lexicon.words_for("pejorative")``;
+  ``context.phrases(tokens, "rote-reason")`` finds those of several words.
 * ``context.settings`` holds thresholds; a new one gets a field with a default and a meaning in ``settings.py``.
 * Guidelines are constants of ``bibliography.py``.
 * ``bad`` and ``good`` are whole drafts: the first fires the rule, the second does not. Traps, at least six of each kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -41,6 +41,7 @@ class Context:
         self.lexicon = lexicon
         self.settings = settings or Settings()
         self._trees: dict[str, Tree] = {}
+        self._phrase_lists: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
 
     # ------------------------------------------------------------------------------------------------ by identifier
 
@@ -173,6 +174,31 @@ class Context:
         found = None if place is None else self.sentence_at(place)
         return found or self.sentence(attribution.sentence)
 
+    def phrases(self, tokens: Sequence[Token], name: str) -> list[list[Token]]:
+        """Where words of a list of ``rule-words.toml`` stand: runs of tokens by lemma or form, longer ones first."""
+        known = self._phrases_of(name)
+        found: list[list[Token]] = []
+        taken: set[int] = set()
+        for start in range(len(tokens)):
+            if start in taken:
+                continue
+            for phrase in known.get(tokens[start].lemma.lower(), ()) + known.get(_form(tokens[start]), ()):
+                run = list(tokens[start : start + len(phrase)])
+                if len(run) == len(phrase) and all(map(_is_word, run, phrase)):
+                    found.append(run)
+                    taken.update(range(start, start + len(run)))
+                    break
+        return found
+
+    def _phrases_of(self, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+        if name not in self._phrase_lists:
+            table: dict[str, tuple[tuple[str, ...], ...]] = {}
+            for words in sorted(self.lexicon.words_for(name), key=lambda words: (-len(words.split()), words)):
+                phrase = tuple(words.split())
+                table[phrase[0]] = (*table.get(phrase[0], ()), phrase)
+            self._phrase_lists[name] = table
+        return self._phrase_lists[name]
+
     # ---------------------------------------------------------------------------------------------------- quotations
 
     @property
@@ -261,6 +287,14 @@ class Context:
     @cached_property
     def _boosters_in(self) -> dict[str, tuple[Booster, ...]]:
         return _by_sentence(self.analysis.boosters)
+
+
+def _form(token: Token) -> str:
+    return token.text.lower().replace("’", "'")
+
+
+def _is_word(token: Token, word: str) -> bool:
+    return word in (token.lemma.lower(), _form(token))
 
 
 Record = TypeVar("Record", Attribution, Claim, Hedge, Booster)
