@@ -14,13 +14,14 @@ No claims: questions, clauses without a finite verb, imperatives, frames, what a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
 import msgspec
 
 from attribution.parsing import Tree
-from attribution.records import Attribution, BlockKind, Booster, Draft, Hedge, Sentence, SourceKind, Span
+from attribution.records import ROOT, Attribution, BlockKind, Booster, Draft, Hedge, Sentence, SourceKind, Span
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 PREDICATE_AUXILIARIES = ("aux", "cop")
@@ -66,14 +67,15 @@ def find_claims(
     trees = [Tree(one) for one in sentences if draft.blocks[one.block].kind not in UNCLAIMING_BLOCKS and one.tokens]
     provenance = _Provenance(attributions)
     finite = [_finite_clauses(tree, draft.blocks[tree.sentence.block].kind) for tree in trees]
-    for tree, heads in zip(trees, finite, strict=True):
-        provenance.look_for_content_clauses(tree, heads)
+    asked = [_questions(tree) for tree in trees]
+    for tree, heads, questions in zip(trees, finite, asked, strict=True):
+        stating = [head for head in heads if head not in questions and not _is_embedded_question(tree, head)]
+        provenance.look_for_content_clauses(tree, stating)
     found: list[ClaimClause] = []
-    for tree, heads in zip(trees, finite, strict=True):
-        every: list[Hedge | Booster] = [*hedges, *boosters]
-        markers = [one for one in every if one.sentence == tree.sentence.id]
-        reader = _SentenceReader(tree, heads, provenance, markers)
-        found.extend(reader.claims(draft.text, hedges, boosters))
+    every: list[Hedge | Booster] = [*hedges, *boosters]
+    for tree, heads, questions in zip(trees, finite, asked, strict=True):
+        markers = [one for one in every if _touches(tree.sentence.span, (*one.spans, *one.scope))]
+        found.extend(_SentenceReader(tree, heads, questions, provenance, markers).claims(draft.text))
     found.sort(key=lambda claim: (claim.spans[0], claim.spans[-1], claim.head))
     return tuple(msgspec.structs.replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
 
@@ -132,10 +134,13 @@ def _headlinese(tree: Tree, head: int) -> bool:
     )
 
 
-def _is_question(tree: Tree, head: int) -> bool:
-    """Whether a question mark hangs on the clause or on one that it is part of."""
-    heads = {head, *tree.ancestors(head)}
-    return any("?" in token.text and token.index > head and token.head in heads for token in tree.tokens)
+def _questions(tree: Tree) -> frozenset[int]:
+    """The words before a question mark in the clause that it hangs on, with all that is part of that clause."""
+    asked: set[int] = set()
+    for token in tree.tokens:
+        if "?" in token.text and token.head != ROOT:
+            asked.update(index for index in tree.subtree(token.head) if index < token.index)
+    return frozenset(asked)
 
 
 def _is_embedded_question(tree: Tree, head: int) -> bool:
@@ -184,6 +189,7 @@ class _Provenance:
     def __init__(self, attributions: Sequence[Attribution]) -> None:
         self.attributions = sorted(attributions, key=lambda one: (_start(one), one.id))
         self._by_id = {one.id: one for one in attributions}
+        self._parents = {one.id: self._parents_of(one) for one in attributions}
         self.carrying: set[str] = set()
 
     def look_for_content_clauses(self, tree: Tree, heads: Sequence[int]) -> None:
@@ -194,13 +200,15 @@ class _Provenance:
         for one in self.touching(tree.sentence.span):
             if one.withheld or one.negated:
                 continue
-            contents = {token.index for token in tree.tokens if _within(token.span, one.content.spans)}
-            cue = {token.index for token in tree.tokens if _within(token.span, one.cue.spans)}
+            contents = {
+                token.index
+                for token in tree.tokens
+                if _touches(token.span, one.content.spans) and not _touches(token.span, one.cue.spans)
+            }
             for head in heads:
-                if head not in contents - cue or _is_question(tree, head) or _is_embedded_question(tree, head):
-                    continue
-                if self._tops(tree, head, contents - cue):
+                if head in contents and self._tops(tree, head, contents):
                     self.carrying.add(one.id)
+                    break
 
     def _tops(self, tree: Tree, head: int, contents: set[int]) -> bool:
         """Whether nothing of the content governs the clause, coordination and parataxis apart."""
@@ -214,46 +222,39 @@ class _Provenance:
 
     def touching(self, span: Span) -> list[Attribution]:
         """The attributions that have a cue or content in the span."""
-        return [
-            one
-            for one in self.attributions
-            if any(span.overlaps(part) for part in (*one.cue.spans, *one.content.spans))
-        ]
+        return [one for one in self.attributions if _touches(span, (*one.cue.spans, *one.content.spans))]
 
-    def behind(self, word: Span) -> set[str]:
+    def behind(self, word: Span, attributions: Sequence[Attribution]) -> frozenset[str]:
         """Those whose content holds the word, or whose cue does while the content has no clause; and their parents.
 
         What was not said stands behind nothing.
         """
-        found = {
-            one.id
-            for one in self.attributions
-            if not _unsaid(one)
-            and (
-                (one.id not in self.carrying and _within(word, one.cue.spans))
-                or (_within(word, one.content.spans) and not _within(word, one.cue.spans))
-            )
-        }
-        for identifier in list(found):
-            found.update(parent for parent in self.parents(identifier) if not _unsaid(self._by_id[parent]))
-        return found
+        found: set[str] = set()
+        for one in attributions:
+            if _unsaid(one) or one.id in found:
+                continue
+            if _touches(word, one.cue.spans):
+                stands = one.id not in self.carrying
+            else:
+                stands = _touches(word, one.content.spans)
+            if stands:
+                found.update(
+                    (one.id, *(parent for parent in self._parents[one.id] if not _unsaid(self._by_id[parent])))
+                )
+        return frozenset(found)
 
-    def parents(self, identifier: str) -> list[str]:
+    def _parents_of(self, attribution: Attribution) -> tuple[str, ...]:
         """The attributions above one, nearest first."""
-        above: list[str] = []
-        parent = self._by_id[identifier].parent
-        while parent is not None and parent in self._by_id and parent not in (*above, identifier):
-            above.append(parent)
+        above: dict[str, None] = {}
+        parent = attribution.parent
+        while parent is not None and parent in self._by_id and parent != attribution.id and parent not in above:
+            above[parent] = None
             parent = self._by_id[parent].parent
-        return above
+        return tuple(above)
 
     def chain(self, identifiers: Iterable[str]) -> tuple[str, ...]:
         """Outermost first; those of one depth in text order."""
-        return tuple(sorted(identifiers, key=lambda one: (len(self.parents(one)), _start(self._by_id[one]), one)))
-
-    def get(self, identifier: str) -> Attribution:
-        """The attribution with this id."""
-        return self._by_id[identifier]
+        return tuple(sorted(identifiers, key=lambda one: (len(self._parents[one]), _start(self._by_id[one]), one)))
 
 
 def _unsaid(attribution: Attribution) -> bool:
@@ -266,8 +267,8 @@ def _start(attribution: Attribution) -> int:
     return min((span.start for span in (*attribution.cue.spans, *attribution.content.spans)), default=0)
 
 
-def _within(word: Span, spans: Iterable[Span]) -> bool:
-    return any(span.overlaps(word) for span in spans)
+def _touches(span: Span, spans: Iterable[Span]) -> bool:
+    return any(one.overlaps(span) for one in spans)
 
 
 # --- One sentence -----------------------------------------------------------------------------------------------------
@@ -284,30 +285,45 @@ class _SentenceReader:
     """Decides what each clause of a sentence is."""
 
     def __init__(
-        self, tree: Tree, finite: Sequence[int], provenance: _Provenance, markers: Sequence[Hedge | Booster]
+        self,
+        tree: Tree,
+        finite: Sequence[int],
+        questions: frozenset[int],
+        provenance: _Provenance,
+        markers: Sequence[Hedge | Booster],
     ) -> None:
         self.tree = tree
+        self.questions = questions
         self.provenance = provenance
-        self.attributions = provenance.touching(tree.sentence.span)
         self.markers = markers
+        self.attributions = provenance.touching(tree.sentence.span)
+        self.cues: dict[int, list[Attribution]] = defaultdict(list)
+        for one in self.attributions:
+            for index in self._words_in(one.cue.spans):
+                self.cues[index].append(one)
+        self.marked = {marker.id: self._words_in(marker.spans) for marker in markers}
         self.heads = {*finite, *self._cue_clauses()}
-        self.behind = {head: provenance.behind(tree.tokens[head].span) for head in self.heads}
+        self.behind = {head: self._behind(head) for head in self.heads}
         self.status: dict[int, _Status] = {}
-        for head in sorted(self.heads, key=lambda one: (len(tree.ancestors(one)), one)):
+        depths = {head: len(tree.ancestors(head)) for head in self.heads}
+        for head in sorted(self.heads, key=lambda one: (depths[one], one)):
             self.status[head] = self._decide(head)
 
-    def _in_cue(self, head: int) -> list[Attribution]:
-        word = self.tree.tokens[head].span
-        return [one for one in self.attributions if _within(word, one.cue.spans)]
+    def _words_in(self, spans: Iterable[Span]) -> list[int]:
+        parts = [span for span in spans if span.overlaps(self.tree.sentence.span)]
+        return [token.index for token in self.tree.tokens if _touches(token.span, parts)] if parts else []
+
+    def _behind(self, index: int) -> frozenset[str]:
+        return self.provenance.behind(self.tree.tokens[index].span, self.attributions)
 
     def _cue_clauses(self) -> list[int]:
         """Clauses without a finite verb that say who holds what: *with many blaming him*, *a man accused of fraud*."""
         return [
-            token.index
-            for token in self.tree.tokens
-            if token.upos == "VERB"
-            and self.tree.matches(token.index, *CLAUSE_RELATIONS)
-            and any(one.content.spans or _unsaid(one) for one in self._in_cue(token.index))
+            index
+            for index, attributions in self.cues.items()
+            if self.tree.tokens[index].upos == "VERB"
+            and self.tree.matches(index, *CLAUSE_RELATIONS)
+            and any(one.content.spans or _unsaid(one) for one in attributions)
         ]
 
     def _host(self, head: int) -> int | None:
@@ -318,8 +334,8 @@ class _SentenceReader:
         tree = self.tree
         host = self._host(head)
         host_status = None if host is None else self.status[host]
-        cues = self._in_cue(head)
-        if _is_question(tree, head) or self._is_unsaid(head):
+        cues = self.cues.get(head, [])
+        if head in self.questions or self._is_unsaid(head):
             return _Status.UNCLAIMED
         if any(one.id in self.provenance.carrying for one in cues) or self._complement_of_marker(head):
             return _Status.FRAME
@@ -329,14 +345,12 @@ class _SentenceReader:
             return _Status.FOLDED
         voice = self.behind[head]
         if tree.tokens[head].relation == "acl:relcl":
-            around = (
-                self.provenance.behind(tree.tokens[tree.tokens[head].head].span) if host is None else self.behind[host]
-            )
+            around = self._behind(tree.tokens[head].head) if host is None else self.behind[host]
             return _Status.CLAIM if voice - around or _set_off(tree, head) else _Status.FOLDED
         if host is None:
             return _Status.CLAIM
         # What only the host's own cue brings in is not expected to reach what hangs on it.
-        own_cue = {one.id for one in self._in_cue(host)}
+        own_cue = {one.id for one in self.cues.get(host, [])}
         same_voice = voice <= self.behind[host] and self.behind[host] - own_cue <= voice
         if tree.matches(head, "conj") and tree.head(head) == host:
             return _Status.FOLDED if host_status is _Status.FOLDED and same_voice else _Status.CLAIM
@@ -350,7 +364,7 @@ class _SentenceReader:
         """Whether the clause is what a source is said not to have said."""
         word = self.tree.tokens[head].span
         return any(
-            _unsaid(one) and _within(word, one.content.spans) and not _within(word, one.cue.spans)
+            _unsaid(one) and _touches(word, one.content.spans) and not _touches(word, one.cue.spans)
             for one in self.attributions
         )
 
@@ -358,9 +372,7 @@ class _SentenceReader:
         """Whether the clause only weighs another one: *It is likely that …*, *There is no doubt that …*."""
         tree = self.tree
         words = [head, *tree.children(head, "nsubj", "obj", "obl", "xcomp")]
-        marked = [
-            word for word in words if any(_within(tree.tokens[word].span, marker.spans) for marker in self.markers)
-        ]
+        marked = [word for word in words if any(word in indices for indices in self.marked.values())]
         return bool(marked) and any(
             child in self.heads
             and tree.tokens[child].relation != "acl:relcl"
@@ -371,7 +383,7 @@ class _SentenceReader:
 
     # --- What belongs to a claim --------------------------------------------------------------------------------------
 
-    def claims(self, text: str, hedges: Sequence[Hedge], boosters: Sequence[Booster]) -> list[ClaimClause]:
+    def claims(self, text: str) -> list[ClaimClause]:
         """The sentence's claims, still without their number."""
         tree = self.tree
         separate = [head for head, status in self.status.items() if status in (_Status.CLAIM, _Status.FRAME)]
@@ -386,8 +398,9 @@ class _SentenceReader:
             spans = self._spans(head, indices)
             if not spans or self._content_elsewhere(head, indices):
                 continue
-            whole, partial = self._bearing(head, hedges, owner)
-            withheld = next((one.id for one in self._in_cue(head) if one.withheld), None)
+            whole, partial = self._bearing(head, [one for one in self.markers if isinstance(one, Hedge)], owner)
+            boosters, _ = self._bearing(head, [one for one in self.markers if isinstance(one, Booster)], owner)
+            withheld = next((one.id for one in self.cues.get(head, []) if one.withheld), None)
             found.append(
                 ClaimClause(
                     id="",
@@ -398,7 +411,7 @@ class _SentenceReader:
                     attributions=self.provenance.chain(self.behind[head]),
                     hedges=whole,
                     partial_hedges=partial,
-                    boosters=self._bearing(head, boosters, owner)[0],
+                    boosters=boosters,
                     withheld=withheld,
                 )
             )
@@ -406,24 +419,24 @@ class _SentenceReader:
 
     def _content_elsewhere(self, head: int, indices: Sequence[int]) -> bool:
         """Whether the clause only says that something was said, and what was said claims nothing: *"Run," she said*."""
-        contents = [one.content.spans for one in self._in_cue(head) if one.content.spans]
+        contents = [one.content.spans for one in self.cues.get(head, []) if one.content.spans]
         return bool(contents) and not any(
-            _within(self.tree.tokens[index].span, spans) for spans in contents for index in indices
+            _touches(self.tree.tokens[index].span, spans) for spans in contents for index in indices
         )
 
     def _spans(self, head: int, indices: Sequence[int]) -> tuple[Span, ...]:
         """The clause's own characters, without who says so, opening conjunctions, and punctuation at the edges."""
         tree = self.tree
-        cut: set[int] = set()
-        for identifier in self.behind[head]:
-            one = self.provenance.get(identifier)
-            if _within(tree.tokens[head].span, one.cue.spans):
-                continue
-            for token in tree.tokens:
-                if _within(token.span, one.source.spans) or (
-                    _within(token.span, one.cue.spans) and not tree.matches(token.index, "advmod")
-                ):
-                    cut.add(token.index)
+        outside = [
+            one for one in self.attributions if one.id in self.behind[head] and one not in self.cues.get(head, [])
+        ]
+        cut = {
+            index
+            for index in indices
+            for one in outside
+            if _touches(tree.tokens[index].span, one.source.spans)
+            or (_touches(tree.tokens[index].span, one.cue.spans) and not tree.matches(index, "advmod"))
+        }
         runs: list[list[int]] = []
         for index in indices:
             if index in cut:
@@ -481,9 +494,8 @@ class _SentenceReader:
         whole: list[str] = []
         partial: list[str] = []
         for marker in markers:
-            here = [token.index for token in tree.tokens if _within(token.span, marker.spans)]
-            covers = _within(word, marker.scope) or _within(word, marker.spans)
-            owners = {owner[index] for index in here if index in owner}
+            covers = _touches(word, marker.scope) or _touches(word, marker.spans)
+            owners = {owner[index] for index in self.marked[marker.id] if index in owner}
             if not owners:
                 if covers:
                     whole.append(marker.id)
