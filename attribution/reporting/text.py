@@ -67,7 +67,7 @@ def report_text(
     width = max(NARROWEST, width)
     parts: list[RenderableType] = [
         header(lookup, look),
-        legend(lookup, look),
+        legend(lookup, look, width),
         Text(),
         *article(lookup, look, width, explain, only),
         *ledger(lookup, look, width),
@@ -89,14 +89,16 @@ def header(lookup: Lookup, look: Look) -> RenderableType:
     return heading(printable(analysis.draft.path, look), look, f" {look.dot} ".join(counted))
 
 
-def legend(lookup: Lookup, look: Look) -> Text:
-    """What the marks mean."""
+def legend(lookup: Lookup, look: Look, width: int) -> Text:
+    """What the marks mean, as far as one line has room."""
     shown = [look.source, look.cue, look.content, look.hedge]
     if lookup.analysis.boosters:
         shown.append(look.booster)
     parts = [Text().append(role.opening + role.name + role.closing, style=role.style) for role in shown]
     parts.append(score_bar(0.8, look).append(" sourcing"))
     parts.append(Text().append(look.under, style=QUIET).append(" who says so"))
+    while len(parts) > len(shown) and sum(part.cell_len + 2 for part in parts) - 2 > width:
+        parts.pop()
     return Text("  ").join(parts)
 
 
@@ -128,7 +130,7 @@ def sentence_lines(sentence: Sentence, lookup: Lookup, look: Look, width: int, e
     body = marked_sentence(sentence, lookup, look, HEADING if kind is BlockKind.HEADLINE else PLAIN)
     claims = lookup.claims_in(sentence)
     groups = grouped(claims)
-    main = max(groups, key=_characters) if groups else []
+    main = groups[0] if groups else []
     lines: list[RenderableType] = []
     for group in [main, *(group for group in groups if group is not main)]:
         content: list[RenderableType] = [body] if group is main else []
@@ -236,7 +238,8 @@ def factors(claim: Claim, lookup: Lookup, look: Look) -> RenderableType:
                 head = []
         if head:
             table.add_row(*head)
-    return Group(Text(f"{claim.id} {_quoted(claim.text, look)}", style=QUIET), table)
+    told = _quoted(claim.text, look, len(claim.text))
+    return Group(Text(f"{claim.id} {told}", style=QUIET, no_wrap=True, overflow=look.overflow), table)
 
 
 def ledger(lookup: Lookup, look: Look, width: int) -> list[RenderableType]:
@@ -399,7 +402,3 @@ def _margin(width: int) -> int:
 
 def _mean(scores: Sequence[float]) -> float:
     return sum(scores) / len(scores)
-
-
-def _characters(claims: Sequence[Claim]) -> int:
-    return sum(len(span) for claim in claims for span in claim.spans)
