@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribution.extraction.hedges import find_hedges
-from attribution.lexicon import HedgeEntry, Lexicon, load_lexicon
+from attribution.lexicon import BoosterEntry, HedgeEntry, Lexicon, load_lexicon
 from attribution.parsing import load_parser, read_conllu
 from attribution.records import Block, BlockKind, Booster, Draft, Hedge, HedgeCategory, Sentence, Span
 
@@ -256,7 +256,8 @@ def test_spans_lie_in_their_sentence_and_words_are_used_once(data: st.DataObject
             )
     changed = Sentence(sentence.id, sentence.start, sentence.end, sentence.text, sentence.block, tuple(tokens))
     hedges, boosters = find_hedges(draft, [changed], load_lexicon())
-    for one in (*hedges, *boosters):
+    found: list[Hedge | Booster] = [*hedges, *boosters]
+    for one in found:
         assert one.spans
         assert all(changed.span.covers(span) for span in (*one.spans, *one.scope))
         assert list(one.scope) == sorted(one.scope)
@@ -267,7 +268,7 @@ def test_spans_lie_in_their_sentence_and_words_are_used_once(data: st.DataObject
 def test_examples_of_the_lexicon_show_what_they_are_examples_of() -> None:
     """The embedded parser misreads a few; nine in ten must come out with their own category and strength."""
     lexicon = load_lexicon()
-    entries = [*lexicon.hedges, *lexicon.boosters]
+    entries: list[HedgeEntry | BoosterEntry] = [*lexicon.hedges, *lexicon.boosters]
     drafts = [Draft(entry.example, (Block(BlockKind.PARAGRAPH, Span(0, len(entry.example))),)) for entry in entries]
     missed = []
     for entry, draft, sentences in zip(entries, drafts, load_parser().parse(drafts), strict=True):
