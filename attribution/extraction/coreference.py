@@ -27,7 +27,15 @@ from attribution.extraction.mentions import (
     age_of,
     find_mentions,
 )
-from attribution.extraction.names import BODY_WORDS, Name, is_given_name_of, same_body, same_office, same_person
+from attribution.extraction.names import (
+    BODY_WORDS,
+    Name,
+    is_given_name_of,
+    same_body,
+    same_office,
+    same_person,
+    same_title,
+)
 from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
 from attribution.records import Attribution, Draft, Manner, Quotation, Sentence, Span
@@ -113,10 +121,13 @@ class Entity:
     start: int = sys.maxsize
     by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
 
+    heading_names: set[tuple[str, ...]] = field(default_factory=set)
+
     @property
     def name(self) -> Name | None:
-        """The fullest name found, the earliest of several as long."""
-        return max(self.names, key=lambda name: len(name.keys), default=None)
+        """The fullest name found, the earliest of several as long; names in headings only if there are no others."""
+        plain = [name for name in self.names if name.keys not in self.heading_names]
+        return max(plain or self.names, key=lambda name: len(name.keys), default=None)
 
 
 class Coreference:
@@ -290,6 +301,10 @@ class Coreference:
         entity.by_sentence.setdefault(mention.sentence, []).append(mention)
         entity.start = min(entity.start, mention.span.start)
         self._in_sentence.setdefault(mention.sentence, {})[entity] = None
+        if mention.name is not None and mention.heading and mention.name.keys not in {one.keys for one in entity.names}:
+            entity.heading_names.add(mention.name.keys)
+        elif mention.name is not None and not mention.heading:
+            entity.heading_names.discard(mention.name.keys)
         if mention.name is not None and mention.name.keys not in {name.keys for name in entity.names}:
             entity.names.append(mention.name)
             for word in {*mention.name.keys, mention.name.acronym.lower()}:
@@ -300,7 +315,7 @@ class Coreference:
         if age is not None:
             entity.ages.add(age)
         if entity.being in (Being.UNKNOWN, Being.THING) or (entity.being is Being.PLACE and mention.form is Form.NAME):
-            being = self._being(mention)
+            being = mention.being if entity.names else self._being(mention)
             if being is not Being.UNKNOWN:
                 entity.being = being
         if mention.gender is not None and entity.gender is None:
@@ -407,14 +422,30 @@ class Coreference:
                 None,
             )
             if clause is None or clause < mention.head - 1:
-                continue
-            antecedent = self.mention_at(mention.sentence, tree.tokens[clause].head)
+                antecedent = self._just_before(mention) if mention.number in self._speakers else None
+            else:
+                antecedent = self.mention_at(mention.sentence, tree.tokens[clause].head)
             if antecedent is None or antecedent.span.start >= mention.span.start:
                 continue
             if mention.number in self._speakers and antecedent.being not in SPEAKING:
                 antecedent = self._speaking_before(antecedent) or antecedent
             found[mention.number] = antecedent
         return found
+
+    def _just_before(self, mention: Mention) -> Mention | None:
+        """The noun phrase that ends right before a relative pronoun, but for a comma."""
+        tokens = self.trees[mention.sentence].tokens
+        last = mention.head - 1
+        if last > 0 and tokens[last].text == ",":
+            last -= 1
+        return next(
+            (
+                one
+                for one in self.mentions
+                if one.sentence == mention.sentence and one.tokens[-1] == last and one.form in (Form.NAME, Form.NOUN)
+            ),
+            None,
+        )
 
     def _speaking_before(self, mention: Mention) -> Mention | None:
         """A mention above the given one in the tree that can be a source (*footage on social media which shows*)."""
@@ -466,7 +497,7 @@ class Coreference:
                     continue
                 if same_person(name, other):
                     best = max(best, 2)
-                elif is_given_name_of(name, other) or is_given_name_of(other, name):
+                elif self._is_first_name(name, other) or self._is_first_name(other, name):
                     best = max(best, 1)
             if bodies.intersection((mention.being, entity.being)) and not persons:
                 if Being.PLACE not in (mention.being, entity.being) and self._may_be_same_body(name, other):
@@ -474,6 +505,9 @@ class Coreference:
                 elif mention.determiner == "the" and len(name.keys) == 1 and name.keys[-1] == other.keys[-1]:
                     best = max(best, 1)
         return best
+
+    def _is_first_name(self, short: Name, full: Name) -> bool:
+        return is_given_name_of(short, full) and self.lexicon.gender(short.words[0]) is not None
 
     def _may_be_same_body(self, one: Name, other: Name) -> bool:
         """Equal, acronym, or first words, unless other names begin with the same word (*Tolva Gazette*, *Tolva TV*)."""
@@ -496,6 +530,7 @@ class Coreference:
             self._office_of_a_name,
             self._known_office,
             self._only_body,
+            self._only_person,
         )
         for rule in rules:
             entity = rule(mention)
@@ -595,14 +630,17 @@ class Coreference:
     def _another_body_in_view(self, mention: Mention, entity: Entity) -> bool:
         """Whether a named body was spoken of since the entity, which *the company* may as well stand for."""
         since = _last_before(entity, mention).span.start
-        return any(
-            other is not entity
-            and other.being in (Being.ORGANISATION, Being.UNKNOWN)
-            and other.gender is None
-            and (other.being is Being.ORGANISATION or (other.name is not None and len(other.name.keys) == 1))
-            and any(since < one.span.start < mention.span.start and one.form is Form.NAME for one in other.mentions)
-            for other in self.entities
-        ) and mention.sentence - _last_before(entity, mention).sentence > 1
+        return (
+            any(
+                other is not entity
+                and other.being in (Being.ORGANISATION, Being.UNKNOWN)
+                and other.gender is None
+                and (other.being is Being.ORGANISATION or (other.name is not None and len(other.name.keys) == 1))
+                and any(since < one.span.start < mention.span.start and one.form is Form.NAME for one in other.mentions)
+                for other in self.entities
+            )
+            and mention.sentence - _last_before(entity, mention).sentence > 1
+        )
 
     def _offices_in_names(self, entity: Entity) -> list[tuple[str, ...]]:
         """A body's name tells what it is: *Institute for Fiscal Balance* is an institute."""
@@ -633,6 +671,36 @@ class Coreference:
         ]
         named = [entity for entity in in_view if entity.names]
         return named[0] if len(named) == 1 and len(in_view) == 1 else None
+
+    def _only_person(self, mention: Mention) -> Entity | None:
+        """*The nominee said*: another word for the person the sentence before was about, when that word speaks."""
+        if mention.determiner != "the" or mention.plural or mention.number not in self._speakers:
+            return None
+        if mention.kind not in (None, "role") or mention.being not in (Being.PERSON, Being.UNKNOWN, Being.THING):
+            return None
+        tree = self.trees[mention.sentence]
+        if tree.children(mention.head, "nmod", "acl") or mention.being is Being.THING:
+            return None
+        persons = [
+            entity
+            for entity in self._in_view(mention, 2)
+            if entity.being in _PERSONS or (entity.being is Being.UNKNOWN and entity.names)
+        ]
+        best = self._most_salient(mention, persons, 2, LEAST_LEAD_UNNAMED)
+        if best is None or not best.names or best.being is Being.PEOPLE:
+            return None
+        after = tree.tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 3]
+        if any(token.upos in ("PROPN", "NOUN", "ADJ") for token in after):
+            return None  # a name stands with it, or the phrase goes on
+        if any(same_title(office[-1], mention.office[-1]) for office in best.offices):
+            return None  # the French president is another president
+        before = best.by_sentence.get(mention.sentence - 1, ())
+        return best if any(self._is_topic(one) for one in before) else None
+
+    def _is_topic(self, mention: Mention) -> bool:
+        """Whether the mention is the subject of its sentence, outside quotations and headings."""
+        tree = self.trees[mention.sentence]
+        return tree.matches(mention.head, "nsubj") and mention.quotation is None and not mention.heading
 
     def _is_told_by_name(self, entity: Entity) -> bool:
         """Whether the body's name says what it is, and so is no mere *company* (*Competition Authority*)."""
@@ -753,7 +821,7 @@ class Coreference:
         return sorted((entity for entity in near if entity.start < mention.span.start), key=lambda one: one.number)
 
     def _most_salient(
-        self, mention: Mention, candidates: Iterable[Entity], window: int = WINDOW
+        self, mention: Mention, candidates: Iterable[Entity], window: int = WINDOW, least_lead: float = LEAST_LEAD
     ) -> Entity | None:
         """The entity that is clearly the most salient before the mention; None when none is."""
         ranked = sorted(
@@ -765,7 +833,7 @@ class Coreference:
             return None
         best = ranked[0][2]
         unsure = mention.gender is not None and best.gender is None
-        lead = (LEAST_LEAD_UNSURE if best.names else LEAST_LEAD_UNNAMED) if unsure else LEAST_LEAD
+        lead = (LEAST_LEAD_UNSURE if best.names else LEAST_LEAD_UNNAMED) if unsure else least_lead
         if len(ranked) > 1 and ranked[0][0] < lead * ranked[1][0]:
             return None
         return best

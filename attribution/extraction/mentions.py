@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 from types import MappingProxyType
 
 import msgspec
 
-from attribution.extraction.names import BODY_WORDS, TIME_WORDS, Name, split_titles
+from attribution.extraction.names import BODY_WORDS, SUFFIXES, TIME_WORDS, Name, split_titles
 from attribution.lexicon import Lexicon, SourceNounKind
 from attribution.parsing import Tree
 from attribution.records import Draft, Quotation, Sentence, Span
@@ -108,7 +109,8 @@ class Mention(msgspec.Struct, frozen=True):
 
     ``office`` are the words that tell what the mention is (title or noun with its modifiers, lower case), for names
     what stands before the name. ``possessor`` and the tokens of other mentions are head indices in the sentence.
-    ``quotation`` is the outermost quotation around the mention.
+    ``quotation`` is the outermost quotation around the mention. In a ``heading`` most words have capitals, so that
+    names end nobody knows where.
     """
 
     number: int
@@ -129,6 +131,7 @@ class Mention(msgspec.Struct, frozen=True):
     relation: str = ""
     quotation: str | None = None
     parts: tuple[int, ...] = ()
+    heading: bool = False
 
     @property
     def definite(self) -> bool:
@@ -160,8 +163,21 @@ def find_mentions(
         here = {head: frozenset(tokens) for (sentence, head), tokens in given.items() if sentence == position}
         reader = _SentenceReader(draft, position, tree, outer, lexicon, here)
         for mention in reader.mentions():
-            found.append(msgspec.structs.replace(mention, number=len(found)))
-    return found
+            found.append(msgspec.structs.replace(mention, number=len(found), heading=reader.heading))
+    surnames = {one.name.surname[-1] for one in found if one.name is not None and len(one.name.keys) > 1}
+    return [_as_surname(one, trees[one.sentence], surnames) for one in found]
+
+
+def _as_surname(mention: Mention, tree: Tree, surnames: Collection[str]) -> Mention:
+    """The mention as a name when it is one capitalised word that the draft elsewhere gives as a surname (*Stone*)."""
+    word = tree.tokens[mention.head].text
+    if mention.form is not Form.NOUN or len(mention.tokens) > 1 or not word[0].isupper():
+        return mention
+    if word.lower() not in surnames:
+        return mention
+    return msgspec.structs.replace(
+        mention, form=Form.NAME, name=Name((word,)), being=Being.UNKNOWN, office=(), kind=None, plural=None
+    )
 
 
 class _SentenceReader:
@@ -187,6 +203,7 @@ class _SentenceReader:
             for token in tree.tokens
         }
         letters = [token.text for token in tree.tokens if token.text.isalpha() and len(token.text) > 1]
+        self.heading = sum(word[0].isupper() for word in letters) > 0.7 * len(letters)
         self.shouting = len(letters) > 2 and sum(word.isupper() for word in letters) > len(letters) / 2
 
     def mentions(self) -> list[Mention]:
@@ -226,8 +243,7 @@ class _SentenceReader:
     def _is_indefinite(self, index: int) -> bool:
         token = self.tree.tokens[index]
         return token.upos in ("PRON", "DET", "ADJ", "NOUN", "NUM") and (
-            (token.text.lower() in INDEFINITE_PRONOUNS
-            and self._determiner(index) is None)
+            (token.text.lower() in INDEFINITE_PRONOUNS and self._determiner(index) is None)
             or token.text.lower() in CARDINALS
         )
 
@@ -280,6 +296,8 @@ class _SentenceReader:
                     chosen.update(self.tree.subtree(child))
                 elif relation == "nmod:desc" or base in _CORE:
                     if base == "punct" and not self._joins(child):
+                        continue
+                    if base == "amod" and child > here and not tokens[child].text[0].isupper():
                         continue
                     if base in ("advmod", "obl") and (child > head or tokens[here].upos not in ("ADJ", "NUM", "VERB")):
                         continue
@@ -348,13 +366,17 @@ class _SentenceReader:
         tokens = self.tree.tokens
         if tokens[head].upos not in ("NOUN", "PROPN"):
             return
-        for child in self.tree.children(head, "appos", "nmod:unmarked"):
+        beside = [
+            index
+            for index in range(head + 1, min(head + 2, len(tokens)))
+            if tokens[index].head == tokens[head].head and tokens[index].relation == tokens[head].relation != "conj"
+        ]
+        for child in [*self.tree.children(head, "appos", "nmod:unmarked"), *beside]:
             if tokens[child].upos != "PROPN" or child < head:
                 continue
             inner = set(self._core(child))
-            if min(inner) == max(index for index in chosen if index < min(inner)) + 1:
-                if tokens[min(inner)].upos == "PROPN":
-                    chosen.update(inner)
+            if min(inner) - 1 in chosen and tokens[min(inner)].upos == "PROPN":
+                chosen.update(inner)
 
     def _noun_phrase(self, head: int, core: list[int]) -> Mention | None:
         tokens = self.tree.tokens
@@ -447,14 +469,17 @@ class _SentenceReader:
         for place in range(len(words) - 1, -1, -1):
             token = tokens[words[place]]
             capital = any(letter.isupper() for letter in token.text) and not token.text[0].islower()
-            if token.upos == "PROPN" and capital:
+            if token.text.lower() in REFLEXIVES and start == len(words) == place + 1:
+                words = words[:place]  # Cruz himself
                 start = place
-            elif start < len(words) and (token.text in ("-", "&", ".", "/") or (token.upos == "NOUN" and capital)):
-                continue
-            elif not capital or start == len(words) or token.upos not in ("ADJ", "X", "NOUN"):
+            elif capital and (token.upos == "PROPN" or token.xpos in ("NNP", "NNPS")):
+                start = place
+            elif start == len(words) == place + 1 and place and token.text.lower().rstrip(".") in SUFFIXES:
+                start = place  # Harry Hurt III
+            elif start == len(words) == place + 1 and place and capital and tokens[words[place - 1]].upos == "PROPN":
+                start = place  # Breathe Clear
+            elif start == len(words) or not (token.text in ("-", "&", ".", "/") or (token.upos == "NOUN" and capital)):
                 break
-            elif place > 0 and token.xpos == "NNP":
-                start = place
         return words[start:]
 
     def _joined(self, indices: Sequence[int], *, lemmas: bool = False) -> list[str]:
@@ -482,7 +507,7 @@ class _SentenceReader:
         mention = msgspec.structs.replace(
             base, form=Form.NAME, name=name, tokens=core, span=Span(base.span.start, last.end), plural=None
         )
-        being, gender = self._being_of_name(mention, name, determiner)
+        being, gender = self._being_of_name(mention, name, determiner, indices)
         if being in (Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT):
             name = self._with_capitals_before(name, base, indices)
             mention = msgspec.structs.replace(mention, name=name)
@@ -543,7 +568,9 @@ class _SentenceReader:
                     return kind
         return None
 
-    def _being_of_name(self, mention: Mention, name: Name, determiner: str | None) -> tuple[Being, Gender | None]:
+    def _being_of_name(
+        self, mention: Mention, name: Name, determiner: str | None, indices: list[int]
+    ) -> tuple[Being, Gender | None]:
         tokens = self.tree.tokens
         if self._is_dateline(mention):
             return Being.PLACE, None
@@ -552,6 +579,10 @@ class _SentenceReader:
             not outlet.ambiguous or determiner == "the" or mention.relation.startswith("nsubj") or len(name.words) > 1
         ):
             return Being.OUTLET, None
+        full = self._with_capitals_before(name, mention, indices).words
+        if len(full) > len(name.words) and (self.lexicon.outlet(" ".join(full)) or self._noun_kind(full)):
+            name = Name(full)  # the White House
+            determiner = None
         kind = "organisation" if name.words[-1].lower() in BODY_WORDS else self._noun_kind(name.words)
         office_kind = self._office_kind(mention.office)
         person_office = office_kind in ("role", "official", "anonymous") or any(
@@ -559,7 +590,7 @@ class _SentenceReader:
         )
         if kind == "organisation" and not person_office:
             return Being.ORGANISATION, None
-        if kind == "document":
+        if kind == "document" and (len(name.words) > 1 or not (mention.bare or self.heading)):
             return Being.DOCUMENT, None
         if kind == "outlet" and not person_office:
             return Being.OUTLET, None
@@ -572,16 +603,17 @@ class _SentenceReader:
             for noun in self.lexicon.source_nouns_of(name.words[-1])
         ):
             return Being.PLATFORM, None
-        if "&" in name.words or (len(name.words) > 1 and tokens[mention.tokens[-1]].xpos == "NNPS"):
-            return Being.ORGANISATION, None  # Brandt & Lowe; Tarsk Lines
         gender = self._gender(mention.office) or self._given_gender(name)
         if person_office or gender is not None:
             return Being.PERSON, gender
+        if "&" in name.words or (len(name.words) > 1 and tokens[mention.tokens[-1]].xpos == "NNPS"):
+            return Being.ORGANISATION, None  # Brandt & Lowe; Tarsk Lines
         if tokens[mention.head].xpos == "NNPS" and len(name.words) == 1:
             return Being.PEOPLE, None
         if not self.shouting and len(name.words) == 1 and name.text.isupper() and 2 <= len(name.text) <= 6:
             return Being.ORGANISATION, None
-        if (determiner == "the" and not mention.office) or self._has_plural_verb(mention.head):
+        only_capitals = len(mention.office) <= len(full) - len(name.words)
+        if (determiner == "the" and only_capitals) or self._has_plural_verb(mention.head):
             return Being.ORGANISATION, None
         return Being.PLACE if self._is_where(mention.head) else Being.UNKNOWN, None
 
@@ -597,9 +629,12 @@ class _SentenceReader:
     def _is_dateline(self, mention: Mention) -> bool:
         """Whether the name opens a paragraph before a dash (*TOLVA, Sept 12 —*)."""
         tokens = self.tree.tokens
-        if mention.tokens[0] != 0 or not tokens[0].text.isupper():
+        if mention.tokens[0] != 0 or not all(tokens[index].text.isupper() for index in mention.tokens):
             return False
-        return any(token.text in DASHES for token in tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 8])
+        return any(
+            token.text in DASHES and token.end < following.start
+            for token, following in pairwise(tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 9])
+        )
 
     def _has_plural_verb(self, head: int) -> bool:
         """Whether a singular name takes a plural verb, as teams and firms do in British use (*Aymer have not …*)."""

@@ -20,7 +20,10 @@ import msgspec
 from attribution.extraction.coreference import Coreference, Entity
 from attribution.extraction.mentions import (
     DEMONSTRATIVES,
+    FEMALE_KIN,
     FIRST_PERSON,
+    KIN,
+    MALE_KIN,
     RELATIVES,
     SECOND_PERSON,
     THIRD_PERSON,
@@ -49,6 +52,13 @@ CROWDS = frozenset(
     | {"nobody", "none", "no-one", "anyone", "anybody", "either", "neither"}
 )
 """Indefinite pronouns that stand for a crowd; the others stand for one somebody."""
+
+QUANTITIES = frozenset(
+    {"percent", "percentage", "number", "majority", "minority", "half", "third", "two-third", "quarter", "handful"}
+    | {"dozen", "dozens", "hundred", "thousand", "million", "lot", "couple", "pair", "trio", "series", "rest", "range"}
+    | {"hundreds", "thousands", "millions", "scores", "share", "proportion", "plurality", "variety", "array", "string"}
+)
+"""Nouns that only count what *of* names."""
 
 PERSONAL = FIRST_PERSON | SECOND_PERSON | THIRD_PERSON | RELATIVES
 """Pronouns that stand for somebody in particular."""
@@ -223,7 +233,7 @@ class _Ledger:
         self.entries[source.spans] = entry
         return entry
 
-    def _kind_of_pronoun(self, mention: Mention) -> SourceKind:
+    def _kind_of_pronoun(self, mention: Mention, otherwise: SourceKind = SourceKind.ANONYMOUS) -> SourceKind:
         """What *some* and *two of the aides* are: of a kind with what they are part of, if that has no name."""
         whole = self._whole(mention)
         described = [] if whole is None else [one for one in whole.mentions if one.form in (Form.NOUN, Form.NAME)]
@@ -231,7 +241,7 @@ class _Ledger:
             kind = self._kind(whole, described[0])
             if kind not in NAMED_KINDS:
                 return kind
-        return SourceKind.VAGUE_COLLECTIVE if mention.word in CROWDS else SourceKind.ANONYMOUS
+        return SourceKind.VAGUE_COLLECTIVE if mention.word in CROWDS else otherwise
 
     def _whole(self, mention: Mention) -> Entity | None:
         """What a part is a part of (*two of the people*)."""
@@ -337,6 +347,8 @@ class _Ledger:
 
     def _kind_of_noun(self, mention: Mention) -> SourceKind:
         """What a noun phrase without a name is as a source, by the lexicon's kind of its noun."""
+        if (mention.office and mention.office[-1].lower().rstrip("%") in QUANTITIES) or mention.word.endswith("%"):
+            return self._kind_of_pronoun(mention, SourceKind.VAGUE_COLLECTIVE)
         crowd = mention.plural and (mention.bare or bool(CROWD_QUANTIFIERS.intersection(mention.office)))
         quantified = mention.determiner in CROWD_QUANTIFIERS
         match mention.kind:
@@ -351,8 +363,10 @@ class _Ledger:
                 return SourceKind.DOCUMENT
             case "official":
                 return SourceKind.UNNAMED_OFFICIAL
+            case "role" if not quantified and (self._is_office(mention) or self._place_is_told(mention)):
+                return SourceKind.UNNAMED_OFFICIAL
             case "role":
-                return SourceKind.VAGUE_COLLECTIVE if quantified else SourceKind.UNNAMED_OFFICIAL
+                return SourceKind.VAGUE_COLLECTIVE if crowd or quantified else SourceKind.ANONYMOUS
             case "anonymous":
                 return SourceKind.VAGUE_COLLECTIVE if quantified else SourceKind.ANONYMOUS
             case "vague-collective" | "platform":
@@ -360,6 +374,26 @@ class _Ledger:
         if mention.form is Form.PRONOUN:
             return self._kind_of_pronoun(mention)
         return SourceKind.VAGUE_COLLECTIVE if mention.plural else SourceKind.ANONYMOUS
+
+    def _is_office(self, mention: Mention) -> bool:
+        """Whether the noun is an office that goes before a name as a title (*minister*, *prosecutors*)."""
+        last = mention.office[-1]
+        if last in KIN or last in FEMALE_KIN or last in MALE_KIN:
+            return False
+        return _is_spokesperson(mention) or any(
+            self.lexicon.title(" ".join(mention.office[-size:])) is not None for size in (1, 2, 3)
+        )
+
+    def _place_is_told(self, mention: Mention) -> bool:
+        """Whether the reader is told whose or where: *Russia's*, *at Brandt & Lowe*, *a Tarsk engineer*."""
+        if mention.office[-1] in KIN | FEMALE_KIN | MALE_KIN:
+            return False
+        tree = self.coreference.trees[mention.sentence]
+        if any(tree.tokens[index].upos == "PROPN" for index in mention.tokens):
+            return True
+        if any(entity.names or entity.being is Being.ORGANISATION for entity in self._institutions_beside(mention)):
+            return True
+        return mention.possessor is not None
 
     def _kind_of_group(self, group: Mention) -> SourceKind:
         """Of several nouns without a name: the kind of the first, a crowd if any of them is one."""
@@ -430,6 +464,5 @@ def _tidy(text: str) -> str:
 
 
 def _is_time(word: str) -> bool:
-
 
     return word.lower().rstrip(".") in TIME_WORDS
