@@ -52,6 +52,9 @@ NOBODY = frozenset({SourceKind.AGENTLESS, SourceKind.NONE})
 HEARSAY_HEDGES = frozenset({HedgeCategory.HEARSAY, HedgeCategory.AGENTLESS_PASSIVE})
 """Hedges by which the text passes on what nobody named has said or thinks."""
 
+SPOKEN = frozenset({Attitude.ASSERTION, Attitude.HEARSAY})
+"""Attitudes by which a source is said to have told somebody; beliefs, plans and knowledge may be told by others."""
+
 ATTITUDE_WEIGHTS = {
     Attitude.BELIEF: "belief-attitude",
     Attitude.INTENTION: "intention-attitude",
@@ -156,6 +159,10 @@ class _Link(msgspec.Struct, frozen=True):
     def nobody(self) -> bool:
         return self.kind in NOBODY
 
+    @property
+    def speaks(self) -> bool:
+        return self.kind is SourceKind.DOCUMENT or self.attribution.attitude in SPOKEN
+
 
 def _link(attribution: Attribution, records: _Records, weights: Weights) -> _Link:
     mention = attribution.source
@@ -195,7 +202,7 @@ def _voice(links: Sequence[_Link], hedges: Sequence[Hedge]) -> Voice:
 
 
 def _sourcing(links: Sequence[_Link], hedges: Sequence[Hedge], withheld: _Link | None, weights: Weights) -> list[_Step]:
-    chains = _chains(links)
+    chains = [_speaking(chain) for chain in _chains(links)]
     supports = _independent([_support(chain, weights) for chain in chains if not all(link.nobody for link in chain)])
     nobody = [link for chain in chains if all(link.nobody for link in chain) for link in chain]
     steps: list[_Step] = []
@@ -239,6 +246,15 @@ def _chains(links: Sequence[_Link]) -> list[list[_Link]]:
             chain.append(by_id[parent])
         chains.append(chain)
     return chains
+
+
+def _speaking(chain: list[_Link]) -> list[_Link]:
+    """The chain without named links that are not said to speak, the outermost apart.
+
+    *Critics said the firm plans to sell*: the firm's plan is what critics tell of; the firm told nobody. A document
+    says what stands in it, whatever the verb.
+    """
+    return [link for link in chain[:-1] if not link.named or link.speaks] + chain[-1:]
 
 
 class _Support(msgspec.Struct, frozen=True):
@@ -309,25 +325,29 @@ def _certainty(
         steps.append(_Step(name, because, steps[-1].value * share))
 
     hedge_shares = {hedge.id: 1 - weights.value("hedge", hedge.category.value) * hedge.strength for hedge in hedges}
-    for hedge in hedges:
-        keep(hedge.category.value, hedge.id, hedge_shares[hedge.id])
-    for hedge in partial:
-        strength = weights.value("hedge", "in-part") * weights.value("hedge", hedge.category.value) * hedge.strength
-        keep("in-part", hedge.id, 1 - strength)
-
     # A word that is both cue and hedge (reportedly, is believed to) counts once, as whichever weighs more; and each
     # hedge stands for one cue only, or a further hedge could raise the score.
     unhedged = plain
+    outweighed: set[str] = set()
+    cues: list[tuple[str, str, float]] = []
     waiting = list(hedges)
     for link in links:
         same = [hedge for hedge in waiting if _overlap(hedge, link.attribution)]
         waiting = [hedge for hedge in waiting if hedge not in same]
-        already = prod(hedge_shares[hedge.id] for hedge in same)
-        for name, share in _cue_shares(link, weights):
-            unhedged *= share
-            if share < already:
-                keep(name, link.attribution.id, share / already)
-            already = min(1.0, already / share) if share else 1.0
+        shares = _cue_shares(link, weights)
+        as_cue = prod(share for _, share in shares)
+        unhedged *= as_cue
+        if as_cue < prod(hedge_shares[hedge.id] for hedge in same):
+            cues += [(name, link.attribution.id, share) for name, share in shares]
+            outweighed.update(hedge.id for hedge in same)
+    for hedge in hedges:
+        if hedge.id not in outweighed:
+            keep(hedge.category.value, hedge.id, hedge_shares[hedge.id])
+    for hedge in partial:
+        strength = weights.value("hedge", "in-part") * weights.value("hedge", hedge.category.value) * hedge.strength
+        keep("in-part", hedge.id, 1 - strength)
+    for name, because, share in cues:
+        keep(name, because, share)
 
     raised = steps[-1].value
     raises: list[tuple[str, str, float]] = []

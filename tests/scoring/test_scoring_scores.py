@@ -186,6 +186,15 @@ def test_an_outlet_that_passes_on_what_nobody_said() -> None:
     assert claim.sourcing == pytest.approx(0.32)
 
 
+@pytest.mark.parametrize("attitude", [Attitude.INTENTION, Attitude.BELIEF, Attitude.PERCEPTION])
+def test_whose_plan_somebody_else_tells_of_is_no_source_for_it(attitude: Attitude) -> None:
+    outer = attribution("a1", SourceKind.VAGUE_COLLECTIVE)
+    inner = attribution("a2", SourceKind.NAMED_ORGANISATION, parent="a1", attitude=attitude)
+    assert score((outer, inner)).sourcing == 0.15
+    alone = msgspec.structs.replace(inner, parent=None)
+    assert score((alone,)).sourcing == 0.7
+
+
 def test_independent_sources_support_each_other() -> None:
     one = attribution("a1", SourceKind.NAMED_ORGANISATION, entity="e1")
     other = attribution("a2", SourceKind.OUTLET, entity="e2")
@@ -282,7 +291,9 @@ def test_a_word_that_is_cue_and_hedge_counts_once() -> None:
     same = hedge("h1", HedgeCategory.HEARSAY, 0.8, words=(10, 20))
     assert score((reportedly,), (same,)).certainty == score((), (same,)).certainty
     weak = hedge("h1", HedgeCategory.HEARSAY, 0.1, words=(10, 20))
-    assert score((reportedly,), (weak,)).certainty == score((reportedly,)).certainty
+    outweighed = score((reportedly,), (weak,))
+    assert outweighed.certainty == score((reportedly,)).certainty
+    assert [one.name for one in outweighed.factors][1:] == ["plain-assertion", "hearsay-attitude"]
 
 
 def test_emphasis_raises_a_plain_statement_but_does_not_talk_a_hedge_away() -> None:
@@ -379,15 +390,22 @@ def test_a_named_source_beside_the_others_never_lowers_sourcing(
 @given(
     st.lists(st.sampled_from([kind for kind in SourceKind if kind not in NAMED_KINDS]), max_size=4),
     st.sampled_from(NAMED_KINDS),
+    st.sampled_from(Attitude),
     st.data(),
 )
 def test_a_named_source_anywhere_in_an_unnamed_chain_never_lowers_sourcing(
-    kinds: list[SourceKind], named: SourceKind, data: st.DataObject
+    kinds: list[SourceKind], named: SourceKind, attitude: Attitude, data: st.DataObject
 ) -> None:
     def chain(links: list[SourceKind]) -> Claim:
         return score(
             tuple(
-                attribution(f"a{number}", kind, parent=f"a{number - 1}" if number else None, entity=f"e{number}")
+                attribution(
+                    f"a{number}",
+                    kind,
+                    parent=f"a{number - 1}" if number else None,
+                    entity=f"e{number}",
+                    attitude=attitude if kind in NAMED_KINDS else Attitude.ASSERTION,
+                )
                 for number, kind in enumerate(links)
             ),
             sources=tuple(entity(f"e{number}", kind, kind in NAMED_KINDS) for number, kind in enumerate(links)),
