@@ -180,7 +180,7 @@ def write_weights(path: Path, weights: AttributionWeights) -> None:
         return f'{{"classes": {json.dumps(one.classes)}, "bias": {json.dumps(one.bias)}, "weights": {{\n{rows}\n}}}}'
 
     path.write_text(
-        f'{{"about": {json.dumps(weights.about)},\n"threshold": {weights.threshold},\n'
+        f'{{"about": {json.dumps(weights.about)},\n"threshold": {weights.threshold},\n"nested_threshold": {weights.nested_threshold},\n'
         f'"cue": {model(weights.cue)},\n"role": {model(weights.role)}}}\n',
         encoding="utf-8",
     )
@@ -211,10 +211,18 @@ def parse_command(gold: Path, parses: Path) -> None:
 @click.argument("output", type=click.Path(path_type=Path))
 @click.option("--folds", default="0,1,2,3,4", show_default=True, help="Folds to estimate from.")
 @click.option("--threshold", default=-0.5, show_default=True, help="Log-odds a cue must reach.")
+@click.option("--nested-threshold", default=-1.0, show_default=True, help="The same for cues inside a content.")
 @click.option("--cue-strength", default=0.3, show_default=True, help="Inverse regularisation of the cue model.")
 @click.option("--role-strength", default=0.3, show_default=True, help="Inverse regularisation of the role model.")
 def fit_command(
-    gold: Path, parses: Path, output: Path, folds: str, threshold: float, cue_strength: float, role_strength: float
+    gold: Path,
+    parses: Path,
+    output: Path,
+    folds: str,
+    threshold: float,
+    nested_threshold: float,
+    cue_strength: float,
+    role_strength: float,
 ) -> None:
     """Estimate the weights and write them."""
     cue_facts, cue_labels, role_facts, role_labels = examples(list(load(gold, parses, folds)), load_lexicon())
@@ -225,7 +233,7 @@ def fit_command(
     )
     cue = fit(cue_facts, cue_labels, cue_strength)
     role = fit(role_facts, role_labels, role_strength)
-    write_weights(output, AttributionWeights(about, threshold, cue, role))
+    write_weights(output, AttributionWeights(about, threshold, nested_threshold, cue, role))
     click.echo(f"{output}: {len(cue.weights)} cue and {len(role.weights)} role features", err=True)
 
 

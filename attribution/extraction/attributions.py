@@ -87,18 +87,17 @@ def find_attributions(
     parts = [part for quotation in quotations for part in quotation.parts]
     contexts = [SentenceContext(sentence, parts) for sentence in sentences]
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
-    found = _without_doubles(_accepted(candidates, lexicon, weights, masked=False), lexicon)
+    found = _without_doubles(_accepted(candidates, lexicon, weights), lexicon)
     _part_coordinated_cues(found)
     _complete_quotations(draft, found, speeches, contexts)
     found += _colons_before_speech(draft, found, candidates, speeches, lexicon)
-    spoken = [
+    inner = [
         (context, candidate)
         for context, candidate in candidates
-        if context.in_quotation[candidate.head]
-        and any(span.covers(context.tokens[candidate.head].span) for one in found for span in one.content)
+        if any(span.covers(context.tokens[candidate.head].span) for one in found for span in one.content)
         and not any(one.context is context and one.candidate.head == candidate.head for one in found)
     ]
-    found = _without_doubles(found + _accepted(spoken, lexicon, weights, masked=True), lexicon)
+    found = _without_doubles(found + _accepted(inner, lexicon, weights, nested=True), lexicon)
     found.sort(key=lambda one: (one.head, one.candidate.head))
     _nest(found)
     for one in found:
@@ -113,14 +112,19 @@ def _accepted(
     lexicon: Lexicon,
     weights: AttributionWeights,
     *,
-    masked: bool,
+    nested: bool = False,
 ) -> list[_Found]:
-    """The candidates that the cue model takes, with their roles and spans."""
+    """The candidates that the cue model takes, with their roles and spans.
+
+    ``nested`` ones stand in what somebody else is known to say: that they are quoted speaks no longer against them, and
+    the threshold is the one for inner attributions, which the annotators behind the weights did not mark.
+    """
+    threshold = weights.nested_threshold if nested else weights.threshold
     found = []
     for context, candidate in candidates:
-        features = cue_features(context, candidate, lexicon, masked)
+        features = cue_features(context, candidate, lexicon, masked=nested)
         log_odds = weights.cue.scores(features)[0]
-        if log_odds <= weights.threshold and not _is_hearsay(candidate):
+        if log_odds <= threshold and not _is_hearsay(candidate):
             continue
         roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
         if not _is_traceable(context, candidate, roles, lexicon):

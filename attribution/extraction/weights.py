@@ -53,10 +53,14 @@ class LogLinear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AttributionWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of the weights file; ``threshold`` is the log-odds a cue must reach."""
+    """The content of the weights file.
+
+    ``threshold`` is the log-odds a cue must reach, ``nested_threshold`` the same inside another attribution's content.
+    """
 
     about: str
     threshold: float
+    nested_threshold: float
     cue: LogLinear
     role: LogLinear
 
