@@ -179,9 +179,15 @@ def write_weights(path: Path, weights: AttributionWeights) -> None:
         rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(list(row))}" for name, row in one.weights.items())
         return f'{{"classes": {json.dumps(one.classes)}, "bias": {json.dumps(one.bias)}, "weights": {{\n{rows}\n}}}}'
 
+    header = {
+        "about": weights.about,
+        "threshold": weights.threshold,
+        "nested_threshold": weights.nested_threshold,
+    }
+    rows = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in header.items()]
+    rows += [f'"cue": {model(weights.cue)}', f'"role": {model(weights.role)}']
     path.write_text(
-        f'{{"about": {json.dumps(weights.about)},\n"threshold": {weights.threshold},\n"nested_threshold": {weights.nested_threshold},\n'
-        f'"cue": {model(weights.cue)},\n"role": {model(weights.role)}}}\n',
+        "{" + ",\n".join(rows) + "}\n",
         encoding="utf-8",
     )
 
