@@ -68,9 +68,9 @@ def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
 def find_drafts(paths: Sequence[Path]) -> list[Path]:
     """Give the files to read: each folder's drafts (.txt, .md, .markdown, .html, .htm), sorted, and the files named.
 
-    Folders are searched to the bottom; hidden files and folders are passed over, and no file is given twice. A file
-    that does not exist is given, too: reading it tells what is wrong. Raises ``AttribError`` for a folder without
-    drafts.
+    Folders are searched to the bottom; hidden files and folders and a folder's README are passed over, and no file is
+    given twice. A file that does not exist is given, too: reading it tells what is wrong. Raises ``AttribError`` for a
+    folder without drafts.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -118,5 +118,6 @@ def _drafts_below(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if not name.startswith(".") and PurePath(name).suffix.lower() in FORMATS:
+            path = PurePath(name)
+            if path.suffix.lower() in FORMATS and path.stem.upper() != "README" and not name.startswith("."):
                 yield Path(place, name)

@@ -60,7 +60,7 @@ def test_a_path_that_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
 
 
 def test_folders_are_searched_for_drafts(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "sub/c.html", "sub/notes.ann", ".hidden/d.txt", ".e.txt", "picture.png"):
+    for name in ("b.txt", "a.md", "sub/c.html", "sub/notes.ann", ".hidden/d.txt", ".e.txt", "README.md", "picture.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("She left.")
     expected = [tmp_path / "a.md", tmp_path / "b.txt", tmp_path / "sub" / "c.html"]
