@@ -2,6 +2,264 @@
 
 from __future__ import annotations
 
-from attribution.linting.rule import Rule
+from collections.abc import Iterator
 
-RULES: tuple[Rule, ...] = ()
+from attribution.linting.bibliography import (
+    AP_ATTRIBUTION,
+    AP_VALUES,
+    GUARDIAN_QUOTES,
+    GUARDIAN_SOURCES,
+    NPR_ANONYMOUS,
+    REUTERS_SOURCING,
+)
+from attribution.linting.context import Context
+from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
+from attribution.linting.speakers import has_own_name, is_indefinite, speaker
+from attribution.parsing import Tree
+from attribution.records import Attribution, Manner, Quotation, Sentence, SourceKind, Token
+
+UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_OFFICIAL, SourceKind.VAGUE_COLLECTIVE})
+"""Kinds of source behind which an attack can hide."""
+
+
+def _unattributed_quotes(context: Context) -> Iterator[Match]:
+    for quotation in context.quotations:
+        if quotation.parent is not None or not quotation.closed or not _is_speech(context, quotation):
+            continue
+        if _has_speaker(context, quotation) or _carries_on(context, quotation):
+            continue
+        words = context.text(quotation.span)
+        yield Match(
+            quotation.parts[0],
+            f"nobody is named as the speaker of {_shortened(words)}",
+            "Say who said it, at the latest where the first sentence of the quotation ends.",
+        )
+
+
+def _is_speech(context: Context, quotation: Quotation) -> bool:
+    """Whether somebody's sentence is quoted: long enough, with a finite verb and its subject, and no title."""
+    tokens = _tokens_of(context, quotation)
+    words = [token for token in tokens if any(map(str.isalnum, token.text))]
+    if len(words) < context.settings.quotation_words or _is_title(words):
+        return False
+    indices = {(token.start, token.end) for token in tokens}
+    for sentence in _sentences_of(context, quotation):
+        tree = context.tree(sentence)
+        for token in sentence.tokens:
+            if (token.start, token.end) in indices and token.upos in ("VERB", "AUX", "ADJ", "NOUN", "PRON"):
+                subject = tree.child(token.index, "nsubj")
+                if subject is not None and (tree.tokens[subject].start, tree.tokens[subject].end) in indices:
+                    return True
+    return False
+
+
+def _is_title(words: list[Token]) -> bool:
+    """Whether the words are written like a title: all but the small ones with a capital."""
+    long = [word for word in words if len(word.text) > 3]
+    return bool(long) and all(word.text[0].isupper() or word.text[0].isdigit() for word in long)
+
+
+def _tokens_of(context: Context, quotation: Quotation) -> list[Token]:
+    return [
+        token for sentence in _sentences_of(context, quotation) for token in context.tokens(sentence, quotation.parts)
+    ]
+
+
+def _sentences_of(context: Context, quotation: Quotation) -> list[Sentence]:
+    return [one for one in context.sentences if any(part.overlaps(one.span) for part in quotation.parts)]
+
+
+def _has_speaker(context: Context, quotation: Quotation) -> bool:
+    """Whether an attribution takes the quotation as content, or words of speech stand beside it in its sentences.
+
+    Words of speech that were not recognised as an attribution count: the fault would be ours, not the writer's.
+    """
+    sentences = _sentences_of(context, quotation)
+    names = {sentence.id for sentence in sentences}
+    for one in context.attributions:
+        if _is_within(one, quotation):
+            continue
+        if one.sentence in names or any(
+            part.overlaps(content) for part in quotation.parts for content in one.content.spans
+        ):
+            return True
+    return any(
+        context.lexicon.verbs_of(token.lemma, token.text) or context.lexicon.nouns_of(token.lemma)
+        for sentence in sentences
+        for token in sentence.tokens
+        if token.upos in ("VERB", "NOUN") and not any(part.covers(token.span) for part in quotation.parts)
+    )
+
+
+def _is_within(attribution: Attribution, quotation: Quotation) -> bool:
+    """Whether the quoted words themselves tell of somebody speaking: that is not who is quoted."""
+    return any(part.covers(attribution.cue.spans[0]) for part in quotation.parts)
+
+
+def _carries_on(context: Context, quotation: Quotation) -> bool:
+    """Whether the paragraph, or the one before, tells who is speaking: a quotation goes on, or is introduced."""
+    first = _sentences_of(context, quotation)[0]
+    block = context.draft.blocks[first.block].span
+    before = context.draft.text[: quotation.start].rstrip()
+    if before.endswith((":", "—", "–")):
+        return True
+    near = [one for one in context.sentences if first.block - 1 <= one.block <= first.block]
+    speakers = [
+        one
+        for sentence in near
+        for one in context.attributions_in(sentence)
+        if one.source.spans and not _is_within(one, quotation)
+    ]
+    if any(block.covers(one.cue.spans[0]) for one in speakers):
+        return True
+    return any(one.manner is not Manner.INDIRECT for one in speakers)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:40].rsplit(' ', 1)[0]}…”"
+
+
+QUO001 = Rule(
+    id="QUO001",
+    name="unattributed-quote",
+    summary="A quotation has no speaker.",
+    rationale="Words in quotation marks are somebody's. A reader who is not told whose cannot judge them, and may take"
+    " them for the paper's.",
+    bad="“The bridge was never safe.” Work stops on Friday.",
+    good="“The bridge was never safe,” site engineer Ola Brandt said.",
+    severity=Severity.ERROR,
+    guidelines=(REUTERS_SOURCING, GUARDIAN_QUOTES, AP_ATTRIBUTION),
+    needs=frozenset({Need.QUOTATIONS, Need.SYNTAX, Need.DOCUMENT}),
+    check=_unattributed_quotes,
+    quotations=QuotationPolicy.INSIDE,
+    settings=("quotation-words",),
+    limits="Titles, terms and quotations shorter than the configured number of words are passed over, and so is a"
+    " quotation in a paragraph that tells of a speaker, even if it is another one.",
+)
+
+
+def _late_attributions(context: Context) -> Iterator[Match]:
+    for quotation in context.quotations:
+        if quotation.parent is not None or not quotation.closed:
+            continue
+        sentences = [one for one in _sentences_of(context, quotation) if quotation.start <= one.start + 1]
+        over = [
+            one
+            for one in context.attributions
+            if one.source.spans
+            and not _is_within(one, quotation)
+            and any(quotation.parts[0].overlaps(content) for content in one.content.spans)
+        ]
+        if not over or any(_place(one) < quotation.end for one in over):
+            continue
+        told = min(map(_place, over))
+        whole = [one for one in sentences if one.end <= told and one.end <= quotation.end]
+        if len(whole) < context.settings.late_quotation_sentences or _is_known_already(context, quotation, over[0]):
+            continue
+        speaker = over[0]
+        yield Match(
+            quotation.parts[0],
+            f"the reader learns only after {len(whole)} quoted sentences that “{context.text(speaker.source.spans)}” is"
+            " speaking",
+            "Name the speaker before the quotation or after its first sentence.",
+            attribution=speaker.id,
+        )
+
+
+def _place(attribution: Attribution) -> int:
+    """Where the reader first learns of the speaker."""
+    return min(span.start for span in (*attribution.source.spans, *attribution.cue.spans))
+
+
+def _is_known_already(context: Context, quotation: Quotation, attribution: Attribution) -> bool:
+    """Whether the same source spoke in the paragraph before the quotation or in the paragraph before that."""
+    sentence = context.sentence_at(quotation.start)
+    if sentence is None:
+        return False
+    entity = attribution.source.entity
+    return any(
+        one.source.spans
+        and one.cue.spans[0].start < quotation.start
+        and (one.source.entity == entity or entity is None)
+        for near in context.sentences
+        if sentence.block - 1 <= near.block <= sentence.block
+        for one in context.attributions_in(near)
+    )
+
+
+QUO002 = Rule(
+    id="QUO002",
+    name="late-quote-attribution",
+    summary="A quotation runs over several sentences before the reader learns who is speaking.",
+    rationale="A reader weighs words by who says them. Agencies ask that the speaker be known by the end of the first"
+    " quoted sentence.",
+    bad="“It failed. We knew. Nobody acted. It was on paper for a year,” said Ola Brandt, the site engineer.",
+    good="“It failed,” said Ola Brandt, the site engineer. “We knew. Nobody acted. It was on paper for a year.”",
+    severity=Severity.WARNING,
+    guidelines=(REUTERS_SOURCING, GUARDIAN_QUOTES),
+    needs=frozenset({Need.QUOTATIONS}),
+    check=_late_attributions,
+    quotations=QuotationPolicy.INSIDE,
+    settings=("late-quotation-sentences",),
+)
+
+
+def _anonymous_attacks(context: Context) -> Iterator[Match]:
+    pejorative = context.lexicon.words_for("pejorative")
+    for one in context.attributions:
+        if one.source.kind not in UNNAMED or one.manner is Manner.INDIRECT:
+            continue
+        found = speaker(context, one)
+        if found is None or not is_indefinite(*found[1:]) or has_own_name(*found[1:]):
+            continue
+        for sentence in context.sentences:
+            if sentence.end <= one.content.spans[0].start or sentence.start >= one.content.spans[-1].end:
+                continue
+            tree = context.tree(sentence)
+            for token in context.tokens(sentence, one.content.spans):
+                if token.lemma.lower() in pejorative and context.is_quoted(token.span) and _is_on_person(tree, token):
+                    yield Match(
+                        token.span,
+                        f"“{context.text(one.source.spans)}”, unnamed, calls somebody “{token.text}”",
+                        "Name the speaker, or leave the attack out: anonymity is for information, not for opinion.",
+                        attribution=one.id,
+                    )
+
+
+def _is_on_person(tree: Tree, token: Token) -> bool:
+    """Whether the word is said of a person: its subject or object, or the noun it modifies, is one."""
+    holder = token.index
+    if tree.matches(token.index, "amod", "compound", "conj"):
+        holder = tree.head(token.index) or token.index
+    subjects = tree.children(holder, "nsubj")
+    head = tree.head(holder)
+    if tree.matches(holder, "xcomp") and head is not None:
+        subjects += tree.children(head, "obj", "nsubj")
+    return any(_is_person(tree, tree.tokens[subject]) for subject in subjects)
+
+
+def _is_person(tree: Tree, token: Token) -> bool:
+    """A pronoun for people, or a name with a title or of two parts; *Norway* may be no person."""
+    if token.text.lower() in ("he", "she", "him", "her", "you", "who"):
+        return True
+    return token.upos == "PROPN" and bool(tree.children(token.index, "flat", "compound"))
+
+
+QUO003 = Rule(
+    id="QUO003",
+    name="anonymous-pejorative-quote",
+    summary="Somebody unnamed is quoted attacking a person's character.",
+    rationale="Anonymity protects people who give information. An attack from behind it cannot be answered, and most"
+    " codes bar it.",
+    bad="“He is a coward,” one insider said.",
+    good="“He voted against the inquiry,” one insider said.",
+    severity=Severity.WARNING,
+    guidelines=(GUARDIAN_SOURCES, NPR_ANONYMOUS, AP_VALUES),
+    needs=frozenset({Need.QUOTATIONS, Need.SYNTAX, Need.LEXICON}),
+    check=_anonymous_attacks,
+    quotations=QuotationPolicy.INSIDE,
+    limits="The words of attack are a list; irony and plain description with such a word are not told apart.",
+)
+
+
+RULES: tuple[Rule, ...] = (QUO001, QUO002, QUO003)
