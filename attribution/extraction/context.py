@@ -40,6 +40,10 @@ class SentenceContext:
         """The token's lemma in lower case."""
         return self.tokens[index].lemma.lower()
 
+    def word(self, index: int) -> str:
+        """The lemma, or ``name`` for a proper noun: decisions must not turn on who is in the news."""
+        return "name" if self.tokens[index].upos == "PROPN" else self.lemma(index)
+
     def subject(self, index: int) -> int | None:
         """The predicate's own subject, the one nearest to it when a parse has several."""
         subjects = self.tree.children(index, "nsubj", "csubj")

@@ -123,7 +123,7 @@ def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexico
         features.append("copula")
     head = tree.head(index)
     if head is not None:
-        head_lemma = context.lemma(head)
+        head_lemma = context.word(head)
         features += [
             f"head={head_lemma}",
             f"head-tag={context.tokens[head].upos}",
@@ -168,14 +168,14 @@ def _subject_features(context: SentenceContext, index: int, lemma: str, lexicon:
     subject = context.subject(index)
     if subject is not None:
         kind = source_kind(context, subject, lexicon)
-        features += [f"subject={kind}", f"subject-lemma={context.lemma(subject)}", f"lemma+subject={lemma}:{kind}"]
+        features += [f"subject={kind}", f"subject-lemma={context.word(subject)}", f"lemma+subject={lemma}:{kind}"]
     else:
         relation = context.tokens[index].relation.split(":")[0]
         inherited = context.inherited_subject(index)
         if inherited is not None:
             features += [
                 f"inherits={relation}:{source_kind(context, inherited, lexicon)}",
-                f"inherited-lemma={context.lemma(inherited)}",
+                f"inherited-lemma={context.word(inherited)}",
             ]
         else:
             features += ["subject=none", f"lemma+no-subject={lemma}"]
@@ -214,9 +214,9 @@ def _dependent_features(context: SentenceContext, index: int, lemma: str, featur
             name = f"particle:{word}"
         elif relation == "obj":
             features += [
-                f"object-lemma={word}",
+                f"object-lemma={context.word(child)}",
                 f"object={context.phrase_class(child)}",
-                f"lemma+object={lemma}:{word}",
+                f"lemma+object={lemma}:{context.word(child)}",
                 f"object-quoted={context.in_quotation[child]}",
             ]
             if tree.children(child, "acl"):
@@ -371,7 +371,7 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
         if any(preposition in entry.prepositions for entry in entries):
             features.append(f"is+licensed-preposition={relation}")
     if other.upos in {"ADV", "ADJ", "PRON", "NOUN", "SCONJ", "ADP", "AUX", "PART", "PROPN"}:
-        features.append(f"is+word={relation}/{context.lemma(node.index)}")
+        features.append(f"is+word={relation}/{context.word(node.index)}")
     if other.upos == "NOUN":
         features.append(f"is+noun={relation}/{source_kind(context, node.index, lexicon)}")
         if lexicon.nouns_of(context.lemma(node.index)):
@@ -392,7 +392,7 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
             f"is+comma={relation}/{any(context.tokens[place].text == ',' for place in between)}",
         ]
     if node.parent != cue:
-        parent = context.lemma(node.parent)
+        parent = context.word(node.parent)
         features += [f"under={relation}/{parent}", f"under+preposition={relation}/{parent}/{preposition}"]
     if any(
         context.tokens[place].text in QUOTATION_MARKS for place in range(min(cue, node.index), max(cue, node.index))
@@ -435,6 +435,6 @@ def _inner_role_features(context: SentenceContext, candidate: Candidate, node: N
         f"is+distance={name}/{min(abs(node.index - node.parent), FAR) // 3}",
         f"is+quoted={name}/{context.in_quotation[node.index]}/{context.in_quotation[node.parent]}",
         f"is+lemma={name}/{lemma}",
-        f"is+word={name}/{context.lemma(node.index)}",
+        f"is+word={name}/{context.word(node.index)}",
         f"is+cue-tag={name}/{context.tokens[cue].xpos}/{other.xpos}",
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +33,7 @@ def test_join_covers_the_same_words_in_order_without_overlap(some: list[Span]) -
     assert {offset for offset in offsets(joined) if TEXT[offset].isalnum()} == {
         offset for offset in offsets(some) if TEXT[offset].isalnum()
     }
-    assert all(first.end < second.start for first, second in zip(joined, joined[1:], strict=False))
+    assert all(first.end < second.start for first, second in pairwise(joined))
 
 
 @given(spans())
