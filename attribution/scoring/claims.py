@@ -361,10 +361,16 @@ class _SentenceReader:
         return _Status.FOLDED if same_voice and not _has_mark(tree, head, CONTRASTS) else _Status.CLAIM
 
     def _is_unsaid(self, head: int) -> bool:
-        """Whether the clause is what a source is said not to have said."""
+        """Whether the clause is what a source is said not to have said.
+
+        A clause that the cue itself hangs below is not, whatever the content's borders: *did not know or did not say*.
+        """
         word = self.tree.tokens[head].span
         return any(
-            _unsaid(one) and _touches(word, one.content.spans) and not _touches(word, one.cue.spans)
+            _unsaid(one)
+            and _touches(word, one.content.spans)
+            and not _touches(word, one.cue.spans)
+            and not any(one in self.cues.get(index, []) for index in self.tree.subtree(head))
             for one in self.attributions
         )
 
@@ -392,6 +398,8 @@ class _SentenceReader:
             for head, status in self.status.items()
             if status is _Status.CLAIM
         }
+        for index, head in self._stray_words(words).items():
+            words[head] = sorted((*words[head], index))
         owner = {index: head for head, indices in words.items() for index in indices}
         found: list[ClaimClause] = []
         for head, indices in words.items():
@@ -416,6 +424,23 @@ class _SentenceReader:
                 )
             )
         return found
+
+    def _stray_words(self, words: dict[int, list[int]]) -> dict[int, int]:
+        """Words of a frame's content that the tree attaches to the frame, and the nearest claim of that content."""
+        tree = self.tree
+        strays: dict[int, int] = {}
+        for frame in (head for head, status in self.status.items() if status is _Status.FRAME):
+            carried = [one for one in self.cues.get(frame, []) if one.id in self.provenance.carrying]
+            for index in tree.subtree(frame, without=[head for head in self.heads if head != frame]):
+                span = tree.tokens[index].span
+                for one in carried:
+                    claims = [head for head in words if one.id in self.behind[head]]
+                    outside = _touches(span, one.cue.spans) or _touches(span, one.source.spans)
+                    if claims and not outside and _touches(span, one.content.spans):
+                        strays[index] = min(
+                            claims, key=lambda head: (min(abs(word - index) for word in words[head]), head)
+                        )
+        return strays
 
     def _content_elsewhere(self, head: int, indices: Sequence[int]) -> bool:
         """Whether the clause only says that something was said, and what was said claims nothing: *"Run," she said*."""

@@ -334,7 +334,21 @@ def test_a_participle_may_tell_a_silence() -> None:
     assert [(one.text, one.withheld) for one in found][-1] == ("with many blaming him for the crash", "a1")
 
 
-EVERY = Article(*(f"s{number}" for number in range(1, 32)))
+def test_content_that_the_tree_leaves_with_the_frame_joins_the_claim() -> None:
+    article = Article("s32")
+    believe = article.attribution("s32", "believe", "the dam leaks after rain fell", "Villagers")
+    assert told(clauses(article, believe)) == [("the dam leaks after rain fell", ("a1",))]
+
+
+def test_two_silences_whose_contents_are_misread_do_not_silence_each_other() -> None:
+    article = Article("s33")
+    unknown = article.attribution("s33", "did not know", "or did not say", negated=True)
+    unsaid = article.attribution("s33", "did not say", "The minister did not know", id="a2", withheld=True)
+    (claim,) = clauses(article, unknown, unsaid)
+    assert claim.text == "The minister did not know or did not say"
+
+
+EVERY = Article(*(f"s{number}" for number in range(1, 34)))
 
 
 @st.composite
