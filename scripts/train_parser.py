@@ -350,7 +350,7 @@ def polish(
     checkpoint = run.folder / "polish-checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=True)
-        if saved["options"] == options:
+        if saved["options"] | {"steps": steps, "interval": interval} == options:  # these may change on the way
             model.load_state_dict(saved["model"])
             optimizer.load_state_dict(saved["optimizer"])
             average, best, first = saved["average"], saved["best"], saved["step"] + 1
@@ -391,6 +391,64 @@ def polish(
                 checkpoint,
             )
     run.record("polish", inputs, [output], options | {"best": best})
+
+
+@main.command()
+@click.option("--parser", "parser_file", default="parser-polished.pt", show_default=True, help="Which parser to take.")
+@click.option(
+    "--segmenter", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="segmenter.json to add."
+)
+@click.pass_obj
+def prune(run: Run, parser_file: str, segmenter: Path | None) -> None:
+    """Write the folder ``model`` with what reading needs and no more.
+
+    Weights are kept in half precision, word vectors only under the lower-case keys that Stanza looks up, and no file
+    names of the training machine.
+    """
+    import torch
+
+    target = run.folder / "model"
+    target.mkdir(exist_ok=True)
+    names = {name: run.folder / name for name in ("vectors.pt", "tagger.pt", "lemmatizer.pt")}
+    names["parser.pt"] = run.folder / parser_file
+    outputs = [target / name for name in names]
+    if run.is_finished("prune", names.values(), outputs, {}):
+        return
+    for name, path in names.items():
+        content = torch.load(path, map_location="cpu", weights_only=True)
+        if name == "vectors.pt":
+            content = _lower_case_vectors(content)
+        else:
+            content = {key: value for key, value in content.items() if key not in TRAINING_ONLY}
+            content["model"] = {key: _halved(value) for key, value in content["model"].items()}
+            for key, value in content["config"].items():
+                if isinstance(value, str) and key.endswith(("_file", "_dir", "_name", "_from")):
+                    content["config"][key] = None
+        torch.save(content, target / name, _use_new_zipfile_serialization=False)
+    (target / "resources.json").write_text('{"en":{"lang_name":"English"}}\n', encoding="utf-8")
+    if segmenter is not None:
+        (target / "segmenter.json").write_bytes(segmenter.read_bytes())
+    run.record("prune", names.values(), outputs, {"parser_file": parser_file})
+
+
+TRAINING_ONLY = ("optimizer_state_dict", "scheduler_state_dict", "dev_score_history", "global_step", "last_best_step")
+
+
+def _halved(value: Any) -> Any:
+    import torch
+
+    return value.half() if torch.is_tensor(value) and value.dtype == torch.float32 else value
+
+
+def _lower_case_vectors(content: dict[str, Any]) -> dict[str, Any]:
+    import torch
+    from stanza.models.common.vocab import VOCAB_PREFIX
+
+    words = content["vocab"]["_id2unit"]
+    kept = [place for place, word in enumerate(words) if word in VOCAB_PREFIX or word == word.lower()]
+    names = [words[place] for place in kept]
+    vocabulary = {**content["vocab"], "_id2unit": names, "_unit2id": {name: place for place, name in enumerate(names)}}
+    return {"vocab": vocabulary, "emb": content["emb"][torch.tensor(kept)].half()}
 
 
 def _accuracy(model: Any, measured: Any) -> float:

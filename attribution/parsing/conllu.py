@@ -5,6 +5,7 @@ Format: https://universaldependencies.org/format.html. Character offsets come fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attribution.records import ROOT, AttribError, Block, BlockKind, Draft, Sentence, Span, Token
@@ -105,11 +106,35 @@ def _sentences(text: str, path: str) -> list[tuple[bool, list[list[str]]]]:
             row = line.split("\t")
             if len(row) != COLUMNS:
                 raise AttribError(f"{path}:{number}: a CoNLL-U row has {COLUMNS} columns, this one {len(row)}")
+            if not re.fullmatch(r"\d+([-.]\d+)?", row[0]):
+                raise AttribError(f"{path}:{number}: {row[0]!r} is no number of a word (1, 2-3 or 4.1)")
             rows.append(row)
         elif rows:
+            _check_tree(rows, f"{path}:{number - len(rows)}")
             found.append((new_paragraph, rows))
             rows, new_paragraph = [], False
     return found
+
+
+def _check_tree(rows: list[list[str]], place: str) -> None:
+    """AttribError at the sentence's first line unless its words count from 1 and their heads make one tree."""
+    words = [row for row in rows if row[0].isdigit()]
+    if [row[0] for row in words] != [str(number) for number in range(1, len(words) + 1)]:
+        raise AttribError(
+            f"{place}: words are not numbered from 1 to {len(words)}: {' '.join(row[0] for row in words)}"
+        )
+    for row in words:
+        if not row[6].isdigit() or int(row[6]) > len(words):
+            raise AttribError(
+                f"{place}: {row[6]!r} is no head of word {row[0]}; a head is a number from 0 to {len(words)}"
+            )
+    heads = [0, *(int(row[6]) for row in words)]
+    for number in range(1, len(heads)):
+        steps = 0
+        while number and steps < len(heads):
+            number, steps = heads[number], steps + 1
+        if number:
+            raise AttribError(f"{place}: the heads of the sentence go round in a circle and never reach the root")
 
 
 def _token(row: list[str], start: int, end: int) -> Token:

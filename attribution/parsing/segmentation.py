@@ -174,23 +174,27 @@ def _continues(text: str, previous: tuple[int, int], start: int) -> bool:
     last = _LAST_WORD.search(sentence)
     if last is None or not first:
         return False
+    known = _abbreviations()
     word, closed = last[1].lstrip("([\"'“‘«"), bool(last[2])
     if first.islower() and text[start].islower():
         # "Is it safe?" she asked; Yahoo! shares fell; and so on ... until the end; but: it ends. so it goes on.
-        if closed or re.fullmatch(r"[A-Z]\w+!", word):
+        if closed or word in known.all or re.fullmatch(r"[A-Z]\w+!", word):
             return True
-        return word[-1] not in "?!" and (word.endswith("..") or not _is_lower_case_word(word.rstrip(".")))
+        return word[-1] not in "?!" and (word.endswith("..") or not is_lower_case_word(word.rstrip(".")))
     if _LIST_NUMBER.fullmatch(sentence.strip("([ ")) or re.search(r":\s+\d{1,2}[.)]$", sentence):
         return True
     if closed:
         return False
-    known = _abbreviations()
     if word in known.before_name or " ".join(sentence.split()[-2:]) in known.before_name:
         return True
     if word in known.before_number:
         return _NUMBER.match(following) is not None
     if word in known.all and "." in word[:-1] and _PART_OF_NAME.match(following):  # the U.S. Forest Service
         return following.split()[0].lower() not in segmenter_parameters().sentence_starters
+    if re.fullmatch(r"[A-HJ-Z]\.", word) and re.match(r"[A-Z]\.(?!\w)", following):  # A. B. Lee
+        return True
+    if word in known.ordinary and _NUMBER.match(following):
+        return True
     if word in known.ordinary:
         return re.search(r",\s+\S+$", sentence) is not None and not _starts_sentences(following)
     return False
@@ -203,11 +207,16 @@ _LOWER, _WITHIN_UPPER = 1 << 4 | 1 << 5, 1 << 2
 def _starts_sentences(following: str) -> bool:
     """Whether the next word is capitalised only because a sentence begins with it."""
     word = _WORD.match(following)
-    return word is not None and _is_lower_case_word(word[0])
+    return word is not None and is_lower_case_word(word[0])
 
 
-def _is_lower_case_word(word: str) -> bool:
-    """Whether the word is written in lower case, but for a sentence's first letter."""
+def is_seen_in_lower_case(word: str) -> bool:
+    """Whether the word, in whatever case it is given, is one that is often written in lower case."""
+    return bool(segmenter_parameters().orthographic_context.get(word.lower(), 0) & _LOWER)
+
+
+def is_lower_case_word(word: str) -> bool:
+    """Whether the word is hardly ever written with a capital, but for a sentence's first letter."""
     context = segmenter_parameters().orthographic_context.get(word.lower(), 0)
     return bool(context & _LOWER) and not context & _WITHIN_UPPER
 
@@ -246,7 +255,7 @@ _CUTS = re.compile(
     | (?<=\d)(?=(?:[mbk]n?|tn|mm|cm|km|kg|ft|lbs?|mph|[ap]m|[ap]\.m\.?|AM|PM|[MBK]|MB|GB|Hz|kW|MW|GW)(?!\w))
     | (?<=\d)['’′″"](?=\d) | (?<=\d)[°%‰′″] | °
     | (?<![A-Z])[$£€¥₽₴₹] | (?<=[$£€¥₽₴₹])(?=\d)
-    | (?<=[\d\]]),(?=\[) | (?<=\S\d)\.(?=\s)
+    | (?<=[\d\]]),(?=\[) | (?<=\d)\.(?=\s) | (?<=\w)\.(?=\[\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -1,0 +1,173 @@
+"""Sentences and words, without a model."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from attribution.parsing import segment, segmentation
+from attribution.records import AttribError, Block, BlockKind, Draft, Span
+
+
+def draft_of(*paragraphs: str) -> Draft:
+    text = "\n\n".join(paragraphs)
+    blocks, start = [], 0
+    for paragraph in paragraphs:
+        blocks.append(Block(BlockKind.PARAGRAPH, Span(start, start + len(paragraph))))
+        start += len(paragraph) + 2
+    return Draft(text, tuple(blocks))
+
+
+def shown(text: str) -> str:
+    """Words parted by spaces, sentences by ``|``."""
+    return " | ".join(" ".join(text[span.start : span.end] for span in spans) for _, spans in segment(draft_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Titles, initials, companies, places, dates, numbers.
+        ("Gen. Ilya Marsh met Lt. Gov. Sam Ortiz.", "Gen. Ilya Marsh met Lt. Gov. Sam Ortiz ."),
+        ("Sen. Will Holt left. He won.", "Sen. Will Holt left . | He won ."),
+        ("Read J.K. Orr and A. B. Lee.", "Read J.K. Orr and A. B. Lee ."),
+        ("He moved to the U.S. She stayed.", "He moved to the U.S. | She stayed ."),
+        ("The U.S. Forest Service paid.", "The U.S. Forest Service paid ."),
+        ("She lives in Peoria, Ill. with him.", "She lives in Peoria , Ill. with him ."),
+        ("He fell ill. Doctors came.", "He fell ill . | Doctors came ."),
+        ("Polls close at 8 p.m. on Sunday.", "Polls close at 8 p.m. on Sunday ."),
+        ("It opened on Jan. 9. The trial ran on.", "It opened on Jan. 9 . | The trial ran on ."),
+        ("She was the No. 2 seed. He said no. It ended.", "She was the No. 2 seed . | He said no . | It ended ."),
+        ("Harrow Inc. cut jobs at Lund Ltd.", "Harrow Inc. cut jobs at Lund Ltd."),
+        ("The list: 1. Be calm.", "The list : 1 . Be calm ."),
+        # Quotation marks close the sentence that they close; what is said goes on with who said it.
+        ("“Never.” He left.", "“ Never . ” | He left ."),
+        ('"Is it safe?" she asked. "Yes!" he said.', '" Is it safe ? " she asked . | " Yes ! " he said .'),
+        ("‘I won’t,’ he said.", "‘ I wo n’t , ’ he said ."),
+        ("“Well…” she said.", "“ Well … ” she said ."),
+        ("Yahoo! shares fell.", "Yahoo ! shares fell ."),
+        ("It rose.[3] It fell. [4] [5] It stayed.", "It rose . [ 3 ] | It fell . [ 4 ] [ 5 ] | It stayed ."),
+        ("What?! No!!! Stop.", "What ?! | No !!! | Stop ."),
+        # Apostrophes.
+        ("O’Neill’s aides can't, won’t and didn’t.", "O’Neill ’s aides ca n't , wo n’t and did n’t ."),
+        ("the workers’ union and the ’90s", "the workers ’ union and the ’90s"),
+        ("we cannot and dont, gonna", "we can not and do nt , gon na"),
+        # Hyphens, dashes, slashes.
+        ("a 60-year-old, anti-war co-founder", "a 60 - year - old , anti-war co-founder"),
+        ("two- and three-day U.S.-led talks", "two - and three - day U.S. - led talks"),
+        ("war—he said–and 2019–20", "war — he said – and 2019 – 20"),
+        ("and/or on 9/11, 50/50", "and / or on 9/11 , 50/50"),
+        # Money, measures, times, rows of figures.
+        ("$34.6m, £3bn, US$5, 5%, 24°C", "$ 34.6 m , £ 3 bn , US$ 5 , 5 % , 24 ° C"),
+        ("at 5pm or 17:30, call 555-010-0199", "at 5 pm or 17:30 , call 555-010-0199"),
+        ("He is 5'10\" tall.", "He is 5 ' 10 \" tall ."),
+        # Addresses.
+        (
+            "See https://example.org/a-b?c=1, or a.b@example.org.",
+            "See https://example.org/a-b?c=1 , or a.b@example.org .",
+        ),
+        ("ask @harrow_news about #dam2", "ask @harrow_news about #dam2"),
+    ],
+)
+def test_tokens_of_universal_dependencies(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+def test_no_sentence_crosses_a_block() -> None:
+    draft = draft_of("Dam fails after warning", "Officials said so. They left.")
+    assert [block for block, _ in segment(draft)] == [0, 1, 1]
+    assert segment(Draft("", ())) == []
+    assert segment(draft_of("  \n ")) == []
+
+
+PIECES = st.sampled_from(
+    [
+        "said",
+        "U.S.",
+        "“",
+        "”",
+        '"',
+        "'",
+        "’",
+        "(",
+        ")",
+        ".",
+        "...",
+        "!",
+        "?",
+        ",",
+        "–",
+        "-",
+        "/",
+        "$5m",
+        "Gen.",
+        "don’t",
+        "[3]",
+    ]
+    + [
+        " ",
+        "\n",
+        "\u00a0",
+        "\u200b",
+        "🙂",
+        "3.",
+        ":)",
+        "http://a.b/c",
+        "I",
+        "``",
+        "''",
+        "n't",
+        "é",
+        "\ufeff",
+        "No.",
+        "5'10\"",
+    ]
+)
+
+
+@given(st.lists(st.lists(PIECES).map("".join) | st.text(), max_size=3))
+@example(["\"``''\" '' \"said\" ``"])
+@example(["No. ! [3] :)"])
+def test_words_cover_all_that_is_no_white_space(paragraphs: list[str]) -> None:
+    draft = draft_of(*paragraphs)
+    place, last_block = 0, 0
+    for block, spans in segment(draft):
+        assert block >= last_block
+        assert spans
+        last_block = block
+        for span in spans:
+            assert draft.blocks[block].span.covers(span)
+            assert place <= span.start < span.end
+            assert not draft.text[place : span.start].strip()
+            assert not any(character.isspace() for character in draft.text[span.start : span.end])
+            place = span.end
+    assert not draft.text[place:].strip()
+
+
+def test_every_abbreviation_is_used_and_holds_in_its_example() -> None:
+    entries = segmentation.read_abbreviations()
+    assert len({entry.words for entry in entries}) == len(entries) > 200
+    for entry in entries:
+        assert entry.words.endswith(".")
+        assert len(segment(draft_of(entry.example))) == 1, entry.example
+        assert f" {entry.words} " in f" {shown(entry.example)} ", shown(entry.example)
+
+
+def test_broken_data_files_are_one_line_with_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segmentation, "model_folder", lambda: tmp_path)
+    monkeypatch.setattr(segmentation, "lexicon_folder", lambda: tmp_path)
+    for read, name in (
+        (segmentation.segmenter_parameters, segmentation.SEGMENTER_FILE),
+        (segmentation.read_abbreviations, segmentation.ABBREVIATIONS_FILE),
+    ):
+        uncached = read.__wrapped__
+        for content in (None, "{", json.dumps({"abbreviations": 3}), "[[abbreviation]]\nwords = 3\n"):
+            if content is not None:
+                (tmp_path / name).write_text(content, encoding="utf-8")
+            with pytest.raises(AttribError) as caught:
+                uncached()
+            assert str(caught.value).startswith(f"{tmp_path / name}: ")
+            assert "\n" not in str(caught.value)
