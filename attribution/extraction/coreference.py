@@ -9,6 +9,7 @@ pronoun stays unresolved and the reason is kept: a wrong name is worse than none
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from attribution.extraction.mentions import (
     DEMONSTRATIVES,
     FIRST_PERSON,
     INDEFINITE_PRONOUNS,
+    QUANTITIES,
     REFLEXIVES,
     RELATIVES,
     THIRD_PERSON,
@@ -32,6 +34,7 @@ from attribution.extraction.names import (
     Name,
     is_given_name_of,
     same_body,
+    same_given,
     same_office,
     same_person,
     same_title,
@@ -53,6 +56,7 @@ ROLE_SALIENCE = {
 """How prominent a mention is by its grammatical role (after Lappin and Leass 1994, table 1)."""
 
 AGENT_SALIENCE = 70.0
+EMBEDDED_SUBJECT_SALIENCE = 75.0
 POSSESSOR_SALIENCE = 45.0
 OTHER_SALIENCE = 30.0
 DECAY = 0.5
@@ -83,13 +87,13 @@ LEAST_LEAD_UNNAMED = 2.0
 
 LEAST_SALIENCE = 3.0
 
-UNSURE_GENDER_SHARE = 0.7
-"""What an antecedent counts for *she* or *he* when only the pronoun itself tells the gender."""
+UNSURE_GENDER_SHARE = (0.7, 0.9)
+"""What an antecedent counts for *she* or *he* when only the pronoun itself tells the gender: to win, to rival."""
 
-UNSURE_PERSON_SHARE = 0.4
-"""What a name of one word counts for *she* or *he* when nothing shows that it is a person's."""
+UNSURE_PERSON_SHARE = (0.4, 0.6)
+"""What a name of one word counts for *she* or *he* when nothing shows that it is a person's: to win, to rival."""
 
-THING_SHARE = 0.5
+THING_SHARE = (0.5, 0.5)
 """What things count for *they* beside people and bodies."""
 
 PERSONAL_ADJECTIVES = frozenset(
@@ -121,13 +125,15 @@ class Entity:
     start: int = sys.maxsize
     by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
 
-    heading_names: set[tuple[str, ...]] = field(default_factory=set)
 
     @property
     def name(self) -> Name | None:
-        """The fullest name found, the earliest of several as long; names in headings only if there are no others."""
-        plain = [name for name in self.names if name.keys not in self.heading_names]
-        return max(plain or self.names, key=lambda name: len(name.keys), default=None)
+        """The fullest name found; of several full names of a person the one used most, then the earliest."""
+        if self.being in (Being.PERSON, Being.UNKNOWN):
+            counts = Counter(mention.name.keys for mention in self.mentions if mention.name is not None)
+            ranks = {name: (len(name.keys) > 1, counts[name.keys], len(name.keys)) for name in self.names}
+            return max(self.names, key=lambda name: ranks[name], default=None)
+        return max(self.names, key=lambda name: len(name.keys), default=None)
 
 
 class Coreference:
@@ -240,7 +246,7 @@ class Coreference:
 
     def _resolve(self) -> None:
         clusters = self._appositions()
-        for mention in self.mentions:
+        for mention in sorted(self.mentions, key=lambda one: one.heading):
             members = clusters.get(mention.number, [mention])
             named = [one for one in members if one.form is Form.NAME]
             if named and mention.number not in self.entity_of:
@@ -301,11 +307,9 @@ class Coreference:
         entity.by_sentence.setdefault(mention.sentence, []).append(mention)
         entity.start = min(entity.start, mention.span.start)
         self._in_sentence.setdefault(mention.sentence, {})[entity] = None
-        if mention.name is not None and mention.heading and mention.name.keys not in {one.keys for one in entity.names}:
-            entity.heading_names.add(mention.name.keys)
-        elif mention.name is not None and not mention.heading:
-            entity.heading_names.discard(mention.name.keys)
-        if mention.name is not None and mention.name.keys not in {name.keys for name in entity.names}:
+        known = {name.keys for name in entity.names}
+        # Where a name ends is uncertain in a heading: it may be found by other names, but finds none itself.
+        if mention.name is not None and mention.name.keys not in known and not (mention.heading and known):
             entity.names.append(mention.name)
             for word in {*mention.name.keys, mention.name.acronym.lower()}:
                 self._by_word.setdefault(word, {})[entity] = None
@@ -316,7 +320,7 @@ class Coreference:
             entity.ages.add(age)
         if entity.being in (Being.UNKNOWN, Being.THING) or (entity.being is Being.PLACE and mention.form is Form.NAME):
             being = mention.being if entity.names else self._being(mention)
-            if being is not Being.UNKNOWN:
+            if being is not Being.UNKNOWN and not (being is Being.THING and entity.names):
                 entity.being = being
         if mention.gender is not None and entity.gender is None:
             entity.gender = mention.gender
@@ -328,7 +332,8 @@ class Coreference:
     def _being(self, mention: Mention) -> Being:
         """What the mention is; things that speak are people or a body."""
         if mention.being is Being.THING and mention.form is Form.NOUN and mention.number in self._speakers:
-            return Being.PEOPLE if mention.plural else Being.ORGANISATION
+            crowd = mention.plural or (mention.office and mention.office[-1] in QUANTITIES)
+            return Being.PEOPLE if crowd else Being.ORGANISATION
         return mention.being
 
     def _age_after(self, mention: Mention) -> int | None:
@@ -483,6 +488,8 @@ class Coreference:
         assert name is not None
         if mention.gender is not None and entity.gender is not None and mention.gender is not entity.gender:
             return 0
+        if any(_are_namesakes(name, other) for other in entity.names):
+            return 0
         persons = Being.PERSON in (mention.being, entity.being)
         bodies = {Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.PLATFORM}
         best = 0
@@ -497,7 +504,7 @@ class Coreference:
                     continue
                 if same_person(name, other):
                     best = max(best, 2)
-                elif self._is_first_name(name, other) or self._is_first_name(other, name):
+                elif entity.being is Being.PERSON and self._is_first_name(name, other):
                     best = max(best, 1)
             if bodies.intersection((mention.being, entity.being)) and not persons:
                 if Being.PLACE not in (mention.being, entity.being) and self._may_be_same_body(name, other):
@@ -507,7 +514,10 @@ class Coreference:
         return best
 
     def _is_first_name(self, short: Name, full: Name) -> bool:
-        return is_given_name_of(short, full) and self.lexicon.gender(short.words[0]) is not None
+        """Whether the one is the other's first name (*Hillary*), and that of nobody else with a full name."""
+        return is_given_name_of(short, full) and not any(
+            len(name) > 1 and name[0] == short.keys[0] and name[-1] != full.keys[-1] for name in self._all_names
+        )
 
     def _may_be_same_body(self, one: Name, other: Name) -> bool:
         """Equal, acronym, or first words, unless other names begin with the same word (*Tolva Gazette*, *Tolva TV*)."""
@@ -715,9 +725,11 @@ class Coreference:
         if self._is_empty(mention):
             return
         if mention.word in REFLEXIVES:
-            subject = self._own_subject(mention)
-            if subject is not None:
-                self._join(mention, subject)
+            beside = self._just_before(mention)
+            own = None if beside is None else self.entity_of.get(beside.number)
+            own = own or self._own_subject(mention)
+            if own is not None and self._agrees(mention, own):
+                self._join(mention, own)
                 return
         candidates = [entity for entity in self._in_view(mention) if self._agrees(mention, entity)]
         candidates = [entity for entity in candidates if not self._is_barred(mention, entity)]
@@ -772,7 +784,7 @@ class Coreference:
                 return False
             if entity.gender is not None:
                 return entity.gender is mention.gender
-            return bool(entity.names) or entity.being is Being.PERSON or speaks
+            return bool(entity.names) or entity.being is Being.PERSON
         if mention.word in ("it", "its", "itself"):
             return entity.plural is not True and entity.gender is None and entity.being not in _PERSONS
         if entity.plural is True:
@@ -824,19 +836,15 @@ class Coreference:
         self, mention: Mention, candidates: Iterable[Entity], window: int = WINDOW, least_lead: float = LEAST_LEAD
     ) -> Entity | None:
         """The entity that is clearly the most salient before the mention; None when none is."""
-        ranked = sorted(
-            ((self._salience(mention, entity, window), -entity.number, entity) for entity in candidates),
-            key=lambda item: item[:2],
-            reverse=True,
-        )
-        if not ranked or ranked[0][0] < LEAST_SALIENCE:
+        raw = {entity: self._salience(mention, entity, window) for entity in candidates}
+        weighed = {entity: salience * self._doubt(mention, entity)[0] for entity, salience in raw.items()}
+        best = max(raw, key=lambda entity: (weighed[entity], -entity.number), default=None)
+        if best is None or weighed[best] < LEAST_SALIENCE:
             return None
-        best = ranked[0][2]
         unsure = mention.gender is not None and best.gender is None
         lead = (LEAST_LEAD_UNSURE if best.names else LEAST_LEAD_UNNAMED) if unsure else least_lead
-        if len(ranked) > 1 and ranked[0][0] < lead * ranked[1][0]:
-            return None
-        return best
+        rivals = (salience * self._doubt(mention, entity)[1] for entity, salience in raw.items() if entity is not best)
+        return best if weighed[best] >= lead * max(rivals, default=0.0) else None
 
     def _salience(self, mention: Mention, entity: Entity, window: int = WINDOW) -> float:
         """The sum over sentences of the entity's most prominent mention in each, less with distance."""
@@ -854,18 +862,20 @@ class Coreference:
             return 0.0
         most = max(by_sentence.values())
         total = most + REPEATED_SHARE * (sum(by_sentence.values()) - most)
-        total += self._speaking_salience(mention, entity)
-        return total * self._doubt(mention, entity)
+        return total + self._speaking_salience(mention, entity)
 
-    def _doubt(self, mention: Mention, entity: Entity) -> float:
-        """What is left of the salience of an entity that agrees only for want of knowledge."""
+    def _doubt(self, mention: Mention, entity: Entity) -> tuple[float, float]:
+        """What is left of the salience of an entity that agrees only for want of knowledge.
+
+        First to win, then to stand in the way of another: whoever may be meant may still make it doubtful who is.
+        """
         if mention.gender is not None and entity.gender is None:
             if entity.being is Being.UNKNOWN and (entity.name is None or len(entity.name.keys) < 2):
                 return UNSURE_PERSON_SHARE
             return UNSURE_GENDER_SHARE
         if mention.form is Form.PRONOUN and mention.plural and entity.being in (Being.THING, Being.UNKNOWN):
             return THING_SHARE
-        return 1.0
+        return 1.0, 1.0
 
     def _speaking_salience(self, mention: Mention, entity: Entity) -> float:
         """What having spoken last adds, for a pronoun that is a source itself; less with distance."""
@@ -875,9 +885,21 @@ class Coreference:
         for part in self._outer_speakers:
             if part.span.start < mention.span.start and (last is None or part.span.start > last.span.start):
                 last = part
-        if last is None or self.entity_of.get(last.number) is not entity:
+        if last is None:
+            return 0.0
+        last = self._asked_by(last) or last
+        if self.entity_of.get(last.number) is not entity:
             return 0.0
         return float(SPEAKER_SALIENCE * DECAY ** max(0, mention.sentence - last.sentence - 1))
+
+    def _asked_by(self, speaker: Mention) -> Mention | None:
+        """Whom the speaker asked, and who is expected to answer (*Conroy asked Salo whether … "…," he said*)."""
+        tree = self.trees[speaker.sentence]
+        verb = tree.head(speaker.head)
+        if verb is None or tree.tokens[verb].lemma.lower() != "ask":
+            return None
+        asked = tree.child(verb, "iobj", "obj")
+        return None if asked is None else self.mention_at(speaker.sentence, asked)
 
     def _subject_that_follows(self, mention: Mention) -> Entity | None:
         """*In his speech, Salo said*: the main clause's subject after a fronted phrase (Hobbs 1978, cataphora)."""
@@ -951,12 +973,24 @@ class Coreference:
         return " ".join(self.draft.text[mention.span.start : mention.span.end].split())
 
 
+def _are_namesakes(one: Name, other: Name) -> bool:
+    """Whether two names share a surname and differ in the first name (*Tom* and *Betsy Ebeling*)."""
+    if not one.given or not other.given or one.surname != other.surname:
+        return False
+    return not same_given(one.given[0], other.given[0])
+
+
 def _prominence(mention: Mention, tree: Tree) -> float:
     """How prominent the mention's grammatical role makes it; a conjunct has its first part's role."""
     index = mention.head
+    if mention.word in REFLEXIVES and not _is_argument(mention.relation):
+        return ROLE_SALIENCE["nsubj"]  # Salo himself
     while tree.matches(index, "conj") and tree.tokens[index].head >= 0:
         index = tree.tokens[index].head
     relation = tree.tokens[index].relation
+    clause = tree.head(index)
+    if relation.startswith("nsubj") and clause is not None and tree.matches(clause, "acl", "advcl", "ccomp", "csubj"):
+        return EMBEDDED_SUBJECT_SALIENCE
     if relation == "obl:agent":
         return AGENT_SALIENCE
     if relation == "nmod:poss":

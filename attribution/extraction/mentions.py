@@ -86,6 +86,13 @@ INDEFINITE_PRONOUNS = frozenset(
 
 CARDINALS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"})
 
+QUANTITIES = frozenset(
+    {"percent", "percentage", "number", "majority", "minority", "half", "third", "two-third", "quarter", "handful"}
+    | {"dozen", "dozens", "hundred", "thousand", "million", "lot", "couple", "pair", "trio", "series", "rest", "range"}
+    | {"hundreds", "thousands", "millions", "scores", "share", "proportion", "plurality", "variety", "array", "string"}
+)
+"""Nouns that only count what *of* names."""
+
 TAKING_IN = frozenset(
     {"share", "stake", "stock", "investment", "investor", "interest", "confidence", "trust", "faith", "belief"}
 )
@@ -171,6 +178,8 @@ def find_mentions(
 def _as_surname(mention: Mention, tree: Tree, surnames: Collection[str]) -> Mention:
     """The mention as a name when it is one capitalised word that the draft elsewhere gives as a surname (*Stone*)."""
     word = tree.tokens[mention.head].text
+    if mention.being is Being.PEOPLE and mention.name is not None and mention.name.keys[-1] in surnames:
+        return msgspec.structs.replace(mention, being=Being.UNKNOWN, plural=None)  # Sanders, tagged as a plural
     if mention.form is not Form.NOUN or len(mention.tokens) > 1 or not word[0].isupper():
         return mention
     if word.lower() not in surnames:

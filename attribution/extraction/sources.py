@@ -24,6 +24,7 @@ from attribution.extraction.mentions import (
     FIRST_PERSON,
     KIN,
     MALE_KIN,
+    QUANTITIES,
     RELATIVES,
     SECOND_PERSON,
     THIRD_PERSON,
@@ -52,13 +53,6 @@ CROWDS = frozenset(
     | {"nobody", "none", "no-one", "anyone", "anybody", "either", "neither"}
 )
 """Indefinite pronouns that stand for a crowd; the others stand for one somebody."""
-
-QUANTITIES = frozenset(
-    {"percent", "percentage", "number", "majority", "minority", "half", "third", "two-third", "quarter", "handful"}
-    | {"dozen", "dozens", "hundred", "thousand", "million", "lot", "couple", "pair", "trio", "series", "rest", "range"}
-    | {"hundreds", "thousands", "millions", "scores", "share", "proportion", "plurality", "variety", "array", "string"}
-)
-"""Nouns that only count what *of* names."""
 
 PERSONAL = FIRST_PERSON | SECOND_PERSON | THIRD_PERSON | RELATIVES
 """Pronouns that stand for somebody in particular."""
