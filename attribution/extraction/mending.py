@@ -162,10 +162,7 @@ def _set_off_by_commas(
     interrupted = after < len(context) and context.tokens[after].text == ","
     rest = frozenset(range(after + 1, len(context))) if interrupted else frozenset()
     content = frozenset(range(before)) | rest
-    if content & roles.cue or not any(
-        context.tokens[index].upos in {"VERB", "AUX"} and context.tree.children(index, "nsubj", "aux", "cop")
-        for index in content
-    ):
+    if content & roles.cue or not any(context.tree.children(index, "nsubj", "aux", "cop") for index in content):
         return None
     left = frozenset(range(after, len(context))) - content
     if any(context.tokens[index].upos in {"VERB", "AUX", "SCONJ", "CCONJ"} for index in left):
