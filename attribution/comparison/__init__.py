@@ -1,0 +1,29 @@
+"""Compares two versions of an article: what did the edit do to who says so, and to how sure the text is?"""
+
+from __future__ import annotations
+
+from attribution.comparison.changes import (
+    Change,
+    ChangeKind,
+    ClaimSource,
+    Comparison,
+    Link,
+    Relation,
+    Row,
+    Side,
+    Words,
+)
+from attribution.comparison.verdicts import compare
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "ClaimSource",
+    "Comparison",
+    "Link",
+    "Relation",
+    "Row",
+    "Side",
+    "Words",
+    "compare",
+]

@@ -1,0 +1,210 @@
+"""How a claim stands in its version: who is behind it, and what weakens or strengthens it."""
+
+from __future__ import annotations
+
+import re
+from math import prod
+
+import msgspec
+
+from attribution.comparison.changes import ClaimSource, Words
+from attribution.comparison.version import Version
+from attribution.lexicon import Lexicon
+from attribution.records import Attitude, Attribution, Claim, Manner, ScoreName, SourceKind, Span, Tone
+from attribution.scoring import Weights
+
+NOBODY = frozenset({SourceKind.AGENTLESS, SourceKind.NONE, SourceKind.OWN_OUTLET})
+"""Kinds by which a reader is told of nobody but the paper."""
+
+ATTITUDE_WEIGHTS = {
+    Attitude.BELIEF: "belief-attitude",
+    Attitude.INTENTION: "intention-attitude",
+    Attitude.HEARSAY: "hearsay-attitude",
+}
+
+CROWDS = {
+    "anonymous": SourceKind.ANONYMOUS,
+    "vague-collective": SourceKind.VAGUE_COLLECTIVE,
+    "official": SourceKind.UNNAMED_OFFICIAL,
+}
+
+_JOIN = re.compile(r",?\s+and\s+(?=the\s|an?\s)|,\s+(?=the\s|an?\s)")
+_PERSON_JOIN = re.compile(r",?\s+and\s+|,\s+(?=[A-Z])")
+
+
+class Backer(msgspec.Struct, frozen=True):
+    """A source behind a claim with the attribution that names it and the words that do.
+
+    ``own_act`` tells that the cue is part of the claim: it is about what the source says or plans (*The firm plans to
+    sell*, *The ministry blamed the rain*).
+    """
+
+    source: ClaimSource
+    attribution: str
+    own_act: bool
+    words: tuple[Words, ...]
+
+
+class Marker(msgspec.Struct, frozen=True):
+    """Something that weakens a claim (``share`` below 1 is what it leaves of the certainty) or strengthens it (above).
+
+    ``factive`` cues strengthen only in comparison with another cue. ``host`` are the lemmas of the words that a hedge
+    on a part of the claim bears on.
+    """
+
+    lemma: str
+    category: str
+    share: float
+    words: tuple[Words, ...]
+    factive: bool = False
+    host: frozenset[str] = frozenset()
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Sources and markers of one claim."""
+
+    backers: tuple[Backer, ...]
+    markers: tuple[Marker, ...]
+
+    @property
+    def sources(self) -> tuple[ClaimSource, ...]:
+        """Who is behind the claim, each once."""
+        return tuple(dict.fromkeys(backer.source for backer in self.backers))
+
+
+def standing(claim: Claim, version: Version, lexicon: Lexicon, weights: Weights) -> Standing:
+    """Sources and markers of the claim."""
+    chain = [version.attributions[one] for one in claim.attributions if one in version.attributions]
+    backers = [backer for attribution in chain for backer in _backers(attribution, claim, version, lexicon)]
+    markers = _hedge_markers(claim, version, weights)
+    markers += _booster_markers(claim, chain, version, weights)
+    marked = [word.span for marker in markers for word in marker.words]
+    for attribution in chain:
+        nobody = not any(backer.attribution == attribution.id for backer in backers)
+        markers += _cue_markers(attribution, nobody, version, weights, marked)
+    return Standing(tuple(backers), tuple(markers))
+
+
+def certainty(markers: list[Marker]) -> float:
+    """What the markers together leave of a claim's certainty (1 for none)."""
+    return prod(marker.share for marker in markers)
+
+
+def _backers(attribution: Attribution, claim: Claim, version: Version, lexicon: Lexicon) -> list[Backer]:
+    mention = attribution.source
+    in_claim = any(span.overlaps(cue) for span in claim.spans for cue in attribution.cue.spans)
+    own_act = in_claim and mention.kind is not SourceKind.NONE
+    if own_act and mention.kind is SourceKind.PRONOUN_UNRESOLVED:
+        return []
+    words = tuple(_words((*mention.spans, *attribution.cue.spans), version))
+    sources: list[ClaimSource] = []
+    for identifier in dict.fromkeys([mention.entity, *mention.also]):
+        entity = None if identifier is None else version.entities.get(identifier)
+        if entity is not None:
+            names = _members(entity.name, entity.kind)
+            sources += [ClaimSource(name, entity.kind, entity.named, entity.id) for name in names]
+        elif mention.kind is SourceKind.NONE:
+            sources += _crowd(attribution, version, lexicon)
+        else:
+            names = _members(mention.text or attribution.cue.text, mention.kind)
+            sources += [ClaimSource(name, mention.kind, False, None) for name in names]
+    return [Backer(source, attribution.id, own_act, words) for source in sources if source.kind not in NOBODY]
+
+
+def _members(name: str, kind: SourceKind) -> list[str]:
+    """The parts of a compound source that has one ledger entry (*the ministry and the coastguard*)."""
+    return (_PERSON_JOIN if kind is SourceKind.NAMED_PERSON else _JOIN).split(name)
+
+
+def _crowd(attribution: Attribution, version: Version, lexicon: Lexicon) -> list[ClaimSource]:
+    """The nameless people that a cue itself tells of (*Sources said*)."""
+    tokens = version.sentences[attribution.sentence].tokens
+    for token in tokens:
+        if token.upos == "NOUN" and any(span.covers(token.span) for span in attribution.cue.spans):
+            for noun in lexicon.source_nouns_of(token.lemma):
+                if noun.words == token.lemma.casefold() and noun.kind in CROWDS:
+                    return [ClaimSource(token.text.casefold(), CROWDS[noun.kind], False, None)]
+    return []
+
+
+def _hedge_markers(claim: Claim, version: Version, weights: Weights) -> list[Marker]:
+    in_part = {
+        factor.because for factor in claim.factors if factor.score is ScoreName.CERTAINTY and factor.name == "in-part"
+    }
+    markers: list[Marker] = []
+    for identifier in claim.hedges:
+        hedge = version.hedges[identifier]
+        strength = weights.value("hedge", hedge.category.value) * hedge.strength
+        host: frozenset[str] = frozenset()
+        if identifier in in_part:
+            strength *= weights.value("hedge", "in-part")
+            host = _lemmas(hedge.sentence, hedge.scope, version) - _lemmas(hedge.sentence, hedge.spans, version)
+        markers.append(
+            Marker(
+                lemma=_lemma(hedge.sentence, hedge.spans, version),
+                category=hedge.category.value,
+                share=1 - strength,
+                words=tuple(_words(hedge.spans, version)),
+                host=host,
+            )
+        )
+    return markers
+
+
+def _booster_markers(claim: Claim, chain: list[Attribution], version: Version, weights: Weights) -> list[Marker]:
+    """Boosters; one that is a cue (*confirmed*) counts as a factive cue."""
+    cues = [span for attribution in chain for span in attribution.cue.spans]
+    markers: list[Marker] = []
+    for identifier in claim.boosters:
+        booster = version.boosters[identifier]
+        share = 1 + weights.value("certainty", "booster") * booster.strength / 2
+        lemma = _lemma(booster.sentence, booster.spans, version)
+        factive = any(span.overlaps(cue) for span in booster.spans for cue in cues)
+        markers.append(Marker(lemma, "booster", share, tuple(_words(booster.spans, version)), factive))
+    return markers
+
+
+def _cue_markers(
+    attribution: Attribution, nobody: bool, version: Version, weights: Weights, marked: list[Span]
+) -> list[Marker]:
+    """What the cue says of the content: belief, a plan, doubt, truth; nothing when the cue is already a hedge."""
+    if any(span.overlaps(cue) for cue in attribution.cue.spans for span in marked):
+        return []
+    words = tuple(_words(attribution.cue.spans, version))
+    lemma = attribution.cue.lemma.casefold()
+    shares: list[tuple[str, float]] = []
+    if (name := ATTITUDE_WEIGHTS.get(attribution.attitude)) and (
+        nobody or attribution.attitude is not Attitude.HEARSAY
+    ):
+        shares.append((name, weights.value("certainty", name)))
+    elif nobody and attribution.source.kind in (SourceKind.AGENTLESS, SourceKind.NONE) and attribution.cue.spans:
+        if attribution.manner is not Manner.DIRECT:
+            shares.append(("hearsay-attitude", weights.value("certainty", "hearsay-attitude")))
+    if attribution.tone is Tone.DOUBTING:
+        shares.append(("doubting-cue", weights.value("certainty", "doubting-cue")))
+    markers = [Marker(lemma, name, share, words) for name, share in shares]
+    if attribution.tone is Tone.FACTIVE and not attribution.negated:
+        share = 1 + weights.value("certainty", "factive-cue")
+        markers.append(Marker(lemma, "factive-cue", share, words, factive=True))
+    return markers
+
+
+def _words(spans: tuple[Span, ...], version: Version) -> list[Words]:
+    return [Words(span, version.text[span.start : span.end]) for span in sorted(set(spans))]
+
+
+def _lemma(sentence: str, spans: tuple[Span, ...], version: Version) -> str:
+    """The lemmas of the words in the spans, without forms of *be* and *have*: *is believed to* is *believe to*."""
+    tokens = version.sentences[sentence].tokens
+    held = [token for token in tokens if any(span.covers(token.span) for span in spans)]
+    content = [token for token in held if token.lemma.casefold() not in ("be", "have", "to", "that", "it")] or held
+    return " ".join(token.lemma.casefold() for token in content)
+
+
+def _lemmas(sentence: str, spans: tuple[Span, ...], version: Version) -> frozenset[str]:
+    tokens = version.sentences[sentence].tokens
+    return frozenset(
+        token.lemma.casefold()
+        for token in tokens
+        if token.upos != "PUNCT" and any(span.covers(token.span) for span in spans)
+    )

@@ -1,0 +1,284 @@
+"""From claims that correspond to what the edit did to their sourcing."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from attribution.comparison.alignment import align, sentence_rows
+from attribution.comparison.changes import (
+    Change,
+    ChangeKind,
+    ClaimSource,
+    Comparison,
+    Link,
+    Row,
+    Side,
+    Words,
+)
+from attribution.comparison.quotes import Altered, altered_quotations
+from attribution.comparison.sources import SourceMatcher
+from attribution.comparison.standing import Backer, Marker, Standing, certainty, standing
+from attribution.comparison.version import ClaimView, Version
+from attribution.ingest import locate
+from attribution.lexicon import Lexicon
+from attribution.records import Analysis, Claim, Span
+from attribution.scoring import Weights, load_weights
+
+CLOSE = 0.12
+"""Markers of one category whose effects differ by less are the same (*may*, *might*)."""
+
+NOTICEABLE = 0.12
+"""When one marker takes another's place, the certainty must change by this share to count."""
+
+HOSTED = 0.5
+"""A hedge on a part of a claim is gone only when this share of that part is still there."""
+
+KIND_ORDER = {kind: number for number, kind in enumerate(ChangeKind)}
+
+
+def compare(old: Analysis, new: Analysis, lexicon: Lexicon, weights: Weights | None = None) -> Comparison:
+    """What the edit from ``old`` to ``new`` did to who says so and how sure the text is.
+
+    ``lexicon`` and ``weights`` are those that the analyses were made with; ``weights`` are the built-in ones unless
+    given.
+    """
+    before, after = Version(old), Version(new)
+    links = align(before, after)
+    rows = sentence_rows(before, after, links)
+    judge = _Judge(before, after, lexicon, weights or load_weights(), links, rows)
+    return Comparison(old, new, links, rows, judge.changes())
+
+
+class _Finding(msgspec.Struct, frozen=True):
+    """A change of one pair of claims, before those of one cause are put together."""
+
+    kind: ChangeKind
+    old: str | None
+    new: str | None
+    old_words: tuple[Words, ...] = ()
+    new_words: tuple[Words, ...] = ()
+    gone: tuple[ClaimSource, ...] = ()
+    came: tuple[ClaimSource, ...] = ()
+
+    @property
+    def cause(self) -> tuple[object, ...]:
+        """What two findings share that are one change."""
+        return (self.kind, self.old_words, self.new_words, self.gone, self.came)
+
+
+class _Judge:
+    """Judges linked claims one by one and puts together what has one cause."""
+
+    def __init__(
+        self,
+        old: Version,
+        new: Version,
+        lexicon: Lexicon,
+        weights: Weights,
+        links: Sequence[Link],
+        rows: Sequence[Row],
+    ) -> None:
+        self.old, self.new, self.links = old, new, links
+        self.matcher = SourceMatcher(old, new, lexicon)
+        self.standings_old = {one.id: standing(one, old, lexicon, weights) for one in old.analysis.claims}
+        self.standings_new = {one.id: standing(one, new, lexicon, weights) for one in new.analysis.claims}
+        self.news_of: dict[str, list[str]] = defaultdict(list)
+        self.olds_of: dict[str, list[str]] = defaultdict(list)
+        for link in links:
+            if link.old is not None and link.new is not None:
+                self.news_of[link.old].append(link.new)
+                self.olds_of[link.new].append(link.old)
+        self.partners = frozenset((one, other) for row in rows for one in row.old for other in row.new)
+        self.order = {identifier: number for number, row in enumerate(rows) for identifier in row.new}
+        self.old_order = {identifier: number for number, row in enumerate(rows) for identifier in row.old}
+
+    def changes(self) -> tuple[Change, ...]:
+        """All changes in the order of the new version, numbered."""
+        findings = [finding for link in self.links for finding in self._judge(link)]
+        drafts = [self._change(group) for group in _grouped(findings)]
+        drafts += [self._quotation_change(one) for one in altered_quotations(self.old, self.new, self.partners)]
+        drafts.sort(key=self._place)
+        return tuple(msgspec.structs.replace(change, id=f"d{number}") for number, change in enumerate(drafts, 1))
+
+    def _place(self, change: Change) -> tuple[int, int, int]:
+        if change.new is not None:
+            return (self.order.get(change.new.sentences[0], 0), change.new.span.start, KIND_ORDER[change.kind])
+        assert change.old is not None
+        return (self.old_order.get(change.old.sentences[0], 0), change.old.span.start, KIND_ORDER[change.kind])
+
+    # --- One pair of claims -------------------------------------------------------------------------------------------
+
+    def _judge(self, link: Link) -> list[_Finding]:
+        if link.old is None:
+            assert link.new is not None
+            if self.standings_new[link.new].backers:
+                return []
+            return [_Finding(ChangeKind.CLAIM_ADDED_UNSOURCED, None, link.new)]
+        if link.new is None:
+            return [_Finding(ChangeKind.CLAIM_DROPPED, link.old, None)]
+        findings = self._sourcing(link.old, link.new)
+        commitment = self._commitment(link.old, link.new)
+        return [*findings, *([commitment] if commitment is not None else [])]
+
+    def _sourcing(self, old: str, new: str) -> list[_Finding]:
+        before, after = self.standings_old[old], self.standings_new[new]
+        if self.old.view(old).wording == self.new.view(new).wording:
+            # Whoever acts in a claim acts in it still.
+            before = Standing(tuple(one for one in before.backers if not one.own_act), before.markers)
+            after = Standing(tuple(one for one in after.backers if not one.own_act), after.markers)
+        gone, came = self.matcher.pairs(before.sources, after.sources)
+        # What was merged into one claim brings its own sources along.
+        others = [source for one in self.olds_of[new] if one != old for source in self.standings_old[one].sources]
+        came = [one for one in came if not any(self.matcher.same(other, one) for other in others)]
+        gone = [one for one in gone if not _acts_in(one, before, self.new.view(new))]
+        came = [one for one in came if not _acts_in(one, after, self.old.view(old))]
+        if not gone and not came:
+            return []
+        kind = ChangeKind.SOURCE_REPLACED
+        if not came:
+            kind = ChangeKind.SOURCE_DROPPED
+        elif not gone:
+            kind = ChangeKind.SOURCE_ADDED
+        return [
+            _Finding(
+                kind,
+                old,
+                new,
+                _words_of(before.backers, gone),
+                _words_of(after.backers, came),
+                tuple(gone),
+                tuple(came),
+            )
+        ]
+
+    def _commitment(self, old: str, new: str) -> _Finding | None:
+        before, after = self.standings_old[old], self.standings_new[new]
+        gone, came = _cancelled(before.markers, after.markers)
+        gone = [one for one in gone if not self._elsewhere(one, self.news_of[old], self.standings_new)]
+        came = [one for one in came if not self._elsewhere(one, self.olds_of[new], self.standings_old)]
+        gone = [one for one in gone if _hosted(one, self.new, new)]
+        came = [one for one in came if _hosted(one, self.old, old)]
+        if not (before.backers and after.backers):
+            gone = [one for one in gone if not one.factive]
+            came = [one for one in came if not one.factive]
+        if not gone and not came:
+            return None
+        ratio = certainty(came) / max(certainty(gone), 0.01)
+        if gone and came and abs(math.log(ratio)) < NOTICEABLE:
+            return None
+        return _Finding(
+            ChangeKind.HARDENED if ratio > 1 else ChangeKind.SOFTENED,
+            old,
+            new,
+            tuple(word for one in gone for word in one.words),
+            tuple(word for one in came for word in one.words),
+        )
+
+    def _elsewhere(self, marker: Marker, claims: Iterable[str], standings: dict[str, Standing]) -> bool:
+        """Whether a further part of a claim that was split, or merged, has the marker."""
+        return any(other.lemma == marker.lemma for claim in claims for other in standings[claim].markers)
+
+    # --- Changes ------------------------------------------------------------------------------------------------------
+
+    def _change(self, group: Sequence[_Finding]) -> Change:
+        first = group[0]
+        old = list(dict.fromkeys(finding.old for finding in group if finding.old is not None))
+        new = list(dict.fromkeys(finding.new for finding in group if finding.new is not None))
+        before = self._side(self.old, old, first.old_words, self.standings_old) if old else None
+        after = self._side(self.new, new, first.new_words, self.standings_new) if new else None
+        return Change("", first.kind, before, after, first.gone, first.came)
+
+    def _side(
+        self, version: Version, identifiers: Sequence[str], words: tuple[Words, ...], standings: dict[str, Standing]
+    ) -> Side:
+        claims = sorted((version.claims[one] for one in identifiers), key=lambda claim: claim.spans[0])
+        span = Span(claims[0].spans[0].start, max(claim.spans[-1].end for claim in claims))
+        sources = tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].sources))
+        return _side(version, span, words, claims, sources)
+
+    def _quotation_change(self, one: Altered) -> Change:
+        sides = []
+        for version, quotation, spans, standings in (
+            (self.old, one.old, one.old_words, self.standings_old),
+            (self.new, one.new, one.new_words, self.standings_new),
+        ):
+            claims = [
+                claim for claim in version.analysis.claims if any(span.overlaps(quotation.span) for span in claim.spans)
+            ]
+            sources = tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].sources))
+            words = tuple(Words(span, version.text[span.start : span.end]) for span in spans)
+            sides.append(_side(version, quotation.span, words, claims, sources))
+        before, after = sides
+        return Change("", ChangeKind.QUOTATION_ALTERED, before, after)
+
+
+def _side(
+    version: Version, span: Span, words: tuple[Words, ...], claims: Sequence[Claim], sources: tuple[ClaimSource, ...]
+) -> Side:
+    line, column = locate(version.analysis.draft, span.start)
+    sentences = [one.id for one in version.analysis.sentences if one.span.overlaps(span)]
+    held = dict.fromkeys([*(claim.sentence for claim in claims), *([] if claims else sentences)])
+    return Side(
+        span=span,
+        text=version.text[span.start : span.end],
+        line=line,
+        column=column,
+        words=words,
+        claims=tuple(claim.id for claim in claims),
+        sentences=tuple(held),
+        sources=sources,
+    )
+
+
+def _grouped(findings: Sequence[_Finding]) -> list[list[_Finding]]:
+    """Findings by their cause: a source that carried three claims was dropped once."""
+    groups: dict[tuple[object, ...], list[_Finding]] = {}
+    for number, finding in enumerate(findings):
+        named = finding.old_words or finding.new_words
+        groups.setdefault(finding.cause if named else (finding.kind, number), []).append(finding)
+    return list(groups.values())
+
+
+def _words_of(backers: Sequence[Backer], sources: Sequence[ClaimSource]) -> tuple[Words, ...]:
+    found = {word for backer in backers if backer.source in sources for word in backer.words}
+    return tuple(sorted(found, key=lambda word: word.span))
+
+
+def _cancelled(old: Sequence[Marker], new: Sequence[Marker]) -> tuple[list[Marker], list[Marker]]:
+    """The markers of each version without those that the other has as well, or one of the same effect."""
+    gone, came = list(old), list(new)
+    for same in (_same_word, _same_effect):
+        for one in list(gone):
+            other = next((marker for marker in came if same(one, marker)), None)
+            if other is not None:
+                gone.remove(one)
+                came.remove(other)
+    return gone, came
+
+
+def _same_word(one: Marker, other: Marker) -> bool:
+    return one.lemma == other.lemma or set(one.lemma.split()) <= set(other.lemma.split())
+
+
+def _same_effect(one: Marker, other: Marker) -> bool:
+    return one.category == other.category and abs(one.share - other.share) < CLOSE
+
+
+def _acts_in(source: ClaimSource, standing: Standing, view: ClaimView) -> bool:
+    """Whether a claim about what a source does is, in the other version, a claim about that source still."""
+    if not all(backer.own_act for backer in standing.backers if backer.source == source):
+        return False
+    return view.pronoun_subject or source.name.split()[-1].casefold() in view.subject
+
+
+def _hosted(marker: Marker, there: Version, claim: str) -> bool:
+    """Whether the part of the claim that the marker bears on is in the other version's sentence at all."""
+    if not marker.host:
+        return True
+    tokens = there.sentences[there.claims[claim].sentence].tokens
+    lemmas = {token.lemma.casefold() for token in tokens}
+    return len(marker.host & lemmas) >= HOSTED * len(marker.host)

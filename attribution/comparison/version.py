@@ -1,0 +1,140 @@
+"""One version of an article, made ready for comparison: its claims with their content words, its records by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import msgspec
+
+from attribution.parsing import Tree
+from attribution.records import Analysis, Attribution, Booster, Claim, Hedge, Sentence, SourceEntity, Span
+
+CONTENT_WEIGHTS = {"PROPN": 1.5, "NUM": 1.5, "VERB": 1.2, "NOUN": 1.0, "SYM": 1.0, "ADJ": 0.7, "ADV": 0.4, "X": 0.7}
+"""How much a word of each part of speech tells two claims apart; others tell nothing."""
+
+HEAD_FACTOR = 1.4
+"""The predicate says what the claim is about."""
+
+LIGHT_LEMMAS = frozenset({"be", "have", "do"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "without"})
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A content word: its lemma, its weight, and whether it is part of the subject."""
+
+    lemma: str
+    weight: float
+    subject: bool = False
+    head: bool = False
+
+
+class ClaimView(msgspec.Struct, frozen=True):
+    """A claim as the comparison sees it.
+
+    ``subject`` are the words of its subject, ``cues`` the lemmas of the cues over it; ``quoted`` tells that it stands
+    in quotation marks. ``place`` is its place in the article from 0 to 1. Words are in small letters.
+    """
+
+    number: int
+    claim: Claim
+    terms: tuple[Term, ...]
+    subject: frozenset[str]
+    pronoun_subject: bool
+    negated: bool
+    cues: frozenset[str]
+    quoted: bool
+    place: float
+    wording: str
+
+    @property
+    def head(self) -> Term | None:
+        """The predicate, when it is a content word."""
+        return next((term for term in self.terms if term.head), None)
+
+
+class Version:
+    """An analysis with its records by identifier, and its claims as they are compared."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.draft.text
+        self.sentences: dict[str, Sentence] = {one.id: one for one in analysis.sentences}
+        self.attributions: dict[str, Attribution] = {one.id: one for one in analysis.attributions}
+        self.hedges: dict[str, Hedge] = {one.id: one for one in analysis.hedges}
+        self.boosters: dict[str, Booster] = {one.id: one for one in analysis.boosters}
+        self.entities: dict[str, SourceEntity] = {one.id: one for one in analysis.sources}
+        self.claims: dict[str, Claim] = {one.id: one for one in analysis.claims}
+        self._trees: dict[str, Tree] = {}
+
+    @cached_property
+    def views(self) -> list[ClaimView]:
+        """The claims in text order."""
+        return [self._view(number, claim) for number, claim in enumerate(self.analysis.claims)]
+
+    def view(self, claim: str) -> ClaimView:
+        """The claim with this identifier, as it is compared."""
+        return self._views_by_id[claim]
+
+    @cached_property
+    def _views_by_id(self) -> dict[str, ClaimView]:
+        return {view.claim.id: view for view in self.views}
+
+    def words(self, spans: Iterable[Span]) -> str:
+        """The text of the spans, joined by an ellipsis."""
+        return " … ".join(self.text[span.start : span.end] for span in spans)
+
+    def tree(self, sentence: str) -> Tree:
+        """The tree of the sentence with this identifier."""
+        if sentence not in self._trees:
+            self._trees[sentence] = Tree(self.sentences[sentence])
+        return self._trees[sentence]
+
+    def tokens_of(self, claim: Claim) -> list[int]:
+        """Indices of the claim's tokens in its sentence."""
+        tokens = self.sentences[claim.sentence].tokens
+        return [token.index for token in tokens if any(span.covers(token.span) for span in claim.spans)]
+
+    def _view(self, number: int, claim: Claim) -> ClaimView:
+        tree = self.tree(claim.sentence)
+        inside = self.tokens_of(claim)
+        held = set(inside)
+        # A part of the claim may hang on words outside it; its head is what has most of it below.
+        tops = [index for index in inside if tree.tokens[index].head not in held]
+        head = max(tops, key=lambda index: (len(held.intersection(tree.subtree(index))), -index), default=None)
+        subject = None if head is None else tree.child(head, "nsubj", "csubj")
+        subject_words = set() if subject is None else set(tree.subtree(subject))
+        markers = self._marker_spans(claim)
+        terms: list[Term] = []
+        for index in inside:
+            token = tree.tokens[index]
+            weight = CONTENT_WEIGHTS.get(token.upos)
+            lemma = token.lemma.casefold()
+            if weight is None or lemma in LIGHT_LEMMAS or not any(map(str.isalnum, lemma)):
+                continue
+            if any(span.overlaps(token.span) for span in markers):
+                continue
+            weight *= HEAD_FACTOR if index == head else 1.0
+            terms.append(Term(lemma, weight, index in subject_words, index == head))
+        negated = head is not None and any(
+            tree.tokens[child].lemma.casefold() in NEGATIONS
+            for child in tree.children(head, "advmod", "det", "nsubj", "obj", "aux")
+        )
+        return ClaimView(
+            number=number,
+            claim=claim,
+            terms=tuple(terms),
+            subject=frozenset(tree.tokens[index].text.casefold() for index in subject_words),
+            pronoun_subject=subject is not None and tree.tokens[subject].upos == "PRON",
+            negated=negated,
+            cues=frozenset(self.attributions[one].cue.lemma for one in claim.attributions if one in self.attributions),
+            quoted=any(one.span.overlaps(span) for one in self.analysis.quotations for span in claim.spans),
+            place=claim.spans[0].start / max(1, len(self.text)),
+            wording=" ".join(claim.text.casefold().split()),
+        )
+
+    def _marker_spans(self, claim: Claim) -> list[Span]:
+        """Hedges, boosters, and cues of the claim with a clause for content: no part of what is claimed."""
+        spans = [span for one in claim.hedges if one in self.hedges for span in self.hedges[one].spans]
+        spans += [span for one in claim.boosters if one in self.boosters for span in self.boosters[one].spans]
+        return spans

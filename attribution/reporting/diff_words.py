@@ -1,0 +1,75 @@
+"""What an edit did, in a sentence for an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attribution.comparison import Change, ChangeKind, ClaimSource, Words
+from attribution.reporting.words import KINDS
+
+SHORT = 70
+
+
+def message(change: Change) -> str:
+    """One or two sentences without line breaks: what was so before, and what is so now."""
+    old, new = change.old, change.new
+    old_sources, new_sources = old.sources if old else (), new.sources if new else ()
+    old_words, new_words = old.words if old else (), new.words if new else ()
+    match change.kind:
+        case ChangeKind.SOURCE_DROPPED:
+            if new_sources:
+                return f"No longer attributed to {_named(change.gone)}; what is left is {_named(new_sources)}."
+            return f"Was attributed to {_named(change.gone)}; now nobody is named for it."
+        case ChangeKind.SOURCE_REPLACED:
+            before, after = _named(change.gone, kinds=True), _named(change.came, kinds=True)
+            return f"Was attributed to {before}; is now attributed to {after}."
+        case ChangeKind.SOURCE_ADDED:
+            if old_sources:
+                return f"Now also attributed to {_named(change.came)}, besides {_named(old_sources)}."
+            return f"Had nobody named for it; is now attributed to {_named(change.came)}."
+        case ChangeKind.HARDENED | ChangeKind.SOFTENED:
+            return _commitment(change.kind, old_words, new_words)
+        case ChangeKind.QUOTATION_ALTERED:
+            return f"Words inside quotation marks changed: {_differences(old_words, new_words)}."
+        case ChangeKind.CLAIM_ADDED_UNSOURCED:
+            return f"New, and nobody is named for it: {quoted(new.text if new else '')}."
+        case ChangeKind.CLAIM_DROPPED:
+            whose = f" It was attributed to {_named(old_sources)}." if old_sources else ""
+            return f"No longer said: {quoted(old.text if old else '')}.{whose}"
+
+
+def quoted(text: str, most: int = SHORT) -> str:
+    """The text on one line between quotation marks, cut at a word when it is long."""
+    line = " ".join(text.split())
+    if len(line) > most:
+        line = line[:most].rsplit(" ", 1)[0].rstrip(",;:–—- ") + " …"
+    return f"“{line.translate(_INNER)}”"
+
+
+_INNER = str.maketrans('“”"', "‘’'")
+
+
+def _commitment(kind: ChangeKind, old: Sequence[Words], new: Sequence[Words]) -> str:
+    effect = "stated more firmly" if kind is ChangeKind.HARDENED else "stated less firmly"
+    if old and new:
+        return f"{_list(old)} became {_list(new)}: the claim is {effect}."
+    if old:
+        return f"{_list(old)} is gone: the claim is {effect}."
+    return f"{_list(new)} was put in: the claim is {effect}."
+
+
+def _differences(old: Sequence[Words], new: Sequence[Words]) -> str:
+    if old and new:
+        return f"{_list(old)} became {_list(new)}"
+    if old:
+        return f"{_list(old)} left out without an ellipsis"
+    return f"{_list(new)} put in" if new else "the words stand in another order"
+
+
+def _list(words: Iterable[Words]) -> str:
+    return ", ".join(dict.fromkeys(quoted(word.text, 40) for word in words))
+
+
+def _named(sources: Sequence[ClaimSource], kinds: bool = False) -> str:
+    names = [f"{one.name} ({KINDS[one.kind]})" if kinds else one.name for one in sources]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
