@@ -216,8 +216,9 @@ class _Provenance:
             if not tree.matches(head, "conj", "parataxis"):
                 return False
             head = governor
-        # An adverbial clause is the content only if nothing else is: *They fear floods as the dam gives way*.
-        beside = contents.difference(tree.subtree(head)) if tree.matches(head, "advcl") else set()
+        # An adverbial or coordinated clause is the content only if nothing else is: *They fear floods as the dam gives
+        # way*, *They trusted her and she left*.
+        beside = contents.difference(tree.subtree(head)) if tree.matches(head, "advcl", "conj") else set()
         return all(tree.tokens[index].upos == "PUNCT" for index in beside)
 
     def touching(self, span: Span) -> list[Attribution]:

@@ -329,12 +329,15 @@ def _certainty(
     # hedge stands for one cue only, or a further hedge could raise the score.
     unhedged = plain
     outweighed: set[str] = set()
+    # An attitude counts once however many links share it, else long chains would sink for their length.
+    counted: set[str] = set()
     cues: list[tuple[str, str, float]] = []
     waiting = list(hedges)
     for link in links:
         same = [hedge for hedge in waiting if _overlap(hedge, link.attribution)]
         waiting = [hedge for hedge in waiting if hedge not in same]
-        shares = _cue_shares(link, weights)
+        shares = [(name, share) for name, share in _cue_shares(link, weights) if name not in counted]
+        counted.update(name for name, _ in shares)
         as_cue = prod(share for _, share in shares)
         unhedged *= as_cue
         if as_cue < prod(hedge_shares[hedge.id] for hedge in same):
@@ -351,8 +354,13 @@ def _certainty(
 
     raised = steps[-1].value
     raises: list[tuple[str, str, float]] = []
-    if links and links[-1].attribution.tone is Tone.FACTIVE and not links[-1].attribution.negated:
-        raises.append(("factive-cue", links[-1].attribution.id, weights.value("certainty", "factive-cue")))
+    innermost = links[-1] if links else None
+    if (
+        innermost
+        and innermost.attribution.tone is Tone.FACTIVE
+        and not (innermost.attribution.negated or innermost.nobody)
+    ):
+        raises.append(("factive-cue", innermost.attribution.id, weights.value("certainty", "factive-cue")))
     booster_weight = weights.value("certainty", "booster")
     raises += [("booster", booster.id, booster_weight * booster.strength) for booster in boosters]
     for name, because, share in raises:

@@ -340,6 +340,16 @@ def test_content_that_the_tree_leaves_with_the_frame_joins_the_claim() -> None:
     assert told(clauses(article, believe)) == [("the dam leaks after rain fell", ("a1",))]
 
 
+def test_a_clause_coordinated_with_the_cue_is_not_its_content() -> None:
+    article = Article("s12")
+    repaired = article.attribution("s12", "repaired", "the pump and residents returned", "Engineers")
+    assert told(clauses(article, repaired)) == [
+        ("Engineers repaired the pump", ("a1",)),
+        ("residents returned", ("a1",)),
+        ("the town may flood again", ()),
+    ]
+
+
 def test_two_silences_whose_contents_are_misread_do_not_silence_each_other() -> None:
     article = Article("s33")
     unknown = article.attribution("s33", "did not know", "or did not say", negated=True)

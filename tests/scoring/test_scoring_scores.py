@@ -302,6 +302,19 @@ def test_emphasis_raises_a_plain_statement_but_does_not_talk_a_hedge_away() -> N
     assert score(hedges=(weak,), boosters=(strong,)).certainty <= plain.certainty
 
 
+def test_nobody_can_vouch_for_nothing() -> None:
+    revealed = attribution("a1", SourceKind.AGENTLESS, tone=Tone.FACTIVE)
+    assert [one.name for one in score((revealed,)).factors] == ["agentless", "plain-assertion", "hearsay-attitude"]
+
+
+def test_an_attitude_counts_once_however_long_the_chain() -> None:
+    chain = tuple(
+        attribution(f"a{number}", SourceKind.AGENTLESS, parent=f"a{number - 1}" if number else None)
+        for number in range(4)
+    )
+    assert score(chain).certainty == score(chain[:1]).certainty == 0.54
+
+
 def test_a_hedge_on_a_part_takes_little() -> None:
     may = hedge("h1", strength=1.0)
     assert score(partial=(may,)).certainty == pytest.approx(0.72)  # 0.9 × (1 − 0.25 × 0.8)
