@@ -103,8 +103,8 @@ def write_lines(path: Path, rows: Iterable[object]) -> None:
 @click.option("--gold", "gold_output", type=click.Path(path_type=Path), help="Where to write the folds' gold.")
 def main(gold: Path, folds: str, jobs: int, model: str | None, output: Path | None, gold_output: Path | None) -> None:
     """Analyse the documents of some folds of GOLD and print their scores."""
+    from attribution.conversion.readers import read_line
     from attribution.evaluation.folds import fold_of
-    from attribution.evaluation.readers import read_line
     from attribution.evaluation.results import evaluate_system
     from attribution.evaluation.tables import scores_text
 

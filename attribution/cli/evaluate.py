@@ -12,8 +12,8 @@ from attribution.cli.main import complain
 from attribution.cli.output import Output, output_options
 
 if TYPE_CHECKING:
-    from attribution.evaluation.documents import AnnotatedDocument
-    from attribution.evaluation.readers import ReportFile
+    from attribution.conversion.documents import AnnotatedDocument
+    from attribution.conversion.readers import ReportFile
     from attribution.evaluation.results import Difference
     from attribution.records import Draft
 
@@ -166,7 +166,7 @@ def _placed(gold: Sequence[Gold]) -> Callable[[Difference], str]:
 
 def _analyse(gold: Sequence[Gold], model: str | None, lexicons: Sequence[Path]) -> System:
     from attribution.analysis import Analyser
-    from attribution.evaluation.documents import from_analysis
+    from attribution.conversion.documents import from_analysis
 
     analyser = Analyser(model=model, lexicon_folders=lexicons)
     found: list[AnnotatedDocument] = []
@@ -179,9 +179,9 @@ def _analyse(gold: Sequence[Gold], model: str | None, lexicons: Sequence[Path]) 
 
 def _read_system(path: Path, gold: Sequence[Gold]) -> System:
     """The results of a system in a file or folder, set beside the gold by the names of the documents."""
-    from attribution.evaluation.brat import read_brat
-    from attribution.evaluation.documents import AnnotatedDocument
-    from attribution.evaluation.readers import read_json, with_text
+    from attribution.conversion.brat import read_brat
+    from attribution.conversion.documents import AnnotatedDocument
+    from attribution.conversion.readers import read_json, with_text
     from attribution.records import AttribError
 
     wanted: dict[str, int] = {}
@@ -234,7 +234,7 @@ def _read_annotation(file: Path) -> Gold:
     """A standoff file with the article beside it."""
     import msgspec
 
-    from attribution.evaluation.brat import read_brat
+    from attribution.conversion.brat import read_brat
     from attribution.ingest import read_draft
     from attribution.records import AttribError
 
@@ -247,8 +247,8 @@ def _read_annotation(file: Path) -> Gold:
 
 
 def _read_annotated_json(file: Path) -> Iterable[Gold]:
-    from attribution.evaluation.documents import AnnotatedDocument
-    from attribution.evaluation.readers import read_json, with_text
+    from attribution.conversion.documents import AnnotatedDocument
+    from attribution.conversion.readers import read_json, with_text
     from attribution.ingest import read_text
     from attribution.records import AttribError
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from attribution.evaluation.documents import AnnotatedAttribution, AnnotatedDocument, AnnotatedHedge
+from attribution.conversion.documents import AnnotatedAttribution, AnnotatedDocument, AnnotatedHedge
 from attribution.evaluation.scores import (
     ATTRIBUTION_PARTS,
     Counts,

@@ -30,7 +30,7 @@ from typing import Protocol
 
 import msgspec
 
-from attribution.evaluation.documents import (
+from attribution.conversion.documents import (
     AnnotatedAttribution,
     AnnotatedDocument,
     AnnotatedHedge,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 
-from attribution.evaluation.documents import (
+from attribution.conversion.documents import (
     AnnotatedAttribution,
     AnnotatedDocument,
     AnnotatedHedge,

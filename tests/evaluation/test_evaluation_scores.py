@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.evaluation.documents import (
+from attribution.conversion.documents import (
     AnnotatedAttribution,
     AnnotatedDocument,
     AnnotatedHedge,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from attribution.evaluation.brat import read_brat
-from attribution.evaluation.documents import AnnotatedAttribution, AnnotatedDocument
+from attribution.conversion.brat import read_brat
+from attribution.conversion.documents import AnnotatedAttribution, AnnotatedDocument
 from attribution.evaluation.words import ScoredText
 from attribution.ingest import read_draft
 from attribution.records import BlockKind, Draft, Span

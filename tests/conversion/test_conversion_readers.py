@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from attribution.evaluation.documents import AnnotatedAttribution, AnnotatedDocument, AnnotatedMention, VoicedSpan
-from attribution.evaluation.readers import ReportFile, read_json, read_line, with_text
+from attribution.conversion.documents import AnnotatedAttribution, AnnotatedDocument, AnnotatedMention, VoicedSpan
+from attribution.conversion.readers import ReportFile, read_json, read_line, with_text
 from attribution.records import AttribError, Span, Voice
 
 TEXT = "The pier is old, she said. The council agrees."

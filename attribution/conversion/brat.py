@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from attribution.evaluation.documents import (
+from attribution.conversion.documents import (
     AnnotatedAttribution,
     AnnotatedDocument,
     AnnotatedHedge,

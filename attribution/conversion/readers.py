@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 import msgspec
 
-from attribution.evaluation.documents import (
+from attribution.conversion.documents import (
     AnnotatedAttribution,
     AnnotatedDocument,
     AnnotatedMention,

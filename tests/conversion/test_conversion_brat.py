@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.evaluation.brat import read_brat, write_brat
-from attribution.evaluation.documents import (
+from attribution.conversion.brat import read_brat, write_brat
+from attribution.conversion.documents import (
     AnnotatedAttribution,
     AnnotatedDocument,
     AnnotatedHedge,

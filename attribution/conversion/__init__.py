@@ -1,0 +1,1 @@
+"""Reads and writes annotated documents in the formats of other tools."""
