@@ -264,7 +264,8 @@ class Coreference:
             if mention.number in self.entity_of:
                 continue
             if mention.form is Form.NOUN:
-                self._place_noun(mention, clusters)
+                if not self._is_predicate(mention):
+                    self._place_noun(mention, clusters)
             elif mention.form is Form.GROUP:
                 self._join(mention, self._new())
             elif mention.number in relatives:
@@ -284,9 +285,16 @@ class Coreference:
         if mention.number in self.entity_of:
             return
         entity = self._entity_of_noun(mention)
+        anaphor = bool(entity.mentions)
         for one in clusters.get(mention.number, [mention]):
             if one.number not in self.entity_of:
-                self._join(one, entity)
+                self._join(one, entity, anaphor=anaphor)
+
+    def _is_predicate(self, mention: Mention) -> bool:
+        """Whether the phrase says what somebody is (*being elected president*) and so stands for nobody."""
+        if mention.number in self._speakers:
+            return False
+        return self.trees[mention.sentence].child(mention.head, "cop") is not None
 
     def _someone(self, mention: Mention) -> Entity:
         """Who speaks as *one*, *two of them*, *others*: nobody mentioned before, but *they* may refer to them after."""
@@ -300,8 +308,8 @@ class Coreference:
         self.entities.append(entity)
         return entity
 
-    def _join(self, mention: Mention, entity: Entity) -> None:
-        """Make the mention one of the entity's, and learn from it."""
+    def _join(self, mention: Mention, entity: Entity, *, anaphor: bool = False) -> None:
+        """Make the mention one of the entity's, and learn from it; of an ``anaphor`` no office, it may be anyone's."""
         self.entity_of[mention.number] = entity
         entity.mentions.append(mention)
         entity.by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -314,7 +322,8 @@ class Coreference:
             for word in {*mention.name.keys, mention.name.acronym.lower()}:
                 self._by_word.setdefault(word, {})[entity] = None
         if mention.office and mention.form in (Form.NAME, Form.NOUN) and mention.office not in entity.offices:
-            entity.offices.append(mention.office)
+            if not anaphor or entity.being not in _PERSONS:
+                entity.offices.append(mention.office)
         age = age_of(mention, self.trees[mention.sentence]) or self._age_after(mention)
         if age is not None:
             entity.ages.add(age)
@@ -510,8 +519,14 @@ class Coreference:
                 if Being.PLACE not in (mention.being, entity.being) and self._may_be_same_body(name, other):
                     best = max(best, 2)
                 elif mention.determiner == "the" and len(name.keys) == 1 and name.keys[-1] == other.keys[-1]:
-                    best = max(best, 1)
+                    if not self._is_fixed(other):
+                        best = max(best, 1)
         return best
+
+    def _is_fixed(self, name: Name) -> bool:
+        """Whether the lexicon holds the whole name, whose last word alone then is none (*White House*, *the House*)."""
+        whole = " ".join(name.keys)
+        return any(noun.words == whole for noun in self.lexicon.source_nouns_of(name.keys[-1]) if " " in whole)
 
     def _is_first_name(self, short: Name, full: Name) -> bool:
         """Whether the one is the other's first name (*Hillary*), and that of nobody else with a full name."""
@@ -524,8 +539,10 @@ class Coreference:
         if not same_body(one, other):
             return False
         short, long = sorted((one, other), key=lambda name: len(name.keys))
-        if long.keys[: len(short.keys)] != short.keys or len(short.keys) > 1:
+        if long.keys[: len(short.keys)] != short.keys or len(short.keys) > 1 or one.keys == other.keys:
             return True
+        if short is other:
+            return False  # China was there before the China Daily
         beginning = {name for name in self._all_names if name[0] == short.keys[0] and len(name) > 1}
         return all(name == long.keys or set(name) <= set(long.keys) for name in beginning)
 
@@ -617,6 +634,8 @@ class Coreference:
         partial: list[Entity] = []
         for entity in self._before(mention):
             if mention.plural is not None and entity.plural is not None and mention.plural != entity.plural:
+                continue
+            if mention.plural and not entity.plural:
                 continue
             if not _go_together(entity.being, mention.being):
                 continue
@@ -888,9 +907,23 @@ class Coreference:
         if last is None:
             return 0.0
         last = self._asked_by(last) or last
-        if self.entity_of.get(last.number) is not entity:
+        if self.entity_of.get(last.number) is not entity or self._subject_changed(last, mention, entity):
             return 0.0
         return float(SPEAKER_SALIENCE * DECAY ** max(0, mention.sentence - last.sentence - 1))
+
+    def _subject_changed(self, speaker: Mention, mention: Mention, entity: Entity) -> bool:
+        """Whether the text between has turned to somebody else, outside quotations."""
+        return any(
+            speaker.span.start < one.span.start < mention.span.start
+            and one.form is Form.NAME
+            and one.quotation is None
+            and self.trees[one.sentence].matches(one.head, "nsubj")
+            and other is not entity
+            and other.being in (Being.PERSON, Being.UNKNOWN)
+            for sentence in range(speaker.sentence, mention.sentence + 1)
+            for other in self._in_sentence.get(sentence, ())
+            for one in other.by_sentence.get(sentence, ())
+        )
 
     def _asked_by(self, speaker: Mention) -> Mention | None:
         """Whom the speaker asked, and who is expected to answer (*Conroy asked Salo whether … "…," he said*)."""

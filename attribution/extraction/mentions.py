@@ -172,7 +172,19 @@ def find_mentions(
         for mention in reader.mentions():
             found.append(msgspec.structs.replace(mention, number=len(found), heading=reader.heading))
     surnames = {one.name.surname[-1] for one in found if one.name is not None and len(one.name.keys) > 1}
-    return [_as_surname(one, trees[one.sentence], surnames) for one in found]
+    members = {one.name.keys[-1] for one in found if one.name is not None and one.being is Being.PEOPLE}
+    return [_as_member(_as_surname(one, trees[one.sentence], surnames), members) for one in found]
+
+
+def _as_member(mention: Mention, members: Collection[str]) -> Mention:
+    """The mention as a noun when its name is the singular of a people's or party's (*the Alabama Republican*)."""
+    name = mention.name
+    if name is None or mention.determiner is None or len(name.keys) > 2 or name.keys[-1] + "s" not in members:
+        return mention
+    office = (*mention.office, *name.keys)
+    return msgspec.structs.replace(
+        mention, form=Form.NOUN, name=None, being=Being.PERSON, office=office, plural=False, word=name.keys[-1]
+    )
 
 
 def _as_surname(mention: Mention, tree: Tree, surnames: Collection[str]) -> Mention:
@@ -652,7 +664,7 @@ class _SentenceReader:
         if not token.relation.startswith("nsubj") or token.head < 0 or self.tree.children(head, "conj"):
             return False
         verbs = [*self.tree.children(token.head, "aux", "cop")]
-        return any(tokens[verb].text.lower() in ("have", "are", "were", "do") for verb in verbs[:1])
+        return any(tokens[verb].text.lower() in ("have", "are", "do") for verb in verbs[:1])
 
     def _given_gender(self, name: Name) -> Gender | None:
         if len(name.words) < 2:

@@ -113,6 +113,8 @@ def same_body(one: Name, other: Name) -> bool:
     short, long = sorted((one, other), key=lambda name: len(name.keys))
     if len(short.keys) == 1 and short.text.isupper() and long.acronym and short.text.replace(".", "") == long.acronym:
         return True
+    if len(short.keys) == 1 and short.text.isupper():
+        return False  # the EP Committee is not the EP
     return 0 < len(short.keys) < len(long.keys) and long.keys[: len(short.keys)] == short.keys
 
 

@@ -426,7 +426,7 @@ class _Ledger:
             return entity.name.text
         described = [one.span for one in entity.mentions if one.form is not Form.PRONOUN]
         if not described:
-            described = [one.span for one in entity.mentions]
+            described = [entity.mentions[0].span]
         longest = max(described, key=lambda span: (len(span), -span.start))
         return _tidy(self.draft.text[longest.start : longest.end])
 
