@@ -51,7 +51,7 @@ def with_fingerprints(analysis: Analysis, findings: Iterable[Finding]) -> tuple[
     sentences = {sentence.id: sentence.text for sentence in analysis.sentences}
     seen: Counter[tuple[str, str]] = Counter()
     result = []
-    for one in sorted(findings, key=lambda one: (one.span, one.rule, one.message)):
+    for one in sorted(findings, key=lambda one: (one.start, one.rule, one.message)):
         sentence = sentences.get(one.sentence or "", "")
         key = fingerprint(one.rule, sentence, 0)
         result.append(msgspec.structs.replace(one, fingerprint=fingerprint(one.rule, sentence, seen[one.rule, key])))

@@ -41,7 +41,8 @@ class Suppression(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A rule's match in a file.
 
-    ``span`` counts characters of the draft's text, ``start`` and ``end`` (exclusive) are in the file. ``text`` are the
+    ``span`` counts characters of the draft's text (None for what is no part of it, a comment), ``start`` and ``end``
+    (exclusive) are in the file. ``text`` are the
     words found and ``sentence`` identifies the sentence they stand in. ``fingerprint`` stays the same when sentences
     are moved: it is made of the rule, the sentence's words and how many such findings came before.
     """
@@ -50,7 +51,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     severity: Severity
     path: str
-    span: Span
+    span: Span | None
     start: Position
     end: Position
     text: str

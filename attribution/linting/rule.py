@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from attribution.linting.bibliography import Reference
+from attribution.linting.settings import Settings
 from attribution.records import BlockKind, Span
 
 if TYPE_CHECKING:
     from attribution.linting.context import Context
+
+
+DEFAULTS = Settings()
 
 
 class Severity(StrEnum):
@@ -86,9 +90,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """A newsroom rule.
 
     ``name`` is the pattern flagged, so that "ignore unattributed-quote" reads well. ``bad`` and ``good`` are whole
-    drafts in ``example_format``: the first fires the rule, the second does not. ``settings`` are the configuration keys
-    that change what it finds. A match is dropped when it stands in the wrong place for ``quotations`` or ``blocks``.
-    ``check`` is None for what the handling of suppressions finds.
+    drafts in ``example_format``: the first fires the rule under ``example_settings``, the second does not. ``settings``
+    are the configuration keys that change what it finds. A match is dropped when it stands in the wrong place for
+    ``quotations`` or ``blocks``. ``check`` is None for what the handling of suppressions finds.
     """
 
     id: str
@@ -106,6 +110,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     blocks: frozenset[BlockKind] = BODY
     settings: tuple[str, ...] = ()
     example_format: Literal["text", "markdown", "html"] = "text"
+    example_settings: Settings = DEFAULTS
     limits: str = ""
 
     @property

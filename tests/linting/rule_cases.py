@@ -84,7 +84,9 @@ def words() -> tuple[Lexicon, Weights]:
 def own_cases() -> list[Case]:
     """Each rule's own bad and good example."""
     return [
-        Case(rule, f"{rule.id}-{'bad' if fires else 'good'}", text, rule.example_format, fires)
+        Case(
+            rule, f"{rule.id}-{'bad' if fires else 'good'}", text, rule.example_format, fires, (), rule.example_settings
+        )
         for rule in RULES
         if rule.check is not None
         for text, fires in ((rule.bad, True), (rule.good, False))

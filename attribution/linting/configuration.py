@@ -1,0 +1,361 @@
+"""Configuration: what a newsroom sets, from ``.attrib.toml``, ``pyproject.toml`` or ``setup.cfg``.
+
+This module reads texts; ``cli.configuration`` finds the files. Every mistake is one line with file, line, and the
+nearest key that there is.
+"""
+
+from __future__ import annotations
+
+import configparser
+import difflib
+import fnmatch
+import re
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Any
+
+import msgspec
+
+from attribution.linting.rule import Severity
+from attribution.linting.selection import rules_of
+from attribution.linting.settings import Settings
+from attribution.records import AttribError
+
+DOTFILE, PYPROJECT, SETUP = ".attrib.toml", "pyproject.toml", "setup.cfg"
+
+FILES = (DOTFILE, PYPROJECT, SETUP)
+"""Files that may hold a configuration; in one folder the first that does is taken."""
+
+
+class FailOn(StrEnum):
+    """From which severity on findings make the command fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+    def fails(self, severity: Severity) -> bool:
+        """Whether a finding of this severity makes the command fail."""
+        return self is not FailOn.NEVER and severity.rank >= Severity(self.value).rank
+
+
+Names = tuple[str, ...]
+
+
+class Configuration(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
+    """All that can be set, with the defaults. Paths are as written; ``origin`` is the file they are relative to."""
+
+    extend: str | None = None
+    """Another configuration file, whose keys hold where this one sets nothing."""
+
+    select: Names | None = None
+    """Rules to run instead of all stable ones: identifiers, families or names."""
+
+    extend_select: Names = ()
+    """Rules to run besides."""
+
+    ignore: Names = ()
+    """Rules not to run."""
+
+    preview: bool = False
+    """Whether preview rules run."""
+
+    severities: dict[str, Severity] = {}
+    """Severities other than the rules' own, by identifier, family or name."""
+
+    severity: Severity = Severity.INFO
+    """The lowest severity that is reported."""
+
+    fail_on: FailOn = FailOn.WARNING
+    """The lowest severity that makes the command fail."""
+
+    own_outlets: Names = ()
+    """The paper's own names."""
+
+    lexicons: Names = ()
+    """Folders of words that add to the built-in ones."""
+
+    baseline: str | None = None
+    """A file of findings not to report."""
+
+    exclude: Names = ()
+    """Globs of drafts to pass over."""
+
+    per_file_ignores: dict[str, Names] = {}
+    """Rules not to run, by glob."""
+
+    per_file_severities: dict[str, dict[str, Severity]] = {}
+    """Severities by glob."""
+
+    thresholds: dict[str, Any] = {}
+    """Fields of ``Settings``."""
+
+    origin: str = ""
+
+    def settings(self) -> Settings:
+        """The settings of the rules."""
+        return msgspec.convert({**self.thresholds, "own-outlets": list(self.own_outlets)}, Settings)
+
+    def ignores_for(self, path: str) -> Names:
+        """The rules not to run on a draft, whose path is relative to the configuration's folder."""
+        return tuple(word for glob, words in self.per_file_ignores.items() if fits(glob, path) for word in words)
+
+    def severities_for(self, path: str) -> dict[str, Severity]:
+        """The severities that hold for a draft, those of its globs over the general ones."""
+        found = dict(self.severities)
+        for glob, table in self.per_file_severities.items():
+            if fits(glob, path):
+                found.update(table)
+        return found
+
+
+KEYS = tuple(field for field in Configuration.__struct_encode_fields__ if field != "origin")
+"""The keys that a configuration may hold."""
+
+THRESHOLDS = tuple(field for field in Settings.__struct_encode_fields__ if field != "own-outlets")
+"""The keys of the table ``thresholds``."""
+
+
+def fits(glob: str, path: str) -> bool:
+    """Whether a path fits a glob: as a whole, by a folder it lies in, or by its name alone."""
+    path = path.replace("\\", "/")
+    if fnmatch.fnmatchcase(path, glob) or fnmatch.fnmatchcase(path, glob.rstrip("/") + "/*"):
+        return True
+    return "/" not in glob and fnmatch.fnmatchcase(PurePosixPath(path).name, glob)
+
+
+def table_of(text: str, path: str) -> dict[str, Any] | None:
+    """The configuration table of a file, as written; None when the file holds none. AttribError when it cannot be read.
+
+    The name of the file tells its kind: ``setup.cfg``, ``pyproject.toml``, else the keys stand at the top.
+    """
+    name = PurePosixPath(path.replace("\\", "/")).name
+    if name == SETUP:
+        return _ini_table(text, path)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise AttribError(f"{path}: is not TOML ({error}); mend it") from error
+    if name != PYPROJECT:
+        return table
+    tool = table.get("tool", {})
+    found = tool.get("attrib") if isinstance(tool, dict) else None
+    if found is not None and not isinstance(found, dict):
+        raise AttribError(f"{path}:{_line(text, 'attrib')}: attrib is no table; write [tool.attrib]")
+    return found
+
+
+def read_configuration(table: Mapping[str, Any], text: str, path: str) -> Configuration:
+    """The configuration that a table of a file makes; ``text`` is for telling the line of a mistake.
+
+    Raises AttribError for an unknown key, a value of the wrong type, and a word that is no rule.
+    """
+    for key in table:
+        if key not in KEYS:
+            raise _unknown(text, path, key, KEYS)
+    _check_thresholds(table, text, path)
+    values = dict(table)
+    for key, value in table.items():
+        try:
+            values[key] = msgspec.convert(value, _TYPES[key])
+        except msgspec.ValidationError as error:
+            line = _line(text, key)
+            raise AttribError(f"{path}:{line}: {key} {_expected(key)}, not {_shown(value)}") from error
+    found = Configuration(**{key.replace("-", "_"): value for key, value in values.items()}, origin=path)
+    _check_rules(found, text, path)
+    return found
+
+
+def over(table: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """A configuration table laid over another that it extends: its keys go first, tables are joined."""
+    joined = dict(base)
+    for key, value in table.items():
+        before = joined.get(key)
+        joined[key] = {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
+    return joined
+
+
+def configuration_toml(configuration: Configuration) -> str:
+    """The configuration in force, as a ``.attrib.toml`` would say it."""
+    lines: list[str] = []
+    tables: list[str] = []
+    settings = msgspec.to_builtins(configuration.settings())
+    for key in KEYS:
+        value = msgspec.to_builtins(getattr(configuration, key.replace("-", "_")))
+        if key == "thresholds":
+            value = {name: settings[name] for name in THRESHOLDS}
+        if isinstance(value, dict):
+            tables += _toml_table(key, value)
+        elif value is None:
+            lines.append(f"# {key} is not set")
+        elif key != "extend":
+            lines.append(f"{key} = {_toml(value)}")
+    return "\n".join([*lines, *tables]) + "\n"
+
+
+def _toml_table(key: str, table: Mapping[str, Any]) -> list[str]:
+    lines = ["", f"[{key}]"]
+    for name, value in table.items():
+        quoted = name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
+        if value is None:
+            lines.append(f"# {name} is not set")
+        elif isinstance(value, dict):
+            inner = ", ".join(f"{word} = {_toml(one)}" for word, one in value.items())
+            lines.append(f"{quoted} = {{ {inner} }}")
+        else:
+            lines.append(f"{quoted} = {_toml(value)}")
+    return lines
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        return f'"{escaped}"'
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return str(value)
+
+
+# --- setup.cfg --------------------------------------------------------------------------------------------------------
+
+_LISTS = ("select", "extend-select", "ignore", "own-outlets", "lexicons", "exclude")
+_TABLES = ("severities", "per-file-ignores", "per-file-severities", "thresholds")
+
+
+def _ini_table(text: str, path: str) -> dict[str, Any] | None:
+    """``[attrib]`` and its tables ``[attrib:thresholds]`` …; lists are separated by commas or lines."""
+    parser = configparser.ConfigParser(interpolation=None, delimiters=("=",))
+    parser.optionxform = str  # type: ignore[assignment,method-assign]  # keys are case-sensitive
+    try:
+        parser.read_string(text)
+    except configparser.Error as error:
+        raise AttribError(f"{path}: cannot be read ({' '.join(str(error).split())}); mend it") from error
+    names = [name for name in parser.sections() if name == "attrib" or name.startswith("attrib:")]
+    if not names:
+        return None
+    table: dict[str, Any] = {}
+    for name in names:
+        _, _, key = name.partition(":")
+        if not key:
+            table.update({word: _ini_value(word, value) for word, value in parser[name].items()})
+        elif key in _TABLES:
+            table[key] = {word: _ini_cell(key, value) for word, value in parser[name].items()}
+        else:
+            raise _unknown(text, path, name, [f"attrib:{one}" for one in _TABLES])
+    return table
+
+
+def _ini_value(key: str, value: str) -> Any:
+    if key in _LISTS:
+        return _ini_list(value)
+    return _ini_scalar(value) if key == "preview" else value
+
+
+def _ini_cell(key: str, value: str) -> Any:
+    if key == "per-file-ignores":
+        return _ini_list(value)
+    if key == "per-file-severities":
+        pairs = (one.partition(":") for one in _ini_list(value))
+        return {word.strip(): level.strip() for word, _, level in pairs}
+    return _ini_scalar(value) if key == "thresholds" else value
+
+
+def _ini_list(value: str) -> list[str]:
+    return [one.strip() for one in re.split(r"[,\n]", value) if one.strip()]
+
+
+def _ini_scalar(value: str) -> Any:
+    if value.lower() in ("true", "yes", "on"):
+        return True
+    if value.lower() in ("false", "no", "off"):
+        return False
+    for kind in (int, float):
+        try:
+            return kind(value)
+        except ValueError:
+            continue
+    return value
+
+
+# --- Mistakes ---------------------------------------------------------------------------------------------------------
+
+_TYPES: dict[str, Any] = {
+    field.encode_name: field.type for field in msgspec.structs.fields(Configuration) if field.name != "origin"
+}
+_SETTINGS_TYPES: dict[str, Any] = {field.encode_name: field.type for field in msgspec.structs.fields(Settings)}
+
+_EXPECTED = {
+    "extend": "takes the name of a file",
+    "baseline": "takes the name of a file",
+    "preview": "takes true or false",
+    "severity": "takes error, warning or info",
+    "fail-on": "takes error, warning, info or never",
+    "severities": "takes a table of rules and severities (error, warning, info)",
+    "per-file-ignores": "takes a table of globs and lists of rules",
+    "per-file-severities": "takes a table of globs and tables of rules and severities (error, warning, info)",
+    "thresholds": "takes a table of names and numbers",
+}
+
+
+def _expected(key: str) -> str:
+    return _EXPECTED.get(key, "takes a list of words")
+
+
+def _check_thresholds(table: Mapping[str, Any], text: str, path: str) -> None:
+    thresholds = table.get("thresholds", {})
+    if not isinstance(thresholds, dict):
+        return
+    for name, value in thresholds.items():
+        if name not in THRESHOLDS:
+            raise _unknown(text, path, name, THRESHOLDS)
+        try:
+            msgspec.convert(value, _SETTINGS_TYPES[name])
+        except msgspec.ValidationError as error:
+            is_share = "Count" not in str(_SETTINGS_TYPES[name]) and "int" not in str(_SETTINGS_TYPES[name])
+            expected = "a number from 0 to 1" if is_share else "a whole number, 0 or more"
+            raise AttribError(f"{path}:{_line(text, name)}: {name} takes {expected}, not {_shown(value)}") from error
+
+
+def _check_rules(configuration: Configuration, text: str, path: str) -> None:
+    words = [
+        *(configuration.select or ()),
+        *configuration.extend_select,
+        *configuration.ignore,
+        *configuration.severities,
+        *(word for words in configuration.per_file_ignores.values() for word in words),
+        *(word for table in configuration.per_file_severities.values() for word in table),
+    ]
+    for word in words:
+        try:
+            rules_of(word)
+        except AttribError as error:
+            raise AttribError(f"{path}:{_line_with(text, word)}: {error}") from error
+
+
+def _unknown(text: str, path: str, key: str, known: Any) -> AttribError:
+    near = difflib.get_close_matches(key, list(known), n=1)
+    hint = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(known)}"
+    return AttribError(f'{path}:{_line(text, key)}: there is no key "{key}"; {hint}')
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        shown = "{" + ", ".join(f"{name} = {_shown(one)}" for name, one in value.items()) + "}"
+    else:
+        shown = _toml(value)
+    return shown if len(shown) <= 60 else shown[:59] + "…"
+
+
+def _line(text: str, key: str) -> int:
+    """The line on which a key or a table is written; 1 when it cannot be found."""
+    pattern = re.compile(rf"\s*(?:\[+\s*)?(?:[\w.\-]*\.|[\w\-]*:)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\]|:)")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
+
+
+def _line_with(text: str, word: str) -> int:
+    return next((number for number, line in enumerate(text.splitlines(), 1) if word in line), 1)

@@ -1,0 +1,81 @@
+"""Which rules run: chosen by identifier, family or name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+
+from attribution.linting.rule import Rule, Severity, Status
+from attribution.linting.rules import RULES, find_rule
+from attribution.records import AttribError
+
+ALL = "ALL"
+"""Chooses every rule that is not preview."""
+
+
+def rules_of(word: str) -> tuple[Rule, ...]:
+    """The rules that a word stands for: an identifier, the beginning of identifiers (``SRC``, ``SRC1``), a name or ALL.
+
+    Raises AttribError for a word that stands for none, with the nearest one that does.
+    """
+    wanted = word.strip()
+    if wanted.upper() == ALL:
+        return RULES
+    rule = find_rule(wanted)
+    if rule is not None:
+        return (rule,)
+    found = tuple(rule for rule in RULES if wanted and rule.id.startswith(wanted.upper()))
+    if not found:
+        known = [
+            ALL,
+            *sorted({rule.family for rule in RULES}),
+            *(word for rule in RULES for word in (rule.id, rule.name)),
+        ]
+        near = difflib.get_close_matches(wanted, known, n=1) or difflib.get_close_matches(wanted.upper(), known, n=1)
+        hint = f"did you mean {near[0]}?" if near else "attrib rules lists them"
+        raise AttribError(f"{wanted or 'an empty word'}: is no rule, family or name of a rule; {hint}")
+    return found
+
+
+def select_rules(
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preview: bool = False,
+) -> tuple[Rule, ...]:
+    """The rules to run, in the registry's order.
+
+    ``select`` replaces the default (every stable rule), ``extend_select`` adds, and ``ignore`` takes away; where two of
+    them name a rule, the word that says more (an identifier or name, before a family, before ALL) decides. Preview
+    rules run only with ``preview``, deprecated ones only when named in full.
+    """
+    chosen: dict[str, tuple[int, bool]] = {}
+    for words, wanted in ((select if select is not None else (ALL,), True), (extend_select, True), (ignore, False)):
+        for word in words:
+            found = rules_of(word)
+            weight = 100 if len(found) == 1 else 0 if len(found) == len(RULES) else len(word.strip())
+            for rule in found:
+                if weight >= chosen.get(rule.id, (-1, False))[0]:
+                    chosen[rule.id] = (weight, wanted)
+    return tuple(rule for rule in RULES if _runs(rule, *chosen.get(rule.id, (-1, False)), preview))
+
+
+def _runs(rule: Rule, weight: int, wanted: bool, preview: bool) -> bool:
+    if rule.status is Status.PREVIEW and not preview:
+        return False
+    if rule.status is Status.DEPRECATED and weight < 100:
+        return False
+    return wanted
+
+
+def severities_of(table: Mapping[str, Severity]) -> dict[str, Severity]:
+    """The severity of each rule that a table of identifiers, families and names gives one; longer words go first."""
+    found: dict[str, Severity] = {}
+    for word in sorted(table, key=lambda word: -len(rules_of(word))):
+        found.update({rule.id: table[word] for rule in rules_of(word)})
+    return found
+
+
+def identifiers(rules: Iterable[Rule]) -> frozenset[str]:
+    """The identifiers of rules."""
+    return frozenset(rule.id for rule in rules)

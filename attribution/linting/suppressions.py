@@ -1,0 +1,297 @@
+"""Findings that an editor has told to be silent: by a comment in the draft, or in a file beside it.
+
+Markdown and HTML drafts take comments::
+
+    <!-- attrib: ignore[SRC104] named in the caption -->       the paragraph it stands in, or else the next one
+    <!-- attrib: disable[SRC104] a vox pop -->  …  <!-- attrib: enable[SRC104] -->
+    <!-- attrib: ignore-file[DOC601] an interview -->
+
+Plain text keeps them outside, where no reader sees them, in ``.attrib-ignore.toml``::
+
+    [[ignore]]
+    file = "strike.txt"
+    rule = "SRC104"
+    words = "Experts say"
+    reason = "named in the caption"
+
+Rules are always named, several with commas. What silences nothing is a finding (SUP901), and so is a missing reason
+(SUP902).
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import tomllib
+from collections.abc import Sequence, Set
+
+import msgspec
+
+from attribution.ingest import Offsets, locate
+from attribution.linting.findings import (
+    Finding,
+    Position,
+    Suppression,
+    SuppressionKind,
+    fingerprint,
+    normalised,
+)
+from attribution.linting.rule import Rule
+from attribution.linting.rules import find_rule
+from attribution.linting.rules.diagnostics import SUP901, SUP902
+from attribution.records import Analysis, AttribError, Draft
+
+SIDECAR = ".attrib-ignore.toml"
+COMMENTED_FORMATS = frozenset({"markdown", "html"})
+
+_COMMENT = re.compile(r"<!--\s*attrib\s*:\s*(?P<body>.*?)-->", re.DOTALL)
+_DIRECTIVE = re.compile(
+    r"(?P<word>ignore-file|ignore|disable|enable)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)", re.DOTALL
+)
+
+
+class Directive(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment or an entry of the file beside the draft. ``start`` and ``end`` are offsets in its own file."""
+
+    word: str
+    rules: tuple[str, ...]
+    reason: str
+    start: int
+    end: int
+    text: str
+    unknown: tuple[str, ...] = ()
+    words: str = ""
+
+
+class Silenced(msgspec.Struct, frozen=True):
+    """Findings that are reported, those that are not, and those about the suppressions themselves."""
+
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...]
+    complaints: tuple[Finding, ...]
+
+
+def silence(
+    analysis: Analysis, source: str, findings: Sequence[Finding], active: Set[str], beside: Sequence[Directive] = ()
+) -> Silenced:
+    """Take out the findings that comments in ``source``, or directives ``beside`` the draft, tell to be silent.
+
+    ``active`` are the identifiers of the rules that ran: a suppression of another rule is not called unused.
+    """
+    draft = analysis.draft
+    comments = read_comments(source) if draft.format in COMMENTED_FORMATS else ()
+    kept: list[Finding] = []
+    gone: list[Finding] = []
+    used: set[tuple[Directive, str]] = set()
+    for finding in findings:
+        silencing = [
+            (one, kind)
+            for one, kind in (
+                *((one, SuppressionKind.COMMENT) for one in comments if _covers(one, finding, draft, comments)),
+                *((one, SuppressionKind.SIDECAR) for one in beside if _names(one, finding, analysis)),
+            )
+            if finding.rule in one.rules
+        ]
+        used.update((one, finding.rule) for one, _ in silencing)
+        if silencing:
+            first, kind = silencing[0]
+            gone.append(msgspec.structs.replace(finding, suppression=Suppression(kind, first.reason)))
+        else:
+            kept.append(finding)
+    offsets = Offsets(source)
+    complaints = [complaint for one in comments for complaint in _complaints(one, used, active, draft.path, offsets)]
+    return Silenced(tuple(kept), tuple(gone), tuple(complaints))
+
+
+def complaints_about(
+    directives: Sequence[Directive],
+    used: Set[tuple[Directive, str]],
+    active: Set[str],
+    path: str,
+    source: str,
+) -> tuple[Finding, ...]:
+    """What is wrong with directives of the file beside drafts, after all its drafts were looked at."""
+    offsets = Offsets(source)
+    return tuple(complaint for one in directives for complaint in _complaints(one, used, active, path, offsets))
+
+
+def read_comments(source: str) -> tuple[Directive, ...]:
+    """The directives in the comments of a Markdown or HTML file, in text order."""
+    found = []
+    for comment in _COMMENT.finditer(source):
+        match = _DIRECTIVE.fullmatch(comment["body"].strip())
+        if match is None:
+            found.append(
+                Directive(word="", rules=(), reason="", start=comment.start(), end=comment.end(), text=comment.group())
+            )
+            continue
+        rules, unknown = _rules_of(match["rules"] or "")
+        found.append(
+            Directive(
+                word=match["word"],
+                rules=rules,
+                unknown=unknown,
+                reason=" ".join(match["reason"].split()),
+                start=comment.start(),
+                end=comment.end(),
+                text=comment.group(),
+            )
+        )
+    return tuple(found)
+
+
+def read_sidecar(text: str, path: str) -> tuple[tuple[str, Directive], ...]:
+    """The entries of a file beside drafts, each with the glob of the drafts it is for.
+
+    Raises AttribError with file and line for what is no such file.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise AttribError(f"{path}: is not TOML ({error}); mend it") from error
+    starts = [match.start() for match in re.finditer(r"^[ \t]*\[\[\s*ignore\s*\]\]", text, re.MULTILINE)]
+    entries = table.get("ignore", [])
+    extra = sorted(set(table) - {"ignore"})
+    if extra or not isinstance(entries, list):
+        raise AttribError(
+            f"{path}: holds {extra[0] if extra else 'something else'}; it may hold [[ignore]] tables only"
+        )
+    found = []
+    for number, entry in enumerate(entries):
+        start = starts[number] if number < len(starts) else 0
+        line = text.count("\n", 0, start) + 1
+        for key in ("file", "rule", "words"):
+            if not isinstance(entry.get(key), str) or not entry[key].strip():
+                raise AttribError(f'{path}:{line}: the entry has no {key}; write {key} = "…"')
+        for key in entry:
+            if key not in ("file", "rule", "words", "reason"):
+                raise AttribError(f"{path}:{line}: an entry has no {key}; allowed are file, rule, words and reason")
+        rules, unknown = _rules_of(entry["rule"])
+        end = starts[number + 1] if number + 1 < len(starts) else len(text)
+        directive = Directive(
+            word="words",
+            rules=rules,
+            unknown=unknown,
+            reason=" ".join(str(entry.get("reason", "")).split()),
+            start=start,
+            end=start + len(text[start:end].rstrip()),
+            text=f"{entry['rule']}: {entry['words']}",
+            words=entry["words"],
+        )
+        found.append((entry["file"], directive))
+    return tuple(found)
+
+
+def directives_for(entries: Sequence[tuple[str, Directive]], relative_path: str) -> tuple[Directive, ...]:
+    """The entries for a draft, whose path is relative to the folder of the file that holds them."""
+    return tuple(one for glob, one in entries if fnmatch.fnmatchcase(relative_path, glob))
+
+
+def is_used(directive: Directive, suppressed: Sequence[Finding], analysis: Analysis) -> set[str]:
+    """The rules for which a directive of the file beside the draft silenced something."""
+    return {one.rule for one in suppressed if one.rule in directive.rules and _names(directive, one, analysis)}
+
+
+def _rules_of(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The identifiers of the rules named, and the words that name none."""
+    names = [word.strip() for word in words.split(",") if word.strip()]
+    rules = {name: find_rule(name) for name in names}
+    known: list[Rule] = [rule for rule in rules.values() if rule is not None]
+    return tuple(rule.id for rule in known), tuple(name for name, rule in rules.items() if rule is None)
+
+
+def _names(directive: Directive, finding: Finding, analysis: Analysis) -> bool:
+    """Whether the words of a directive stand in the sentence of the finding."""
+    sentence = next((one.text for one in analysis.sentences if one.id == finding.sentence), finding.text)
+    return f" {normalised(directive.words)} " in f" {normalised(sentence)} "
+
+
+def _covers(directive: Directive, finding: Finding, draft: Draft, all_comments: Sequence[Directive]) -> bool:
+    match directive.word:
+        case "ignore-file":
+            return True
+        case "ignore":
+            first, last = _block_of(directive, draft)
+            return first <= finding.start.offset < last
+        case "disable":
+            ends = [
+                one.start
+                for one in all_comments
+                if one.word == "enable" and one.start > directive.start and finding.rule in one.rules
+            ]
+            return directive.start <= finding.start.offset < min(ends, default=finding.start.offset + 1)
+    return False
+
+
+def _block_of(directive: Directive, draft: Draft) -> tuple[int, int]:
+    """Start and end in the file of the block that holds the comment, or else the next one."""
+    for block in draft.blocks:
+        first = _in_file(draft, block.span.start)
+        last = _in_file(draft, block.span.end - 1) + 1
+        # A comment at the end of a paragraph's last line belongs to it.
+        line_end = min((start for start in draft.line_starts if start >= last), default=last + len(directive.text) + 1)
+        if max(last, line_end) > directive.start:
+            return first, last
+    return 0, 0
+
+
+def _in_file(draft: Draft, offset: int) -> int:
+    line, column = locate(draft, offset)
+    return draft.line_starts[line - 1] + column - 1
+
+
+def _complaints(
+    directive: Directive,
+    used: Set[tuple[Directive, str]],
+    active: Set[str],
+    path: str,
+    offsets: Offsets,
+) -> list[Finding]:
+    found: list[Finding] = []
+    if SUP901.id in active:
+        if not directive.word:
+            found.append(
+                _complaint(SUP901, directive, path, offsets, "the comment is no suppression that attrib knows")
+            )
+        elif not directive.rules and not directive.unknown:
+            found.append(_complaint(SUP901, directive, path, offsets, "the suppression names no rule"))
+        found += [
+            _complaint(SUP901, directive, path, offsets, f"the suppression names “{word}”, which is no rule")
+            for word in directive.unknown
+        ]
+        if directive.word in ("ignore", "ignore-file", "disable", "words"):
+            found += [
+                _complaint(SUP901, directive, path, offsets, f"the suppression of {rule} silences nothing")
+                for rule in directive.rules
+                if rule in active and (directive, rule) not in used
+            ]
+    if SUP902.id in active and directive.word in ("ignore", "ignore-file", "disable", "words") and not directive.reason:
+        found.append(_complaint(SUP902, directive, path, offsets, "the suppression gives no reason"))
+    return found
+
+
+def _complaint(rule: Rule, directive: Directive, path: str, offsets: Offsets, message: str) -> Finding:
+    start, end = directive.start, directive.end
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.severity,
+        path=path,
+        span=None,
+        start=Position(start, *offsets.to_line_column(start)),
+        end=Position(end, *offsets.to_line_column(end)),
+        text=" ".join(directive.text.split()),
+        message=message,
+        help=SUPPRESSION_HELP[rule.id],
+        sentence=None,
+        claim=None,
+        attribution=None,
+        fingerprint=fingerprint(rule.id, directive.text + message, 0),
+    )
+
+
+SUPPRESSION_HELP = {
+    SUP901.id: "Take it out, or name the rule that fires here.",
+    SUP902.id: "Write behind the rule why it may be silent here.",
+}
+"""What mends a complaint about a suppression."""
