@@ -249,12 +249,14 @@ def _chains(links: Sequence[_Link]) -> list[list[_Link]]:
 
 
 def _speaking(chain: list[_Link]) -> list[_Link]:
-    """The chain without named links that are not said to speak, the outermost apart.
+    """The chain without links that tell nothing of where the claim comes from.
 
-    *Critics said the firm plans to sell*: the firm's plan is what critics tell of; the firm told nobody. A document
-    says what stands in it, whatever the verb.
+    A paper that names itself adds nothing to whom it names besides. Of named links only the outermost need not be said
+    to speak: *critics said the firm plans to sell* is about the firm's plan, and the firm told nobody. A document says
+    what stands in it, whatever the verb.
     """
-    return [link for link in chain[:-1] if not link.named or link.speaks] + chain[-1:]
+    telling = [link for link in chain if not link.named or link.speaks or link is chain[-1]]
+    return [link for link in telling if link.kind is not SourceKind.OWN_OUTLET] or telling
 
 
 class _Support(msgspec.Struct, frozen=True):
@@ -270,33 +272,34 @@ class _Support(msgspec.Struct, frozen=True):
 
 def _support(chain: Sequence[_Link], weights: Weights) -> _Support:
     """A chain with at least one link that is somebody: as strong as its weakest named link, less for unnamed ones."""
-    given = [link for link in chain if not link.nobody and link.kind is not SourceKind.OWN_OUTLET]
+    given = [link for link in chain if not link.nobody]
     named = [link for link in given if link.named]
-    # A paper that names itself adds nothing to whom it names besides.
-    carriers = named or given or [link for link in chain if not link.nobody]
-    steps = list(_carrier_steps(carriers[0], weights))
+    carriers = named or given
+    # Somebody who speaks twice in a chain (*she wrote: "I said no"*) is one link, the outer one.
+    carriers = list({link.identity: link for link in carriers}.values())
+    steps = _carrier_steps(carriers[0], chain, weights)
     for link in carriers[1:]:
-        value = _carrier_steps(link, weights)[-1].value
+        value = _carrier_steps(link, chain, weights)[-1].value
         if value < steps[-1].value:
             steps.append(_Step("weakest-link", link.because, value))
-    unnamed = [link for link in chain if link.nobody or (named and link in given and not link.named)]
+    unnamed = [link for link in chain if link.nobody or (named and not link.named)]
     if unnamed:
         worst = min(unnamed, key=lambda link: (link.value, link.attribution.id))
         steps.append(_Step("unnamed-link", worst.because, steps[-1].value * weights.unnamed_share(worst.weight)))
     return _Support(tuple(steps), frozenset(link.identity for link in carriers))
 
 
-def _carrier_steps(link: _Link, weights: Weights) -> tuple[_Step, ...]:
-    """The value of one source, and what its own words and the place it said them in add."""
+def _carrier_steps(link: _Link, chain: Sequence[_Link], weights: Weights) -> list[_Step]:
+    """The value of one source, and what its own words and the place it said them in add, if the paper heard them."""
     steps = [_Step(link.weight, link.because, link.value)]
-    if link.named:
+    if link.named and link is chain[-1]:
         quotation = {Manner.DIRECT: "direct-quotation", Manner.MIXED: "mixed-quotation"}.get(link.attribution.manner)
         extras = [quotation] if quotation else []
         extras += ["venue"] if link.attribution.source.venue else []
         for name in extras:
             gap = 1 - steps[-1].value
             steps.append(_Step(name, link.attribution.id, steps[-1].value + weights.value("support", name) * gap))
-    return tuple(steps)
+    return steps
 
 
 def _independent(supports: Sequence[_Support]) -> list[_Support]:

@@ -170,6 +170,21 @@ def test_unnamed_sources_gain_nothing_from_quotation_marks() -> None:
     assert score((attribution("a1", SourceKind.ANONYMOUS, manner=Manner.DIRECT),)).sourcing == 0.3
 
 
+def test_words_heard_through_somebody_else_gain_nothing() -> None:
+    outer = attribution("a1", SourceKind.NAMED_PERSON, entity="e1")
+    inner = attribution("a2", SourceKind.NAMED_PERSON, parent="a1", entity="e2", manner=Manner.DIRECT)
+    both = (entity("e1", SourceKind.NAMED_PERSON), entity("e2", SourceKind.NAMED_PERSON))
+    assert score((outer, inner), sources=both).sourcing == 0.8
+    assert score((msgspec.structs.replace(inner, parent=None),), sources=both).sourcing == 0.9
+
+
+def test_somebody_who_speaks_twice_in_a_chain_is_one_link() -> None:
+    outer = attribution("a1", SourceKind.NAMED_PERSON, entity="e1", manner=Manner.DIRECT)
+    inner = attribution("a2", SourceKind.NAMED_PERSON, parent="a1", entity="e1")
+    claim = score((outer, inner), sources=(entity("e1", SourceKind.NAMED_PERSON),))
+    assert factors(claim, ScoreName.SOURCING) == [("named-person", 0.8, "e1"), ("direct-quotation", 0.1, "a1")]
+
+
 def test_an_outlet_that_passes_on_a_person_is_the_weakest_link() -> None:
     outer = attribution("a1", SourceKind.OUTLET, entity="e1")
     inner = attribution("a2", SourceKind.NAMED_PERSON, parent="a1", entity="e2")
@@ -193,6 +208,15 @@ def test_whose_plan_somebody_else_tells_of_is_no_source_for_it(attitude: Attitud
     assert score((outer, inner)).sourcing == 0.15
     alone = msgspec.structs.replace(inner, parent=None)
     assert score((alone,)).sourcing == 0.7
+
+
+@pytest.mark.parametrize(
+    ("attitude", "sourcing"), [(Attitude.INTENTION, 0.2), (Attitude.ASSERTION, 0.9)], ids=["plans", "said"]
+)
+def test_a_paper_that_names_itself_adds_nothing(attitude: Attitude, sourcing: float) -> None:
+    outer = attribution("a1", SourceKind.OWN_OUTLET)
+    inner = attribution("a2", SourceKind.NAMED_PERSON, parent="a1", attitude=attitude, manner=Manner.DIRECT)
+    assert score((outer, inner)).sourcing == sourcing
 
 
 def test_independent_sources_support_each_other() -> None:
