@@ -20,6 +20,13 @@ from attribution.cli.output import Output, output_options
     show_default=True,
     help="For people, or for programs: JSON (an array for several files) or a line of JSON for each.",
 )
+@click.option(
+    "--offsets",
+    type=click.Choice(["code-points", "utf8", "utf16"]),
+    default="code-points",
+    show_default=True,
+    help="What offsets count in JSON: characters, bytes of UTF-8 or units of UTF-16.",
+)
 @output_options
 @click.option("--explain", is_flag=True, help="Show under each claim the factors of its scores.")
 @click.option("--only", type=click.Choice(["own", "hearsay", "source"]), help="Show only sentences in this voice.")
@@ -34,6 +41,7 @@ def report(
     quiet: bool,
     verbose: bool,
     form: str,
+    offsets: str,
     output: str | None,
     color: str,
     width: int | None,
@@ -47,6 +55,8 @@ def report(
     """
     if only and form != "text":
         raise click.UsageError("--only goes with -f text; the JSON holds all voices", click.get_current_context())
+    if offsets != "code-points" and form not in ("json", "jsonl"):
+        raise click.UsageError("--offsets goes with -f json and jsonl", click.get_current_context())
     target = Output(output, color, width)
     inputs = Inputs(
         files,
@@ -62,7 +72,7 @@ def report(
     if form == "text":
         _text(inputs, target, explain, only)
     else:
-        _json(inputs, target, lines=form == "jsonl")
+        _json(inputs, target, offsets, lines=form == "jsonl")
     target.close()
     return inputs.exit_code
 
@@ -82,17 +92,19 @@ def _text(inputs: Inputs, target: Output, explain: bool, only: str | None) -> No
         target.write("\n" + overview_text(lines, **target.look))
 
 
-def _json(inputs: Inputs, target: Output, lines: bool) -> None:
+def _json(inputs: Inputs, target: Output, offsets: str, *, lines: bool) -> None:
     from attribution.reporting.json import report_json, reports_json
     from attribution.reporting.jsonl import report_jsonl
+    from attribution.reporting.units import OffsetUnit
 
+    unit = OffsetUnit(offsets)
     if lines:
         for analysis in inputs:
             with inputs.pause():
-                target.write(report_jsonl(analysis), data=True)
+                target.write(report_jsonl(analysis, unit), data=True)
         return
     analyses = list(inputs)
     if inputs.several:
-        target.write(reports_json(analyses), data=True)
+        target.write(reports_json(analyses, unit), data=True)
     elif analyses:
-        target.write(report_json(analyses[0]), data=True)
+        target.write(report_json(analyses[0], unit), data=True)

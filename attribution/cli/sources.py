@@ -20,6 +20,13 @@ from attribution.cli.output import Output, output_options
     show_default=True,
     help="For people, spreadsheets (one table for all files) or programs (an array for several files).",
 )
+@click.option(
+    "--offsets",
+    type=click.Choice(["code-points", "utf8", "utf16"]),
+    default="code-points",
+    show_default=True,
+    help="What offsets count in JSON: characters, bytes of UTF-8 or units of UTF-16.",
+)
 @output_options
 @input_options
 def sources(
@@ -32,11 +39,14 @@ def sources(
     quiet: bool,
     verbose: bool,
     form: str,
+    offsets: str,
     output: str | None,
     color: str,
     width: int | None,
 ) -> int:
     """List the sources of each draft: what kind they are, and how many of its claims they carry."""
+    if offsets != "code-points" and form != "json":
+        raise click.UsageError("--offsets goes with -f json", click.get_current_context())
     target = Output(output, color, width)
     inputs = Inputs(
         files,
@@ -52,7 +62,7 @@ def sources(
     if form == "text":
         _text(inputs, target)
     else:
-        _data(inputs, target, form)
+        _data(inputs, target, form, offsets)
     target.close()
     return inputs.exit_code
 
@@ -66,11 +76,12 @@ def _text(inputs: Inputs, target: Output) -> None:
             target.write("\n" * bool(number) + text)
 
 
-def _data(inputs: Inputs, target: Output, form: str) -> None:
+def _data(inputs: Inputs, target: Output, form: str, offsets: str) -> None:
     from attribution.reporting.sources import sources_csv, sources_json
+    from attribution.reporting.units import OffsetUnit
 
     analyses = list(inputs)
     if form == "csv":
         target.write(sources_csv(analyses), data=True)
     elif analyses:
-        target.write(sources_json(analyses, array=inputs.several), data=True)
+        target.write(sources_json(analyses, array=inputs.several, unit=OffsetUnit(offsets)), data=True)

@@ -1,8 +1,8 @@
 """The JSON contract: an analysis for other programs, and the schema that describes it.
 
-Offsets are half-open and count Unicode code points of the decoded input. Lists are in text order. Scores, strengths and
-other real numbers have at most four digits after the point. Fields may be added under the same ``schema_version``;
-none is renamed, moved or removed.
+Offsets are half-open and count Unicode code points of the decoded input, unless another unit is asked for. Lists are in
+text order. Scores, strengths and other real numbers have at most four digits after the point. Fields may be added under
+the same ``schema_version``; none is renamed, moved or removed. Every field has a description, which the schema gives.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from importlib import metadata
 from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec import Meta
 
 from attribution.records import (
     Analysis,
@@ -33,16 +34,17 @@ from attribution.records import (
     Tone,
     Voice,
 )
+from attribution.reporting.units import OffsetUnit, in_unit
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 DISTRIBUTION = "attrib"
 DIGITS = 4
 _SPREAD_RANGE = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
 
-Offset = Annotated[int, msgspec.Meta(ge=0)]
-Count = Annotated[int, msgspec.Meta(ge=0)]
-Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
-Range = Annotated[tuple[Offset, Offset], msgspec.Meta(description="Start and end, half-open, in Unicode code points.")]
+Offset = Annotated[int, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=0)]
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Range = Annotated[tuple[Offset, Offset], Meta(description="Start and end, half-open.")]
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,201 +54,211 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Tool(Part, frozen=True):
     """What made the report."""
 
-    name: Literal["attrib"]
-    version: str
-    model: str
+    name: Annotated[Literal["attrib"], Meta(description="Always attrib.")]
+    version: Annotated[str, Meta(description="The version of attrib.")]
+    model: Annotated[str, Meta(description="The parser that read the sentences, or the format they were taken from.")]
 
 
 class Document(Part, frozen=True):
-    """The draft. ``sha256`` is of the file's bytes; ``notices`` tell what reading had to guess."""
+    """The draft that the report is about."""
 
-    path: str
-    format: str
-    sha256: str
-    characters: Count
-    words: Count
-    notices: list[str]
+    path: Annotated[str, Meta(description="The draft's name, as it was given; <stdin> or <text> when it has none.")]
+    format: Annotated[str, Meta(description="How the draft was read: text, markdown or html.")]
+    sha256: Annotated[str, Meta(description="SHA-256 of the file's bytes, in hexadecimal; of the UTF-8 text without.")]
+    characters: Annotated[Count, Meta(description="Length of the text in Unicode code points, whatever offsets count.")]
+    words: Annotated[Count, Meta(description="Words of the text, parted by white space.")]
+    offsets: Annotated[
+        OffsetUnit,
+        Meta(
+            description="What all offsets of this report count in the text, whose line ends are a line feed each: "
+            "Unicode code points, bytes of UTF-8, or 16-bit units of UTF-16."
+        ),
+    ]
+    notices: Annotated[list[str], Meta(description="What reading had to guess or leave out, each in a sentence.")]
 
 
 class VoiceTotals(Part, frozen=True):
     """Claims in each voice."""
 
-    source: Count
-    hearsay: Count
-    own: Count
+    source: Annotated[Count, Meta(description="Claims that are attributed to a source.")]
+    hearsay: Annotated[Count, Meta(description="Claims that are passed on with nobody named.")]
+    own: Annotated[Count, Meta(description="Claims in the paper's own voice.")]
 
 
 class Totals(Part, frozen=True):
     """The article in numbers; the two scores are means over its claims, null when it makes none."""
 
-    sentences: Count
-    claims: Count
-    voice: VoiceTotals
-    sourcing: Share | None
-    certainty: Share | None
-    distinct_sources: Count
-    named_sources: Count
+    sentences: Annotated[Count, Meta(description="How many sentences the article has.")]
+    claims: Annotated[Count, Meta(description="How many claims it makes.")]
+    voice: Annotated[VoiceTotals, Meta(description="How many claims stand in each voice.")]
+    sourcing: Annotated[Share | None, Meta(description="Mean sourcing score: how well readers are told who says so.")]
+    certainty: Annotated[Share | None, Meta(description="Mean certainty score: how committed the text is.")]
+    distinct_sources: Annotated[Count, Meta(description="Sources that carry a claim.")]
+    named_sources: Annotated[Count, Meta(description="Sources that carry a claim and go by a name.")]
 
 
 class SentencePart(Part, frozen=True):
     """A sentence, the kind of block it stands in, and the claims it makes."""
 
-    id: str
-    start: Offset
-    end: Offset
-    text: str
-    block: BlockKind
-    claims: list[str]
+    id: Annotated[str, Meta(description="s and the sentence's number.")]
+    start: Annotated[Offset, Meta(description="Offset of the first character.")]
+    end: Annotated[Offset, Meta(description="Offset after the last character.")]
+    text: Annotated[str, Meta(description="The characters from start to end.")]
+    block: Annotated[BlockKind, Meta(description="The kind of block that the sentence stands in.")]
+    claims: Annotated[list[str], Meta(description="Identifiers of the sentence's claims.")]
 
 
 class QuotationPart(Part, frozen=True):
     """A stretch between quotation marks, marks included; one part a paragraph when it runs over several."""
 
-    id: str
-    start: Offset
-    end: Offset
-    closed: bool
-    parent: str | None
-    parts: list[Range]
+    id: Annotated[str, Meta(description="q and the quotation's number.")]
+    start: Annotated[Offset, Meta(description="Offset of the first opening mark.")]
+    end: Annotated[Offset, Meta(description="Offset after the last closing mark.")]
+    closed: Annotated[bool, Meta(description="Whether a closing mark was found; else it ends with its paragraph.")]
+    parent: Annotated[str | None, Meta(description="The quotation that this one stands in.")]
+    parts: Annotated[list[Range], Meta(description="One stretch for each paragraph.")]
 
 
 class SourcePart(Part, frozen=True):
     """A ledger entry: a source with its mentions and the claims it carries."""
 
-    id: str
-    name: str
-    kind: SourceKind
-    named: bool
-    mentions: list[Range]
-    claims: list[str]
+    id: Annotated[str, Meta(description="e and the entry's number.")]
+    name: Annotated[str, Meta(description="The fullest name or description that the text gives.")]
+    kind: Annotated[SourceKind, Meta(description="What kind of source it is.")]
+    named: Annotated[bool, Meta(description="Whether the text gives a name, and not only a description.")]
+    mentions: Annotated[list[Range], Meta(description="Every place that speaks of the source, pronouns included.")]
+    claims: Annotated[list[str], Meta(description="Identifiers of the claims that the source carries.")]
 
 
 class CuePart(Part, frozen=True):
     """The words that signal an attribution."""
 
-    spans: list[Range]
-    text: str
-    lemma: str
+    spans: Annotated[list[Range], Meta(description="Where the words stand.")]
+    text: Annotated[str, Meta(description="The words.")]
+    lemma: Annotated[str, Meta(description="The dictionary form of the cue's head.")]
 
 
 class SourceMentionPart(Part, frozen=True):
-    """Who speaks, in the draft's words. Without spans nobody is named: ``kind`` and ``reason`` tell why."""
+    """Who speaks, in the draft's words."""
 
-    spans: list[Range]
-    text: str
-    kind: SourceKind
-    entity: str | None
-    reason: str | None
-    venue: list[Range]
+    spans: Annotated[list[Range], Meta(description="Where the words stand; empty when nobody is named.")]
+    text: Annotated[str, Meta(description="The words; empty when nobody is named.")]
+    kind: Annotated[SourceKind, Meta(description="What kind of source readers are given, or why there is none.")]
+    entity: Annotated[str | None, Meta(description="The ledger entry that the words stand for.")]
+    reason: Annotated[str | None, Meta(description="Why there is no source or no ledger entry.")]
+    venue: Annotated[list[Range], Meta(description="The words that tell where it was said (on Telegram).")]
+    also: Annotated[list[str], Meta(description="Ledger entries of the further parts of a compound source.")]
 
 
 class ContentPart(Part, frozen=True):
     """What is attributed."""
 
-    spans: list[Range]
-    text: str
+    spans: Annotated[list[Range], Meta(description="Where the words stand: one stretch or several.")]
+    text: Annotated[str, Meta(description="The words, stretches joined by an ellipsis.")]
 
 
 class AttributionPart(Part, frozen=True):
-    """A cue with its source and content; ``parent`` is the attribution in whose content it stands."""
+    """A cue with its source and content."""
 
-    id: str
-    sentence: str
-    cue: CuePart
-    source: SourceMentionPart
-    content: ContentPart
-    manner: Manner
-    attitude: Attitude
-    tone: Tone
-    negated: bool
-    withheld: bool
-    parent: str | None
-    frame: str
-    probability: Share
+    id: Annotated[str, Meta(description="a and the attribution's number.")]
+    sentence: Annotated[str, Meta(description="The sentence that the cue stands in.")]
+    cue: Annotated[CuePart, Meta(description="The words that signal the attribution.")]
+    source: Annotated[SourceMentionPart, Meta(description="Who speaks.")]
+    content: Annotated[ContentPart, Meta(description="What is attributed.")]
+    manner: Annotated[Manner, Meta(description="How much of the content is in the source's own words.")]
+    attitude: Annotated[Attitude, Meta(description="What the source is said to do with the content.")]
+    tone: Annotated[Tone, Meta(description="What the cue says of the content's truth on the writer's behalf.")]
+    negated: Annotated[bool, Meta(description="Whether the cue is negated (did not say).")]
+    withheld: Annotated[bool, Meta(description="Whether the source declined to give the content.")]
+    parent: Annotated[str | None, Meta(description="The attribution in whose content this one stands.")]
+    frame: Annotated[str, Meta(description="The pattern of the sentence that it was found by.")]
+    probability: Annotated[Share, Meta(description="How sure attrib is that this is an attribution.")]
 
 
 class HedgePart(Part, frozen=True):
     """A marker that lowers commitment, and the words it bears on."""
 
-    id: str
-    sentence: str
-    spans: list[Range]
-    text: str
-    category: HedgeCategory
-    strength: Share
-    scope: list[Range]
+    id: Annotated[str, Meta(description="h and the hedge's number.")]
+    sentence: Annotated[str, Meta(description="The sentence that it stands in.")]
+    spans: Annotated[list[Range], Meta(description="Where its words stand.")]
+    text: Annotated[str, Meta(description="Its words.")]
+    category: Annotated[HedgeCategory, Meta(description="What kind of word it is.")]
+    strength: Annotated[Share, Meta(description="How far it lowers commitment: 0 not at all, 1 wholly.")]
+    scope: Annotated[list[Range], Meta(description="The words that it bears on.")]
 
 
 class BoosterPart(Part, frozen=True):
     """A marker that raises commitment, and the words it bears on."""
 
-    id: str
-    sentence: str
-    spans: list[Range]
-    text: str
-    strength: Share
-    scope: list[Range]
+    id: Annotated[str, Meta(description="b and the booster's number.")]
+    sentence: Annotated[str, Meta(description="The sentence that it stands in.")]
+    spans: Annotated[list[Range], Meta(description="Where its words stand.")]
+    text: Annotated[str, Meta(description="Its words.")]
+    strength: Annotated[Share, Meta(description="How far it raises commitment: 0 not at all, 1 wholly.")]
+    scope: Annotated[list[Range], Meta(description="The words that it bears on.")]
 
 
 class FactorPart(Part, frozen=True):
-    """A named reason of a score, its effect on it, and the identifier of the record behind it."""
+    """A named reason of a score."""
 
-    score: ScoreName
-    name: str
-    effect: float
-    because: str | None
+    score: Annotated[ScoreName, Meta(description="The score it belongs to.")]
+    name: Annotated[str, Meta(description="What it is; attrib's documentation of the scores lists all names.")]
+    effect: Annotated[float, Meta(description="Its effect; a score is the sum of its factors' effects.")]
+    because: Annotated[str | None, Meta(description="Identifier of the record behind it.")]
 
 
 class ClaimPart(Part, frozen=True):
-    """A checkable clause: whose claim it is, its scores and their factors; ``attributions`` run outermost first."""
+    """A checkable clause: whose claim it is, its scores and their factors."""
 
-    id: str
-    sentence: str
-    spans: list[Range]
-    text: str
-    voice: Voice
-    sourcing: Share
-    certainty: Share
-    attributions: list[str]
-    hedges: list[str]
-    boosters: list[str]
-    factors: list[FactorPart]
+    id: Annotated[str, Meta(description="c and the claim's number.")]
+    sentence: Annotated[str, Meta(description="The sentence that it stands in.")]
+    spans: Annotated[list[Range], Meta(description="Where its words stand.")]
+    text: Annotated[str, Meta(description="Its words, stretches joined by an ellipsis.")]
+    voice: Annotated[Voice, Meta(description="Whose claim it is.")]
+    sourcing: Annotated[Share, Meta(description="How well readers are told where it comes from.")]
+    certainty: Annotated[Share, Meta(description="How committed the text is to it.")]
+    attributions: Annotated[list[str], Meta(description="The attributions it stands under, outermost first.")]
+    hedges: Annotated[list[str], Meta(description="The hedges that bear on it.")]
+    boosters: Annotated[list[str], Meta(description="The boosters that bear on it.")]
+    factors: Annotated[list[FactorPart], Meta(description="The reasons of both scores.")]
 
 
 class ProblemPart(Part, frozen=True):
     """Something about the input that readers of the report should know."""
 
-    code: str
-    message: str
-    start: Offset
-    end: Offset
+    code: Annotated[str, Meta(description="X and three figures: X001, a quotation mark left open.")]
+    message: Annotated[str, Meta(description="What is wrong, in words.")]
+    start: Annotated[Offset, Meta(description="Offset of the first character concerned.")]
+    end: Annotated[Offset, Meta(description="Offset after the last character concerned.")]
 
 
 class Report(Part, frozen=True):
-    """The report on one document."""
+    """The report on one document. Lists are in text order; offsets are half-open."""
 
-    schema_version: Literal["1.0"]
-    tool: Tool
-    document: Document
-    summary: Totals
-    sentences: list[SentencePart]
-    quotations: list[QuotationPart]
-    sources: list[SourcePart]
-    attributions: list[AttributionPart]
-    hedges: list[HedgePart]
-    boosters: list[BoosterPart]
-    claims: list[ClaimPart]
-    problems: list[ProblemPart]
-
-
-def report_json(analysis: Analysis) -> str:
-    """The report as indented JSON, one object, with a line end."""
-    return pretty(report(analysis))
+    schema_version: Annotated[
+        Literal["1.0"], Meta(description="The contract that the report keeps; 1.x only ever adds fields.")
+    ]
+    tool: Annotated[Tool, Meta(description="What made the report.")]
+    document: Annotated[Document, Meta(description="The draft.")]
+    summary: Annotated[Totals, Meta(description="The article in numbers.")]
+    sentences: Annotated[list[SentencePart], Meta(description="The sentences.")]
+    quotations: Annotated[list[QuotationPart], Meta(description="What stands between quotation marks.")]
+    sources: Annotated[list[SourcePart], Meta(description="The ledger: everybody who carries a claim.")]
+    attributions: Annotated[list[AttributionPart], Meta(description="Who says what.")]
+    hedges: Annotated[list[HedgePart], Meta(description="Words that lower commitment.")]
+    boosters: Annotated[list[BoosterPart], Meta(description="Words that raise commitment.")]
+    claims: Annotated[list[ClaimPart], Meta(description="What the article asserts, with scores.")]
+    problems: Annotated[list[ProblemPart], Meta(description="What is wrong with the input.")]
 
 
-def reports_json(analyses: Sequence[Analysis]) -> str:
-    """The reports of several documents as an indented JSON array."""
-    return pretty([report(analysis) for analysis in analyses])
+def report_json(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> str:
+    """The report as indented JSON, one object, with a line end; its offsets count ``unit``."""
+    return pretty(report(analysis, unit))
+
+
+def reports_json(analyses: Sequence[Analysis], unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> str:
+    """The reports of several documents as an indented JSON array; their offsets count ``unit``."""
+    return pretty([report(analysis, unit) for analysis in analyses])
 
 
 def pretty(value: Any) -> str:
@@ -257,13 +269,13 @@ def pretty(value: Any) -> str:
     return text.encode("utf-8", "replace").decode() + "\n"
 
 
-def report(analysis: Analysis) -> Report:
-    """The analysis in the contract's form."""
+def report(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Report:
+    """The analysis in the contract's form; its offsets count ``unit``."""
     draft, numbers = analysis.draft, analysis.summary
     claims: dict[str, list[str]] = {sentence.id: [] for sentence in analysis.sentences}
     for claim in analysis.claims:
         claims[claim.sentence].append(claim.id)
-    return Report(
+    counted = Report(
         schema_version=SCHEMA_VERSION,
         tool=Tool(name="attrib", version=version(), model=analysis.model),
         document=Document(
@@ -272,6 +284,7 @@ def report(analysis: Analysis) -> Report:
             sha256=draft.sha256,
             characters=len(draft.text),
             words=len(draft.text.split()),
+            offsets=unit,
             notices=list(draft.notices),
         ),
         summary=Totals(
@@ -295,6 +308,7 @@ def report(analysis: Analysis) -> Report:
         claims=[_claim(one) for one in analysis.claims],
         problems=[ProblemPart(one.code, one.message, one.start, one.end) for one in analysis.problems],
     )
+    return in_unit(counted, draft.text, unit)
 
 
 def source_part(entity: SourceEntity) -> SourcePart:
@@ -337,7 +351,13 @@ def _attribution(one: Attribution) -> AttributionPart:
         sentence=one.sentence,
         cue=CuePart(_ranges(one.cue.spans), one.cue.text, one.cue.lemma),
         source=SourceMentionPart(
-            _ranges(source.spans), source.text, source.kind, source.entity, source.reason, _ranges(source.venue)
+            spans=_ranges(source.spans),
+            text=source.text,
+            kind=source.kind,
+            entity=source.entity,
+            reason=source.reason,
+            venue=_ranges(source.venue),
+            also=list(source.also),
         ),
         content=ContentPart(_ranges(one.content.spans), one.content.text),
         manner=one.manner,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from io import StringIO
-from typing import Literal
+from typing import Annotated, Literal
 
+from msgspec import Meta
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -27,6 +28,7 @@ from attribution.reporting.json import (
 from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, heading, look_for, printable, render
 from attribution.reporting.lookup import Lookup
 from attribution.reporting.text import ledger_table, ranked
+from attribution.reporting.units import OffsetUnit, in_unit
 
 COLUMNS = ("document", "source", "kind", "named", "claims", "share", "mentions", "line", "column")
 
@@ -34,20 +36,25 @@ COLUMNS = ("document", "source", "kind", "named", "claims", "share", "mentions",
 class LedgerEntry(Part, frozen=True):
     """A source, the share of the document's claims it carries, and where it is first mentioned."""
 
-    source: SourcePart
-    share: Share
-    line: Count
-    column: Count
+    source: Annotated[SourcePart, Meta(description="The ledger entry, as in the report.")]
+    share: Annotated[Share, Meta(description="Part of the document's claims that it carries, alone or not.")]
+    line: Annotated[Count, Meta(description="Line of its first mention in the file, from 1; 0 without a mention.")]
+    column: Annotated[Count, Meta(description="Column of its first mention, from 1, in code points; 0 without.")]
 
 
 class Ledger(Part, frozen=True):
     """The sources of one document, those that carry most claims first."""
 
-    schema_version: Literal["1.0"]
-    tool: Tool
-    document: str
-    claims: Count
-    sources: list[LedgerEntry]
+    schema_version: Annotated[
+        Literal["1.0"], Meta(description="The contract that the ledger keeps; 1.x only ever adds fields.")
+    ]
+    tool: Annotated[Tool, Meta(description="What made the ledger.")]
+    document: Annotated[str, Meta(description="The draft's name, as it was given.")]
+    offsets: Annotated[
+        OffsetUnit, Meta(description="What offsets count in the text, whose line ends are a line feed each.")
+    ]
+    claims: Annotated[Count, Meta(description="How many claims the document makes.")]
+    sources: Annotated[list[LedgerEntry], Meta(description="The sources, those that carry most claims first.")]
 
 
 def sources_text(
@@ -73,9 +80,9 @@ def sources_csv(analyses: Sequence[Analysis]) -> str:
     return output.getvalue()
 
 
-def sources_json(analyses: Sequence[Analysis], *, array: bool) -> str:
-    """The ledgers as a JSON array, or the only one as an object."""
-    ledgers = [_ledger(analysis) for analysis in analyses]
+def sources_json(analyses: Sequence[Analysis], *, array: bool, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> str:
+    """The ledgers as a JSON array, or the only one as an object; their offsets count ``unit``."""
+    ledgers = [_ledger(analysis, unit) for analysis in analyses]
     return pretty(ledgers if array else ledgers[0])
 
 
@@ -89,10 +96,11 @@ def first_mention(entity: SourceEntity, analysis: Analysis) -> tuple[int, int]:
     return locate(analysis.draft, entity.mentions[0].start) if entity.mentions else (0, 0)
 
 
-def _ledger(analysis: Analysis) -> Ledger:
+def _ledger(analysis: Analysis, unit: OffsetUnit) -> Ledger:
     entries = [
         LedgerEntry(source_part(entity), share(entity, analysis), *first_mention(entity, analysis))
         for entity in ranked(analysis.sources)
     ]
     tool = Tool(name="attrib", version=version(), model=analysis.model)
-    return Ledger(SCHEMA_VERSION, tool, analysis.draft.path, len(analysis.claims), entries)
+    ledger = Ledger(SCHEMA_VERSION, tool, analysis.draft.path, unit, len(analysis.claims), entries)
+    return in_unit(ledger, analysis.draft.text, unit)

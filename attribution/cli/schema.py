@@ -1,0 +1,46 @@
+"""``attrib schema``: the JSON Schemas of what attrib writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from attribution.cli.output import Output
+
+
+@click.command(short_help="Print the JSON Schema of an output.")
+@click.argument("name", metavar="NAME")
+@click.option("-o", "--output", metavar="FILE", help="Write the schema to a file, whole or not at all.")
+def schema(name: str, output: str | None) -> int:
+    """Print the JSON Schema (2020-12) of what `attrib NAME -f json` writes.
+
+    NAME is report (also of jsonl, line by line), sources, lint or diff. The schemas describe every field and allow no
+    others; under one schema_version fields are added, but none is removed or given another type.
+    """
+    target = Output(output, "never", None)
+    target.write(_schema(name).read_text(encoding="utf-8"), data=True)
+    target.close()
+    return 0
+
+
+def _schema(name: str) -> Path:
+    from attribution import reporting
+    from attribution.records import AttribError
+
+    folder = Path(reporting.__file__).parent / "schema"
+    # The newest version of each name comes last.
+    schemas = {file.stem.rpartition("-")[0]: file for file in sorted(folder.glob("*-*.json"))}
+    if name not in schemas:
+        raise AttribError(f"there is no schema {name!r}; {nearest(name, schemas)}")
+    return schemas[name]
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """What to give instead of a name that is none: the nearest one, if any is near, and all of them."""
+    from difflib import get_close_matches
+
+    known = sorted(names)
+    near = get_close_matches(name.lower(), known, 1, 0.5)
+    return (f"did you mean {near[0]}? " if near else "") + f"give one of {', '.join(known)}"

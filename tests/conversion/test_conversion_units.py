@@ -1,0 +1,130 @@
+"""Offsets of reports in other units: they cut the same words out of the encoded text, and lead back."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attribution.ingest import read_text
+from attribution.records import (
+    Analysis,
+    Attitude,
+    Attribution,
+    Content,
+    Cue,
+    Manner,
+    Sentence,
+    SourceEntity,
+    SourceKind,
+    SourceMention,
+    Span,
+    Summary,
+    Tone,
+    VoiceCounts,
+)
+from attribution.reporting.json import Part, Report, report, report_json
+from attribution.reporting.jsonl import report_jsonl
+from attribution.reporting.sources import sources_json
+from attribution.reporting.units import EDGES, RANGES, OffsetUnit, in_code_points
+
+CODECS = {OffsetUnit.UTF8: "utf-8", OffsetUnit.UTF16: "utf-16-le"}
+WIDTHS = {OffsetUnit.UTF8: 1, OffsetUnit.UTF16: 2}
+# Emoji with joiners and skin tones, combining marks, curly quotes, line ends of both kinds.
+PIECES = tuple("a|w | |é|e\u0301|“|”|…|\r\n|\n|🙂|👩\u200d🚒|👍🏽|𝔸|ß|漢|\u00a0|.".split("|"))
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
+
+
+def analysis_of(text: str, spans: list[Span]) -> Analysis:
+    """An analysis whose only sentence is the whole text and whose parts stand on the spans."""
+    draft = read_text("x" + text)
+    spans = [Span(min(one.start, len(draft.text)), min(one.end, len(draft.text))) for one in spans]
+    words = " … ".join(draft.text[one.start : one.end] for one in spans)
+    places = tuple(spans)
+    source = SourceMention(places[:1], words, SourceKind.OUTLET, "e1", venue=places)
+    return Analysis(
+        draft=draft,
+        model="hand",
+        sentences=(Sentence("s1", 0, len(draft.text), draft.text, 0, ()),),
+        quotations=(),
+        sources=(SourceEntity("e1", words, SourceKind.OUTLET, True, places),),
+        attributions=(
+            Attribution(
+                "a1", "s1", Cue(places, words, words), source, Content(places, words), Manner.INDIRECT,
+                Attitude.ASSERTION, Tone.NEUTRAL, False, None, "clause",
+            ),
+        ),
+        hedges=(),
+        boosters=(),
+        claims=(),
+        summary=Summary(1, 0, VoiceCounts(), None, None, 0, 0),
+        problems=(),
+    )  # fmt: skip
+
+
+@st.composite
+def analyses(draw: st.DrawFn) -> Analysis:
+    text = draw(TEXTS)
+    pairs = draw(st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=4))
+    return analysis_of(text, sorted(Span(min(pair), max(pair)) for pair in pairs))
+
+
+@pytest.mark.parametrize("unit", sorted(CODECS))
+@given(analysis=analyses())
+def test_offsets_cut_the_same_words_out_of_the_encoded_text(unit: OffsetUnit, analysis: Analysis) -> None:
+    text, width = analysis.draft.text, WIDTHS[unit]
+    encoded = text.encode(CODECS[unit])
+    plain, counted = report(analysis), report(analysis, unit)
+    assert counted.document.offsets == unit
+    for ours, theirs in zip(
+        [*plain.attributions[0].cue.spans, *plain.sources[0].mentions, *plain.attributions[0].source.venue],
+        [*counted.attributions[0].cue.spans, *counted.sources[0].mentions, *counted.attributions[0].source.venue],
+        strict=True,
+    ):
+        assert encoded[theirs[0] * width : theirs[1] * width].decode(CODECS[unit]) == text[ours[0] : ours[1]]
+    assert counted.sentences[0].end * width == len(encoded)
+
+
+@pytest.mark.parametrize("unit", sorted(OffsetUnit))
+@given(analysis=analyses())
+def test_offsets_lead_back(unit: OffsetUnit, analysis: Analysis) -> None:
+    back = in_code_points(report(analysis, unit), analysis.draft.text, unit)
+    document = msgspec.structs.replace(back.document, offsets=OffsetUnit.CODE_POINTS)
+    assert msgspec.structs.replace(back, document=document) == report(analysis)
+
+
+def test_offsets_outside_the_text_or_inside_a_character_are_refused() -> None:
+    analysis = analysis_of("🙂 said", [Span(1, 2)])
+    counted = report(analysis, OffsetUnit.UTF8)
+    with pytest.raises(ValueError, match="inside a character"):
+        in_code_points(counted, "🙂" * 20, OffsetUnit.UTF8)
+    with pytest.raises(ValueError, match="outside the text"):
+        in_code_points(counted, "x", OffsetUnit.UTF8)
+
+
+def test_every_form_tells_its_unit() -> None:
+    analysis = analysis_of("🙂 said", [Span(1, 2)])
+    assert json.loads(report_json(analysis))["document"]["offsets"] == "code-points"
+    assert json.loads(report_jsonl(analysis, OffsetUnit.UTF16))["document"]["offsets"] == "utf16"
+    ledger = json.loads(sources_json([analysis], array=False, unit=OffsetUnit.UTF8))
+    assert ledger["offsets"] == "utf8"
+    assert ledger["sources"][0]["source"]["mentions"] == [[1, 5]]
+
+
+def test_no_offset_of_the_contract_is_forgotten() -> None:
+    """A field of offsets that is new must be in EDGES or RANGES, or the units would mix."""
+    schemas = [msgspec.json.schema(part) for part in Part.__subclasses__()]
+    found = set()
+    for schema in schemas:
+        for part in schema.get("$defs", {}).values():
+            for name, field in part.get("properties", {}).items():
+                items = field.get("items", {})
+                if "prefixItems" in items:
+                    found.add(name)
+    assert found == RANGES
+    names = {name for part in Part.__subclasses__() for name in part.__struct_fields__}
+    assert names >= EDGES | RANGES
+    assert Report in Part.__subclasses__()
