@@ -17,6 +17,7 @@ COMMANDS = {
     "sources": "List who carries a story, and how much of it.",
     "tree": "Draw the parse, with what was found on it.",
     "evaluate": "Measure against annotated articles.",
+    "schema": "Print the JSON Schema of an output.",
 }
 """Each command ``name`` is the function ``name`` in ``attribution.cli.name``."""
 
