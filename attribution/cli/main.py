@@ -15,9 +15,14 @@ INTERRUPTED = 130
 COMMANDS = {
     "report": "Say for each claim who says so, and how surely.",
     "sources": "List who carries a story, and how much of it.",
+    "diff": "Tell what an edit did to the sourcing.",
     "tree": "Draw the parse, with what was found on it.",
+    "lint": "Report sourcing problems, for editors and CI.",
+    "explain": "Tell what a rule of lint means, and why.",
+    "rules": "List the rules of lint.",
     "evaluate": "Measure against annotated articles.",
     "schema": "Print the JSON Schema of an output.",
+    "cache": "Tell of the cache of analyses, or empty it.",
 }
 """Each command ``name`` is the function ``name`` in ``attribution.cli.name``."""
 
@@ -96,7 +101,7 @@ def attrib() -> None:
     """Who says so, and how sure are they? Reads drafts in English and attributes each claim to its source.
 
     Works offline; prints results on standard output and everything else on standard error.
-    Exits with 0, or 2 when a file could not be read.
+    Exits with 0, or 2 when a file could not be read; attrib lint exits with 1 when it finds something.
     """
 
 

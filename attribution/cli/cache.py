@@ -1,0 +1,118 @@
+"""``attrib cache``, and the cache itself: analyses of drafts that have not changed.
+
+An entry's name is a hash of all that an analysis is made of: the file's bytes, its format, the words, the weights, the
+model and the code. Entries are written whole to a file of their own and moved into place, so runs side by side and
+crashes do no harm; an entry that cannot be read counts as none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from attribution.records import Analysis, Draft
+from attribution.resources import PACKAGE, lexicon_folder, model_folder
+
+ENVIRONMENT = "ATTRIB_CACHE_DIR"
+SUFFIX = ".analysis"
+
+
+def cache_folder() -> Path:
+    """Where analyses are kept: ``ATTRIB_CACHE_DIR``, else the user's cache folder on this system."""
+    if os.environ.get(ENVIRONMENT):
+        return Path(os.environ[ENVIRONMENT])
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))) / "attrib" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "attrib"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "attrib"
+
+
+class Cache:
+    """Analyses by the content they are made of."""
+
+    def __init__(self, folder: Path, model: str | None, lexicons: Sequence[Path], own_outlets: Sequence[str]) -> None:
+        self.folder = folder
+        self._base = _fingerprint(model, lexicons, own_outlets)
+
+    def load(self, draft: Draft) -> Analysis | None:
+        """The analysis of this draft, if it was kept."""
+        try:
+            data = self._path(draft).read_bytes()
+            analysis = msgspec.msgpack.decode(data, type=Analysis)
+        except (OSError, msgspec.MsgspecError):
+            return None
+        # The same words may stand in a file of another name.
+        return msgspec.structs.replace(analysis, draft=draft) if analysis.draft.text == draft.text else None
+
+    def keep(self, analysis: Analysis) -> None:
+        """Keep an analysis; a cache that cannot be written is no error."""
+        path = self._path(analysis.draft)
+        with contextlib.suppress(OSError, UnicodeEncodeError, msgspec.MsgspecError):
+            data = msgspec.msgpack.encode(analysis)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+            try:
+                with os.fdopen(descriptor, "wb") as stream:
+                    stream.write(data)
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    def _path(self, draft: Draft) -> Path:
+        name = hashlib.sha256(f"{self._base}\n{draft.format}\n{draft.sha256}".encode()).hexdigest()
+        return self.folder / name[:2] / (name[2:] + SUFFIX)
+
+
+def _fingerprint(model: str | None, lexicons: Sequence[Path], own_outlets: Sequence[str]) -> str:
+    """A hash of all that goes into an analysis besides the draft. Big and many files go in by size and time."""
+    digest = hashlib.sha256()
+    for folder in (lexicon_folder(), *lexicons):
+        for path in sorted(folder.glob("*")):
+            if path.is_file():
+                digest.update(f"{path.name}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
+    folders = [model_folder() if model is None else Path(model)] if model != "default" else []
+    rooms = ("ingest", "parsing", "extraction", "scoring")
+    stamped = [path for folder in folders for path in sorted(folder.glob("*"))]
+    stamped += [path for room in rooms for path in sorted((PACKAGE / room).glob("*.*"))]
+    stamped += [PACKAGE / "records.py", PACKAGE / "lexicon.py", PACKAGE / "analysis.py"]
+    for path in stamped:
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            digest.update(f"{path.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    digest.update(f"{model}\n{sorted(own_outlets)}\n{sys.version_info[:2]}".encode())
+    return digest.hexdigest()
+
+
+@click.group(short_help="Tell of the cache of analyses, or empty it.")
+def cache() -> None:
+    """Tell of the cache of analyses that attrib lint keeps, or empty it."""
+
+
+@cache.command()
+def info() -> None:
+    """Tell where the cache is, how many analyses it holds, and their size."""
+    folder = cache_folder()
+    sizes = [path.stat().st_size for path in folder.glob(f"*/*{SUFFIX}")]
+    click.echo(f"{folder}\n{len(sizes)} analyses, {sum(sizes) / 1e6:.1f} MB")
+
+
+@cache.command()
+def clear() -> None:
+    """Delete all analyses in the cache."""
+    folder = cache_folder()
+    count = 0
+    for path in folder.glob(f"*/*{SUFFIX}"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+            count += 1
+    click.echo(f"{count} analyses deleted")

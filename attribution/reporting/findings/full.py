@@ -1,0 +1,134 @@
+"""Findings for people: the line, the words underlined, the rule, what is wrong and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.style import Style
+from rich.text import Text
+
+from attribution.ingest import Offsets
+from attribution.linting import FileFindings, Finding, Severity
+from attribution.reporting.findings.common import all_findings, counts
+from attribution.reporting.look import HEADING, QUIET, Margin, heading, look_for, printable, render
+
+STYLES = {
+    Severity.ERROR: Style.parse("bold red"),
+    Severity.WARNING: Style.parse("bold yellow"),
+    Severity.INFO: Style.parse("bold cyan"),
+}
+LEAST_CONTEXT = 20
+"""Characters of a long line that are shown before the words found."""
+
+
+def findings_full(
+    files: Sequence[FileFindings], *, width: int = 80, color: bool = False, encoding: str = "utf-8"
+) -> str:
+    """The findings grouped by file, a count at the end, and how to learn more of a rule."""
+    look = look_for(encoding)
+    parts: list[RenderableType] = []
+    for file in files:
+        if not file.findings:
+            continue
+        parts.append(heading(printable(file.path, look), look))
+        lines = _lines(file.source)
+        for one in file.findings:
+            parts += _finding(one, lines, width, encoding)
+            parts.append(Text())
+    parts.append(_count(files, encoding))
+    findings = all_findings(files)
+    if findings:
+        parts.append(
+            Text.assemble(("attrib explain ", QUIET), (findings[0].rule, QUIET), (" tells what a rule means.", QUIET))
+        )
+    return render(parts, width, color)
+
+
+def _lines(source: str) -> list[str]:
+    """The file's lines, split where the offsets split them."""
+    offsets = Offsets(source)
+    last, _ = offsets.to_line_column(len(source))
+    starts = [offsets.from_line_column(number, 1) for number in range(1, last + 1)]
+    return [source[start:end].rstrip("\r\n") for start, end in zip(starts, [*starts[1:], len(source)], strict=True)]
+
+
+def _finding(one: Finding, lines: Sequence[str], width: int, encoding: str) -> list[RenderableType]:
+    look = look_for(encoding)
+    style = STYLES[one.severity]
+    head = Text.assemble(
+        (f"{one.start.line}:{one.start.column}", QUIET),
+        " ",
+        (one.severity.value, style),
+        " ",
+        (one.rule, HEADING),
+        " ",
+        (one.name, QUIET),
+    )
+    number = str(one.start.line)
+    margin = " " * len(number)
+    shown, start, end = _window(one, lines, width - len(number) - 4)
+    before, marked = printable(shown[:start], look), printable(shown[start:end], look)
+    return [
+        head,
+        Text(f"{number} | ", style=QUIET, no_wrap=True, overflow="crop").append(
+            before + marked + printable(shown[end:], look), style=Style.null()
+        ),
+        Text(f"{margin} | ", style=QUIET, no_wrap=True, overflow="crop").append(
+            " " * cell_len(before) + "^" * max(1, cell_len(marked)), style=style
+        ),
+        _noted(margin, Text(printable(one.message, look))),
+        _noted(margin, Text.assemble(("help: ", HEADING), printable(one.help, look))),
+    ]
+
+
+def _noted(margin: str, words: Text) -> Margin:
+    """Words behind the margin, where they stay when they need several lines."""
+    return Margin([Text(f"{margin} = ", style=QUIET)], Text(), words, len(margin) + 3)
+
+
+def _window(one: Finding, lines: Sequence[str], room: int) -> tuple[str, int, int]:
+    """The part of the line that is shown, and where in it the words found begin and end.
+
+    Words that run on over further lines, or past the room there is, are underlined as far as they are shown.
+    """
+    line = lines[one.start.line - 1].replace("\t", " ") if one.start.line <= len(lines) else ""
+    start = one.start.column - 1
+    end = one.end.column - 1 if one.end.line == one.start.line else len(line)
+    if cell_len(line) <= room:
+        return line, start, end
+    first = 0
+    if cell_len(line[:end]) > room - 1:
+        first = max(0, start - LEAST_CONTEXT)
+        while first > 0 and not line[first - 1].isspace():
+            first -= 1
+    lead = "…" if first else ""
+    shown = line[first:]
+    while cell_len(lead + shown) > room - 1 and shown:
+        shown = shown[: max(0, min(len(shown) - 1, room - 1 - len(lead)))]
+    tail = "…" if first + len(shown) < len(line) else ""
+    offset = len(lead) - first
+    return lead + shown + tail, start + offset, min(end + offset, len(lead + shown))
+
+
+def _count(files: Sequence[FileFindings], encoding: str) -> Text:
+    findings = all_findings(files)
+    drafts = _plural(len(files), "draft")
+    if not findings:
+        text = f"No findings in {drafts}"
+    else:
+        found = ", ".join(
+            _plural(count, severity.value) if severity is not Severity.INFO else f"{count} info"
+            for severity, count in counts(findings).items()
+            if count
+        )
+        text = f"{_plural(len(findings), 'finding')} in {drafts}: {found}"
+    suppressed = sum(len(file.suppressed) for file in files)
+    if suppressed:
+        text += f" ({suppressed} suppressed)"
+    return Text(f"{text}.", style=HEADING)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,166 @@
+"""The rules themselves: one explained, all listed, and the reference of the documentation; all from the records."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from attribution.linting import Rule
+from attribution.linting.rule import Status
+from attribution.reporting.json import pretty
+
+FAMILIES = {
+    "QUO": "Quotations",
+    "SRC": "Who the source is",
+    "ATT": "Presence and placement of attribution",
+    "HDG": "Hedging",
+    "VRB": "Verbs",
+    "CLM": "Claims",
+    "DOC": "The whole article",
+    "LIM": "Limits that a newsroom sets",
+    "X": "Input",
+    "SUP": "Suppressions",
+}
+"""What the letters of an identifier stand for."""
+
+
+def rule_text(rule: Rule, width: int = 80) -> str:
+    """A rule explained for the terminal."""
+    parts = [
+        f"{rule.id} {rule.name}",
+        f"{rule.severity.value}, {rule.status.value}; judges {_where(rule)}",
+        "",
+        _wrapped(rule.summary, width),
+        "",
+        "Why",
+        _wrapped(rule.rationale, width, "  "),
+        "",
+        "Bad",
+        _wrapped(rule.bad, width, "  "),
+        "",
+        "Good",
+        _wrapped(rule.good, width, "  "),
+        "",
+    ]
+    if rule.limits:
+        parts += ["Limits", _wrapped(rule.limits, width, "  "), ""]
+    if rule.settings:
+        parts += ["Settings", _wrapped(", ".join(rule.settings), width, "  "), ""]
+    parts.append("Guidelines")
+    for one in rule.guidelines:
+        parts += [_wrapped(f"{one.publisher}: {one.title}", width, "  "), f"  {one.where}"]
+    parts += ["", _wrapped(f"Silence one finding: {_silencing(rule)}", width)]
+    return "\n".join(parts) + "\n"
+
+
+def rules_text(rules: Sequence[Rule]) -> str:
+    """The rules, one a line."""
+    width = max(len(rule.name) for rule in rules)
+    return "".join(
+        f"{rule.id:<7} {rule.name:<{width}}  {rule.severity.value:<8}"
+        f"{'' if rule.status is Status.STABLE else rule.status.value}".rstrip()
+        + "\n"
+        for rule in rules
+    )
+
+
+def rules_json(rules: Sequence[Rule]) -> str:
+    """The rules as a JSON array."""
+    return pretty([rule_object(rule) for rule in rules])
+
+
+def rule_object(rule: Rule) -> dict[str, Any]:
+    """All that is told of a rule."""
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "family": rule.family,
+        "summary": rule.summary,
+        "rationale": rule.rationale,
+        "bad": rule.bad,
+        "good": rule.good,
+        "severity": rule.severity.value,
+        "status": rule.status.value,
+        "guidelines": [
+            {"key": one.key, "publisher": one.publisher, "title": one.title, "where": one.where}
+            for one in rule.guidelines
+        ],
+        "needs": sorted(need.value for need in rule.needs),
+        "quotations": rule.quotations.value,
+        "settings": list(rule.settings),
+        "limits": rule.limits,
+    }
+
+
+def rules_markdown(rules: Sequence[Rule]) -> str:
+    """The reference of all rules for the documentation."""
+    lines = [
+        "# Rules",
+        "",
+        "Made from the rules' records by `scripts/write_rule_reference.py`; `attrib explain ID` tells the same.",
+        "",
+        "| rule | name | severity | status |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| [{rule.id}](#{_anchor(rule)}) | {rule.name} | {rule.severity.value} | {rule.status.value} |"
+            for rule in rules
+        ),
+    ]
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            family = rule.family
+            lines += ["", f"## {family}: {FAMILIES[family]}"]
+        lines += [
+            "",
+            f"### {rule.id} {rule.name}",
+            "",
+            f"*{rule.severity.value}, {rule.status.value}; judges {_where(rule)}.* {rule.summary}",
+            "",
+            rule.rationale,
+            "",
+            "Bad:",
+            "",
+            _block(rule.bad),
+            "",
+            "Good:",
+            "",
+            _block(rule.good),
+            "",
+        ]
+        if rule.limits:
+            lines += [f"Limits: {rule.limits}", ""]
+        if rule.settings:
+            lines += [f"Settings: {', '.join(f'`{name}`' for name in rule.settings)}.", ""]
+        links = "; ".join(f"{one.publisher}, [{one.title}]({one.where})" for one in rule.guidelines)
+        lines.append(f"Guidelines: {links}.")
+    return "\n".join(lines) + "\n"
+
+
+def _where(rule: Rule) -> str:
+    return {
+        "outside": "the paper's own words",
+        "inside": "words in quotation marks",
+        "both": "all words",
+    }[rule.quotations.value]
+
+
+def _silencing(rule: Rule) -> str:
+    return f"<!-- attrib: ignore[{rule.id}] reason --> before the paragraph, or an entry in .attrib-ignore.toml"
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> str:
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    return "\n\n".join(
+        textwrap.fill(part, max(20, width), initial_indent=indent, subsequent_indent=indent) for part in paragraphs
+    )
+
+
+def _block(example: str) -> str:
+    return f"```text\n{example.strip()}\n```"
+
+
+def _anchor(rule: Rule) -> str:
+    """The anchor that GitHub and GitLab give the rule's heading."""
+    return f"{rule.id.lower()}-{rule.name}"

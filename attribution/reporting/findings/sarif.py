@@ -1,0 +1,103 @@
+"""SARIF 2.1.0, for code scanning and editors.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attribution.linting import RULES, FileFindings, Finding, Rule, Severity
+from attribution.linting.findings import SuppressionKind
+from attribution.reporting.findings.common import PROJECT, uri, whole
+from attribution.reporting.json import pretty, version
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+FINGERPRINT = "attribSentence/v1"
+
+
+def findings_sarif(files: Sequence[FileFindings]) -> str:
+    """The findings, suppressed ones among them, as a SARIF log of one run; columns count code points."""
+    findings = [one for file in files for one in (*file.findings, *file.suppressed)]
+    used = {one.rule for one in findings}
+    rules = [rule for rule in RULES if rule.id in used]
+    places = {rule.id: number for number, rule in enumerate(rules)}
+    return pretty(
+        {
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": "attrib",
+                            "version": version(),
+                            "informationUri": PROJECT,
+                            "rules": [_rule(rule) for rule in rules],
+                        }
+                    },
+                    "columnKind": "unicodeCodePoints",
+                    "artifacts": [{"location": {"uri": uri(file.path)}} for file in files],
+                    "results": [_result(one, places[one.rule]) for one in findings],
+                }
+            ],
+        }
+    )
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    help_text = f"{rule.rationale}\n\nBad: {rule.bad}\n\nGood: {rule.good}"
+    return {
+        "id": rule.id,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": f"{rule.summary} {rule.rationale}"},
+        "help": {"text": help_text, "markdown": _markdown(rule)},
+        "helpUri": rule.guidelines[0].where,
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {"tags": ["sourcing", rule.family.lower(), *sorted(one.key for one in rule.guidelines)]},
+    }
+
+
+def _markdown(rule: Rule) -> str:
+    guidelines = "\n".join(f"* {one.publisher}: [{one.title}]({one.where})" for one in rule.guidelines)
+    return (
+        f"**{rule.id} {rule.name}**\n\n{rule.rationale}\n\nBad:\n\n> {_quoted(rule.bad)}\n\n"
+        f"Good:\n\n> {_quoted(rule.good)}\n\n{guidelines}"
+    )
+
+
+def _quoted(example: str) -> str:
+    return example.strip().replace("\n", "\n> ")
+
+
+def _result(one: Finding, rule_index: int) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": one.rule,
+        "ruleIndex": rule_index,
+        "level": LEVELS[one.severity],
+        "message": {"text": whole(one)},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": uri(one.path)},
+                    "region": {
+                        "startLine": one.start.line,
+                        "startColumn": one.start.column,
+                        "endLine": one.end.line,
+                        "endColumn": one.end.column,
+                        "charOffset": one.start.offset,
+                        "charLength": max(0, one.end.offset - one.start.offset),
+                        "snippet": {"text": one.text},
+                    },
+                }
+            }
+        ],
+        "partialFingerprints": {FINGERPRINT: one.fingerprint},
+    }
+    if one.suppression is not None:
+        kind = "inSource" if one.suppression.kind is SuppressionKind.COMMENT else "external"
+        result["suppressions"] = [{"kind": kind, "justification": one.suppression.reason or "none given"}]
+    return result

@@ -1,0 +1,17 @@
+"""How many findings there are of each rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from attribution.linting import FileFindings
+from attribution.reporting.findings.common import all_findings
+
+
+def findings_statistics(files: Sequence[FileFindings]) -> str:
+    """A line a rule: number of findings, identifier, name; the most frequent first."""
+    found = Counter((one.rule, one.name) for one in all_findings(files))
+    width = max((len(str(count)) for count in found.values()), default=1)
+    lines = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    return "".join(f"{count:>{width}}  {rule}  {name}\n" for (rule, name), count in lines)
