@@ -39,7 +39,7 @@ from attribution.extraction.names import (
     same_person,
     same_title,
 )
-from attribution.lexicon import Lexicon
+from attribution.lexicon import Lexicon, Outlet
 from attribution.parsing import Tree
 from attribution.records import Attribution, Draft, Manner, Quotation, Sentence, Span
 
@@ -319,7 +319,7 @@ class Coreference:
         # Where a name ends is uncertain in a heading: it may be found by other names, but finds none itself.
         if mention.name is not None and mention.name.keys not in known and not (mention.heading and known):
             entity.names.append(mention.name)
-            for word in {*mention.name.keys, mention.name.acronym.lower()}:
+            for word in self._handles(mention.name):
                 self._by_word.setdefault(word, {})[entity] = None
         if mention.office and mention.form in (Form.NAME, Form.NOUN) and mention.office not in entity.offices:
             if not anaphor or entity.being not in _PERSONS:
@@ -475,8 +475,7 @@ class Coreference:
     def _entity_of_name(self, mention: Mention) -> Entity:
         """The entity with the best fitting name, if one fits best; else a new one."""
         assert mention.name is not None
-        words = [*mention.name.keys, mention.name.text.lower().replace(".", ""), mention.name.acronym.lower()]
-        alike = {entity: None for word in words if word for entity in self._by_word.get(word, ())}
+        alike = {entity: None for word in self._handles(mention.name) for entity in self._by_word.get(word, ())}
         fits = [(fit, entity) for entity in alike if (fit := self._name_fit(mention, entity)) > 0]
         if not fits:
             return self._new()
@@ -491,6 +490,16 @@ class Coreference:
         known = [one for one in candidates if mention.gender is not None and one.gender is mention.gender]
         return known[0] if len(known) == 1 else self._new()
 
+    def _handles(self, name: Name) -> list[str]:
+        """What a name can be found by: its words, itself or its initials as an acronym, its outlet."""
+        outlet = self._outlet_of(name)
+        handles = [*name.keys, name.text.lower().replace(".", ""), name.acronym.lower()]
+        handles += [f"outlet {outlet.name}"] if outlet is not None else []
+        return [handle for handle in dict.fromkeys(handles) if handle]
+
+    def _outlet_of(self, name: Name) -> Outlet | None:
+        return self.lexicon.outlet(name.text) or self.lexicon.outlet("The " + name.text)
+
     def _name_fit(self, mention: Mention, entity: Entity) -> int:
         """How well a name fits an entity's names: 3 equal, 2 a surname or an acronym, 1 a first name; 0 not."""
         name = mention.name
@@ -502,6 +511,9 @@ class Coreference:
         persons = Being.PERSON in (mention.being, entity.being)
         bodies = {Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.PLATFORM}
         best = 0
+        if mention.being is entity.being is Being.OUTLET and (outlet := self._outlet_of(name)) is not None:
+            if outlet in [self._outlet_of(other) for other in entity.names]:
+                return 3
         for other in entity.names:
             if name.keys == other.keys:
                 if not persons or {mention.being, entity.being}.isdisjoint({Being.PLACE, *bodies}):

@@ -224,7 +224,9 @@ class _SentenceReader:
             for token in tree.tokens
         }
         letters = [token.text for token in tree.tokens if token.text.isalpha() and len(token.text) > 1]
-        self.heading = sum(word[0].isupper() for word in letters) > 0.7 * len(letters)
+        common = [token for token in tree.tokens[1:] if token.upos not in ("PROPN", "PRON")]
+        raised = any(token.text[:1].isupper() for token in common)
+        self.heading = raised and sum(word[0].isupper() for word in letters) > 0.7 * len(letters)
         self.shouting = len(letters) > 2 and sum(word.isupper() for word in letters) > len(letters) / 2
 
     def mentions(self) -> list[Mention]:
@@ -717,8 +719,8 @@ class _SentenceReader:
         elif token.upos == "NOUN" and _PERSON_ENDING.search(base.word):
             being = Being.UNKNOWN
         plural = base.plural
-        if being in (Being.ORGANISATION, Being.OUTLET) and not base.plural:
-            plural = None
+        if being in (Being.ORGANISATION, Being.OUTLET) and (not base.plural or token.text.lower() == base.word):
+            plural = None  # police, a plural only in its verb
         return msgspec.structs.replace(base, being=being, gender=gender, kind=kind, plural=plural)
 
     def _is_title(self, office: Sequence[str]) -> bool:

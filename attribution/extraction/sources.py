@@ -131,7 +131,7 @@ class _Ledger:
 
     def _source(self, attribution: Attribution) -> tuple[SourceMention, list[_Entry]]:
         source = attribution.source
-        if not source.spans:
+        if not any(letter.isalnum() for letter in source.text):
             return source, []
         parts = self.coreference.source_mentions(attribution)
         if not parts:
