@@ -25,3 +25,8 @@ def model_folder() -> Path:
 def scoring_weights_file() -> Path:
     """Give the file of the built-in weights of the scores."""
     return PACKAGE / "scoring" / "weights.toml"
+
+
+def page_folder() -> Path:
+    """Give the folder of the style sheets and scripts that the HTML report carries in it."""
+    return PACKAGE / "reporting" / "html"

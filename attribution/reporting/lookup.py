@@ -72,10 +72,23 @@ class Lookup:
             chain.insert(0, self.attributions[chain[0].parent])
         return chain
 
+    def claimless(self, sentence: Sentence) -> list[Attribution]:
+        """The sentence's attributions that no claim of it stands under: a withheld statement, speech with no clause."""
+        used = {identifier for claim in self.claims_in(sentence) for identifier in claim.attributions}
+        here = [one for one in self.attributions_in(sentence) if one.sentence == sentence.id and one.id not in used]
+        return [one for one in here if not any(other.parent == one.id for other in here)]
+
+    def weakest(self) -> list[Claim]:
+        """All claims, the lowest sourcing score first; of those alike, the most certain first, then in text order."""
+        return sorted(self.analysis.claims, key=lambda claim: (claim.sourcing, -claim.certainty, claim.spans[:1]))
+
     def line_and_column(self, claim: Claim) -> tuple[int, int]:
         """Where the claim begins in the file, 1-based."""
-        start = claim.spans[0].start if claim.spans else self.sentences[claim.sentence].start
-        return locate(self.analysis.draft, start)
+        return self.place(claim.spans[0].start if claim.spans else self.sentences[claim.sentence].start)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Where in the file an offset of the draft's text is, 1-based line and column."""
+        return locate(self.analysis.draft, offset)
 
 
 def clipped(span: Span, others: Iterable[Span]) -> list[Span]:

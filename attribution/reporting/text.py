@@ -138,8 +138,7 @@ def sentence_lines(sentence: Sentence, lookup: Lookup, look: Look, width: int, e
         if note:
             content.append(_hanging(look, note))
         if group is main:
-            used = {identifier for claim in claims for identifier in claim.attributions}
-            content += [_hanging(look, note) for note in claimless(sentence, used, lookup, look)]
+            content += [_hanging(look, note) for note in claimless(sentence, lookup, look)]
         if explain:
             content += [factors(claim, lookup, look) for claim in group]
         voice = group[0].voice if group else None
@@ -215,11 +214,9 @@ def chain(links: Sequence[Attribution], lookup: Lookup, look: Look) -> Text:
     return shown
 
 
-def claimless(sentence: Sentence, used: set[str], lookup: Lookup, look: Look) -> list[Text]:
-    """Chains that end in this sentence under no claim: a withheld statement, an act of speech with no clause."""
-    here = [one for one in lookup.attributions_in(sentence) if one.sentence == sentence.id and one.id not in used]
-    inner = [one for one in here if not any(other.parent == one.id for other in here)]
-    return [chain(lookup.ancestry(one), lookup, look) for one in inner]
+def claimless(sentence: Sentence, lookup: Lookup, look: Look) -> list[Text]:
+    """Chains that end in this sentence under no claim."""
+    return [chain(lookup.ancestry(one), lookup, look) for one in lookup.claimless(sentence)]
 
 
 def factors(claim: Claim, lookup: Lookup, look: Look) -> RenderableType:
@@ -277,7 +274,7 @@ def ledger_table(lookup: Lookup, look: Look, width: int, places: bool = False) -
 
 
 class LedgerRow(msgspec.Struct, frozen=True):
-    """Name, kind, number of claims, and offset of the first mention, where there is one."""
+    """Name, kind, number of claims, offset of the first mention, where there is one, and the identifiers behind it."""
 
     name: str
     kind: str
@@ -285,6 +282,8 @@ class LedgerRow(msgspec.Struct, frozen=True):
     voice: Voice
     entry: bool = False
     first: int | None = None
+    id: str | None = None
+    carried: tuple[str, ...] = ()
 
 
 def ledger_rows(analysis: Analysis) -> list[LedgerRow]:
@@ -297,15 +296,17 @@ def ledger_rows(analysis: Analysis) -> list[LedgerRow]:
             Voice.SOURCE,
             True,
             entity.mentions[0].start if entity.mentions else None,
+            entity.id,
+            entity.claims,
         )
         for entity in ranked(analysis.sources)
     ]
     carried = {claim for entity in analysis.sources for claim in entity.claims}
     others = {Voice.SOURCE: "unclear who", Voice.HEARSAY: "nobody named", Voice.OWN: "the paper’s own voice"}
     for voice, name in others.items():
-        count = sum(claim.voice is voice and claim.id not in carried for claim in analysis.claims)
-        if count:
-            rows.append(LedgerRow(name, words.VOICES[voice], count, voice))
+        claims = tuple(one.id for one in analysis.claims if one.voice is voice and one.id not in carried)
+        if claims:
+            rows.append(LedgerRow(name, words.VOICES[voice], len(claims), voice, carried=claims))
     return rows
 
 
@@ -316,8 +317,7 @@ def ranked(entities: Sequence[SourceEntity]) -> list[SourceEntity]:
 
 def weakest(lookup: Lookup, look: Look) -> list[RenderableType]:
     """The claims with the lowest sourcing scores, the most certain first, with their places and reasons."""
-    claims = sorted(lookup.analysis.claims, key=lambda claim: (claim.sourcing, -claim.certainty, claim.spans[:1]))
-    shown = claims[:WEAKEST]
+    shown = lookup.weakest()[:WEAKEST]
     places = [_place(lookup.line_and_column(claim)) for claim in shown]
     longest = max(map(len, places), default=0)
     parts: list[RenderableType] = []

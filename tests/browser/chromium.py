@@ -1,0 +1,214 @@
+"""Drives headless Chromium over its debugging pipe (Chrome DevTools Protocol): no driver, no network, no library."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from queue import Empty, Queue
+from types import TracebackType
+from typing import Any
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--remote-debugging-pipe",
+)
+PATIENCE = 60.0
+"""Seconds to wait for an answer before the test fails; a slow machine is no fault of the page."""
+
+
+def find_chromium() -> str | None:
+    """The browser that CHROMIUM names, or the first found on the path."""
+    named = os.environ.get("CHROMIUM")
+    return next(filter(None, map(shutil.which, (named, *PROGRAMS) if named else PROGRAMS)), None)
+
+
+class Chromium:
+    """A browser with one page in it."""
+
+    def __init__(self, program: str, profile: Path) -> None:
+        to_browser, commands = os.pipe()
+        answers, from_browser = os.pipe()
+        # The browser reads file 3 and writes file 4, whatever numbers the pipes have here.
+        script = f'exec "$0" "$@" 3<&{to_browser} 4>&{from_browser}'
+        self._process = subprocess.Popen(
+            ["bash", "-c", script, program, *FLAGS, f"--user-data-dir={profile}", "about:blank"],
+            pass_fds=(to_browser, from_browser),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(to_browser)
+        os.close(from_browser)
+        self._commands = os.fdopen(commands, "wb", buffering=0)
+        self._answers = os.fdopen(answers, "rb", buffering=0)
+        self._messages: Queue[dict[str, Any]] = Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self._number = 0
+        self._session: str | None = None
+        self._scripted = True
+        self.events: list[dict[str, Any]] = []
+        """What the page told since it was opened: requests, errors, policy violations."""
+        (target,) = [one for one in self.call("Target.getTargets")["targetInfos"] if one["type"] == "page"]
+        attached = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            self.call(f"{domain}.enable")
+
+    def __enter__(self) -> Chromium:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session = None
+        try:
+            self.call("Browser.close")
+            self._process.wait(PATIENCE)
+        except (OSError, RuntimeError, TimeoutError, subprocess.TimeoutExpired):
+            self._process.kill()
+            self._process.wait()
+        self._commands.close()
+        self._reader.join(PATIENCE)
+        self._answers.close()
+
+    def _read(self) -> None:
+        rest = b""
+        while chunk := self._answers.read(65536):
+            *whole, rest = (rest + chunk).split(b"\0")
+            for message in whole:
+                self._messages.put(json.loads(message))
+
+    def call(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Send a command of the protocol and give its answer; what comes before it is kept in ``events``."""
+        self._number += 1
+        number = self._number
+        message: dict[str, Any] = {"id": number, "method": method, "params": parameters}
+        if self._session is not None:
+            message["sessionId"] = self._session
+        self._commands.write(json.dumps(message).encode() + b"\0")
+        answer = self._await(lambda one: one.get("id") == number)
+        if "error" in answer:
+            raise RuntimeError(f"{method}: {answer['error']['message']}")
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    def _await(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        while True:
+            try:
+                message = self._messages.get(timeout=PATIENCE)
+            except Empty:
+                raise TimeoutError("the browser does not answer") from None
+            if "method" in message:
+                self.events.append(message)
+            if wanted(message):
+                return message
+
+    def open(self, path: Path, fragment: str = "") -> None:
+        """Load a file and wait until it is there."""
+        self.call("Page.navigate", url="about:blank")
+        self.events.clear()
+        self.call("Page.navigate", url=path.as_uri() + fragment)
+        if not any(one["method"] == "Page.loadEventFired" for one in self.events):
+            self._await(lambda one: one.get("method") == "Page.loadEventFired")
+        self.settle()
+
+    def run(self, script: str) -> Any:
+        """The value of an expression of the page's script; a promise is waited for."""
+        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(json.dumps(answer["exceptionDetails"]))
+        return answer["result"].get("value")
+
+    def settle(self) -> None:
+        """Wait for the page to be drawn, and for what moves on it to stand still."""
+        if not self._scripted:
+            return
+        self.run(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => "
+            "Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0))).then(done))))"
+            ".then(() => true)"
+        )
+
+    def size(self, width: int, height: int, *, touch: bool = False) -> None:
+        """Make the window this large; with ``touch`` it is a phone's."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=touch
+        )
+        self.call("Emulation.setTouchEmulationEnabled", enabled=touch)
+
+    def media(self, kind: str = "", **features: str) -> None:
+        """Show the page as for a medium (print), or for a reader's preferences (prefers_color_scheme="dark")."""
+        preferences = {"prefers_color_scheme": "light", "prefers_reduced_motion": "reduce", **features}
+        listed = [{"name": name.replace("_", "-"), "value": value} for name, value in preferences.items()]
+        self.call("Emulation.setEmulatedMedia", media=kind, features=listed)
+
+    def scripts(self, allowed: bool) -> None:
+        """Whether pages opened from now on may run scripts of their own."""
+        self.call("Emulation.setScriptExecutionDisabled", value=not allowed)
+        self._scripted = allowed
+
+    def press(self, key: str) -> None:
+        """Press and release a key, named as in KeyboardEvent.key."""
+        text = {"text": "\r"} if key == "Enter" else {"text": key} if len(key) == 1 else {}
+        code = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowRight": 39, "ArrowLeft": 37, "ArrowDown": 40, "ArrowUp": 38}
+        named = {"windowsVirtualKeyCode": code[key]} if key in code else {}
+        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, **text, **named)
+        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, **named)
+        self.settle()
+
+    def middle(self, selector: str) -> tuple[float, float]:
+        """The middle of the first line of an element, brought into the window if need be."""
+        script = f"""(() => {{
+            const one = document.querySelector({json.dumps(selector)});
+            one.scrollIntoView({{block: "center", behavior: "instant"}});
+            const box = one.getClientRects()[0];
+            return [box.left + box.width / 2, box.top + box.height / 2];
+        }})()"""
+        x, y = self.run(script)
+        return x, y
+
+    def move(self, selector: str) -> None:
+        """Point at an element with the mouse."""
+        x, y = self.middle(selector)
+        self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        self.settle()
+
+    def click(self, selector: str) -> None:
+        """Click an element with the mouse, where it stands on the screen."""
+        x, y = self.middle(selector)
+        self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+        self.settle()
+
+    def tap(self, selector: str) -> None:
+        """Tap an element with a finger."""
+        x, y = self.middle(selector)
+        self.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+        self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+        self.settle()
+
+    def screenshot(self, path: Path) -> None:
+        """Write what is seen as PNG."""
+        path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
+
+    def pdf(self) -> bytes:
+        """The page as printed."""
+        return base64.b64decode(self.call("Page.printToPDF", preferCSSPageSize=True)["data"])
