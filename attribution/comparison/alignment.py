@@ -121,9 +121,9 @@ def _contradicts(one: ClaimView, other: ClaimView) -> bool:
 
     Otherwise it may be the same thing said differently: *denied that it leaked*, *said that it did not leak*.
     """
-    if one.quoted or other.quoted or one.cues != other.cues or one.head is None or other.head is None:
+    if one.quoted or other.quoted or one.cues != other.cues:
         return False
-    return one.head.lemma == other.head.lemma
+    return one.predicate == other.predicate
 
 
 def _same(one: Term, other: Term, exact: bool) -> bool:
@@ -255,6 +255,8 @@ def _whole(part: ClaimView, others: Iterable[ClaimView], similarity: _Similarity
     """The claim that the part's words stand in, predicate included, and the share of them that do."""
     best: tuple[ClaimView, float] | None = None
     for other in others:
+        if part.negated != other.negated and _contradicts(part, other):
+            continue
         share = similarity.containment(part, other)
         head = part.head
         if head is not None and not any(_same(head, term, exact) for term in other.terms for exact in (True, False)):

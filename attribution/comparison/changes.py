@@ -74,7 +74,7 @@ class Side(msgspec.Struct, frozen=True):
 
     ``span`` runs from the start of the claims concerned (or the quotation) to their end; ``line`` and ``column`` are
     its start in the file, 1-based. ``words`` are those that came, went or changed. ``sources`` are all who stand
-    behind the claims in this version.
+    behind the claims in this version, those apart whom the claims are about (*The firm plans to sell*).
     """
 
     span: Span

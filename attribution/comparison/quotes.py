@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 import msgspec
 
 from attribution.comparison.version import Version
-from attribution.comparison.wording import plain
+from attribution.comparison.wording import WORD, plain
 from attribution.records import Quotation, Sentence, Span
 
 SIMILAR = 0.5
@@ -21,7 +21,6 @@ SIMILAR = 0.5
 SIMILAR_IN_PLACE = 0.25
 """The same, where they stand in sentences that correspond."""
 
-_WORD = re.compile(r"\w+(?:[.,:'’\-]\w+)*")
 _OWNED_UP = re.compile(r"\[[^\]]*\]|\.\s?\.\s?\.|…")
 
 
@@ -82,7 +81,7 @@ def _quoted(quotation: Quotation, version: Version) -> _Quoted:
         text = version.text
         for gap in [*_OWNED_UP.finditer(text, part.start, part.end), None]:
             end = part.end if gap is None else gap.start()
-            for found in _WORD.finditer(text, edge, end):
+            for found in WORD.finditer(text, edge, end):
                 spans.append(Span(*found.span()))
                 pieces[-1].append(plain(found.group()))
             if gap is not None:

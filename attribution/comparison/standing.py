@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from math import prod
 
 import msgspec
@@ -68,8 +69,13 @@ class Standing(msgspec.Struct, frozen=True):
 
     @property
     def sources(self) -> tuple[ClaimSource, ...]:
-        """Who is behind the claim, each once."""
+        """Who is behind the claim or acts in it, each once."""
         return tuple(dict.fromkeys(backer.source for backer in self.backers))
+
+    @property
+    def speakers(self) -> tuple[ClaimSource, ...]:
+        """Who is behind the claim, each once, without those that the claim is about."""
+        return tuple(dict.fromkeys(backer.source for backer in self.backers if not backer.own_act))
 
 
 def standing(claim: Claim, version: Version, lexicon: Lexicon, weights: Weights) -> Standing:
@@ -93,7 +99,7 @@ def certainty(markers: list[Marker]) -> float:
 def _backers(attribution: Attribution, claim: Claim, version: Version, lexicon: Lexicon) -> list[Backer]:
     mention = attribution.source
     in_claim = any(span.overlaps(cue) for span in claim.spans for cue in attribution.cue.spans)
-    own_act = in_claim and mention.kind is not SourceKind.NONE
+    own_act = in_claim and mention.kind is not SourceKind.NONE and not _is_agent(attribution, version)
     if own_act and mention.kind is SourceKind.PRONOUN_UNRESOLVED:
         return []
     words = tuple(_words((*mention.spans, *attribution.cue.spans), version))
@@ -109,6 +115,15 @@ def _backers(attribution: Attribution, claim: Claim, version: Version, lexicon: 
             names = _members(mention.text or attribution.cue.text, mention.kind)
             sources += [ClaimSource(name, mention.kind, False, None) for name in names]
     return [Backer(source, attribution.id, own_act, words) for source in sources if source.kind not in NOBODY]
+
+
+def _is_agent(attribution: Attribution, version: Version) -> bool:
+    """Whether the source stands in a *by*-phrase: *was accused by prosecutors of fraud*."""
+    tokens = version.sentences[attribution.sentence].tokens
+    starts = {span.start for span in attribution.source.spans}
+    return any(
+        following.start in starts and token.lemma.casefold() == "by" for token, following in pairwise(tokens)
+    ) or any(token.start in starts and token.lemma.casefold() == "by" for token in tokens)
 
 
 def _members(name: str, kind: SourceKind) -> list[str]:

@@ -23,6 +23,7 @@ from attribution.comparison.quotes import Altered, altered_quotations
 from attribution.comparison.sources import SourceMatcher
 from attribution.comparison.standing import Backer, Marker, Standing, certainty, standing
 from attribution.comparison.version import ClaimView, Version
+from attribution.comparison.wording import changed_words
 from attribution.ingest import locate
 from attribution.lexicon import Lexicon
 from attribution.records import Analysis, Claim, Span
@@ -98,9 +99,11 @@ class _Judge:
 
     def changes(self) -> tuple[Change, ...]:
         """All changes in the order of the new version, numbered."""
+        altered = altered_quotations(self.old, self.new, self.partners)
         findings = [finding for link in self.links for finding in self._judge(link)]
+        findings = [one for one in findings if not self._is_within(one, altered)]
         drafts = [self._change(group) for group in _grouped(findings)]
-        drafts += [self._quotation_change(one) for one in altered_quotations(self.old, self.new, self.partners)]
+        drafts += [self._quotation_change(one) for one in altered]
         drafts.sort(key=self._place)
         return tuple(msgspec.structs.replace(change, id=f"d{number}") for number, change in enumerate(drafts, 1))
 
@@ -109,6 +112,16 @@ class _Judge:
             return (self.order.get(change.new.sentences[0], 0), change.new.span.start, KIND_ORDER[change.kind])
         assert change.old is not None
         return (self.old_order.get(change.old.sentences[0], 0), change.old.span.start, KIND_ORDER[change.kind])
+
+    def _is_within(self, finding: _Finding, altered: Sequence[Altered]) -> bool:
+        """Whether a claim that came or went did so because the words of its quotation were altered."""
+        if finding.new is None and finding.old is not None:
+            claim, quotations = self.old.claims[finding.old], [one.old for one in altered]
+        elif finding.old is None and finding.new is not None:
+            claim, quotations = self.new.claims[finding.new], [one.new for one in altered]
+        else:
+            return False
+        return any(one.span.overlaps(span) for one in quotations for span in claim.spans)
 
     # --- One pair of claims -------------------------------------------------------------------------------------------
 
@@ -136,6 +149,9 @@ class _Judge:
         came = [one for one in came if not any(self.matcher.same(other, one) for other in others)]
         gone = [one for one in gone if not _acts_in(one, before, self.new.view(new))]
         came = [one for one in came if not _acts_in(one, after, self.old.view(old))]
+        touched_old, touched_new = self._touched(old, new)
+        gone = [one for one in gone if _is_touched(one, before, touched_old)]
+        came = [one for one in came if _is_touched(one, after, touched_new)]
         if not gone and not came:
             return []
         kind = ChangeKind.SOURCE_REPLACED
@@ -154,6 +170,13 @@ class _Judge:
                 tuple(came),
             )
         ]
+
+    def _touched(self, old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The words that differ between the sentences of two claims; all of what stands outside these sentences."""
+        before = self.old.sentences[self.old.claims[old].sentence].span
+        after = self.new.sentences[self.new.claims[new].sentence].span
+        gone, came = changed_words(self.old.text, [before], self.new.text, [after])
+        return (*gone, *_around(before, self.old.text)), (*came, *_around(after, self.new.text))
 
     def _commitment(self, old: str, new: str) -> _Finding | None:
         before, after = self.standings_old[old], self.standings_new[new]
@@ -197,7 +220,7 @@ class _Judge:
     ) -> Side:
         claims = sorted((version.claims[one] for one in identifiers), key=lambda claim: claim.spans[0])
         span = Span(claims[0].spans[0].start, max(claim.spans[-1].end for claim in claims))
-        sources = tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].sources))
+        sources = tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].speakers))
         return _side(version, span, words, claims, sources)
 
     def _quotation_change(self, one: Altered) -> Change:
@@ -209,7 +232,7 @@ class _Judge:
             claims = [
                 claim for claim in version.analysis.claims if any(span.overlaps(quotation.span) for span in claim.spans)
             ]
-            sources = tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].sources))
+            sources = tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].speakers))
             words = tuple(Words(span, version.text[span.start : span.end]) for span in spans)
             sides.append(_side(version, quotation.span, words, claims, sources))
         before, after = sides
@@ -273,6 +296,20 @@ def _acts_in(source: ClaimSource, standing: Standing, view: ClaimView) -> bool:
     if not all(backer.own_act for backer in standing.backers if backer.source == source):
         return False
     return view.pronoun_subject or source.name.split()[-1].casefold() in view.subject
+
+
+def _around(span: Span, text: str) -> tuple[Span, Span]:
+    return Span(0, span.start), Span(span.end, len(text))
+
+
+def _is_touched(source: ClaimSource, standing: Standing, touched: Sequence[Span]) -> bool:
+    """Whether the edit touched the words that name the source and say that it speaks.
+
+    Words that stand in both versions were neither put in nor taken out, even where they are read as bearing on another
+    part of the sentence.
+    """
+    words = [word for backer in standing.backers if backer.source == source for word in backer.words]
+    return any(word.span.overlaps(span) for word in words for span in touched)
 
 
 def _hosted(marker: Marker, there: Version, claim: str) -> bool:

@@ -32,13 +32,15 @@ class Term(msgspec.Struct, frozen=True):
 class ClaimView(msgspec.Struct, frozen=True):
     """A claim as the comparison sees it.
 
-    ``subject`` are the words of its subject, ``cues`` the lemmas of the cues over it; ``quoted`` tells that it stands
-    in quotation marks. ``place`` is its place in the article from 0 to 1. Words are in small letters.
+    ``predicate`` is the lemma of its head, ``subject`` are the words of its subject, ``cues`` the lemmas of the cues
+    outside of it; ``quoted`` tells that it stands in quotation marks. ``place`` is its place in the article from 0 to
+    1. Words are in small letters.
     """
 
     number: int
     claim: Claim
     terms: tuple[Term, ...]
+    predicate: str
     subject: frozenset[str]
     pronoun_subject: bool
     negated: bool
@@ -124,10 +126,15 @@ class Version:
             number=number,
             claim=claim,
             terms=tuple(terms),
+            predicate="" if head is None else tree.tokens[head].lemma.casefold(),
             subject=frozenset(tree.tokens[index].text.casefold() for index in subject_words),
             pronoun_subject=subject is not None and tree.tokens[subject].upos == "PRON",
             negated=negated,
-            cues=frozenset(self.attributions[one].cue.lemma for one in claim.attributions if one in self.attributions),
+            cues=frozenset(
+                cue.lemma
+                for cue in (self.attributions[one].cue for one in claim.attributions if one in self.attributions)
+                if not any(span.overlaps(part) for span in claim.spans for part in cue.spans)
+            ),
             quoted=any(one.span.overlaps(span) for one in self.analysis.quotations for span in claim.spans),
             place=claim.spans[0].start / max(1, len(self.text)),
             wording=" ".join(claim.text.casefold().split()),

@@ -8,13 +8,16 @@ from difflib import SequenceMatcher
 
 from attribution.records import Span
 
-_WORD = re.compile(r"\w+(?:[.,:'’\-]\w+)*|[^\w\s]")
+WORD = re.compile(r"\w+(?:[.,:'’\-]\w+)*")
+"""A word with what joins its parts (*9.30*, *don’t*, *far-off*)."""
+
+_WORD_OR_MARK = re.compile(WORD.pattern + r"|[^\w\s]")
 _APOSTROPHES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
 
 def word_spans(text: str, span: Span) -> list[Span]:
     """The words and punctuation marks of ``text`` within ``span``."""
-    return [Span(*found.span()) for found in _WORD.finditer(text, span.start, span.end)]
+    return [Span(*found.span()) for found in _WORD_OR_MARK.finditer(text, span.start, span.end)]
 
 
 def plain(word: str) -> str:

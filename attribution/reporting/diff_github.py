@@ -1,0 +1,62 @@
+"""What an edit did, as annotations on a GitHub pull request.
+
+Form: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from attribution.comparison import Change, ChangeKind, Comparison
+from attribution.reporting.diff_marks import TITLES, row_views
+from attribution.reporting.diff_words import message
+
+LEVELS = {
+    ChangeKind.SOURCE_ADDED: "notice",
+    ChangeKind.SOFTENED: "notice",
+    ChangeKind.CLAIM_DROPPED: "notice",
+}
+"""Changes that need no mending; others are warnings, and those the caller fails on are errors."""
+
+
+def diff_github(comparisons: Sequence[Comparison], failing: Collection[ChangeKind] = ()) -> str:
+    """One line a change, on the new version's file; a claim that is gone is told at the place where it stood."""
+    lines = [line for comparison in comparisons for line in _lines(comparison, failing)]
+    return "".join(line + "\n" for line in lines)
+
+
+def _lines(comparison: Comparison, failing: Collection[ChangeKind]) -> list[str]:
+    new = comparison.new
+    path = new.draft.path if new.draft.text else comparison.old.draft.path
+    where = (1, 1)
+    lines: list[str] = []
+    for view in row_views(comparison):
+        for change in view.changes:
+            if change.new is not None:
+                where = (change.new.line, change.new.column)
+            lines.append(_line(path, change, where, change.kind in failing))
+        if view.row.new:
+            where = _end_of_row(comparison, view.row.new, where)
+    return lines
+
+
+def _end_of_row(comparison: Comparison, sentences: Collection[str], default: tuple[int, int]) -> tuple[int, int]:
+    from attribution.ingest import locate
+
+    starts = [one.start for one in comparison.new.sentences if one.id in sentences]
+    return locate(comparison.new.draft, max(starts)) if starts else default
+
+
+def _line(path: str, change: Change, where: tuple[int, int], failing: bool) -> str:
+    level = "error" if failing else LEVELS.get(change.kind, "warning")
+    line, column = where
+    properties = f"file={_property(path)},line={line},col={column},title={_property('attrib: ' + TITLES[change.kind])}"
+    return f"::{level} {properties}::{_data(message(change))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,122 @@
+"""What a comparison shows of a row of sentences: the words in pieces, those that changed told from the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from itertools import pairwise
+
+import msgspec
+
+from attribution.comparison import Change, ChangeKind, Comparison, Relation, Row, Side
+from attribution.comparison.wording import changed_words
+from attribution.records import Analysis, Span
+
+TITLES = {
+    ChangeKind.SOURCE_DROPPED: "source dropped",
+    ChangeKind.SOURCE_REPLACED: "source replaced",
+    ChangeKind.SOURCE_ADDED: "source added",
+    ChangeKind.HARDENED: "hardened",
+    ChangeKind.SOFTENED: "softened",
+    ChangeKind.QUOTATION_ALTERED: "quotation altered",
+    ChangeKind.CLAIM_ADDED_UNSOURCED: "claim added unsourced",
+    ChangeKind.CLAIM_DROPPED: "claim dropped",
+}
+
+
+class Weight(IntEnum):
+    """How much a piece of a sentence matters: the same in both versions, changed, or what a change is about."""
+
+    SAME = 0
+    CHANGED = 1
+    TELLING = 2
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of a sentence."""
+
+    text: str
+    weight: Weight
+
+
+class RowView(msgspec.Struct, frozen=True):
+    """A row with its changes; ``old`` and ``new`` are the sentences in pieces, one list a sentence."""
+
+    row: Row
+    changes: tuple[Change, ...]
+    old: tuple[tuple[Piece, ...], ...]
+    new: tuple[tuple[Piece, ...], ...]
+    moved: bool
+
+    @property
+    def differs(self) -> bool:
+        """Whether any word of the row changed."""
+        return any(piece.weight for sentence in (*self.old, *self.new) for piece in sentence)
+
+
+def row_views(comparison: Comparison) -> list[RowView]:
+    """The rows of the comparison with the changes that begin in them, in the order of the new version."""
+    old_row = {one: number for number, row in enumerate(comparison.rows) for one in row.old}
+    new_row = {one: number for number, row in enumerate(comparison.rows) for one in row.new}
+    changes: dict[int, list[Change]] = {}
+    for change in comparison.changes:
+        side, rows = (change.new, new_row) if change.new is not None else (change.old, old_row)
+        if side is not None:
+            changes.setdefault(rows[side.sentences[0]], []).append(change)
+    telling = (_telling(comparison.changes, old=True), _telling(comparison.changes, old=False))
+    moved = {link.new for link in comparison.links if link.relation is Relation.MOVED}
+    moved_sentences = {claim.sentence for claim in comparison.new.claims if claim.id in moved}
+    views: list[RowView] = []
+    for number, row in enumerate(comparison.rows):
+        before = _spans(comparison.old, row.old)
+        after = _spans(comparison.new, row.new)
+        gone, came = changed_words(comparison.old.draft.text, before, comparison.new.draft.text, after)
+        views.append(
+            RowView(
+                row,
+                tuple(changes.get(number, ())),
+                tuple(_pieces(comparison.old.draft.text, span, gone, telling[0]) for span in before),
+                tuple(_pieces(comparison.new.draft.text, span, came, telling[1]) for span in after),
+                any(one in moved_sentences for one in row.new),
+            )
+        )
+    return views
+
+
+def counts(changes: Sequence[Change]) -> list[tuple[ChangeKind, int]]:
+    """How many changes of each kind there are, kinds that do not occur left out."""
+    found = [(kind, sum(change.kind is kind for change in changes)) for kind in ChangeKind]
+    return [(kind, number) for kind, number in found if number]
+
+
+def place(side: Side) -> str:
+    """Line and column of a change."""
+    return f"{side.line}:{side.column}"
+
+
+def _telling(changes: Sequence[Change], old: bool) -> list[Span]:
+    sides = [change.old if old else change.new for change in changes]
+    return [word.span for side in sides if side is not None for word in side.words]
+
+
+def _spans(analysis: Analysis, sentences: Sequence[str]) -> list[Span]:
+    return [one.span for one in analysis.sentences if one.id in sentences]
+
+
+def _pieces(text: str, span: Span, changed: Sequence[Span], telling: Sequence[Span]) -> tuple[Piece, ...]:
+    edges = {span.start, span.end}
+    for one in (*changed, *telling):
+        edges.update(edge for edge in (one.start, one.end) if span.start < edge < span.end)
+    borders = sorted(edges)
+    pieces: list[Piece] = []
+    for start, end in pairwise(borders):
+        here = Span(start, end)
+        weight = Weight.SAME
+        if any(one.covers(here) for one in changed):
+            weight = Weight.TELLING if any(one.covers(here) for one in telling) else Weight.CHANGED
+        words = text[start:end]
+        if pieces and (pieces[-1].weight is weight or not words.strip()):
+            pieces[-1] = Piece(pieces[-1].text + words, pieces[-1].weight)
+        else:
+            pieces.append(Piece(words, weight))
+    return tuple(pieces)

@@ -1,0 +1,134 @@
+"""What an edit did, for the terminal: each change with the old and the new sentence, the changed words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.style import Style
+from rich.text import Text
+
+from attribution.comparison import Change, ChangeKind, Comparison
+from attribution.reporting.diff_marks import TITLES, Piece, RowView, Weight, counts, place, row_views
+from attribution.reporting.diff_words import message
+from attribution.reporting.look import (
+    DEFAULT_WIDTH,
+    LABEL,
+    NARROWEST,
+    PLAIN,
+    QUIET,
+    Look,
+    Margin,
+    heading,
+    look_for,
+    printable,
+    render,
+)
+
+GONE = Style.parse("red")
+CAME = Style.parse("green")
+TELLING = Style.parse("bold reverse")
+STYLES = {
+    ChangeKind.SOURCE_DROPPED: Style.parse("bold red"),
+    ChangeKind.SOURCE_REPLACED: Style.parse("bold yellow"),
+    ChangeKind.SOURCE_ADDED: Style.parse("bold green"),
+    ChangeKind.HARDENED: Style.parse("bold red"),
+    ChangeKind.SOFTENED: Style.parse("bold cyan"),
+    ChangeKind.QUOTATION_ALTERED: Style.parse("bold red"),
+    ChangeKind.CLAIM_ADDED_UNSOURCED: Style.parse("bold yellow"),
+    ChangeKind.CLAIM_DROPPED: Style.parse("bold cyan"),
+}
+GONE_MARKS, CAME_MARKS = ("[-", "-]"), ("{+", "+}")
+"""As ``git diff --word-diff`` and wdiff mark words; they are ASCII and are read without colour."""
+
+
+def diff_text(
+    comparisons: Sequence[Comparison],
+    *,
+    width: int = DEFAULT_WIDTH,
+    color: bool = False,
+    encoding: str = "utf-8",
+    nothing: str = "No draft changed.",
+) -> str:
+    """The changes as text of ``width`` cells, with ANSI colours when ``color``; ``nothing`` is for no comparison."""
+    look = look_for(encoding)
+    width = max(NARROWEST, width)
+    parts: list[RenderableType] = []
+    for comparison in comparisons:
+        parts += [*([Text()] if parts else []), *_comparison(comparison, look)]
+    return render(parts or [Text(printable(nothing, look))], width, color)
+
+
+def _comparison(comparison: Comparison, look: Look) -> list[RenderableType]:
+    old, new = comparison.old, comparison.new
+    names = [one.draft.path if one.draft.text else "(no file)" for one in (old, new)]
+    title = printable(f"{names[0]} -> {names[1]}" if names[0] != names[1] else names[0], look)
+    claims = f"claims {len(old.claims)} -> {len(new.claims)}"
+    parts: list[RenderableType] = [heading(title, look, claims)]
+    found = counts(comparison.changes)
+    if not found:
+        return [*parts, Text("Nothing changed in who says so and how sure the text is.")]
+    told = Text("  ").join(
+        Text().append(str(number)).append(f" {TITLES[kind]}", STYLES[kind]) for kind, number in found
+    )
+    parts.append(told)
+    for view in row_views(comparison):
+        if view.changes:
+            parts += [Text(), *_row(view, look)]
+    return parts
+
+
+def _row(view: RowView, look: Look) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    for change in view.changes:
+        parts.append(_label(change))
+        parts.append(_indented("  ", PLAIN, Text(printable(message(change), look))))
+    if view.old:
+        body = _sentences(view.old, GONE_MARKS, GONE, look, marked=bool(view.new))
+        parts.append(_indented("- ", GONE, body))
+    if view.new:
+        body = _sentences(view.new, CAME_MARKS, CAME, look, marked=bool(view.old))
+        parts.append(_indented("+ ", CAME, body))
+    return parts
+
+
+def _label(change: Change) -> Text:
+    label = Text().append(TITLES[change.kind], STYLES[change.kind])
+    where = f"  {place(change.new)}" if change.new else ""
+    if change.old is not None:
+        where += f"  (was {place(change.old)})"
+    return label.append(where, QUIET)
+
+
+def _sentences(
+    sentences: Sequence[Sequence[Piece]], marks: tuple[str, str], style: Style, look: Look, marked: bool
+) -> Text:
+    """The sentences on one line; ``marked`` unless the whole sentence is new or gone, which its sign tells."""
+    shown = Text()
+    for number, pieces in enumerate(sentences):
+        if number:
+            shown.append(" ")
+        for same, run in groupby(pieces, key=lambda piece: piece.weight is Weight.SAME):
+            if same:
+                shown.append(printable("".join(piece.text for piece in run), look))
+            else:
+                shown.append_text(_run(list(run), marks if marked else ("", ""), style, look))
+    return shown
+
+
+def _run(pieces: Sequence[Piece], marks: tuple[str, str], style: Style, look: Look) -> Text:
+    """Changed words that follow each other, between one pair of marks; white space at the edges stays outside."""
+    run = Text()
+    for piece in pieces:
+        run.append(printable(piece.text, look), style + TELLING if piece.weight is Weight.TELLING else style)
+    bare = run.plain.strip()
+    start = run.plain.index(bare)
+    before, middle, after = run.divide([start, start + len(bare)])
+    marked = Text().append(marks[0], style).append_text(middle).append(marks[1], style)
+    return Text(before.plain).append_text(marked).append(after.plain)
+
+
+def _indented(sign: str, style: Style, body: Text) -> RenderableType:
+    """The body behind a sign that stands before its first line."""
+    return Margin([Text(sign, style=style + LABEL if sign.strip() else style)], Text(), Group(body), len(sign))
