@@ -1,7 +1,10 @@
 #!/usr/bin/env python
 """Measures a model on a CoNLL-U file with gold trees: from raw text, and from gold tokens.
 
-    scripts/measure_model.py FILE... [--model FOLDER] [--json OUT]
+    scripts/measure_model.py FILE... [--model FOLDER] [--json OUT] [--check]
+
+With ``--check`` the trees of the package's own decoding are compared with those of Stanza's, and trees of batches of
+different sizes with each other, on gold tokens.
 
 Figures of the first block are those of the CoNLL 2018 shared task (Zeman et al. 2018), by Stanza's copy of its
 scorer: F1 of tokens, sentences and words, then UPOS, XPOS, lemma, UAS and LAS over words (universal relations). The
@@ -21,6 +24,8 @@ from pathlib import Path
 import click
 
 from attribution.parsing import load_parser, read_conllu, write_conllu
+from attribution.parsing.decode import parse_document
+from attribution.parsing.stanza_parser import LARGEST_BATCH, StanzaParser
 from attribution.records import ROOT, Sentence, Token
 
 METRICS = ("Tokens", "Sentences", "Words", "UPOS", "XPOS", "Lemmas", "UAS", "LAS")
@@ -101,7 +106,7 @@ def measure(path: Path, model: str | None) -> dict[str, object]:
     """All figures for one file."""
     gold_text = path.read_text(encoding="utf-8")
     draft, gold = read_conllu(gold_text, str(path))
-    parser = load_parser(model)
+    parser = load_stanza_parser(model)
     start = time.process_time()
     (raw,) = parser.parse([draft])
     seconds = time.process_time() - start
@@ -113,6 +118,37 @@ def measure(path: Path, model: str | None) -> dict[str, object]:
         "raw text": shared_task(gold_text, join_contractions(raw)) | by_relation(gold, raw),
         "gold tokens": shared_task(gold_text, _with_gold_tokens(gold_text, given)) | by_relation(gold, given),
     }
+
+
+def load_stanza_parser(model: str | None) -> StanzaParser:
+    """The parser, which is always Stanza's here."""
+    parser = load_parser(model)
+    assert isinstance(parser, StanzaParser)
+    return parser
+
+
+def check(path: Path, model: str | None) -> dict[str, int]:
+    """How many arcs differ from those of Stanza's own decoding, and between batches of different sizes."""
+    parser = load_stanza_parser(model)
+    _, sentences = read_conllu(path.read_text(encoding="utf-8"), str(path))
+    processors = parser._pipeline.processors
+    document = processors["tokenize"].process([[token.text for token in one.tokens] for one in sentences])
+    for name in ("pos", "lemma"):
+        document = processors[name].process(document)
+    ours = parse_document(processors["depparse"], document, LARGEST_BATCH)
+    found: dict[str, int] = {"arcs": sum(map(len, ours))}
+    for size in (1, 200, 1000, 10_000):
+        other = parse_document(processors["depparse"], document, size)
+        found[f"differ in batches of {size} words"] = _differences(ours, other)
+    processors["depparse"].process(document)
+    stanza = [[(word.head, word.deprel) for word in sentence.words] for sentence in document.sentences]
+    return found | {"differ from Stanza's own search": _differences(ours, stanza)}
+
+
+def _differences(one: list[list[tuple[int, str]]], other: list[list[tuple[int, str]]]) -> int:
+    return sum(
+        left != right for mine, theirs in zip(one, other, strict=True) for left, right in zip(mine, theirs, strict=True)
+    )
 
 
 def _with_gold_tokens(gold: str, sentences: Sequence[Sentence]) -> str:
@@ -134,7 +170,8 @@ def _with_gold_tokens(gold: str, sentences: Sequence[Sentence]) -> str:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--model", help="Folder of a model (the embedded one).")
 @click.option("--json", "output", type=click.Path(dir_okay=False, path_type=Path), help="Also write the figures here.")
-def main(files: tuple[Path, ...], model: str | None, output: Path | None) -> None:
+@click.option("--check", "checked", is_flag=True, help="Also compare decoders and batch sizes.")
+def main(files: tuple[Path, ...], model: str | None, output: Path | None, checked: bool) -> None:
     """Print a table of the model's accuracy on each of FILES (CoNLL-U with gold trees)."""
     results = [measure(path, model) for path in files]
     for result in results:
@@ -145,6 +182,8 @@ def main(files: tuple[Path, ...], model: str | None, output: Path | None) -> Non
         click.echo(f"{'':12}{'raw text':>10}{'gold tokens':>14}")
         for name in raw:
             click.echo(f"{name:12}{raw[name]:10.2f}{given[name]:14.2f}")
+    for path in files if checked else ():
+        click.echo(f"{path.name}: " + ", ".join(f"{name} {number}" for name, number in check(path, model).items()))
     if output is not None:
         output.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 

@@ -1,0 +1,131 @@
+"""The embedded model at work."""
+
+from __future__ import annotations
+
+import socket
+from functools import cache
+from typing import Any
+
+import pytest
+
+from attribution.parsing import Tree, load_parser
+from attribution.parsing.stanza_parser import StanzaParser
+from attribution.records import ROOT, Block, BlockKind, Draft, Span
+
+pytestmark = pytest.mark.slow
+
+
+def draft_of(*paragraphs: str) -> Draft:
+    text = "\n\n".join(paragraphs)
+    blocks, start = [], 0
+    for paragraph in paragraphs:
+        blocks.append(Block(BlockKind.PARAGRAPH, Span(start, start + len(paragraph))))
+        start += len(paragraph) + 2
+    return Draft(text, tuple(blocks))
+
+
+ARTICLES = (
+    draft_of(
+        "The dam above Orrin held on Tuesday, engineers said, although a leaked survey warned that it might not.",
+        "“We inspected every gate,” said Ruth Ames, the district’s chief engineer. “Nothing moved.” She declined to "
+        "say who had ordered the survey, which was first reported by the Orrin Gazette and has been seen as a warning.",
+    ),
+    draft_of("Harrow Corp. will close its plant in Lowell, Mass. by June, according to two people who know of it."),
+    draft_of("Reportedly, the coach was told to resign. He did not.", "MINISTER DENIES REPORT ON BRIDGE"),
+    draft_of("Officials claimed that the road was safe and that nobody, as far as they knew, had complained; residents "
+             "said they had written to the council twice, in May and in July, and had been told to wait."),
+)  # fmt: skip
+
+
+@cache
+def parser() -> StanzaParser:
+    loaded = load_parser()
+    assert isinstance(loaded, StanzaParser)
+    return loaded
+
+
+def relations(draft: Draft) -> list[list[tuple[str, str, str]]]:
+    (sentences,) = parser().parse([draft])
+    return [
+        [
+            (token.text, token.relation, "" if token.head == ROOT else sentence.tokens[token.head].text)
+            for token in sentence.tokens
+        ]
+        for sentence in sentences
+    ]
+
+
+def test_reads_without_a_network_and_prints_nothing(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the model asked for the network")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    (sentences,) = load_parser().parse([ARTICLES[0]])
+    assert len(sentences) == 4
+    assert capfd.readouterr() == ("", "")
+
+
+def test_finds_who_said_what() -> None:
+    (first, second, *_), (plan,), _, _ = (relations(draft) for draft in ARTICLES)
+    assert ("engineers", "nsubj", "said") in first
+    assert ("Ames", "flat", "Ruth") in second
+    assert ("Ruth", "nsubj", "said") in second
+    assert ("According".lower(), "case", "people") in plan
+    assert ("plant", "obj", "close") in plan
+
+
+def test_tokens_keep_the_draft_s_own_characters() -> None:
+    for draft, sentences in zip(ARTICLES, parser().parse(ARTICLES), strict=True):
+        for number, sentence in enumerate(sentences, 1):
+            assert sentence.id == f"s{number}"
+            assert draft.text[sentence.start : sentence.end] == sentence.text
+            assert draft.blocks[sentence.block].span.covers(sentence.span)
+            for index, token in enumerate(sentence.tokens):
+                assert token.index == index
+                assert draft.text[token.start : token.end] == token.text
+    assert parser().parse([]) == []
+    assert parser().parse([Draft("", ())]) == [()]
+
+
+def test_the_same_trees_in_whatever_company() -> None:
+    together = parser().parse(ARTICLES)
+    assert parser().parse(ARTICLES[::-1]) == together[::-1]
+    assert [parser().parse([draft])[0] for draft in ARTICLES] == together
+
+
+def stanza_reads(pipeline: Any, forms: list[list[str]]) -> list[list[tuple[int, str]]]:
+    return [[(word.head - 1, word.deprel) for word in sentence.words] for sentence in pipeline(forms).sentences]
+
+
+def test_the_same_trees_as_stanza_s_own_search() -> None:
+    forms = [[token.text for token in sentence.tokens] for one in parser().parse(ARTICLES) for sentence in one]
+    # Without order or sense, so that the best heads often make no tree and Stanza's search is called.
+    forms += [sentence[::-1] for sentence in forms] + [sorted(sentence) for sentence in forms]
+    ours = [[(word.head, word.relation) for word in sentence] for sentence in parser()._parse_forms(forms)]
+    assert ours == stanza_reads(parser()._pipeline, forms)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ", ".join(f"item {number}" for number in range(700)),
+        "officials said that the bridge was safe and " * 60,
+        "a" * 20_000,
+        '"' * 700,
+        " - " * 700,
+        ". " * 700,
+        "He said 👍🏽 so 👩‍👩‍👧. \u200b \u200b Then \ufeff he 😀😀 left\u200b. \u200d",
+        "Привет мир. 你好世界。 \x00 \x07 \x1b[31m",
+    ],
+    ids=["list", "no punctuation", "one word", "marks", "hyphens", "stops", "emoji", "other scripts"],
+)
+def test_whatever_is_read_gives_one_tree_a_sentence(text: str) -> None:
+    (sentences,) = parser().parse([draft_of(text)])
+    assert sentences
+    for sentence in sentences:
+        assert [token.head for token in sentence.tokens].count(ROOT) == 1
+        tree = Tree(sentence)
+        assert len(tree.subtree(tree.root)) == len(sentence.tokens)
