@@ -90,7 +90,9 @@ class CueVerb(Entry, frozen=True, kw_only=True):
     ``particle`` makes a phrasal verb (*point out*); ``prepositions`` go with the two preposition frames. ``spellings``
     are other lemmas of the same word (*criticize*). ``subject`` is ``document`` when only a document makes it a cue
     (*the footage shows tanks*), and ``content`` when the subject belongs to the content and nobody is named (*the fire
-    seems to have spread*). ``withheld`` verbs keep their content back (*declined to say*).
+    seems to have spread*). ``withheld`` verbs keep their content back (*declined to say*), ``denies`` verbs say that it
+    is not so. ``bodily`` verbs also name a bodily or official act (*attacked the town*, *dismissed the coach*): they
+    are cues only of words, of somebody's claim or document, or with one of their prepositions.
     """
 
     lemma: Words
@@ -102,6 +104,8 @@ class CueVerb(Entry, frozen=True, kw_only=True):
     tone: Tone = Tone.NEUTRAL
     subject: Literal["any", "document", "content"] = "any"
     withheld: bool = False
+    denies: bool = False
+    bodily: bool = False
 
 
 class CueNoun(Entry, frozen=True, kw_only=True):

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import cue_features, entries_of, frames_of
+from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind
 from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.spans import (
     content_tokens,
     join,
     source_tokens,
+    stripped,
     text_of,
     trim,
     with_whole_quotations,
@@ -102,7 +103,7 @@ def find_attributions(
     _nest(found)
     for one in found:
         if one.parent is not None:
-            one.content = without(one.content, one.parent.source + one.parent.cue)
+            one.content = stripped(draft.text, without(one.content, one.parent.source + one.parent.cue))
     identifiers = {id(one): f"a{number}" for number, one in enumerate(found, 1)}
     return tuple(_record(draft, one, identifiers, lexicon, parts) for one in found)
 
@@ -143,18 +144,43 @@ def _content_spans(one: _Found) -> tuple[Span, ...]:
 
 
 def _is_traceable(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> bool:
-    """Whether a verb has an entry, a clause or speech as its content, or a cue noun in its cue (*made the claim*).
+    """Whether an editor can see why a verb was taken for a cue.
 
-    Without any of these only the statistics speak for it, and an editor could not see why it was taken.
+    A verb without an entry, one that may name a bodily act, or one that only documents are the subject of needs words
+    for its content (a clause or speech), a cue noun in its cue (*made the claim*), or a claim or document as object.
     """
-    if candidate.kind is not CandidateKind.VERB or entries_of(context, candidate, lexicon):
+    if candidate.kind is not CandidateKind.VERB:
         return True
-    clause = context.tree.children(candidate.head, "ccomp", "parataxis")
+    tree, head = context.tree, candidate.head
+    entries = [entry for entry in entries_of(context, candidate, lexicon) if isinstance(entry, CueVerb)]
+    subject = context.subject(head)
+    spoken_of = entries and all(entry.subject == "document" for entry in entries)
+    misfit = spoken_of and subject is not None and source_kind(context, subject, lexicon) in PERSON_KINDS
+    if entries and not misfit and not all(entry.bodily for entry in entries):
+        return True
+    clause = tree.children(head, "ccomp", "parataxis")
+    objects = tree.children(head, "obj", "obl", "nsubj:pass")
+    prepositions = {preposition for entry in entries for preposition in entry.prepositions}
     return (
         any(child in roles.content for child in clause)
         or any(context.in_quotation[index] for index in roles.content)
         or any(lexicon.nouns_of(context.lemma(index)) for index in roles.cue)
+        or bool(entries and tree.children(head, "xcomp"))
+        or any(
+            lexicon.nouns_of(context.lemma(child))
+            or source_kind(context, child, lexicon) == "document"
+            or (context.preposition(child) in prepositions and tree.matches(child, "obl"))
+            for child in objects
+            if entries and not misfit
+        )
     )
+
+
+PERSON_KINDS = frozenset(
+    {"role", "official", "anonymous", "organisation", "name"}
+    | {f"pronoun:{word}" for word in ("i", "you", "he", "she", "we", "they", "who")}
+)
+"""Kinds of subjects that act rather than tell by being read (``features.source_kind``)."""
 
 
 def _is_hearsay(candidate: Candidate) -> bool:
@@ -357,12 +383,14 @@ def _is_above(one: _Found, other: _Found | None) -> bool:
 def _record(
     draft: Draft, one: _Found, identifiers: dict[int, str], lexicon: Lexicon, quoted: Sequence[Span]
 ) -> Attribution:
-    context, candidate = one.context, one.candidate
+    context = one.context
     entry = _entry(one, lexicon)
     attitude = Attitude.ASSERTION if entry is None else entry.attitude
     negated = any(context.is_negated(index) for index in one.roles.cue)
-    withholds = isinstance(entry, CueVerb) and entry.withheld
-    denies_to_say = negated and attitude is Attitude.ASSERTION and candidate.kind is CandidateKind.VERB
+    denies = isinstance(entry, CueVerb) and entry.denies
+    withheld = isinstance(entry, CueVerb) and (
+        entry.withheld or (negated and attitude is Attitude.ASSERTION and not denies and "clause" in entry.frames)
+    )
     return Attribution(
         id=identifiers[id(one)],
         sentence=context.sentence.id,
@@ -372,10 +400,10 @@ def _record(
         manner=_manner(draft, one.content, quoted),
         attitude=attitude,
         tone=Tone.NEUTRAL if entry is None else entry.tone,
-        negated=negated,
+        negated=negated or denies,
         parent=identifiers[id(one.parent)] if one.parent is not None else None,
         frame=_frame(one),
-        withheld=withholds or denies_to_say,
+        withheld=withheld,
         probability=probability(one.log_odds),
         features=one.features,
     )

@@ -76,8 +76,11 @@ class SentenceContext:
         return None
 
     def is_passive(self, index: int) -> bool:
-        """Whether the verb is a finite or reduced passive (*was accused*, *is seen*)."""
-        return bool(self.tree.children(index, "aux:pass", "nsubj:pass"))
+        """Whether the verb is a finite or reduced passive (*was accused*, *a firm accused of fraud*)."""
+        if self.tree.children(index, "aux:pass", "nsubj:pass"):
+            return True
+        reduced = self.tokens[index].xpos == "VBN" and self.tree.matches(index, "acl", "amod", "advcl")
+        return reduced and not self.tree.children(index, "aux", "nsubj", "obj")
 
     def is_negated(self, index: int) -> bool:
         """Whether a negation modifies the token."""

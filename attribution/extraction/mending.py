@@ -26,8 +26,11 @@ SPEECH_TOKENS = 4
 SET_OFF_LENGTH = 30
 """Tokens an attribution set off by punctuation may have between the quotation and the cue."""
 
+SPEECH_FRAMES = frozenset({"clause", "object-clause"})
+"""Frames of verbs that can stand after the clause they report."""
+
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
-"""Penn tags of verbs that can stand inverted before their subject."""
+"""Penn tags of verbs that are finite without an auxiliary."""
 
 CLAUSE_ENDS = frozenset({",", ".", "?", "!", "…", "--", "—", "–"})
 
@@ -44,12 +47,12 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
             mended = _before_quotation(context, cue, roles, first, last)
         if mended is not None:
             return mended
-    if any("clause" in entry.frames for entry in entries_of(context, candidate, lexicon)):
+    if any(SPEECH_FRAMES.intersection(entry.frames) for entry in entries_of(context, candidate, lexicon)):
         mended = _inverted_after_clause(context, cue, roles) or _parenthetical(context, cue, roles)
         if mended is not None:
             return mended
-    if not roles.content:
-        return _after_clause(context, cue, roles) or roles
+        if _is_finite(context, cue) or not roles.content:
+            return _after_clause(context, cue, roles) or roles
     return roles
 
 
@@ -138,7 +141,7 @@ def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles) -> 
 
 def _parenthetical(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
     """*The bridge, engineers said, was safe*: what stands around the two commas is the content."""
-    if cue + 1 >= len(context) or context.tokens[cue + 1].text != "," or context.tokens[cue].xpos not in FINITE_TAGS:
+    if cue + 1 >= len(context) or context.tokens[cue + 1].text != "," or not _is_finite(context, cue):
         return None
     commas = [index for index in range(cue) if context.tokens[index].text == ","]
     if not commas:
@@ -162,7 +165,7 @@ def _set_off_by_commas(
     interrupted = after < len(context) and context.tokens[after].text == ","
     rest = frozenset(range(after + 1, len(context))) if interrupted else frozenset()
     content = frozenset(range(before)) | rest
-    if content & roles.cue or not any(context.tree.children(index, "nsubj", "aux", "cop") for index in content):
+    if content & roles.cue or not _has_clause(context, content):
         return None
     left = frozenset(range(after, len(context))) - content
     if any(context.tokens[index].upos in {"VERB", "AUX", "SCONJ", "CCONJ"} for index in left):
@@ -171,27 +174,45 @@ def _set_off_by_commas(
 
 
 def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
-    """*The bridge was safe, Bennett said.*: what stands before the last comma is the content."""
-    commas = [index for index in range(cue) if context.tokens[index].text == ","]
-    if not commas:
-        return None
-    after = [index for index in range(cue + 1, len(context)) if context.is_word(index)]
-    if any(context.tokens[index].upos == "VERB" for index in after):
-        return None
-    for comma in reversed(commas):
+    """*The bridge was safe, three engineers told the paper.*: what stands before the source's comma is the content.
+
+    The source is the noun phrase between the last comma and the cue; where a comma stands right before the cue, the
+    phrase with its apposition (*…, John Smith, an analyst, said*).
+    """
+    source: frozenset[int] = frozenset()
+    clause = range(0)
+    stretches = 2 if context.tokens[cue - 1].text == "," else 1
+    for comma in reversed(range(cue)):
+        if context.tokens[comma].text != ",":
+            continue
         between = [index for index in range(comma + 1, cue) if index not in roles.cue]
-        if not _is_set_off(context, cue, between):
-            return None
-        clause = range(comma)
-        if any(context.tokens[index].upos in {"VERB", "AUX"} for index in clause) and any(
-            context.tokens[index].upos in NOMINAL_TAGS for index in between
-        ):
-            head = next((index for index in between if context.tokens[index].relation.startswith("nsubj")), None)
-            if head is None and comma != commas[0]:
-                continue
-            source = frozenset(between) - _edge_marks(context, between)
-            return Roles(roles.cue, source, frozenset(clause), roles.other - source - frozenset(clause))
-    return None
+        if not _is_set_off(context, cue, between) or not _has_clause(context, range(comma)):
+            break
+        words = [index for index in between if context.is_word(index)]
+        stretches -= bool(words)
+        if not stretches and context.tokens[words[0]].upos in NOMINAL_TAGS:
+            source, clause = frozenset(between) - _edge_marks(context, between), range(comma)
+            break
+    content = frozenset(clause) - roles.cue
+    later = [index for index in sorted(roles.content) if index > cue and context.is_word(index)]
+    if (
+        not source
+        or source & roles.source
+        or (later and not any(context.tokens[index].text == "," for index in range(cue, later[0])))
+    ):
+        return None
+    return Roles(roles.cue, source, content, roles.other - source - content)
+
+
+def _is_finite(context: SentenceContext, cue: int) -> bool:
+    """Whether the cue is a finite verb; taggers take *said* after a noun phrase for a participle at times."""
+    tag = context.tokens[cue].xpos
+    return tag in FINITE_TAGS or (tag == "VBN" and not context.tree.children(cue, "aux"))
+
+
+def _has_clause(context: SentenceContext, indices: Iterable[int]) -> bool:
+    """Whether a predicate with its subject or auxiliary is among the tokens."""
+    return any(context.tree.children(index, "nsubj", "aux", "cop") for index in indices)
 
 
 def _edge_marks(context: SentenceContext, indices: list[int]) -> set[int]:

@@ -175,11 +175,11 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
             return Roles(cue, source, rest)
         content = frozenset(tree.subtree(top)) - source - cue
         return Roles(cue, source, content)
-    head = tree.head(candidate.head)
+    head: int | None = candidate.head
+    top = candidate.head
     while head is not None and head in cue:
-        head = tree.head(head)
-    content = frozenset(tree.subtree(head if head is not None else candidate.head)) - cue
-    return Roles(cue, frozenset(), content)
+        top, head = head, tree.head(head)
+    return Roles(cue, frozenset(), frozenset(tree.subtree(top if head is None else head)) - cue)
 
 
 def clause_above(context: SentenceContext, index: int) -> int | None:

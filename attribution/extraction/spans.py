@@ -122,3 +122,17 @@ def without(spans: Iterable[Span], removed: Sequence[Span]) -> tuple[Span, ...]:
             ]
         left += pieces
     return tuple(left)
+
+
+def stripped(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans without white space and loose punctuation at their edges; those that hold nothing else are left out."""
+    left: list[Span] = []
+    for span in spans:
+        start, end = span.start, span.end
+        while start < end and (text[start].isspace() or text[start] in TRIMMED):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in TRIMMED):
+            end -= 1
+        if start < end:
+            left.append(Span(start, end))
+    return tuple(left)
