@@ -1,0 +1,46 @@
+"""The example newsroom of ``tests/newsroom``: its drafts, and their parses, which are kept in the cache for a test."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from rule_cases import MARK, aligned, words
+
+from attribution.analysis import analyse_parsed
+from attribution.cli.cache import Cache, cache_folder
+from attribution.ingest import find_drafts, read_draft
+from attribution.records import Analysis, Draft
+
+NEWSROOM = Path(__file__).parent.parent / "newsroom"
+NEWSROOM_PARSES = NEWSROOM / "parses.conllu"
+OWN_OUTLETS = ("Valley Echo",)
+
+
+def newsroom_drafts() -> list[Draft]:
+    return [read_draft(path) for path in find_drafts([NEWSROOM])]
+
+
+def key_of(draft: Draft) -> str:
+    """What a stored parse is found by: the words of the draft's blocks, whatever stands between them in its file."""
+    words = "\n".join(draft.text[block.span.start : block.span.end] for block in draft.blocks)
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+@cache
+def _stored() -> dict[str, str]:
+    parts = NEWSROOM_PARSES.read_text(encoding="utf-8").split(MARK)[1:]
+    return {key: conllu for key, _, conllu in (part.partition("\n") for part in parts)}
+
+
+def newsroom_analysis(draft: Draft, own_outlets: tuple[str, ...] = OWN_OUTLETS) -> Analysis:
+    lexicon, weights = words()
+    return analyse_parsed(draft, aligned(draft, _stored()[key_of(draft)]), lexicon, weights, "stored", own_outlets)
+
+
+def keep_analyses(folder: Path, own_outlets: tuple[str, ...] = OWN_OUTLETS) -> None:
+    """Put the analyses of a folder's drafts into the cache, so that linting them needs no model."""
+    cache = Cache(cache_folder(), None, (), own_outlets)
+    for path in find_drafts([folder]):
+        cache.keep(newsroom_analysis(read_draft(path), own_outlets))

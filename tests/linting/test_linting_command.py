@@ -1,0 +1,463 @@
+"""``attrib lint`` over the example newsroom: every switch acts. Analyses come from the cache, so no model is loaded."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from newsroom import NEWSROOM, keep_analyses
+
+from attribution import reporting
+from attribution.cli.main import attrib
+from attribution.linting import RULES
+
+SCHEMA = json.loads((Path(reporting.__file__).parent / "schema" / "lint-1.0.json").read_text(encoding="utf-8"))
+SELECTED = "--select=SRC103,SRC104,SRC105,HDG303,SUP"
+EXPECTED = [
+    "drafts/ferry.html:6:24: warning HDG303 “reportedly” does not say who says so",
+    "drafts/strike.txt:3:14: error SRC105 “media reports” is not a source a reader can judge",
+    "wire/match.txt:1:48: info HDG303 “reportedly” does not say who says so",
+]
+
+
+@pytest.fixture(autouse=True)
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the newsroom as working folder, and a cache that holds the analyses of its drafts."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ATTRIB_CACHE_DIR", str(tmp_path / "cache"))
+    folder = tmp_path / "newsroom"
+    shutil.copytree(NEWSROOM, folder)
+    monkeypatch.chdir(folder)
+    keep_analyses(folder)
+    return folder
+
+
+def run(*arguments: str, data: bytes | None = None) -> Result:
+    return CliRunner().invoke(attrib, ["lint", *arguments], input=data)
+
+
+def lines(*arguments: str, code: int = 1) -> list[str]:
+    result = run(*arguments, "-f", "line")
+    assert result.exit_code == code, result.output
+    assert result.stderr == ""
+    return result.stdout.splitlines()
+
+
+def rules_found(*arguments: str) -> list[str]:
+    return [line.split(": ")[1].split()[1] for line in run(*arguments, "-f", "line").stdout.splitlines()]
+
+
+def change(path: str, old: str, new: str) -> None:
+    file = Path(path)
+    text = file.read_bytes().decode()
+    assert old in text
+    file.write_bytes(text.replace(old, new).encode())
+    keep_analyses(Path.cwd())
+
+
+# --- What is found, and exit codes ------------------------------------------------------------------------------------
+
+
+def test_newsroom() -> None:
+    assert lines(".", SELECTED) == EXPECTED
+
+
+def test_clean_article_has_no_finding() -> None:
+    result = run("wire/clean.txt")
+    assert result.exit_code == 0
+    assert result.stdout == "No findings in 1 draft.\n"
+
+
+def test_a_draft_that_is_named_is_read_though_excluded() -> None:
+    assert lines("drafts/unfinished-fire.txt", SELECTED) == [
+        "drafts/unfinished-fire.txt:1:1: error SRC103 “Sources” tells a reader nothing about who speaks"
+    ]
+
+
+def test_unreadable_file_is_told_and_the_others_are_reported() -> None:
+    result = run("nowhere.txt", "drafts/strike.txt", SELECTED, "-f", "line")
+    assert result.exit_code == 2
+    assert result.stdout.splitlines() == [EXPECTED[1]]
+    assert result.stderr == "attrib: nowhere.txt: there is no such file; check the name\n"
+
+
+@pytest.mark.parametrize(
+    ("level", "code"), [("error", 1), ("warning", 1), ("info", 1), ("never", 0)], ids=lambda value: str(value)
+)
+def test_fail_on(level: str, code: int) -> None:
+    assert run(".", SELECTED, "--fail-on", level).exit_code == code
+
+
+def test_fail_on_looks_at_the_heaviest_finding() -> None:
+    assert run("wire/match.txt", SELECTED, "--fail-on", "warning").exit_code == 0
+    assert run("wire/match.txt", SELECTED, "--fail-on", "info").exit_code == 1
+    assert run("drafts/ferry.html", SELECTED, "--fail-on", "error").exit_code == 0
+
+
+def test_exit_zero() -> None:
+    assert lines(".", SELECTED, "--exit-zero", code=0) == EXPECTED
+    assert run("nowhere.txt", "--exit-zero").exit_code == 2
+
+
+# --- Which rules ------------------------------------------------------------------------------------------------------
+
+
+def test_select_by_identifier_family_and_name() -> None:
+    assert rules_found(".", "--select", "SRC105") == ["SRC105"]
+    assert rules_found(".", "--select", "HDG") == ["HDG303", "HDG303"]
+    assert rules_found(".", "--select", "media-reports-as-source,HDG303") == ["HDG303", "SRC105", "HDG303"]
+
+
+def test_ignore_and_extend_select() -> None:
+    assert rules_found(".", SELECTED, "--ignore", "HDG303") == ["SRC105"]
+    assert "SRC105" not in rules_found(".", "--ignore", "SRC1")
+    assert rules_found(".", "--select", "SRC105", "--extend-select", "HDG303") == ["HDG303", "SRC105", "HDG303"]
+    assert rules_found(".", "--select", "SRC105", "--ignore", "ALL") == ["SRC105"]
+
+
+def test_unknown_rule_is_told_with_the_nearest() -> None:
+    result = run(".", "--select", "media-report-as-source")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == (
+        "attrib: media-report-as-source: is no rule, family or name of a rule; did you mean media-reports-as-source?\n"
+    )
+
+
+def test_severity() -> None:
+    assert lines(".", SELECTED, "--severity", "error") == [EXPECTED[1]]
+    assert lines(".", SELECTED, "--severity", "warning") == EXPECTED[:2]
+
+
+def test_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    import msgspec
+
+    from attribution.linting import selection
+    from attribution.linting.rule import Status
+
+    tried = tuple(
+        msgspec.structs.replace(rule, status=Status.PREVIEW) if rule.id == "SRC105" else rule for rule in RULES
+    )
+    monkeypatch.setattr(selection, "RULES", tried)
+    assert rules_found("drafts/strike.txt", "--select", "SRC,HDG303", "--ignore", "SRC109") == []
+    assert "SRC105" in rules_found("drafts/strike.txt", "--select", "SRC,HDG303", "--preview")
+
+
+def test_minimum_sourcing() -> None:
+    found = lines("drafts/strike.txt", "--select", "LIM", "--min-sourcing", "0.9")
+    assert len(found) == 1
+    assert "LIM701" in found[0]
+    assert "below the minimum of 0.90" in found[0]
+    assert lines("drafts/strike.txt", "--select", "LIM", code=0) == []
+
+
+# --- Input ------------------------------------------------------------------------------------------------------------
+
+
+def test_standard_input_takes_name_format_and_configuration_from_stdin_filename() -> None:
+    data = Path("wire/match.txt").read_bytes()
+    result = run("-", SELECTED, "-f", "line", "--stdin-filename", "wire/match.txt", data=data)
+    assert result.stdout.splitlines() == [EXPECTED[2]]
+    result = run("-", SELECTED, "-f", "line", "--stdin-filename", "drafts/match.txt", data=data)
+    assert result.stdout.startswith("drafts/match.txt:1:48: warning HDG303")
+
+
+def test_own_outlet_and_lexicon_change_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_analyses(Path.cwd(), ("Valley Echo", "Other Echo"))
+    result = run("wire/match.txt", SELECTED, "--own-outlet", "Other Echo", "--show-config")
+    assert 'own-outlets = ["Valley Echo", "Other Echo"]' in result.stdout
+    words = Path("words")
+    words.mkdir()
+    (words / "cue-verbs.toml").write_text("[[entry]]\nlema = 'aver'\n", encoding="utf-8")
+    result = run("wire/match.txt", "--lexicon", "words")
+    assert result.exit_code == 2
+    assert "words/cue-verbs.toml:2" in result.stderr
+
+
+def test_not_english() -> None:
+    Path("french.txt").write_text("Le maire a dit que le pont est fermé depuis lundi matin.\n" * 3, encoding="utf-8")
+    result = run("french.txt")
+    assert result.exit_code == 2
+    assert "--force" in result.stderr or "English" in result.stderr
+
+
+def test_nothing_named_on_a_terminal_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", "from attribution.cli.main import main; main()", "lint", "--config", "a", "--isolated"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 2
+    assert result.stderr == "attrib: --config and --isolated exclude each other; see attrib lint --help\n"
+
+
+# --- Output -----------------------------------------------------------------------------------------------------------
+
+
+def test_full_text() -> None:
+    result = run("drafts/strike.txt", SELECTED)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "drafts/strike.txt ──────────────────────────────────────────────────────────────\n"
+        "3:14 error SRC105 media-reports-as-source\n"
+        "3 | According to media reports, the owner has left the town.\n"
+        "  |              ^^^^^^^^^^^^^\n"
+        "  = “media reports” is not a source a reader can judge\n"
+        "  = help: Name the outlet that reported it, and link to its report where you\n"
+        "    can.\n"
+        "\n"
+        "1 finding in 1 draft: 1 error (1 suppressed).\n"
+        "attrib explain SRC105 tells what a rule means.\n"
+    )
+
+
+def test_colour_and_width() -> None:
+    plain = run("drafts/strike.txt", SELECTED, "--color", "never").stdout
+    assert "\x1b[" not in plain
+    assert "\x1b[" in run("drafts/strike.txt", SELECTED, "--color", "always").stdout
+    narrow = run("drafts/strike.txt", SELECTED, "--width", "40").stdout
+    assert max(map(len, narrow.splitlines())) <= 40
+
+
+def test_json_keeps_its_schema() -> None:
+    result = run(".", SELECTED, "-f", "json")
+    jsonschema.validate(json.loads(result.stdout), SCHEMA)
+    report = json.loads(result.stdout)
+    assert report["summary"] == {"files": 6, "findings": 3, "error": 1, "warning": 1, "info": 1, "suppressed": 3}
+    text = Path("drafts/strike.txt").read_text(encoding="utf-8")
+    found = report["findings"][1]
+    assert text[found["start"]["offset"] : found["end"]["offset"]] == found["text"] == "media reports"
+
+
+def test_json_lines() -> None:
+    found = [json.loads(line) for line in run(".", SELECTED, "-f", "jsonl").stdout.splitlines()]
+    assert [one["rule"] for one in found] == ["HDG303", "SRC105", "HDG303"]
+
+
+@pytest.mark.parametrize("form", ["json", "gitlab", "sarif", "rdjson"])
+def test_formats_are_whole_when_nothing_is_found(form: str) -> None:
+    result = run("wire/clean.txt", "-f", form)
+    assert result.exit_code == 0
+    json.loads(result.stdout)
+
+
+def test_output_file() -> None:
+    result = run(".", SELECTED, "-f", "junit", "-o", "report.xml")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert ElementTree.parse("report.xml").getroot().get("failures") == "3"
+
+
+def test_statistics() -> None:
+    assert run(".", SELECTED, "--statistics").stdout == (
+        "2  HDG303  sourceless-hedge\n1  SRC105  media-reports-as-source\n"
+    )
+
+
+def test_quiet_and_verbose() -> None:
+    assert run(".", SELECTED, "-q").stderr == ""
+    assert "attrib: drafts/strike.txt: from the cache\n" in run(".", SELECTED, "-v").stderr
+
+
+# --- Configuration ----------------------------------------------------------------------------------------------------
+
+
+def test_show_config_is_a_configuration() -> None:
+    result = run("--show-config", "wire/match.txt", "--min-sourcing", "0.5")
+    assert result.exit_code == 0
+    table = tomllib.loads(result.stdout)
+    assert table["severities"] == {"SRC105": "error"}
+    assert table["thresholds"]["single-source-sentences"] == 12
+    assert table["thresholds"]["minimum-sourcing"] == 0.5
+    assert result.stdout.startswith("# .attrib.toml\n")
+
+
+def test_isolated_uses_no_configuration() -> None:
+    keep_analyses(Path.cwd(), ())
+    assert lines("drafts/strike.txt", SELECTED, "--isolated")[0].startswith("drafts/strike.txt:3:14: warning SRC105")
+
+
+def test_config_names_the_file() -> None:
+    Path("strict.toml").write_text('own-outlets = ["Valley Echo"]\nignore = ["SRC105"]\n', encoding="utf-8")
+    assert lines("drafts/strike.txt", SELECTED, "--config", "strict.toml", code=0) == []
+
+
+def test_per_file_ignores_and_severities() -> None:
+    assert lines("columns/weather.md", SELECTED, code=0) == []
+    change(".attrib.toml", '"columns/*" = ["SRC104"]', '"wire/*" = ["HDG303"]')
+    assert lines("columns/weather.md", SELECTED) == [
+        "columns/weather.md:3:1: warning SRC104 “Experts” could be anybody"
+    ]
+    assert lines("wire/match.txt", SELECTED, code=0) == []
+
+
+def test_mistake_in_the_configuration() -> None:
+    change(".attrib.toml", "own-outlets", "own-outlet")
+    result = run(".")
+    assert result.exit_code == 2
+    assert result.stderr == 'attrib: .attrib.toml:2: there is no key "own-outlet"; did you mean "own-outlets"?\n'
+
+
+# --- Suppressions -----------------------------------------------------------------------------------------------------
+
+
+def test_comment_that_is_taken_away_lets_the_finding_speak() -> None:
+    change("drafts/ferry.html", "<!-- attrib: ignore[SRC103] the desk knows them; names follow on Friday -->", "")
+    assert "drafts/ferry.html:8:4: error SRC103 “Sources” tells a reader nothing about who speaks" in lines(
+        ".", SELECTED
+    )
+
+
+def test_unused_and_reasonless_suppressions() -> None:
+    change("drafts/dam.md", "ignore[SRC104] two of them are named in the caption", "ignore[SRC104, SRC105]")
+    assert lines("drafts/dam.md", SELECTED) == [
+        "drafts/dam.md:8:1: warning SUP901 the suppression of SRC105 silences nothing",
+        "drafts/dam.md:8:1: warning SUP902 the suppression gives no reason",
+    ]
+
+
+def test_sidecar() -> None:
+    change("drafts/.attrib-ignore.toml", "Experts say the strike", "Experts doubt the strike")
+    assert lines("drafts/strike.txt", SELECTED) == [
+        EXPECTED[1],
+        "drafts/strike.txt:5:62: warning SRC104 “Experts” could be anybody",
+        "drafts/.attrib-ignore.toml:3:1: warning SUP901 the suppression of SRC104 silences nothing",
+    ]
+
+
+# --- Baseline and changed lines ---------------------------------------------------------------------------------------
+
+
+def test_baseline_holds_what_was_there() -> None:
+    result = run(".", SELECTED, "--baseline", "known.json", "--update-baseline")
+    assert result.exit_code == 0
+    assert result.stderr == "attrib: known.json: holds 3 findings now\n"
+    assert lines(".", SELECTED, "--baseline", "known.json", code=0) == []
+    # Lines move, and the baseline still holds.
+    change("drafts/ferry.html", "<body>\r\n", "<body>\r\n\r\n\r\n")
+    assert lines(".", SELECTED, "--baseline", "known.json", code=0) == []
+    change("drafts/ferry.html", "<!-- attrib: ignore[SRC103] the desk knows them; names follow on Friday -->", "")
+    assert lines(".", SELECTED, "--baseline", "known.json") == [
+        "drafts/ferry.html:10:4: error SRC103 “Sources” tells a reader nothing about who speaks"
+    ]
+
+
+def test_baseline_that_is_missing_or_none() -> None:
+    result = run(".", SELECTED, "--baseline", "known.json")
+    assert result.exit_code == 2
+    assert "known.json: there is no such baseline" in result.stderr
+    Path("known.json").write_text("[]", encoding="utf-8")
+    assert "known.json: is no baseline" in run(".", SELECTED, "--baseline", "known.json").stderr
+    assert run(".", SELECTED, "--update-baseline").exit_code == 2
+
+
+def test_changed_lines() -> None:
+    diff = "--- a/drafts/ferry.html\n+++ b/drafts/ferry.html\n@@ -5,2 +5,2 @@\n <p>Old</p>\n-<p>Old</p>\n+<p>New</p>\n"
+    Path("change.diff").write_text(diff, encoding="utf-8")
+    assert lines(".", SELECTED, "--changed-lines", "change.diff") == [EXPECTED[0]]
+    Path("empty.diff").write_text("", encoding="utf-8")
+    assert lines(".", SELECTED, "--changed-lines", "empty.diff", code=0) == []
+    Path("none.diff").write_text("hello\n", encoding="utf-8")
+    assert run(".", SELECTED, "--changed-lines", "none.diff").stderr.startswith("attrib: none.diff: is no unified diff")
+
+
+def test_diff_against_a_revision() -> None:
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=Desk", "-c", "user.email=desk@valley.example"]
+        subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "First")
+    assert lines(".", SELECTED, "--diff", "HEAD", code=0) == []
+    text = Path("wire/match.txt").read_text(encoding="utf-8")
+    Path("wire/match.txt").write_text("\n" + text, encoding="utf-8")
+    keep_analyses(Path.cwd())
+    assert run(".", SELECTED, "--diff", "HEAD").stdout.startswith("No findings")
+    Path("wire/match.txt").write_text(text.rstrip("\n") + " \n", encoding="utf-8")
+    keep_analyses(Path.cwd())
+    assert lines(".", SELECTED, "--diff", "HEAD", code=0) == [EXPECTED[2]]
+    assert run(".", "--diff", "nonesuch").exit_code == 2
+    assert run(".", "--diff", "-p").exit_code == 2
+
+
+# --- Cache ------------------------------------------------------------------------------------------------------------
+
+
+def test_cached_run_loads_no_model_and_is_quick(newsroom: Path) -> None:
+    code = (
+        "import sys; from attribution.cli.main import attrib\n"
+        "try: attrib.main(['lint', '.', '-f', 'line', '--exit-zero'])\n"
+        "except SystemExit: pass\n"
+        "assert not {'torch', 'stanza', 'nltk'} & set(sys.modules), 'a model was loaded'\n"
+    )
+    started = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "SRC105" in done.stdout
+    assert time.perf_counter() - started < 20
+
+
+def test_cache_is_told_and_emptied(newsroom: Path) -> None:
+    runner = CliRunner()
+    told = runner.invoke(attrib, ["cache", "info"]).stdout.splitlines()
+    assert told[0] == str(newsroom.parent / "cache")
+    assert told[1].startswith("7 analyses, ")
+    assert runner.invoke(attrib, ["cache", "clear"]).stdout == "7 analyses deleted\n"
+    assert runner.invoke(attrib, ["cache", "info"]).stdout.splitlines()[1].startswith("0 analyses, ")
+
+
+def test_broken_cache_entry_counts_as_none(newsroom: Path) -> None:
+    from attribution.cli.cache import Cache, cache_folder
+    from attribution.ingest import read_draft
+
+    draft = read_draft(Path("wire/match.txt"))
+    kept = Cache(cache_folder(), None, (), ("Valley Echo",))
+    assert kept.load(draft) is not None
+    for path in (newsroom.parent / "cache").glob("*/*"):
+        path.write_bytes(b"\x00")
+    assert kept.load(draft) is None
+    assert Cache(cache_folder(), None, (), ()).load(draft) is None
+
+
+@pytest.mark.slow
+def test_no_cache_reads_anew_and_finds_the_same(newsroom: Path) -> None:
+    runner = CliRunner()
+    runner.invoke(attrib, ["cache", "clear"])
+    assert lines(".", SELECTED, "--no-cache") == EXPECTED
+    assert runner.invoke(attrib, ["cache", "info"]).stdout.splitlines()[1].startswith("0 analyses")
+    assert lines(".", SELECTED) == EXPECTED
+    assert runner.invoke(attrib, ["cache", "info"]).stdout.splitlines()[1].startswith("6 analyses")
+
+
+# --- explain, rules ---------------------------------------------------------------------------------------------------
+
+
+def test_explain_by_identifier_name_and_family() -> None:
+    runner = CliRunner()
+    by_identifier = runner.invoke(attrib, ["explain", "src105"])
+    assert by_identifier.exit_code == 0
+    assert by_identifier.stdout == runner.invoke(attrib, ["explain", "media-reports-as-source"]).stdout
+    for piece in ("SRC105 media-reports-as-source", "Why", "Bad", "Good", "Guidelines", "ignore[SRC105]"):
+        assert piece in by_identifier.stdout
+    assert len(json.loads(runner.invoke(attrib, ["explain", "HDG", "-f", "json"]).stdout)) == 4
+    assert runner.invoke(attrib, ["explain", "ZZZ"]).exit_code == 2
+
+
+def test_rules_are_listed() -> None:
+    runner = CliRunner()
+    assert len(runner.invoke(attrib, ["rules"]).stdout.splitlines()) == len(RULES)
+    listed = json.loads(runner.invoke(attrib, ["rules", "-f", "json"]).stdout)
+    assert [one["id"] for one in listed] == [rule.id for rule in RULES]
+    assert all(one["guidelines"] for one in listed)

@@ -1,0 +1,247 @@
+"""Configuration: three kinds of file, what is nearest, what extends what, and every mistake in one line."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from attribution.cli.configuration import configuration_for, configuration_of, folder_of, forget
+from attribution.linting.configuration import (
+    KEYS,
+    THRESHOLDS,
+    Configuration,
+    FailOn,
+    configuration_toml,
+    fits,
+    read_configuration,
+    table_of,
+)
+from attribution.linting.rule import Severity
+from attribution.linting.selection import select_rules, severities_of
+from attribution.records import AttribError
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    forget()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def put(name: str, text: str) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def read(text: str, name: str = ".attrib.toml") -> Configuration:
+    table = table_of(text, name)
+    assert table is not None
+    return read_configuration(table, text, name)
+
+
+def error_of(text: str, name: str = ".attrib.toml") -> str:
+    with pytest.raises(AttribError) as caught:
+        read(text, name)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+TOML = """\
+select = ["SRC", "HDG303"]
+preview = true
+fail-on = "error"
+own-outlets = ["Valley Echo"]
+severities = { SRC105 = "error" }
+per-file-ignores = { "columns/*" = ["SRC104"] }
+per-file-severities = { "wire/*" = { HDG = "info" } }
+
+[thresholds]
+quotation-words = 6
+maximum-source-share = 0.5
+"""
+INI = """\
+[attrib]
+select = SRC, HDG303
+preview = true
+fail-on = error
+own-outlets =
+    Valley Echo
+
+[attrib:severities]
+SRC105 = error
+
+[attrib:per-file-ignores]
+columns/* = SRC104
+
+[attrib:per-file-severities]
+wire/* = HDG: info
+
+[attrib:thresholds]
+quotation-words = 6
+maximum-source-share = 0.5
+"""
+
+
+def test_three_kinds_of_file_say_the_same() -> None:
+    dotfile = read(TOML)
+    nested = "\n".join(
+        line.replace("[thresholds]", "[tool.attrib.thresholds]") for line in ("[tool.attrib]\n" + TOML).split("\n")
+    )
+    for text, name in ((nested, "pyproject.toml"), (INI, "setup.cfg")):
+        found = read(text, name)
+        assert [getattr(found, key.replace("-", "_")) for key in KEYS] == [
+            getattr(dotfile, key.replace("-", "_")) for key in KEYS
+        ]
+    assert dotfile.fail_on is FailOn.ERROR
+    assert dotfile.settings().quotation_words == 6
+    assert dotfile.settings().own_outlets == ("Valley Echo",)
+    assert dotfile.severities_for("wire/a.txt") == {"SRC105": Severity.ERROR, "HDG": Severity.INFO}
+    assert dotfile.ignores_for("columns/a.md") == ("SRC104",)
+    assert dotfile.ignores_for("drafts/a.md") == ()
+
+
+def test_files_without_our_section_hold_no_configuration() -> None:
+    assert table_of("[tool.other]\na = 1\n", "pyproject.toml") is None
+    assert table_of("[metadata]\nname = x\n", "setup.cfg") is None
+
+
+def test_what_is_shown_can_be_read_again() -> None:
+    found = read(TOML)
+    again = read(configuration_toml(found))
+    assert again.settings() == found.settings()
+    assert again.severities == found.severities
+    assert again.per_file_severities == found.per_file_severities
+    assert set(tomllib.loads(configuration_toml(Configuration()))["thresholds"]) <= set(THRESHOLDS)
+
+
+def test_nearest_wins_and_the_dotfile_goes_first(folder: Path) -> None:
+    put("pyproject.toml", '[tool.attrib]\nignore = ["SRC101"]\n')
+    put("drafts/setup.cfg", "[attrib]\nignore = SRC102\n")
+    put("drafts/deep/pyproject.toml", "[tool.other]\na = 1\n")
+    assert configuration_for(folder).ignore == ("SRC101",)
+    assert configuration_for(folder / "drafts" / "deep").ignore == ("SRC102",)
+    assert folder_of(configuration_for(folder / "drafts" / "deep")) == folder / "drafts"
+    put(".attrib.toml", 'ignore = ["SRC103"]\n')
+    forget()
+    assert configuration_for(folder).ignore == ("SRC103",)
+
+
+def test_extend_joins_tables_and_moves_paths(folder: Path) -> None:
+    put("house/base.toml", 'ignore = ["SRC101"]\nlexicons = ["words"]\n[severities]\nSRC105 = "error"\nHDG = "info"\n')
+    put("desk/.attrib.toml", 'extend = "../house/base.toml"\n[severities]\nHDG = "error"\n')
+    found = configuration_for(folder / "desk")
+    assert found.ignore == ("SRC101",)
+    assert found.severities == {"SRC105": Severity.ERROR, "HDG": Severity.ERROR}
+    assert found.lexicons == (str(folder / "house" / "words"),)
+
+
+def test_extend_in_a_circle_or_into_nothing(folder: Path) -> None:
+    put("a/.attrib.toml", 'extend = "../b/.attrib.toml"\n')
+    put("b/.attrib.toml", 'extend = "../a/.attrib.toml"\n')
+    with pytest.raises(AttribError, match="extends itself"):
+        configuration_for(folder / "a")
+    put("c/.attrib.toml", 'extend = "nowhere.toml"\n')
+    with pytest.raises(AttribError, match=r"c/.attrib.toml: extends nowhere.toml, and there is no such file"):
+        configuration_for(folder / "c")
+
+
+def test_a_named_file_must_hold_a_configuration() -> None:
+    put("setup.cfg", "[metadata]\nname = x\n")
+    with pytest.raises(AttribError, match=r"setup.cfg: holds no configuration; begin one with \[attrib\]"):
+        configuration_of(Path("setup.cfg"))
+    with pytest.raises(AttribError, match=r"nowhere.toml: cannot be read"):
+        configuration_of(Path("nowhere.toml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('\nselct = ["SRC"]\n', '.attrib.toml:2: there is no key "selct"; did you mean "select"?'),
+        ('preview = "yes"\n', '.attrib.toml:1: preview takes true or false, not "yes"'),
+        ('\n\nown-outlets = "Echo"\n', '.attrib.toml:3: own-outlets takes a list of words, not "Echo"'),
+        ("own-outlets = [1]\n", ".attrib.toml:1: own-outlets takes a list of words, not [1]"),
+        ('fail-on = "warn"\n', '.attrib.toml:1: fail-on takes error, warning, info or never, not "warn"'),
+        (
+            '[severities]\nSRC101 = "bad"\n',
+            ".attrib.toml:1: severities takes a table of rules and severities (error, warning, info), "
+            'not {SRC101 = "bad"}',
+        ),
+        (
+            "[thresholds]\nquotation-word = 3\n",
+            '.attrib.toml:2: there is no key "quotation-word"; did you mean "quotation-words"?',
+        ),
+        (
+            "[thresholds]\nquotation-words = -1\n",
+            ".attrib.toml:2: quotation-words takes a whole number, 0 or more, not -1",
+        ),
+        (
+            "[thresholds]\nmaximum-source-share = 2\n",
+            ".attrib.toml:2: maximum-source-share takes a number from 0 to 1, not 2",
+        ),
+        ("thresholds = 3\n", ".attrib.toml:1: thresholds takes a table of names and numbers, not 3"),
+        (
+            'ignore = [\n  "SRC101",\n  "SRC999",\n]\n',
+            ".attrib.toml:3: SRC999: is no rule, family or name of a rule; did you mean SRC109?",
+        ),
+    ],
+    ids=range(11),
+)
+def test_mistakes(text: str, message: str) -> None:
+    assert error_of(text) == message
+
+
+def test_mistakes_in_other_kinds_of_file() -> None:
+    assert error_of("[metadata]\nname = x\n[attrib]\nfailon = error\n", "setup.cfg") == (
+        'setup.cfg:4: there is no key "failon"; did you mean "fail-on"?'
+    )
+    assert error_of("[attrib:threshold]\na = 1\n", "setup.cfg") == (
+        'setup.cfg:1: there is no key "attrib:threshold"; did you mean "attrib:thresholds"?'
+    )
+    assert error_of("a = \n").startswith(".attrib.toml: is not TOML (")
+    assert error_of("[tool]\nattrib = 3\n", "pyproject.toml") == (
+        "pyproject.toml:2: attrib is no table; write [tool.attrib]"
+    )
+    assert error_of("no section\n", "setup.cfg").startswith("setup.cfg: cannot be read (")
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "fit"),
+    [
+        ("columns/*", "columns/a.md", True),
+        ("columns/*", "columns/2026/a.md", True),
+        ("columns", "columns/a.md", True),
+        ("columns/", "columns/a.md", True),
+        ("*.html", "drafts/a.html", True),
+        ("unfinished-*", "drafts/unfinished-a.txt", True),
+        ("columns/*", "drafts/columns.md", False),
+        ("drafts/a.md", "drafts/b.md", False),
+    ],
+)
+def test_globs(glob: str, path: str, fit: bool) -> None:
+    assert fits(glob, path) is fit
+
+
+def test_longer_words_decide() -> None:
+    def chosen(**words: tuple[str, ...]) -> set[str]:
+        return {rule.id for rule in select_rules(**words)}  # type: ignore[arg-type]
+
+    everything = chosen()
+    assert "SRC105" in everything
+    assert chosen(ignore=("SRC",)) == {one for one in everything if not one.startswith("SRC")}
+    assert "SRC105" in chosen(select=("SRC105",), ignore=("SRC",))
+    assert "SRC105" not in chosen(select=("SRC",), ignore=("SRC105",))
+    assert chosen(select=()) == set()
+    assert chosen(select=(), extend_select=("SRC105",)) == {"SRC105"}
+    assert severities_of({"SRC105": Severity.ERROR, "SRC": Severity.INFO})["SRC105"] is Severity.ERROR
+    assert severities_of({"SRC105": Severity.ERROR, "SRC": Severity.INFO})["SRC104"] is Severity.INFO
+
+
+def test_fail_on() -> None:
+    assert FailOn.WARNING.fails(Severity.ERROR)
+    assert FailOn.WARNING.fails(Severity.WARNING)
+    assert not FailOn.WARNING.fails(Severity.INFO)
+    assert not FailOn.NEVER.fails(Severity.ERROR)

@@ -1,0 +1,258 @@
+"""The formats of findings, each against what its readers ask for; positions in text of every shape."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsroom import NEWSROOM, newsroom_analysis
+from rule_cases import words
+
+from attribution import reporting
+from attribution.ingest import read_bytes, read_draft, read_text
+from attribution.linting import RULES, FileFindings, Finding, find_rule, lint
+from attribution.linting.findings import Suppression, SuppressionKind, make_finding
+from attribution.linting.rule import Match, Severity
+from attribution.records import Span
+from attribution.reporting.findings.checkstyle import findings_checkstyle
+from attribution.reporting.findings.full import findings_full
+from attribution.reporting.findings.github import findings_github
+from attribution.reporting.findings.gitlab import findings_gitlab
+from attribution.reporting.findings.json import Lint, findings_json
+from attribution.reporting.findings.jsonl import findings_jsonl
+from attribution.reporting.findings.junit import findings_junit
+from attribution.reporting.findings.line import findings_line
+from attribution.reporting.findings.rdjson import findings_rdjson
+from attribution.reporting.findings.rules import rules_markdown
+from attribution.reporting.findings.sarif import findings_sarif
+from attribution.reporting.json import pretty, schema_of
+
+SCHEMA = Path(reporting.__file__).parent / "schema" / "lint-1.0.json"
+ODD = "\ufeffCafe\u0301 🙂 owners say “no”.\r\n\r\nAccording to media reports, 🙂 he has quit.\r\n"
+
+
+def finding_at(source: str, text: str, name: str = "odd.txt", message: str = "“it” is odd") -> FileFindings:
+    """A finding on these words of a file."""
+    draft = read_bytes(source.encode(), name)
+    start = draft.text.index(text)
+    rule = find_rule("SRC105")
+    assert rule is not None
+    match = Match(Span(start, start + len(text)), message, "Mend it.")
+    found = msgspec.structs.replace(make_finding(draft, rule, match, Severity.WARNING, "s1"), fingerprint="f" * 16)
+    return FileFindings(name, source.removeprefix("\ufeff"), (found,), (), 0.5)
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> list[FileFindings]:
+    files = []
+    for name in ("drafts/strike.txt", "drafts/ferry.html", "drafts/dam.md", "wire/clean.txt"):
+        draft = msgspec.structs.replace(read_draft(NEWSROOM / name), path=name)
+        analysis = newsroom_analysis(draft)
+        found = lint(analysis, words()[0], [rule for rule in RULES if rule.family in ("SRC", "HDG")])
+        kept = Suppression(SuppressionKind.COMMENT, "why not")
+        gone = tuple(msgspec.structs.replace(one, suppression=kept) for one in found if one.rule == "SRC104")
+        source = (NEWSROOM / name).read_bytes().decode()
+        findings = tuple(one for one in found if one.rule != "SRC104")
+        files.append(FileFindings(name, source, findings, gone, analysis.summary.sourcing))
+    assert sum(len(file.findings) for file in files) >= 3
+    assert any(file.suppressed for file in files)
+    return files
+
+
+# --- Positions --------------------------------------------------------------------------------------------------------
+
+
+def test_line_and_column_are_of_the_file() -> None:
+    found = finding_at(ODD, "media reports").findings[0]
+    assert (found.start.line, found.start.column, found.end.line, found.end.column) == (3, 14, 3, 27)
+    source = ODD.removeprefix("\ufeff")
+    assert source[found.start.offset : found.end.offset] == "media reports"
+    assert findings_line([finding_at(ODD, "media reports")]) == "odd.txt:3:14: warning SRC105 “it” is odd\n"
+
+
+def test_rdjson_columns_are_bytes_and_ends_exclusive() -> None:
+    places = json.loads(findings_rdjson([finding_at(ODD, "he has")]))["diagnostics"][0]["location"]["range"]
+    line = ODD.split("\r\n")[2].encode()
+    assert places["start"]["line"] == places["end"]["line"] == 3
+    assert line[places["start"]["column"] - 1 : places["end"]["column"] - 1] == b"he has"
+
+
+@given(
+    st.text(st.sampled_from("ab “”’é\u0301🙂\U0001f469\u200d"), min_size=0, max_size=20),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["text", "markdown", "html"]),
+)
+def test_positions_point_at_the_words_in_every_format(before: str, end: str, form: str) -> None:
+    source = f"Word one.{end}{end}x {before.replace('<', '')} needle behind.{end}"
+    if form == "html":
+        source = f"<p>Word one.</p>{end}<p>x {before} needle behind.</p>{end}"
+    name = {"text": "a.txt", "markdown": "a.md", "html": "a.html"}[form]
+    draft = read_text(source, form, name)
+    start = draft.text.index("needle")
+    rule = find_rule("SRC105")
+    assert rule is not None
+    found = make_finding(draft, rule, Match(Span(start, start + 6), "m", "H."), Severity.INFO, None)
+    assert source[found.start.offset : found.end.offset] == "needle"
+    row = re.split(r"\r\n|\r|\n", source)[found.start.line - 1]
+    assert row[found.start.column - 1 : found.end.column - 1] == "needle"
+    file = FileFindings(name, source, (msgspec.structs.replace(found, fingerprint="f"),))
+    places = json.loads(findings_rdjson([file]))["diagnostics"][0]["location"]["range"]
+    assert row.encode()[places["start"]["column"] - 1 : places["end"]["column"] - 1] == b"needle"
+
+
+def test_underline_stands_below_wide_and_combining_characters() -> None:
+    text = findings_full([finding_at("日本 cafe\u0301 🙂 owners said so.\n", "owners")])
+    lines = text.splitlines()
+    assert lines[2] == "1 | 日本 cafe\u0301 🙂 owners said so."
+    assert lines[3] == "  |              ^^^^^^"
+
+
+def test_long_lines_are_cut_around_the_words() -> None:
+    source = "word " * 60 + "needle " + "word " * 60 + "\n"
+    lines = findings_full([finding_at(source, "needle")], width=80).splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    assert lines[3].index("^") == lines[2].index("needle")
+    assert lines[3].count("^") == 6
+
+
+def test_words_over_several_lines_are_underlined_on_the_first() -> None:
+    lines = findings_full([finding_at("One two\nthree four.\n", "two\nthree")]).splitlines()
+    assert lines[2] == "1 | One two"
+    assert lines[3] == "  |     ^^^"
+
+
+def test_control_characters_do_not_reach_a_terminal_or_a_line() -> None:
+    files = [finding_at("One \x1b[31mtwo.\n", "two", message="“\x1b[31m\nodd”")]
+    assert "\x1b" not in findings_full(files)
+    assert "\x1b" not in findings_line(files)
+    assert findings_line(files).count("\n") == 1
+    for form in (findings_junit, findings_checkstyle):
+        ElementTree.fromstring(form(files))
+
+
+def test_ascii_terminal() -> None:
+    findings_full([finding_at(ODD, "media reports")], encoding="ascii").encode("ascii")
+
+
+# --- Formats ----------------------------------------------------------------------------------------------------------
+
+
+def test_json_schema_is_made_from_the_records() -> None:
+    assert SCHEMA.read_text(encoding="utf-8") == pretty(schema_of(Lint, "lint"))
+
+
+def test_json(newsroom: list[FileFindings]) -> None:
+    found = json.loads(findings_json(newsroom))
+    jsonschema.validate(found, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert found["summary"]["findings"] == sum(len(file.findings) for file in newsroom)
+    assert [one["path"] for one in found["files"]] == [file.path for file in newsroom]
+    assert len(findings_jsonl(newsroom).splitlines()) == found["summary"]["findings"]
+
+
+def test_sarif(newsroom: list[FileFindings]) -> None:
+    log = json.loads(findings_sarif(newsroom))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    rules = run["tool"]["driver"]["rules"]
+    for rule in rules:
+        required = {"id", "name", "shortDescription", "fullDescription", "help", "helpUri", "defaultConfiguration"}
+        assert set(rule) == {*required, "properties"}
+        assert rule["help"]["text"]
+        assert rule["helpUri"].startswith("http")
+        assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
+    artifacts = {one["location"]["uri"] for one in run["artifacts"]}
+    assert len(run["results"]) == sum(len(file.findings) + len(file.suppressed) for file in newsroom)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        (location,) = result["locations"]
+        place = location["physicalLocation"]
+        assert place["artifactLocation"]["uri"] in artifacts
+        source = next(file.source for file in newsroom if file.path == place["artifactLocation"]["uri"])
+        region = place["region"]
+        words = source[region["charOffset"] : region["charOffset"] + region["charLength"]]
+        assert " ".join(words.split()) == region["snippet"]["text"]
+        assert region["startLine"] <= region["endLine"]
+        assert re.fullmatch(r"[0-9a-f]{16}", result["partialFingerprints"]["attribSentence/v1"])
+    suppressed = [one for one in run["results"] if "suppressions" in one]
+    assert suppressed
+    assert suppressed[0]["suppressions"] == [{"kind": "inSource", "justification": "why not"}]
+
+
+def test_github() -> None:
+    text = findings_github([finding_at("One two.\n", "two", "a,b:c.txt", "“two”\nis 100% odd")])
+    assert text == (
+        "::warning file=a%2Cb%3Ac.txt,line=1,endLine=1,col=5,endColumn=8,title=SRC105 media-reports-as-source"
+        "::“two”%0Ais 100%25 odd. Mend it.\n"
+    )
+    assert "col=" not in findings_github([finding_at("One two\nthree.\n", "two\nthree")])
+
+
+def test_gitlab_fingerprints_are_unique(newsroom: list[FileFindings]) -> None:
+    entries = json.loads(findings_gitlab([*newsroom, *newsroom]))
+    assert len({entry["fingerprint"] for entry in entries}) == len(entries) > 0
+    for entry in entries:
+        assert set(entry) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert entry["severity"] in ("info", "minor", "major", "critical", "blocker")
+        assert entry["location"]["positions"]["begin"]["line"] >= 1
+
+
+def test_junit_counts_agree(newsroom: list[FileFindings]) -> None:
+    root = ElementTree.fromstring(findings_junit(newsroom))
+    assert root.tag == "testsuites"
+    suites = root.findall("testsuite")
+    assert [suite.get("name") for suite in suites] == [file.path for file in newsroom]
+    for suite in suites:
+        cases = suite.findall("testcase")
+        failures = [case for case in cases if case.find("failure") is not None]
+        assert suite.get("tests") == str(len(cases))
+        assert suite.get("failures") == str(len(failures))
+        assert all(case.get("name") and case.get("classname") for case in cases)
+    assert root.get("failures") == str(sum(len(file.findings) for file in newsroom))
+
+
+def test_checkstyle(newsroom: list[FileFindings]) -> None:
+    root = ElementTree.fromstring(findings_checkstyle(newsroom))
+    errors = root.findall("file/error")
+    assert len(errors) == sum(len(file.findings) for file in newsroom)
+    assert {error.get("severity") for error in errors} <= {"error", "warning", "info"}
+
+
+def test_rdjson(newsroom: list[FileFindings]) -> None:
+    result = json.loads(findings_rdjson(newsroom))
+    assert result["source"]["name"] == "attrib"
+    assert all(one["severity"] in ("ERROR", "WARNING", "INFO") for one in result["diagnostics"])
+    assert all(one["code"]["value"] for one in result["diagnostics"])
+
+
+def test_no_findings() -> None:
+    empty = [FileFindings("a.txt", "One.\n", ())]
+    assert findings_full(empty) == "No findings in 1 draft.\n"
+    assert findings_line(empty) == findings_jsonl(empty) == findings_github(empty) == ""
+    assert ElementTree.fromstring(findings_junit(empty)).get("failures") == "0"
+
+
+def test_findings_of_one_sentence_have_different_fingerprints(newsroom: list[FileFindings]) -> None:
+    def marks(file: FileFindings) -> list[tuple[str, str]]:
+        return [(one.rule, one.fingerprint) for one in (*file.findings, *file.suppressed)]
+
+    for file in newsroom:
+        assert len(set(marks(file))) == len(marks(file))
+
+
+def test_rule_reference_is_up_to_date() -> None:
+    path = NEWSROOM.parent.parent / "docs" / "RULES.md"
+    assert path.read_text(encoding="utf-8") == rules_markdown(RULES), "run scripts/write_rule_reference.py"
+
+
+def test_finding_is_frozen() -> None:
+    found: Finding = finding_at(ODD, "media reports").findings[0]
+    with pytest.raises(AttributeError):
+        found.rule = "SRC104"  # type: ignore[misc]

@@ -1,0 +1,241 @@
+"""Suppressions in comments and beside the draft, baselines, and diffs."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from attribution.ingest import read_text
+from attribution.linting import find_rule
+from attribution.linting.baseline import read_baseline, without_baseline, write_baseline
+from attribution.linting.changes import changed_lines, lines_of
+from attribution.linting.engine import with_fingerprints
+from attribution.linting.findings import Finding, make_finding
+from attribution.linting.rule import Match
+from attribution.linting.suppressions import Silenced, directives_for, read_comments, read_sidecar, silence
+from attribution.records import Analysis, AttribError, Sentence, Span, Summary, VoiceCounts
+
+ACTIVE = frozenset({"SRC104", "SRC105", "SUP901", "SUP902"})
+
+
+def article(source: str, form: str = "markdown") -> tuple[Analysis, tuple[Finding, ...]]:
+    """An article in which each *Experts* and each *media* is a finding; a block is a sentence."""
+    draft = read_text(source, form, "a.md")
+    sentences = tuple(
+        Sentence(
+            f"s{number}", block.span.start, block.span.end, draft.text[block.span.start : block.span.end], number, ()
+        )
+        for number, block in enumerate(draft.blocks)
+    )
+    analysis = Analysis(
+        draft, "none", sentences, (), (), (), (), (), (), Summary(0, 0, VoiceCounts(), None, None, 0, 0), ()
+    )
+    found = []
+    for word, name in (("Experts", "SRC104"), ("media", "SRC105")):
+        rule = find_rule(name)
+        assert rule is not None
+        start = draft.text.find(word)
+        while start >= 0:
+            sentence = next(one.id for one in sentences if one.span.covers(Span(start, start + 1)))
+            match = Match(Span(start, start + len(word)), "m", "H.")
+            found.append(make_finding(draft, rule, match, rule.severity, sentence))
+            start = draft.text.find(word, start + 1)
+    return analysis, with_fingerprints(analysis, found)
+
+
+def silenced(source: str, form: str = "markdown") -> Silenced:
+    analysis, found = article(source, form)
+    return silence(analysis, source, found, ACTIVE)
+
+
+def places(findings: tuple[Finding, ...]) -> list[tuple[str, int]]:
+    return [(one.rule, one.start.line) for one in findings]
+
+
+def test_comment_before_a_paragraph_is_for_that_paragraph() -> None:
+    found = silenced("<!-- attrib: ignore[SRC104] named below -->\n\nExperts say.\n\nExperts say.\n")
+    assert places(found.findings) == [("SRC104", 5)]
+    assert places(found.suppressed) == [("SRC104", 3)]
+    assert found.suppressed[0].suppression is not None
+    assert found.suppressed[0].suppression.reason == "named below"
+    assert found.complaints == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Experts say. <!-- attrib: ignore[SRC104] named below -->\n\nThey do.\n",
+        "So <!-- attrib: ignore[vague-collective-source] named below --> Experts say.\n",
+        "<!-- attrib: ignore[SRC105, SRC104] named below -->\nExperts say media.\n",
+        "<!--attrib:ignore[src104]named below-->\n\nExperts say.\n",
+        "They do.\n\n<!-- attrib: ignore-file[SRC104] an interview -->\n\nYes.\n\nExperts say.\n",
+    ],
+    ids=["at the end", "in the middle, by name", "two rules", "no spaces", "the file"],
+)
+def test_places_and_forms_of_comments(source: str) -> None:
+    found = silenced(source)
+    assert found.findings == ()
+    assert found.complaints == ()
+    assert found.suppressed
+
+
+def test_disable_and_enable() -> None:
+    source = (
+        "Experts say.\n\n<!-- attrib: disable[SRC104] a vox pop -->\n\nExperts say media.\n\nExperts say.\n\n"
+        "<!-- attrib: enable[SRC104] -->\n\nExperts say.\n"
+    )
+    found = silenced(source)
+    assert places(found.findings) == [("SRC104", 1), ("SRC105", 5), ("SRC104", 11)]
+    assert found.complaints == ()
+    assert places(silenced(source.replace("<!-- attrib: enable[SRC104] -->", "")).findings) == [
+        ("SRC104", 1),
+        ("SRC105", 5),
+    ]
+
+
+def test_html() -> None:
+    found = silenced(
+        "<p>Yes.</p>\n<!-- attrib: ignore[SRC104] named -->\n<p>Experts say.</p>\n<p>Experts.</p>\n", "html"
+    )
+    assert places(found.suppressed) == [("SRC104", 3)]
+    assert places(found.findings) == [("SRC104", 4)]
+
+
+def test_plain_text_takes_no_comments() -> None:
+    found = silenced("<!-- attrib: ignore[SRC104] x -->\n\nExperts say.\n", "text")
+    assert places(found.findings) == [("SRC104", 3)]
+    assert found.complaints == ()
+
+
+@pytest.mark.parametrize(
+    ("comment", "messages"),
+    [
+        ("ignore[SRC105] why", ["the suppression of SRC105 silences nothing"]),
+        ("ignore why", ["the suppression names no rule"]),
+        ("ignore[] why", ["the suppression names no rule"]),
+        ("ignore[SRC999] why", ["the suppression names “SRC999”, which is no rule"]),
+        ("ignor[SRC104] why", ["the comment is no suppression that attrib knows"]),
+        ("ignore[SRC104]", ["the suppression gives no reason"]),
+        ("enable[SRC105]", []),
+        ("ignore[HDG303] why", []),
+    ],
+)
+def test_complaints(comment: str, messages: list[str]) -> None:
+    found = silenced(f"<!-- attrib: {comment} -->\n\nExperts say.\n")
+    assert [one.message for one in found.complaints] == messages
+    assert all(one.start.line == 1 for one in found.complaints)
+
+
+def test_complaints_are_rules_that_can_be_switched_off() -> None:
+    source = "<!-- attrib: ignore[SRC105] -->\n\nExperts say.\n"
+    analysis, found = article(source)
+    assert silence(analysis, source, found, frozenset({"SRC104", "SRC105"})).complaints == ()
+
+
+def test_comments_know_their_place() -> None:
+    source = "Yes.\n\n<!-- attrib: ignore[SRC104]\n  two\n  lines -->\nExperts say.\n"
+    (directive,) = read_comments(source)
+    assert source[directive.start : directive.end].startswith("<!-- attrib")
+    assert directive.reason == "two lines"
+    assert places(silenced(source).suppressed) == [("SRC104", 6)]
+
+
+SIDECAR = """\
+[[ignore]]
+file = "a*.txt"
+rule = "SRC104"
+words = "Experts “say”"
+reason = "named in the box"
+"""
+
+
+def test_sidecar_goes_by_rule_and_words() -> None:
+    entries = read_sidecar(SIDECAR, ".attrib-ignore.toml")
+    beside = directives_for(entries, "a.txt")
+    assert directives_for(entries, "b.txt") == ()
+    analysis, found = article("Experts say.\n\nExperts doubt.\n", "text")
+    result = silence(analysis, "Experts say.\n\nExperts doubt.\n", found, ACTIVE, beside)
+    assert places(result.suppressed) == [("SRC104", 1)]
+    assert places(result.findings) == [("SRC104", 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[ignore]]\nfile = 'a'\nrule = 'SRC104'\n", 'x:1: the entry has no words; write words = "…"'),
+        ("\n" + SIDECAR + "why = 'x'\n", "x:2: an entry has no why; allowed are file, rule, words and reason"),
+        ("[rules]\n", "x: holds rules; it may hold [[ignore]] tables only"),
+        ("a = \n", "x: is not TOML"),
+    ],
+)
+def test_mistakes_in_the_sidecar(text: str, message: str) -> None:
+    with pytest.raises(AttribError) as caught:
+        read_sidecar(text, "x")
+    assert str(caught.value).startswith(message)
+
+
+# --- Baseline ---------------------------------------------------------------------------------------------------------
+
+
+def test_baseline_survives_reordering_and_counts() -> None:
+    _, found = article("Experts say.\n\nExperts say.\n\nSome media.\n")
+    baseline = read_baseline(write_baseline(found), "b.json")
+    assert sum(baseline.values()) == 3
+    _, moved = article("Some media.\n\nNew words.\n\nExperts say.\n\nExperts say.\n\nExperts say.\n")
+    new, known = without_baseline(moved, baseline)
+    assert len(known) == 3
+    assert places(new) == [("SRC104", 9)]
+    assert all(one.suppression is not None for one in known)
+
+
+def test_empty_baseline() -> None:
+    assert read_baseline(write_baseline(()), "b.json") == Counter()
+    with pytest.raises(AttribError, match="version 9"):
+        read_baseline('{"version": 9, "findings": []}', "b.json")
+
+
+# --- Diffs ------------------------------------------------------------------------------------------------------------
+
+DIFF = """\
+diff --git a/drafts/a.md b/drafts/a.md
+index 1..2 100644
+--- a/drafts/a.md
++++ b/drafts/a.md
+@@ -1,3 +1,4 @@
+ one
+-two
++TWO
++new
+ three
+@@ -10 +11,2 @@ heading
+-ten
++TEN
++--- not a header
+diff --git a/gone.md b/gone.md
+--- a/gone.md
++++ /dev/null
+@@ -1 +0,0 @@
+-x
+diff --git "a/caf\\303\\251.md" "b/caf\\303\\251.md"
+--- /dev/null
++++ "b/caf\\303\\251.md"
+@@ -0,0 +1 @@
++x
+\\ No newline at end of file
+"""
+
+
+def test_changed_lines() -> None:
+    changes = changed_lines(DIFF, "x.diff")
+    assert changes == {"drafts/a.md": frozenset({2, 3, 11, 12}), "café.md": frozenset({1})}
+    assert lines_of(changes, "drafts/a.md") == frozenset({2, 3, 11, 12})
+    assert lines_of(changes, "./drafts/a.md") == frozenset({2, 3, 11, 12})
+    assert lines_of(changes, "/home/desk/drafts/a.md") == frozenset({2, 3, 11, 12})
+    assert lines_of(changes, "other.md") == frozenset()
+
+
+def test_empty_and_no_diff() -> None:
+    assert changed_lines("", "x") == {}
+    with pytest.raises(AttribError, match="x: is no unified diff"):
+        changed_lines("hello", "x")
