@@ -106,6 +106,12 @@ FIRMS = frozenset({"company", "firm", "business", "corporation", "operator", "ma
 GENERIC_BODIES = FIRMS | {"group", "organisation", "organization", "nonprofit", "charity", "body", "institution"}
 """Nouns by which almost any body may be meant."""
 
+BODY_ROLES = frozenset(
+    {"owner", "operator", "maker", "developer", "parent", "publisher", "contractor", "broker", "investor", "sponsor"}
+    | {"backer", "shareholder", "landlord", "trader", "insurer", "lender", "rival", "bidder", "buyer", "partner"}
+)
+"""Nouns of persons that firms are called by as well."""
+
 SPEAKING = frozenset({Being.PERSON, Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.PEOPLE, Being.UNKNOWN})
 """Beings that can be the source of something."""
 
@@ -124,7 +130,6 @@ class Entity:
     ages: set[int] = field(default_factory=set)
     start: int = sys.maxsize
     by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
-
 
     @property
     def name(self) -> Name | None:
@@ -406,6 +411,8 @@ class Coreference:
             assert first.name is not None
             assert second.name is not None
             return "(" in between and same_body(first.name, second.name)
+        if first.word in BODY_ROLES and second.form is Form.NAME and second.being in _BODIES:
+            return True
         return _go_together(first.being, second.being)
 
     def _offices_from_copulas(self) -> None:
@@ -462,12 +469,16 @@ class Coreference:
         )
 
     def _speaking_before(self, mention: Mention) -> Mention | None:
-        """A mention above the given one in the tree that can be a source (*footage on social media which shows*)."""
+        """A mention above the given one in the tree, or beside what is above it, that can be a source.
+
+        *Footage circulating on social media which shows*: the parser gives the clause to the nearest noun.
+        """
         tree = self.trees[mention.sentence]
         for index in tree.ancestors(mention.head):
-            above = self._by_head.get((mention.sentence, index))
-            if above is not None and above.being in SPEAKING and above.span.start < mention.span.start:
-                return above
+            for near in (index, *reversed(tree.children(index))):
+                above = self._by_head.get((mention.sentence, near))
+                if above is not None and above.being in SPEAKING and above.span.end <= mention.span.start:
+                    return above
         return None
 
     # --------------------------------------------------------------------------------------------------------- names
@@ -525,7 +536,7 @@ class Coreference:
                     continue
                 if same_person(name, other):
                     best = max(best, 2)
-                elif entity.being is Being.PERSON and self._is_first_name(name, other):
+                elif entity.being in (Being.PERSON, Being.UNKNOWN) and self._is_first_name(name, other):
                     best = max(best, 1)
             if bodies.intersection((mention.being, entity.being)) and not persons:
                 if Being.PLACE not in (mention.being, entity.being) and self._may_be_same_body(name, other):
@@ -974,7 +985,8 @@ class Coreference:
     def _label(self, entity: Entity) -> str:
         if entity.name is not None:
             return entity.name.text
-        span = max((one.span for one in entity.mentions if one.form is not Form.PRONOUN), key=len, default=Span(0, 0))
+        described = [one.span for one in entity.mentions if one.form is not Form.PRONOUN]
+        span = max(described or [one.span for one in entity.mentions[:1]], key=len, default=Span(0, 0))
         return " ".join(self.draft.text[span.start : span.end].split())
 
     def _place_first_person(self, mention: Mention) -> None:

@@ -171,8 +171,10 @@ def find_mentions(
         reader = _SentenceReader(draft, position, tree, outer, lexicon, here)
         for mention in reader.mentions():
             found.append(msgspec.structs.replace(mention, number=len(found), heading=reader.heading))
-    surnames = {one.name.surname[-1] for one in found if one.name is not None and len(one.name.keys) > 1}
+    plain = [one.name for one in found if one.name is not None and one.determiner is None]
+    surnames = {name.surname[-1] for name in plain if len(name.keys) > 1}
     members = {one.name.keys[-1] for one in found if one.name is not None and one.being is Being.PEOPLE}
+    members -= {surname + "s" for surname in surnames}  # the Clintons are no party
     return [_as_member(_as_surname(one, trees[one.sentence], surnames), members) for one in found]
 
 
@@ -418,6 +420,8 @@ class _SentenceReader:
         if name_tokens:
             titles, name_words = split_titles(self._joined(name_tokens), self.lexicon)
         office = (*(word.lower() for word in self._joined(before, lemmas=True)), *titles)
+        if head in self.given and tokens[head].upos in ("VERB", "AUX") and before and before[-1] == head:
+            office = (*office[:-1], _singular(tokens[head].text.lower()))  # a noun that the tagger took for a verb
         possessor = next(
             (child for child in self.tree.children(head, "nmod:poss") if child < head and child not in words), None
         )
@@ -437,9 +441,19 @@ class _SentenceReader:
             quotation=self.quotation_of[head],
             plural=tokens[head].xpos in ("NNS", "NNPS") or (tokens[head].xpos == "VBZ" and head in self.given),
         )
+        if self._is_common(base, name_words):
+            word = _singular(name_words[0].lower())
+            return self._common(msgspec.structs.replace(base, word=word, office=(word,)))
         if Name(name_words).keys:
             return self._named(base, name_words, name_tokens, determiner)
         return self._common(base)
+
+    def _is_common(self, base: Mention, words: Sequence[str]) -> bool:
+        """Whether a name is only a common noun at the start of a sentence (*Footage*, *Police*)."""
+        if len(words) != 1 or base.tokens[0] != 0 or not base.bare or self.lexicon.gender(words[0]) is not None:
+            return False
+        word = words[0].lower()
+        return bool(self.lexicon.source_nouns_of(word) or self.lexicon.source_nouns_of(_singular(word)))
 
     def _long_title(self, head: int) -> Mention | None:
         """A name after a title with *of* in it (*General of the Army Anton Berezkov*), which parsers take apart."""
@@ -665,6 +679,8 @@ class _SentenceReader:
         token = tokens[head]
         if not token.relation.startswith("nsubj") or token.head < 0 or self.tree.children(head, "conj"):
             return False
+        if any(other.text in (",", "and") for other in tokens[head + 1 : token.head]):
+            return False  # a list that the parser took apart
         verbs = [*self.tree.children(token.head, "aux", "cop")]
         return any(tokens[verb].text.lower() in ("have", "are", "do") for verb in verbs[:1])
 
@@ -702,7 +718,7 @@ class _SentenceReader:
             being = Being.PEOPLE if base.plural else Being.PERSON
             gender = None if base.plural else self._gender(office)
         elif kind == "vague-collective":
-            being = Being.PEOPLE
+            being = Being.PERSON if base.determiner in ("a", "an") else Being.PEOPLE
         elif kind == "organisation":
             being = Being.ORGANISATION
         elif kind == "outlet":

@@ -182,8 +182,8 @@ def _is_surname_like(words: Sequence[str], lexicon: Lexicon) -> bool:
 
 def is_title(words: str, lexicon: Lexicon) -> bool:
     """Whether the words are a title or an office of a person."""
-    if lexicon.title(words) is not None:
-        return True
+    if lexicon.title(words) is not None or lexicon.title(words.rstrip(".").removesuffix("s")) is not None:
+        return True  # Sen., Sens.
     lowered = words.lower()
     return any(
         noun.words == lowered and noun.kind in ("role", "official")

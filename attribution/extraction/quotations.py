@@ -375,9 +375,7 @@ def _skip_cost(text: str, block: Span, start: int, end: int, left: _Left, right:
     return STRAY + 0.5, True
 
 
-def _apostrophe_cost(
-    text: str, block: Span, start: int, end: int, left: _Left, right: _Right
-) -> tuple[float, bool]:
+def _apostrophe_cost(text: str, block: Span, start: int, end: int, left: _Left, right: _Right) -> tuple[float, bool]:
     """What it costs to take a single mark for an apostrophe or feet, and whether to report that."""
     before = text[start - 1] if start > block.start else ""
     if before.isdigit():

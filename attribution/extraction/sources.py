@@ -50,7 +50,7 @@ NAMED_KINDS = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION,
 
 CROWDS = frozenset(
     {"many", "some", "few", "most", "several", "others", "other", "all", "everyone", "everybody", "any", "each"}
-    | {"nobody", "none", "no-one", "anyone", "anybody", "either", "neither"}
+    | {"dozens", "hundreds", "nobody", "none", "no-one", "anyone", "anybody", "either", "neither"}
 )
 """Indefinite pronouns that stand for a crowd; the others stand for one somebody."""
 
@@ -326,8 +326,11 @@ class _Ledger:
 
     def _kind_of_unknown_name(self, entity: Entity) -> SourceKind:
         """A name of which nothing tells whose: a person's, unless it behaves like a country or a firm."""
-        if entity.gender is not None or (entity.name is not None and len(entity.name.keys) > 1):
+        if entity.gender is not None:
             return SourceKind.NAMED_PERSON
+        if entity.name is not None and len(entity.name.keys) > 1:
+            neuter = any(mention.word in ("it", "its", "which") for mention in entity.mentions)
+            return SourceKind.NAMED_ORGANISATION if neuter else SourceKind.NAMED_PERSON
         for mention in entity.mentions:
             tree = self.coreference.trees[mention.sentence]
             if mention.being is Being.PLACE or mention.word in ("it", "its", "they", "their", "which"):
@@ -343,7 +346,11 @@ class _Ledger:
         """What a noun phrase without a name is as a source, by the lexicon's kind of its noun."""
         if (mention.office and mention.office[-1].lower().rstrip("%") in QUANTITIES) or mention.word.endswith("%"):
             return self._kind_of_pronoun(mention, SourceKind.VAGUE_COLLECTIVE)
-        crowd = mention.plural and (mention.bare or bool(CROWD_QUANTIFIERS.intersection(mention.office)))
+        counted = self._is_counted(mention)
+        crowd = mention.plural and not counted
+        crowd = crowd and (mention.bare or bool(CROWD_QUANTIFIERS.intersection(mention.office)))
+        if mention.office[-1:] == ("office",) and mention.possessor is not None:
+            return SourceKind.NAMED_ORGANISATION
         quantified = mention.determiner in CROWD_QUANTIFIERS
         match mention.kind:
             case "organisation":
@@ -363,11 +370,25 @@ class _Ledger:
                 return SourceKind.VAGUE_COLLECTIVE if crowd or quantified else SourceKind.ANONYMOUS
             case "anonymous":
                 return SourceKind.VAGUE_COLLECTIVE if quantified else SourceKind.ANONYMOUS
+            case "vague-collective" if counted or self._is_described(mention) or mention.being is Being.PERSON:
+                return SourceKind.ANONYMOUS
             case "vague-collective" | "platform":
                 return SourceKind.VAGUE_COLLECTIVE
         if mention.form is Form.PRONOUN:
             return self._kind_of_pronoun(mention)
-        return SourceKind.VAGUE_COLLECTIVE if mention.plural else SourceKind.ANONYMOUS
+        return SourceKind.VAGUE_COLLECTIVE if mention.plural and not counted else SourceKind.ANONYMOUS
+
+    def _is_counted(self, mention: Mention) -> bool:
+        """Whether a number says how many (*two diplomats*)."""
+        tree = self.coreference.trees[mention.sentence]
+        return mention.form is Form.NOUN and bool(tree.children(mention.head, "nummod"))
+
+    def _is_described(self, mention: Mention) -> bool:
+        """Whether the reader is told what makes them know (*people familiar with the matter*)."""
+        tree = self.coreference.trees[mention.sentence]
+        return mention.word == "people" and any(
+            child > mention.head for child in tree.children(mention.head, "acl", "amod", "nmod")
+        )
 
     def _is_office(self, mention: Mention) -> bool:
         """Whether the noun is an office that goes before a name as a title (*minister*, *prosecutors*)."""
@@ -428,7 +449,21 @@ class _Ledger:
         if not described:
             described = [entity.mentions[0].span]
         longest = max(described, key=lambda span: (len(span), -span.start))
-        return _tidy(self.draft.text[longest.start : longest.end])
+        words = _tidy(self.draft.text[longest.start : longest.end])
+        owner = next((self._owner(one) for one in entity.mentions if one.span == longest), None)
+        if owner is not None and owner is not entity and owner.name is not None:
+            return f"{owner.name.text}’s {' '.join(words.split()[1:])}"
+        return words
+
+    def _owner(self, mention: Mention) -> Entity | None:
+        """Whose a phrase is that begins with a possessive pronoun (*her office*)."""
+        coreference = self.coreference
+        if mention.possessor != mention.tokens[0]:
+            return None
+        owner = coreference.mention_at(mention.sentence, mention.possessor)
+        if owner is None or owner.form is not Form.PRONOUN:
+            return None
+        return coreference.entity_of.get(owner.number)
 
 
 def _mention_spans(entry: _Entry) -> tuple[Span, ...]:

@@ -123,7 +123,7 @@ def test_straight_marks_read_by_what_stands_around_them(text: str, expected: str
     ("text", "expected"),
     [
         ("“We lost,“ he said. “Yes.”", ["“We lost,“", "“Yes.”"]),
-        ("“We lost,\" he said. “Yes.”", ["“We lost,\"", "“Yes.”"]),
+        ('“We lost," he said. “Yes.”', ['“We lost,"', "“Yes.”"]),
         ('"We lost,” he said. "Yes."', ['"We lost,”', '"Yes."']),
         ("”We lost,” he said. ”Yes.”", ["”We lost,”", "”Yes.”"]),
         ('"We lost, "she said, "and badly."', ['"We lost, "', '"and badly."']),
@@ -204,7 +204,7 @@ def test_stray_closing_mark_is_reported_and_passed_over() -> None:
     text = "The dam broke,” she said. “Twice.”"
     assert pieces(text) == [["“Twice.”"]]
     assert problems(text) == ["”"]
-    assert problems("A lone \" here") == ['"']
+    assert problems('A lone " here') == ['"']
 
 
 def test_missing_space_inside_names_is_no_quotation_mark() -> None:

@@ -102,9 +102,7 @@ class Article:
         self, *attributions: Attribution, own_outlets: tuple[str, ...] = ()
     ) -> tuple[dict[str, SourceMention], dict[str, SourceEntity]]:
         """The sources by attribution, and the ledger by entry."""
-        found, ledger = resolve_sources(
-            self.draft, self.sentences, self.quotations, attributions, LEXICON, own_outlets
-        )
+        found, ledger = resolve_sources(self.draft, self.sentences, self.quotations, attributions, LEXICON, own_outlets)
         return {one.id: one.source for one in found}, {entity.id: entity for entity in ledger}
 
     def words(self, entity: SourceEntity) -> list[str]:
@@ -265,9 +263,7 @@ def test_compound_sources(doubt: Article) -> None:
 
 
 def test_namesakes_stay_apart(doubt: Article) -> None:
-    _, ledger = doubt.resolve(
-        doubt.attribution(4, "Sara Quill"), doubt.attribution(7, "Mara Quill and Peter Lund")
-    )
+    _, ledger = doubt.resolve(doubt.attribution(4, "Sara Quill"), doubt.attribution(7, "Mara Quill and Peter Lund"))
     assert [entity.name for entity in ledger.values()] == ["Sara Quill", "Mara Quill", "Peter Lund"]
 
 
