@@ -3,6 +3,7 @@
     python scripts/train_extraction.py parse GOLD.jsonl PARSES.pickle
     python scripts/train_extraction.py fit GOLD.jsonl PARSES.pickle WEIGHTS.json [--folds 0,1,2,3]
     python scripts/train_extraction.py predict GOLD.jsonl PARSES.pickle WEIGHTS.json PREDICTIONS.jsonl [--folds 4]
+    python scripts/train_extraction.py crossvalidate GOLD.jsonl PARSES.pickle PREDICTIONS.jsonl
 
 GOLD.jsonl holds one document a line: ``{doc, text, attributions: [{source, cue, content}]}``, each part a list of
 ``[start, end)`` character spans. A document's fold is the SHA-256 of its name modulo 5. Needs the ``dev`` extra
@@ -16,7 +17,7 @@ import hashlib
 import json
 import pickle
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +38,15 @@ from attribution.extraction.features import (
 )
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.roles import CONTENT, CUE, OTHER, SOURCE
-from attribution.extraction.weights import AttributionWeights, LogLinear, read_weights
+from attribution.extraction.weights import AttributionWeights, LogLinear, built_in_weights, read_weights
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.records import Draft, Sentence, Span
 
 FOLDS = 5
 LEAST_COUNT = 3
 """Features seen less often in training are left out."""
+STRENGTH = 0.3
+"""Inverse regularisation (scikit-learn's ``C``); between 0.1 and 1 it hardly matters."""
 LEAST_WEIGHT = 0.02
 """Weights nearer to zero are left out of the file."""
 
@@ -218,8 +221,8 @@ def parse_command(gold: Path, parses: Path) -> None:
 @click.option("--folds", default="0,1,2,3,4", show_default=True, help="Folds to estimate from.")
 @click.option("--threshold", default=-0.5, show_default=True, help="Log-odds a cue must reach.")
 @click.option("--nested-threshold", default=-1.0, show_default=True, help="The same for cues inside a content.")
-@click.option("--cue-strength", default=0.3, show_default=True, help="Inverse regularisation of the cue model.")
-@click.option("--role-strength", default=0.3, show_default=True, help="Inverse regularisation of the role model.")
+@click.option("--cue-strength", default=STRENGTH, show_default=True, help="Inverse regularisation of the cue model.")
+@click.option("--role-strength", default=STRENGTH, show_default=True, help="Inverse regularisation of the role model.")
 def fit_command(
     gold: Path,
     parses: Path,
@@ -252,11 +255,18 @@ def fit_command(
 def predict_command(gold: Path, parses: Path, weights: Path, predictions: Path, folds: str) -> None:
     """Write the outermost attributions of some folds, and beside them the gold of the same folds (``.gold``)."""
     lexicon, model = load_lexicon(), read_weights(weights)
+    write_predictions(load(gold, parses, folds), lexicon, model, predictions)
+
+
+def write_predictions(
+    documents: Iterable[Document], lexicon: Lexicon, model: AttributionWeights, predictions: Path, mode: str = "w"
+) -> None:
+    """Write the outermost attributions of the documents, and beside them their gold."""
     with (
-        predictions.open("w", encoding="utf-8") as out,
-        predictions.with_suffix(".gold").open("w", encoding="utf-8") as kept,
+        predictions.open(mode, encoding="utf-8") as out,
+        predictions.with_suffix(".gold").open(mode, encoding="utf-8") as kept,
     ):
-        for document, draft, sentences in load(gold, parses, folds):
+        for document, draft, sentences in documents:
             quotations, _ = find_quotations(draft)
             attributions = find_attributions(draft, sentences, quotations, lexicon, model)
             rows = [
@@ -270,6 +280,25 @@ def predict_command(gold: Path, parses: Path, weights: Path, predictions: Path, 
             ]
             out.write(json.dumps({"doc": document["doc"], "attributions": rows}) + "\n")
             kept.write(json.dumps(document) + "\n")
+
+
+@main.command("crossvalidate")
+@click.argument("gold", type=click.Path(exists=True, path_type=Path))
+@click.argument("parses", type=click.Path(exists=True, path_type=Path))
+@click.argument("predictions", type=click.Path(path_type=Path))
+def crossvalidate_command(gold: Path, parses: Path, predictions: Path) -> None:
+    """Predict each fold with weights from the other folds: ``PREDICTIONS`` for all, ``PREDICTIONS.0`` … for each."""
+    lexicon = load_lexicon()
+    shipped = built_in_weights()
+    by_fold = {fold: list(load(gold, parses, str(fold))) for fold in range(FOLDS)}
+    facts = {fold: examples(documents, lexicon) for fold, documents in by_fold.items()}
+    for fold, documents in by_fold.items():
+        others = [facts[other] for other in by_fold if other != fold]
+        cue = fit([row for one in others for row in one[0]], [label for one in others for label in one[1]], STRENGTH)
+        role = fit([row for one in others for row in one[2]], [label for one in others for label in one[3]], STRENGTH)
+        model = AttributionWeights(shipped.about, shipped.threshold, shipped.nested_threshold, cue, role)
+        write_predictions(documents, lexicon, model, predictions, "w" if fold == 0 else "a")
+        write_predictions(documents, lexicon, model, predictions.with_name(f"{predictions.stem}-{fold}.jsonl"))
 
 
 if __name__ == "__main__":

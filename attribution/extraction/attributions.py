@@ -120,15 +120,17 @@ def _accepted(
     ``nested`` ones stand in what somebody else is known to say: that they are quoted speaks no longer against them, and
     the threshold is the one for inner attributions, which the annotators behind the weights did not mark.
     """
-    threshold = weights.nested_threshold if nested else weights.threshold
     found = []
     for context, candidate in candidates:
+        threshold = weights.nested_threshold if nested else weights.threshold
         features = cue_features(context, candidate, lexicon, masked=nested)
         log_odds = weights.cue.scores(features)[0]
+        if nested and not _reports(context, candidate, lexicon):
+            threshold = weights.threshold
         if log_odds <= threshold and not _is_hearsay(candidate):
             continue
         roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
-        if not _is_traceable(context, candidate, roles, lexicon):
+        if not _is_traceable(context, candidate, roles, lexicon, log_odds):
             continue
         one = _Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
         one.source = context.tree.spans(source_tokens(context, roles.source, candidate.head))
@@ -143,7 +145,13 @@ def _content_spans(one: _Found) -> tuple[Span, ...]:
     return one.context.tree.spans(content_tokens(one.context, one.roles.content, blocked))
 
 
-def _is_traceable(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> bool:
+UNLICENSED = 0.5
+"""Log-odds that a verb needs in a frame that its entries do not list."""
+
+
+def _is_traceable(
+    context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon, log_odds: float
+) -> bool:
     """Whether an editor can see why a verb was taken for a cue.
 
     A verb without an entry, one that may name a bodily act, or one that only documents are the subject of needs words
@@ -156,7 +164,8 @@ def _is_traceable(context: SentenceContext, candidate: Candidate, roles: Roles, 
     subject = context.subject(head)
     spoken_of = entries and all(entry.subject == "document" for entry in entries)
     misfit = spoken_of and subject is not None and source_kind(context, subject, lexicon) in PERSON_KINDS
-    if entries and not misfit and not all(entry.bodily for entry in entries):
+    licensed = any(frames_of(context, head).intersection(entry.frames) for entry in entries)
+    if entries and not misfit and not all(entry.bodily for entry in entries) and (licensed or log_odds > UNLICENSED):
         return True
     clause = tree.children(head, "ccomp", "parataxis")
     objects = tree.children(head, "obj", "obl", "nsubj:pass")
@@ -181,6 +190,13 @@ PERSON_KINDS = frozenset(
     | {f"pronoun:{word}" for word in ("i", "you", "he", "she", "we", "they", "who")}
 )
 """Kinds of subjects that act rather than tell by being read (``features.source_kind``)."""
+
+
+def _reports(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a verb stands in a frame that only words or thoughts fill: *seen as*, *accused of*, not *released it*."""
+    frames = frames_of(context, candidate.head) - {"object", "preposition", "bare", "quotation"}
+    entries = entries_of(context, candidate, lexicon)
+    return any(frames.intersection(entry.frames) for entry in entries)
 
 
 def _is_hearsay(candidate: Candidate) -> bool:
