@@ -8,6 +8,7 @@ import click
 
 from attribution.cli.inputs import Inputs, input_options
 from attribution.cli.output import Output, output_options
+from attribution.cli.pages import is_folder, write_pages
 
 
 @click.command(short_help="Say for each claim who says so, and how surely.")
@@ -15,10 +16,11 @@ from attribution.cli.output import Output, output_options
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "json", "jsonl"]),
+    type=click.Choice(["text", "html", "json", "jsonl"]),
     default="text",
     show_default=True,
-    help="For people, or for programs: JSON (an array for several files) or a line of JSON for each.",
+    help="For people: text, or a web page (several files: pages and an index in the directory -o). "
+    "For programs: JSON (an array for several files) or a line of JSON for each.",
 )
 @click.option(
     "--offsets",
@@ -54,10 +56,13 @@ def report(
     as already parsed.
     """
     if only and form != "text":
-        raise click.UsageError("--only goes with -f text; the JSON holds all voices", click.get_current_context())
+        raise click.UsageError(
+            "--only goes with -f text; the other formats hold all voices", click.get_current_context()
+        )
     if offsets != "code-points" and form not in ("json", "jsonl"):
         raise click.UsageError("--offsets goes with -f json and jsonl", click.get_current_context())
-    target = Output(output, color, width)
+    into_folder = form == "html" and is_folder(output)
+    target = Output(None if into_folder else output, color, width)
     inputs = Inputs(
         files,
         stdin_filename=stdin_filename,
@@ -68,9 +73,14 @@ def report(
         quiet=quiet,
         verbose=verbose,
     )
+    if form == "html" and (into_folder or inputs.several):
+        write_pages(inputs, output)
+        return inputs.exit_code
     target.refuse_inputs(inputs.paths)
     if form == "text":
         _text(inputs, target, explain, only)
+    elif form == "html":
+        _html(inputs, target)
     else:
         _json(inputs, target, offsets, lines=form == "jsonl")
     target.close()
@@ -90,6 +100,14 @@ def _text(inputs: Inputs, target: Output, explain: bool, only: str | None) -> No
         lines.append(line_of(analysis))
     if inputs.several and lines and not inputs.quiet:
         target.write("\n" + overview_text(lines, **target.look))
+
+
+def _html(inputs: Inputs, target: Output) -> None:
+    from attribution.reporting.html import report_html
+
+    for analysis in inputs:
+        with inputs.pause():
+            target.write(report_html(analysis), data=True)
 
 
 def _json(inputs: Inputs, target: Output, offsets: str, *, lines: bool) -> None:

@@ -148,9 +148,7 @@ class Chromium:
 
     def size(self, width: int, height: int, *, touch: bool = False) -> None:
         """Make the window this large; with ``touch`` it is a phone's."""
-        self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=touch
-        )
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=touch)
         self.call("Emulation.setTouchEmulationEnabled", enabled=touch)
 
     def media(self, kind: str = "", **features: str) -> None:

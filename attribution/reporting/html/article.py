@@ -91,8 +91,9 @@ class Stop(msgspec.Struct, frozen=True):
 
     @property
     def end(self) -> int:
-        """The offset behind which the stop's mark stands."""
-        return self.claim.spans[-1].end if self.claim is not None and self.claim.spans else self.sentence.end
+        """The offset behind which the stop's mark stands, within its sentence."""
+        end = self.claim.spans[-1].end if self.claim is not None and self.claim.spans else self.sentence.end
+        return end if self.sentence.start < end <= self.sentence.end else self.sentence.end
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -147,6 +148,7 @@ def article(lookup: Lookup, stops: Sequence[Stop], remarks: Sequence[Remark]) ->
     block: Element = root
     container: Element = root
     items: Element | None = None
+    waiting = marks.pop(0, [])  # marks that fall between blocks go with the next one
     listed = [one.kind is BlockKind.LIST_ITEM for one in draft.blocks]
     sizes = {stop.id: sum(map(len, stop.claim.spans)) for stop in stops if stop.claim is not None}
     for start, end, covering in swept(draft.text, layers, [*sentences.spans, *blocks.spans], marks):
@@ -156,7 +158,8 @@ def article(lookup: Lookup, stops: Sequence[Stop], remarks: Sequence[Remark]) ->
             within = items is not None and not text.strip() and blocks.after(start, listed)
             outside = items if within and items is not None else root
             items = items if outside is items else None
-            append(outside, element("p", {"class": "outside"}, text) if text.strip() else text)
+            append(outside, element("p", {"class": "outside"}, directed(text)) if text.strip() else text)
+            waiting += marks.pop(end, [])
             block_place = sentence_place = None
             continue
         if here != block_place:
@@ -177,10 +180,11 @@ def article(lookup: Lookup, stops: Sequence[Stop], remarks: Sequence[Remark]) ->
                     "span", {"class": "sentence", "data-sentence": lookup.analysis.sentences[spoken].id}
                 )
                 append(block, container)
-        for part in piece(text, covering, lookup, remarks, sizes):
+        for part in (*waiting, *piece(text, covering, lookup, remarks, sizes), *marks.pop(end, [])):
             append(container, part)
-        for mark in marks.pop(end, []):
-            append(container, mark)
+        waiting = []
+    for mark in waiting:
+        append(root, mark)
     return root
 
 
