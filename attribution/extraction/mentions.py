@@ -98,6 +98,9 @@ TAKING_IN = frozenset(
 )
 """Nouns whose *in* tells no place."""
 
+PREPOSITIONS = frozenset({"amid", "amidst", "despite", "per", "via", "versus", "vs", "plus", "minus", "unlike", "sans"})
+"""Rarer prepositions, which parsers take for adjectives and nouns; no noun phrase reaches over them."""
+
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 
 _INSIDE = frozenset(
@@ -335,7 +338,7 @@ class _SentenceReader:
         if head in self.given:
             chosen = {index for index in chosen if index in self.given[head]} | self._given_before(head)
         left = right = head
-        while left - 1 in chosen:
+        while left - 1 in chosen and self.tree.tokens[left - 1].text.lower() not in PREPOSITIONS:
             left -= 1
         while right + 1 in chosen:
             right += 1
