@@ -1,7 +1,8 @@
 """Parse the rules' examples with the embedded model and store the parses: python scripts/build_rule_parses.py
 
 Without arguments what is new is parsed and what is gone dropped, for all rules; names of rules or families (SRC105 ATT)
-limit that to them, and "newsroom" means the drafts of tests/newsroom. With --all everything is parsed anew: after a change of the model.
+limit that to them, and "newsroom" means the drafts of tests/newsroom. With --all everything is parsed anew: after a
+change of the model.
 """
 
 from __future__ import annotations
