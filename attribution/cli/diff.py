@@ -138,6 +138,7 @@ def diff(
     else:
         if not 1 <= len(versions) <= 2 or not paths:
             raise click.UsageError("name one or two revisions before -- and paths behind it", context)
+        target.refuse_inputs(paths)
         versions_read.from_revisions(versions, paths)
         nothing = (
             f"No draft changed between {versions[0]} and {versions[1] if versions[1:] else 'the files as they are'}."
@@ -212,8 +213,9 @@ class _Versions:
             before = after = None
             failed = False
             if changed.old is not None:
-                name = f"{changed.old}@{revisions[0]}" if changed.old != changed.new else changed.old
-                before = self._bytes(repository.read(changed.old, old), changed.old, name)
+                renamed = changed.new not in (None, changed.old)
+                shown = f"{changed.old}@{revisions[0]}" if renamed else changed.old
+                before = self._bytes(repository.read(changed.old, old), changed.old, shown)
                 failed = before is None
             if changed.new is not None:
                 after = self._bytes(repository.read(changed.new, new), changed.new, changed.new)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-WORKING_TREE = None
-"""Stands for the files as they are now, where a revision may be named."""
+LIKENESS = "--find-renames=40%"
+"""How much of a file must be the same under another name; less than git's own half, for edits rewrite."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Repository:
         wanted: set[str] = set()
         for path in paths:
             wanted |= self._below(path, old, new)
-        renames = self._git("diff", "--name-status", "-z", "-M", "--no-ext-diff", *revisions, "--")
+        renames = self._git("diff", "--name-status", "-z", LIKENESS, "--no-relative", "--no-ext-diff", *revisions, "--")
         found = [one for one in _name_status(renames) if wanted & {one.old, one.new}]
         if new is None:
             known = {one.new for one in found}

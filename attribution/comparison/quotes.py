@@ -49,8 +49,8 @@ def altered_quotations(old: Version, new: Version, partners: frozenset[tuple[str
     changed = [one for one in after if one not in kept]
     candidates: list[tuple[float, int, int]] = []
     # An old quotation that stands unchanged in the new version was not turned into another one.
-    new_words = tuple(word for one in after for word in one.words)
-    open_old = [number for number, one in enumerate(before) if not _contains(new_words, one.words)]
+    kept_words = tuple(word for one in kept for word in one.words)
+    open_old = [number for number, one in enumerate(before) if not _contains(kept_words, one.words)]
     for number in open_old:
         for place, other in enumerate(changed):
             one = before[number]

@@ -34,8 +34,8 @@ def message(change: Change) -> str:
         case ChangeKind.CLAIM_ADDED_UNSOURCED:
             return f"New, and nobody is named for it: {quoted(new.text if new else '')}."
         case ChangeKind.CLAIM_DROPPED:
-            whose = f" It was attributed to {_named(old_sources)}." if old_sources else ""
-            return f"No longer said: {quoted(old.text if old else '')}.{whose}"
+            whose = f" (source: {_named(old_sources)})" if old_sources else ""
+            return f"No longer said: {quoted(old.text if old else '')}{whose}."
 
 
 def quoted(text: str, most: int = SHORT) -> str:
