@@ -122,12 +122,15 @@ class Chromium:
 
     def open(self, path: Path, fragment: str = "") -> None:
         """Load a file and wait until it is there."""
-        self.call("Page.navigate", url="about:blank")
+        self._go("about:blank")  # else a link to another place in the same file would load nothing
+        self._go(path.as_uri() + fragment)
+        self.settle()
+
+    def _go(self, address: str) -> None:
         self.events.clear()
-        self.call("Page.navigate", url=path.as_uri() + fragment)
+        self.call("Page.navigate", url=address)
         if not any(one["method"] == "Page.loadEventFired" for one in self.events):
             self._await(lambda one: one.get("method") == "Page.loadEventFired")
-        self.settle()
 
     def run(self, script: str) -> Any:
         """The value of an expression of the page's script; a promise is waited for."""

@@ -184,17 +184,13 @@ document.addEventListener("DOMContentLoaded", () => {
     const stop = event.target.closest(".badge")?.dataset.stop;
     if (stop && stop !== pinned && event.target.matches(":focus-visible")) pin(stop, false);
   });
-  if (matchMedia("(hover: hover)").matches) {
-    draft.addEventListener("pointerover", (event) => {
-      if (event.pointerType !== "mouse" || pinned || narrow.matches) return;
-      const stop = stopAt(event.target);
-      clearTimeout(hovering);
-      if (stop) hovering = setTimeout(() => pinned || show(stop), 60);
-    });
-    draft.addEventListener("pointerleave", () => {
-      clearTimeout(hovering);
-    });
-  }
+  draft.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse" || pinned || narrow.matches) return;
+    const stop = stopAt(event.target);
+    clearTimeout(hovering);
+    if (stop) hovering = setTimeout(() => pinned || show(stop), 60);
+  });
+  draft.addEventListener("pointerleave", () => clearTimeout(hovering));
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.dataset.step) step(Number(button.dataset.step), false);

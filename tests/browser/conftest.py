@@ -1,0 +1,70 @@
+"""Pages of the sample articles, and a browser to read them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from chromium import Chromium, find_chromium
+
+from attribution.records import Analysis
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+ARTICLES = ("conflict-logistics-chief.txt", "press-release-electric-buses.md", "sport-cup-final.html")
+
+
+@pytest.fixture(scope="session")
+def analyses() -> dict[str, Analysis]:
+    """The sample articles as the embedded model reads them, by name."""
+    from attribution.analysis import Analyser
+    from attribution.ingest import read_draft
+
+    drafts = [read_draft(SEEDS / name) for name in ARTICLES]
+    return dict(zip(ARTICLES, Analyser().analyse_all(drafts), strict=True))
+
+
+@pytest.fixture(scope="session")
+def analysis(analyses: dict[str, Analysis]) -> Analysis:
+    return analyses[ARTICLES[0]]
+
+
+@pytest.fixture(scope="session")
+def pages(analyses: dict[str, Analysis], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with a page for each article and the index."""
+    from attribution.reporting.html import entry_of, index_html, report_html
+
+    folder = tmp_path_factory.mktemp("pages")
+    entries = []
+    for name, one in analyses.items():
+        address = Path(name).stem + ".html"
+        (folder / address).write_text(report_html(one, home="index.html"), encoding="utf-8")
+        entries.append(entry_of(one, address))
+    (folder / "index.html").write_text(index_html(entries), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def page(pages: Path) -> Path:
+    return pages / (Path(ARTICLES[0]).stem + ".html")
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    program = find_chromium()
+    assert program is not None
+    with Chromium(program, tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(running: Chromium) -> Iterator[Chromium]:
+    """A desk's browser, light and with reduced motion; what a test opens in it may fetch nothing and fail nowhere."""
+    running.scripts(True)
+    running.media()
+    running.size(1280, 900)
+    yield running
+    wrong = [one for one in running.events if one["method"] in ("Runtime.exceptionThrown", "Log.entryAdded")]
+    assert wrong == []
+    asked = {one["params"]["request"]["url"] for one in running.events if one["method"] == "Network.requestWillBeSent"}
+    assert {url for url in asked if not url.startswith(("file:", "about:"))} == set()
