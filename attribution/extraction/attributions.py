@@ -247,6 +247,11 @@ def _complete_quotations(
         last = _sentence_at(contexts, quotation.end - 1)
         if owners:
             speaker, reach = max(owners, key=lambda one: one.log_odds), last
+            continue
+        opener = _announced(found, contexts, first) or _signed(found, contexts, last, quotation)
+        if opener is not None:
+            opener.content = join(draft.text, (*opener.content, *quotation.parts))
+            speaker, reach = opener, last
         elif (
             speaker is not None
             and first - reach <= 1
@@ -255,11 +260,6 @@ def _complete_quotations(
         ):
             speaker.content = join(draft.text, (*speaker.content, *quotation.parts))
             reach = last
-        else:
-            opener = _announced(found, contexts, first) or _signed(found, contexts, last, quotation)
-            if opener is not None:
-                opener.content = join(draft.text, (*opener.content, *quotation.parts))
-                speaker, reach = opener, last
 
 
 def _part_coordinated_cues(found: list[_Found]) -> None:
