@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -41,6 +42,7 @@ class Context:
         self.lexicon = lexicon
         self.settings = settings or Settings()
         self._trees: dict[str, Tree] = {}
+        self._tokens_in: dict[tuple[str, tuple[Span, ...]], list[Token]] = {}
         self._phrase_lists: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
 
     # ------------------------------------------------------------------------------------------------ by identifier
@@ -149,8 +151,18 @@ class Context:
 
     def tokens(self, sentence: Sentence, spans: Span | Iterable[Span]) -> list[Token]:
         """The sentence's tokens that lie in a span or in any of several."""
-        parts = [spans] if isinstance(spans, Span) else list(spans)
-        return [token for token in sentence.tokens if any(part.covers(token.span) for part in parts)]
+        parts = (spans,) if isinstance(spans, Span) else tuple(spans)
+        key = (sentence.id, parts)
+        if key not in self._tokens_in:
+            found: dict[int, Token] = {}
+            for part in parts:
+                first = bisect_left(sentence.tokens, part.start, key=_start)
+                for token in sentence.tokens[first:]:
+                    if token.end > part.end:
+                        break
+                    found[token.index] = token
+            self._tokens_in[key] = [found[index] for index in sorted(found)]
+        return list(self._tokens_in[key])
 
     def head(self, sentence: Sentence, spans: Span | Iterable[Span]) -> Token | None:
         """The topmost token in the spans: the one whose own head lies outside; None when they hold no token."""
@@ -287,6 +299,10 @@ class Context:
     @cached_property
     def _boosters_in(self) -> dict[str, tuple[Booster, ...]]:
         return _by_sentence(self.analysis.boosters)
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _form(token: Token) -> str:
