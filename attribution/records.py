@@ -1,8 +1,8 @@
-"""The vocabulary of attrib as frozen records.
+r"""The vocabulary of attrib as frozen records.
 
 Every stage takes and gives these records and nothing else. The module imports nothing of the project.
 
-Offsets are half-open and count Unicode code points of ``Draft.text`` (the decoded input, with line ends made ``\\n``).
+Offsets are half-open and count Unicode code points of ``Draft.text`` (the decoded input, with line ends made ``\n``).
 Token indices count from 0 inside their sentence; a root's head is ``ROOT`` (-1).
 Every tuple of records is in text order.
 """
@@ -10,6 +10,7 @@ Every tuple of records is in text order.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -210,8 +211,8 @@ class SourceMention(msgspec.Struct, frozen=True):
     """Who speaks, in the draft's own words, and the ledger entry the mention resolves to.
 
     ``spans`` are empty when nobody is named (``kind`` then tells why); ``entity`` is None when no ledger entry is
-    supported, and ``reason`` says why. ``venue`` are the words that tell where it was said (*on Telegram*). ``also`` are
-    the ledger entries of the further parts of a compound source (*Smith and **Jones***).
+    supported, and ``reason`` says why. ``venue`` are the words that tell where it was said (*on Telegram*). ``also``
+    are the ledger entries of the further parts of a compound source (*Smith and **Jones***).
     """
 
     spans: tuple[Span, ...]
@@ -383,6 +384,51 @@ class Analysis(msgspec.Struct, frozen=True):
     claims: tuple[Claim, ...]
     summary: Summary
     problems: tuple[Problem, ...]
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """The claims as flat dictionaries, one a claim, for a table: ``pandas.DataFrame(analysis.to_rows())``.
+
+        ``start`` and ``end`` enclose the claim in code points of the draft's text. ``sources`` are the names behind the
+        claim (the words of the mention where there is no ledger entry), outermost first, without those who go unnamed;
+        ``kinds``, ``cues`` and ``attitudes`` have one value for each attribution the claim stands under. ``named``
+        tells whether any of the sources goes by a name.
+        """
+        attributions = {one.id: one for one in self.attributions}
+        entities = {one.id: one for one in self.sources}
+        sentences = {one.id: one.span for one in self.sentences}
+        hedges = {one.id: one.text for one in self.hedges}
+        boosters = {one.id: one.text for one in self.boosters}
+        rows = []
+        for claim in self.claims:
+            spans = claim.spans or (sentences[claim.sentence],)
+            chain = [attributions[identifier] for identifier in claim.attributions if identifier in attributions]
+            behind: list[SourceEntity] = []
+            names: list[str] = []
+            for one in chain:
+                found = [entities[name] for name in (one.source.entity, *one.source.also) if name in entities]
+                behind += found
+                names += [entity.name for entity in found] or [one.source.text]
+            rows.append(
+                {
+                    "document": self.draft.path,
+                    "claim": claim.id,
+                    "sentence": claim.sentence,
+                    "start": spans[0].start,
+                    "end": spans[-1].end,
+                    "text": claim.text,
+                    "voice": claim.voice.value,
+                    "sourcing": claim.sourcing,
+                    "certainty": claim.certainty,
+                    "sources": list(dict.fromkeys(filter(None, names))),
+                    "kinds": [one.source.kind.value for one in chain],
+                    "named": any(entity.named for entity in behind),
+                    "cues": [one.cue.text for one in chain],
+                    "attitudes": [one.attitude.value for one in chain],
+                    "hedges": [hedges[identifier] for identifier in claim.hedges if identifier in hedges],
+                    "boosters": [boosters[identifier] for identifier in claim.boosters if identifier in boosters],
+                }
+            )
+        return rows
 
 
 class AttribError(Exception):

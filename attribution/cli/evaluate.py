@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from attribution.cli.annotations import article_beside, article_endings, read_annotation_file, reported_draft
 from attribution.cli.main import complain
 from attribution.cli.output import Output, output_options
 
 if TYPE_CHECKING:
     from attribution.conversion.documents import AnnotatedDocument
-    from attribution.conversion.readers import ReportFile
     from attribution.evaluation.results import Difference
     from attribution.records import Draft
 
@@ -193,9 +193,9 @@ def _read_system(path: Path, gold: Sequence[Gold]) -> System:
         if file.suffix == ANNOTATION:
             place = wanted.get(_key(file.name))
             if place is not None:
-                found[place] = read_brat(gold[place].document.text, _read(file), str(file))
+                found[place] = read_brat(gold[place].document.text, read_annotation_file(file), str(file))
             continue
-        for result in read_json(_read(file), str(file)):
+        for result in read_json(read_annotation_file(file), str(file)):
             name = result.name if isinstance(result, AnnotatedDocument) else result.path
             place = wanted.get(_key(name), wanted.get(_key(file.name)))
             if place is None:
@@ -235,14 +235,9 @@ def _read_annotation(file: Path) -> Gold:
     import msgspec
 
     from attribution.conversion.brat import read_brat
-    from attribution.ingest import read_draft
-    from attribution.records import AttribError
 
-    articles = [file.with_suffix(suffix) for suffix in _article_endings() if file.with_suffix(suffix).is_file()]
-    if not articles:
-        raise AttribError(f"{file}: there is no article beside it; put {file.stem}.txt (or .md, .html) there")
-    draft = read_draft(articles[0])
-    document = read_brat(draft.text, _read(file), str(file))
+    draft = article_beside(file)
+    document = read_brat(draft.text, read_annotation_file(file), str(file))
     return Gold(msgspec.structs.replace(document, name=file.stem), draft)
 
 
@@ -252,7 +247,7 @@ def _read_annotated_json(file: Path) -> Iterable[Gold]:
     from attribution.ingest import read_text
     from attribution.records import AttribError
 
-    for result in read_json(_read(file), str(file)):
+    for result in read_json(read_annotation_file(file), str(file)):
         if isinstance(result, AnnotatedDocument):
             if not result.text:
                 raise AttribError(f"{file}: {result.name} comes without text; gold needs its text")
@@ -261,20 +256,8 @@ def _read_annotated_json(file: Path) -> Iterable[Gold]:
                 raise AttribError(f"{file}: {result.name} has line ends other than \\n; convert text and offsets")
             yield Gold(result, draft)
         else:
-            draft = _reported_draft(result, file)
+            draft = reported_draft(result, file)
             yield Gold(with_text(result, draft.text, str(file)), draft)
-
-
-def _reported_draft(report: ReportFile, file: Path) -> Draft:
-    """The draft that a report is about: at its path as it stands, or seen from the report's folder, or beside it."""
-    from attribution.ingest import read_draft
-    from attribution.records import AttribError
-
-    path = Path(report.path)
-    for candidate in (path, file.parent / path, file.parent / path.name):
-        if candidate.is_file():
-            return read_draft(candidate)
-    raise AttribError(f"{file}: reports on {report.path}, which is not there; put it beside the report")
 
 
 def _files(path: Path) -> list[Path]:
@@ -292,30 +275,10 @@ def _files(path: Path) -> list[Path]:
     return chosen
 
 
-def _read(file: Path) -> str:
-    from attribution.records import AttribError
-
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        raise AttribError(f"{file}: there is no such file; check the name") from None
-    except UnicodeDecodeError:
-        raise AttribError(f"{file}: is not UTF-8; save it as UTF-8") from None
-    except OSError as error:
-        raise AttribError(f"{file}: cannot be read ({error.strerror or error}); check the path") from None
-
-
-def _article_endings() -> list[str]:
-    from attribution.ingest.files import FORMATS
-
-    return [".txt", *(ending for ending in FORMATS if ending != ".txt")]
-
-
 def _key(name: str) -> str:
     """A document's name without folders and known endings."""
     key = Path(name).name
-    endings = (*ENDINGS, *_article_endings())
+    endings = (*ENDINGS, *article_endings())
     while key.endswith(endings):
         key = key[: key.rindex(".")]
     return key

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import PurePath
 
 import msgspec
@@ -19,22 +20,72 @@ from attribution.conversion.documents import (
     AnnotatedMention,
     from_findings,
 )
-from attribution.records import AttribError, Attribution, Claim, Hedge, SourceEntity, Span
+from attribution.records import (
+    AttribError,
+    Attribution,
+    BlockKind,
+    Booster,
+    Claim,
+    Hedge,
+    Problem,
+    Quotation,
+    SourceEntity,
+    Span,
+)
+from attribution.reporting.units import OffsetUnit, in_code_points
 
 
-class _ReportDocument(msgspec.Struct, frozen=True):
+class ReportedDocument(msgspec.Struct, frozen=True):
+    """What a report says of its draft."""
+
     path: str
     sha256: str = ""
     characters: int = 0
+    format: str = "text"
+    offsets: OffsetUnit = OffsetUnit.CODE_POINTS
+    notices: tuple[str, ...] = ()
 
 
-class _Report(msgspec.Struct, frozen=True):
+class ReportedTool(msgspec.Struct, frozen=True):
+    """What a report says of what made it."""
+
+    model: str = ""
+
+
+class ReportedSentence(msgspec.Struct, frozen=True):
+    """A sentence of a report."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    block: BlockKind
+
+
+class ReportedSummary(msgspec.Struct, frozen=True):
+    """The article in numbers, as far as they are no plain counts of the report's lists."""
+
+    sourcing: float | None = None
+    certainty: float | None = None
+    distinct_sources: int = 0
+    named_sources: int = 0
+
+
+class ReportRecords(msgspec.Struct, frozen=True):
+    """A report of any 1.x: its parts are this project's records, and fields that a later version added are let be."""
+
     schema_version: str
-    document: _ReportDocument
+    document: ReportedDocument
     attributions: tuple[Attribution, ...]
     sources: tuple[SourceEntity, ...] = ()
     hedges: tuple[Hedge, ...] = ()
     claims: tuple[Claim, ...] = ()
+    boosters: tuple[Booster, ...] = ()
+    sentences: tuple[ReportedSentence, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    summary: ReportedSummary = ReportedSummary()
+    tool: ReportedTool = ReportedTool()
 
 
 class _CitronSpan(msgspec.Struct, frozen=True):
@@ -73,7 +124,7 @@ class ReportFile(msgspec.Struct, frozen=True):
     path: str
     sha256: str
     characters: int
-    report: _Report
+    report: ReportRecords
 
 
 def read_json(data: str, name: str) -> list[AnnotatedDocument | ReportFile]:
@@ -101,12 +152,24 @@ def with_text(file: ReportFile, text: str, name: str) -> AnnotatedDocument:
 
     Raises ``AttribError`` when the text is of another length than the one that was reported on.
     """
+    report = checked_records(file, text, name)
+    return from_findings(file.path, text, report.attributions, report.sources, report.hedges, report.claims)
+
+
+def checked_records(file: ReportFile, text: str, name: str) -> ReportRecords:
+    """The report's records with offsets in code points of ``text``, which is its draft's.
+
+    Raises ``AttribError`` when the text is of another length than the one that was reported on, or an offset is none.
+    """
     if file.characters != len(text):
         raise AttribError(
             f"{name}: reports on a text of {file.characters} characters, but {file.path} has {len(text)}; report anew"
         )
-    report = file.report
-    return from_findings(file.path, text, report.attributions, report.sources, report.hedges, report.claims)
+    unit = file.report.document.offsets
+    try:
+        return in_code_points(file.report, text, unit)
+    except ValueError as error:
+        raise AttribError(f"{name}: {error}; its offsets are said to be {unit}: report anew") from None
 
 
 def _values(data: str, name: str) -> list[msgspec.Raw]:
@@ -114,23 +177,44 @@ def _values(data: str, name: str) -> list[msgspec.Raw]:
     try:
         whole = msgspec.json.decode(data, type=msgspec.Raw)
     except msgspec.DecodeError:
-        lines = [line for line in data.splitlines() if line.strip()]
-        if len(lines) < 2:
-            raise AttribError(f"{name}: is not JSON; give a report, Citron's annotation or JSON Lines") from None
-        try:
-            return [msgspec.json.decode(line, type=msgspec.Raw) for line in lines]
-        except msgspec.DecodeError as error:
-            raise AttribError(f"{name}: is neither JSON nor JSON Lines ({error}); mend it") from None
+        return _lines(data, name)
     if data.lstrip().startswith("["):
         return msgspec.json.decode(whole, type=list[msgspec.Raw])
     return [whole]
+
+
+def _lines(data: str, name: str) -> list[msgspec.Raw]:
+    """The objects of JSON Lines; AttribError with the place where the data is no JSON."""
+    lines = [(number, line) for number, line in enumerate(data.split("\n"), start=1) if line.strip()]
+    values: list[msgspec.Raw] = []
+    for number, line in lines:
+        try:
+            values.append(msgspec.json.decode(line, type=msgspec.Raw))
+        except msgspec.DecodeError:
+            # Lines of which the first is no JSON by itself are one JSON value over several lines.
+            whole = not values
+            error = _syntax_error(data if whole else line)
+            place = f"{name}:{error.lineno if whole else number}:{error.colno}"
+            raise AttribError(
+                f"{place}: is not JSON ({error.msg}); give a report, Citron's annotation or JSON Lines"
+            ) from None
+    return values
+
+
+def _syntax_error(data: str) -> json.JSONDecodeError:
+    """Where the standard library finds data at fault that msgspec refuses."""
+    try:
+        json.loads(data)
+    except json.JSONDecodeError as error:
+        return error
+    return json.JSONDecodeError("a number or a character that JSON does not allow", data, 0)
 
 
 def _read_one(value: msgspec.Raw, name: str) -> AnnotatedDocument | ReportFile:
     try:
         keys = msgspec.json.decode(value, type=dict[str, msgspec.Raw]).keys()
         if "schema_version" in keys:
-            return _from_report(msgspec.json.decode(value, type=_Report))
+            return _from_report(msgspec.json.decode(value, type=ReportRecords))
         if "quotes" in keys:
             return _from_citron(msgspec.json.decode(value, type=_Citron), name)
         if "doc" in keys:
@@ -142,7 +226,7 @@ def _read_one(value: msgspec.Raw, name: str) -> AnnotatedDocument | ReportFile:
     )
 
 
-def _from_report(report: _Report) -> ReportFile:
+def _from_report(report: ReportRecords) -> ReportFile:
     return ReportFile(report.document.path, report.document.sha256, report.document.characters, report)
 
 

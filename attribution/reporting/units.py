@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from attribution.ingest.offsets import Offsets
+from attribution.records import Span
 
 StructType = TypeVar("StructType", bound=msgspec.Struct)
 
@@ -62,8 +63,15 @@ def _counted(value: Any, count: Callable[[int], int], name: str = "") -> Any:
         return type(value)(**fields)
     if name in EDGES and isinstance(value, int):
         return count(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         if name in RANGES:
-            return [(count(start), count(end)) for start, end in value]
-        return [_counted(one, count) for one in value]
+            return type(value)(_counted_range(one, count) for one in value)
+        return type(value)(_counted(one, count) for one in value)
     return value
+
+
+def _counted_range(pair: Any, count: Callable[[int], int]) -> Any:
+    if isinstance(pair, Span):
+        return Span(count(pair.start), count(pair.end))
+    start, end = pair
+    return (count(start), count(end))

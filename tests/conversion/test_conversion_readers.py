@@ -158,9 +158,11 @@ def test_an_unresolved_source_is_a_mention_without_names() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ("", "x.json: is not JSON"),
-        ("hello", "x.json: is not JSON"),
-        ("{}\nhello\n", "x.json: is neither JSON nor JSON Lines"),
+        ("", "x.json: holds no documents"),
+        ("hello", "x.json:1:1: is not JSON"),
+        ('{"doc":\n "pier",\n oops}', "x.json:3:2: is not JSON"),
+        ("{}\nhello\n", "x.json:2:1: is not JSON"),
+        ('{"doc": "a", "attributions": []}\n{"doc": }\n', "x.json:2:9: is not JSON"),
         ("[]", "x.json: holds no documents"),
         ("3", "x.json: is not in the form it seems to be in"),
         ('{"name": 1}', "x.json: is no report of attrib"),

@@ -1,0 +1,58 @@
+"""Finds and reads the files of annotations, and the articles that they annotate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from attribution.conversion.readers import ReportFile
+    from attribution.records import Draft
+
+
+def read_annotation_file(file: Path) -> str:
+    """The file's text with the line ends it has; raises ``AttribError`` when it cannot be read or is not UTF-8."""
+    from attribution.records import AttribError
+
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        raise AttribError(f"{file}: there is no such file; check the name") from None
+    except UnicodeDecodeError:
+        raise AttribError(f"{file}: is not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise AttribError(f"{file}: cannot be read ({error.strerror or error}); check the path") from None
+
+
+def article_beside(file: Path) -> Draft:
+    """The article that a standoff file stands beside; raises ``AttribError`` when there is none."""
+    from attribution.ingest import read_draft
+    from attribution.records import AttribError
+
+    articles = [file.with_suffix(suffix) for suffix in article_endings() if file.with_suffix(suffix).is_file()]
+    if not articles:
+        raise AttribError(f"{file}: there is no article beside it; put {file.stem}.txt (or .md, .html) there")
+    return read_draft(articles[0])
+
+
+def reported_draft(report: ReportFile, file: Path) -> Draft:
+    """The draft that a report is about: at its path as it stands, or seen from the report's folder, or beside it.
+
+    Raises ``AttribError`` when it is in none of these places.
+    """
+    from attribution.ingest import read_draft
+    from attribution.records import AttribError
+
+    path = Path(report.path)
+    for candidate in (path, file.parent / path, file.parent / path.name):
+        if candidate.is_file():
+            return read_draft(candidate)
+    raise AttribError(f"{file}: reports on {report.path}, which is not there; put it beside the report")
+
+
+def article_endings() -> list[str]:
+    """The endings of articles' names, plain text first."""
+    from attribution.ingest.files import FORMATS
+
+    return [".txt", *(ending for ending in FORMATS if ending != ".txt")]

@@ -1,0 +1,314 @@
+"""Makes analyses of what was read from other formats, so that every format can be written from one record.
+
+A report of this project gives an analysis without tokens. Annotation by people or by another tool says less than an
+analysis holds: what it does not say is left at a value that claims nothing, and a notice of the draft tells so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from attribution.conversion.documents import AnnotatedAttribution, AnnotatedDocument, AnnotatedMention
+from attribution.conversion.readers import ReportedSentence, ReportFile, checked_records
+from attribution.extraction.quotations import find_quotations
+from attribution.parsing import segment
+from attribution.records import (
+    Analysis,
+    Attitude,
+    AttribError,
+    Attribution,
+    Block,
+    Claim,
+    Content,
+    Cue,
+    Draft,
+    Hedge,
+    HedgeCategory,
+    Manner,
+    Quotation,
+    Sentence,
+    SourceEntity,
+    SourceKind,
+    SourceMention,
+    Span,
+    Summary,
+    Tone,
+    Voice,
+    VoiceCounts,
+)
+
+PIECES = " … "
+"""Stands between the pieces of a part that is not in one piece."""
+
+ANNOTATED = "annotated"
+"""The frame of attributions that nobody's grammar found."""
+
+NOT_TOLD = "the annotation does not tell the kind of source"
+NOTICE = (
+    "converted from {form}, which tells no kind of source, attitude, tone, scope or score: "
+    "kinds are none, attitudes assertion, tones neutral, claims without factors"
+)
+ARTICLES = frozenset(("a", "an", "the"))
+
+
+def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
+    """The analysis that a report tells of ``draft``; its sentences are without tokens.
+
+    Raises ``AttribError`` when the draft is of another length than the one reported on, or an offset lies outside it.
+    """
+    records = checked_records(file, draft.text, name)
+    spans = [Span(one.start, one.end) for one in records.sentences]
+    spans += [Span(one.start, one.end) for one in records.problems]
+    for attribution in records.attributions:
+        spans += [*attribution.cue.spans, *attribution.source.spans, *attribution.source.venue]
+        spans += attribution.content.spans
+    for hedge in records.hedges:
+        spans += [*hedge.spans, *hedge.scope]
+    for booster in records.boosters:
+        spans += [*booster.spans, *booster.scope]
+    for claim in records.claims:
+        spans += claim.spans
+    for entity in records.sources:
+        spans += entity.mentions
+    for quotation in records.quotations:
+        spans += [quotation.span, *quotation.parts]
+    for span in spans:
+        if not 0 <= span.start <= span.end <= len(draft.text):
+            raise AttribError(f"{name}: {span.start} {span.end} is no span of {draft.path}; report on it anew")
+    known = {one.id for one in records.sentences}
+    standing = [(one.id, one.sentence) for one in records.attributions]
+    standing += [(one.id, one.sentence) for one in records.hedges]
+    standing += [(one.id, one.sentence) for one in records.boosters]
+    standing += [(one.id, one.sentence) for one in records.claims]
+    for identifier, sentence in standing:
+        if sentence not in known:
+            raise AttribError(f"{name}: {identifier} stands in sentence {sentence}, which is not there; report anew")
+    blocks, sentences = _placed(draft, records.sentences)
+    numbers = records.summary
+    return Analysis(
+        draft=msgspec.structs.replace(
+            draft,
+            blocks=blocks,
+            path=records.document.path,
+            format=records.document.format,
+            sha256=records.document.sha256,
+            notices=records.document.notices,
+        ),
+        model=records.tool.model,
+        sentences=sentences,
+        quotations=records.quotations,
+        sources=records.sources,
+        attributions=records.attributions,
+        hedges=records.hedges,
+        boosters=records.boosters,
+        claims=records.claims,
+        summary=Summary(
+            sentences=len(sentences),
+            claims=len(records.claims),
+            voice=_voices(records.claims),
+            sourcing=numbers.sourcing,
+            certainty=numbers.certainty,
+            distinct_sources=numbers.distinct_sources,
+            named_sources=numbers.named_sources,
+        ),
+        problems=records.problems,
+    )
+
+
+def analysis_of_annotation(document: AnnotatedDocument, draft: Draft, form: str) -> Analysis:
+    """The analysis that an annotation of ``draft`` comes to; ``form`` names its format.
+
+    Sentences are segmented and quotations found anew, and the manner of each attribution is told by them. A voice is a
+    claim with no factors, so that its scores are 0 and say nothing; the summary has none.
+    """
+    quotations, problems = find_quotations(draft)
+    sentences = tuple(
+        Sentence(f"s{number}", words[0].start, words[-1].end, draft.text[words[0].start : words[-1].end], block, ())
+        for number, (block, words) in enumerate(segment(draft), start=1)
+        if words
+    )
+    place = _Places(sentences)
+    entities = _entities(document.mentions or (), draft.text)
+    attributions = _attributions(document, draft.text, quotations, entities, place)
+    claims = tuple(
+        Claim(f"c{number}", place.of(one.spans), one.spans, _words(draft.text, one.spans), voice, 0, 0, (), (), (), ())
+        for number, (one, voice) in enumerate(
+            ((one, one.voice) for one in document.voices or () if one.voice is not None), start=1
+        )
+    )
+    hedges = tuple(
+        Hedge(
+            id=f"h{number}",
+            sentence=place.of(one.spans),
+            spans=one.spans,
+            text=_words(draft.text, one.spans),
+            category=one.category or HedgeCategory.EPISTEMIC,
+            strength=0.0,
+            scope=(),
+        )
+        for number, one in enumerate(document.hedges or (), start=1)
+    )
+    return Analysis(
+        draft=msgspec.structs.replace(draft, notices=(*draft.notices, NOTICE.format(form=form))),
+        model=form,
+        sentences=sentences,
+        quotations=quotations,
+        sources=entities,
+        attributions=attributions,
+        hedges=hedges,
+        boosters=(),
+        claims=claims,
+        summary=Summary(len(sentences), len(claims), _voices(claims), None, None, 0, 0),
+        problems=problems,
+    )
+
+
+def with_sentences(analysis: Analysis, sentences: Sequence[Sentence]) -> Analysis:
+    """The analysis with other sentences (parsed ones); what stood in a sentence stands in the one at its place now."""
+    place = _Places(sentences)
+    old = {one.id: one.span for one in analysis.sentences}
+
+    def moved(identifier: str, spans: Sequence[Span]) -> str:
+        return place.of(spans or (old[identifier],))
+
+    replace = msgspec.structs.replace
+    return replace(
+        analysis,
+        sentences=tuple(sentences),
+        attributions=tuple(
+            replace(one, sentence=moved(one.sentence, one.cue.spans or one.content.spans))
+            for one in analysis.attributions
+        ),
+        hedges=tuple(replace(one, sentence=moved(one.sentence, one.spans)) for one in analysis.hedges),
+        boosters=tuple(replace(one, sentence=moved(one.sentence, one.spans)) for one in analysis.boosters),
+        claims=tuple(replace(one, sentence=moved(one.sentence, one.spans)) for one in analysis.claims),
+        summary=replace(analysis.summary, sentences=len(sentences)),
+    )
+
+
+class _Places:
+    """Finds the sentence of a place."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
+        self._starts = [one.start for one in sentences]
+
+    def of(self, spans: Sequence[Span]) -> str:
+        """The identifier of the sentence in which the first span starts, or before it."""
+        start = spans[0].start if spans else 0
+        return self._sentences[max(0, bisect_right(self._starts, start) - 1)].id
+
+
+def _placed(draft: Draft, sentences: Sequence[ReportedSentence]) -> tuple[tuple[Block, ...], tuple[Sentence, ...]]:
+    """The sentences in the draft's blocks; in blocks of their own where the draft is read otherwise by now."""
+    starts = [block.span.start for block in draft.blocks]
+    places = [bisect_right(starts, one.start) - 1 for one in sentences]
+    blocks = draft.blocks
+    if any(place < 0 or blocks[place].kind is not one.block for place, one in zip(places, sentences, strict=True)):
+        blocks = tuple(Block(one.block, Span(one.start, one.end)) for one in sentences)
+        places = list(range(len(sentences)))
+    return blocks, tuple(
+        Sentence(one.id, one.start, one.end, one.text, place, ()) for place, one in zip(places, sentences, strict=True)
+    )
+
+
+def _voices(claims: Iterable[Claim]) -> VoiceCounts:
+    voices = [claim.voice for claim in claims]
+    return VoiceCounts(*(voices.count(voice) for voice in (Voice.SOURCE, Voice.HEARSAY, Voice.OWN)))
+
+
+def _attributions(
+    document: AnnotatedDocument,
+    text: str,
+    quotations: Sequence[Quotation],
+    entities: Sequence[SourceEntity],
+    place: _Places,
+) -> tuple[Attribution, ...]:
+    resolved = {span: entity.id for entity in entities for span in entity.mentions}
+    unresolved = {one.span for one in document.mentions or () if not one.names}
+    return tuple(
+        Attribution(
+            id=f"a{number}",
+            sentence=place.of(one.cue or one.content),
+            cue=Cue(one.cue, _words(text, one.cue), ""),
+            source=_source(one, text, resolved, unresolved),
+            content=Content(one.content, _words(text, one.content)),
+            manner=_manner(one.content, quotations),
+            attitude=Attitude.ASSERTION,
+            tone=Tone.NEUTRAL,
+            negated=False,
+            parent=_parent(one, document.attributions) if one.nested else None,
+            frame=ANNOTATED,
+            withheld=one.withheld,
+        )
+        for number, one in enumerate(document.attributions, start=1)
+    )
+
+
+def _source(one: AnnotatedAttribution, text: str, resolved: dict[Span, str], unresolved: set[Span]) -> SourceMention:
+    if not one.source:
+        return SourceMention((), "", SourceKind.NONE)
+    kind, reason = SourceKind.NONE, NOT_TOLD
+    if any(span in unresolved for span in one.source):
+        kind, reason = SourceKind.PRONOUN_UNRESOLVED, "the annotation leaves it unresolved"
+    entity = next((resolved[span] for span in one.source if span in resolved), None)
+    return SourceMention(one.source, _words(text, one.source), kind, entity, reason)
+
+
+def _manner(content: Sequence[Span], quotations: Sequence[Quotation]) -> Manner:
+    """Direct when quotation marks enclose every piece, mixed when they enclose a part of one."""
+    parts = [part for quotation in quotations for part in quotation.parts]
+    if content and all(any(part.covers(piece) for part in parts) for piece in content):
+        return Manner.DIRECT
+    return Manner.MIXED if any(part.overlaps(piece) for part in parts for piece in content) else Manner.INDIRECT
+
+
+def _parent(one: AnnotatedAttribution, others: Sequence[AnnotatedAttribution]) -> str | None:
+    """The attribution with the shortest content that covers the start of this one's cue (or content)."""
+    anchor = (one.cue or one.content)[0]
+    found: list[tuple[int, str]] = []
+    for number, other in enumerate(others, start=1):
+        if other is not one and any(piece.covers(anchor) for piece in other.content):
+            found.append((sum(map(len, other.content)), f"a{number}"))
+    return min(found)[1] if found else None
+
+
+def _entities(mentions: Sequence[AnnotatedMention], text: str) -> tuple[SourceEntity, ...]:
+    """One ledger entry for all mentions that have a name in common."""
+    groups: list[tuple[set[str], list[AnnotatedMention]]] = []
+    for mention in mentions:
+        if not mention.names:
+            continue
+        names, members = {name.casefold() for name in mention.names}, [mention]
+        apart = []
+        for group in groups:
+            if names.isdisjoint(group[0]):
+                apart.append(group)
+            else:
+                names |= group[0]
+                members = [*group[1], *members]
+        groups = [*apart, (names, members)]
+    groups.sort(key=lambda group: group[1][0].span)
+    return tuple(
+        SourceEntity(
+            id=f"e{number}",
+            name=members[0].names[0],
+            kind=SourceKind.NONE,
+            named=_is_name(members[0].names[0]),
+            mentions=tuple(sorted({member.span for member in members})),
+        )
+        for number, (_, members) in enumerate(groups, start=1)
+    )
+
+
+def _is_name(words: str) -> bool:
+    """Whether a word other than the article at the beginning has a capital."""
+    first, _, others = words.partition(" ")
+    return any(word[:1].isupper() for word in (others if first.lower() in ARTICLES else words).split())
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return PIECES.join(text[span.start : span.end] for span in spans)

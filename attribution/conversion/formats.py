@@ -1,0 +1,44 @@
+"""The formats that analyses are written in, by name. What each keeps and loses is told in docs/FORMATS.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from attribution.conversion.brat import write_brat
+from attribution.conversion.citron import citron_json
+from attribution.conversion.conllu import conllu
+from attribution.conversion.displacy import displacy_json
+from attribution.conversion.documents import from_analysis
+from attribution.conversion.tables import claims_csv
+from attribution.conversion.web_annotation import web_annotations
+from attribution.records import Analysis
+from attribution.reporting.json import report_json, reports_json
+from attribution.reporting.jsonl import report_jsonl
+from attribution.reporting.sources import sources_csv
+
+
+class Format(NamedTuple):
+    """A format: how it is written, whether a file holds several documents, and whether it needs a parse."""
+
+    write: Callable[[Sequence[Analysis]], str]
+    several: bool = True
+    parsed: bool = False
+
+
+def _json(analyses: Sequence[Analysis]) -> str:
+    return report_json(analyses[0]) if len(analyses) == 1 else reports_json(analyses)
+
+
+FORMATS = {
+    "json": Format(_json),
+    "jsonl": Format(lambda analyses: "".join(map(report_jsonl, analyses))),
+    "citron": Format(lambda analyses: citron_json(analyses[0]), several=False),
+    "brat": Format(lambda analyses: write_brat(from_analysis(analyses[0], analyses[0].draft.path)), several=False),
+    "conllu": Format(lambda analyses: conllu(analyses[0]), several=False, parsed=True),
+    "web-annotation": Format(web_annotations),
+    "claims-csv": Format(claims_csv),
+    "sources-csv": Format(sources_csv),
+    "displacy": Format(displacy_json),
+}
+"""What analyses can be written as."""

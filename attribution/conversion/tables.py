@@ -1,0 +1,50 @@
+"""Writes tables of claims for spreadsheets and notebooks. The table of sources is ``attrib sources -f csv``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+
+from attribution.ingest import locate
+from attribution.records import Analysis
+
+LIST_SEPARATOR = "; "
+CLAIM_COLUMNS = (
+    "document",
+    "claim",
+    "sentence",
+    "line",
+    "column",
+    "start",
+    "end",
+    "text",
+    "voice",
+    "sourcing",
+    "certainty",
+    "sources",
+    "kinds",
+    "named",
+    "cues",
+    "attitudes",
+    "hedges",
+    "boosters",
+)
+
+
+def claims_csv(analyses: Sequence[Analysis]) -> str:
+    """The claims of all documents as CSV (RFC 4180) with a header, a row each.
+
+    Line and column are of the claim's beginning in the file, from 1; start and end are code points of the draft's
+    text. Several values in a cell are parted by ``; ``.
+    """
+    output = StringIO()
+    writer = csv.DictWriter(output, CLAIM_COLUMNS)
+    writer.writeheader()
+    for analysis in analyses:
+        for row in analysis.to_rows():
+            line, column = locate(analysis.draft, row["start"])
+            cells = {name: LIST_SEPARATOR.join(one) if isinstance(one, list) else one for name, one in row.items()}
+            named = "yes" if row["named"] else "no"
+            writer.writerow({**cells, "line": line, "column": column, "named": named})
+    return output.getvalue().encode("utf-8", "replace").decode()

@@ -1,0 +1,114 @@
+"""Writes W3C Web Annotations (https://www.w3.org/TR/annotation-model/) for editors' overlays and annotation services.
+
+Each place is told twice: by a TextPositionSelector (code points of the text) and by a TextQuoteSelector with the
+words before and after, which still finds it after the text was edited elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from attribution.records import Analysis, Span
+from attribution.reporting.json import pretty, rounded
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32
+"""Characters of the text that a quote selector gives before and after the words."""
+
+
+def web_annotations(analyses: Sequence[Analysis]) -> str:
+    """One AnnotationCollection of all documents: an annotation for each cue, source, content, claim, hedge, booster.
+
+    A part in several pieces has several targets. Bodies tag what the part is (``source``) and tell the rest in words.
+    """
+    items = [item for analysis in analyses for item in _annotations(analysis)]
+    page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
+    name = _digest(" ".join(_digest_of(analysis) for analysis in analyses))
+    return pretty(
+        {
+            "@context": CONTEXT,
+            "id": f"urn:attrib:annotations:{name}",
+            "type": "AnnotationCollection",
+            "label": ", ".join(analysis.draft.path for analysis in analyses),
+            "total": len(items),
+            "first": {"id": f"urn:attrib:annotations:{name}:1", **page},
+        }
+    )
+
+
+def _annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
+    names = {one.id: one.name for one in analysis.sources}
+    for one in analysis.attributions:
+        source = names.get(one.source.entity or "", one.source.text) or "nobody named"
+        cue = f"{one.id}: {one.attitude}, {one.tone}" + ", negated" * one.negated + ", withheld" * one.withheld
+        yield from _annotation(analysis, f"{one.id}:cue", "cue", cue, one.cue.spans)
+        yield from _annotation(
+            analysis, f"{one.id}:source", "source", f"{one.id}: {source} ({one.source.kind})", one.source.spans
+        )
+        said = f"{one.id}: {one.manner}, said by {source} ({one.source.kind})"
+        yield from _annotation(analysis, f"{one.id}:content", "content", said, one.content.spans)
+    for claim in analysis.claims:
+        scores = f"sourcing {rounded(claim.sourcing)}, certainty {rounded(claim.certainty)}"
+        under = f" (under {', '.join(claim.attributions)})" if claim.attributions else ""
+        yield from _annotation(
+            analysis, claim.id, "claim", f"{claim.id}: voice {claim.voice}, {scores}{under}", claim.spans
+        )
+    for hedge in analysis.hedges:
+        yield from _annotation(
+            analysis,
+            hedge.id,
+            "hedge",
+            f"{hedge.id}: {hedge.category}, strength {rounded(hedge.strength)}",
+            hedge.spans,
+        )
+    for booster in analysis.boosters:
+        kind = f"{booster.id}: strength {rounded(booster.strength)}"
+        yield from _annotation(analysis, booster.id, "booster", kind, booster.spans)
+
+
+def _annotation(
+    analysis: Analysis, name: str, role: str, description: str, spans: Sequence[Span]
+) -> Iterator[dict[str, Any]]:
+    """The annotation of a part; none for a part without words."""
+    if not spans:
+        return
+    targets = [_target(analysis, span) for span in spans]
+    yield {
+        "id": f"urn:attrib:{_digest_of(analysis)}:{name}",
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": [
+            {"type": "TextualBody", "purpose": "tagging", "value": role},
+            {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": description},
+        ],
+        "target": targets[0] if len(targets) == 1 else targets,
+    }
+
+
+def _target(analysis: Analysis, span: Span) -> dict[str, Any]:
+    text = analysis.draft.text
+    return {
+        "type": "SpecificResource",
+        "source": quote(analysis.draft.path, safe="/:", errors="replace"),
+        "selector": [
+            {"type": "TextPositionSelector", "start": span.start, "end": span.end},
+            {
+                "type": "TextQuoteSelector",
+                "exact": text[span.start : span.end],
+                "prefix": text[max(0, span.start - AROUND) : span.start],
+                "suffix": text[span.end : span.end + AROUND],
+            },
+        ],
+    }
+
+
+def _digest_of(analysis: Analysis) -> str:
+    """What tells the draft from others: its file's digest, or its text's."""
+    return analysis.draft.sha256 or _digest(analysis.draft.text)
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
