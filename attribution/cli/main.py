@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "Tell what a rule of lint means, and why.",
     "rules": "List the rules of lint.",
     "evaluate": "Measure against annotated articles.",
+    "convert": "Write annotations in another tool's format.",
     "schema": "Print the JSON Schema of an output.",
     "cache": "Tell of the cache of analyses, or empty it.",
 }
