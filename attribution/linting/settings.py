@@ -16,6 +16,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid
     own_outlets: tuple[str, ...] = ()
     """The paper's own names: what it attributes to itself is no source (SRC107)."""
 
+    known_people: tuple[str, ...] = ()
+    """Names that need no introduction to the paper's readers, as the source ledger writes them (SRC108)."""
+
     quotation_words: Count = 5
     """Words from which a quotation is speech and must have a speaker (QUO001, QUO002)."""
 

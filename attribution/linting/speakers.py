@@ -12,6 +12,9 @@ REPORTING_FRAMES = frozenset({"ccomp", "inverted", "parataxis", "quotation", "ph
 INDEFINITE = frozenset({"a", "an", "another", "any", "few", "many", "most", "no", "one", "other", "several", "some"})
 """Determiners and quantifiers of a first mention."""
 
+NEWCOMERS = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION})
+"""Kinds of source that can stand for a crowd."""
+
 CONDITIONS = frozenset({"if", "unless", "when", "whenever", "whether"})
 """Conjunctions of what is supposed or repeated."""
 
@@ -107,9 +110,9 @@ def is_hypothetical(context: Context, attribution: Attribution) -> bool:
 
 
 def introduces_speaker(context: Context, attribution: Attribution) -> bool:
-    """Whether a person with a name speaks who was not in the article before this sentence."""
+    """Whether somebody with a name speaks who was not in the article before this sentence."""
     sentence = context.sentence(attribution.sentence)
     return any(
-        entity.named and entity.kind is SourceKind.NAMED_PERSON and entity.mentions[0].start >= sentence.start
+        entity.named and entity.kind in NEWCOMERS and entity.mentions[0].start >= sentence.start
         for entity in context.entities(attribution)
     )

@@ -2,6 +2,508 @@
 
 from __future__ import annotations
 
-from attribution.linting.rule import Rule
+from collections.abc import Iterator
 
-RULES: tuple[Rule, ...] = ()
+from attribution.linting.bibliography import (
+    AP_ATTRIBUTION,
+    BBC_ACCURACY,
+    BBC_ALLEGATIONS,
+    REUTERS_SOURCING,
+    SMH_UNDERSTOOD,
+    SPJ,
+    SWAIM,
+    WORDS_TO_WATCH,
+)
+from attribution.linting.context import Context
+from attribution.linting.rule import Match, Need, Rule, Severity, Status
+from attribution.linting.speakers import reports
+from attribution.linting.support import (
+    cue_lemmas,
+    cue_token,
+    has_agent,
+    has_words,
+    identifier_of,
+    is_negated,
+    is_plain_passive,
+    is_sourced_near,
+    is_supposed,
+    is_told_by_somebody,
+    own_claims,
+    speaks,
+)
+from attribution.parsing import Tree
+from attribution.records import Attitude, Attribution, Claim, Sentence, SourceKind, Span, Token
+
+PERSONAL_PRONOUNS = frozenset({"he", "she", "they"})
+"""Pronouns for somebody who speaks."""
+
+
+POINTING = frozenset({"ADV", "AUX", "CCONJ", "DET", "PRON"})
+"""Word classes of a clause that says nothing but *that is*."""
+
+
+def _whole(attribution: Attribution) -> Span:
+    """From the first to the last word of the cue."""
+    return Span(attribution.cue.spans[0].start, attribution.cue.spans[-1].end)
+
+
+def _agentless_passives(context: Context, words: str) -> Iterator[tuple[Attribution, Tree, Token]]:
+    """Passives of these verbs that say what was or is, without an agent, in nobody's mouth but an outlet's."""
+    wanted = context.lexicon.words_for(words)
+    for one in context.attributions:
+        verb = cue_token(context, one)
+        if verb is None or one.frame != "passive" or verb.lemma.lower() not in wanted or one.negated:
+            continue
+        tree = context.tree(context.sentence(one.sentence))
+        if not is_plain_passive(tree, verb.index) or has_agent(tree, verb.index) or is_supposed(tree, verb.index):
+            continue
+        if not is_told_by_somebody(context, one):
+            yield one, tree, verb
+
+
+def _agentless_accusations(context: Context) -> Iterator[Match]:
+    for one, tree, verb in _agentless_passives(context, "accusing"):
+        if _is_accuser_told(context, one) or _rests_on_document(context, tree, verb) or _is_charge(tree, verb):
+            continue
+        words = context.text(_whole(one))
+        yield Match(
+            _whole(one),
+            f"“{words}” does not say by whom",
+            "Say who makes the accusation; if nobody is known to make it, leave it out.",
+            claim=identifier_of(context.claim_at(verb.span)),
+            attribution=one.id,
+        )
+
+
+def _is_accuser_told(context: Context, attribution: Attribution) -> bool:
+    """Whether this sentence or the one before tells of somebody who accuses."""
+    sentence = context.sentence(attribution.sentence)
+    accusing = context.lexicon.words_for("accusing") | context.lexicon.words_for("passing-on")
+    return any(
+        speaks(one) and accusing.intersection(cue_lemmas(one))
+        for near in (*context.before(sentence, 1), sentence)
+        for one in context.attributions_in(near)
+        if one.id != attribution.id
+    )
+
+
+def _rests_on_document(context: Context, tree: Tree, verb: Token) -> bool:
+    """Whether the accusation stands in something that can be read: *in a lawsuit*, *in an audit*."""
+    for index in tree.subtree(verb.index):
+        case = tree.child(index, "case")
+        kinds = {entry.kind for entry in context.lexicon.source_nouns_of(tree.tokens[index].lemma)}
+        if index > verb.index and case is not None and tree.tokens[case].text.lower() == "in" and "document" in kinds:
+            return True
+    return False
+
+
+def _is_charge(tree: Tree, verb: Token) -> bool:
+    """Whether somebody is charged with a crime, which prosecutors do and the reader knows."""
+    if verb.lemma.lower() != "charge":
+        return False
+    complements = [*tree.children(verb.index, "obl", "advcl"), *tree.children(verb.index, "xcomp")]
+    return not complements or any(
+        tree.tokens[mark].text.lower() in ("with", "over", "in")
+        for index in complements
+        for mark in tree.children(index, "case", "mark")
+    )
+
+
+ATT201 = Rule(
+    id="ATT201",
+    name="agentless-accusation",
+    summary="Somebody “has been accused”, blamed or criticised, and the text does not say by whom.",
+    rationale="An accusation is worth what its maker is worth. Without one the paper makes it itself, and the reader"
+    " cannot tell a prosecutor from a rival.",
+    bad="The firm has been accused of dumping waste.",
+    good="The river trust has accused the firm of dumping waste.",
+    severity=Severity.WARNING,
+    guidelines=(BBC_ALLEGATIONS, WORDS_TO_WATCH),
+    needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
+    check=_agentless_accusations,
+    limits="A formal charge (“was charged with”) is a prosecutor's and passed over, and so is an accusation that"
+    " somebody with a name or an office is said to have told of.",
+)
+
+
+def _agentless_beliefs(context: Context) -> Iterator[Match]:
+    for one, tree, verb in _agentless_passives(context, "believing"):
+        if one.attitude not in (Attitude.BELIEF, Attitude.ASSERTION, Attitude.HEARSAY):
+            continue
+        if verb.lemma.lower() in context.lexicon.words_for("believing-as") and not _has_as(tree, verb):
+            continue
+        if _is_naming(context, tree, verb) or _is_believer_told(context, one):
+            continue
+        yield _belief(context, one, _whole(one))
+    for one in context.attributions:
+        cue = cue_token(context, one)
+        if one.frame != "phrase" or one.source.spans or cue is None:
+            continue
+        if cue.lemma.lower() in context.lexicon.words_for("believing") and not is_told_by_somebody(context, one):
+            tree = context.tree(context.sentence(one.sentence))
+            if is_plain_passive(tree, cue.index) and not has_agent(tree, cue.index):
+                yield _belief(context, one, _whole(one))
+
+
+def _has_as(tree: Tree, verb: Token) -> bool:
+    """Whether the verb says what something is taken for: *seen as a failure*; not *seen shaking hands*."""
+    complements = tree.children(verb.index, "obl", "advcl", "xcomp", "ccomp")
+    complements = [index for index in complements if tree.child(index, "nsubj") is None]
+    marks = [mark for index in complements for mark in tree.children(index, "case", "mark")]
+    return any(tree.tokens[index].text.lower() in ("as", "like") for index in marks)
+
+
+def _is_naming(context: Context, tree: Tree, verb: Token) -> bool:
+    """Whether a rule or a document decides: *is considered a felony under the act*."""
+    for index in tree.children(verb.index, "obl"):
+        case = tree.child(index, "case")
+        if case is not None and tree.tokens[case].text.lower() in ("under", "in", "for"):
+            kinds = {entry.kind for entry in context.lexicon.source_nouns_of(tree.tokens[index].lemma)}
+            if "document" in kinds:
+                return True
+    return False
+
+
+def _is_believer_told(context: Context, attribution: Attribution) -> bool:
+    """Whether the sentence before tells who believes it."""
+    sentence = context.sentence(attribution.sentence)
+    believing = context.lexicon.words_for("believing")
+    return any(
+        speaks(one) and believing.intersection(cue_lemmas(one))
+        for near in context.before(sentence, 1)
+        for one in context.attributions_in(near)
+    )
+
+
+def _belief(context: Context, one: Attribution, span: Span) -> Match:
+    return Match(
+        span,
+        f"“{context.text(span)}” does not say who thinks so",
+        "Say whose view it is, or give the facts that it rests on.",
+        claim=identifier_of(context.claim_at(span)),
+        attribution=one.id,
+    )
+
+
+ATT202 = Rule(
+    id="ATT202",
+    name="agentless-belief",
+    summary="Something “is seen as”, “is believed to” or “has been dubbed”, and the text does not say by whom.",
+    rationale="A view without a holder cannot be weighed; it stands where a citation should. Editors call it oblique"
+    " sourcing.",
+    bad="She is widely seen as the next leader.",
+    good="Three of five party chairs we asked see her as the next leader.",
+    severity=Severity.WARNING,
+    guidelines=(WORDS_TO_WATCH, SWAIM, SMH_UNDERSTOOD),
+    needs=frozenset({Need.SYNTAX, Need.LEXICON}),
+    check=_agentless_beliefs,
+    limits="A view that somebody with a name or an office is said to have told of is passed over; one that an outlet"
+    " passes on is not.",
+)
+
+
+def _allegations_as_fact(context: Context) -> Iterator[Match]:
+    if has_words(context, context.sentences, "proceeding"):
+        return
+    for sentence in context.body:
+        tree = context.tree(sentence)
+        for run in context.phrases(sentence.tokens, "wrongdoing"):
+            verb = run[0]
+            claim = context.claim_at(verb.span)
+            if verb.upos != "VERB" or verb.xpos not in ("VBD", "VBN", "VBZ", "VBP") or claim is None:
+                continue
+            if claim not in tuple(own_claims(context, sentence)) or claim.hedges or is_supposed(tree, verb.index):
+                continue
+            if is_negated(tree, verb.index) or is_sourced_near(context, sentence):
+                continue
+            subject = tree.child(verb.index, "nsubj")
+            if subject is None or tree.matches(subject, "nsubj:pass") or tree.tokens[subject].upos != "PROPN":
+                continue
+            name = context.text(tree.spans(tree.subtree(subject)))
+            yield Match(
+                verb.span,
+                f"that {name} “{verb.text}” is told as fact, and the article tells of no charge or conviction",
+                "Say who alleges it, what came of it, and what the accused says.",
+                claim=claim.id,
+            )
+
+
+ATT203 = Rule(
+    id="ATT203",
+    name="allegation-as-fact",
+    summary="A named person or firm is said to have done wrong, with no source and no charge or conviction.",
+    rationale="Unproven wrongdoing told as fact is unfair to its subject and the dearest mistake a paper can make.",
+    bad="Mr Kade stole the fund's money.",
+    good="Prosecutors say Mr Kade stole the fund's money; he denies it.",
+    severity=Severity.WARNING,
+    status=Status.PREVIEW,
+    guidelines=(BBC_ACCURACY, BBC_ALLEGATIONS, WORDS_TO_WATCH),
+    needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
+    check=_allegations_as_fact,
+    limits="The verbs of wrongdoing are a list. What history has settled and what was never in dispute is not told"
+    " apart.",
+)
+
+
+def _buried_attributions(context: Context) -> Iterator[Match]:
+    for sentence in context.body:
+        source = _looks_back(context, sentence)
+        if source is None or context.is_quoted(source):
+            continue
+        claims = _unsourced_run_before(context, sentence)
+        if len(claims) < 2:
+            continue
+        yield Match(
+            claims[0].spans[0],
+            f"the reader learns only {len(claims)} sentences later that “{context.text(source)}” says so",
+            "Put the source into the sentence that makes the claim.",
+            claim=claims[0].id,
+        )
+
+
+def _looks_back(context: Context, sentence: Sentence) -> Span | None:
+    """Who is given as the source of what was said before: *the board said so*, *that is according to the board*."""
+    tree = context.tree(sentence)
+    for verb in sentence.tokens[:-1]:
+        speech = [entry for entry in context.lexicon.verbs_of(verb.lemma) if "clause" in entry.frames]
+        subject = tree.child(verb.index, "nsubj")
+        if verb.upos != "VERB" or not speech or subject is None or tree.tokens[subject].upos == "PRON":
+            continue
+        if tree.tokens[verb.index + 1].text.lower() == "so" and not tree.children(verb.index, "ccomp", "xcomp"):
+            return tree.spans(tree.subtree(subject))[0]
+    for one in context.attributions_in(sentence):
+        words = [token for token in context.tokens(sentence, one.content.spans) if token.upos != "PUNCT"]
+        if one.frame == "phrase" and speaks(one) and words and all(token.upos in POINTING for token in words):
+            return one.source.spans[0]
+    return None
+
+
+def _unsourced_run_before(context: Context, sentence: Sentence) -> list[Claim]:
+    """The first claim of each sentence without a source that stands before in the paragraph, nothing between."""
+    run: list[Claim] = []
+    for near in reversed([one for one in context.paragraph(sentence) if one.start < sentence.start]):
+        if any(speaks(one) for one in context.attributions_in(near)):
+            break
+        claims = list(own_claims(context, near))
+        if not claims or context.is_quoted(claims[0].spans[0]):
+            break
+        run.insert(0, claims[0])
+    return run
+
+
+ATT204 = Rule(
+    id="ATT204",
+    name="buried-attribution",
+    summary="A claim is made, and only two or more sentences later the reader learns whose it is.",
+    rationale="A reader takes a claim without a source for the paper's own finding. The correction two sentences on"
+    " comes too late, and is cut first.",
+    bad="The vaccine batch was spoiled. Deliveries stopped. The health board said so on Monday.",
+    good="The health board said on Monday the batch was spoiled. Deliveries stopped.",
+    severity=Severity.WARNING,
+    guidelines=(AP_ATTRIBUTION, REUTERS_SOURCING),
+    needs=frozenset({Need.DOCUMENT, Need.SYNTAX}),
+    check=_buried_attributions,
+    limits="Only sources that point back (“said so”, “that is according to”) are found, in the same paragraph.",
+)
+
+
+def _lapsed_attributions(context: Context) -> Iterator[Match]:
+    last: Attribution | None = None
+    run: list[Sentence] = []
+    for sentence in (*context.body, None):
+        telling = () if sentence is None else context.attributions_in(sentence)
+        if sentence is not None and last is not None and not telling and _is_backshifted(context, sentence):
+            run.append(sentence)
+            continue
+        if last is not None and len(run) > context.settings.lapsed_sentences:
+            over = run[context.settings.lapsed_sentences]
+            claims = context.claims_in(over)
+            source = context.text(last.source.spans)
+            yield Match(
+                claims[0].spans[0] if claims else over.span,
+                f"“{source}” was last named {context.settings.lapsed_sentences + 1} sentences ago, and this still reads"
+                " as its account",
+                "Name the source again, or make it plain that the paper says so.",
+                claim=claims[0].id if claims else None,
+                attribution=last.id,
+            )
+        run = []
+        telling = tuple(one for one in telling if speaks(one) and reports(one))
+        last = telling[-1] if telling and telling[-1].frame in ("ccomp", "inverted", "parataxis", "phrase") else None
+
+
+def _is_backshifted(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence's main verb is in the tense of reported speech: *had failed*, *would close*."""
+    tree = context.tree(sentence)
+    if context.is_quoted(Span(sentence.start, sentence.start + 1)):
+        return False
+    auxiliaries = [tree.tokens[index] for index in tree.children(tree.root, "aux")]
+    if any(token.text.lower() in ("would", "’d", "'d") for token in auxiliaries):
+        return True
+    return any(token.text.lower() == "had" for token in auxiliaries)
+
+
+ATT205 = Rule(
+    id="ATT205",
+    name="lapsed-attribution",
+    summary="Reported content runs on for more sentences than one attribution can carry.",
+    rationale="A few sentences on, a reader no longer knows whether the source or the paper is speaking.",
+    bad="The inspector said the wall had failed. It had leaked since May. The pump had stood still for a week."
+    " Repairs would take a year. Nobody had paid for them.",
+    good="The inspector said the wall had failed. It had leaked since May. The pump had stood still for a week."
+    " Repairs would take a year, she said. Nobody had paid for them.",
+    severity=Severity.INFO,
+    guidelines=(AP_ATTRIBUTION,),
+    needs=frozenset({Need.DOCUMENT, Need.SYNTAX}),
+    check=_lapsed_attributions,
+    settings=("lapsed-sentences",),
+    limits="Reported content is known by its tense (“had failed”, “would close”); an account in the present tense is"
+    " not found.",
+)
+
+
+def _pronoun_speakers(context: Context) -> Iterator[tuple[Attribution, Token]]:
+    """Attributions told by *he*, *she* or *they* whom the text does not resolve."""
+    for one in context.attributions:
+        if one.source.kind is not SourceKind.PRONOUN_UNRESOLVED or len(one.source.spans) != 1:
+            continue
+        sentence = context.source_sentence(one)
+        tokens = context.tokens(sentence, one.source.spans)
+        if len(tokens) == 1 and tokens[0].text.lower() in PERSONAL_PRONOUNS and one.source.reason:
+            tree = context.tree(sentence)
+            if one.attitude is Attitude.ASSERTION and tree.matches(tokens[0].index, "nsubj"):
+                if not is_told_by_somebody(context, one) and not is_supposed(tree, tokens[0].index):
+                    yield one, tokens[0]
+
+
+def _orphan_follow_ups(context: Context) -> Iterator[Match]:
+    for one, pronoun in _pronoun_speakers(context):
+        if _is_ambiguous(one) or not (reports(one) or one.withheld or one.negated):
+            continue
+        if _somebody_before(context, one, pronoun):
+            continue
+        yield Match(
+            one.source.spans[0],
+            f"nobody whom “{pronoun.text}” could mean comes before “{one.cue.text}”",
+            "Name the speaker: follow-up needs the source that it follows.",
+            attribution=one.id,
+        )
+
+
+def _is_ambiguous(attribution: Attribution) -> bool:
+    return " could be " in (attribution.source.reason or "")
+
+
+def _somebody_before(context: Context, attribution: Attribution, pronoun: Token) -> bool:
+    """Whether a source or a person stands in view before: then the fault may be ours."""
+    sentence = context.source_sentence(attribution)
+    for near in (*context.before(sentence, 3), sentence):
+        if any(
+            one.id != attribution.id and speaks(one) and one.cue.spans[0].start < pronoun.start
+            for one in context.attributions_in(near)
+        ):
+            return True
+        for token in near.tokens:
+            if (
+                token.start < pronoun.start
+                and token.upos in ("NOUN", "PROPN")
+                and _could_speak(context, token, pronoun)
+            ):
+                return True
+    return False
+
+
+def _could_speak(context: Context, token: Token, pronoun: Token) -> bool:
+    """Whether the noun is a person or a body; *they* is never a single thing, *he* and *she* are people."""
+    if context.lexicon.words_for("month") | context.lexicon.words_for("weekday") >= {token.text.lower()}:
+        return False
+    kinds = {entry.kind for entry in context.lexicon.source_nouns_of(token.lemma)}
+    if kinds - {"document", "platform"} or token.upos == "PROPN":
+        return True
+    return pronoun.text.lower() == "they" and token.xpos == "NNS"
+
+
+ATT206 = Rule(
+    id="ATT206",
+    name="orphan-follow-up",
+    summary="“They” or “she” speaks or keeps silent, and nobody who could be meant comes before.",
+    rationale="Text that was cut or moved leaves follow-ups without their source. The reader cannot find out who did"
+    " not answer.",
+    bad="The new line opens in May. However, they did not mention the cost.",
+    good="The new line opens in May. However, the auditors did not mention the cost.",
+    severity=Severity.WARNING,
+    guidelines=(AP_ATTRIBUTION, SPJ),
+    needs=frozenset({Need.SYNTAX, Need.DOCUMENT}),
+    check=_orphan_follow_ups,
+    limits="Only “he”, “she” and “they”; a section in which any person or body came before is passed over.",
+)
+
+
+def _dangling_pronouns(context: Context) -> Iterator[Match]:
+    for one, pronoun in _pronoun_speakers(context):
+        if not _is_ambiguous(one) or not reports(one):
+            continue
+        people = _candidates(one)
+        if not all(_is_person(context, name, pronoun) for name in people) or not _both_in_view(context, one, people):
+            continue
+        if _speaks_on(context, one):
+            continue
+        yield Match(
+            one.source.spans[0],
+            f"“{pronoun.text}” could be {people[0]} or {people[1]}",
+            "Put the name or the office in place of the pronoun.",
+            attribution=one.id,
+        )
+
+
+def _candidates(attribution: Attribution) -> list[str]:
+    """The two whom the pronoun could mean, as the resolution of sources tells them."""
+    return (attribution.source.reason or "").partition(" could be ")[2].split(" or ")
+
+
+def _is_person(context: Context, name: str, pronoun: Token) -> bool:
+    """Whether a candidate can be meant by the pronoun: an office, or a first name with a surname; *they* are bodies."""
+    words = name.split()
+    if not words:
+        return False
+    kinds = {entry.kind for entry in context.lexicon.source_nouns_of(words[-1].lower())}
+    if pronoun.text.lower() == "they":
+        return "organisation" in kinds
+    gender = context.lexicon.gender(words[0])
+    wanted = "male" if pronoun.text.lower() == "he" else "female"
+    return bool(kinds & {"role", "official", "anonymous"}) or (len(words) > 1 and gender == wanted)
+
+
+def _both_in_view(context: Context, attribution: Attribution, people: list[str]) -> bool:
+    """Whether both stand in the sentence before, as equals."""
+    sentence = context.source_sentence(attribution)
+    near = " ".join(one.text for one in context.before(sentence, 1)).lower()
+    return all(name.split()[-1].lower() in near for name in people)
+
+
+def _speaks_on(context: Context, attribution: Attribution) -> bool:
+    """Whether somebody spoke just before, for whom the reader then takes the pronoun."""
+    sentence = context.source_sentence(attribution)
+    return any(
+        speaks(one) and one.id != attribution.id and one.cue.spans[0].start < attribution.cue.spans[0].start
+        for near in (*context.before(sentence, 2), sentence)
+        for one in context.attributions_in(near)
+    )
+
+
+ATT207 = Rule(
+    id="ATT207",
+    name="dangling-speaker-pronoun",
+    summary="The speaker is “he”, “she” or “they”, and two of those named before could be meant.",
+    rationale="A statement put into the wrong mouth is an error of fact, and here the reader has to guess.",
+    bad="The mayor met the union leader. He said talks failed.",
+    good="The mayor met the union leader. The mayor said talks failed.",
+    severity=Severity.WARNING,
+    guidelines=(AP_ATTRIBUTION, REUTERS_SOURCING),
+    needs=frozenset({Need.SYNTAX, Need.DOCUMENT}),
+    check=_dangling_pronouns,
+    limits="Rests on how the article's people are told apart; a reader who knows their pronouns may not stumble.",
+)
+
+
+RULES: tuple[Rule, ...] = (ATT201, ATT202, ATT203, ATT204, ATT205, ATT206, ATT207)

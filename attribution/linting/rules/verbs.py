@@ -2,6 +2,114 @@
 
 from __future__ import annotations
 
-from attribution.linting.rule import Rule
+from collections.abc import Iterator
 
-RULES: tuple[Rule, ...] = ()
+from attribution.linting.bibliography import BENDER, NPR_CLAIMS, STOVALL
+from attribution.linting.context import Context
+from attribution.linting.rule import Match, Need, Rule, Severity
+from attribution.linting.support import cue_token, is_told_by_somebody, speaks
+from attribution.parsing import Tree
+from attribution.records import Attribution, SourceKind, Token
+
+SPEAKING_FRAMES = frozenset({"ccomp", "inverted", "parataxis", "quotation"})
+"""Frames in which a verb governs somebody's sentence."""
+
+
+def _telling(context: Context, words: str) -> Iterator[tuple[Attribution, Tree, Token]]:
+    """Attributions whose cue is one of these verbs, told by the paper of somebody who speaks."""
+    wanted = context.lexicon.words_for(words)
+    for one in context.attributions:
+        verb = cue_token(context, one)
+        if verb is None or verb.upos != "VERB" or not speaks(one) or one.withheld:
+            continue
+        tree = context.tree(context.sentence(one.sentence))
+        if _with_particle(tree, verb) in wanted and not is_told_by_somebody(context, one):
+            yield one, tree, verb
+
+
+def _with_particle(tree: Tree, verb: Token) -> str:
+    particle = tree.child(verb.index, "compound:prt")
+    lemma = verb.lemma.lower()
+    return lemma if particle is None else f"{lemma} {tree.tokens[particle].text.lower()}"
+
+
+def _loaded_verbs(context: Context) -> Iterator[Match]:
+    for one, tree, verb in _telling(context, "loaded-speech"):
+        if one.negated or one.frame not in SPEAKING_FRAMES or one.source.kind is SourceKind.DOCUMENT:
+            continue
+        if any(tree.tokens[index].upos == "NUM" for index in tree.children(verb.index, "obj")):
+            continue
+        yield Match(
+            verb.span,
+            f"“{verb.text}” judges what “{context.text(one.source.spans)}” says",
+            "Write “said”, unless the judgement is meant and can be borne out.",
+            attribution=one.id,
+        )
+
+
+VRB401 = Rule(
+    id="VRB401",
+    name="loaded-speech-verb",
+    summary="“Claimed”, “admitted”, “insisted” or a like verb governs what somebody said.",
+    rationale="“Claimed” casts doubt, “admitted” implies guilt, “insisted” that nobody believes it. “Said” leaves the"
+    " judgement to the reader.",
+    bad="The nurse claimed she was tired.",
+    good="The nurse said she was tired.",
+    severity=Severity.INFO,
+    guidelines=(BENDER, STOVALL),
+    needs=frozenset({Need.SYNTAX, Need.LEXICON}),
+    check=_loaded_verbs,
+    limits="Whether the judgement is borne out is the editor's to say: a defendant does admit.",
+)
+
+
+def _factive_verbs(context: Context) -> Iterator[Match]:
+    for one, tree, verb in _telling(context, "factive-speech"):
+        if one.frame in SPEAKING_FRAMES and one.source.kind is not SourceKind.DOCUMENT and not one.negated:
+            if _is_disputable(context, one, tree, verb):
+                yield _factive(context, one, verb, "Write “said”, unless the paper knows it to be so.")
+    for one, tree, verb in _telling(context, "refuting"):
+        item = tree.child(verb.index, "obj")
+        if item is not None and tree.tokens[item].lemma.lower() in context.lexicon.words_for("accusation-noun"):
+            yield _factive(context, one, verb, "Write “denied” or “rejected”, unless it was shown to be wrong.")
+
+
+def _is_disputable(context: Context, attribution: Attribution, tree: Tree, verb: Token) -> bool:
+    """Whether the content foretells, demands, compares or judges, which nobody can know to be so."""
+    for clause in tree.children(verb.index, "ccomp", "parataxis"):
+        if any(tree.tokens[index].xpos == "MD" for index in tree.children(clause, "aux")):
+            return True
+        inside = [tree.tokens[index] for index in (clause, *tree.children(clause, "amod", "obj", "advmod", "xcomp"))]
+        if any(token.xpos in ("JJS", "RBS") for token in inside):
+            return True
+        if any(token.lemma.lower() in context.lexicon.words_for("judging") for token in inside):
+            return True
+    return False
+
+
+def _factive(context: Context, attribution: Attribution, verb: Token, help: str) -> Match:
+    return Match(
+        verb.span,
+        f"“{verb.text}” vouches for what “{context.text(attribution.source.spans)}” says",
+        help,
+        attribution=attribution.id,
+    )
+
+
+VRB402 = Rule(
+    id="VRB402",
+    name="factive-speech-verb",
+    summary="“Pointed out”, “noted”, “revealed” or “refuted” stands with what can be disputed.",
+    rationale="These verbs say that it is so. With a forecast, a demand or a judgement the paper takes sides, and"
+    " “refute” means to prove wrong, not to deny.",
+    bad="He refuted the charge.",
+    good="He denied the charge.",
+    severity=Severity.INFO,
+    guidelines=(STOVALL, NPR_CLAIMS),
+    needs=frozenset({Need.SYNTAX, Need.LEXICON}),
+    check=_factive_verbs,
+    limits="Disputable is what foretells, demands, compares or judges; a plain fact that is in dispute is not known.",
+)
+
+
+RULES: tuple[Rule, ...] = (VRB401, VRB402)
