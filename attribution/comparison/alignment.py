@@ -29,6 +29,12 @@ SIMILAR_IN_PLACE = 0.26
 CONTAINED = 0.65
 """This share of a claim's words in another claim makes it a part of that one."""
 
+CONTAINED_AFAR = 0.90
+"""The same, where the two stand in different parts of the article."""
+
+MERGED_BESIDE = 0.50
+"""The same, for an old claim whose sentence has a partner: the new sentence says it with another predicate."""
+
 PREFIX = 5
 """Words that share this many first letters may be forms of one word (*dismissed*, *dismissal*)."""
 
@@ -238,30 +244,54 @@ def _paired_links(
 def _part_links(old: Version, new: Version, similarity: _Similarity, pairs: dict[int, int]) -> list[Link]:
     """Claims without a partner that are part of one: a new one of an old (split), an old one of a new (merged)."""
     links: list[Link] = []
-    taken = set(pairs.values())
+    partners = {other: one for one, other in pairs.items()}
+    split: set[int] = set()
     for view in new.views:
-        if view.number not in taken and (found := _whole(view, old.views, similarity)):
-            links.append(Link(found[0].claim.id, view.claim.id, Relation.SPLIT, found[1]))
-    split = {link.old for link in links}
-    for view in old.views:
-        if view.number in pairs or view.claim.id in split:
+        if view.number in partners:
             continue
-        if found := _whole(view, new.views, similarity):
+        near = {one for one, other in pairs.items() if _near(view, new.views[other])}
+        if found := _whole(view, old.views, near, similarity, {}):
+            split.add(found[0].number)
+            links.append(Link(found[0].claim.id, view.claim.id, Relation.SPLIT, found[1]))
+    for view in old.views:
+        if view.number in pairs or view.number in split:
+            continue
+        near = {other for one, other in pairs.items() if _near(view, old.views[one])}
+        beside = {other for one, other in pairs.items() if old.views[one].sentence == view.sentence}
+        if found := _whole(view, new.views, near, similarity, dict.fromkeys(beside, MERGED_BESIDE)):
             links.append(Link(view.claim.id, found[0].claim.id, Relation.MERGED, found[1]))
     return links
 
 
-def _whole(part: ClaimView, others: Iterable[ClaimView], similarity: _Similarity) -> tuple[ClaimView, float] | None:
-    """The claim that the part's words stand in, predicate included, and the share of them that do."""
+def _near(one: ClaimView, other: ClaimView) -> bool:
+    """Whether two claims of one version stand in the same sentence or in neighbouring ones."""
+    return abs(one.sentence - other.sentence) <= 1
+
+
+def _whole(
+    part: ClaimView, others: Iterable[ClaimView], near: set[int], similarity: _Similarity, lenient: dict[int, float]
+) -> tuple[ClaimView, float] | None:
+    """The claim that the part's words stand in, predicate included, and the share of them that do.
+
+    ``near`` are claims with a partner next to the part; others are taken only when they have all of several words.
+    ``lenient`` are claims that need less, and not the predicate.
+    """
     best: tuple[ClaimView, float] | None = None
     for other in others:
         if part.negated != other.negated and _contradicts(part, other):
             continue
-        share = similarity.containment(part, other)
+        least = lenient.get(other.number)
         head = part.head
-        if head is not None and not any(_same(head, term, exact) for term in other.terms for exact in (True, False)):
+        if (
+            least is None
+            and head is not None
+            and not any(_same(head, term, exact) for term in other.terms for exact in (True, False))
+        ):
             continue
-        if share >= CONTAINED and (best is None or share > best[1]):
+        if least is None:
+            least = CONTAINED if other.number in near else (CONTAINED_AFAR if len(part.terms) > 2 else 2.0)
+        share = similarity.containment(part, other)
+        if share >= least and (best is None or share > best[1]):
             best = (other, round(share, 4))
     return best
 

@@ -29,6 +29,9 @@ class SourceMatcher:
             if one.kind is other.kind:
                 return True
             return self._may_mean(one, other)
+        if _key(one.name) == _key(other.name) or self._names(one, self.old, other) or self._names(other, self.new, one):
+            # The same words name the same source, whatever kind of source they were taken for.
+            return True
         if one.named != other.named:
             # A bare role that the article never names: the same words must stand in the ledger.
             return self._same_institution(one, other)
@@ -47,6 +50,14 @@ class SourceMatcher:
         gone = [one for one in old if not any(self.same(one, other) for other in new)]
         came = [other for other in new if not any(self.same(one, other) for one in old)]
         return gone, came
+
+    def _names(self, source: ClaimSource, version: Version, other: ClaimSource) -> bool:
+        """Whether a mention of the source has the other's whole name (*Union leader Cora Whitlam*, *Cora Whitlam*)."""
+        entity = None if source.entity is None else version.entities.get(source.entity)
+        name = _key(other.name)
+        if entity is None or len(name) < 2 or not other.named:
+            return False
+        return any(_key(version.text[span.start : span.end])[-len(name) :] == name for span in entity.mentions)
 
     def _same_person(self, one: str, other: str) -> bool:
         """Whether one name is a short form of the other: the last names agree, and first names do not differ."""

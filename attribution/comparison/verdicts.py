@@ -128,14 +128,34 @@ class _Judge:
     def _judge(self, link: Link) -> list[_Finding]:
         if link.old is None:
             assert link.new is not None
-            if self.standings_new[link.new].backers:
+            if self.standings_new[link.new].backers or self._only_describes(link.new):
                 return []
             return [_Finding(ChangeKind.CLAIM_ADDED_UNSOURCED, None, link.new)]
+        if link.new is None and self._is_said_otherwise(link.old):
+            return []
         if link.new is None:
             return [_Finding(ChangeKind.CLAIM_DROPPED, link.old, None)]
         findings = self._sourcing(link.old, link.new)
         commitment = self._commitment(link.old, link.new)
         return [*findings, *([commitment] if commitment is not None else [])]
+
+    def _only_describes(self, new: str) -> bool:
+        """Whether a relative clause names nothing that the old sentence does not (*its owner*, *who owns it*)."""
+        view = self.new.view(new)
+        lemmas = self.old.lemmas(one for one, other in self.partners if other == view.claim.sentence)
+        described = [term.lemma for term in view.terms if not term.head]
+        return view.relative and bool(described) and all(lemma in lemmas for lemma in described)
+
+    def _is_said_otherwise(self, old: str) -> bool:
+        """Whether the sentence beside has a claim of the same sources that nothing else corresponds to."""
+        speakers = self.standings_old[old].speakers
+        beside = {other for one, other in self.partners if one == self.old.claims[old].sentence}
+        unlinked = [link.new for link in self.links if link.old is None and link.new is not None]
+        return bool(speakers) and any(
+            self.matcher.pairs(speakers, self.standings_new[new].speakers) == ([], [])
+            for new in unlinked
+            if self.new.claims[new].sentence in beside
+        )
 
     def _sourcing(self, old: str, new: str) -> list[_Finding]:
         before, after = self.standings_old[old], self.standings_new[new]
@@ -183,8 +203,9 @@ class _Judge:
         gone, came = _cancelled(before.markers, after.markers)
         gone = [one for one in gone if not self._elsewhere(one, self.news_of[old], self.standings_new)]
         came = [one for one in came if not self._elsewhere(one, self.olds_of[new], self.standings_old)]
-        gone = [one for one in gone if _hosted(one, self.new, new)]
-        came = [one for one in came if _hosted(one, self.old, old)]
+        touched_old, touched_new = self._touched(old, new)
+        gone = [one for one in gone if _hosted(one, self.new, new) and _overlap(one.words, touched_old)]
+        came = [one for one in came if _hosted(one, self.old, old) and _overlap(one.words, touched_new)]
         if not (before.backers and after.backers):
             gone = [one for one in gone if not one.factive]
             came = [one for one in came if not one.factive]
@@ -308,8 +329,11 @@ def _is_touched(source: ClaimSource, standing: Standing, touched: Sequence[Span]
     Words that stand in both versions were neither put in nor taken out, even where they are read as bearing on another
     part of the sentence.
     """
-    words = [word for backer in standing.backers if backer.source == source for word in backer.words]
-    return any(word.span.overlaps(span) for word in words for span in touched)
+    return _overlap([word for backer in standing.backers if backer.source == source for word in backer.words], touched)
+
+
+def _overlap(words: Iterable[Words], spans: Sequence[Span]) -> bool:
+    return any(word.span.overlaps(span) for word in words for span in spans)
 
 
 def _hosted(marker: Marker, there: Version, claim: str) -> bool:

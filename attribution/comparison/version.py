@@ -33,8 +33,9 @@ class ClaimView(msgspec.Struct, frozen=True):
     """A claim as the comparison sees it.
 
     ``predicate`` is the lemma of its head, ``subject`` are the words of its subject, ``cues`` the lemmas of the cues
-    outside of it; ``quoted`` tells that it stands in quotation marks. ``place`` is its place in the article from 0 to
-    1. Words are in small letters.
+    outside of it; ``quoted`` tells that it stands in quotation marks, ``relative`` that it is a relative clause.
+    ``sentence`` is the number of its sentence, ``place`` its place in the article from 0 to 1. Words are in small
+    letters.
     """
 
     number: int
@@ -46,6 +47,8 @@ class ClaimView(msgspec.Struct, frozen=True):
     negated: bool
     cues: frozenset[str]
     quoted: bool
+    relative: bool
+    sentence: int
     place: float
     wording: str
 
@@ -81,6 +84,14 @@ class Version:
     @cached_property
     def _views_by_id(self) -> dict[str, ClaimView]:
         return {view.claim.id: view for view in self.views}
+
+    @cached_property
+    def _sentence_numbers(self) -> dict[str, int]:
+        return {one: number for number, one in enumerate(self.sentences)}
+
+    def lemmas(self, sentences: Iterable[str]) -> set[str]:
+        """The lemmas of the sentences, in small letters."""
+        return {token.lemma.casefold() for one in sentences for token in self.sentences[one].tokens}
 
     def words(self, spans: Iterable[Span]) -> str:
         """The text of the spans, joined by an ellipsis."""
@@ -136,6 +147,8 @@ class Version:
                 if not any(span.overlaps(part) for span in claim.spans for part in cue.spans)
             ),
             quoted=any(one.span.overlaps(span) for one in self.analysis.quotations for span in claim.spans),
+            relative=head is not None and tree.tokens[head].relation == "acl:relcl",
+            sentence=self._sentence_numbers[claim.sentence],
             place=claim.spans[0].start / max(1, len(self.text)),
             wording=" ".join(claim.text.casefold().split()),
         )
