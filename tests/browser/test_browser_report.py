@@ -91,6 +91,7 @@ def test_a_chosen_claim_shows_who_speaks_and_what_signals_it(browser: Chromium, 
     stop = innermost(analysis, Voice.SOURCE)
     claim = next(one for one in analysis.claims if one.id == stop)
     browser.open(page, f"#{stop}")
+    assert in_window(browser, f'[data-claims~="{stop}"]')
     marked = browser.run("[...document.querySelectorAll('.speaks, .signals')].map(one => one.textContent).join('')")
     for attribution in analysis.attributions:
         if attribution.id in claim.attributions:
@@ -165,6 +166,18 @@ def test_the_lines_of_the_strip_stand_where_the_claims_are(browser: Chromium, pa
         })"""
     )
     assert all(abs(place - drawn) < 0.01 for place, drawn in pairs)
+
+
+def test_the_strip_ends_with_the_article(browser: Chromium, page: Path) -> None:
+    for size in (PHONE, DESK):
+        browser.size(*size, touch=size == PHONE)
+        browser.open(page)
+        browser.run("scrollTo(0, document.documentElement.scrollHeight)")
+        browser.settle()
+        bottoms = browser.run(
+            "['.strip svg', '.draft'].map(one => document.querySelector(one).getBoundingClientRect().bottom)"
+        )
+        assert bottoms[0] <= bottoms[1] + 1
 
 
 # --- keys ---
@@ -371,10 +384,10 @@ def test_the_index_sorts_by_what_is_pressed(browser: Chromium, pages: Path, anal
     browser.open(pages / "index.html")
     order = "[...document.querySelectorAll('.drafts tbody th a')].map(one => one.textContent)"
     by_score = sorted(analyses.values(), key=lambda one: one.summary.sourcing or 0)
-    browser.click("th:nth-child(4) button")
+    browser.click("th:nth-child(2) button")
     assert browser.run(order) == [one.draft.path for one in by_score]
-    assert browser.run("document.querySelector('th:nth-child(4)').getAttribute('aria-sort')") == "ascending"
-    browser.click("th:nth-child(4) button")
+    assert browser.run("document.querySelector('th:nth-child(2)').getAttribute('aria-sort')") == "ascending"
+    browser.click("th:nth-child(2) button")
     assert browser.run(order) == [one.draft.path for one in reversed(by_score)]
     browser.click("th:nth-child(1) button")
     assert browser.run(order) == sorted(one.draft.path for one in analyses.values())

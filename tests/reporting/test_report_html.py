@@ -240,12 +240,12 @@ def test_an_empty_draft_makes_a_page() -> None:
 
 
 def test_markup_in_a_draft_stays_text(sample: Analysis) -> None:
-    tame, wild = report_html(renamed(sample, "words")), report_html(renamed(sample, NASTY))
+    tame, wild = report_html(renamed(sample, "folder/words")), report_html(renamed(sample, NASTY))
     assert elements_of(wild) == elements_of(tame)
     found = Found(Span(0, 4), NASTY, "error", NASTY)
     assert [name for name, _ in elements_of(report_html(sample, findings=[found]))].count("script") == 1
     index = index_html([entry_of(renamed(sample, NASTY), "a.html")])
-    assert elements_of(index) == elements_of(index_html([entry_of(renamed(sample, "words"), "a.html")]))
+    assert elements_of(index) == elements_of(index_html([entry_of(renamed(sample, "folder/words"), "a.html")]))
 
 
 def test_markup_in_the_text_itself_stays_text() -> None:
@@ -499,10 +499,21 @@ def test_the_index_lists_each_draft_with_its_numbers(sample: Analysis) -> None:
     first, second = page.one("table", "drafts").one("tbody").all("tr")
     assert first.one("a").attributes["href"] == "harbour.html"
     assert first.one("a").text == "harbour.txt"
-    values = [one.attributes["data-value"] for one in first.all("td") if "data-value" in one.attributes]
-    assert values[:2] == [str(len(sample.draft.text.split())) + ".0000", "8.0000"]
+    values = {
+        head.text: cell.attributes.get("data-value")
+        for head, cell in zip(page.one("thead").all("th")[1:], first.all("td"), strict=True)
+    }
+    assert values == {
+        "sourcing": f"{sample.summary.sourcing:.4f}",
+        "own voice": "0.3750",
+        "certainty": f"{sample.summary.certainty:.4f}",
+        "claims": "8.0000",
+        "words": f"{len(sample.draft.text.split())}.0000",
+        "named": "2.0000",
+        "thin places": None,
+    }
     assert len(first.one("svg", "profile").all("rect")) == len(sample.claims)
-    assert [one.attributes["data-value"] for one in second.all("td")[2:4]] == ["-1", "-1"]
+    assert [second.all("td")[column].attributes["data-value"] for column in (0, 2)] == ["-1", "-1"]
     assert page.one("h1").text == "2 drafts"
 
 

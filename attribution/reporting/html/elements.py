@@ -53,6 +53,14 @@ def words_of_draft(text: str, name: str = "span", kind: str = "words") -> Elemen
     return element(name, {"class": kind}, text)
 
 
+def path_words(path: str, name: str = "span") -> Element:
+    """A file's path in an element of its own, the folder apart from the file's name."""
+    folder, slash, file = path.rpartition("/")
+    return element(
+        name, {"class": "path"}, element("span", {"class": "folder"}, folder + slash) if slash else None, file
+    )
+
+
 def markup(root: Element) -> str:
     """The element as HTML."""
     return tostring(root, encoding="unicode", method="html")

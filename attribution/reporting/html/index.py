@@ -10,7 +10,7 @@ import msgspec
 from attribution.records import Analysis, Voice
 from attribution.reporting.html import overview
 from attribution.reporting.html.article import band
-from attribution.reporting.html.elements import element, scaled, words_of_draft
+from attribution.reporting.html.elements import element, path_words, scaled
 from attribution.reporting.html.notes import meter
 from attribution.reporting.html.page import page, tools
 from attribution.reporting.look import score_number
@@ -54,11 +54,11 @@ def index_html(entries: Sequence[Entry]) -> str:
     facts = f"{overview.count(everything.words, 'word')} · {overview.count(everything.summary.claims, 'claim')}"
     columns = (
         ("document", "text", None),
-        ("words", "number", None),
-        ("claims", "number", None),
         ("sourcing", "number", None),
-        ("certainty", "number", None),
         ("own voice", "number", "source, hearsay, own"),
+        ("certainty", "number", None),
+        ("claims", "number", None),
+        ("words", "number", None),
         ("named", "number", "named sources of all"),
         ("thin places", None, "from the beginning of the text to its end: the taller, the thinner"),
     )
@@ -115,13 +115,13 @@ def row(entry: Entry) -> Element:
         element(
             "th",
             {"scope": "row", "data-value": entry.line.path},
-            element("a", {"href": entry.address}, words_of_draft(entry.line.path)),
+            element("a", {"href": entry.address}, path_words(entry.line.path)),
         ),
-        amount(entry.line.words, f"{entry.line.words:,}"),
-        amount(numbers.claims, f"{numbers.claims:,}"),
         amount(numbers.sourcing, meter(numbers.sourcing), score_number(numbers.sourcing)),
-        amount(numbers.certainty, meter(numbers.certainty), score_number(numbers.certainty)),
         amount(own, overview.share_bar(numbers.voice), f"{own:.0%}"),
+        amount(numbers.certainty, meter(numbers.certainty), score_number(numbers.certainty)),
+        amount(numbers.claims, f"{numbers.claims:,}"),
+        amount(entry.line.words, f"{entry.line.words:,}"),
         amount(numbers.named_sources, f"{numbers.named_sources} of {numbers.distinct_sources}"),
         element("td", None, profile(entry)),
     )

@@ -12,7 +12,7 @@ from attribution.ingest import locate
 from attribution.records import Analysis
 from attribution.reporting.html import notes, overview
 from attribution.reporting.html.article import Remark, article, stops_of
-from attribution.reporting.html.elements import Child, element, markup, plain, words_of_draft
+from attribution.reporting.html.elements import Child, element, markup, path_words, plain, words_of_draft
 from attribution.reporting.lookup import Lookup
 from attribution.reporting.text import WEAKEST
 from attribution.resources import page_folder
@@ -56,7 +56,7 @@ def report_html(analysis: Analysis, *, findings: Sequence[Remark] = (), home: st
                 "div",
                 {"class": "title"},
                 element("a", {"class": "home", "href": home}, "All drafts") if home is not None else None,
-                words_of_draft(draft.path, "h1", "path"),
+                path_words(draft.path, "h1"),
                 element("p", {"class": "facts"}, facts),
             ),
             tools(),

@@ -298,5 +298,6 @@ document.addEventListener("DOMContentLoaded", () => {
     if (notes.has(stop)) pin(stop, false);
   };
   addEventListener("hashchange", arrive);
-  arrive();
+  // The browser's own scrolling to the place comes first: what is brought into view is then the claim's beginning.
+  addEventListener("load", () => requestAnimationFrame(arrive));
 });
