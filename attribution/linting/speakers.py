@@ -15,6 +15,9 @@ INDEFINITE = frozenset({"a", "an", "another", "any", "few", "many", "most", "no"
 NEWCOMERS = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION})
 """Kinds of source that can stand for a crowd."""
 
+ADDRESSEES = frozenset({"her", "him", "me", "them", "you"})
+"""Pronouns of somebody in the story who is told something; *us* may be the paper."""
+
 CONDITIONS = frozenset({"if", "unless", "when", "whenever", "whether"})
 """Conjunctions of what is supposed or repeated."""
 
@@ -90,9 +93,23 @@ def has_own_name(tree: Tree, head: Token) -> bool:
     )
 
 
-def words_of_crowd(tree: Tree, head: Token) -> list[Token]:
-    """The quantifiers that make a crowd of a plural: *many*, *most*."""
-    return [token for token in words_with(tree, head, "amod", "det") if token.lemma.lower() in ("many", "most", "few")]
+def is_crowd(context: Context, attribution: Attribution) -> bool:
+    """Whether a quantifier makes a crowd of the source: *many officials*, *most insiders*."""
+    tokens = context.tokens(context.source_sentence(attribution), attribution.source.spans)
+    return any(token.text.lower() in ("few", "many", "most") for token in tokens)
+
+
+def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
+    """Whether somebody in the story was told, and not the paper: *officials told him*."""
+    sentence = context.sentence(attribution.sentence)
+    tree = context.tree(sentence)
+    cue = context.head(sentence, attribution.cue.spans)
+    if cue is None:
+        return False
+    return any(
+        tree.tokens[index].upos == "PRON" and tree.tokens[index].text.lower() in ADDRESSEES
+        for index in tree.children(cue.index, "obj", "iobj")
+    )
 
 
 def is_hypothetical(context: Context, attribution: Attribution) -> bool:

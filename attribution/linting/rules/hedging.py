@@ -42,7 +42,7 @@ def _stacked_hedges(context: Context) -> Iterator[Match]:
         stacks: dict[int, list[Hedge]] = {}
         for hedge in context.hedges_in(sentence):
             predicate = _predicate(context, sentence, hedge)
-            if hedge.category in STACKING and predicate is not None:
+            if hedge.category in STACKING and predicate is not None and not _is_verb(context, sentence, hedge):
                 stacks.setdefault(predicate, []).append(hedge)
         for hedges in stacks.values():
             if len(hedges) > 1 and not _is_quoted_in_part(context, hedges):
@@ -52,6 +52,12 @@ def _stacked_hedges(context: Context) -> Iterator[Match]:
                     f"“{words}” weaken the same statement {len(hedges)} times",
                     "Keep the one that says what is known, and say who is unsure.",
                 )
+
+
+def _is_verb(context: Context, sentence: Sentence, hedge: Hedge) -> bool:
+    """Whether the hedge is a verb itself, on which another may well bear: *may seem*, *might have been expected*."""
+    token = context.head(sentence, hedge.spans)
+    return token is not None and token.upos == "VERB"
 
 
 def _is_quoted_in_part(context: Context, markers: Sequence[Hedge | Booster]) -> bool:
@@ -74,7 +80,7 @@ HDG301 = Rule(
 
 
 def _hedges_under_attribution(context: Context) -> Iterator[Match]:
-    for hedge in _hearsay_adverbs(context, but="apparently"):
+    for hedge in _hearsay_adverbs(context):
         span = hedge.spans[0]
         over = [one for one in context.attributions_over(span) if one.source.spans and not one.withheld]
         if over:
@@ -89,8 +95,8 @@ def _hedges_under_attribution(context: Context) -> Iterator[Match]:
             )
 
 
-def _hearsay_adverbs(context: Context, but: str = "") -> Iterator[Hedge]:
-    wanted = context.lexicon.words_for("sourceless-hedge") - {but}
+def _hearsay_adverbs(context: Context) -> Iterator[Hedge]:
+    wanted = context.lexicon.words_for("sourceless-hedge")
     for hedge in context.analysis.hedges:
         if hedge.text.lower() in wanted:
             yield hedge
@@ -164,12 +170,17 @@ HDG303 = Rule(
     guidelines=(NPR_IDENTIFY, AP_ALLEGEDLY),
     needs=frozenset({Need.LEXICON, Need.DOCUMENT}),
     check=_sourceless_hedges,
+    limits="“Apparently” and “supposedly” are passed over: they mostly tell what the writer infers or doubts.",
 )
 
 
 def _certainty_conflicts(context: Context) -> Iterator[Match]:
     for sentence in context.body:
-        boosters = [(_predicate(context, sentence, one), one) for one in context.boosters_in(sentence)]
+        boosters = [
+            (_predicate(context, sentence, one), one)
+            for one in context.boosters_in(sentence)
+            if _is_adverb(context, sentence, one)
+        ]
         for hedge in context.hedges_in(sentence):
             if hedge.category not in STACKING or context.is_quoted(hedge.spans[0]):
                 continue
@@ -184,6 +195,12 @@ def _certainty_conflicts(context: Context) -> Iterator[Match]:
                     "Choose one.",
                     claim=_claim(context, hedge.spans[0]),
                 )
+
+
+def _is_adverb(context: Context, sentence: Sentence, booster: Booster) -> bool:
+    """Whether the booster is one adverb; *of course* concedes, and *perhaps inevitable* says how likely a thing was."""
+    tokens = context.tokens(sentence, booster.spans)
+    return len(tokens) == 1 and tokens[0].upos == "ADV"
 
 
 HDG304 = Rule(

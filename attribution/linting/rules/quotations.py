@@ -87,7 +87,7 @@ def _has_speaker(context: Context, quotation: Quotation) -> bool:
         context.lexicon.verbs_of(token.lemma, token.text) or context.lexicon.nouns_of(token.lemma)
         for sentence in sentences
         for token in sentence.tokens
-        if token.upos in ("VERB", "NOUN") and not any(part.covers(token.span) for part in quotation.parts)
+        if token.upos != "AUX" and not any(part.covers(token.span) for part in quotation.parts)
     )
 
 
@@ -97,22 +97,22 @@ def _is_within(attribution: Attribution, quotation: Quotation) -> bool:
 
 
 def _carries_on(context: Context, quotation: Quotation) -> bool:
-    """Whether the paragraph, or the one before, tells who is speaking: a quotation goes on, or is introduced."""
+    """Whether the quotation is introduced, or anybody speaks in its paragraph, the two before it or the next.
+
+    Whom it goes on from, a reader sees; a program would only guess.
+    """
     first = _sentences_of(context, quotation)[0]
-    block = context.draft.blocks[first.block].span
     before = context.draft.text[: quotation.start].rstrip()
     if before.endswith((":", "—", "–")):
         return True
-    near = [one for one in context.sentences if first.block - 1 <= one.block <= first.block]
+    near = [one for one in context.sentences if first.block - 2 <= one.block <= first.block + 1]
     speakers = [
         one
         for sentence in near
         for one in context.attributions_in(sentence)
         if one.source.spans and not _is_within(one, quotation)
     ]
-    if any(block.covers(one.cue.spans[0]) for one in speakers):
-        return True
-    return any(one.manner is not Manner.INDIRECT for one in speakers)
+    return bool(speakers)
 
 
 def _shortened(words: str) -> str:
@@ -134,7 +134,7 @@ QUO001 = Rule(
     quotations=QuotationPolicy.INSIDE,
     settings=("quotation-words",),
     limits="Titles, terms and quotations shorter than the configured number of words are passed over, and so is a"
-    " quotation in a paragraph that tells of a speaker, even if it is another one.",
+    " quotation near which anybody speaks, even if it is another one.",
 )
 
 
@@ -176,8 +176,11 @@ def _is_known_already(context: Context, quotation: Quotation, attribution: Attri
     sentence = context.sentence_at(quotation.start)
     if sentence is None:
         return False
-    entity = attribution.source.entity
-    return any(
+    entity = context.entity(attribution)
+    start = context.draft.blocks[max(0, sentence.block - 1)].span.start
+    if entity is not None and any(start <= mention.start < quotation.start for mention in entity.mentions):
+        return True
+    return entity is None and any(
         one.source.spans
         and one.cue.spans[0].start < quotation.start
         and (one.source.entity == entity or entity is None)

@@ -21,6 +21,7 @@ from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.linting.speakers import (
     has_own_name,
     introduces_speaker,
+    is_crowd,
     is_described,
     is_hypothetical,
     is_indefinite,
@@ -28,7 +29,7 @@ from attribution.linting.speakers import (
     names_somebody,
     reports,
     speaker,
-    words_of_crowd,
+    tells_somebody_else,
     words_with,
 )
 from attribution.parsing import Tree
@@ -44,6 +45,8 @@ def _unexplained_anonymity(context: Context) -> Iterator[Match]:
         if not is_indefinite(tree, head) or not _is_guarded(context, tree, head) or is_hypothetical(context, one):
             continue
         if has_own_name(tree, head) or _is_bare(context, tree, head) or _gives_reason(context, sentence):
+            continue
+        if tells_somebody_else(context, one) or is_crowd(context, one):
             continue
         words = context.text(one.source.spans)
         yield Match(
@@ -64,7 +67,9 @@ def _is_guarded(context: Context, tree: Tree, head: Token) -> bool:
     if context.lexicon.words_for("spokesperson").intersection((head.lemma.lower(), head.text.lower())):
         return False
     if "official" in kinds or head.lemma.lower() in context.lexicon.words_for("bare-source"):
-        return not words_of_crowd(tree, head)
+        return True
+    if head.lemma.lower() in context.lexicon.words_for("published-role"):
+        return False
     counted = not is_plural(head) or bool(words_with(tree, head, "nummod"))
     return counted and bool(kinds.intersection(("anonymous", "role")))
 
@@ -198,7 +203,9 @@ def _vague_collectives(context: Context) -> Iterator[Match]:
         sentence, tree, head = found
         if not _is_vague(context, head) or names_somebody(tree, head) or not is_indefinite(tree, head):
             continue
-        if words_with(tree, head, "acl") or _is_made_concrete(context, one, sentence) or _is_survey(context, sentence):
+        if _is_told_apart(tree, head) or tells_somebody_else(context, one):
+            continue
+        if _is_made_concrete(context, one, sentence) or _is_survey(context, sentence):
             continue
         span = one.source.spans[0] if one.source.spans else _with_number(tree, head)
         words = context.text(span)
@@ -208,6 +215,15 @@ def _vague_collectives(context: Context) -> Iterator[Match]:
             "Name one of them, or say how many were asked and who they are.",
             attribution=one.id,
         )
+
+
+def _is_told_apart(tree: Tree, head: Token) -> bool:
+    """Whether the crowd is told apart: counted, described, *people familiar with the matter*, *many of you*."""
+    if words_with(tree, head, "acl", "nummod"):
+        return True
+    if any(tree.children(token.index, "obl", "nmod") for token in words_with(tree, head, "amod")):
+        return True
+    return any(token.text.lower() in ("us", "you", "them") for token in words_with(tree, head, "nmod", "obl"))
 
 
 def _is_vague(context: Context, head: Token) -> bool:
@@ -287,6 +303,10 @@ def _it_was_reported(context: Context, attribution: Attribution) -> Iterator[Mat
     if attribution.cue.lemma.split()[-1:] == [] or attribution.frame != "passive" or attribution.negated:
         return
     if not verbs.intersection(attribution.cue.lemma.lower().split()):
+        return
+    sentence = context.sentence(attribution.sentence)
+    cue = context.head(sentence, attribution.cue.spans)
+    if cue is None or not context.tree(sentence).children(cue.index, "ccomp", "csubj", "expl", "xcomp"):
         return
     words = context.text(attribution.cue.spans)
     yield Match(
