@@ -49,14 +49,17 @@ class Run:
             click.echo(f"{stage}: already done, see {record}")
         return bool(same)
 
-    def record(self, stage: str, inputs: Iterable[Path], outputs: Iterable[Path], options: dict[str, Any]) -> None:
-        """Write down what the stage was run with."""
+    def record(
+        self, stage: str, inputs: Iterable[Path], outputs: Iterable[Path], options: dict[str, Any], **found: Any
+    ) -> None:
+        """Write down what the stage was run with, and what it found."""
         content = {
             "stage": stage,
             "options": options,
             "versions": {name: importlib.metadata.version(name) for name in ("stanza", "torch", "nltk")},
             "inputs": _hashes(inputs),
             "outputs": _hashes(outputs),
+            **found,
         }
         text = json.dumps(content, indent=2, sort_keys=True, default=str) + "\n"
         (self.folder / f"{stage}.json").write_text(text, encoding="utf-8")
@@ -176,7 +179,7 @@ def tagger(run: Run, steps: int, patience: int, interval: int, seed: int) -> Non
     arguments += " --word_dropout 0.2 --lr 0.002 --batch_size 60 --fix_eval_interval"
     arguments += f" --max_steps {steps} --max_steps_before_stop {patience} --eval_interval {interval} --seed {seed}"
     stanza_tagger.main(arguments.split())
-    run.record("tagger", inputs, [output], options | {"arguments": arguments})
+    run.record("tagger", inputs, [output], options, arguments=arguments)
 
 
 @main.command()
@@ -213,7 +216,7 @@ def lemmatizer(run: Run, epochs: int, seed: int) -> None:
     arguments += f" --decay_epoch 10 --hidden_dim 100 --batch_size 100 --seed {seed}"
     arguments += f" --save_dir {run.folder} --save_name lemmatizer.pt"
     stanza_lemmatizer.main(arguments.split())
-    run.record("lemmatizer", inputs, [output], options | {"arguments": arguments})
+    run.record("lemmatizer", inputs, [output], options, arguments=arguments)
 
 
 @main.command()
@@ -235,9 +238,9 @@ def parser(run: Run, steps: int, second_stage: int, interval: int, seed: int) ->
     arguments += " --hidden_dim 200 --char_hidden_dim 100 --char_emb_dim 50 --deep_biaff_hidden_dim 100 --num_layers 2"
     arguments += " --no_upos --no_xpos --no_ufeats --batch_size 1200 --optim adam --lr 0.002 --dropout 0.33"
     arguments += f" --second_optim_start_step {second_stage} --max_steps {steps} --eval_interval {interval}"
-    arguments += f" --seed {seed} --checkpoint --checkpoint_save_name parser-checkpoint.pt"
+    arguments += f" --seed {seed} --checkpoint_save_name parser-checkpoint.pt"
     stanza_parser.main(arguments.split())
-    run.record("parser", inputs, [output], options | {"arguments": arguments})
+    run.record("parser", inputs, [output], options, arguments=arguments)
 
 
 @main.command()
@@ -390,7 +393,7 @@ def polish(
                 },
                 checkpoint,
             )
-    run.record("polish", inputs, [output], options | {"best": best})
+    run.record("polish", inputs, [output], options, best=best)
 
 
 @main.command()
@@ -412,7 +415,7 @@ def prune(run: Run, parser_file: str, segmenter: Path | None) -> None:
     names = {name: run.folder / name for name in ("vectors.pt", "tagger.pt", "lemmatizer.pt")}
     names["parser.pt"] = run.folder / parser_file
     outputs = [target / name for name in names]
-    if run.is_finished("prune", names.values(), outputs, {}):
+    if run.is_finished("prune", names.values(), outputs, {"parser_file": parser_file}):
         return
     for name, path in names.items():
         content = torch.load(path, map_location="cpu", weights_only=True)
