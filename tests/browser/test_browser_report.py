@@ -8,6 +8,7 @@ import pytest
 from chromium import Chromium, find_chromium
 
 from attribution.records import Analysis, Voice
+from attribution.reporting.html import report_html
 
 pytestmark = [
     pytest.mark.slow,
@@ -223,6 +224,9 @@ def test_keys_for_filters_sources_marks_and_help(browser: Chromium, page: Path) 
     assert chosen(browser) is None
     browser.press("Escape")
     assert not browser.run("document.getElementById('keys').open")
+    browser.click("#help")
+    browser.click("#keys [type=submit]")
+    assert not browser.run("document.getElementById('keys').open")
 
 
 def test_focus_alone_shows_the_note(browser: Chromium, page: Path) -> None:
@@ -234,6 +238,21 @@ def test_focus_alone_shows_the_note(browser: Chromium, page: Path) -> None:
             break
     stop = browser.run("document.activeElement.id")
     assert chosen(browser) == stop
+
+
+def test_a_finding_leads_to_the_note_of_its_claim(browser: Chromium, tmp_path: Path, analysis: Analysis) -> None:
+    class Found:
+        span = analysis.claims[-1].spans[-1]
+        rule = "SRC105"
+        severity = "warning"
+        message = "nobody <b>knows</b> who says so"
+
+    path = tmp_path / "findings.html"
+    path.write_text(report_html(analysis, findings=[Found()]), encoding="utf-8")
+    browser.open(path)
+    browser.click(".flag")
+    assert chosen(browser) == analysis.claims[-1].id
+    assert Found.message in browser.run("document.querySelector('#panel .finding-list').textContent")
 
 
 # --- phones ---

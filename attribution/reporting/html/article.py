@@ -219,7 +219,6 @@ def layers_of(lookup: Lookup, stops: Sequence[Stop], remarks: Sequence[Remark]) 
     for attribution in analysis.attributions:
         add(attribution.cue.spans, "cue", attribution.id)
         add(attribution.source.spans, "source", attribution.id)
-        add(attribution.content.spans, "content", attribution.id)
     for hedge in analysis.hedges:
         add(hedge.spans, "hedge", hedge.id)
     for booster in analysis.boosters:

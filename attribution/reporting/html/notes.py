@@ -108,7 +108,6 @@ def meter(score: float | None, voice: Voice | None = None) -> Element:
             "preserveAspectRatio": "none",
             "aria-hidden": "true",
         },
-        element("rect", {"class": "track", "width": METER, "height": 8}),
         element("rect", {"class": "fill", "width": filled, "height": 8}),
     )
 

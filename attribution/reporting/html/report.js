@@ -171,12 +171,19 @@ document.addEventListener("DOMContentLoaded", () => {
     const piece = target.closest?.("[data-claims], .badge");
     return piece && draft.contains(piece) ? stopsOf(piece)[0] : null;
   };
+  const stopBefore = (flag) => {
+    const inside = [...(flag.closest(".sentence")?.querySelectorAll("[data-claims]") || [])];
+    const before = inside.filter((piece) => piece.compareDocumentPosition(flag) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const piece = before.at(-1) || inside[0];
+    return piece ? stopsOf(piece)[0] : null;
+  };
   draft.addEventListener("click", (event) => {
-    if (event.target.closest(".flag")) return;
-    const stop = stopAt(event.target);
+    const flag = event.target.closest(".flag");
+    const stop = flag ? stopBefore(flag) : stopAt(event.target);
+    if (flag && !stop) return; // its link leads to the list of findings
     if (stop && !String(getSelection())) {
       event.preventDefault();
-      if (stop === pinned && narrow.matches) release();
+      if (stop === pinned && narrow.matches && !flag) release();
       else pin(stop, false);
     } else if (!stop && pinned) release();
   });
