@@ -112,6 +112,25 @@ def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
     )
 
 
+def is_media(context: Context, tree: Tree, head: Token) -> bool:
+    """Whether the noun is reports or media of nobody in particular: *media reports*, *the press*, *reports*.
+
+    *The report*, *a report* and *reports by police* are documents.
+    """
+    if head.lemma.lower() not in context.lexicon.words_for("media-head") or names_somebody(tree, head):
+        return False
+    around = words_with(tree, head, "amod", "compound", "det", "nmod", "acl")
+    modifiers = [token for token in around if token.relation in ("amod", "compound")]
+    known = context.lexicon.words_for("media-modifier")
+    if any(token.lemma.lower() not in known and token.text.lower() not in known for token in modifiers):
+        return False
+    if any(token.relation == "nmod:poss" or token.lemma.lower() in ("this", "that") for token in around):
+        return False
+    if head.lemma.lower() in ("report", "account") and not modifiers:
+        return is_plural(head) and not any(token.relation in ("det", "acl", "nmod") for token in around)
+    return True
+
+
 def is_hypothetical(context: Context, attribution: Attribution) -> bool:
     """Whether the telling is supposed or repeated, not told: *if regulators agree*, *when a man says*."""
     sentence = context.sentence(attribution.sentence)

@@ -441,7 +441,7 @@ ATT206 = Rule(
 
 def _dangling_pronouns(context: Context) -> Iterator[Match]:
     for one, pronoun in _pronoun_speakers(context):
-        if not _is_ambiguous(one) or not reports(one):
+        if not _is_ambiguous(one) or not reports(one) or one.cue.lemma in context.lexicon.words_for("continuing"):
             continue
         people = _candidates(one)
         if not all(_is_person(context, name, pronoun) for name in people) or not _both_in_view(context, one, people):

@@ -44,7 +44,7 @@ def _unsourced_numbers(context: Context) -> Iterator[Match]:
             claim = context.claim_at(token.span)
             if claim is None or claim not in tuple(own_claims(context, sentence)) or context.is_quoted(span):
                 continue
-            if is_supposed(tree, token.index) or not _is_asserted(tree, token) or _is_of_poll(context, sentence):
+            if is_supposed(tree, token.index) or not _is_asserted(tree, token) or _is_known(context, sentence):
                 continue
             told.add(sentence.block)
             yield Match(
@@ -56,16 +56,28 @@ def _unsourced_numbers(context: Context) -> Iterator[Match]:
             break
 
 
-def _is_of_poll(context: Context, sentence: Sentence) -> bool:
-    """Whether a poll is told of near by: its numbers are the poll's, which CLM504 judges."""
+def _is_known(context: Context, sentence: Sentence) -> bool:
+    """Whether readers know whose the numbers are: a document's in the sentence, a poll's, a market's or an election's.
+
+    CLM504 judges polls. Prices on an exchange and results of an election are public.
+    """
     near = (*context.before(sentence, 2), *context.paragraph(sentence), *context.after(sentence, 1))
-    return has_words(context, near, "survey") or has_words(context, near, "poll")
+    if any(has_words(context, (*context.body[:3], *near), name) for name in ("survey", "poll")):
+        return True
+    if has_words(context, [sentence], "public-number"):
+        return True
+    return any(
+        entry.kind == "document"
+        for token in sentence.tokens
+        if token.upos == "NOUN"
+        for entry in context.lexicon.source_nouns_of(token.lemma)
+    )
 
 
 def _quantities(context: Context, tree: Tree) -> Iterator[tuple[Token, Span]]:
     """Percentages, sums of money and large counts: the number and its words."""
     for token in tree.tokens:
-        if token.upos != "NUM":
+        if token.upos != "NUM" or token.lemma.lower() == "one":
             continue
         before = tree.tokens[token.index - 1] if token.index else None
         after = tree.tokens[token.index + 1] if token.index + 1 < len(tree) else None
@@ -79,10 +91,9 @@ def _quantities(context: Context, tree: Tree) -> Iterator[tuple[Token, Span]]:
             yield token, Span(before.start, last.end)
         elif _is_large(context, tree, token):
             noun = tree.head(token.index)
-            far = (
-                noun is None or noun < token.index or noun > token.index + 3 or not tree.matches(token.index, "nummod")
-            )
-            yield token, Span(token.start, token.end if far or noun is None else tree.tokens[noun].end)
+            near = noun is not None and token.index < noun <= token.index + 3
+            first = before if before is not None and before.upos == "NUM" else token
+            yield token, Span(first.start, tree.tokens[noun].end if near and noun is not None else token.end)
 
 
 def _is_share(context: Context, token: Token) -> bool:
@@ -186,7 +197,9 @@ def _superlatives(context: Context, tree: Tree) -> Iterator[tuple[Span, Token]]:
             continue
         if tree.child(noun, "cop") is None and not tree.matches(noun, "obj"):
             continue
-        if token is adjective and token.lemma.lower() in context.lexicon.words_for("idle-superlative"):
+        if context.lexicon.words_for("idle-superlative").intersection(
+            (adjective.lemma.lower(), adjective.text.lower())
+        ):
             continue
         yield Span(tree.tokens[article].start, tree.tokens[noun].end), token
 

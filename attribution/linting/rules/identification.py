@@ -22,6 +22,7 @@ from attribution.linting.speakers import (
     is_described,
     is_hypothetical,
     is_indefinite,
+    is_media,
     names_somebody,
     reports,
     speaker,
@@ -147,7 +148,7 @@ def _sources_without_role(context: Context) -> Iterator[Match]:
             continue
         if _comes_before(context, sentence, name) or _has_role(context, tree, head, name):
             continue
-        if entity.name in context.settings.known_people:
+        if entity.name in context.settings.known_people or _is_published(context, sentence, name):
             continue
         if _mentions(context, name[-1]) >= MAIN_CHARACTER or _follows(context, sentence, name):
             continue
@@ -176,6 +177,17 @@ def _comes_before(context: Context, sentence: Sentence, name: list[Token]) -> bo
     earlier = [one for one in context.body if one.start < sentence.start]
     tokens = [token for one in (*earlier, sentence) for token in one.tokens if token.end <= name[0].start]
     return any(_is_surname(token, name[-1]) for token in tokens)
+
+
+def _is_published(context: Context, sentence: Sentence, name: list[Token]) -> bool:
+    """Whether the sentence goes on with the outlet in which the speaker wrote or spoke."""
+    behind = [token for token in sentence.tokens if token.start >= name[-1].end]
+    return any(
+        context.lexicon.outlet(" ".join(token.text for token in behind[start : start + length])) is not None
+        for start in range(len(behind))
+        for length in (1, 2, 3)
+        if behind[start].upos == "PROPN" or behind[start].text == "The"
+    )
 
 
 def _mentions(context: Context, surname: Token) -> int:
@@ -267,6 +279,8 @@ def _unidentified_documents(context: Context) -> Iterator[Match]:
             continue
         sentence, tree, head = found
         if head.lemma.lower() not in wanted or not is_indefinite(tree, head) or head.upos != "NOUN":
+            continue
+        if is_media(context, tree, head):  # SRC105 finds these
             continue
         if one.parent is not None or _has_capital(tree, head) or _is_placed(tree, head):
             continue

@@ -25,6 +25,7 @@ from attribution.linting.speakers import (
     is_described,
     is_hypothetical,
     is_indefinite,
+    is_media,
     is_plural,
     names_somebody,
     reports,
@@ -270,9 +271,7 @@ def _media_reports(context: Context) -> Iterator[Match]:
         if found is None:
             continue
         _, tree, head = found
-        if not _is_media(context, head, tree_words := words_with(tree, head, "amod", "compound", "det", "nmod", "acl")):
-            continue
-        if names_somebody(tree, head) or any(token.relation == "nmod:poss" for token in tree_words):
+        if not is_media(context, tree, head):
             continue
         words = context.text(one.source.spans)
         yield Match(
@@ -281,21 +280,6 @@ def _media_reports(context: Context) -> Iterator[Match]:
             "Name the outlet that reported it, and link to its report where you can.",
             attribution=one.id,
         )
-
-
-def _is_media(context: Context, head: Token, around: list[Token]) -> bool:
-    if head.lemma.lower() not in context.lexicon.words_for("media-head"):
-        return False
-    modifiers = [token for token in around if token.relation in ("amod", "compound")]
-    known = context.lexicon.words_for("media-modifier")
-    if any(token.lemma.lower() not in known and token.text.lower() not in known for token in modifiers):
-        return False
-    if any(token.relation.startswith("det") and token.lemma.lower() in ("this", "that", "its") for token in around):
-        return False
-    if head.lemma.lower() in ("report", "account") and not modifiers:
-        # "the report", "a report" and "reports by police" are documents, which SRC109 judges.
-        return is_plural(head) and not any(token.relation in ("det", "acl", "nmod") for token in around)
-    return True
 
 
 def _it_was_reported(context: Context, attribution: Attribution) -> Iterator[Match]:
