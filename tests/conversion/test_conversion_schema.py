@@ -108,7 +108,7 @@ def test_the_command_prints_what_is_published(name: str) -> None:
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-@pytest.mark.parametrize("name", ["report", "sources"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_field_is_described_and_no_other_is_allowed(name: str) -> None:
     parts = loaded(max(PUBLISHED.glob(f"{name}-*.json")))["$defs"]
     for title, part in parts.items():

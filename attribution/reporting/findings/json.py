@@ -23,74 +23,84 @@ Ordinal = Annotated[int, msgspec.Meta(ge=1)]
 class LintTool(Part, frozen=True):
     """What made the findings."""
 
-    name: Literal["attrib"]
-    version: str
+    name: Annotated[Literal["attrib"], msgspec.Meta(description="Always attrib.")]
+    version: Annotated[str, msgspec.Meta(description="The version of attrib.")]
 
 
 class PositionPart(Part, frozen=True):
     """A place in the decoded file, in code points."""
 
-    offset: Offset
-    line: Ordinal
-    column: Ordinal
+    offset: Annotated[Offset, msgspec.Meta(description="Code points of the decoded file before it.")]
+    line: Annotated[Ordinal, msgspec.Meta(description="Line, from 1.")]
+    column: Annotated[Ordinal, msgspec.Meta(description="Column, from 1, in code points.")]
 
 
 class SuppressionPart(Part, frozen=True):
     """Why a finding is not reported."""
 
-    kind: SuppressionKind
-    reason: str
+    kind: Annotated[SuppressionKind, msgspec.Meta(description="Where the finding was told to be silent.")]
+    reason: Annotated[str, msgspec.Meta(description="The reason that was given there; empty without.")]
 
 
 class FindingPart(Part, frozen=True):
     """A rule's match: what, where, the words found, what would mend it, and the records it rests on."""
 
-    rule: str
-    name: str
-    severity: Severity
-    path: str
-    span: Range | None
-    start: PositionPart
-    end: PositionPart
-    text: str
-    message: str
-    help: str
-    sentence: str | None
-    claim: str | None
-    attribution: str | None
-    fingerprint: str
-    suppression: SuppressionPart | None
+    rule: Annotated[str, msgspec.Meta(description="The code of the rule.")]
+    name: Annotated[str, msgspec.Meta(description="The name of the rule.")]
+    severity: Annotated[Severity, msgspec.Meta(description="How grave it is.")]
+    path: Annotated[str, msgspec.Meta(description="The draft that it is in.")]
+    span: Annotated[
+        Range | None, msgspec.Meta(description="Code points of the draft's text; null for what is no part of it.")
+    ]
+    start: Annotated[PositionPart, msgspec.Meta(description="Where the words begin in the file.")]
+    end: Annotated[PositionPart, msgspec.Meta(description="Where they end in the file, exclusive.")]
+    text: Annotated[str, msgspec.Meta(description="The words found.")]
+    message: Annotated[str, msgspec.Meta(description="What is wrong, in words.")]
+    help: Annotated[str, msgspec.Meta(description="What would mend it.")]
+    sentence: Annotated[str | None, msgspec.Meta(description="Identifier of the sentence, as in the report.")]
+    claim: Annotated[str | None, msgspec.Meta(description="Identifier of the claim that it rests on, if any.")]
+    attribution: Annotated[
+        str | None, msgspec.Meta(description="Identifier of the attribution that it rests on, if any.")
+    ]
+    fingerprint: Annotated[str, msgspec.Meta(description="Stays the same when sentences are moved.")]
+    suppression: Annotated[
+        SuppressionPart | None, msgspec.Meta(description="Why it is not reported; null where it is.")
+    ]
 
 
 class FilePart(Part, frozen=True):
     """A draft that was looked at, its sourcing score, and how many findings it has."""
 
-    path: str
-    sourcing: Share | None
-    findings: Count
-    suppressed: Count
+    path: Annotated[str, msgspec.Meta(description="The draft's name, as it was given.")]
+    sourcing: Annotated[
+        Share | None, msgspec.Meta(description="Mean sourcing score of its claims; null when it makes none.")
+    ]
+    findings: Annotated[Count, msgspec.Meta(description="How many findings are reported.")]
+    suppressed: Annotated[Count, msgspec.Meta(description="How many are not.")]
 
 
 class LintTotals(Part, frozen=True):
     """How many findings of each severity are reported."""
 
-    files: Count
-    findings: Count
-    error: Count
-    warning: Count
-    info: Count
-    suppressed: Count
+    files: Annotated[Count, msgspec.Meta(description="How many drafts were looked at.")]
+    findings: Annotated[Count, msgspec.Meta(description="How many findings are reported.")]
+    error: Annotated[Count, msgspec.Meta(description="How many of them are errors.")]
+    warning: Annotated[Count, msgspec.Meta(description="How many of them are warnings.")]
+    info: Annotated[Count, msgspec.Meta(description="How many of them are notes.")]
+    suppressed: Annotated[Count, msgspec.Meta(description="How many are not reported.")]
 
 
 class Lint(Part, frozen=True):
     """The findings of one run."""
 
-    schema_version: Literal["1.0"]
-    tool: LintTool
-    summary: LintTotals
-    files: list[FilePart]
-    findings: list[FindingPart]
-    suppressed: list[FindingPart]
+    schema_version: Annotated[
+        Literal["1.0"], msgspec.Meta(description="The contract that this keeps; 1.x only ever adds fields.")
+    ]
+    tool: Annotated[LintTool, msgspec.Meta(description="What made the findings.")]
+    summary: Annotated[LintTotals, msgspec.Meta(description="How many there are.")]
+    files: Annotated[list[FilePart], msgspec.Meta(description="The drafts that were looked at.")]
+    findings: Annotated[list[FindingPart], msgspec.Meta(description="What is reported, draft by draft in text order.")]
+    suppressed: Annotated[list[FindingPart], msgspec.Meta(description="What was told to be silent.")]
 
 
 def findings_json(files: Sequence[FileFindings]) -> str:
