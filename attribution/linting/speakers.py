@@ -126,7 +126,7 @@ def is_media(context: Context, tree: Tree, head: Token) -> bool:
         return False
     if any(token.relation == "nmod:poss" or token.lemma.lower() in ("this", "that") for token in around):
         return False
-    if head.lemma.lower() in ("report", "account") and not modifiers:
+    if head.lemma.lower() in ("report", "account") and not any(token.relation == "compound" for token in modifiers):
         return is_plural(head) and not any(token.relation in ("det", "acl", "nmod") for token in around)
     return True
 
