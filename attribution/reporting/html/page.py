@@ -80,19 +80,30 @@ def report_html(analysis: Analysis, *, findings: Sequence[Remark] = (), home: st
                     overview.ledger(lookup),
                 ),
             ),
-        ),
-        notes.findings(remarks, lookup),
-        problems(lookup),
-        element(
-            "section",
-            {"class": "notes", "id": "notes", "aria-labelledby": "notes-heading"},
-            element("h2", {"id": "notes-heading"}, "Notes on every claim"),
             element(
-                "button",
-                {"type": "button", "class": "js-only unfold", "aria-expanded": "false", "aria-controls": "notes-list"},
-                "Show all",
+                "div",
+                {"class": "below"},
+                notes.findings(remarks, lookup),
+                problems(lookup),
+                element(
+                    "section",
+                    {"class": "notes", "id": "notes", "aria-labelledby": "notes-heading"},
+                    element("h2", {"id": "notes-heading"}, "Notes on every claim"),
+                    element(
+                        "button",
+                        {
+                            "type": "button",
+                            "class": "js-only unfold",
+                            "aria-expanded": "false",
+                            "aria-controls": "notes-list",
+                        },
+                        "Show all",
+                    ),
+                    element(
+                        "div", {"id": "notes-list", "class": "notes-body"}, notes.notes(lookup, stops, remarks, weakest)
+                    ),
+                ),
             ),
-            element("div", {"id": "notes-list", "class": "notes-body"}, notes.notes(lookup, stops, remarks, weakest)),
         ),
         element("p", {"class": "hidden", "role": "status", "aria-live": "polite", "id": "status"}),
         keys_help(),
