@@ -87,6 +87,8 @@ def has_own_name(tree: Tree, head: Token) -> bool:
     following = tree.tokens[head.index + 1] if head.index + 1 < len(tree) else None
     if following is not None and following.upos == "PROPN" and following.text[0].isupper():
         return True
+    if any(token.text.lower() in ("including", "like") for token in (tree.tokens[i] for i in tree.subtree(head.index))):
+        return True
     return any(
         tree.tokens[index].upos == "PROPN" and index > head.index
         for index in tree.children(head.index, "flat", "appos")

@@ -172,12 +172,17 @@ def _place(attribution: Attribution) -> int:
 
 
 def _is_known_already(context: Context, quotation: Quotation, attribution: Attribution) -> bool:
-    """Whether the same source spoke in the paragraph before the quotation or in the paragraph before that."""
+    """Whether the paragraph so far, or the one before, mentions the speaker; a pronoun stands for somebody known."""
     sentence = context.sentence_at(quotation.start)
     if sentence is None:
         return False
     entity = context.entity(attribution)
     start = context.draft.blocks[max(0, sentence.block - 1)].span.start
+    names = context.tokens(context.source_sentence(attribution), attribution.source.spans)
+    if names and all(name.upos in ("PRON", "DET") for name in names):
+        return True
+    if any(name.upos == "PROPN" and name.text in context.draft.text[start : quotation.start] for name in names):
+        return True
     if entity is not None and any(start <= mention.start < quotation.start for mention in entity.mentions):
         return True
     return entity is None and any(
