@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -62,11 +63,12 @@ def conllu(analysis: Analysis) -> str:
     if not all(sentence.tokens for sentence in analysis.sentences):
         raise AttribError(f"{analysis.draft.path}: has sentences without a parse; CoNLL-U needs one: parse the draft")
     told = msgspec.to_builtins(report(analysis))
+    starts = [token.start for token in tokens]
     tags: list[dict[str, list[str]]] = [{} for _ in tokens]
     for kind, keys in KEYS.items():
         for record in told[PLURALS[kind]]:
             for key, path in keys.items():
-                _tag(record, key, path, tokens, tags)
+                _tag(record, key, path, tokens, starts, tags)
     rows = iter(zip(_misc(analysis.draft.text, tokens, tags), tokens, strict=True))
     lines: list[str] = []
     sentences = iter(told["sentences"])
@@ -179,6 +181,7 @@ def _tag(
     key: str,
     path: Sequence[str],
     tokens: Sequence[Token],
+    starts: Sequence[int],
     tags: Sequence[dict[str, list[str]]],
 ) -> None:
     """Move the spans at the path of a record to tags, if tags can tell them."""
@@ -187,14 +190,20 @@ def _tag(
     marks = [
         (number, "B" if token.start == span.start else "I")
         for span in spans
-        for number, token in enumerate(tokens)
-        if span.start <= token.start and token.end <= span.end and token.start < token.end
+        for number, token in _within(tokens, starts, span)
+        if token.start < token.end <= span.end
     ]
     if _spans_of(sorted(marks), tokens) != spans:
         return
     for number, letter in marks:
         tags[number].setdefault(key, []).append(f"{letter}-{record['id']}")
     del owner[path[-1]]
+
+
+def _within(tokens: Sequence[Token], starts: Sequence[int], span: Span) -> Iterator[tuple[int, Token]]:
+    """The words that begin within the span, with their numbers."""
+    for number in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+        yield number, tokens[number]
 
 
 def _misc(text: str, tokens: Sequence[Token], tags: Sequence[dict[str, list[str]]]) -> list[str]:
