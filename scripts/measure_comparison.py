@@ -17,6 +17,8 @@ from attribution.analysis import Analyser
 from attribution.comparison import Comparison, compare
 from attribution.reporting.diff_words import message
 
+SETS = ("Pairs the rules were made with", "Held-out pairs, first set", "Held-out pairs, second set")
+
 
 def main() -> None:
     """Compare and print a Markdown table for each set."""
@@ -26,10 +28,8 @@ def main() -> None:
     chosen = arguments.parse_args()
     analyser = Analyser() if chosen.model else None
     results = [(pair, _compared(pair, analyser)) for pair in pairs()]
-    for name, held in (("Pairs the rules were made with", False), ("Held-out pairs", True)):
-        some = [(pair, comparison) for pair, comparison in results if pair.held is held]
-        if not some:
-            continue
+    for held, name in enumerate(SETS):
+        some = [(pair, comparison) for pair, comparison in results if pair.held == held]
         right = sum(sorted(pair.kinds) == _kinds(comparison) for pair, comparison in some)
         print(f"{name}: {right} of {len(some)} judged right throughout\n")
         print("| change | found | missed | wrong | precision | recall |")

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from attribution.comparison.assignment import assign
 from attribution.comparison.changes import Link, Relation, Row
-from attribution.comparison.version import ClaimView, Term, Version
+from attribution.comparison.version import PREFIX, ClaimView, Term, Version
 from attribution.comparison.wording import plain, word_spans
 from attribution.records import Sentence, Span
 
@@ -34,9 +34,6 @@ CONTAINED_AFAR = 0.90
 
 MERGED_BESIDE = 0.50
 """The same, for an old claim whose sentence has a partner: the new sentence says it with another predicate."""
-
-PREFIX = 5
-"""Words that share this many first letters may be forms of one word (*dismissed*, *dismissal*)."""
 
 PREFIX_MATCH = 0.7
 PRONOUN_SHARE = 0.2
@@ -104,6 +101,8 @@ class _Similarity:
 
     def similarity(self, one: ClaimView, other: ClaimView) -> float:
         """From 0 to 1."""
+        if one.terms and other.terms and one.stems.isdisjoint(other.stems):
+            return 0.0
         matched_one, matched_other, all_one, all_other = self.common(one, other)
         if not all_one or not all_other:
             return 1.0 if one.wording == other.wording else 0.0

@@ -38,6 +38,9 @@ NOTICEABLE = 0.12
 HOSTED = 0.5
 """A hedge on a part of a claim is gone only when this share of that part is still there."""
 
+STILL_SAID = 0.85
+"""A claim with this share of its words in one new sentence is not gone, even if no claim there corresponds to it."""
+
 KIND_ORDER = {kind: number for number, kind in enumerate(ChangeKind)}
 
 
@@ -131,7 +134,7 @@ class _Judge:
             if self.standings_new[link.new].backers or self._only_describes(link.new):
                 return []
             return [_Finding(ChangeKind.CLAIM_ADDED_UNSOURCED, None, link.new)]
-        if link.new is None and self._is_said_otherwise(link.old):
+        if link.new is None and (self._is_said_otherwise(link.old) or self._is_still_said(link.old)):
             return []
         if link.new is None:
             return [_Finding(ChangeKind.CLAIM_DROPPED, link.old, None)]
@@ -156,6 +159,21 @@ class _Judge:
             for new in unlinked
             if self.new.claims[new].sentence in beside
         )
+
+    def _is_still_said(self, old: str) -> bool:
+        """Whether one sentence of the new version has the claim's words, though no claim of its own for them.
+
+        What was denied is not still said by a sentence without the *not*.
+        """
+        if self.old.view(old).negated:
+            return False
+        terms = self.old.view(old).terms
+        total = sum(term.weight for term in terms)
+        for sentence in self.new.sentences:
+            lemmas = self.new.lemmas([sentence])
+            if terms and sum(term.weight for term in terms if term.lemma in lemmas) >= STILL_SAID * total:
+                return True
+        return False
 
     def _sourcing(self, old: str, new: str) -> list[_Finding]:
         before, after = self.standings_old[old], self.standings_new[new]

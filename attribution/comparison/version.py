@@ -16,6 +16,9 @@ CONTENT_WEIGHTS = {"PROPN": 1.5, "NUM": 1.5, "VERB": 1.2, "NOUN": 1.0, "SYM": 1.
 HEAD_FACTOR = 1.4
 """The predicate says what the claim is about."""
 
+PREFIX = 5
+"""Words that share this many first letters may be forms of one word (*dismissed*, *dismissal*)."""
+
 LIGHT_LEMMAS = frozenset({"be", "have", "do"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "without"})
 
@@ -32,8 +35,8 @@ class Term(msgspec.Struct, frozen=True):
 class ClaimView(msgspec.Struct, frozen=True):
     """A claim as the comparison sees it.
 
-    ``predicate`` is the lemma of its head, ``subject`` are the words of its subject, ``cues`` the lemmas of the cues
-    outside of it; ``quoted`` tells that it stands in quotation marks, ``relative`` that it is a relative clause.
+    ``stems`` are the first letters of its terms, ``predicate`` is the lemma of its head, ``subject`` are the words of its
+    subject, ``cues`` the lemmas of the cues outside of it; ``quoted`` tells that it stands in quotation marks, ``relative`` that it is a relative clause.
     ``sentence`` is the number of its sentence, ``place`` its place in the article from 0 to 1. Words are in small
     letters.
     """
@@ -41,6 +44,7 @@ class ClaimView(msgspec.Struct, frozen=True):
     number: int
     claim: Claim
     terms: tuple[Term, ...]
+    stems: frozenset[str]
     predicate: str
     subject: frozenset[str]
     pronoun_subject: bool
@@ -137,6 +141,7 @@ class Version:
             number=number,
             claim=claim,
             terms=tuple(terms),
+            stems=frozenset(term.lemma[:PREFIX] for term in terms),
             predicate="" if head is None else tree.tokens[head].lemma.casefold(),
             subject=frozenset(tree.tokens[index].text.casefold() for index in subject_words),
             pronoun_subject=subject is not None and tree.tokens[subject].upos == "PRON",

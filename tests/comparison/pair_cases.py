@@ -31,13 +31,13 @@ MARK = "# passage = "
 
 @dataclass(frozen=True)
 class Pair:
-    """Two versions of a passage and the changes between them."""
+    """Two versions of a passage and the changes between them; ``held`` is the number of the held-out set, or 0."""
 
     name: str
     old: str
     new: str
     kinds: tuple[str, ...]
-    held: bool = False
+    held: int = 0
 
     @property
     def drafts(self) -> tuple[Draft, Draft]:
