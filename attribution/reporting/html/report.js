@@ -24,6 +24,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const words = (text) => (text || "").split(" ").filter(Boolean);
   const stopsOf = (piece) => (piece.dataset.stop ? [piece.dataset.stop] : words(piece.dataset.claims));
+  const piecesOf = new Map(stops.map((stop) => [stop, []]));
+  for (const piece of pieces) for (const stop of stopsOf(piece)) piecesOf.get(stop).push(piece);
 
   let chosen = null; // the stop whose note is shown
   let pinned = null; // the stop that stays when the pointer moves on
@@ -35,7 +37,7 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const piece of draft.querySelectorAll(".chosen, .speaks, .signals")) piece.classList.remove("chosen", "speaks", "signals");
     for (const line of lines) line.classList.toggle("chosen", line.dataset.stop === stop);
     if (!stop) return;
-    for (const piece of pieces) if (stopsOf(piece).includes(stop)) piece.classList.add("chosen");
+    for (const piece of piecesOf.get(stop)) piece.classList.add("chosen");
     const note = notes.get(stop);
     const chain = new Set(words(note.dataset.chain));
     const hedges = new Set(words(note.dataset.hedges));
@@ -64,8 +66,7 @@ document.addEventListener("DOMContentLoaded", () => {
     place.textContent = `${stops.indexOf(stop) + 1} of ${stops.length}`;
   };
   const bringIntoView = (stop) => {
-    const first = pieces.find((piece) => stopsOf(piece).includes(stop)) || badges.get(stop);
-    const box = first.getBoundingClientRect();
+    const box = piecesOf.get(stop)[0].getBoundingClientRect();
     const top = 80;
     const bottom = narrow.matches && panel.classList.contains("full") ? innerHeight - panel.offsetHeight - 40 : innerHeight - 80;
     if (box.top >= top && box.bottom <= bottom) return;
@@ -218,8 +219,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!whole.height) return;
     strip.parentElement.style.setProperty("--tall", `${whole.height}px`);
     for (const line of lines) {
-      const own = pieces.filter((piece) => stopsOf(piece).includes(line.dataset.stop)).map((piece) => piece.getBoundingClientRect());
-      if (!own.length) continue;
+      const own = piecesOf.get(line.dataset.stop).map((piece) => piece.getBoundingClientRect());
       const top = Math.min(...own.map((box) => box.top)) - whole.top;
       const bottom = Math.max(...own.map((box) => box.bottom)) - whole.top;
       const rect = line.querySelector("rect");
