@@ -92,9 +92,7 @@ def test_every_stage_leaves_a_model_that_reads(folder: Path) -> None:
     model = folder / "run" / "model"
     (sentences,) = load_parser(str(model)).parse([Draft(TEXT, (Block(BlockKind.PARAGRAPH, Span(0, len(TEXT))),))])
     assert len(sentences) == 8
-    table = run(
-        SCRIPTS / "measure_model.py", folder / "dev.conllu", "--model", model, "--json", folder / "figures.json"
-    )
+    table = run(script("measure_model"), folder / "dev.conllu", "--model", model, "--json", folder / "figures.json")
     assert "LAS" in table
     (figures,) = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
     assert figures["raw text"]["Words"] == 100
