@@ -103,6 +103,7 @@ def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexico
     ]
     features += _entry_features(context, candidate, entries)
     features += _subject_features(context, index, lemma, lexicon)
+    features += _attitude_features(context, index, str(entries[0].attitude) if entries else "none", lexicon)
     quoted = context.in_quotation[index] and not masked
     features.append(f"quoted={quoted}")
     if any(context.in_quotation) and not context.in_quotation[index]:
@@ -160,6 +161,24 @@ def _entry_features(
         features.append(f"licensed-preposition={candidate.kind}")
     if any(isinstance(entry, CueVerb) and entry.withheld for entry in entries):
         features.append("withheld")
+    return features
+
+
+def _attitude_features(context: SentenceContext, index: int, attitude: str, lexicon: Lexicon) -> list[str]:
+    """What kinds of subject and object go with the entry's attitude, and where in the sentence the word stands."""
+    subject = context.subject(index)
+    own = subject is not None
+    if subject is None:
+        subject = context.inherited_subject(index)
+    kind = "-" if subject is None else source_kind(context, subject, lexicon)
+    features = [
+        f"attitude+subject={attitude}:{'own' if own else 'inherited'}:{kind}",
+        f"sentence-length={min(len(context) // 8, 6)}",
+        f"sentence-part={min(index * 5 // len(context), 4)}",
+    ]
+    for child in context.tree.children(index, "obj"):
+        kind = "cue-noun" if lexicon.nouns_of(context.lemma(child)) else source_kind(context, child, lexicon)
+        features += [f"object-kind={kind}", f"attitude+object={attitude}:{kind}"]
     return features
 
 
