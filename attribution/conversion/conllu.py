@@ -45,6 +45,7 @@ KEYS: dict[str, dict[str, tuple[str, ...]]] = {
 """For each kind of record the MISC keys that hold its spans, and where they are in the JSON contract."""
 
 PLURALS = {name: f"{name}s" for name in ("sentence", "quotation", "problem", *KEYS)}
+ABOUT_THE_DOCUMENT = ("schema_version", "tool", "document", "summary")
 IN_SENTENCES = ("attribution", "claim", "hedge", "booster")
 
 # Characters that end a line for Python's splitlines, and so for readers of CoNLL-U written with it.
@@ -165,7 +166,7 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
 
 
 def _document_comments(told: Mapping[str, Any]) -> list[str]:
-    lines = [_comment(name, told[name]) for name in ("schema_version", "tool", "document", "summary")]
+    lines = [_comment(name, told[name]) for name in ABOUT_THE_DOCUMENT]
     for kind in ("source", "quotation", "problem"):
         lines += [_comment(kind, record) for record in told[PLURALS[kind]]]
     return lines
@@ -275,7 +276,8 @@ def _records(
     unused = dict(tags)
     for kind, number, content in comments:
         if kind not in PLURALS:
-            value[kind] = content
+            if kind in ABOUT_THE_DOCUMENT:
+                value[kind] = content
             continue
         for key, path in KEYS.get(kind, {}).items():
             try:

@@ -165,3 +165,29 @@ def test_a_parse_is_made_where_one_is_needed(tmp_path: Path) -> None:
     assert "|Content=I-a1" in parsed.stdout
     draft = run(str(tmp_path / "mayor.txt"), "--to", "json")
     assert json.loads(draft.stdout)["attributions"][0]["source"]["kind"] == "named-person"
+
+
+@pytest.mark.parametrize(
+    ("command", "unit", "end"), [("report", "utf8", 5), ("report", "utf16", 3), ("report", "code-points", 2)]
+)
+def test_offsets_of_reports(tmp_path: Path, command: str, unit: str, end: int) -> None:
+    row = "1\t🙂\t🙂\tSYM\t.\t_\t2\tdep\t_\tSpaceAfter=No\n2\tx\tx\tX\tX\t_\t0\troot\t_\t_\n"
+    (tmp_path / "smile.conllu").write_text(row + "\n", encoding="utf-8")
+    arguments = [command, str(tmp_path / "smile.conllu"), "--offsets", unit, "-f"]
+    for form in ("json", "jsonl"):
+        result = CliRunner().invoke(attrib, [*arguments, form])
+        told = json.loads(result.stdout)
+        assert told["document"]["offsets"] == unit
+        assert told["sentences"][0]["end"] == end
+        assert told["document"]["characters"] == 2
+
+
+@pytest.mark.parametrize(("command", "form"), [("report", "text"), ("sources", "text"), ("sources", "csv")])
+def test_offsets_are_refused_where_there_are_none(folder: Path, command: str, form: str) -> None:
+    result = CliRunner().invoke(attrib, [command, "parsed.conllu", "-f", form, "--offsets", "utf8"])
+    assert_fails(result, "--offsets goes with -f json")
+
+
+def test_offsets_of_ledgers(folder: Path) -> None:
+    result = CliRunner().invoke(attrib, ["sources", "parsed.conllu", "-f", "json", "--offsets", "utf16"])
+    assert json.loads(result.stdout)["offsets"] == "utf16"
