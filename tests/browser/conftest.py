@@ -12,16 +12,22 @@ from attribution.records import Analysis
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLES = ("conflict-logistics-chief.txt", "press-release-electric-buses.md", "sport-cup-final.html")
+HOSTILE = "hostile.txt"
+RUN = "</script></style></p><script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">"
+"""Markup that tells on itself when a browser takes it for markup."""
 
 
 @pytest.fixture(scope="session")
 def analyses() -> dict[str, Analysis]:
-    """The sample articles as the embedded model reads them, by name."""
+    """The sample articles as the embedded model reads them, by name, and one that is full of markup."""
     from attribution.analysis import Analyser
-    from attribution.ingest import read_draft
+    from attribution.ingest import read_draft, read_text
 
-    drafts = [read_draft(SEEDS / name) for name in ARTICLES]
-    return dict(zip(ARTICLES, Analyser().analyse_all(drafts), strict=True))
+    hostile = (
+        f"The mayor {RUN} resigned on Monday, said {RUN} Jane Doe.\n\n“It is \u202eover\u202c & &lt; out,” she said."
+    )
+    drafts = [*(read_draft(SEEDS / name) for name in ARTICLES), read_text(hostile, path=f"drafts{RUN}.txt")]
+    return dict(zip((*ARTICLES, HOSTILE), Analyser().analyse_all(drafts), strict=True))
 
 
 @pytest.fixture(scope="session")

@@ -385,6 +385,22 @@ def test_what_is_copied_from_the_article_is_the_article(browser: Chromium, page:
     assert copied.split() == analysis.draft.text.split()
 
 
+def test_no_markup_of_a_draft_is_taken_for_markup(
+    browser: Chromium, pages: Path, analyses: dict[str, Analysis]
+) -> None:
+    for path in (pages / "hostile.html", pages / "index.html"):
+        browser.open(path)
+        assert browser.run("document.images.length") == 0
+        assert browser.run("document.scripts.length") == 1
+        assert "attrib" in browser.run("document.title")
+    browser.open(pages / "hostile.html")
+    browser.press("j")
+    assert chosen(browser) is not None
+    for name, one in analyses.items():
+        browser.open(pages / f"{Path(name).stem}.html")
+        assert browser.run("document.getElementById('draft').textContent") == one.draft.text
+
+
 def test_the_accessible_names_say_what_is_what(browser: Chromium, page: Path, analysis: Analysis) -> None:
     browser.open(page)
     nodes = browser.call("Accessibility.getFullAXTree")["nodes"]
