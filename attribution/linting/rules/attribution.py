@@ -65,6 +65,8 @@ def _agentless_accusations(context: Context) -> Iterator[Match]:
     for one, tree, verb in _agentless_passives(context, "accusing"):
         if _is_accuser_told(context, one) or _rests_on_document(context, tree, verb) or _is_charge(tree, verb):
             continue
+        if verb.lemma.lower() == "accuse" and has_words(context, context.body, "court"):
+            continue  # the accuser is the prosecution
         words = context.text(_whole(one))
         yield Match(
             _whole(one),
@@ -76,11 +78,13 @@ def _agentless_accusations(context: Context) -> Iterator[Match]:
 
 
 def _is_accuser_told(context: Context, attribution: Attribution) -> bool:
-    """Whether this sentence or the one before tells of somebody who accuses."""
+    """Whether this sentence or the one before tells of somebody who accuses, or a court's business follows."""
     sentence = context.sentence(attribution.sentence)
+    if has_words(context, (sentence, *context.after(sentence, 1)), "proceeding"):
+        return True
     accusing = context.lexicon.words_for("accusing") | context.lexicon.words_for("passing-on")
     return any(
-        speaks(one) and accusing.intersection(cue_lemmas(one))
+        speaks(one) and one.source.kind is not SourceKind.VAGUE_COLLECTIVE and accusing.intersection(cue_lemmas(one))
         for near in (*context.before(sentence, 1), sentence)
         for one in context.attributions_in(near)
         if one.id != attribution.id

@@ -16,7 +16,7 @@ from attribution.linting.bibliography import (
     SPJ,
 )
 from attribution.linting.context import UNNAMED_PERSONS, Context
-from attribution.linting.rule import EVERYWHERE, Match, Need, QuotationPolicy, Rule, Severity
+from attribution.linting.rule import EVERYWHERE, Match, Need, QuotationPolicy, Rule, Severity, Status
 from attribution.linting.speakers import is_indefinite, names_somebody, reports, speaker
 from attribution.linting.support import cue_token, headline, is_negated, is_supposed, speaks
 from attribution.parsing import Tree
@@ -107,6 +107,7 @@ DOC601 = Rule(
     " in March. The wood crumbled. The repair would cost more than a new pier, according to the council's"
     " engineer, Tom Okoro. The ferry will land at the mole. Tickets stay valid. The café has closed already.",
     severity=Severity.WARNING,
+    status=Status.PREVIEW,
     guidelines=(BBC_ACCURACY, GUARDIAN_AUDIT),
     needs=frozenset({Need.DOCUMENT}),
     check=_single_source,
@@ -239,6 +240,7 @@ DOC603 = Rule(
     good="The mine will close in May, said a person familiar with the plans. Graywater Minerals, which owns it, said"
     " on Monday that miners had been told.",
     severity=Severity.WARNING,
+    status=Status.PREVIEW,
     guidelines=(NYT_ANONYMOUS, BBC_ALLEGATIONS),
     needs=frozenset({Need.DOCUMENT}),
     check=_anonymous_only,
@@ -310,6 +312,7 @@ DOC604 = Rule(
     bad="Residents accused Graywater Minerals of poisoning the river. They will march on Monday.",
     good="Residents accused Graywater Minerals of poisoning the river. The company did not respond to two emails.",
     severity=Severity.WARNING,
+    status=Status.PREVIEW,
     guidelines=(SPJ, PROPUBLICA, BBC_ALLEGATIONS),
     needs=frozenset({Need.DOCUMENT, Need.SYNTAX}),
     check=_unanswered_accusations,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attribution.linting.bibliography import AP_ALLEGEDLY, BBC_ACCURACY, NPR_IDENTIFY, WORDS_TO_WATCH, YIN
 from attribution.linting.context import Context
-from attribution.linting.rule import Match, Need, Rule, Severity
+from attribution.linting.rule import Match, Need, Rule, Severity, Status
 from attribution.linting.speakers import reports
 from attribution.records import Booster, Hedge, HedgeCategory, Sentence, SourceKind, Span
 
@@ -73,6 +73,7 @@ HDG301 = Rule(
     bad="The plant reportedly may possibly close.",
     good="The plant may close, the union said.",
     severity=Severity.WARNING,
+    status=Status.PREVIEW,
     guidelines=(YIN,),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
     check=_stacked_hedges,
@@ -211,6 +212,7 @@ HDG304 = Rule(
     bad="It was clearly possibly deliberate.",
     good="It was possibly deliberate, the inspector said.",
     severity=Severity.WARNING,
+    status=Status.PREVIEW,
     guidelines=(BBC_ACCURACY,),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
     check=_certainty_conflicts,

@@ -15,7 +15,7 @@ from attribution.linting.bibliography import (
     WORDS_TO_WATCH,
 )
 from attribution.linting.context import UNNAMED_PERSONS, Context
-from attribution.linting.rule import Match, Need, Rule, Severity
+from attribution.linting.rule import Match, Need, Rule, Severity, Status
 from attribution.linting.speakers import (
     has_own_name,
     introduces_speaker,
@@ -262,6 +262,7 @@ SRC108 = Rule(
     bad="Lena Voss said the data were wrong.",
     good="Lena Voss, who audited the trial, said the data were wrong.",
     severity=Severity.INFO,
+    status=Status.PREVIEW,
     guidelines=(REUTERS_SOURCING,),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT}),
     check=_sources_without_role,

@@ -13,7 +13,7 @@ from attribution.linting.bibliography import (
     REUTERS_SOURCING,
 )
 from attribution.linting.context import Context
-from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
+from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity, Status
 from attribution.linting.speakers import has_own_name, is_indefinite, speaker
 from attribution.parsing import Tree
 from attribution.records import Attribution, Manner, Quotation, Sentence, SourceKind, Token
@@ -128,6 +128,7 @@ QUO001 = Rule(
     bad="“The bridge was never safe.” Work stops on Friday.",
     good="“The bridge was never safe,” site engineer Ola Brandt said.",
     severity=Severity.ERROR,
+    status=Status.PREVIEW,
     guidelines=(REUTERS_SOURCING, GUARDIAN_QUOTES, AP_ATTRIBUTION),
     needs=frozenset({Need.QUOTATIONS, Need.SYNTAX, Need.DOCUMENT}),
     check=_unattributed_quotes,
@@ -156,6 +157,8 @@ def _late_attributions(context: Context) -> Iterator[Match]:
         whole = [one for one in sentences if one.end <= told and one.end <= quotation.end]
         if len(whole) < context.settings.late_quotation_sentences or _is_known_already(context, quotation, over[0]):
             continue
+        if not any(entity.named for entity in context.entities(over[0])) or _answers(context, quotation):
+            continue
         speaker = over[0]
         yield Match(
             quotation.parts[0],
@@ -164,6 +167,11 @@ def _late_attributions(context: Context) -> Iterator[Match]:
             "Name the speaker before the quotation or after its first sentence.",
             attribution=speaker.id,
         )
+
+
+def _answers(context: Context, quotation: Quotation) -> bool:
+    """Whether the quotation answers a question before it, as in an interview."""
+    return "?" in context.draft.text[: quotation.start].rstrip()[-60:]
 
 
 def _place(attribution: Attribution) -> int:

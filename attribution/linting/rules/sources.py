@@ -34,7 +34,7 @@ from attribution.linting.speakers import (
     words_with,
 )
 from attribution.parsing import Tree
-from attribution.records import Attribution, Sentence, SourceKind, Span, Token
+from attribution.records import Attitude, Attribution, Sentence, SourceKind, Span, Token
 
 
 def _unexplained_anonymity(context: Context) -> Iterator[Match]:
@@ -268,7 +268,7 @@ def _media_reports(context: Context) -> Iterator[Match]:
             yield from _it_was_reported(context, one)
             continue
         found = speaker(context, one)
-        if found is None:
+        if found is None or not reports(one) or one.attitude is not Attitude.ASSERTION:
             continue
         _, tree, head = found
         if not is_media(context, tree, head):
@@ -290,7 +290,7 @@ def _it_was_reported(context: Context, attribution: Attribution) -> Iterator[Mat
         return
     sentence = context.sentence(attribution.sentence)
     cue = context.head(sentence, attribution.cue.spans)
-    if cue is None or not context.tree(sentence).children(cue.index, "ccomp", "csubj", "expl", "xcomp"):
+    if cue is None or not context.tree(sentence).children(cue.index, "ccomp", "csubj", "xcomp"):
         return
     words = context.text(attribution.cue.spans)
     yield Match(
