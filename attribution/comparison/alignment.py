@@ -277,7 +277,7 @@ def _whole(
     """
     best: tuple[ClaimView, float] | None = None
     for other in others:
-        if part.negated != other.negated and _contradicts(part, other):
+        if part.negated != other.negated:
             continue
         least = lenient.get(other.number)
         head = part.head

@@ -35,10 +35,10 @@ class Term(msgspec.Struct, frozen=True):
 class ClaimView(msgspec.Struct, frozen=True):
     """A claim as the comparison sees it.
 
-    ``stems`` are the first letters of its terms, ``predicate`` is the lemma of its head, ``subject`` are the words of its
-    subject, ``cues`` the lemmas of the cues outside of it; ``quoted`` tells that it stands in quotation marks, ``relative`` that it is a relative clause.
-    ``sentence`` is the number of its sentence, ``place`` its place in the article from 0 to 1. Words are in small
-    letters.
+    ``stems`` are the first letters of its terms, ``predicate`` is the lemma of its head, ``subject`` are the words of
+    its subject, ``cues`` the lemmas of the cues outside of it; ``quoted`` tells that it stands in quotation marks,
+    ``relative`` that it is a relative clause. ``sentence`` is the number of its sentence, ``place`` its place in the
+    article from 0 to 1. Words are in small letters.
     """
 
     number: int
