@@ -57,7 +57,8 @@ ARTICLES = frozenset(("a", "an", "the"))
 def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
     """The analysis that a report tells of ``draft``; its sentences are without tokens.
 
-    Raises ``AttribError`` when the draft is of another length than the one reported on, or an offset lies outside it.
+    Raises ``AttribError`` when the draft is not the one reported on (of another length, or other words in a sentence),
+    or an offset lies outside it.
     """
     records = checked_records(file, draft.text, name)
     spans = [Span(one.start, one.end) for one in records.sentences]
@@ -78,14 +79,20 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
     for span in spans:
         if not 0 <= span.start <= span.end <= len(draft.text):
             raise AttribError(f"{name}: {span.start} {span.end} is no span of {draft.path}; report on it anew")
+    for sentence in records.sentences:
+        # Reports hold no lone surrogates; the draft may.
+        if draft.text[sentence.start : sentence.end].encode("utf-8", "replace").decode() != sentence.text:
+            raise AttribError(
+                f"{name}: {draft.path} has other words than sentence {sentence.id} had; report on it anew"
+            )
     known = {one.id for one in records.sentences}
     standing = [(one.id, one.sentence) for one in records.attributions]
     standing += [(one.id, one.sentence) for one in records.hedges]
     standing += [(one.id, one.sentence) for one in records.boosters]
     standing += [(one.id, one.sentence) for one in records.claims]
-    for identifier, sentence in standing:
-        if sentence not in known:
-            raise AttribError(f"{name}: {identifier} stands in sentence {sentence}, which is not there; report anew")
+    for identifier, place in standing:
+        if place not in known:
+            raise AttribError(f"{name}: {identifier} stands in sentence {place}, which is not there; report anew")
     blocks, sentences = _placed(draft, records.sentences)
     numbers = records.summary
     return Analysis(

@@ -87,6 +87,7 @@ def test_a_report_on_a_draft_that_is_read_in_other_blocks_keeps_its_own(analysis
         (lambda told: told["claims"][0].update(sentence="s99"), "c1 stands in sentence s99, which is not there"),
         (lambda told: told["document"].update(offsets="utf16", characters=3), "reports on a text of 3 characters"),
         (lambda told: told["sentences"][0].update(end=10**6), "is no span of "),
+        (lambda told: told["sentences"][0].update(text="Other words."), "has other words than sentence s1 had"),
     ],
 )
 def test_a_report_that_does_not_fit_its_draft_is_refused(analysis: Analysis, change: object, message: str) -> None:
