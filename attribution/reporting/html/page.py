@@ -20,11 +20,12 @@ from attribution.resources import page_folder
 KEYS = (
     ("j or ↓", "next claim"),
     ("k or ↑", "previous claim"),
+    ("Enter", "from a claim’s mark to its note"),
     ("f or /", "filters; arrows move between them"),
     ("s", "sources"),
     ("m", "marks on and off"),
     ("d", "dark or light"),
-    ("Esc", "close, then show all"),
+    ("Esc", "close the note, then show all"),
     ("?", "this help"),
 )
 

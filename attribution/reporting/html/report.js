@@ -84,6 +84,7 @@ document.addEventListener("DOMContentLoaded", () => {
     status.textContent = `${note.getAttribute("aria-label")}${score}${who ? `, ${who}` : ""}`;
   };
   const release = () => {
+    if (panel.contains(document.activeElement)) badges.get(pinned)?.focus({ preventScroll: true });
     pinned = null;
     show(null);
     status.textContent = "Closed";
@@ -186,6 +187,8 @@ document.addEventListener("DOMContentLoaded", () => {
       event.preventDefault();
       if (stop === pinned && narrow.matches && !flag) release();
       else pin(stop, false);
+      // Pressed by key: on to the note, where it can be read line by line; Escape leads back.
+      if (event.detail === 0 && pinned) panel.focus({ preventScroll: true });
     } else if (!stop && pinned) release();
   });
   draft.addEventListener("focusin", (event) => {
@@ -202,11 +205,8 @@ document.addEventListener("DOMContentLoaded", () => {
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.dataset.step) step(Number(button.dataset.step), false);
-    else if (button) {
-      const back = badges.get(pinned);
-      release();
-      back?.focus({ preventScroll: true });
-    } else if (event.target.closest(".number")) {
+    else if (button) release();
+    else if (event.target.closest(".number")) {
       event.preventDefault();
       bringIntoView(chosen);
     }
