@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from attribution.comparison import Change, ChangeKind, Comparison
+from attribution.ingest import locate
 from attribution.reporting.diff_marks import TITLES, row_views
 from attribution.reporting.diff_words import message
 
@@ -20,7 +21,7 @@ LEVELS = {
 
 
 def diff_github(comparisons: Sequence[Comparison], failing: Collection[ChangeKind] = ()) -> str:
-    """One line a change, on the new version's file; a claim that is gone is told at the place where it stood."""
+    """One line a change, on the new version's file; a claim that is gone is told beside what it stood with."""
     lines = [line for comparison in comparisons for line in _lines(comparison, failing)]
     return "".join(line + "\n" for line in lines)
 
@@ -28,23 +29,16 @@ def diff_github(comparisons: Sequence[Comparison], failing: Collection[ChangeKin
 def _lines(comparison: Comparison, failing: Collection[ChangeKind]) -> list[str]:
     new = comparison.new
     path = new.draft.path if new.draft.text else comparison.old.draft.path
-    where = (1, 1)
+    starts = {one.id: one.start for one in new.sentences}
+    beside = (1, 1)
     lines: list[str] = []
     for view in row_views(comparison):
-        for change in view.changes:
-            if change.new is not None:
-                where = (change.new.line, change.new.column)
-            lines.append(_line(path, change, where, change.kind in failing))
         if view.row.new:
-            where = _end_of_row(comparison, view.row.new, where)
+            beside = locate(new.draft, starts[view.row.new[0]])
+        for change in view.changes:
+            where = beside if change.new is None else (change.new.line, change.new.column)
+            lines.append(_line(path, change, where, change.kind in failing))
     return lines
-
-
-def _end_of_row(comparison: Comparison, sentences: Collection[str], default: tuple[int, int]) -> tuple[int, int]:
-    from attribution.ingest import locate
-
-    starts = [one.start for one in comparison.new.sentences if one.id in sentences]
-    return locate(comparison.new.draft, max(starts)) if starts else default
 
 
 def _line(path: str, change: Change, where: tuple[int, int], failing: bool) -> str:
