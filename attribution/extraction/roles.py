@@ -175,11 +175,10 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
             return Roles(cue, source, rest)
         content = frozenset(tree.subtree(top)) - source - cue
         return Roles(cue, source, content)
-    head: int | None = candidate.head
     top = candidate.head
-    while head is not None and head in cue:
-        top, head = head, tree.head(head)
-    return Roles(cue, frozenset(), frozenset(tree.subtree(top if head is None else head)) - cue)
+    while top in cue and (governor := tree.head(top)) is not None:
+        top = governor
+    return Roles(cue, frozenset(), frozenset(tree.subtree(top)) - cue)
 
 
 def clause_above(context: SentenceContext, index: int) -> int | None:
