@@ -85,7 +85,7 @@ def _is_accuser_told(context: Context, attribution: Attribution) -> bool:
     accusing = context.lexicon.words_for("accusing") | context.lexicon.words_for("passing-on")
     return any(
         speaks(one) and one.source.kind is not SourceKind.VAGUE_COLLECTIVE and accusing.intersection(cue_lemmas(one))
-        for near in (*context.before(sentence, 1), sentence)
+        for near in (*context.before(sentence, 1), sentence, *context.after(sentence, 1))
         for one in context.attributions_in(near)
         if one.id != attribution.id
     )
@@ -349,6 +349,7 @@ def _is_backshifted(context: Context, sentence: Sentence) -> bool:
 
 ATT205 = Rule(
     id="ATT205",
+    status=Status.PREVIEW,
     name="lapsed-attribution",
     summary="Reported content runs on for more sentences than one attribution can carry.",
     rationale="A few sentences on, a reader no longer knows whether the source or the paper is speaking.",
@@ -497,6 +498,7 @@ def _speaks_on(context: Context, attribution: Attribution) -> bool:
 
 ATT207 = Rule(
     id="ATT207",
+    status=Status.PREVIEW,
     name="dangling-speaker-pronoun",
     summary="The speaker is “he”, “she” or “they”, and two of those named before could be meant.",
     rationale="A statement put into the wrong mouth is an error of fact, and here the reader has to guess.",

@@ -20,6 +20,7 @@ from attribution.linting.support import (
     is_sourced_near,
     is_supposed,
     own_claims,
+    speaks,
 )
 from attribution.parsing import Tree
 from attribution.records import Attribution, Sentence, SourceKind, Span, Token
@@ -66,6 +67,8 @@ def _is_known(context: Context, sentence: Sentence) -> bool:
         return True
     if has_words(context, [sentence], "public-number"):
         return True
+    if any(speaks(one) for near in context.after(sentence, 1) for one in context.attributions_in(near)):
+        return True  # the source follows at once
     return any(
         entry.kind == "document"
         for token in sentence.tokens
@@ -200,11 +203,18 @@ def _superlatives(context: Context, tree: Tree) -> Iterator[tuple[Span, Token]]:
             continue
         if any(tree.tokens[subject].xpos in ("WP", "WDT") for subject in tree.children(noun, "nsubj")):
             continue
+        if "-" in token.text or is_negated(tree, noun) or _is_among(tree, noun):
+            continue
         if context.lexicon.words_for("idle-superlative").intersection(
             (adjective.lemma.lower(), adjective.text.lower())
         ):
             continue
         yield Span(tree.tokens[article].start, tree.tokens[noun].end), token
+
+
+def _is_among(tree: Tree, noun: int) -> bool:
+    """Whether it is one of several: *among the youngest contenders*."""
+    return any(tree.tokens[case].text.lower() == "among" for case in tree.children(noun, "case"))
 
 
 CLM502 = Rule(

@@ -47,7 +47,9 @@ def _unlinked_credits(context: Context) -> Iterator[Match]:
         return
     for one, entity in context.first_mentions({SourceKind.OUTLET}):
         sentence = context.sentence(one.sentence)
-        if entity is None or not entity.named or not (reports(one) or one.frame == "obj"):
+        if entity is None or not entity.named or context.lexicon.outlet(_plain(entity.name)) is None:
+            continue
+        if not context.lexicon.words_for("crediting").intersection(cue_lemmas(one)):
             continue
         if any(link.span.overlaps(sentence.span) for link in context.draft.links):
             continue
@@ -60,6 +62,10 @@ def _unlinked_credits(context: Context) -> Iterator[Match]:
             "Link to the report, so that readers can judge it and its newsroom is credited.",
             attribution=one.id,
         )
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("The ").removeprefix("the ")
 
 
 SRC106 = Rule(
@@ -276,7 +282,12 @@ def _unidentified_documents(context: Context) -> Iterator[Match]:
     wanted = context.lexicon.words_for("generic-document")
     for one in context.attributions:
         found = speaker(context, one)
-        if found is None or not _tells(one) or is_hypothetical(context, one):
+        if (
+            found is None
+            or one.source.kind is not SourceKind.DOCUMENT
+            or not _tells(one)
+            or is_hypothetical(context, one)
+        ):
             continue
         sentence, tree, head = found
         if head.lemma.lower() not in wanted or not is_indefinite(tree, head) or head.upos != "NOUN":
