@@ -212,6 +212,7 @@ QUO002 = Rule(
     bad="“It failed. We knew. Nobody acted. It was on paper for a year,” said Ola Brandt, the site engineer.",
     good="“It failed,” said Ola Brandt, the site engineer. “We knew. Nobody acted. It was on paper for a year.”",
     severity=Severity.WARNING,
+    status=Status.PREVIEW,
     guidelines=(REUTERS_SOURCING, GUARDIAN_QUOTES),
     needs=frozenset({Need.QUOTATIONS}),
     check=_late_attributions,
@@ -226,7 +227,7 @@ def _anonymous_attacks(context: Context) -> Iterator[Match]:
         if one.source.kind not in UNNAMED or one.manner is Manner.INDIRECT:
             continue
         found = speaker(context, one)
-        if found is None or not is_indefinite(*found[1:]) or has_own_name(*found[1:]):
+        if found is None or found[2].upos == "PRON" or not is_indefinite(*found[1:]) or has_own_name(*found[1:]):
             continue
         for sentence in context.sentences:
             if sentence.end <= one.content.spans[0].start or sentence.start >= one.content.spans[-1].end:

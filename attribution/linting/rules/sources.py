@@ -271,7 +271,7 @@ def _media_reports(context: Context) -> Iterator[Match]:
         if found is None or not reports(one) or one.attitude is not Attitude.ASSERTION:
             continue
         _, tree, head = found
-        if not is_media(context, tree, head):
+        if not is_media(context, tree, head) or (_is_bare_media(tree, head) and one.frame != "phrase"):
             continue
         words = context.text(one.source.spans)
         yield Match(
@@ -282,6 +282,11 @@ def _media_reports(context: Context) -> Iterator[Match]:
         )
 
 
+def _is_bare_media(tree: Tree, head: Token) -> bool:
+    """Whether the noun is *the media* or *the press*, which are as often spoken of as cited."""
+    return not words_with(tree, head, "amod", "compound") and bool(words_with(tree, head, "det"))
+
+
 def _it_was_reported(context: Context, attribution: Attribution) -> Iterator[Match]:
     verbs = context.lexicon.words_for("medium-verb")
     if attribution.cue.lemma.split()[-1:] == [] or attribution.frame != "passive" or attribution.negated:
@@ -290,8 +295,11 @@ def _it_was_reported(context: Context, attribution: Attribution) -> Iterator[Mat
         return
     sentence = context.sentence(attribution.sentence)
     cue = context.head(sentence, attribution.cue.spans)
-    if cue is None or not context.tree(sentence).children(cue.index, "ccomp", "csubj", "xcomp"):
+    if cue is None:
         return
+    tree = context.tree(sentence)
+    if not tree.children(cue.index, "ccomp", "csubj", "xcomp") or tree.children(cue.index, "obl"):
+        return  # no clause is passed on, or the place or the agent is told
     words = context.text(attribution.cue.spans)
     yield Match(
         Span(attribution.cue.spans[0].start, attribution.cue.spans[-1].end),
