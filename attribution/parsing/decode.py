@@ -9,6 +9,7 @@ it), with all scores.
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 
@@ -80,9 +81,12 @@ def parse_batch(model: Any, batch: Any, repair: bool) -> list[list[tuple[int, st
         if repair and find_head_constraint_violations(tree, relations):
             state = states[number : number + 1, :length]
             scores = functional.log_softmax(model.deprel(state, state), 3)[0].numpy()
-            repaired, identifiers = resolve_head_constraint_violations(
-                arc_scores[number, :length, :length].numpy(), scores, tree, vocabulary
-            )
+            with warnings.catch_warnings():
+                # Stanza warns when it leaves a violation; the best partial repair is what it would use, too.
+                warnings.simplefilter("ignore", UserWarning)
+                repaired, identifiers = resolve_head_constraint_violations(
+                    arc_scores[number, :length, :length].numpy(), scores, tree, vocabulary
+                )
             tree = [int(head) for head in repaired]
             relations = vocabulary.unmap([identifier + VOCAB_PREFIX_SIZE for identifier in identifiers])
         parsed.append(list(zip(tree[1:], relations, strict=True)))
