@@ -1,6 +1,6 @@
 """Print how often each rule is right, by the judgements in docs/precision.csv: python scripts/rule_precision.py
 
-A row is one finding that was read in its article and judged: rule, document, offset (in characters of the text), verdict
+A row is one finding that was read in its article and judged: rule, document, offset, verdict
 (right or wrong) and the reason. A finding is right when an editor who holds to the rule's guideline would want to be
 told. The texts are not here: documents are samples of this project (seeds/) or articles of the PolNeAR corpus.
 """
