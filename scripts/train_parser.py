@@ -285,7 +285,7 @@ def _pipeline(folder: Path, processors: str, **more: Any) -> Any:
 
 @main.command()
 @click.option("--start", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Weights to begin with.")
-@click.option("--steps", default=6_000, show_default=True)
+@click.option("--steps", default=2_400, show_default=True)
 @click.option("--rate", default=0.001, show_default=True, help="Learning rate at the start; falls to a twentieth.")
 @click.option("--memory", default=0.998, show_default=True, help="Decay of the moving average.")
 @click.option("--forget", default=0.1, show_default=True, help="Share of lemmas hidden from the parser.")
