@@ -409,6 +409,7 @@ DOC605 = Rule(
     good="Mayor took bribe from builder, rival alleges\n\nMayor Jon Harl reportedly took a bribe from a builder in"
     " May. The council meets on Friday.\n",
     severity=Severity.WARNING,
+    status=Status.PREVIEW,
     guidelines=(IPSO, BBC_ACCURACY),
     needs=frozenset({Need.DOCUMENT, Need.MARKUP, Need.SYNTAX}),
     check=_unsupported_headline,

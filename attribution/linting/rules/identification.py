@@ -77,6 +77,7 @@ SRC106 = Rule(
     bad="Reuters reported that the ferry line had been sold.",
     good="Reuters [reported](https://example.org/ferry) that the ferry line had been sold.",
     severity=Severity.INFO,
+    status=Status.PREVIEW,
     guidelines=(AP_CREDIT, CJR_LINKS),
     needs=frozenset({Need.MARKUP, Need.DOCUMENT}),
     check=_unlinked_credits,

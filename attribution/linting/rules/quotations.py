@@ -271,6 +271,7 @@ QUO003 = Rule(
     bad="“He is a coward,” one insider said.",
     good="“He voted against the inquiry,” one insider said.",
     severity=Severity.WARNING,
+    status=Status.PREVIEW,
     guidelines=(GUARDIAN_SOURCES, NPR_ANONYMOUS, AP_VALUES),
     needs=frozenset({Need.QUOTATIONS, Need.SYNTAX, Need.LEXICON}),
     check=_anonymous_attacks,
