@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 import click
 
 from attribution.cli.inputs import STDIN, Inputs
 from attribution.cli.output import Output
+
+if TYPE_CHECKING:
+    from attribution.records import Analysis
+    from attribution.reporting.html.article import Remark
 
 INDEX = "index.html"
 SUFFIX = ".html"
@@ -41,10 +46,20 @@ def write_pages(inputs: Inputs, output: str | None) -> None:
     entries = []
     for analysis in inputs:
         name = names.of(analysis.draft.path)
-        _write(_file(folder, name), report_html(analysis, home=INDEX))
+        _write(_file(folder, name), report_html(analysis, findings=findings_of(analysis, inputs), home=INDEX))
         entries.append(entry_of(analysis, quote(name)))
     if entries:
         _write(_file(folder, INDEX), index_html(entries))
+
+
+def findings_of(analysis: Analysis, inputs: Inputs) -> list[Remark]:
+    """What the stable rules of ``attrib lint`` find in a draft; a newsroom's configuration is for lint to read."""
+    from attribution.linting import lint
+    from attribution.linting.selection import select_rules
+
+    found = lint(analysis, inputs.analyser.lexicon, select_rules())
+    # Findings without a place are about comments, which no rule over an analysis sees.
+    return cast("list[Remark]", [one for one in found if one.span is not None])
 
 
 class PageNames:

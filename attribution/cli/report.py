@@ -8,7 +8,7 @@ import click
 
 from attribution.cli.inputs import Inputs, input_options
 from attribution.cli.output import Output, output_options
-from attribution.cli.pages import is_folder, write_pages
+from attribution.cli.pages import findings_of, is_folder, write_pages
 
 
 @click.command(short_help="Say for each claim who says so, and how surely.")
@@ -107,7 +107,7 @@ def _html(inputs: Inputs, target: Output) -> None:
 
     for analysis in inputs:
         with inputs.pause():
-            target.write(report_html(analysis), data=True)
+            target.write(report_html(analysis, findings=findings_of(analysis, inputs)), data=True)
 
 
 def _json(inputs: Inputs, target: Output, offsets: str, *, lines: bool) -> None:

@@ -97,3 +97,23 @@ def test_page_names_are_safe_and_each_draft_has_its_own() -> None:
     names = PageNames()
     given = [names.of(path) for path in ("a b&c.txt", "x/One.txt", "y/one.md", "index.txt", "../..", "x/One.txt")]
     assert given == ["a-b-c.html", "One.html", "one-2.html", "index-2.html", "draft.html", "One.html"]
+
+
+REPORTED = """\
+# newpar
+1	The	the	DET	DT	_	2	det	_	_
+2	pier	pier	NOUN	NN	_	5	nsubj	_	_
+3	has	have	AUX	VBZ	_	5	aux	_	_
+4	reportedly	reportedly	ADV	RB	_	5	advmod	_	_
+5	closed	close	VERB	VBN	_	0	root	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	5	punct	_	_
+
+"""
+
+
+def test_the_page_shows_what_the_stable_rules_find() -> None:
+    Path("reported.conllu").write_text(REPORTED, encoding="utf-8")
+    assert "HDG303" in run("reported.conllu").stdout
+    assert "HDG303" not in run("one.conllu").stdout
+    assert run("-o", "site/", "reported.conllu", "one.conllu").exit_code == 0
+    assert "HDG303" in Path("site/reported.html").read_text(encoding="utf-8")
