@@ -61,6 +61,8 @@ class _Labelling:
             node = waiting.pop(0)
             scores = dict(zip(self.model.classes, self._scores(node), strict=True))
             role = max(self.model.classes, key=lambda name: scores[name])
+            if role == CUE and node.index > self.candidate.head and self.context.subject(node.index) is not None:
+                role = CONTENT  # what has a subject of its own is a clause, whatever the parser took it for
             if node.standing is Standing.SUBJECT or self.tree.matches(node.index, "nsubj"):
                 subjects.append((scores[SOURCE] - scores[role], node))
             if role == CUE and node.standing is Standing.DEPENDENT:
