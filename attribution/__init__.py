@@ -1,7 +1,6 @@
 """attrib: who says so, and how sure are they?
 
-    from attribution import analyse
-    analysis = analyse("The bridge is safe, said the mayor.")
+``analyse(text)`` gives the analysis of one text; ``Analyser`` loads the model once for many drafts.
 """
 
 from __future__ import annotations
