@@ -302,7 +302,10 @@ VERB_FRAMES = (
     "bare, clause, gerund, infinitive, object, object-as, object-clause, object-complement, object-infinitive, "
     "object-preposition, preposition and quotation"
 )
-VERB_FIELDS = "example, source, lemma, spellings, particle, frames, prepositions, attitude, tone, subject, withheld, denies and bodily"
+VERB_FIELDS = (
+    "example, source, lemma, spellings, particle, frames, prepositions, attitude, tone, subject, withheld, "
+    "denies and bodily"
+)
 
 
 @pytest.mark.parametrize(
