@@ -369,7 +369,7 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
     features = [
         f"is={relation}",
         f"is+kind={relation}/{candidate.kind}",
-        f"is+lemma={relation}/{lemma}",
+        f"is+lemma={relation}:{lemma}",
         f"is+tag={relation}/{other.upos}",
         f"is+xpos={relation}/{other.xpos}",
         f"is+passive={relation}/{passive}",
@@ -378,14 +378,14 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
         f"is+cue-relation={relation}/{token.relation}",
     ]
     if passive:
-        features.append(f"is+passive-lemma={relation}/{lemma}")
+        features.append(f"is+passive-lemma={relation}:{lemma}")
     for entry in entries[:1]:
         features.append(f"is+attitude={relation}/{entry.attitude}")
     preposition = context.preposition(node.index) if dependent else "-"
     if preposition != "-":
         features += [
             f"is+preposition={relation}/{preposition}",
-            f"is+preposition+lemma={relation}/{preposition}/{lemma}",
+            f"is+preposition+lemma={relation}/{preposition}:{lemma}",
         ]
         if any(preposition in entry.prepositions for entry in entries):
             features.append(f"is+licensed-preposition={relation}")
@@ -453,7 +453,7 @@ def _inner_role_features(context: SentenceContext, candidate: Candidate, node: N
         f"is+auxiliaries={name}/{auxiliaries}",
         f"is+distance={name}/{min(abs(node.index - node.parent), FAR) // 3}",
         f"is+quoted={name}/{context.in_quotation[node.index]}/{context.in_quotation[node.parent]}",
-        f"is+lemma={name}/{lemma}",
+        f"is+lemma={name}:{lemma}",
         f"is+word={name}/{context.word(node.index)}",
         f"is+cue-tag={name}/{context.tokens[cue].xpos}/{other.xpos}",
     ]
