@@ -8,7 +8,9 @@ PolNeAR (Newell, Margolin and Ruths 2018); nested attributions are kept and know
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
@@ -17,6 +19,7 @@ from attribution.extraction.features import cue_features, entries_of, frames_of,
 from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.spans import (
+    SpanIndex,
     content_tokens,
     join,
     source_tokens,
@@ -86,17 +89,22 @@ def find_attributions(
     weights = weights or built_in_weights()
     speeches = [quotation for quotation in quotations if quotation.parent is None]
     parts = [part for quotation in quotations for part in quotation.parts]
-    contexts = [SentenceContext(sentence, parts) for sentence in sentences]
+    quoted = SpanIndex((part, part) for part in parts)
+    contexts = [SentenceContext(sentence, quoted.overlapping(sentence.span)) for sentence in sentences]
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
     found = _without_doubles(_accepted(candidates, lexicon, weights), lexicon)
     _part_coordinated_cues(found)
     _complete_quotations(draft, found, speeches, contexts)
     found += _colons_before_speech(draft, found, candidates, speeches, lexicon)
+    contents = SpanIndex((span, span) for one in found for span in one.content)
+    taken = {(one.context.sentence.id, one.candidate.head) for one in found}
     inner = [
         (context, candidate)
         for context, candidate in candidates
-        if any(span.covers(context.tokens[candidate.head].span) for one in found for span in one.content)
-        and not any(one.context is context and one.candidate.head == candidate.head for one in found)
+        if (context.sentence.id, candidate.head) not in taken
+        and any(
+            span.covers(head) for head in [context.tokens[candidate.head].span] for span in contents.overlapping(head)
+        )
     ]
     found = _without_doubles(found + _accepted(inner, lexicon, weights, nested=True), lexicon)
     found.sort(key=lambda one: (one.head, one.candidate.head))
@@ -105,7 +113,7 @@ def find_attributions(
         if one.parent is not None:
             one.content = stripped(draft.text, without(one.content, one.parent.source + one.parent.cue))
     identifiers = {id(one): f"a{number}" for number, one in enumerate(found, 1)}
-    return tuple(_record(draft, one, identifiers, lexicon, parts) for one in found)
+    return tuple(_record(draft, one, identifiers, lexicon, quoted) for one in found)
 
 
 def _accepted(
@@ -215,9 +223,11 @@ def _without_doubles(found: list[_Found], lexicon: Lexicon) -> list[_Found]:
             return True
         return other.candidate.head in one.roles.cue and one.log_odds > other.log_odds
 
+    neighbours = _by_sentence(found)
+
     def loses(one: _Found) -> bool:
-        for other in found:
-            if other is one or other.context is not one.context:
+        for other in neighbours[one.context.sentence.id]:
+            if other is one:
                 continue
             if one.candidate.head in other.roles.cue and not wins(one, other):
                 return True
@@ -228,23 +238,34 @@ def _without_doubles(found: list[_Found], lexicon: Lexicon) -> list[_Found]:
     return [one for one in found if not loses(one)]
 
 
+def _by_sentence(found: Iterable[_Found]) -> dict[str, list[_Found]]:
+    """The attributions of each sentence, by its id."""
+    grouped: defaultdict[str, list[_Found]] = defaultdict(list)
+    for one in found:
+        grouped[one.context.sentence.id].append(one)
+    return grouped
+
+
 def _complete_quotations(
     draft: Draft, found: list[_Found], speeches: Sequence[Quotation], contexts: Sequence[SentenceContext]
 ) -> None:
     """Take quotations whole, and give those without a cue of their own to the speaker before them."""
+    places = SpanIndex((part, quotation) for quotation in speeches for part in quotation.parts)
     for one in found:
-        one.content = with_whole_quotations(draft.text, one.content, speeches, one.source + one.cue)
+        touched = {quotation.id: quotation for span in one.content for quotation in places.overlapping(span)}
+        one.content = with_whole_quotations(draft.text, one.content, list(touched.values()), one.source + one.cue)
+    contents = SpanIndex((span, number) for number, one in enumerate(found) for span in one.content)
+    starts = [context.sentence.start for context in contexts]
     speaker: _Found | None = None
     reach = -1
     for quotation in speeches:
         owners = [
-            one
-            for one in found
-            if any(span.overlaps(part) for span in one.content for part in quotation.parts)
-            and not any(part.overlaps(one.head) for part in quotation.parts)
+            found[number]
+            for number in sorted({number for part in quotation.parts for number in contents.overlapping(part)})
+            if not any(part.overlaps(found[number].head) for part in quotation.parts)
         ]
-        first = _sentence_at(contexts, quotation.start)
-        last = _sentence_at(contexts, quotation.end - 1)
+        first = max(0, bisect_right(starts, quotation.start) - 1)
+        last = max(0, bisect_right(starts, quotation.end - 1) - 1)
         if owners:
             speaker, reach = max(owners, key=lambda one: one.log_odds), last
             continue
@@ -262,14 +283,19 @@ def _complete_quotations(
             reach = last
 
 
+LONGEST_GAP = 8
+"""Characters, all of them white space, that may stand between a colon and the speech it introduces."""
+
+
 def _part_coordinated_cues(found: list[_Found]) -> None:
     """*The mayor said it was open and added that …*: the second cue is no part of what the first one says."""
+    neighbours = _by_sentence(found)
     for later in found:
         tree, head = later.context.tree, later.candidate.head
         if not tree.matches(head, "conj") or later.context.subject(head) is not None or not later.source:
             continue
-        for earlier in found:
-            if earlier.context is later.context and earlier.source == later.source and earlier is not later:
+        for earlier in neighbours[later.context.sentence.id]:
+            if earlier.source == later.source and earlier is not later:
                 below = frozenset(tree.subtree(head))
                 if earlier.candidate.head not in below:
                     earlier.roles = Roles(
@@ -290,18 +316,21 @@ def _colons_before_speech(
 ) -> list[_Found]:
     """*The mayor was blunt: “…”*: a colon before speech that no other cue owns; the clause's subject speaks."""
     new = []
+    contents = SpanIndex((span, span) for one in found for span in one.content)
+    taken = {(one.context.sentence.id, one.candidate.head) for one in found}
     for context, candidate in candidates:
         if candidate.kind is not CandidateKind.COLON or context.in_quotation[candidate.head]:
             continue
+        if (context.sentence.id, candidate.head) in taken:
+            continue
         colon = context.tokens[candidate.head]
         for quotation in speeches:
-            between = draft.text[colon.end : quotation.start]
+            if quotation.start < colon.end or quotation.start > colon.end + LONGEST_GAP:
+                continue
             if (
-                between.strip()
-                or quotation.start < colon.end
+                draft.text[colon.end : quotation.start].strip()
                 or len(draft.text[quotation.start : quotation.end].split()) < SPEECH_LENGTH
-                or any(part.overlaps(span) for one in found for span in one.content for part in quotation.parts)
-                or any(one.context is context and one.candidate.head == candidate.head for one in found)
+                or any(contents.overlapping(part) for part in quotation.parts)
             ):
                 continue
             predicates = [
@@ -318,15 +347,6 @@ def _colons_before_speech(
             one.content = join(draft.text, quotation.parts)
             new.append(one)
     return new
-
-
-def _sentence_at(contexts: Sequence[SentenceContext], offset: int) -> int:
-    """The number of the sentence that holds a character, or of the one before it."""
-    number = 0
-    for position, context in enumerate(contexts):
-        if context.sentence.start <= offset:
-            number = position
-    return number
 
 
 def _fills_its_sentences(contexts: Sequence[SentenceContext], first: int, last: int, quotation: Quotation) -> bool:
@@ -370,10 +390,12 @@ def _nest(found: list[_Found]) -> None:
 
     Of two that stand in each other's content the likelier one is the outer.
     """
+    contents = SpanIndex((span, number) for number, one in enumerate(found) for span in one.content)
     for one in found:
+        near = [found[number] for number in sorted(set(contents.overlapping(one.head)))]
         around = [
             other
-            for other in found
+            for other in near
             if other is not one and _holds(other, one) and not (_holds(one, other) and one.log_odds > other.log_odds)
         ]
         around.sort(key=lambda other: sum(len(span) for span in other.content))
@@ -397,7 +419,7 @@ def _is_above(one: _Found, other: _Found | None) -> bool:
 
 
 def _record(
-    draft: Draft, one: _Found, identifiers: dict[int, str], lexicon: Lexicon, quoted: Sequence[Span]
+    draft: Draft, one: _Found, identifiers: dict[int, str], lexicon: Lexicon, quoted: SpanIndex[Span]
 ) -> Attribution:
     context = one.context
     entry = _entry(one, lexicon)
@@ -483,10 +505,11 @@ def is_platform(context: SentenceContext, index: int, lexicon: Lexicon) -> bool:
     return any(noun.kind == "platform" for noun in nouns)
 
 
-def _manner(draft: Draft, content: Sequence[Span], quoted: Sequence[Span]) -> Manner:
+def _manner(draft: Draft, content: Sequence[Span], quoted: SpanIndex[Span]) -> Manner:
     """Direct when nearly all the content's words stand in quotation marks, indirect when none does, else mixed."""
     letters = [offset for span in content for offset in range(span.start, span.end) if draft.text[offset].isalnum()]
-    inside = sum(any(part.start <= offset < part.end for part in quoted) for offset in letters)
+    near = [part for span in content for part in quoted.overlapping(span)]
+    inside = sum(any(part.start <= offset < part.end for part in near) for offset in letters)
     if not inside:
         return Manner.INDIRECT
     return Manner.DIRECT if inside >= DIRECT_SHARE * len(letters) else Manner.MIXED

@@ -24,7 +24,7 @@ class SentenceContext:
     """A sentence, its tree, and for each token whether it stands in a quotation."""
 
     def __init__(self, sentence: Sentence, quoted: Sequence[Span] = ()) -> None:
-        """``quoted`` are the parts of the draft's quotations, anywhere in the draft."""
+        """``quoted`` are the parts of quotations, of the sentence or of the whole draft."""
         self.sentence = sentence
         self.tree = Tree(sentence)
         self.tokens: tuple[Token, ...] = sentence.tokens

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.extraction.spans import join, text_of, with_whole_quotations, without
+from attribution.extraction.spans import SpanIndex, join, text_of, with_whole_quotations, without
 from attribution.records import Quotation, Span
 
 TEXT = "Aa bb, “cc dd.” Ee “ff gg” hh ii jj kk ll mm nn oo pp qq rr ss."
@@ -57,3 +57,12 @@ def test_a_quotation_that_holds_the_cue_stays_as_it_is() -> None:
     content = (Span(TEXT.index("dd"), TEXT.index("dd") + 2),)
     cue = Span(TEXT.index("cc"), TEXT.index("cc") + 2)
     assert with_whole_quotations(TEXT, content, [quotation("“cc dd.”")], [cue]) == content
+
+
+@given(spans(), spans(), st.integers(0, len(TEXT)), st.integers(1, 9))
+def test_an_index_finds_what_overlaps_in_text_order(
+    some: list[Span], more: list[Span], start: int, length: int
+) -> None:
+    asked = Span(start, start + length)
+    every = sorted([*some, *more])
+    assert SpanIndex((span, span) for span in every).overlapping(asked) == [one for one in every if one.overlaps(asked)]
