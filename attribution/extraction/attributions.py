@@ -141,7 +141,8 @@ def _accepted(
         if not _is_traceable(context, candidate, roles, lexicon, log_odds):
             continue
         one = _Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
-        one.source = context.tree.spans(source_tokens(context, roles.source, candidate.head))
+        source = roles.source - _venue_words(context, roles.source, lexicon)
+        one.source = context.tree.spans(source_tokens(context, source, candidate.head))
         one.cue = context.tree.spans(trim(context, roles.cue) or roles.cue)
         one.content = _content_spans(one)
         found.append(one)
@@ -472,7 +473,11 @@ def _source(draft: Draft, one: _Found, lexicon: Lexicon) -> SourceMention:
     """The source as the sentence gives it: its words, or why there are none, and the venue."""
     venue = join(
         draft.text,
-        [span for index in _venues(one, lexicon) for span in one.context.tree.spans(one.context.tree.subtree(index))],
+        [
+            span
+            for index in venues_of(one.context, one.roles.cue | one.roles.source, lexicon)
+            for span in one.context.tree.spans(one.context.tree.subtree(index))
+        ],
     )
     if one.source:
         return SourceMention(one.source, text_of(draft.text, one.source), SourceKind.NONE, venue=venue)
@@ -488,12 +493,26 @@ def _source(draft: Draft, one: _Found, lexicon: Lexicon) -> SourceMention:
 VENUE_PREPOSITIONS = frozenset({"on", "via", "through", "over"})
 
 
-def _venues(one: _Found, lexicon: Lexicon) -> list[int]:
-    """Phrases on the cue or its source that name the platform it was said on (*on Telegram*)."""
-    context = one.context
+def _venue_words(context: SentenceContext, source: frozenset[int], lexicon: Lexicon) -> frozenset[int]:
+    """The words of a source from the first venue in it on: *the press office | on Telegram late*.
+
+    What circulates on a platform is told by it (*footage on social media*), and so is what a clause says of the source.
+    """
+    speakers = [
+        index
+        for index in source
+        if context.tokens[index].upos in {"NOUN", "PROPN"} and source_kind(context, index, lexicon) != "document"
+    ]
+    venues = venues_of(context, speakers, lexicon)
+    first = min((context.tree.subtree(venue)[0] for venue in venues), default=len(context))
+    return frozenset(index for index in source if index >= first)
+
+
+def venues_of(context: SentenceContext, parents: Iterable[int], lexicon: Lexicon) -> list[int]:
+    """Phrases on a cue or source that name the platform it was said on (*on Telegram*)."""
     return [
         child
-        for parent in sorted(one.roles.cue | one.roles.source)
+        for parent in sorted(parents)
         for child in context.tree.children(parent, "obl", "nmod")
         if context.preposition(child) in VENUE_PREPOSITIONS and is_platform(context, child, lexicon)
     ]
