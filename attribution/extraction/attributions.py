@@ -95,7 +95,7 @@ def find_attributions(
     found = _without_doubles(_accepted(candidates, lexicon, weights), lexicon)
     _part_coordinated_cues(found)
     _complete_quotations(draft, found, speeches, contexts)
-    found += _colons_before_speech(draft, found, candidates, speeches, lexicon)
+    found += _colons_before_speech(draft, found, candidates, speeches)
     contents = SpanIndex((span, span) for one in found for span in one.content)
     taken = {(one.context.sentence.id, one.candidate.head) for one in found}
     inner = [
@@ -313,7 +313,6 @@ def _colons_before_speech(
     found: list[_Found],
     candidates: Sequence[tuple[SentenceContext, Candidate]],
     speeches: Sequence[Quotation],
-    lexicon: Lexicon,
 ) -> list[_Found]:
     """*The mayor was blunt: “…”*: a colon before speech that no other cue owns; the clause's subject speaks."""
     new = []

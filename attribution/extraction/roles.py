@@ -59,7 +59,7 @@ class _Labelling:
         subjects: list[tuple[float, Node]] = []
         while waiting:
             node = waiting.pop(0)
-            scores = dict(zip(self.model.classes, self._scores(node), strict=True))
+            scores = self._scores(node)
             role = max(self.model.classes, key=lambda name: scores[name])
             if role == CUE and node.index > self.candidate.head and self.context.subject(node.index) is not None:
                 role = CONTENT  # what has a subject of its own is a clause, whatever the parser took it for
@@ -92,12 +92,14 @@ class _Labelling:
             frozenset(self.other - self.content - self.source - self.cue),
         )
 
-    def _scores(self, node: Node) -> list[float]:
-        return self.model.scores(role_features(self.context, self.candidate, node, self.lexicon))
+    def _scores(self, node: Node) -> dict[str, float]:
+        """The score of each role for a phrase."""
+        scores = self.model.scores(role_features(self.context, self.candidate, node, self.lexicon))
+        return dict(zip(self.model.classes, scores, strict=True))
 
     def _belongs(self, node: Node, role: str) -> bool:
         """Whether an inner phrase has the role rather than none; the other two roles are not asked for inside."""
-        scores = dict(zip(self.model.classes, self._scores(node), strict=True))
+        scores = self._scores(node)
         return scores[role] >= scores[OTHER]
 
     def _take_source(self, node: Node) -> None:

@@ -41,11 +41,6 @@ class LogLinear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                     totals[position] += value
         return totals
 
-    def best(self, features: Iterable[str]) -> str:
-        """The class with the highest score; the first one of equals."""
-        scores = self.scores(features)
-        return self.classes[scores.index(max(scores))]
-
     def reasons(self, features: Iterable[str], position: int = 0) -> tuple[Feature, ...]:
         """The features that have a weight for a class, weightiest first."""
         found = [Feature(feature, self.weights[feature][position]) for feature in features if feature in self.weights]

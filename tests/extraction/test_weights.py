@@ -23,12 +23,6 @@ def test_reasons_are_the_weights_that_counted_weightiest_first() -> None:
     )
 
 
-def test_the_best_class_wins_and_the_first_of_equals() -> None:
-    model = LogLinear(("a", "b"), (0.0, 0.0), {"x": (0.0, 1.0)})
-    assert model.best(["x"]) == "b"
-    assert model.best([]) == "a"
-
-
 def test_probabilities_stay_between_0_and_1_for_any_log_odds() -> None:
     assert probability(0.0) == 0.5
     assert 0.0 <= probability(-1e9) < probability(1e9) <= 1.0
