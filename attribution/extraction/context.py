@@ -28,17 +28,22 @@ class SentenceContext:
         self.sentence = sentence
         self.tree = Tree(sentence)
         self.tokens: tuple[Token, ...] = sentence.tokens
-        near = [part for part in quoted if part.overlaps(sentence.span)]
-        self.in_quotation: tuple[bool, ...] = tuple(
-            any(part.covers(token.span) for part in near) for token in self.tokens
+        span = sentence.span
+        near = [part for part in quoted if part.overlaps(span)]
+        self.in_quotation: tuple[bool, ...] = (
+            tuple(any(part.start <= token.start and token.end <= part.end for part in near) for token in self.tokens)
+            if near
+            else (False,) * len(self.tokens)
         )
+        self._lemmas = self.tree.lemmas
+        self._is_word = [_is_word(token.text) for token in self.tokens]
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def lemma(self, index: int) -> str:
         """The token's lemma in lower case."""
-        return self.tokens[index].lemma.lower()
+        return self._lemmas[index]
 
     def word(self, index: int) -> str:
         """The lemma, or ``name`` for a proper noun: decisions must not turn on who is in the news."""
@@ -57,7 +62,7 @@ class SentenceContext:
         """
         here = index
         for _ in range(LONGEST_CLIMB):
-            relation = self.tokens[here].relation.split(":")[0]
+            relation = self.tree.relations[here][1]
             governor = self.tree.head(here)
             if governor is None:
                 return None
@@ -96,7 +101,7 @@ class SentenceContext:
 
     def is_word(self, index: int) -> bool:
         """Whether the token holds a letter or digit."""
-        return any(character.isalnum() for character in self.tokens[index].text)
+        return self._is_word[index]
 
     def phrase_class(self, index: int) -> str:
         """A coarse class of a noun phrase by its head: ``pronoun:she``, ``name``, ``noun``, ``nouns``, or its tag."""
@@ -108,3 +113,7 @@ class SentenceContext:
         if token.upos == "NOUN":
             return "nouns" if token.xpos.endswith("S") else "noun"
         return token.upos.lower()
+
+
+def _is_word(text: str) -> bool:
+    return text.isalnum() or any(character.isalnum() for character in text)

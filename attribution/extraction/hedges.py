@@ -10,6 +10,7 @@ Velldal, Øvrelid, Read and Oepen (2012), *Speculation and Negation: Rules, Rank
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -90,10 +91,13 @@ def _matches(tree: Tree, lexicon: Lexicon) -> Iterator[_Match]:
 
 def _entries_at(tree: Tree, start: int, lexicon: Lexicon) -> list[HedgeEntry | BoosterEntry]:
     """Entries whose first word stands here, the one to try first at the head."""
-    token = tree.tokens[start]
     entries: list[HedgeEntry | BoosterEntry] = []
     for word in _readings(tree, start):
-        entries += [*lexicon.hedges_of(word), *lexicon.boosters_of(word)]
+        entries += lexicon.hedges_of(word)
+        entries += lexicon.boosters_of(word)
+    if not entries:
+        return entries
+    token = tree.tokens[start]
     return sorted(
         (entry for entry in entries if not entry.upos or token.upos in entry.upos),
         key=lambda entry: (
@@ -121,25 +125,27 @@ def _stand_at(tree: Tree, start: int, words: Sequence[str]) -> tuple[int, ...] |
 
 
 def _form(tree: Tree, index: int) -> str:
-    return tree.tokens[index].text.lower().replace("’", "'")
+    return tree.forms[index]
 
 
 def _lemma(tree: Tree, index: int) -> str:
-    return tree.tokens[index].lemma.lower()
+    return tree.lemmas[index]
 
 
 def _is_word(tree: Tree, index: int, word: str) -> bool:
     return index < len(tree) and word in _readings(tree, index)
 
 
-def _readings(tree: Tree, index: int) -> dict[str, None]:
-    """The token's form and lemma, and what an inflected verb may be a form of.
+def _readings(tree: Tree, index: int) -> tuple[str, ...]:
+    """The token's form and lemma, and what an inflected verb may be a form of."""
+    return _readings_of(tree.forms[index], tree.lemmas[index], tree.tokens[index].upos == "VERB")
 
-    Lemmatisers that guess go wrong on the past of rare regular verbs (*branded*, *reckoned*).
-    """
-    form = _form(tree, index)
-    readings = dict.fromkeys((form, _lemma(tree, index)))
-    if tree.tokens[index].upos == "VERB":
+
+@lru_cache(maxsize=2**15)
+def _readings_of(form: str, lemma: str, is_verb: bool) -> tuple[str, ...]:
+    """Lemmatisers that guess go wrong on the past of rare regular verbs (*branded*, *reckoned*)."""
+    readings = dict.fromkeys((form, lemma))
+    if is_verb:
         for ending in ("ed", "es", "s", "ing"):
             if form.endswith(ending) and len(form) > len(ending) + 2:
                 stem = form[: -len(ending)]
@@ -148,7 +154,7 @@ def _readings(tree: Tree, index: int) -> dict[str, None]:
                     readings[stem[:-1]] = None
                 if ending in ("ed", "es") and stem.endswith("i"):
                     readings[stem[:-1] + "y"] = None
-    return readings
+    return tuple(readings)
 
 
 def _fits(tree: Tree, match: _Match, lexicon: Lexicon) -> bool:

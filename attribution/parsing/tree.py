@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable
+from functools import cache, cached_property
 
 from attribution.records import ROOT, Sentence, Span, Token
 
@@ -25,21 +26,38 @@ def merge(spans: Iterable[Span], text: str = "", offset: int = 0) -> tuple[Span,
 
 
 class Tree:
-    """A sentence's tree. Indices count tokens from 0; lists are in text order.
+    """A sentence's tree. Indices count tokens from 0; lists are in text order and the caller's own.
 
     A relation asked for as ``nsubj`` also matches its subtypes (``nsubj:pass``); with a subtype it matches only itself.
+    ``forms`` are the tokens' texts in lower case with straight apostrophes, ``lemmas`` their lemmas in lower case, and
+    ``relations`` each token's relation beside its universal part (``("nsubj:pass", "nsubj")``).
     """
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
+        self.relations: list[tuple[str, str]] = [_with_universal_part(token.relation) for token in self.tokens]
         self._children: list[list[int]] = [[] for _ in self.tokens]
-        for token in self.tokens:
+        # The relations of each token's children: most questions are answered with no by this alone.
+        self._child_relations: list[set[str]] = [set() for _ in self.tokens]
+        for token, relations in zip(self.tokens, self.relations, strict=True):
             if token.head != ROOT:
                 self._children[token.head].append(token.index)
+                self._child_relations[token.head].update(relations)
+        self._subtrees: list[list[int] | None] = [None] * len(self.tokens)
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The tokens' texts in lower case, curly apostrophes as straight ones."""
+        return [token.text.lower().replace("’", "'") for token in self.tokens]
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The tokens' lemmas in lower case."""
+        return [token.lemma.lower() for token in self.tokens]
 
     @cached_property
     def root(self) -> int:
@@ -48,18 +66,27 @@ class Tree:
 
     def matches(self, index: int, *relations: str) -> bool:
         """Whether the token hangs on its head by one of the relations."""
-        relation = self.tokens[index].relation
-        return any(relation == one or (":" not in one and relation.startswith(one + ":")) for one in relations)
+        relation, universal = self.relations[index]
+        return relation in relations or universal in relations
 
     def children(self, index: int, *relations: str) -> list[int]:
         """The token's dependents, all or those by one of the relations."""
         if not relations:
-            return list(self._children[index])
-        return [child for child in self._children[index] if self.matches(child, *relations)]
+            return self._children[index].copy()
+        if self._child_relations[index].isdisjoint(relations):
+            return []
+        found = []
+        for child in self._children[index]:
+            relation, universal = self.relations[child]
+            if relation in relations or universal in relations:
+                found.append(child)
+        return found
 
     def child(self, index: int, *relations: str) -> int | None:
         """The first dependent by one of the relations, or None."""
-        return next((child for child in self._children[index] if self.matches(child, *relations)), None)
+        if self._child_relations[index].isdisjoint(relations):
+            return None
+        return next(child for child in self._children[index] if self.matches(child, *relations))
 
     def head(self, index: int) -> int | None:
         """The token's head, None for a root."""
@@ -69,24 +96,30 @@ class Tree:
     def ancestors(self, index: int) -> list[int]:
         """The token's heads, nearest first, up to the root."""
         heads: list[int] = []
-        head = self.head(index)
-        while head is not None and head not in heads:
+        head = self.tokens[index].head
+        while head != ROOT and head not in heads:
             heads.append(head)
-            head = self.head(head)
+            head = self.tokens[head].head
         return heads
 
     def subtree(self, index: int, without: Iterable[int] = ()) -> list[int]:
         """The token and all below it, except the subtrees of the tokens in ``without``."""
-        cut = set(without)
+        whole = self._subtrees[index]
+        if whole is None:
+            whole = self._subtrees[index] = self._below(index, frozenset())
+        cut = frozenset(without)
+        return whole.copy() if cut.isdisjoint(whole) else self._below(index, cut)
+
+    def _below(self, index: int, cut: Container[int]) -> list[int]:
         found: list[int] = []
         waiting = [index]
         while waiting:
             here = waiting.pop()
-            if here in cut:
-                continue
-            found.append(here)
-            waiting.extend(self._children[here])
-        return sorted(found)
+            if here not in cut:
+                found.append(here)
+                waiting += self._children[here]
+        found.sort()
+        return found
 
     def path(self, start: int, end: int) -> list[int]:
         """The tokens from ``start`` up to the nearest common ancestor and down to ``end``, both included."""
@@ -97,6 +130,27 @@ class Tree:
             return []
         return up[: up.index(common) + 1] + down[: down.index(common)][::-1]
 
+    def words_in(self, spans: Iterable[Span]) -> frozenset[int]:
+        """The tokens that share a character with one of the spans."""
+        starts, ends = self._starts, self._ends
+        found: set[int] = set()
+        for span in spans:
+            found.update(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
+        return frozenset(found)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
+
     def spans(self, indices: Iterable[int]) -> tuple[Span, ...]:
         """The characters of the tokens, one span for tokens that follow each other."""
         return merge((self.tokens[index].span for index in indices), self.sentence.text, self.sentence.start)
+
+
+@cache
+def _with_universal_part(relation: str) -> tuple[str, str]:
+    return relation, relation.partition(":")[0]

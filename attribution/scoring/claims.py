@@ -20,6 +20,7 @@ from enum import Enum, auto
 
 import msgspec
 
+from attribution.extraction.spans import SpanIndex
 from attribution.parsing import Tree
 from attribution.records import ROOT, Attribution, BlockKind, Booster, Draft, Hedge, Sentence, SourceKind, Span
 
@@ -73,8 +74,9 @@ def find_claims(
         provenance.look_for_content_clauses(tree, stating)
     found: list[ClaimClause] = []
     every: list[Hedge | Booster] = [*hedges, *boosters]
+    places = SpanIndex((span, number) for number, one in enumerate(every) for span in (*one.spans, *one.scope))
     for tree, heads, questions in zip(trees, finite, asked, strict=True):
-        markers = [one for one in every if _touches(tree.sentence.span, (*one.spans, *one.scope))]
+        markers = [every[number] for number in sorted(set(places.overlapping(tree.sentence.span)))]
         found.extend(_SentenceReader(tree, heads, questions, provenance, markers).claims(draft.text))
     found.sort(key=lambda claim: (claim.spans[0], claim.spans[-1], claim.head))
     return tuple(msgspec.structs.replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
@@ -190,6 +192,11 @@ class _Provenance:
         self.attributions = sorted(attributions, key=lambda one: (_start(one), one.id))
         self._by_id = {one.id: one for one in attributions}
         self._parents = {one.id: self._parents_of(one) for one in attributions}
+        self._places = SpanIndex(
+            (span, number)
+            for number, one in enumerate(self.attributions)
+            for span in (*one.cue.spans, *one.content.spans)
+        )
         self.carrying: set[str] = set()
 
     def look_for_content_clauses(self, tree: Tree, heads: Sequence[int]) -> None:
@@ -200,17 +207,13 @@ class _Provenance:
         for one in self.touching(tree.sentence.span):
             if one.withheld or one.negated:
                 continue
-            contents = {
-                token.index
-                for token in tree.tokens
-                if _touches(token.span, one.content.spans) and not _touches(token.span, one.cue.spans)
-            }
+            contents = tree.words_in(one.content.spans) - tree.words_in(one.cue.spans)
             for head in heads:
                 if head in contents and self._tops(tree, head, contents):
                     self.carrying.add(one.id)
                     break
 
-    def _tops(self, tree: Tree, head: int, contents: set[int]) -> bool:
+    def _tops(self, tree: Tree, head: int, contents: frozenset[int]) -> bool:
         """Whether nothing of the content governs the clause, coordination and parataxis apart."""
         while (governor := tree.head(head)) is not None and governor in contents:
             if not tree.matches(head, "conj", "parataxis"):
@@ -218,26 +221,23 @@ class _Provenance:
             head = governor
         # An adverbial or coordinated clause is the content only if nothing else is: *They fear floods as the dam gives
         # way*, *They trusted her and she left*.
-        beside = contents.difference(tree.subtree(head)) if tree.matches(head, "advcl", "conj") else set()
+        beside = contents.difference(tree.subtree(head)) if tree.matches(head, "advcl", "conj") else ()
         return all(tree.tokens[index].upos == "PUNCT" for index in beside)
 
     def touching(self, span: Span) -> list[Attribution]:
         """The attributions that have a cue or content in the span."""
-        return [one for one in self.attributions if _touches(span, (*one.cue.spans, *one.content.spans))]
+        return [self.attributions[number] for number in sorted(set(self._places.overlapping(span)))]
 
-    def behind(self, word: Span, attributions: Sequence[Attribution]) -> frozenset[str]:
+    def behind(self, word: int, attributions: Sequence[tuple[Attribution, _Parts]]) -> frozenset[str]:
         """Those whose content holds the word, or whose cue does while the content has no clause; and their parents.
 
         What was not said stands behind nothing.
         """
         found: set[str] = set()
-        for one in attributions:
+        for one, parts in attributions:
             if _unsaid(one) or one.id in found:
                 continue
-            if _touches(word, one.cue.spans):
-                stands = one.id not in self.carrying
-            else:
-                stands = _touches(word, one.content.spans)
+            stands = one.id not in self.carrying if word in parts.cue else word in parts.content
             if stands:
                 found.update(
                     (one.id, *(parent for parent in self._parents[one.id] if not _unsaid(self._by_id[parent])))
@@ -268,11 +268,15 @@ def _start(attribution: Attribution) -> int:
     return min((span.start for span in (*attribution.cue.spans, *attribution.content.spans)), default=0)
 
 
-def _touches(span: Span, spans: Iterable[Span]) -> bool:
-    return any(one.overlaps(span) for one in spans)
-
-
 # --- One sentence -----------------------------------------------------------------------------------------------------
+
+
+class _Parts(msgspec.Struct, frozen=True):
+    """The sentence's words that stand in an attribution's parts."""
+
+    cue: frozenset[int]
+    source: frozenset[int]
+    content: frozenset[int]
 
 
 class _Status(Enum):
@@ -298,11 +302,17 @@ class _SentenceReader:
         self.provenance = provenance
         self.markers = markers
         self.attributions = provenance.touching(tree.sentence.span)
+        self.parts = {
+            one.id: _Parts(*(tree.words_in(part.spans) for part in (one.cue, one.source, one.content)))
+            for one in self.attributions
+        }
+        self.with_parts = [(one, self.parts[one.id]) for one in self.attributions]
         self.cues: dict[int, list[Attribution]] = defaultdict(list)
-        for one in self.attributions:
-            for index in self._words_in(one.cue.spans):
+        for one, parts in self.with_parts:
+            for index in sorted(parts.cue):
                 self.cues[index].append(one)
-        self.marked = {marker.id: self._words_in(marker.spans) for marker in markers}
+        self.marked = {marker.id: sorted(tree.words_in(marker.spans)) for marker in markers}
+        self.scopes = {marker.id: tree.words_in((*marker.spans, *marker.scope)) for marker in markers}
         self.heads = {*finite, *self._cue_clauses()}
         self.behind = {head: self._behind(head) for head in self.heads}
         self.status: dict[int, _Status] = {}
@@ -310,12 +320,8 @@ class _SentenceReader:
         for head in sorted(self.heads, key=lambda one: (depths[one], one)):
             self.status[head] = self._decide(head)
 
-    def _words_in(self, spans: Iterable[Span]) -> list[int]:
-        parts = [span for span in spans if span.overlaps(self.tree.sentence.span)]
-        return [token.index for token in self.tree.tokens if _touches(token.span, parts)] if parts else []
-
     def _behind(self, index: int) -> frozenset[str]:
-        return self.provenance.behind(self.tree.tokens[index].span, self.attributions)
+        return self.provenance.behind(index, self.with_parts)
 
     def _cue_clauses(self) -> list[int]:
         """Clauses without a finite verb that say who holds what: *with many blaming him*, *a man accused of fraud*."""
@@ -366,13 +372,12 @@ class _SentenceReader:
 
         A clause that the cue itself hangs below is not, whatever the content's borders: *did not know or did not say*.
         """
-        word = self.tree.tokens[head].span
         return any(
             _unsaid(one)
-            and _touches(word, one.content.spans)
-            and not _touches(word, one.cue.spans)
-            and not any(one in self.cues.get(index, []) for index in self.tree.subtree(head))
-            for one in self.attributions
+            and head in parts.content
+            and head not in parts.cue
+            and parts.cue.isdisjoint(self.tree.subtree(head))
+            for one, parts in self.with_parts
         )
 
     def _complement_of_marker(self, head: int) -> bool:
@@ -433,11 +438,12 @@ class _SentenceReader:
         for frame in (head for head, status in self.status.items() if status is _Status.FRAME):
             carried = [one for one in self.cues.get(frame, []) if one.id in self.provenance.carrying]
             for index in tree.subtree(frame, without=[head for head in self.heads if head != frame]):
-                span = tree.tokens[index].span
                 for one in carried:
+                    parts = self.parts[one.id]
+                    if index not in parts.content or index in parts.cue or index in parts.source:
+                        continue
                     claims = [head for head in words if one.id in self.behind[head]]
-                    outside = _touches(span, one.cue.spans) or _touches(span, one.source.spans)
-                    if claims and not outside and _touches(span, one.content.spans):
+                    if claims:
                         strays[index] = min(
                             claims, key=lambda head: (min(abs(word - index) for word in words[head]), head)
                         )
@@ -445,24 +451,16 @@ class _SentenceReader:
 
     def _content_elsewhere(self, head: int, indices: Sequence[int]) -> bool:
         """Whether the clause only says that something was said, and what was said claims nothing: *"Run," she said*."""
-        contents = [one.content.spans for one in self.cues.get(head, []) if one.content.spans]
-        return bool(contents) and not any(
-            _touches(self.tree.tokens[index].span, spans) for spans in contents for index in indices
-        )
+        contents = [self.parts[one.id].content for one in self.cues.get(head, []) if one.content.spans]
+        return bool(contents) and all(content.isdisjoint(indices) for content in contents)
 
     def _spans(self, head: int, indices: Sequence[int]) -> tuple[Span, ...]:
         """The clause's own characters, without who says so, opening conjunctions, and punctuation at the edges."""
         tree = self.tree
-        outside = [
-            one for one in self.attributions if one.id in self.behind[head] and one not in self.cues.get(head, [])
-        ]
-        cut = {
-            index
-            for index in indices
-            for one in outside
-            if _touches(tree.tokens[index].span, one.source.spans)
-            or (_touches(tree.tokens[index].span, one.cue.spans) and not tree.matches(index, "advmod"))
-        }
+        cut: set[int] = set()
+        for one, parts in self.with_parts:
+            if one.id in self.behind[head] and head not in parts.cue:
+                cut.update(parts.source, (index for index in parts.cue if not tree.matches(index, "advmod")))
         runs: list[list[int]] = []
         for index in indices:
             if index in cut:
@@ -515,12 +513,10 @@ class _SentenceReader:
         self, head: int, markers: Sequence[Hedge | Booster], owner: dict[int, int]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The markers that bear on the whole claim, and those that bear on a part of it."""
-        tree = self.tree
-        word = tree.tokens[head].span
         whole: list[str] = []
         partial: list[str] = []
         for marker in markers:
-            covers = _touches(word, marker.scope) or _touches(word, marker.spans)
+            covers = head in self.scopes[marker.id]
             owners = {owner[index] for index in self.marked[marker.id] if index in owner}
             if not owners:
                 if covers:

@@ -79,6 +79,7 @@ def score_claims(
         hedges={one.id: one for one in hedges},
         boosters={one.id: one for one in boosters},
         sources={one.id: one for one in sources},
+        places={one.id: place for place, one in enumerate(hedges)},
     )
     return tuple(_score(clause, records, weights) for clause in clauses)
 
@@ -88,6 +89,8 @@ class _Records(msgspec.Struct, frozen=True):
     hedges: Mapping[str, Hedge]
     boosters: Mapping[str, Booster]
     sources: Mapping[str, SourceEntity]
+    places: Mapping[str, int]
+    """Where in the draft's hedges each stands."""
 
 
 class _Step(msgspec.Struct, frozen=True):
@@ -115,9 +118,7 @@ def _score(clause: ClaimClause, records: _Records, weights: Weights) -> Claim:
         sourcing=sourcing,
         certainty=certainty,
         attributions=clause.attributions,
-        hedges=tuple(
-            identifier for identifier in records.hedges if identifier in {*clause.hedges, *clause.partial_hedges}
-        ),
+        hedges=tuple(sorted({*clause.hedges, *clause.partial_hedges}, key=records.places.__getitem__)),
         boosters=clause.boosters,
         factors=(*sourcing_factors, *certainty_factors),
     )

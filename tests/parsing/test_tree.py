@@ -71,3 +71,18 @@ def test_merged_spans_cover_the_same_characters_and_do_not_touch(pairs: list[tup
     covered = {place for span in spans for place in range(span.start, span.end)}
     assert {place for span in merged for place in range(span.start, span.end)} == covered
     assert all(left.end < right.start for left, right in pairwise(merged))
+
+
+@given(st.lists(st.tuples(st.integers(0, 55), st.integers(0, 10)), max_size=4))
+def test_words_in_spans_are_those_that_share_a_character(pairs: list[tuple[int, int]]) -> None:
+    tree = Tree(read_conllu(PARSE)[1][0])
+    spans = [Span(start, start + length) for start, length in pairs]
+    sharing = {token.index for token in tree.tokens if any(span.overlaps(token.span) for span in spans)}
+    assert tree.words_in(spans) == sharing
+
+
+def test_lists_are_the_callers_own(tree: Tree) -> None:
+    for ask in (lambda: tree.children(5), lambda: tree.children(5, "nsubj"), lambda: tree.subtree(5)):
+        before = ask()
+        ask().clear()
+        assert ask() == before
