@@ -138,7 +138,7 @@ class CueAdjective(Entry, frozen=True, kw_only=True):
     withheld: bool = False
 
 
-class CuePhrase(Entry, frozen=True, kw_only=True):
+class CuePhrase(Entry, frozen=True, kw_only=True, dict=True):
     """cue-phrases.toml: fixed words around a source, ``{source}`` marking its place; without it nobody is named.
 
     ``according to {source}``, ``in the words of {source}``, ``in {source} 's view``, ``as {source} put it``,
@@ -150,6 +150,21 @@ class CuePhrase(Entry, frozen=True, kw_only=True):
     attitude: Attitude
     tone: Tone = Tone.NEUTRAL
     sources: tuple[Words, ...] = ()
+
+    @cached_property
+    def before(self) -> tuple[str, ...]:
+        """The words before the source's place, or all of them when nobody is named."""
+        return tuple(self.words.partition(SOURCE_PLACE)[0].split())
+
+    @cached_property
+    def after(self) -> tuple[str, ...]:
+        """The words after the source's place."""
+        return tuple(self.words.partition(SOURCE_PLACE)[2].split())
+
+    @cached_property
+    def fixed(self) -> frozenset[str]:
+        """The words without which the phrase cannot stand; a pronoun makes *'s* needless (*in his view*)."""
+        return frozenset({*self.before, *self.after} - {"'s"})
 
 
 class CueException(Entry, frozen=True, kw_only=True):
@@ -170,7 +185,25 @@ class CueException(Entry, frozen=True, kw_only=True):
     modifies: tuple[str, ...] = ()
 
 
-class HedgeEntry(Entry, frozen=True, kw_only=True):
+class Marker(Entry, frozen=True, kw_only=True, dict=True):
+    """What hedges and boosters have: words in a row, and parts of speech that the first of them is limited to."""
+
+    words: Words
+    strength: Strength
+    upos: tuple[str, ...] = ()
+
+    @cached_property
+    def row(self) -> tuple[str, ...]:
+        """The words one by one."""
+        return tuple(self.words.split())
+
+    @cached_property
+    def fixed(self) -> frozenset[str]:
+        """The words without which the entry cannot stand."""
+        return frozenset(self.row)
+
+
+class HedgeEntry(Marker, frozen=True, kw_only=True):
     """hedges.toml: lower-case lemmas in a row that lower commitment.
 
     ``upos`` limits the part of speech of the first word (*may* AUX, not the month); ``complement`` says what must be
@@ -180,19 +213,12 @@ class HedgeEntry(Entry, frozen=True, kw_only=True):
     ``agentless-passive`` counts only in the passive with no *by*-phrase, and goes before other entries of the word.
     """
 
-    words: Words
     category: HedgeCategory
-    strength: Strength
-    upos: tuple[str, ...] = ()
     complement: Literal["any", "clause", "that", "as", "noun", "number"] = "any"
 
 
-class BoosterEntry(Entry, frozen=True, kw_only=True):
+class BoosterEntry(Marker, frozen=True, kw_only=True):
     """boosters.toml: lower-case lemmas in a row that raise commitment (*clearly*)."""
-
-    words: Words
-    strength: Strength
-    upos: tuple[str, ...] = ()
 
 
 class SourceNoun(Entry, frozen=True, kw_only=True):
@@ -287,6 +313,24 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """Boosters whose first word is this one; longest first."""
         return self._boosters.get(word.lower(), ())
 
+    def markers_of(self, readings: tuple[str, ...], upos: str) -> tuple[HedgeEntry | BoosterEntry, ...]:
+        """Hedges and boosters that a word opens which may be read in several ways, the one to try first at the head.
+
+        Longer ones go before shorter ones, and an agentless passive before other meanings of its verb.
+        """
+        if self._marker_openings.isdisjoint(readings):
+            return ()
+        found = self._markers.get((readings, upos))
+        if found is None:
+            entries: list[HedgeEntry | BoosterEntry] = []
+            for word in readings:
+                entries += self.hedges_of(word)
+                entries += self.boosters_of(word)
+            found = self._markers[readings, upos] = tuple(
+                sorted((entry for entry in entries if not entry.upos or upos in entry.upos), key=_marker_rank)
+            )
+        return found
+
     def source_nouns_of(self, lemma: str) -> tuple[SourceNoun, ...]:
         """Source nouns whose last word, the head, is this one; longest first."""
         return self._source_nouns.get(lemma.lower(), ())
@@ -336,6 +380,15 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def _boosters(self) -> Mapping[str, tuple[BoosterEntry, ...]]:
         return _index(_longest_first(self.boosters), lambda entry: entry.words.split()[:1])
+
+    @cached_property
+    def _marker_openings(self) -> frozenset[str]:
+        return frozenset({*self._hedges, *self._boosters})
+
+    @cached_property
+    def _markers(self) -> dict[tuple[tuple[str, ...], str], tuple[HedgeEntry | BoosterEntry, ...]]:
+        """What ``markers_of`` has given before; it asks only for the few words that open an entry."""
+        return {}
 
     @cached_property
     def _source_nouns(self) -> Mapping[str, tuple[SourceNoun, ...]]:
@@ -402,6 +455,11 @@ def _index(
 
 def _longest_first(entries: Sequence[WordsEntry]) -> list[WordsEntry]:
     return sorted(entries, key=lambda entry: -len(entry.words.split()))
+
+
+def _marker_rank(entry: HedgeEntry | BoosterEntry) -> tuple[int, bool]:
+    passive = isinstance(entry, HedgeEntry) and entry.category is HedgeCategory.AGENTLESS_PASSIVE
+    return -len(entry.row), not passive
 
 
 def _title_key(words: str) -> str:

@@ -6,6 +6,7 @@ model over named features decides among them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -65,11 +66,12 @@ def _phrases(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
     """Cue phrases, longest first, each token used once."""
     found: list[Candidate] = []
     taken: set[int] = set()
+    words = {*context.tree.forms, *context.tree.lemmas}
     for token in context.tokens:
         if token.index in taken:
             continue
         for phrase in lexicon.phrases_of(token.text):
-            candidate = _match(context, token.index, phrase)
+            candidate = _match(context, token.index, phrase) if phrase.fixed <= words else None
             if candidate is not None and not taken.intersection(candidate.tokens):
                 found.append(candidate)
                 taken.update(candidate.tokens)
@@ -79,7 +81,7 @@ def _phrases(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
 
 def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate | None:
     """The phrase as a candidate when its words before the source stand at ``start`` and those after it follow."""
-    before, _, after = (part.split() for part in phrase.words.partition(SOURCE_PLACE))
+    before, after = phrase.before, phrase.after
     if not before or not _stand_at(context, start, before):
         if not before and after and _stand_at(context, start, after) and start > 0:
             source = _phrase_ending_at(context, start - 1)
@@ -107,14 +109,12 @@ def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate
     return None
 
 
-def _stand_at(context: SentenceContext, start: int, words: list[str]) -> bool:
+def _stand_at(context: SentenceContext, start: int, words: Sequence[str]) -> bool:
     """Whether the words (forms or lemmas; curly apostrophes count as straight) stand in a row from ``start``."""
-    if start + len(words) > len(context.tokens):
+    forms, lemmas = context.tree.forms, context.tree.lemmas
+    if start + len(words) > len(forms):
         return False
-    return all(
-        word in (context.tokens[start + step].text.lower().replace("’", "'"), context.lemma(start + step))
-        for step, word in enumerate(words)
-    )
+    return all(word in (forms[place], lemmas[place]) for place, word in enumerate(words, start))
 
 
 def _phrases_starting_at(context: SentenceContext, start: int, without: tuple[int, ...]) -> list[int]:

@@ -37,6 +37,11 @@ class SentenceContext:
         )
         self._lemmas = self.tree.lemmas
         self._is_word = [_is_word(token.text) for token in self.tokens]
+        # Features ask the same of the same few tokens again and again.
+        self._subjects: dict[int, int | None] = {}
+        self._inherited: dict[int, int | None] = {}
+        self._passives: dict[int, bool] = {}
+        self._prepositions: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -51,8 +56,10 @@ class SentenceContext:
 
     def subject(self, index: int) -> int | None:
         """The predicate's own subject, the one nearest to it when a parse has several."""
-        subjects = self.tree.children(index, "nsubj", "csubj")
-        return subjects[-1] if subjects else None
+        if index not in self._subjects:
+            subjects = self.tree.children(index, "nsubj", "csubj")
+            self._subjects[index] = subjects[-1] if subjects else None
+        return self._subjects[index]
 
     def inherited_subject(self, index: int) -> int | None:
         """The understood subject of a predicate without one.
@@ -60,6 +67,11 @@ class SentenceContext:
         Coordination, open complements and participle clauses take it from the predicate they hang on (its object
         where an open complement has one: *asked the board to resign*), noun modifiers from the noun they modify.
         """
+        if index not in self._inherited:
+            self._inherited[index] = self._subject_above(index)
+        return self._inherited[index]
+
+    def _subject_above(self, index: int) -> int | None:
         here = index
         for _ in range(LONGEST_CLIMB):
             relation = self.tree.relations[here][1]
@@ -82,6 +94,11 @@ class SentenceContext:
 
     def is_passive(self, index: int) -> bool:
         """Whether the verb is a finite or reduced passive (*was accused*, *a firm accused of fraud*)."""
+        if index not in self._passives:
+            self._passives[index] = self._has_passive_form(index)
+        return self._passives[index]
+
+    def _has_passive_form(self, index: int) -> bool:
         if self.tree.children(index, "aux:pass", "nsubj:pass"):
             return True
         reduced = self.tokens[index].xpos == "VBN" and self.tree.matches(index, "acl", "amod", "advcl")
@@ -96,8 +113,10 @@ class SentenceContext:
 
     def preposition(self, index: int) -> str:
         """The lemma of the first preposition or complementiser on the token; ``-`` for none."""
-        marks = self.tree.children(index, "case", "mark")
-        return self.lemma(marks[0]) if marks else "-"
+        if index not in self._prepositions:
+            marks = self.tree.children(index, "case", "mark")
+            self._prepositions[index] = self.lemma(marks[0]) if marks else "-"
+        return self._prepositions[index]
 
     def is_word(self, index: int) -> bool:
         """Whether the token holds a letter or digit."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -74,12 +75,16 @@ def find_hedges(
 
 
 def _matches(tree: Tree, lexicon: Lexicon) -> Iterator[_Match]:
+    readings = [_readings(tree, index) for index in range(len(tree))]
+    words = frozenset(chain.from_iterable(readings))
     taken: set[int] = set()
-    for start in range(len(tree)):
+    for start, token in enumerate(tree.tokens):
         if start in taken:
             continue
-        for entry in _entries_at(tree, start, lexicon):
-            indices = _stand_at(tree, start, entry.words.split())
+        for entry in lexicon.markers_of(readings[start], token.upos):
+            if not entry.fixed <= words:
+                continue
+            indices = _stand_at(tree, start, entry.row)
             if indices is None or taken.intersection(indices):
                 continue
             match = _Match(entry, indices)
@@ -87,24 +92,6 @@ def _matches(tree: Tree, lexicon: Lexicon) -> Iterator[_Match]:
                 taken.update(indices)
                 yield match
                 break
-
-
-def _entries_at(tree: Tree, start: int, lexicon: Lexicon) -> list[HedgeEntry | BoosterEntry]:
-    """Entries whose first word stands here, the one to try first at the head."""
-    entries: list[HedgeEntry | BoosterEntry] = []
-    for word in _readings(tree, start):
-        entries += lexicon.hedges_of(word)
-        entries += lexicon.boosters_of(word)
-    if not entries:
-        return entries
-    token = tree.tokens[start]
-    return sorted(
-        (entry for entry in entries if not entry.upos or token.upos in entry.upos),
-        key=lambda entry: (
-            -len(entry.words.split()),
-            isinstance(entry, BoosterEntry) or entry.category is not HedgeCategory.AGENTLESS_PASSIVE,
-        ),
-    )
 
 
 def _stand_at(tree: Tree, start: int, words: Sequence[str]) -> tuple[int, ...] | None:

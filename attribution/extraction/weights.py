@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, reduce
+from operator import add
 from pathlib import Path
 
 import msgspec
@@ -32,14 +33,11 @@ class LogLinear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """The score of each class, in the order of ``classes``."""
-        totals = list(self.bias)
-        weights = self.weights
-        for feature in features:
-            weight = weights.get(feature)
-            if weight is not None:
-                for position, value in enumerate(weight):
-                    totals[position] += value
-        return totals
+        rows = [row for row in map(self.weights.get, features) if row is not None]
+        if not rows:
+            return list(self.bias)
+        # Added up one by one in the features' order: sum() rounds otherwise from Python 3.12 on.
+        return [reduce(add, column, bias) for bias, column in zip(self.bias, zip(*rows, strict=True), strict=True)]
 
     def reasons(self, features: Iterable[str], position: int = 0) -> tuple[Feature, ...]:
         """The features that have a weight for a class, weightiest first."""

@@ -38,12 +38,10 @@ class Tree:
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.relations: list[tuple[str, str]] = [_with_universal_part(token.relation) for token in self.tokens]
         self._children: list[list[int]] = [[] for _ in self.tokens]
-        # The relations of each token's children: most questions are answered with no by this alone.
-        self._child_relations: list[set[str]] = [set() for _ in self.tokens]
-        for token, relations in zip(self.tokens, self.relations, strict=True):
+        for token in self.tokens:
             if token.head != ROOT:
                 self._children[token.head].append(token.index)
-                self._child_relations[token.head].update(relations)
+        self._asked: list[frozenset[str] | None] = [None] * len(self.tokens)
         self._subtrees: list[list[int] | None] = [None] * len(self.tokens)
 
     def __len__(self) -> int:
@@ -71,12 +69,13 @@ class Tree:
 
     def children(self, index: int, *relations: str) -> list[int]:
         """The token's dependents, all or those by one of the relations."""
-        if not relations:
-            return self._children[index].copy()
-        if self._child_relations[index].isdisjoint(relations):
+        children = self._children[index]
+        if not relations or not children:
+            return children.copy()
+        if (self._asked[index] or self._relations_below(index)).isdisjoint(relations):
             return []
         found = []
-        for child in self._children[index]:
+        for child in children:
             relation, universal = self.relations[child]
             if relation in relations or universal in relations:
                 found.append(child)
@@ -84,9 +83,14 @@ class Tree:
 
     def child(self, index: int, *relations: str) -> int | None:
         """The first dependent by one of the relations, or None."""
-        if self._child_relations[index].isdisjoint(relations):
-            return None
-        return next(child for child in self._children[index] if self.matches(child, *relations))
+        found = self.children(index, *relations)
+        return found[0] if found else None
+
+    def _relations_below(self, index: int) -> frozenset[str]:
+        """The relations of the token's children: most questions are answered with no by these alone."""
+        known = frozenset(name for child in self._children[index] for name in self.relations[child])
+        self._asked[index] = known
+        return known
 
     def head(self, index: int) -> int | None:
         """The token's head, None for a root."""
@@ -148,7 +152,20 @@ class Tree:
 
     def spans(self, indices: Iterable[int]) -> tuple[Span, ...]:
         """The characters of the tokens, one span for tokens that follow each other."""
-        return merge((self.tokens[index].span for index in indices), self.sentence.text, self.sentence.start)
+        text, offset = self.sentence.text, self.sentence.start
+        found: list[Span] = []
+        start = end = -1
+        for index in sorted(indices):
+            token = self.tokens[index]
+            if end >= 0 and (token.start <= end or not text[end - offset : token.start - offset].strip()):
+                end = max(end, token.end)
+            else:
+                if end >= 0:
+                    found.append(Span(start, end))
+                start, end = token.start, token.end
+        if end >= 0:
+            found.append(Span(start, end))
+        return tuple(found)
 
 
 @cache
