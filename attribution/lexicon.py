@@ -8,6 +8,7 @@ an editor. ``load_lexicon`` reads the built-in files and then the folders a user
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import tomllib
 from collections import defaultdict
@@ -32,7 +33,7 @@ from msgspec.inspect import (
 from msgspec.inspect import Type as InspectedType
 
 from attribution.records import Attitude, AttribError, HedgeCategory, Tone
-from attribution.resources import lexicon_folder
+from attribution.resources import cache_folder, keep, lexicon_folder
 
 Strength = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Words = Annotated[str, msgspec.Meta(min_length=1)]
@@ -548,7 +549,47 @@ def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
 
 @cache
 def _built_in_lexicon() -> Lexicon:
-    return _with_files(Lexicon(), [path for name in FILE_NAMES if (path := lexicon_folder() / name).is_file()])
+    """The built-in words: as kept in the cache when the files are still the same, else read and checked anew."""
+    paths = [path for name in FILE_NAMES if (path := lexicon_folder() / name).is_file()]
+    try:
+        file, fingerprint = kept_words_file(), _fingerprint(paths)
+    except (OSError, RuntimeError):  # reading will tell which file it is; a user without a home has no cache
+        return _with_files(Lexicon(), paths)
+    lexicon = _kept_lexicon(file, fingerprint)
+    if lexicon is None:
+        lexicon = _with_files(Lexicon(), paths)
+        data = msgspec.msgpack.encode(lexicon)
+        keep(file, fingerprint + hashlib.sha256(data).digest() + data)
+    return lexicon
+
+
+def kept_words_file() -> Path:
+    """Give the cache's file of the built-in words in a form that is read fast; each installation has one of its own.
+
+    Raises RuntimeError for a user without a home.
+    """
+    return cache_folder() / f"words-{hashlib.sha256(str(lexicon_folder()).encode()).hexdigest()[:16]}.msgpack"
+
+
+def _fingerprint(paths: Iterable[Path]) -> bytes:
+    """A hash of the words, and of the code that checks them."""
+    digest = hashlib.sha256()
+    for path in (Path(__file__), *paths):
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.digest()
+
+
+def _kept_lexicon(file: Path, fingerprint: bytes) -> Lexicon | None:
+    """The words of the cache; None when it has none, or those of other files, or a damaged copy."""
+    try:
+        kept = memoryview(file.read_bytes())
+        size = len(fingerprint)
+        data = kept[2 * size :]
+        if kept[:size] != fingerprint or kept[size : 2 * size] != hashlib.sha256(data).digest():
+            return None
+        return msgspec.msgpack.decode(data, type=Lexicon)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def _with_folder(lexicon: Lexicon, folder: Path) -> Lexicon:

@@ -1,4 +1,4 @@
-"""Where the installed package keeps its data: the words and the language model.
+"""Where the installed package keeps its data: the words, the language model, and what it need not work out twice.
 
 In a checkout ``lexicons/`` stands at the top, in an installed wheel inside the package; the model is always in the
 parsing room. Nothing else in the project may guess at these places.
@@ -6,9 +6,16 @@ parsing room. Nothing else in the project may guess at these places.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
+import tempfile
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+
+CACHE_ENVIRONMENT = "ATTRIB_CACHE_DIR"
+"""The environment variable that names another cache folder."""
 
 
 def lexicon_folder() -> Path:
@@ -30,3 +37,34 @@ def scoring_weights_file() -> Path:
 def page_folder() -> Path:
     """Give the folder of the style sheets and scripts that the HTML report carries in it."""
     return PACKAGE / "reporting" / "html"
+
+
+def cache_folder() -> Path:
+    """Give the folder of what need not be worked out twice: ``ATTRIB_CACHE_DIR``, else in the user's cache folder.
+
+    Raises RuntimeError for a user without a home.
+    """
+    if os.environ.get(CACHE_ENVIRONMENT):
+        return Path(os.environ[CACHE_ENVIRONMENT])
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))) / "attrib" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "attrib"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "attrib"
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a file of the cache whole or not at all; a cache that cannot be written is no error.
+
+    The file is moved into place, so runs side by side and crashes do no harm.
+    """
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise

@@ -9,31 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 import msgspec
 
+from attribution.lexicon import kept_words_file
 from attribution.records import Analysis, Draft
-from attribution.resources import PACKAGE, lexicon_folder, model_folder
+from attribution.resources import PACKAGE, cache_folder, keep, lexicon_folder, model_folder
 
-ENVIRONMENT = "ATTRIB_CACHE_DIR"
 SUFFIX = ".analysis"
-
-
-def cache_folder() -> Path:
-    """Where analyses are kept: ``ATTRIB_CACHE_DIR``, else the user's cache folder on this system."""
-    if os.environ.get(ENVIRONMENT):
-        return Path(os.environ[ENVIRONMENT])
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))) / "attrib" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "attrib"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "attrib"
 
 
 class Cache:
@@ -55,18 +42,8 @@ class Cache:
 
     def keep(self, analysis: Analysis) -> None:
         """Keep an analysis; a cache that cannot be written is no error."""
-        path = self._path(analysis.draft)
-        with contextlib.suppress(OSError, UnicodeEncodeError, msgspec.MsgspecError):
-            data = msgspec.msgpack.encode(analysis)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-            try:
-                with os.fdopen(descriptor, "wb") as stream:
-                    stream.write(data)
-                Path(name).replace(path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+        with contextlib.suppress(UnicodeEncodeError, msgspec.MsgspecError):
+            keep(self._path(analysis.draft), msgspec.msgpack.encode(analysis))
 
     def _path(self, draft: Draft) -> Path:
         name = hashlib.sha256(f"{self._base}\n{draft.format}\n{draft.sha256}".encode()).hexdigest()
@@ -95,7 +72,10 @@ def _fingerprint(model: str | None, lexicons: Sequence[Path], own_outlets: Seque
 
 @click.group(short_help="Tell of the cache of analyses, or empty it.")
 def cache() -> None:
-    """Tell of the cache of analyses that attrib lint keeps, or empty it."""
+    """Tell of the cache of analyses that attrib lint keeps, or empty it.
+
+    The folder also holds the built-in words in a form that is read fast.
+    """
 
 
 @cache.command()
@@ -108,11 +88,13 @@ def info() -> None:
 
 @cache.command()
 def clear() -> None:
-    """Delete all analyses in the cache."""
+    """Delete all analyses in the cache, and the words kept there."""
     folder = cache_folder()
     count = 0
     for path in folder.glob(f"*/*{SUFFIX}"):
         with contextlib.suppress(OSError):
             path.unlink()
             count += 1
+    with contextlib.suppress(OSError):
+        kept_words_file().unlink()
     click.echo(f"{count} analyses deleted")

@@ -277,7 +277,8 @@ class _Run:
             raise AttribError(f"{path}: cannot be read ({error.strerror or error}); check its permissions") from None
 
     def _analysis(self, draft: Draft, configuration: Configuration) -> Analysis:
-        from attribution.cli.cache import Cache, cache_folder
+        from attribution.cli.cache import Cache
+        from attribution.resources import cache_folder
 
         key = (configuration.lexicons, configuration.own_outlets)
         if self.options["caching"]:
