@@ -18,9 +18,10 @@ from train_extraction import load
 
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.candidates import find_candidates
-from attribution.extraction.context import SentenceContext
+from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import cue_features, entries_of
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.weights import AttributionWeights, read_weights
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.records import Attribution, Span
@@ -160,7 +161,7 @@ def main(gold: Path, parses: Path, weights_file: Path, folds: str, show: str | N
     for document, draft, sentences in load(gold, parses, folds):
         quotations, _ = find_quotations(draft)
         parts = [part for quotation in quotations for part in quotation.parts]
-        contexts = [SentenceContext(sentence, parts) for sentence in sentences]
+        contexts = contexts_of(sentences, SpanIndex((part, part) for part in parts))
         attributions = find_attributions(draft, sentences, quotations, lexicon, weights)
         outer = [one for one in attributions if one.parent is None]
         nested = [one for one in attributions if one.parent is not None]

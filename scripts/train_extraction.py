@@ -25,7 +25,7 @@ import click
 
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.candidates import CandidateKind, find_candidates
-from attribution.extraction.context import SentenceContext
+from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import (
     INNER,
     Node,
@@ -38,6 +38,7 @@ from attribution.extraction.features import (
 )
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.roles import CONTENT, CUE, OTHER, SOURCE
+from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.weights import AttributionWeights, LogLinear, built_in_weights, read_weights
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.records import Draft, Sentence, Span
@@ -121,8 +122,7 @@ def examples(documents: Sequence[Document], lexicon: Lexicon) -> tuple[list[Any]
         parts = [part for quotation in quotations for part in quotation.parts]
         attributions = [one for one in document["attributions"] if one["cue"]]
         contents = [Span(*span) for one in attributions for span in one["content"]]
-        for sentence in sentences:
-            context = SentenceContext(sentence, parts)
+        for context in contexts_of(sentences, SpanIndex((part, part) for part in parts)):
             heads: dict[int, dict[str, Any]] = {}
             cue_tokens: dict[int, dict[str, Any]] = {}
             for one in attributions:
@@ -147,7 +147,10 @@ def examples(documents: Sequence[Document], lexicon: Lexicon) -> tuple[list[Any]
                         for facts, label in role_examples(context, candidate, attribution, lexicon):
                             role_facts.append(facts)
                             role_labels.append(label)
-                elif not any(span.overlaps(context.tokens[candidate.head].span) for span in contents):
+                # Another word of a gold cue is no example of either kind: tried to *explain* attributes, too.
+                elif candidate.head not in cue_tokens and not any(
+                    span.overlaps(context.tokens[candidate.head].span) for span in contents
+                ):
                     cue_facts.append(cue_features(context, candidate, lexicon))
                     cue_labels.append(0)
     return cue_facts, cue_labels, role_facts, role_labels

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
-from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind
+from attribution.extraction.context import SentenceContext, contexts_of
+from attribution.extraction.features import SIGNATURE_LENGTH, cue_features, entries_of, frames_of, source_kind
 from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
+from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import (
-    SpanIndex,
     content_tokens,
     join,
     source_tokens,
@@ -90,7 +90,7 @@ def find_attributions(
     speeches = [quotation for quotation in quotations if quotation.parent is None]
     parts = [part for quotation in quotations for part in quotation.parts]
     quoted = SpanIndex((part, part) for part in parts)
-    contexts = [SentenceContext(sentence, quoted.overlapping(sentence.span)) for sentence in sentences]
+    contexts = contexts_of(sentences, quoted)
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
     found = _without_doubles(_accepted(candidates, lexicon, weights), lexicon)
     _part_coordinated_cues(found)
@@ -268,12 +268,14 @@ def _complete_quotations(
         first = max(0, bisect_right(starts, quotation.start) - 1)
         last = max(0, bisect_right(starts, quotation.end - 1) - 1)
         if owners:
-            speaker, reach = max(owners, key=lambda one: one.log_odds), last
+            speaker = max(owners, key=lambda one: one.log_odds)
+            # The speaker may be named only in the sentence after his words: “Why me?” ¦ Bennett said. ¦ “I was ill.”
+            reach = max(last, bisect_right(starts, speaker.head.start) - 1)
             continue
         opener = _announced(found, contexts, first) or _signed(found, contexts, last, quotation)
         if opener is not None:
-            opener.content = join(draft.text, (*opener.content, *quotation.parts))
-            speaker, reach = opener, last
+            opener.content = join(draft.text, quotation.parts)
+            speaker, reach = opener, max(last, bisect_right(starts, opener.head.start) - 1)
         elif (
             speaker is not None
             and first - reach <= 1
@@ -359,30 +361,40 @@ def _fills_its_sentences(contexts: Sequence[SentenceContext], first: int, last: 
 
 
 def _announced(found: list[_Found], contexts: Sequence[SentenceContext], first: int) -> _Found | None:
-    """The cue without content whose sentence ends in the colon just before a quotation."""
+    """The cue without content whose sentence ends just before a quotation, in a colon or in the same paragraph."""
     if first == 0:
         return None
     before = contexts[first - 1]
-    if before.tokens[-1].text != ":":
+    if before.tokens[-1].text != ":" and not before.before_speech:
         return None
     return next((one for one in reversed(found) if one.context is before and not one.content), None)
 
 
 def _signed(found: list[_Found], contexts: Sequence[SentenceContext], last: int, quotation: Quotation) -> _Found | None:
-    """The cue without content that opens the sentence after a quotation (*“Why me?” ¦ Bennett said.*)."""
+    """The cue that opens the sentence after a quotation and says nothing else (*“Why me?” ¦ Bennett asked them.*)."""
     if last + 1 >= len(contexts) or contexts[last].sentence.end > quotation.end:
         return None
     after = contexts[last + 1]
     if after.sentence.block != contexts[last].sentence.block:
         return None
     return next(
-        (one for one in found if one.context is after and not one.content and one.candidate.head < SIGNATURE_LENGTH),
+        (one for one in found if one.context is after and one.candidate.head < SIGNATURE_LENGTH and _says_nothing(one)),
         None,
     )
 
 
-SIGNATURE_LENGTH = 12
-"""Tokens before a cue that still count as the signature of the quotation before its sentence."""
+def _says_nothing(one: _Found) -> bool:
+    """Whether a cue has no words for its content, at most an addressee or occasion (*said to reporters*)."""
+    if not one.content:
+        return True
+    tree, head = one.context.tree, one.candidate.head
+    return (
+        one.candidate.kind is CandidateKind.VERB
+        and bool(one.source)
+        and not tree.children(head, "ccomp", "xcomp", "parataxis", "obj")
+        and not any(one.context.in_quotation[index] for index in one.roles.content)
+        and min(one.roles.content) > head
+    )
 
 
 def _nest(found: list[_Found]) -> None:

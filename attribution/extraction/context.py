@@ -6,7 +6,9 @@ Relations follow Universal Dependencies v2 (de Marneffe et al. 2021).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Tree
 from attribution.records import Sentence, Span, Token
 
@@ -20,11 +22,40 @@ LONGEST_CLIMB = 4
 """How many clauses a missing subject is looked for upwards; deeper ones are parse errors more often than not."""
 
 
+def contexts_of(sentences: Sequence[Sentence], quoted: SpanIndex[Span]) -> list[SentenceContext]:
+    """The contexts of a draft's sentences; ``quoted`` finds the parts of its quotations."""
+    spoken = [bool(quoted.overlapping(sentence.tokens[-1].span)) for sentence in sentences]
+    opened = [bool(quoted.overlapping(sentence.tokens[0].span)) for sentence in sentences]
+    joined = [False, *(one.block == other.block for one, other in pairwise(sentences)), False]
+    return [
+        SentenceContext(
+            sentence,
+            quoted.overlapping(sentence.span),
+            after_speech=joined[place] and spoken[place - 1] and not opened[place],
+            before_speech=joined[place + 1] and opened[place + 1] and not spoken[place],
+        )
+        for place, sentence in enumerate(sentences)
+    ]
+
+
 class SentenceContext:
     """A sentence, its tree, and for each token whether it stands in a quotation."""
 
-    def __init__(self, sentence: Sentence, quoted: Sequence[Span] = ()) -> None:
-        """``quoted`` are the parts of quotations, of the sentence or of the whole draft."""
+    def __init__(
+        self,
+        sentence: Sentence,
+        quoted: Sequence[Span] = (),
+        *,
+        after_speech: bool = False,
+        before_speech: bool = False,
+    ) -> None:
+        """``quoted`` are the parts of quotations, of the sentence or of the whole draft.
+
+        ``after_speech`` and ``before_speech`` tell that the sentences beside it in its paragraph end or begin in a
+        quotation.
+        """
+        self.after_speech = after_speech
+        self.before_speech = before_speech
         self.sentence = sentence
         self.tree = Tree(sentence)
         self.tokens: tuple[Token, ...] = sentence.tokens

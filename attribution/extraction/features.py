@@ -18,6 +18,9 @@ from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 SILENT_RELATIONS = frozenset({"punct", "aux", "aux:pass", "cc", "det", "case", "nsubj", "nsubj:pass", "cop"})
 """Dependents of a verb that say nothing about its frame."""
 
+SIGNATURE_LENGTH = 12
+"""Tokens before a cue that still count as the signature of the quotation before its sentence."""
+
 QUOTATION_MARKS = frozenset({'"', "“", "”", "``", "''"})
 OPENING_MARKS = frozenset({'"', "“", "``", "‘", "'", "«"})
 
@@ -108,6 +111,11 @@ def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexico
     features.append(f"quoted={quoted}")
     if any(context.in_quotation) and not context.in_quotation[index]:
         features += ["beside-quotation", f"lemma+beside-quotation={lemma}"]
+    if context.after_speech and index < SIGNATURE_LENGTH:
+        features += ["after-speech", f"lemma+after-speech={lemma}"]
+    if context.before_speech:
+        ending = context.tokens[-1].text
+        features += [f"before-speech={ending}", f"lemma+before-speech={lemma}:{ending}"]
     dependents = _dependent_features(context, index, lemma, features)
     features += [f"dependent={one}" for one in dependents]
     features += [f"lemma+dependent={lemma}:{one}" for one in dependents]
@@ -417,6 +425,7 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
         context.tokens[place].text in QUOTATION_MARKS for place in range(min(cue, node.index), max(cue, node.index))
     ):
         features.append(f"is+mark-between={relation}")
+    features += _frame_features(context, candidate, node, relation, entries)
     return list(dict.fromkeys(features))
 
 
@@ -456,4 +465,39 @@ def _inner_role_features(context: SentenceContext, candidate: Candidate, node: N
         f"is+lemma={name}:{lemma}",
         f"is+word={name}/{context.word(node.index)}",
         f"is+cue-tag={name}/{context.tokens[cue].xpos}/{other.xpos}",
+    ]
+
+
+FRAME_RELATIONS = frozenset({"nsubj", "obj", "ccomp", "xcomp", "obl", "parataxis", "csubj", "iobj", "expl"})
+"""Relations whose set is a predicate's frame."""
+
+
+def _frame_features(
+    context: SentenceContext,
+    candidate: Candidate,
+    node: Node,
+    name: str,
+    entries: tuple[CueVerb | CueNoun | CueAdjective, ...],
+) -> list[str]:
+    """What the cue's whole frame, found and listed, and the phrase's place in it tell of the phrase's role."""
+    tree, cue = context.tree, candidate.head
+    attitude = entries[0].attitude if entries else "none"
+    passive = context.is_passive(cue)
+    relations = [context.tokens[child].relation.split(":")[0] for child in tree.children(cue)]
+    frame = "+".join(sorted(FRAME_RELATIONS.intersection(relations)))
+    base = context.tokens[node.index].relation.split(":")[0]
+    alike = [child for child in tree.children(cue) if context.tokens[child].relation.split(":")[0] == base]
+    rank = alike.index(node.index) if node.index in alike else -1
+    side = "before" if node.index < cue else "after"
+    return [
+        f"is+frame={name}/{frame}",
+        f"is+frame+attitude={name}/{frame}/{attitude}",
+        f"is+frame+passive={name}/{frame}/{passive}",
+        f"is+rank={name}/{rank}/{len(alike)}",
+        f"is+distance={name}/{min(abs(node.index - cue), FAR) // 3}/{side}",
+        *(
+            feature
+            for listed in sorted({listed for entry in entries for listed in entry.frames})
+            for feature in (f"is+entry-frame={name}/{listed}", f"is+entry-frame+passive={name}/{listed}/{passive}")
+        ),
     ]

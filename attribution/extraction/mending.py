@@ -40,6 +40,18 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     cue = candidate.head
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
+    mended = _by_punctuation(context, candidate, roles, lexicon)
+    if not mended.content and any(
+        SPEECH_FRAMES.intersection(e.frames) for e in entries_of(context, candidate, lexicon)
+    ):
+        mended = _with_missed_clause(context, cue, mended) or mended
+    if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
+        return _with_missed_subject(context, cue, mended) or mended
+    return mended
+
+
+def _by_punctuation(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
+    cue = candidate.head
     for first, last in quoted_runs(context):
         if last < cue:
             mended = _after_quotation(context, cue, roles, first, last)
@@ -47,6 +59,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
             mended = _before_quotation(context, cue, roles, first, last)
         if mended is not None:
             return mended
+        roles = _less_what_frames_speech(context, cue, roles, first, last)
     if any(SPEECH_FRAMES.intersection(entry.frames) for entry in entries_of(context, candidate, lexicon)):
         mended = _inverted_after_clause(context, cue, roles) or _parenthetical(context, cue, roles)
         if mended is not None:
@@ -54,6 +67,72 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
         if _is_finite(context, cue) or not roles.content:
             return _after_clause(context, cue, roles) or roles
     return roles
+
+
+def _with_missed_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+    """The roles of a finite verb without a subject in the parse, with the noun phrase before it as source.
+
+    *Levine, who wrote the book, called it fair*: the phrase with what its commas enclose. *One member called it fair*,
+    read as a member that was called so: the noun the verb was hung on.
+    """
+    if context.subject(cue) is not None or context.is_passive(cue):
+        return None
+    before = cue - 1
+    while before >= 0 and (before in roles.cue or context.tokens[before].upos in {"ADV", "AUX", "PART"}):
+        before -= 1
+    end = before
+    if before > 0 and context.tokens[before].text == ",":
+        opening = next((index for index in reversed(range(before)) if context.tokens[index].text == ","), None)
+        if opening is None:
+            return None
+        end = opening - 1
+    start = end + 1
+    while start > 0 and context.is_word(start - 1) and not _breaks_phrase(context, start - 1):
+        start -= 1
+    while start <= end and context.tokens[start].upos in {"ADV", "SCONJ", "CCONJ"}:
+        start += 1
+    phrase = range(start, end + 1)
+    if not phrase or len(phrase) > LONGEST_PHRASE or context.tokens[start].upos not in NOMINAL_TAGS:
+        return None
+    if not any(context.tokens[index].upos in {"NOUN", "PROPN", "PRON"} for index in phrase):
+        return None
+    if any(context.subject(index) in phrase for index in range(len(context)) if index != cue):
+        return None
+    source = frozenset(range(start, before + 1)) - roles.cue
+    if any(context.in_quotation[index] for index in source):
+        return None
+    return Roles(roles.cue, source, roles.content - source, roles.other - source)
+
+
+def _with_missed_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+    """The roles of a cue without content in the parse, with the clause behind it: *told voters who asked that …*.
+
+    A clause with *that* may stand anywhere behind the cue, one without right behind it; both go on to the end.
+    """
+    last = max(index for index in range(len(context)) if context.is_word(index) or index == cue)
+    marked = [index for index in range(cue + 1, last) if _opens_clause(context, index)]
+    start = marked[0] if marked else cue + 1
+    content = frozenset(range(start, last + 1))
+    if not marked and not (
+        start <= last and context.tokens[start].upos in NOMINAL_TAGS and _has_clause(context, content)
+    ):
+        return None
+    content -= roles.cue | roles.source
+    return Roles(roles.cue, roles.source, content, roles.other - content) if content else None
+
+
+def _opens_clause(context: SentenceContext, index: int) -> bool:
+    """Whether a *that* or *whether* behind the cue opens a clause of saying: not the relative pronoun of a noun."""
+    return context.lemma(index) in {"that", "whether"} and context.tokens[index].upos == "SCONJ"
+
+
+LONGEST_PHRASE = 14
+"""Tokens that a noun phrase before its verb may have."""
+
+
+def _breaks_phrase(context: SentenceContext, index: int) -> bool:
+    token = context.tokens[index]
+    return token.upos in {"VERB", "AUX", "SCONJ"} and token.xpos not in {"VBG", "VBN"}
 
 
 def quoted_runs(context: SentenceContext) -> list[tuple[int, int]]:
@@ -126,6 +205,33 @@ def _before_quotation(context: SentenceContext, cue: int, roles: Roles, first: i
     return Roles(roles.cue, roles.source - quoted, quoted, roles.other | roles.content)
 
 
+def _less_what_frames_speech(context: SentenceContext, cue: int, roles: Roles, first: int, last: int) -> Roles:
+    """*As the crowd booed, Bennett said, “…”* and *“…,” Bennett said after they booed*: occasions are the writer's.
+
+    A quotation that a comma or colon sets off from its cue is the content, without what stands beyond the cue.
+    """
+    quoted = frozenset(range(first, last + 1))
+    if not roles.content & quoted:
+        return roles
+    tree = context.tree
+    if last < cue:
+        if not any(context.tokens[index].text in CLAUSE_ENDS for index in (last - 1, last, last + 1) if index < cue):
+            return roles
+        said = {index for child in tree.children(cue, "ccomp", "xcomp", "conj") for index in tree.subtree(child)}
+        beyond = {index for index in roles.content if index > cue and index not in said}
+    else:
+        opened = [context.tokens[index].text for index in (first - 1, first) if index > cue]
+        if not SPEECH_OPENERS.intersection(opened):
+            return roles
+        beyond = {index for index in roles.content if index < cue}
+    beyond = {index for index in beyond if not context.in_quotation[index]}
+    return Roles(roles.cue, roles.source, roles.content - beyond, roles.other | beyond)
+
+
+SPEECH_OPENERS = frozenset({",", ":"})
+"""Punctuation between a cue and the quotation it introduces."""
+
+
 def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
     """*The bridge was safe, indicated the ministry.*: what stands before the comma is the content.
 
@@ -133,6 +239,9 @@ def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles) -> 
     """
     if cue < 2 or context.tokens[cue - 1].text != "," or context.tokens[cue].xpos not in FINITE_TAGS:
         return None
+    subject = context.subject(cue)
+    if subject is not None and subject < cue and max(i for i in context.tree.subtree(subject) if i < cue) >= cue - 2:
+        return None  # the comma closes an apposition of the subject: Bennett, who wrote it, said the bridge was safe
     source = frozenset(_noun_phrase_after(context, cue))
     if not source or source == roles.source:
         return None
@@ -146,7 +255,9 @@ def _parenthetical(context: SentenceContext, cue: int, roles: Roles) -> Roles | 
     commas = [index for index in range(cue) if context.tokens[index].text == ","]
     if not commas:
         return None
-    source = frozenset(range(commas[-1] + 1, cue)) - roles.cue
+    # A bare noun before its verb is at times taken for a part of it: the bridge, | sources said |, was safe.
+    adverbs = {index for index in roles.cue if context.tokens[index].upos not in {"NOUN", "PROPN", "PRON"}}
+    source = frozenset(range(commas[-1] + 1, cue)) - adverbs
     if len(source) > LONGEST_PARENTHETICAL or source == roles.source or not _is_set_off(context, cue, sorted(source)):
         return None
     if not any(context.tokens[index].upos in {"NOUN", "PROPN", "PRON"} for index in source):

@@ -63,6 +63,8 @@ class _Labelling:
             role = max(self.model.classes, key=lambda name: scores[name])
             if role == CUE and node.index > self.candidate.head and self.context.subject(node.index) is not None:
                 role = CONTENT  # what has a subject of its own is a clause, whatever the parser took it for
+            if role == CUE and self._is_plain_subject(node):
+                role = SOURCE
             if node.standing is Standing.SUBJECT or self.tree.matches(node.index, "nsubj"):
                 subjects.append((scores[SOURCE] - scores[role], node))
             if role == CUE and node.standing is Standing.DEPENDENT:
@@ -90,6 +92,15 @@ class _Labelling:
             frozenset(self.source - self.cue),
             frozenset(self.content - self.source - self.cue),
             frozenset(self.other - self.content - self.source - self.cue),
+        )
+
+    def _is_plain_subject(self, node: Node) -> bool:
+        """Whether a phrase is the subject of a verb and no paper or statement of somebody's (*his letter said*)."""
+        return (
+            self.candidate.kind is CandidateKind.VERB
+            and node.parent == self.candidate.head
+            and self.tree.matches(node.index, "nsubj")
+            and self.context.tokens[node.index].upos in {"PRON", "DET", "PROPN", "NUM"}
         )
 
     def _scores(self, node: Node) -> dict[str, float]:
@@ -173,6 +184,7 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
             if tree.children(child, "nsubj", "cop") or context.tokens[child].upos == "VERB"
         ]
         source = frozenset(tree.subtree(candidate.source, without=[*cut, *cue]))
+        source = _less_swallowed_clause(context, source)
         top = clause_above(context, outermost)
         if top is None:
             rest = frozenset(range(len(tree))) - source - cue
@@ -183,6 +195,31 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
     while top in cue and (governor := tree.head(top)) is not None:
         top = governor
     return Roles(cue, frozenset(), frozenset(tree.subtree(top)) - cue)
+
+
+def _less_swallowed_clause(context: SentenceContext, source: frozenset[int]) -> frozenset[int]:
+    """*According to a poll of May, the race is even*: a main clause that the parse hung on the source is no part of it.
+
+    It is what follows the first comma that has a predicate with a subject behind it and none before.
+    """
+    for comma in sorted(source):
+        if context.tokens[comma].text != ",":
+            continue
+        behind = [index for index in source if index > comma]
+        predicates = [index for index in behind if context.subject(index) is not None]
+        if any(
+            context.tree.matches(index, *MAIN_CLAUSE_RELATIONS)
+            and (subject := context.subject(index)) is not None
+            and subject > comma
+            and context.tokens[subject].xpos not in {"WP", "WDT"}
+            for index in predicates
+        ):
+            return frozenset(index for index in source if index < comma)
+    return source
+
+
+MAIN_CLAUSE_RELATIONS = ("acl", "advcl", "parataxis", "ccomp", "conj", "appos", "dep", "nmod")
+"""Relations by which a main clause may be hung on a noun by mistake."""
 
 
 def clause_above(context: SentenceContext, index: int) -> int | None:

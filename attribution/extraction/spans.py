@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate, pairwise
-from typing import Generic, TypeVar
+from itertools import pairwise
 
 from attribution.extraction.context import SentenceContext
 from attribution.parsing import merge
 from attribution.records import Quotation, Span
-
-Item = TypeVar("Item")
 
 TRIMMED = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "…", "?", "!", "•", "*", "|", "/"})
 """Punctuation that does not belong to a span when it stands at its edge."""
@@ -22,26 +18,6 @@ BRIDGED = 3
 DASHES = frozenset({"--", "–", "—", "―", "-"})
 DATELINE_LENGTH = 9
 """Tokens within which the dash of a dateline stands."""
-
-
-class SpanIndex(Generic[Item]):
-    """Finds which of many spans overlap a given one, in about logarithmic time."""
-
-    def __init__(self, items: Iterable[tuple[Span, Item]]) -> None:
-        """``items`` are spans and what stands for each; a thing may have several spans."""
-        self._items = sorted(items, key=lambda item: item[0])
-        self._starts = [span.start for span, _ in self._items]
-        self._reach = list(accumulate((span.end for span, _ in self._items), max))
-
-    def overlapping(self, span: Span) -> list[Item]:
-        """What stands for the spans that share a character with ``span``, in text order."""
-        found: list[Item] = []
-        place = bisect_left(self._starts, span.end)
-        while place and self._reach[place - 1] > span.start:
-            place -= 1
-            if self._items[place][0].end > span.start:
-                found.append(self._items[place][1])
-        return found[::-1]
 
 
 def content_tokens(context: SentenceContext, content: Collection[int], blocked: Collection[int]) -> list[int]:

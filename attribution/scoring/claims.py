@@ -20,7 +20,7 @@ from enum import Enum, auto
 
 import msgspec
 
-from attribution.extraction.spans import SpanIndex
+from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Tree
 from attribution.records import ROOT, Attribution, BlockKind, Booster, Draft, Hedge, Sentence, SourceKind, Span
 

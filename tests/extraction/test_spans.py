@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.extraction.spans import SpanIndex, join, text_of, with_whole_quotations, without
+from attribution.extraction.span_index import SpanIndex
+from attribution.extraction.spans import join, text_of, with_whole_quotations, without
 from attribution.records import Quotation, Span
 
 TEXT = "Aa bb, “cc dd.” Ee “ff gg” hh ii jj kk ll mm nn oo pp qq rr ss."
