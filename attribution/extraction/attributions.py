@@ -250,40 +250,83 @@ def _by_sentence(found: Iterable[_Found]) -> dict[str, list[_Found]]:
 def _complete_quotations(
     draft: Draft, found: list[_Found], speeches: Sequence[Quotation], contexts: Sequence[SentenceContext]
 ) -> None:
-    """Take quotations whole, and give those without a cue of their own to the speaker before them."""
-    places = SpanIndex((part, quotation) for quotation in speeches for part in quotation.parts)
+    """Take quotations whole, and give those without a cue of their own to the speaker before them.
+
+    A quotation of several paragraphs is looked at paragraph by paragraph: each goes to its own cue, else to the speaker
+    of the part before it, else to the speaker named just before in its paragraph, else to the one of the next part.
+    """
+    parts = SpanIndex((part, part) for quotation in speeches for part in quotation.parts)
     for one in found:
-        touched = {quotation.id: quotation for span in one.content for quotation in places.overlapping(span)}
-        one.content = with_whole_quotations(draft.text, one.content, list(touched.values()), one.source + one.cue)
+        touched = [part for span in one.content for part in parts.overlapping(span)]
+        one.content = with_whole_quotations(draft.text, one.content, touched, one.source + one.cue)
     contents = SpanIndex((span, number) for number, one in enumerate(found) for span in one.content)
     starts = [context.sentence.start for context in contexts]
+
+    def place(offset: int) -> int:
+        """The number of the sentence that holds an offset, or of the last before it."""
+        return max(0, bisect_right(starts, offset) - 1)
+
+    def owner_of(part: Span) -> _Found | None:
+        owners = [
+            found[number] for number in sorted(set(contents.overlapping(part))) if not part.overlaps(found[number].head)
+        ]
+        return max(owners, key=lambda one: one.log_odds, default=None)
+
     speaker: _Found | None = None
     reach = -1
     for quotation in speeches:
-        owners = [
-            found[number]
-            for number in sorted({number for part in quotation.parts for number in contents.overlapping(part)})
-            if not any(part.overlaps(found[number].head) for part in quotation.parts)
-        ]
-        first = max(0, bisect_right(starts, quotation.start) - 1)
-        last = max(0, bisect_right(starts, quotation.end - 1) - 1)
-        if owners:
-            speaker = max(owners, key=lambda one: one.log_odds)
+        owners = [owner_of(part) for part in quotation.parts]
+        for number, part in enumerate(quotation.parts):
+            first, last = place(part.start), place(part.end - 1)
+            owner = owners[number]
+            if owner is None:
+                near = speaker is not None and contexts[reach].sentence.block == contexts[first].sentence.block
+                follows = (
+                    speaker is not None
+                    and first - reach <= (2 if near else 1)
+                    and _is_speech(draft, found, contexts, first, last, part, near=near)
+                )
+                signed = _signed(found, contexts, last, part)
+                owner = (
+                    (owners[number - 1] if number else None)
+                    or _announced(found, contexts, first)
+                    or signed
+                    or (speaker if follows and near else None)
+                    or next((one for one in owners[number + 1 :] if one is not None), None)
+                    or (speaker if follows else None)
+                )
+                if owner is None:
+                    continue
+                # What stood as content of a mere signature (*… Bennett told reporters*) is none.
+                owner.content = join(draft.text, (part,) if owner is signed else (*owner.content, part))
+                owners[number] = owner
+            speaker = owner
             # The speaker may be named only in the sentence after his words: “Why me?” ¦ Bennett said. ¦ “I was ill.”
-            reach = max(last, bisect_right(starts, speaker.head.start) - 1)
-            continue
-        opener = _announced(found, contexts, first) or _signed(found, contexts, last, quotation)
-        if opener is not None:
-            opener.content = join(draft.text, quotation.parts)
-            speaker, reach = opener, max(last, bisect_right(starts, opener.head.start) - 1)
-        elif (
-            speaker is not None
-            and first - reach <= 1
-            and len(draft.text[quotation.start : quotation.end].split()) >= SPEECH_LENGTH
-            and _fills_its_sentences(contexts, first, last, quotation)
-        ):
-            speaker.content = join(draft.text, (*speaker.content, *quotation.parts))
-            reach = last
+            reach = max(last, place(owner.head.start))
+
+
+def _is_speech(
+    draft: Draft,
+    found: list[_Found],
+    contexts: Sequence[SentenceContext],
+    first: int,
+    last: int,
+    part: Span,
+    *,
+    near: bool,
+) -> bool:
+    """Whether a quotation without a cue goes on with what the speaker before it said.
+
+    It does when it is long enough and its sentences hold nothing else; in the speaker's own paragraph (``near``) it
+    is enough that it opens its sentence and nobody else is found to speak there.
+    """
+    if len(draft.text[part.start : part.end].split()) < SPEECH_LENGTH:
+        return False
+    inside = contexts[first : last + 1]
+    words = [token for context in inside for token in context.tokens if any(map(str.isalnum, token.text))]
+    if all(part.covers(token.span) for token in words):
+        return True
+    return near and part.start <= inside[0].sentence.start and all(one.context not in inside for one in found)
 
 
 LONGEST_GAP = 8
@@ -351,28 +394,20 @@ def _colons_before_speech(
     return new
 
 
-def _fills_its_sentences(contexts: Sequence[SentenceContext], first: int, last: int, quotation: Quotation) -> bool:
-    """Whether the sentences a quotation stands in hold no word outside it."""
-    return all(
-        any(part.covers(token.span) for part in quotation.parts) or not any(map(str.isalnum, token.text))
-        for context in contexts[first : last + 1]
-        for token in context.tokens
-    )
-
-
 def _announced(found: list[_Found], contexts: Sequence[SentenceContext], first: int) -> _Found | None:
-    """The cue without content whose sentence ends just before a quotation, in a colon or in the same paragraph."""
+    """The cue whose sentence ends in a colon just before a quotation, or without content before it in its paragraph."""
     if first == 0:
         return None
     before = contexts[first - 1]
-    if before.tokens[-1].text != ":" and not before.before_speech:
-        return None
-    return next((one for one in reversed(found) if one.context is before and not one.content), None)
+    here = [one for one in reversed(found) if one.context is before]
+    if before.tokens[-1].text == ":":
+        return next((one for one in here if not one.content), next(iter(here), None))
+    return next((one for one in here if before.before_speech and not one.content), None)
 
 
-def _signed(found: list[_Found], contexts: Sequence[SentenceContext], last: int, quotation: Quotation) -> _Found | None:
+def _signed(found: list[_Found], contexts: Sequence[SentenceContext], last: int, part: Span) -> _Found | None:
     """The cue that opens the sentence after a quotation and says nothing else (*“Why me?” ¦ Bennett asked them.*)."""
-    if last + 1 >= len(contexts) or contexts[last].sentence.end > quotation.end:
+    if last + 1 >= len(contexts) or contexts[last].sentence.end > part.end:
         return None
     after = contexts[last + 1]
     if after.sentence.block != contexts[last].sentence.block:
@@ -387,12 +422,13 @@ def _says_nothing(one: _Found) -> bool:
     """Whether a cue has no words for its content, at most an addressee or occasion (*said to reporters*)."""
     if not one.content:
         return True
-    tree, head = one.context.tree, one.candidate.head
+    context, head = one.context, one.candidate.head
+    if one.candidate.kind is not CandidateKind.VERB or not one.source or one.content != _content_spans(one):
+        return False
+    clauses = context.tree.children(head, "ccomp", "xcomp", "parataxis", "csubj")
     return (
-        one.candidate.kind is CandidateKind.VERB
-        and bool(one.source)
-        and not tree.children(head, "ccomp", "xcomp", "parataxis", "obj")
-        and not any(one.context.in_quotation[index] for index in one.roles.content)
+        not any(child in one.roles.content for child in clauses)
+        and not any(context.in_quotation[index] for index in one.roles.content)
         and min(one.roles.content) > head
     )
 

@@ -187,22 +187,29 @@ def _is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> b
 
 
 def _before_quotation(context: SentenceContext, cue: int, roles: Roles, first: int, last: int) -> Roles | None:
-    """*Bennett told the paper, “…”*: the quotation after the cue is the content when the roles give none of it."""
+    """*Bennett told the paper, “…”*: the quotation after the cue is the content when the roles give none of it.
+
+    So it is, with what comes before, in *calling him “…”* and *claimed on Tuesday that “…”*.
+    """
     quoted = frozenset(range(first, last + 1))
     if roles.content & quoted:
         return None
     between = range(cue + 1, first)
-    introduced = any(context.tokens[index].text in {",", ":"} for index in (first - 1, first - 2) if index > cue)
-    if len(between) > SET_OFF_LENGTH or not (introduced or len(between) == 0):
-        return None
-    if any(
+    if len(between) > SET_OFF_LENGTH or any(
         context.tokens[index].upos == "VERB" and index not in roles.cue | roles.other | roles.source
         for index in between
     ):
         return None
-    if roles.content and not roles.content <= frozenset(between):
-        return None
-    return Roles(roles.cue, roles.source - quoted, quoted, roles.other | roles.content)
+    if between and context.lemma(first - 1) in {"that", "whether"}:
+        return Roles(roles.cue, roles.source - quoted, quoted | {first - 1}, roles.other | roles.content)
+    introduced = any(context.tokens[index].text in {",", ":"} for index in (first - 1, first - 2) if index > cue)
+    before = {index for index in roles.content if index < cue}
+    if introduced or not between:
+        if (roles.content - before) <= frozenset(between):
+            return Roles(roles.cue, roles.source - quoted, quoted, roles.other | roles.content)
+    elif roles.content and max(roles.content) == first - 1:
+        return Roles(roles.cue, roles.source - quoted, roles.content | quoted, roles.other)
+    return None
 
 
 def _less_what_frames_speech(context: SentenceContext, cue: int, roles: Roles, first: int, last: int) -> Roles:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attribution.extraction.context import SentenceContext
 from attribution.parsing import merge
-from attribution.records import Quotation, Span
+from attribution.records import Span
 
 TRIMMED = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "…", "?", "!", "•", "*", "|", "/"})
 """Punctuation that does not belong to a span when it stands at its edge."""
@@ -89,16 +89,15 @@ def join(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def with_whole_quotations(
-    text: str, content: tuple[Span, ...], quotations: Sequence[Quotation], elsewhere: Sequence[Span]
+    text: str, content: tuple[Span, ...], parts: Iterable[Span], elsewhere: Sequence[Span]
 ) -> tuple[Span, ...]:
-    """The content with every quotation it touches taken whole, unless cue or source stand inside that quotation."""
-    spans = list(content)
-    for quotation in quotations:
-        if any(part.overlaps(span) for part in quotation.parts for span in content) and not any(
-            part.overlaps(span) for part in quotation.parts for span in elsewhere
-        ):
-            spans += quotation.parts
-    return join(text, spans)
+    """The content with every quotation part it touches taken whole, unless cue or source stand inside that part."""
+    whole = [
+        part
+        for part in parts
+        if any(part.overlaps(span) for span in content) and not any(part.overlaps(span) for span in elsewhere)
+    ]
+    return join(text, (*content, *whole))
 
 
 def text_of(text: str, spans: Iterable[Span]) -> str:
