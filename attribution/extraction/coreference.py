@@ -9,8 +9,9 @@ pronoun stays unresolved and the reason is kept: a wrong name is worse than none
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from attribution.extraction.mentions import (
@@ -39,6 +40,7 @@ from attribution.extraction.names import (
     same_person,
     same_title,
 )
+from attribution.extraction.spans import SpanIndex
 from attribution.lexicon import Lexicon, Outlet
 from attribution.parsing import Tree
 from attribution.records import Attribution, Draft, Manner, Quotation, Sentence, Span
@@ -86,6 +88,9 @@ LEAST_LEAD_UNNAMED = 2.0
 """The same where that somebody has no name either."""
 
 LEAST_SALIENCE = 3.0
+
+LONGEST_ABBREVIATION = 4
+"""Letters of the longest title that is looked at as an abbreviation."""
 
 UNSURE_GENDER_SHARE = (0.7, 0.9)
 """What an antecedent counts for *she* or *he* when only the pronoun itself tells the gender: to win, to rival."""
@@ -158,36 +163,72 @@ class Coreference:
         self.lexicon = lexicon
         self.trees = [Tree(sentence) for sentence in sentences]
         self._position = {sentence.id: number for number, sentence in enumerate(sentences)}
+        self._tops = {one.id: self._tops_of(one) for one in attributions}
         given: dict[tuple[int, int], list[int]] = {}
         for attribution in attributions:
-            for top, tokens in self._tops(attribution)[:1]:
+            for top, tokens in self._tops[attribution.id][:1]:
                 given.setdefault((self._position[attribution.sentence], top), tokens)
         self.mentions = find_mentions(draft, sentences, self.trees, quotations, lexicon, given)
-        self.attributions = attributions
-        self.quotations = {quotation.id: quotation for quotation in quotations}
         self.entities: list[Entity] = []
         self.entity_of: dict[int, Entity] = {}
-        self._in_sentence: dict[int, dict[Entity, None]] = {}
-        self._by_word: dict[str, dict[Entity, None]] = {}
         self.reason_of: dict[int, str] = {}
-        self._all_names = {one.name.keys for one in self.mentions if one.name is not None and one.name.keys}
         self._by_head = {(one.sentence, one.head): one for one in self.mentions if one.form is not Form.GROUP}
         self._groups = {(one.sentence, one.head): one for one in self.mentions if one.form is Form.GROUP}
+        self._mentions_in: dict[int, list[Mention]] = {}
+        for one in self.mentions:
+            self._mentions_in.setdefault(one.sentence, []).append(one)
+        self._names_by_first: dict[str, set[tuple[str, ...]]] = {}
+        for one in self.mentions:
+            if one.name is not None and one.name.keys:
+                self._names_by_first.setdefault(one.name.keys[0], set()).add(one.name.keys)
         self._sources = {
             attribution.id: self.source_mentions(attribution)
             for attribution in attributions
             if attribution.source.spans
         }
         self._speakers = {part.number for parts in self._sources.values() for part in parts}
-        contents = [span for attribution in attributions for span in attribution.content.spans]
-        self._outer_speakers = [
+        self._index_speech(quotations, attributions)
+        self._speakers |= {one.number for one in self.mentions if self._is_part_of_speaker(one)}
+        self._in_sentence: dict[int, dict[Entity, None]] = {}
+        self._by_word: dict[str, dict[Entity, None]] = {}
+        self._by_office: dict[str, dict[str, dict[Entity, None]]] = {}
+        self._by_noun: dict[tuple[str, ...], list[tuple[Mention, Entity]]] = {}
+        self._copular = {
+            (number, token.head)
+            for number, tree in enumerate(self.trees)
+            for token in tree.tokens
+            if token.relation[:3] == "cop"
+        }
+        self._speaker_cache: dict[int, Attribution | None] = {}
+        self._prominence_cache: dict[int, float] = {}
+        self._weighing = (-1, 0)
+        self._weighed: dict[Entity, float] = {}
+        self._resolve()
+
+    def _index_speech(self, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> None:
+        """Make who speaks, and what, quick to find by place."""
+        self._quoted = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
+        contents = SpanIndex((span, span) for one in attributions for span in one.content.spans)
+        outer = [
             part
             for parts in self._sources.values()
             for part in parts
-            if not any(span.covers(part.span) for span in contents)
+            if not any(span.covers(part.span) for span in contents.overlapping(part.span))
         ]
-        self._speakers |= {one.number for one in self.mentions if self._is_part_of_speaker(one)}
-        self._resolve()
+        first_at = {part.span.start: part for part in reversed(outer)}
+        self._outer_speakers = [first_at[start] for start in sorted(first_at)]
+        self._outer_starts = [part.span.start for part in self._outer_speakers]
+        self._spoken = SpanIndex(
+            (span, (number, one))
+            for number, one in enumerate(attributions)
+            if one.manner is not Manner.INDIRECT
+            for span in one.content.spans
+        )
+        self._direct_words: dict[int, list[Span]] = {}
+        for one in attributions:
+            if one.manner is Manner.DIRECT:
+                for part in self._sources.get(one.id, ()):
+                    self._direct_words.setdefault(part.number, []).extend(one.content.spans)
 
     # ------------------------------------------------------------------------------------------------------ look-ups
 
@@ -198,15 +239,15 @@ class Coreference:
             return headed
         holding = [
             one
-            for one in self.mentions
-            if one.sentence == sentence and token in one.tokens and one.form is not Form.GROUP
+            for one in self._mentions_in.get(sentence, ())
+            if token in one.tokens and one.form is not Form.GROUP
         ]
         return min(holding, key=lambda one: len(one.tokens), default=None)
 
     def source_mentions(self, attribution: Attribution) -> tuple[Mention, ...]:
         """The mentions that make an attribution's source: one, or the parts of a coordination."""
         sentence = self._position[attribution.sentence]
-        for top, tokens in self._tops(attribution):
+        for top, tokens in self._tops[attribution.id]:
             inside = set(tokens)
             mention = self.mention_at(sentence, top)
             if mention is None or mention.head not in inside:
@@ -218,17 +259,15 @@ class Coreference:
             return (mention,)
         return ()
 
-    def _tops(self, attribution: Attribution) -> list[tuple[int, list[int]]]:
+    def _tops_of(self, attribution: Attribution) -> list[tuple[int, list[int]]]:
         """The tokens that may head the source, the likeliest first, each with all tokens of the source."""
         tree = self.trees[self._position[attribution.sentence]]
-        inside = [
-            token.index for token in tree.tokens if any(span.covers(token.span) for span in attribution.source.spans)
-        ]
+        inside = list(dict.fromkeys(index for span in attribution.source.spans for index in _tokens_in(span, tree)))
         tops = [
             index
             for index in inside
-            if tree.tokens[index].head not in inside
-            and tree.tokens[index].upos not in ("PUNCT", "ADP", "CCONJ", "PART", "SCONJ", "ADV")
+            if tree.tokens[index].upos not in ("PUNCT", "ADP", "CCONJ", "PART", "SCONJ", "ADV")
+            and tree.tokens[index].head not in inside
         ]
         nominal = ("NOUN", "PROPN", "PRON")
         tops.sort(key=lambda index: (not tree.matches(index, "nsubj"), tree.tokens[index].upos not in nominal))
@@ -237,10 +276,9 @@ class Coreference:
 
     def _is_part_of_speaker(self, mention: Mention) -> bool:
         """*One of **them** said*: what the speaker is one of speaks, too."""
-        tree = self.trees[mention.sentence]
-        if not tree.matches(mention.head, "nmod"):
+        if mention.relation.split(":")[0] != "nmod":
             return False
-        whole = self._by_head.get((mention.sentence, tree.tokens[mention.head].head))
+        whole = self._by_head.get((mention.sentence, self.trees[mention.sentence].tokens[mention.head].head))
         return whole is not None and whole.number in self._speakers and whole.form is Form.PRONOUN
 
     def group_of(self, mention: Mention) -> Mention | None:
@@ -299,7 +337,11 @@ class Coreference:
         """Whether the phrase says what somebody is (*being elected president*) and so stands for nobody."""
         if mention.number in self._speakers:
             return False
-        return self.trees[mention.sentence].child(mention.head, "cop") is not None
+        return self._is_copular(mention)
+
+    def _is_copular(self, mention: Mention) -> bool:
+        """Whether the phrase has a copula (*is the minister*)."""
+        return (mention.sentence, mention.head) in self._copular
 
     def _someone(self, mention: Mention) -> Entity:
         """Who speaks as *one*, *two of them*, *others*: nobody mentioned before, but *they* may refer to them after."""
@@ -320,18 +362,17 @@ class Coreference:
         entity.by_sentence.setdefault(mention.sentence, []).append(mention)
         entity.start = min(entity.start, mention.span.start)
         self._in_sentence.setdefault(mention.sentence, {})[entity] = None
-        known = {name.keys for name in entity.names}
-        # Where a name ends is uncertain in a heading: it may be found by other names, but finds none itself.
-        if mention.name is not None and mention.name.keys not in known and not (mention.heading and known):
-            entity.names.append(mention.name)
-            for word in self._handles(mention.name):
-                self._by_word.setdefault(word, {})[entity] = None
+        if mention.name is not None:
+            self._give_name(entity, mention.name, mention)
+        if mention.form is Form.NOUN and (mention.bare or mention.possessor is not None):
+            self._by_noun.setdefault(mention.office, []).append((mention, entity))
         if mention.office and mention.form in (Form.NAME, Form.NOUN) and mention.office not in entity.offices:
             if not anaphor or entity.being not in _PERSONS:
-                entity.offices.append(mention.office)
-        age = age_of(mention, self.trees[mention.sentence]) or self._age_after(mention)
-        if age is not None:
-            entity.ages.add(age)
+                self._give_office(entity, mention.office)
+        if mention.form is not Form.PRONOUN:
+            age = age_of(mention, self.trees[mention.sentence]) or self._age_after(mention)
+            if age is not None:
+                entity.ages.add(age)
         if entity.being in (Being.UNKNOWN, Being.THING) or (entity.being is Being.PLACE and mention.form is Form.NAME):
             being = mention.being if entity.names else self._being(mention)
             if being is not Being.UNKNOWN and not (being is Being.THING and entity.names):
@@ -342,6 +383,29 @@ class Coreference:
             entity.plural = mention.plural
         if mention.form is Form.PRONOUN and mention.word in ("who", "whom") and entity.being is Being.UNKNOWN:
             entity.being = Being.PERSON
+
+    def _give_name(self, entity: Entity, name: Name, mention: Mention) -> None:
+        """Make the name one of the entity's.
+
+        Where a name ends is uncertain in a heading: it may be found by other names, but finds none itself.
+        """
+        if (mention.heading and entity.names) or any(known.keys == name.keys for known in entity.names):
+            return
+        entity.names.append(name)
+        for word in self._handles(name):
+            self._by_word.setdefault(word, {})[entity] = None
+        for office in _offices_in_name(name):
+            self._index_office(entity, office)
+
+    def _give_office(self, entity: Entity, office: tuple[str, ...]) -> None:
+        entity.offices.append(office)
+        self._index_office(entity, office)
+
+    def _index_office(self, entity: Entity, office: tuple[str, ...]) -> None:
+        """Make the entity one that the office's last word finds; abbreviations have their word's first letter."""
+        word = office[-1].rstrip(".") if office else ""
+        if word:
+            self._by_office.setdefault(word[0], {}).setdefault(word, {})[entity] = None
 
     def _being(self, mention: Mention) -> Being:
         """What the mention is; things that speak are people or a body."""
@@ -366,8 +430,7 @@ class Coreference:
         """Mentions that apposition makes one, by the number of each of them."""
         clusters: dict[int, list[Mention]] = {}
         for mention in self.mentions:
-            tree = self.trees[mention.sentence]
-            if mention.form is Form.GROUP or not tree.matches(mention.head, "appos"):
+            if mention.form is Form.GROUP or mention.relation.split(":")[0] != "appos":
                 continue
             first = self._apposed_to(mention)
             if first is None:
@@ -384,9 +447,8 @@ class Coreference:
         nearest = next(
             (
                 one
-                for one in self.mentions
-                if one.sentence == mention.sentence
-                and one.form is Form.NAME
+                for one in self._mentions_in[mention.sentence]
+                if one.form is Form.NAME
                 and one.tokens[-1] == mention.tokens[0] - 2
                 and tree.tokens[one.tokens[-1] + 1].text == ","
             ),
@@ -420,16 +482,18 @@ class Coreference:
         for mention in self.mentions:
             if mention.form is not Form.NOUN or mention.number in self.entity_of:
                 continue
+            if not self._is_copular(mention):
+                continue
             tree = self.trees[mention.sentence]
             subject = tree.child(mention.head, "nsubj")
-            if subject is None or tree.child(mention.head, "cop") is None:
+            if subject is None:
                 continue
             if any(tree.tokens[child].lemma == "not" for child in tree.children(mention.head, "advmod")):
                 continue
             holder = self.mention_at(mention.sentence, subject)
             entity = None if holder is None else self.entity_of.get(holder.number)
             if entity is not None and _go_together(entity.being, mention.being) and not mention.plural:
-                entity.offices.append(mention.office)
+                self._give_office(entity, mention.office)
 
     def _relative_pronouns(self) -> dict[int, Mention]:
         """Each relative pronoun's antecedent: what its clause modifies."""
@@ -462,8 +526,8 @@ class Coreference:
         return next(
             (
                 one
-                for one in self.mentions
-                if one.sentence == mention.sentence and one.tokens[-1] == last and one.form in (Form.NAME, Form.NOUN)
+                for one in self._mentions_in[mention.sentence]
+                if one.tokens[-1] == last and one.form in (Form.NAME, Form.NOUN)
             ),
             None,
         )
@@ -554,7 +618,7 @@ class Coreference:
     def _is_first_name(self, short: Name, full: Name) -> bool:
         """Whether the one is the other's first name (*Hillary*), and that of nobody else with a full name."""
         return is_given_name_of(short, full) and not any(
-            len(name) > 1 and name[0] == short.keys[0] and name[-1] != full.keys[-1] for name in self._all_names
+            len(name) > 1 and name[-1] != full.keys[-1] for name in self._names_by_first.get(short.keys[0], ())
         )
 
     def _may_be_same_body(self, one: Name, other: Name) -> bool:
@@ -566,15 +630,16 @@ class Coreference:
             return True
         if short is other:
             return False  # China was there before the China Daily
-        beginning = {name for name in self._all_names if name[0] == short.keys[0] and len(name) > 1}
+        beginning = (name for name in self._names_by_first.get(short.keys[0], ()) if len(name) > 1)
         return all(name == long.keys or set(name) <= set(long.keys) for name in beginning)
 
     # --------------------------------------------------------------------------------------------------------- nouns
 
     def _entity_of_noun(self, mention: Mention) -> Entity:
         """The entity that a noun phrase stands for: a known office, a repeated phrase; else a new one."""
+        if not mention.definite:
+            return self._same_bare_noun(mention) or self._new()
         rules = (
-            self._same_bare_noun,
             self._same_possessed_noun,
             self._same_age,
             self._office_of_a_name,
@@ -592,26 +657,21 @@ class Coreference:
         """*Police … police*: the same words without a determiner are the same crowd or institution."""
         if not mention.bare or mention.being not in (Being.ORGANISATION, Being.PEOPLE):
             return None
-        for entity in self._before(mention):
-            if any(
-                one.form is Form.NOUN and one.bare and one.office == mention.office and one.plural == mention.plural
-                for one in entity.mentions
-            ):
-                return entity
-        return None
+        known = self._by_noun.get(mention.office, ())
+        return self._first_before(mention, (own for one, own in known if one.bare and one.plural == mention.plural))
+
+    def _first_before(self, mention: Mention, entities: Iterable[Entity]) -> Entity | None:
+        """Of some entities the one found first, of those mentioned before the mention."""
+        before = (entity for entity in entities if entity.start < mention.span.start)
+        return min(before, key=lambda entity: entity.number, default=None)
 
     def _same_possessed_noun(self, mention: Mention) -> Entity | None:
         """*The country's ministry … the country's ministry*: the same noun of the same possessor."""
         owner = self._possessor(mention)
         if owner is None:
             return None
-        for entity in self._before(mention):
-            if any(
-                one.form is Form.NOUN and one.office == mention.office and self._possessor(one) is owner
-                for one in entity.mentions
-            ):
-                return entity
-        return None
+        known = self._by_noun.get(mention.office, ())
+        return self._first_before(mention, (own for one, own in known if self._possessor(one) is owner))
 
     def _possessor(self, mention: Mention) -> Entity | None:
         if mention.possessor is None:
@@ -640,7 +700,7 @@ class Coreference:
             return None
         holders = [
             entity
-            for entity in self.entities
+            for entity in self._with_office_like(mention.office)
             if entity.names
             and _go_together(entity.being, mention.being)
             and any(
@@ -655,7 +715,9 @@ class Coreference:
             return None
         exact: list[Entity] = []
         partial: list[Entity] = []
-        for entity in self._before(mention):
+        for entity in self._with_office_like(mention.office):
+            if entity.start >= mention.span.start:
+                continue
             if mention.plural is not None and entity.plural is not None and mention.plural != entity.plural:
                 continue
             if mention.plural and not entity.plural:
@@ -681,31 +743,35 @@ class Coreference:
 
     def _another_body_in_view(self, mention: Mention, entity: Entity) -> bool:
         """Whether a named body was spoken of since the entity, which *the company* may as well stand for."""
-        since = _last_before(entity, mention).span.start
-        return (
-            any(
-                other is not entity
-                and other.being in (Being.ORGANISATION, Being.UNKNOWN)
-                and other.gender is None
-                and (other.being is Being.ORGANISATION or (other.name is not None and len(other.name.keys) == 1))
-                and any(since < one.span.start < mention.span.start and one.form is Form.NAME for one in other.mentions)
-                for other in self.entities
+        last = _last_before(entity, mention)
+        return mention.sentence - last.sentence > 1 and any(
+            other is not entity
+            and other.being in (Being.ORGANISATION, Being.UNKNOWN)
+            and other.gender is None
+            and (other.being is Being.ORGANISATION or (other.name is not None and len(other.name.keys) == 1))
+            and any(
+                last.span.start < one.span.start < mention.span.start and one.form is Form.NAME
+                for one in other.by_sentence[sentence]
             )
-            and mention.sentence - _last_before(entity, mention).sentence > 1
+            for sentence in range(last.sentence, mention.sentence + 1)
+            for other in self._in_sentence.get(sentence, ())
         )
+
+    def _with_office_like(self, office: tuple[str, ...]) -> list[Entity]:
+        """The entities with an office or noun of the same last word, in full or abbreviated; in the order found."""
+        last = office[-1].rstrip(".") if office else ""
+        known = self._by_office.get(last[:1], {})
+        alike = dict(known.get(last, {}))
+        for word, entities in known.items():
+            if min(len(word), len(last)) <= LONGEST_ABBREVIATION and word != last and same_title(last, word):
+                alike |= entities
+        return sorted(alike, key=lambda one: one.number)
 
     def _offices_in_names(self, entity: Entity) -> list[tuple[str, ...]]:
         """A body's name tells what it is: *Institute for Fiscal Balance* is an institute."""
         if entity.being not in (Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT):
             return []
-        offices = []
-        for name in entity.names:
-            keys = name.keys
-            for word in ("of", "for", "on"):
-                if word in keys[1:]:
-                    offices.append(keys[: keys.index(word)])
-            offices.append(keys)
-        return offices
+        return [office for name in entity.names for office in _offices_in_name(name)]
 
     def _only_body(self, mention: Mention) -> Entity | None:
         """*The company*, *the nonprofit*: the one named body in view, when no other could be meant."""
@@ -715,7 +781,7 @@ class Coreference:
             return None
         in_view = [
             entity
-            for entity in self._before(mention)
+            for entity in self._in_view(mention, 1)
             if entity.being in (Being.ORGANISATION, Being.OUTLET)
             and entity.plural is not True
             and mention.sentence - _last_before(entity, mention).sentence <= 1
@@ -853,14 +919,11 @@ class Coreference:
             return any(self.entity_of.get(part.number) is entity for part in parts)
         if mention.number in self._speakers:
             # Who speaks is not named inside the very words spoken.
-            own = [
-                span
-                for attribution in self.attributions
-                if mention in self._sources.get(attribution.id, ()) and attribution.manner is Manner.DIRECT
-                for span in attribution.content.spans
-            ]
+            own = self._direct_words.get(mention.number)
+            if not own:
+                return False
             near = [other for other in entity.mentions if mention.sentence - other.sentence <= WINDOW]
-            return bool(own) and bool(near) and all(any(s.covers(other.span) for s in own) for other in near)
+            return bool(near) and all(any(s.covers(other.span) for s in own) for other in near)
         return False
 
     def _before(self, mention: Mention) -> list[Entity]:
@@ -879,6 +942,8 @@ class Coreference:
     ) -> Entity | None:
         """The entity that is clearly the most salient before the mention; None when none is."""
         raw = {entity: self._salience(mention, entity, window) for entity in candidates}
+        if not raw:
+            return None
         weighed = {entity: salience * self._doubt(mention, entity)[0] for entity, salience in raw.items()}
         best = max(raw, key=lambda entity: (weighed[entity], -entity.number), default=None)
         if best is None or weighed[best] < LEAST_SALIENCE:
@@ -890,21 +955,34 @@ class Coreference:
 
     def _salience(self, mention: Mention, entity: Entity, window: int = WINDOW) -> float:
         """The sum over sentences of the entity's most prominent mention in each, less with distance."""
-        by_sentence: dict[int, float] = {}
-        near = range(max(0, mention.sentence - window), mention.sentence + 1)
-        for other in (one for sentence in near for one in entity.by_sentence.get(sentence, ())):
-            if other.span.start >= mention.span.start:
+        if self._weighing != (mention.number, window):
+            self._weighing = (mention.number, window)
+            self._weighed = {}
+        known = self._weighed.get(entity)
+        if known is None:
+            known = self._find_salience(mention, entity, window)
+            self._weighed[entity] = known
+        return known
+
+    def _find_salience(self, mention: Mention, entity: Entity, window: int) -> float:
+        most = total = 0.0
+        start = mention.span.start
+        for sentence in range(max(0, mention.sentence - window), mention.sentence + 1):
+            others = entity.by_sentence.get(sentence)
+            if others is None:
                 continue
-            distance = mention.sentence - other.sentence
-            weight = _prominence(other, self.trees[other.sentence]) * DECAY**distance
-            if other.quotation is not None and other.quotation != mention.quotation:
-                weight *= QUOTED_SHARE
-            by_sentence[other.sentence] = max(by_sentence.get(other.sentence, 0.0), weight)
-        if not by_sentence:
+            weight = 0.0
+            for other in others:
+                if other.span.start < start:
+                    here = self._prominence(other) * DECAY ** (mention.sentence - sentence)
+                    if other.quotation is not None and other.quotation != mention.quotation:
+                        here *= QUOTED_SHARE
+                    weight = max(weight, here)
+            total += weight
+            most = max(most, weight)
+        if not most:
             return 0.0
-        most = max(by_sentence.values())
-        total = most + REPEATED_SHARE * (sum(by_sentence.values()) - most)
-        return total + self._speaking_salience(mention, entity)
+        return most + REPEATED_SHARE * (total - most) + self._speaking_salience(mention, entity)
 
     def _doubt(self, mention: Mention, entity: Entity) -> tuple[float, float]:
         """What is left of the salience of an entity that agrees only for want of knowledge.
@@ -912,7 +990,7 @@ class Coreference:
         First to win, then to stand in the way of another: whoever may be meant may still make it doubtful who is.
         """
         if mention.gender is not None and entity.gender is None:
-            if entity.being is Being.UNKNOWN and (entity.name is None or len(entity.name.keys) < 2):
+            if entity.being is Being.UNKNOWN and not any(len(name.keys) > 1 for name in entity.names):
                 return UNSURE_PERSON_SHARE
             return UNSURE_GENDER_SHARE
         if mention.form is Form.PRONOUN and mention.plural and entity.being in (Being.THING, Being.UNKNOWN):
@@ -923,16 +1001,27 @@ class Coreference:
         """What having spoken last adds, for a pronoun that is a source itself; less with distance."""
         if mention.form is not Form.PRONOUN or mention.number not in self._speakers:
             return 0.0
-        last: Mention | None = None
-        for part in self._outer_speakers:
-            if part.span.start < mention.span.start and (last is None or part.span.start > last.span.start):
-                last = part
+        last = self._last_speaker(mention)
         if last is None:
             return 0.0
-        last = self._asked_by(last) or last
         if self.entity_of.get(last.number) is not entity or self._subject_changed(last, mention, entity):
             return 0.0
         return float(SPEAKER_SALIENCE * DECAY ** max(0, mention.sentence - last.sentence - 1))
+
+    def _last_speaker(self, mention: Mention) -> Mention | None:
+        """Who spoke last before the mention outside others' words, or was asked by them."""
+        place = bisect_left(self._outer_starts, mention.span.start)
+        if not place:
+            return None
+        last = self._outer_speakers[place - 1]
+        return self._asked_by(last) or last
+
+    def _prominence(self, mention: Mention) -> float:
+        known = self._prominence_cache.get(mention.number)
+        if known is None:
+            known = _prominence(mention, self.trees[mention.sentence])
+            self._prominence_cache[mention.number] = known
+        return known
 
     def _subject_changed(self, speaker: Mention, mention: Mention, entity: Entity) -> bool:
         """Whether the text between has turned to somebody else, outside quotations."""
@@ -1007,23 +1096,22 @@ class Coreference:
 
     def _speaker_of(self, mention: Mention) -> Attribution | None:
         """The attribution whose content is the quotation the mention stands in, the innermost that has one."""
-        around = [
-            (quotation, part)
-            for quotation in self.quotations.values()
-            for part in quotation.parts
-            if part.covers(mention.span)
-        ]
-        around.sort(key=lambda pair: len(pair[1]))
-        for _, part in around:
-            speaking = [
-                attribution
-                for attribution in self.attributions
-                if attribution.manner is not Manner.INDIRECT
-                and any(span.covers(part) for span in attribution.content.spans)
-                and mention not in self._sources.get(attribution.id, ())
-            ]
+        if mention.number not in self._speaker_cache:
+            self._speaker_cache[mention.number] = self._find_speaker(mention)
+        return self._speaker_cache[mention.number]
+
+    def _find_speaker(self, mention: Mention) -> Attribution | None:
+        around = [part for part in self._quoted.overlapping(mention.span) if part.covers(mention.span)]
+        for part in sorted(around, key=len):
+            speaking = {
+                number: attribution
+                for number, attribution in self._spoken.overlapping(part)
+                if any(span.covers(part) for span in attribution.content.spans)
+                and all(source.number != mention.number for source in self._sources.get(attribution.id, ()))
+            }
             if speaking:
-                return min(speaking, key=lambda one: sum(len(span) for span in one.content.spans))
+                first = min(speaking, key=lambda number: (sum(map(len, speaking[number].content.spans)), number))
+                return speaking[first]
         return None
 
     def _words(self, mention: Mention) -> str:
@@ -1042,12 +1130,14 @@ def _prominence(mention: Mention, tree: Tree) -> float:
     index = mention.head
     if mention.word in REFLEXIVES and not _is_argument(mention.relation):
         return ROLE_SALIENCE["nsubj"]  # Salo himself
-    while tree.matches(index, "conj") and tree.tokens[index].head >= 0:
-        index = tree.tokens[index].head
     relation = tree.tokens[index].relation
-    clause = tree.head(index)
-    if relation.startswith("nsubj") and clause is not None and tree.matches(clause, "acl", "advcl", "ccomp", "csubj"):
-        return EMBEDDED_SUBJECT_SALIENCE
+    while relation.split(":")[0] == "conj" and tree.tokens[index].head >= 0:
+        index = tree.tokens[index].head
+        relation = tree.tokens[index].relation
+    if relation.startswith("nsubj"):
+        clause = tree.head(index)
+        if clause is not None and tree.matches(clause, "acl", "advcl", "ccomp", "csubj"):
+            return EMBEDDED_SUBJECT_SALIENCE
     if relation == "obl:agent":
         return AGENT_SALIENCE
     if relation == "nmod:poss":
@@ -1072,6 +1162,22 @@ def _is_within(index: int, head: int, tree: Tree) -> bool:
 
 def _is_argument(relation: str) -> bool:
     return relation.split(":")[0] in ("nsubj", "obj", "iobj", "obl")
+
+
+def _tokens_in(span: Span, tree: Tree) -> Iterator[int]:
+    """The tokens that lie in a span."""
+    tokens = tree.tokens
+    for index in range(bisect_left(tokens, span.start, key=lambda token: token.start), len(tokens)):
+        if tokens[index].end > span.end:
+            return
+        yield index
+
+
+def _offices_in_name(name: Name) -> list[tuple[str, ...]]:
+    """What a body's name may tell it is: its words, and those before *of* and the like."""
+    keys = name.keys
+    before = [keys[: keys.index(word)] for word in ("of", "for", "on") if word in keys[1:]]
+    return [office for office in (*before, keys) if office]
 
 
 def _last_before(entity: Entity, mention: Mention) -> Mention:
