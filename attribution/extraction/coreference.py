@@ -19,6 +19,8 @@ from attribution.extraction.mentions import (
     DEMONSTRATIVES,
     FIRST_PERSON,
     INDEFINITE_PRONOUNS,
+    NEUTER_PRONOUNS,
+    PLURAL_PRONOUNS,
     QUANTITIES,
     REFLEXIVES,
     RELATIVES,
@@ -73,6 +75,12 @@ REPEATED_SHARE = 0.3
 SPEAKER_SALIENCE = 60.0
 """What having spoken last adds, for a pronoun that speaks itself (*… she said. "…," she added*)."""
 
+CLAUSE_SALIENCE = 40.0
+"""What being the subject of the clause around the pronoun's adds (*Salo left after **he** …*)."""
+
+COMPLEMENT_SALIENCE = 80.0
+"""The same where that clause says, thinks or asks the pronoun's (*Salo said **he** …*), or *own* goes with it."""
+
 QUOTED_SHARE = 0.4
 """What a mention inside a quotation counts for a pronoun outside it."""
 
@@ -107,9 +115,34 @@ PERSONAL_ADJECTIVES = frozenset(
 )
 """Adjectives with an infinitive whose subject *it* stands for something (Quirk et al. 1985, 16.76-82)."""
 
+STATE_NOUNS = frozenset({"minister", "ministry", "parliament", "president", "premier", "embassy", "border", "capital"})
+"""What a country has and hardly a person (*Tolmar's parliament*)."""
+
+INVERSE_RELATIONS = {
+    "client": {"lawyer", "barrister", "attorney", "solicitor", "advocate", "counsel", "agent"},
+    "wife": {"husband"},
+    "husband": {"wife"},
+    "mother": {"son", "daughter", "child"},
+    "father": {"son", "daughter", "child"},
+    "son": {"mother", "father", "parent"},
+    "daughter": {"mother", "father", "parent"},
+    "brother": {"brother", "sister", "sibling", "twin"},
+    "sister": {"brother", "sister", "sibling", "twin"},
+    "manager": {"captain", "player", "goalkeeper", "striker", "defender", "midfielder"},
+    "coach": {"captain", "player", "goalkeeper", "striker", "defender", "midfielder"},
+    "boss": {"spokesman", "spokeswoman", "spokesperson", "aide", "assistant", "secretary", "deputy"},
+}
+"""Who is whose: the client of somebody is the one whose lawyer they are."""
+
 FIRMS = frozenset({"company", "firm", "business", "corporation", "operator", "maker", "owner"})
 GENERIC_BODIES = FIRMS | {"group", "organisation", "organization", "nonprofit", "charity", "body", "institution"}
 """Nouns by which almost any body may be meant."""
+
+CLUBS = frozenset({"club", "team", "side"})
+"""Nouns by which teams are called whose names do not say so."""
+
+PAPERS = frozenset({"paper", "newspaper", "daily", "weekly", "broadcaster", "magazine", "channel", "website", "site"})
+"""Nouns by which an outlet is called."""
 
 BODY_ROLES = frozenset(
     {"owner", "operator", "maker", "developer", "parent", "publisher", "contractor", "broker", "investor", "sponsor"}
@@ -131,6 +164,7 @@ class Entity:
     offices: list[tuple[str, ...]] = field(default_factory=list)
     being: Being = Being.UNKNOWN
     gender: Gender | None = None
+    neuter: bool = False
     plural: bool | None = None
     ages: set[int] = field(default_factory=set)
     start: int = sys.maxsize
@@ -178,9 +212,12 @@ class Coreference:
         for one in self.mentions:
             self._mentions_in.setdefault(one.sentence, []).append(one)
         self._names_by_first: dict[str, set[tuple[str, ...]]] = {}
+        self._names_by_last: dict[str, set[tuple[str, ...]]] = {}
         for one in self.mentions:
             if one.name is not None and one.name.keys:
                 self._names_by_first.setdefault(one.name.keys[0], set()).add(one.name.keys)
+                if not one.heading:
+                    self._names_by_last.setdefault(one.name.keys[-1], set()).add(one.name.keys)
         self._sources = {
             attribution.id: self.source_mentions(attribution)
             for attribution in attributions
@@ -373,16 +410,32 @@ class Coreference:
             age = age_of(mention, self.trees[mention.sentence]) or self._age_after(mention)
             if age is not None:
                 entity.ages.add(age)
+                if entity.being is Being.UNKNOWN:
+                    entity.being = Being.PERSON
         if entity.being in (Being.UNKNOWN, Being.THING) or (entity.being is Being.PLACE and mention.form is Form.NAME):
             being = mention.being if entity.names else self._being(mention)
             if being is not Being.UNKNOWN and not (being is Being.THING and entity.names):
                 entity.being = being
         if mention.gender is not None and entity.gender is None:
             entity.gender = mention.gender
+        if entity.being is Being.UNKNOWN and self._shows_neuter(mention):
+            entity.neuter = True
+        if mention.word in PLURAL_PRONOUNS and mention.number in self._speakers and not entity.names:
+            if entity.being in (Being.UNKNOWN, Being.THING):
+                entity.being = Being.PEOPLE
         if entity.plural is None and mention.form is not Form.PRONOUN:
             entity.plural = mention.plural
         if mention.form is Form.PRONOUN and mention.word in ("who", "whom") and entity.being is Being.UNKNOWN:
             entity.being = Being.PERSON
+
+    def _shows_neuter(self, mention: Mention) -> bool:
+        """Whether the mention tells that a name is no person's: *it*, or what countries have after it."""
+        if mention.form is Form.PRONOUN:
+            return mention.word in NEUTER_PRONOUNS
+        if mention.form is not Form.NAME or mention.relation != "nmod:poss":
+            return False
+        tokens = self.trees[mention.sentence].tokens
+        return tokens[tokens[mention.head].head].lemma.lower() in STATE_NOUNS
 
     def _give_name(self, entity: Entity, name: Name, mention: Mention) -> None:
         """Make the name one of the entity's.
@@ -605,10 +658,14 @@ class Coreference:
             if bodies.intersection((mention.being, entity.being)) and not persons:
                 if Being.PLACE not in (mention.being, entity.being) and self._may_be_same_body(name, other):
                     best = max(best, 2)
-                elif mention.determiner == "the" and len(name.keys) == 1 and name.keys[-1] == other.keys[-1]:
-                    if not self._is_fixed(other):
+                elif len(name.keys) == 1 and name.keys[-1] == other.keys[-1]:
+                    if not self._is_fixed(other) and (mention.determiner == "the" or self._is_only_end(name)):
                         best = max(best, 1)
         return best
+
+    def _is_only_end(self, name: Name) -> bool:
+        """Whether just one name of several words ends in that of one word (*Rovers*)."""
+        return sum(len(keys) > 1 for keys in self._names_by_last.get(name.keys[-1], ())) == 1
 
     def _is_fixed(self, name: Name) -> bool:
         """Whether the lexicon holds the whole name, whose last word alone then is none (*White House*, *the House*)."""
@@ -641,10 +698,13 @@ class Coreference:
             return self._same_bare_noun(mention) or self._new()
         rules = (
             self._same_possessed_noun,
+            self._inverse_relation,
             self._same_age,
             self._office_of_a_name,
             self._known_office,
             self._only_body,
+            self._topic_body,
+            self._only_outlet,
             self._only_person,
         )
         for rule in rules:
@@ -670,14 +730,37 @@ class Coreference:
         owner = self._possessor(mention)
         if owner is None:
             return None
-        known = self._by_noun.get(mention.office, ())
-        return self._first_before(mention, (own for one, own in known if self._possessor(one) is owner))
+        known = {own: None for one, own in self._by_noun.get(mention.office, ()) if self._possessor(one) is owner}
+        first = self._first_before(mention, known)
+        if first is None and not mention.plural:
+            named = [own for own in known if own.names]
+            return named[0] if len(named) == 1 else None  # their manager … Salo's manager, Isla Drummond
+        return first
+
+    def _inverse_relation(self, mention: Mention) -> Entity | None:
+        """*His client* of somebody who was introduced as *Adeyra's agent*: Adeyra."""
+        owner = self._possessor(mention)
+        inverse = INVERSE_RELATIONS.get(mention.word)
+        if owner is None or inverse is None or mention.plural:
+            return None
+        related = {
+            other: None
+            for one in owner.mentions
+            if one.office and one.office[-1] in inverse and (other := self._possessor(one)) is not None
+        }
+        fitting = [one for one in related if None in (one.gender, mention.gender) or one.gender is mention.gender]
+        return fitting[0] if len(fitting) == 1 and fitting[0] is not owner else None
 
     def _possessor(self, mention: Mention) -> Entity | None:
         if mention.possessor is None:
             return None
         owner = self.mention_at(mention.sentence, mention.possessor)
-        return None if owner is None else self.entity_of.get(owner.number)
+        if owner is None:
+            return None
+        if owner.word in FIRST_PERSON and owner.form is Form.PRONOUN:
+            speaker = self._speaker_of(owner)
+            owner = next(iter(() if speaker is None else self._sources.get(speaker.id, ())), owner)
+        return self.entity_of.get(owner.number)
 
     def _same_age(self, mention: Mention) -> Entity | None:
         """*The 60-year-old*: who was said to be of that age, else the one person in view."""
@@ -790,6 +873,30 @@ class Coreference:
         named = [entity for entity in in_view if entity.names]
         return named[0] if len(named) == 1 and len(in_view) == 1 else None
 
+    def _topic_body(self, mention: Mention) -> Entity | None:
+        """*The club*, *the operator* as a subject: the named body that the sentence before had as its subject."""
+        if mention.determiner != "the" or mention.plural or len(mention.office) > 1 or not self._is_topic(mention):
+            return None
+        if mention.word not in GENERIC_BODIES | CLUBS:
+            return None
+        topics = {
+            entity: None
+            for entity in self._in_sentence.get(mention.sentence - 1, ())
+            if any(self._is_topic(one) for one in entity.by_sentence[mention.sentence - 1])
+        }
+        bodies = [one for one in topics if one.names and (one.being is Being.ORGANISATION or one.neuter)]
+        if len(topics) != 1 or len(bodies) != 1 or bodies[0].plural or self._is_told_by_name(bodies[0]):
+            return None
+        return bodies[0]
+
+    def _only_outlet(self, mention: Mention) -> Entity | None:
+        """*The paper*: the one outlet named in this sentence or the one before."""
+        if mention.determiner != "the" or mention.plural or mention.word not in PAPERS:
+            return None
+        possible = (Being.OUTLET, Being.DOCUMENT)
+        in_view = [one for one in self._in_view(mention, 1) if one.being in possible and one.plural is not True]
+        return in_view[0] if len(in_view) == 1 and in_view[0].being is Being.OUTLET and in_view[0].names else None
+
     def _only_person(self, mention: Mention) -> Entity | None:
         """*The nominee said*: another word for the person the sentence before was about, when that word speaks."""
         if mention.determiner != "the" or mention.plural or mention.number not in self._speakers:
@@ -887,7 +994,11 @@ class Coreference:
         speaks = mention.number in self._speakers
         if speaks and entity.being not in SPEAKING:
             return False
+        if entity.being in (Being.THING, Being.DOCUMENT) and self._owns_people(mention):
+            return False
         if mention.gender is not None:
+            if entity.neuter:
+                return False
             if entity.being not in (Being.PERSON, Being.UNKNOWN) or entity.plural is True:
                 return False
             if entity.gender is not None:
@@ -900,6 +1011,13 @@ class Coreference:
         if mention.quotation is not None or self._is_part_of_speaker(mention):
             return False
         return entity.being in _BODIES or (entity.being is Being.UNKNOWN and bool(entity.names) and not entity.gender)
+
+    def _owns_people(self, mention: Mention) -> bool:
+        """Whether the pronoun has somebody in office (*its chairman*), as bodies and countries have and things do not."""
+        if mention.relation != "nmod:poss" or mention.word not in ("its", "their"):
+            return False
+        owned = self._by_head.get((mention.sentence, self.trees[mention.sentence].tokens[mention.head].head))
+        return owned is not None and owned.kind in ("role", "official")
 
     def _is_barred(self, mention: Mention, entity: Entity) -> bool:
         """Whether grammar forbids it: a fellow argument, a phrase around the pronoun, or the speaker's own words."""
@@ -982,7 +1100,34 @@ class Coreference:
             most = max(most, weight)
         if not most:
             return 0.0
-        return most + REPEATED_SHARE * (total - most) + self._speaking_salience(mention, entity)
+        total = most + REPEATED_SHARE * (total - most)
+        return total + self._speaking_salience(mention, entity) + self._clause_salience(mention, entity)
+
+    def _clause_salience(self, mention: Mention, entity: Entity) -> float:
+        """What being the subject of the clause around a pronoun's own adds."""
+        if mention.form is not Form.PRONOUN:
+            return 0.0
+        tree = self.trees[mention.sentence]
+        index = mention.head
+        own = index + 1 < len(tree) and tree.tokens[index + 1].text.lower() == "own"
+        if tree.matches(index, "nmod:poss") and tree.matches(tree.tokens[index].head, "nsubj"):
+            index = tree.tokens[index].head
+        clause = tree.head(index)
+        if clause is not None and tree.matches(index, "nsubj"):
+            index, clause = clause, tree.head(clause)
+        while clause is not None:
+            subject = tree.child(clause, "nsubj")
+            if tree.matches(index, "xcomp", "advcl"):
+                subject = tree.child(clause, "obj", "iobj") or subject  # ordered her to surrender her passport
+            if subject is not None and subject not in (mention.head, index):
+                holder = self.mention_at(mention.sentence, subject)
+                if holder is None or self.entity_of.get(holder.number) is not entity:
+                    return 0.0
+                if holder.quotation != mention.quotation:
+                    return 0.0
+                return COMPLEMENT_SALIENCE if own or tree.matches(index, "ccomp") else CLAUSE_SALIENCE
+            index, clause = clause, tree.head(clause)
+        return 0.0
 
     def _doubt(self, mention: Mention, entity: Entity) -> tuple[float, float]:
         """What is left of the salience of an entity that agrees only for want of knowledge.

@@ -15,11 +15,11 @@ from types import MappingProxyType
 
 import msgspec
 
-from attribution.extraction.names import BODY_WORDS, SUFFIXES, TIME_WORDS, Name, split_titles
+from attribution.extraction.names import BODY_WORDS, OUTLET_WORDS, SUFFIXES, TIME_WORDS, Name, split_titles
 from attribution.extraction.spans import SpanIndex
 from attribution.lexicon import Lexicon, SourceNounKind
 from attribution.parsing import Tree
-from attribution.records import Draft, Quotation, Sentence, Span
+from attribution.records import BlockKind, Draft, Quotation, Sentence, Span
 
 
 class Form(Enum):
@@ -182,8 +182,9 @@ def find_mentions(
     found: list[Mention] = []
     for position, tree in enumerate(trees):
         reader = _SentenceReader(position, tree, near, words, limits.get(position, {}))
+        in_headline = draft.blocks[tree.sentence.block].kind is BlockKind.HEADLINE
         for mention in reader.mentions():
-            found.append(msgspec.structs.replace(mention, number=len(found), heading=reader.heading))
+            found.append(msgspec.structs.replace(mention, number=len(found), heading=reader.heading or in_headline))
     plain = [one.name for one in found if one.name is not None and one.determiner is None]
     surnames = {name.surname[-1] for name in plain if len(name.keys) > 1}
     members = {one.name.keys[-1] for one in found if one.name is not None and one.being is Being.PEOPLE}
@@ -702,6 +703,8 @@ class _SentenceReader:
         if kind == "document" and (len(name.words) > 1 or not (mention.bare or self.heading)):
             return Being.DOCUMENT, None
         if kind == "outlet" and not person_office:
+            return Being.OUTLET, None
+        if len(name.words) > 1 and name.keys[-1] in OUTLET_WORDS and not mention.office and not self._given_gender(name):
             return Being.OUTLET, None
         if office_kind == "organisation":
             return Being.ORGANISATION, None

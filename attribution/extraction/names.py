@@ -43,6 +43,13 @@ BODY_WORDS = frozenset({"authority"})
 """Words that are somebody in office alone, and a body at the end of a name (*Competition Authority*)."""
 
 
+OUTLET_WORDS = frozenset(
+    {"gazette", "echo", "courier", "tribune", "herald", "chronicle", "telegraph", "times", "observer", "examiner"}
+    | {"sentinel", "dispatch", "bulletin", "news", "tv"}
+)
+"""Words that end the names of papers and stations (*Tenbridge Echo*), most of which mean something else alone."""
+
+
 class Name(msgspec.Struct, frozen=True, dict=True):
     """A proper name as written, less titles; ``titles`` are the words of title or office before it, lower case."""
 

@@ -328,6 +328,8 @@ class _Ledger:
         """A name of which nothing tells whose: a person's, unless it behaves like a country or a firm."""
         if entity.gender is not None:
             return SourceKind.NAMED_PERSON
+        if entity.neuter:
+            return SourceKind.NAMED_ORGANISATION
         if entity.name is not None and len(entity.name.keys) > 1:
             neuter = any(mention.word in ("it", "its", "which") for mention in entity.mentions)
             return SourceKind.NAMED_ORGANISATION if neuter else SourceKind.NAMED_PERSON
