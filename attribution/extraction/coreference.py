@@ -275,9 +275,7 @@ class Coreference:
         if headed is not None:
             return headed
         holding = [
-            one
-            for one in self._mentions_in.get(sentence, ())
-            if token in one.tokens and one.form is not Form.GROUP
+            one for one in self._mentions_in.get(sentence, ()) if token in one.tokens and one.form is not Form.GROUP
         ]
         return min(holding, key=lambda one: len(one.tokens), default=None)
 
@@ -1013,7 +1011,7 @@ class Coreference:
         return entity.being in _BODIES or (entity.being is Being.UNKNOWN and bool(entity.names) and not entity.gender)
 
     def _owns_people(self, mention: Mention) -> bool:
-        """Whether the pronoun has somebody in office (*its chairman*), as bodies and countries have and things do not."""
+        """Whether the pronoun has somebody in office (*its chairman*), as bodies and countries have and no things."""
         if mention.relation != "nmod:poss" or mention.word not in ("its", "their"):
             return False
         owned = self._by_head.get((mention.sentence, self.trees[mention.sentence].tokens[mention.head].head))
@@ -1067,6 +1065,12 @@ class Coreference:
         if best is None or weighed[best] < LEAST_SALIENCE:
             return None
         unsure = mention.gender is not None and best.gender is None
+        if (
+            unsure
+            and not best.names
+            and any(one.gender is mention.gender and raw[one] >= LEAST_SALIENCE for one in raw)
+        ):
+            return None  # The judge spoke to Sara Falk. She …
         lead = (LEAST_LEAD_UNSURE if best.names else LEAST_LEAD_UNNAMED) if unsure else least_lead
         rivals = (salience * self._doubt(mention, entity)[1] for entity, salience in raw.items() if entity is not best)
         return best if weighed[best] >= lead * max(rivals, default=0.0) else None
@@ -1125,7 +1129,8 @@ class Coreference:
                     return 0.0
                 if holder.quotation != mention.quotation:
                     return 0.0
-                return COMPLEMENT_SALIENCE if own or tree.matches(index, "ccomp") else CLAUSE_SALIENCE
+                close = own or tree.matches(index, "ccomp", "xcomp")
+                return COMPLEMENT_SALIENCE if close else CLAUSE_SALIENCE
             index, clause = clause, tree.head(clause)
         return 0.0
 

@@ -704,7 +704,12 @@ class _SentenceReader:
             return Being.DOCUMENT, None
         if kind == "outlet" and not person_office:
             return Being.OUTLET, None
-        if len(name.words) > 1 and name.keys[-1] in OUTLET_WORDS and not mention.office and not self._given_gender(name):
+        if (
+            len(name.words) > 1
+            and name.keys[-1] in OUTLET_WORDS
+            and not mention.office
+            and not self._given_gender(name)
+        ):
             return Being.OUTLET, None
         if office_kind == "organisation":
             return Being.ORGANISATION, None

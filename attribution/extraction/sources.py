@@ -32,7 +32,7 @@ from attribution.extraction.mentions import (
     Form,
     Mention,
 )
-from attribution.extraction.names import TIME_WORDS, Name, same_body
+from attribution.extraction.names import RANK_WORDS, TIME_WORDS, Name, same_body
 from attribution.lexicon import Lexicon
 from attribution.records import (
     Attribution,
@@ -447,6 +447,9 @@ class _Ledger:
         """The fullest name, else the longest description, without an article at its head."""
         if entity.name is not None:
             return entity.name.text
+        ministry = self._ministry_name(entity)
+        if ministry is not None:
+            return ministry
         described = [one.span for one in entity.mentions if one.form is not Form.PRONOUN]
         if not described:
             described = [entity.mentions[0].span]
@@ -456,6 +459,44 @@ class _Ledger:
         if owner is not None and owner is not entity and owner.name is not None:
             return f"{owner.name.text}’s {' '.join(words.split()[1:])}"
         return words
+
+    def _ministry_name(self, entity: Entity) -> str | None:
+        """*The ministry* by its minister: *Norland's defence ministry*, when the article has ministers of one alone."""
+        nouns = [one for one in entity.mentions if one.form is Form.NOUN and one.office[-1:] == ("ministry",)]
+        if not nouns:
+            return None
+        fullest = max(nouns, key=lambda one: len(one.office))
+        if self._named_owner(fullest) is not None:
+            return None  # it says whose it is
+        ministers = [
+            (portfolio, bool(RANK_WORDS.intersection(one.office)), self._named_owner(one))
+            for one in self.coreference.mentions
+            if one.office[-1:] == ("minister",) and not one.plural
+            if (portfolio := tuple(word for word in one.office[:-1] if word not in RANK_WORDS))
+        ]
+        portfolios = {portfolio for portfolio, _, _ in ministers}
+        own = fullest.office[:-1] or (next(iter(portfolios)) if len(portfolios) == 1 else ())
+        if not own:
+            return None
+        for deputies in (False, True):
+            owners = {
+                owner: None
+                for portfolio, ranked, owner in ministers
+                if portfolio == own and ranked is deputies and owner is not None
+            }
+            if owners:
+                break
+        words = " ".join((*own, "ministry"))
+        name = next(iter(owners)).name if len(owners) == 1 else None
+        return words if name is None else f"{name.text}’s {words}"
+
+    def _named_owner(self, mention: Mention) -> Entity | None:
+        """Whose the phrase is, if that has a name."""
+        if mention.possessor is None:
+            return None
+        owner = self.coreference.mention_at(mention.sentence, mention.possessor)
+        entity = None if owner is None else self.coreference.entity_of.get(owner.number)
+        return entity if entity is not None and entity.names else None
 
     def _owner(self, mention: Mention) -> Entity | None:
         """Whose a phrase is that begins with a possessive pronoun (*her office*)."""
