@@ -240,6 +240,7 @@ class Coreference:
         self._prominence_cache: dict[int, float] = {}
         self._weighing = (-1, 0)
         self._weighed: dict[Entity, float] = {}
+        self._around: tuple[Entity | None, float] = (None, 0.0)
         self._resolve()
 
     def _index_speech(self, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> None:
@@ -1080,6 +1081,7 @@ class Coreference:
         if self._weighing != (mention.number, window):
             self._weighing = (mention.number, window)
             self._weighed = {}
+            self._around = self._subject_around(mention)
         known = self._weighed.get(entity)
         if known is None:
             known = self._find_salience(mention, entity, window)
@@ -1105,16 +1107,17 @@ class Coreference:
         if not most:
             return 0.0
         total = most + REPEATED_SHARE * (total - most)
-        return total + self._speaking_salience(mention, entity) + self._clause_salience(mention, entity)
+        subject, bonus = self._around
+        return total + self._speaking_salience(mention, entity) + (bonus if subject is entity else 0.0)
 
-    def _clause_salience(self, mention: Mention, entity: Entity) -> float:
-        """What being the subject of the clause around a pronoun's own adds."""
+    def _subject_around(self, mention: Mention) -> tuple[Entity | None, float]:
+        """The subject of the clause around a pronoun's own, and the salience that this adds."""
         if mention.form is not Form.PRONOUN:
-            return 0.0
+            return None, 0.0
         tree = self.trees[mention.sentence]
         index = mention.head
         own = index + 1 < len(tree) and tree.tokens[index + 1].text.lower() == "own"
-        if tree.matches(index, "nmod:poss") and tree.matches(tree.tokens[index].head, "nsubj"):
+        if mention.relation == "nmod:poss" and tree.matches(tree.tokens[index].head, "nsubj"):
             index = tree.tokens[index].head
         clause = tree.head(index)
         if clause is not None and tree.matches(index, "nsubj"):
@@ -1125,14 +1128,12 @@ class Coreference:
                 subject = tree.child(clause, "obj", "iobj") or subject  # ordered her to surrender her passport
             if subject is not None and subject not in (mention.head, index):
                 holder = self.mention_at(mention.sentence, subject)
-                if holder is None or self.entity_of.get(holder.number) is not entity:
-                    return 0.0
-                if holder.quotation != mention.quotation:
-                    return 0.0
+                if holder is None or holder.quotation != mention.quotation:
+                    return None, 0.0
                 close = own or tree.matches(index, "ccomp", "xcomp")
-                return COMPLEMENT_SALIENCE if close else CLAUSE_SALIENCE
+                return self.entity_of.get(holder.number), COMPLEMENT_SALIENCE if close else CLAUSE_SALIENCE
             index, clause = clause, tree.head(clause)
-        return 0.0
+        return None, 0.0
 
     def _doubt(self, mention: Mention, entity: Entity) -> tuple[float, float]:
         """What is left of the salience of an entity that agrees only for want of knowledge.
