@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from attribution.extraction.mentions import (
@@ -109,6 +109,9 @@ UNSURE_PERSON_SHARE = (0.4, 0.6)
 THING_SHARE = (0.5, 0.5)
 """What things count for *they* beside people and bodies."""
 
+OWNERS = frozenset({"his", "her", "its"})
+"""Possessives that, in a phrase before the subject, most often are the subject's (*In its report the firm …*)."""
+
 PERSONAL_ADJECTIVES = frozenset(
     {"able", "unable", "ready", "willing", "unwilling", "due", "set", "keen", "eager", "reluctant", "free", "bound"}
     | {"prepared", "aware", "confident", "happy", "sorry", "pleased", "determined", "committed", "likely", "unlikely"}
@@ -137,6 +140,9 @@ INVERSE_RELATIONS = {
 FIRMS = frozenset({"company", "firm", "business", "corporation", "operator", "maker", "owner"})
 GENERIC_BODIES = FIRMS | {"group", "organisation", "organization", "nonprofit", "charity", "body", "institution"}
 """Nouns by which almost any body may be meant."""
+
+INVOLVED = frozenset({"witness", "victim", "survivor", "suspect", "defendant", "winner", "loser"})
+"""Nouns for somebody by what befell them, who may have a name all the same."""
 
 CLUBS = frozenset({"club", "team", "side"})
 """Nouns by which teams are called whose names do not say so."""
@@ -324,9 +330,9 @@ class Coreference:
     # ------------------------------------------------------------------------------------------------------- passes
 
     def _resolve(self) -> None:
-        clusters = self._appositions()
+        self._clusters = self._appositions()
         for mention in sorted(self.mentions, key=lambda one: one.heading):
-            members = clusters.get(mention.number, [mention])
+            members = self._clusters.get(mention.number, [mention])
             named = [one for one in members if one.form is Form.NAME]
             if named and mention.number not in self.entity_of:
                 entity = self._entity_of_name(named[0])
@@ -339,12 +345,12 @@ class Coreference:
                 speaker = self._speaker_of(mention)
                 for part in () if speaker is None else self._sources.get(speaker.id, ()):
                     if part.form is Form.NOUN:
-                        self._place_noun(part, clusters)
+                        self._place_noun(part)
             if mention.number in self.entity_of:
                 continue
             if mention.form is Form.NOUN:
                 if not self._is_predicate(mention):
-                    self._place_noun(mention, clusters)
+                    self._place_noun(mention)
             elif mention.form is Form.GROUP:
                 self._join(mention, self._new())
             elif mention.number in relatives:
@@ -359,13 +365,13 @@ class Coreference:
             if mention.word in FIRST_PERSON and mention.form is Form.PRONOUN and mention.number not in self.entity_of:
                 self._place_first_person(mention)
 
-    def _place_noun(self, mention: Mention, clusters: Mapping[int, list[Mention]]) -> None:
+    def _place_noun(self, mention: Mention) -> None:
         """Resolve a noun phrase, with what stands in apposition to it."""
         if mention.number in self.entity_of:
             return
         entity = self._entity_of_noun(mention)
         anaphor = bool(entity.mentions)
-        for one in clusters.get(mention.number, [mention]):
+        for one in self._clusters.get(mention.number, [mention]):
             if one.number not in self.entity_of:
                 self._join(one, entity, anaphor=anaphor)
 
@@ -900,7 +906,7 @@ class Coreference:
         """*The nominee said*: another word for the person the sentence before was about, when that word speaks."""
         if mention.determiner != "the" or mention.plural or mention.number not in self._speakers:
             return None
-        if mention.kind not in (None, "role") or mention.being not in (Being.PERSON, Being.UNKNOWN, Being.THING):
+        if (mention.kind not in (None, "role") and mention.word not in INVOLVED) or mention.being not in (Being.PERSON, Being.UNKNOWN, Being.THING):
             return None
         tree = self.trees[mention.sentence]
         if tree.children(mention.head, "nmod", "acl") or mention.being is Being.THING:
@@ -945,11 +951,16 @@ class Coreference:
             if own is not None and self._agrees(mention, own):
                 self._join(mention, own)
                 return
+        follows = self._subject_that_follows(mention)
+        if follows is not None and mention.word in OWNERS and follows.being is not Being.UNKNOWN:
+            if mention.gender is None or follows.gender is mention.gender:
+                self._join(mention, follows)
+                return
         candidates = [entity for entity in self._in_view(mention) if self._agrees(mention, entity)]
         candidates = [entity for entity in candidates if not self._is_barred(mention, entity)]
         best = self._most_salient(mention, candidates)
         if best is None and not [one for one in candidates if self._salience(mention, one) >= LEAST_SALIENCE]:
-            best = self._subject_that_follows(mention)
+            best = follows
         if best is None:
             self.reason_of[mention.number] = self._why_unresolved(mention, candidates)
             return
@@ -966,7 +977,7 @@ class Coreference:
         tree = self.trees[mention.sentence]
         token = tree.tokens[mention.head]
         if token.relation.startswith("expl"):
-            return True
+            return tree.tokens[token.head].lemma.lower() not in ("able", "unable")
         if token.head < 0 or not tree.matches(mention.head, "nsubj"):
             return False
         predicate = tree.tokens[token.head]
@@ -1110,6 +1121,11 @@ class Coreference:
         subject, bonus = self._around
         return total + self._speaking_salience(mention, entity) + (bonus if subject is entity else 0.0)
 
+    def _is_somebody(self, mention: Mention, head: int) -> bool:
+        """Whether the token, in the mention's sentence, heads a mention of a person or body."""
+        other = self._by_head.get((mention.sentence, head))
+        return other is not None and other.being in _PERSONS | _BODIES
+
     def _subject_around(self, mention: Mention) -> tuple[Entity | None, float]:
         """The subject of the clause around a pronoun's own, and the salience that this adds."""
         if mention.form is not Form.PRONOUN:
@@ -1126,6 +1142,8 @@ class Coreference:
             subject = tree.child(clause, "nsubj")
             if tree.matches(index, "xcomp", "advcl"):
                 subject = tree.child(clause, "obj", "iobj") or subject  # ordered her to surrender her passport
+            elif subject is None and tree.tokens[index].relation == "acl" and self._is_somebody(mention, clause):
+                subject = clause  # accused the minister of hiding it from her cabinet
             if subject is not None and subject not in (mention.head, index):
                 holder = self.mention_at(mention.sentence, subject)
                 if holder is None or holder.quotation != mention.quotation:
@@ -1145,7 +1163,7 @@ class Coreference:
                 return UNSURE_PERSON_SHARE
             return UNSURE_GENDER_SHARE
         if mention.form is Form.PRONOUN and mention.plural and entity.being in (Being.THING, Being.UNKNOWN):
-            return THING_SHARE
+            return (1.0, 1.0) if self._around[0] is entity else THING_SHARE
         return 1.0, 1.0
 
     def _speaking_salience(self, mention: Mention, entity: Entity) -> float:
@@ -1208,6 +1226,8 @@ class Coreference:
             if subject is None or subject < mention.head:
                 continue
             holder = self.mention_at(mention.sentence, subject)
+            if holder is not None and holder.form is Form.NOUN and holder.determiner == "the":
+                self._place_noun(holder)
             entity = None if holder is None else self.entity_of.get(holder.number)
             if entity is not None and self._agrees(mention, entity) and not self._is_barred(mention, entity):
                 return entity

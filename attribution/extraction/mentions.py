@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from attribution.extraction.names import BODY_WORDS, OUTLET_WORDS, SUFFIXES, TIME_WORDS, Name, split_titles
+from attribution.extraction.names import BODY_WORDS, OUTLET_WORDS, POSTNOMINALS, SUFFIXES, TIME_WORDS, Name, split_titles
 from attribution.extraction.spans import SpanIndex
 from attribution.lexicon import Lexicon, SourceNounKind
 from attribution.parsing import Tree
@@ -498,6 +498,8 @@ class _SentenceReader:
         name_words: tuple[str, ...] = ()
         if name_tokens:
             titles, name_words = self.words.split_titles(tuple(self._joined(name_tokens)))
+            if len(name_words) > 1 and name_words[-1] in POSTNOMINALS:
+                titles, name_words = (*titles, POSTNOMINALS[name_words[-1]]), name_words[:-1]
         office = (*(word.lower() for word in self._joined(before, lemmas=True)), *titles)
         if head in self.given and tokens[head].upos in ("VERB", "AUX") and before and before[-1] == head:
             office = (*office[:-1], _singular(tokens[head].text.lower()))  # a noun that the tagger took for a verb

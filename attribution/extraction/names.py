@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 import msgspec
 
@@ -15,6 +16,9 @@ from attribution.lexicon import Lexicon
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Generational suffixes; they belong to no surname."""
+
+POSTNOMINALS = MappingProxyType({"KC": "barrister", "QC": "barrister", "MP": "mp", "MEP": "mep", "MSP": "msp"})
+"""Letters after a name that tell an office."""
 
 PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "mac", "st"}
