@@ -106,6 +106,9 @@ UNSURE_GENDER_SHARE = (0.7, 0.9)
 UNSURE_PERSON_SHARE = (0.4, 0.6)
 """What a name of one word counts for *she* or *he* when nothing shows that it is a person's: to win, to rival."""
 
+UNSURE_BODY_SHARE = (0.6, 0.8)
+"""What a name of several words counts for *it* when nothing shows that it is no person's: to win, to rival."""
+
 THING_SHARE = (0.5, 0.5)
 """What things count for *they* beside people and bodies."""
 
@@ -118,7 +121,7 @@ PERSONAL_ADJECTIVES = frozenset(
 )
 """Adjectives with an infinitive whose subject *it* stands for something (Quirk et al. 1985, 16.76-82)."""
 
-STATE_NOUNS = frozenset({"minister", "ministry", "parliament", "president", "premier", "embassy", "border", "capital"})
+STATE_NOUNS = frozenset({"minister", "ministry", "parliament", "president", "premier", "embassy"})
 """What a country has and hardly a person (*Tolmar's parliament*)."""
 
 INVERSE_RELATIONS = {
@@ -424,7 +427,7 @@ class Coreference:
         if mention.gender is not None and entity.gender is None:
             entity.gender = mention.gender
         if entity.being is Being.UNKNOWN and self._shows_neuter(mention):
-            entity.neuter = True
+            entity.neuter = all(len(name.keys) == 1 for name in entity.names)
         if mention.word in PLURAL_PRONOUNS and mention.number in self._speakers and not entity.names:
             if entity.being in (Being.UNKNOWN, Being.THING):
                 entity.being = Being.PEOPLE
@@ -434,10 +437,10 @@ class Coreference:
             entity.being = Being.PERSON
 
     def _shows_neuter(self, mention: Mention) -> bool:
-        """Whether the mention tells that a name is no person's: *it*, or what countries have after it."""
-        if mention.form is Form.PRONOUN:
-            return mention.word in NEUTER_PRONOUNS
-        if mention.form is not Form.NAME or mention.relation != "nmod:poss":
+        """Whether a name of one word has what countries have after it, and so is no person's."""
+        if mention.form is not Form.NAME or mention.relation != "nmod:poss" or mention.name is None:
+            return False
+        if len(mention.name.keys) > 1:
             return False
         tokens = self.trees[mention.sentence].tokens
         return tokens[tokens[mention.head].head].lemma.lower() in STATE_NOUNS
@@ -889,10 +892,16 @@ class Coreference:
             for entity in self._in_sentence.get(mention.sentence - 1, ())
             if any(self._is_topic(one) for one in entity.by_sentence[mention.sentence - 1])
         }
-        bodies = [one for one in topics if one.names and (one.being is Being.ORGANISATION or one.neuter)]
+        bodies = [one for one in topics if one.names and (one.being is Being.ORGANISATION or self._is_neuter(one))]
         if len(topics) != 1 or len(bodies) != 1 or bodies[0].plural or self._is_told_by_name(bodies[0]):
             return None
         return bodies[0]
+
+    def _is_neuter(self, entity: Entity) -> bool:
+        """Whether a name is taken for no person's: *it* stood for it, or countries' nouns with it."""
+        if entity.neuter:
+            return True
+        return entity.being is Being.UNKNOWN and any(one.word in NEUTER_PRONOUNS for one in entity.mentions)
 
     def _only_outlet(self, mention: Mention) -> Entity | None:
         """*The paper*: the one outlet named in this sentence or the one before."""
@@ -1121,6 +1130,12 @@ class Coreference:
         subject, bonus = self._around
         return total + self._speaking_salience(mention, entity) + (bonus if subject is entity else 0.0)
 
+    def _is_told(self, mention: Mention, verb: int, subject: int) -> bool:
+        """Whether the subject addresses somebody by the pronoun's own kind (*Salo told **her** she …*)."""
+        addressed = self.trees[mention.sentence].child(verb, "iobj", "obj")
+        other = None if addressed in (None, subject) else self._by_head.get((mention.sentence, addressed))
+        return other is not None and other.form is Form.PRONOUN and other.gender is mention.gender is not None
+
     def _is_somebody(self, mention: Mention, head: int) -> bool:
         """Whether the token, in the mention's sentence, heads a mention of a person or body."""
         other = self._by_head.get((mention.sentence, head))
@@ -1148,6 +1163,8 @@ class Coreference:
                 holder = self.mention_at(mention.sentence, subject)
                 if holder is None or holder.quotation != mention.quotation:
                     return None, 0.0
+                if self._is_told(mention, clause, subject):
+                    return None, 0.0
                 close = own or tree.matches(index, "ccomp", "xcomp")
                 return self.entity_of.get(holder.number), COMPLEMENT_SALIENCE if close else CLAUSE_SALIENCE
             index, clause = clause, tree.head(clause)
@@ -1162,6 +1179,8 @@ class Coreference:
             if entity.being is Being.UNKNOWN and not any(len(name.keys) > 1 for name in entity.names):
                 return UNSURE_PERSON_SHARE
             return UNSURE_GENDER_SHARE
+        if mention.word in NEUTER_PRONOUNS and entity.being is Being.UNKNOWN:
+            return UNSURE_BODY_SHARE if any(len(name.keys) > 1 for name in entity.names) else (1.0, 1.0)
         if mention.form is Form.PRONOUN and mention.plural and entity.being in (Being.THING, Being.UNKNOWN):
             return (1.0, 1.0) if self._around[0] is entity else THING_SHARE
         return 1.0, 1.0
