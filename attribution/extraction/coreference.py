@@ -961,7 +961,8 @@ class Coreference:
                 self._join(mention, own)
                 return
         follows = self._subject_that_follows(mention)
-        if follows is not None and mention.word in OWNERS and follows.being is not Being.UNKNOWN:
+        fronted = follows is not None and mention.word in OWNERS and not self._has_subject_before(mention)
+        if fronted and follows is not None and follows.being is not Being.UNKNOWN:
             if mention.gender is None or follows.gender is mention.gender:
                 self._join(mention, follows)
                 return
@@ -978,6 +979,12 @@ class Coreference:
             if best.being is Being.UNKNOWN:
                 best.being = Being.PERSON
         self._join(mention, best)
+
+    def _has_subject_before(self, mention: Mention) -> bool:
+        """Whether a subject stands before the mention in its sentence (*If Salo keeps **his** post, …*)."""
+        return any(
+            one.head < mention.head and one.relation.startswith("nsubj") for one in self._mentions_in[mention.sentence]
+        )
 
     def _is_empty(self, mention: Mention) -> bool:
         """*It* that stands for nothing (*it is unclear whether*)."""
@@ -1128,7 +1135,17 @@ class Coreference:
             return 0.0
         total = most + REPEATED_SHARE * (total - most)
         subject, bonus = self._around
-        return total + self._speaking_salience(mention, entity) + (bonus if subject is entity else 0.0)
+        if subject is not entity or not self._surely_agrees(mention, entity):
+            bonus = 0.0
+        return total + self._speaking_salience(mention, entity) + bonus
+
+    def _surely_agrees(self, mention: Mention, entity: Entity) -> bool:
+        """Whether the pronoun fits what is known of the entity, and not only for want of knowledge."""
+        if mention.gender is not None:
+            return True
+        if mention.plural:
+            return entity.plural is True or entity.being in _BODIES or entity.being is Being.PEOPLE
+        return entity.being in _BODIES or entity.being in (Being.PLACE, Being.THING, Being.DOCUMENT) or entity.neuter
 
     def _is_told(self, mention: Mention, verb: int, subject: int) -> bool:
         """Whether the subject addresses somebody by the pronoun's own kind (*Salo told **her** she …*)."""
@@ -1157,8 +1174,11 @@ class Coreference:
             subject = tree.child(clause, "nsubj")
             if tree.matches(index, "xcomp", "advcl"):
                 subject = tree.child(clause, "obj", "iobj") or subject  # ordered her to surrender her passport
-            elif subject is None and tree.tokens[index].relation == "acl" and self._is_somebody(mention, clause):
-                subject = clause  # accused the minister of hiding it from her cabinet
+            elif tree.matches(index, "acl:relcl"):
+                return None, 0.0
+            elif subject is None and tree.tokens[index].relation == "acl":
+                owner = tree.child(clause, "nmod:poss")  # Salo's effort to save his post
+                subject = clause if self._is_somebody(mention, clause) else owner  # accused her of hiding her age
             if subject is not None and subject not in (mention.head, index):
                 holder = self.mention_at(mention.sentence, subject)
                 if holder is None or holder.quotation != mention.quotation:
@@ -1182,7 +1202,7 @@ class Coreference:
         if mention.word in NEUTER_PRONOUNS and entity.being is Being.UNKNOWN:
             return UNSURE_BODY_SHARE if any(len(name.keys) > 1 for name in entity.names) else (1.0, 1.0)
         if mention.form is Form.PRONOUN and mention.plural and entity.being in (Being.THING, Being.UNKNOWN):
-            return (1.0, 1.0) if self._around[0] is entity else THING_SHARE
+            return (1.0, 1.0) if self._around[0] is entity and entity.plural is True else THING_SHARE
         return 1.0, 1.0
 
     def _speaking_salience(self, mention: Mention, entity: Entity) -> float:
