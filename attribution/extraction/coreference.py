@@ -915,7 +915,11 @@ class Coreference:
         """*The nominee said*: another word for the person the sentence before was about, when that word speaks."""
         if mention.determiner != "the" or mention.plural or mention.number not in self._speakers:
             return None
-        if (mention.kind not in (None, "role") and mention.word not in INVOLVED) or mention.being not in (Being.PERSON, Being.UNKNOWN, Being.THING):
+        if (mention.kind not in (None, "role") and mention.word not in INVOLVED) or mention.being not in (
+            Being.PERSON,
+            Being.UNKNOWN,
+            Being.THING,
+        ):
             return None
         tree = self.trees[mention.sentence]
         if tree.children(mention.head, "nmod", "acl") or mention.being is Being.THING:

@@ -15,7 +15,15 @@ from types import MappingProxyType
 
 import msgspec
 
-from attribution.extraction.names import BODY_WORDS, OUTLET_WORDS, POSTNOMINALS, SUFFIXES, TIME_WORDS, Name, split_titles
+from attribution.extraction.names import (
+    BODY_WORDS,
+    OUTLET_WORDS,
+    POSTNOMINALS,
+    SUFFIXES,
+    TIME_WORDS,
+    Name,
+    split_titles,
+)
 from attribution.extraction.spans import SpanIndex
 from attribution.lexicon import Lexicon, SourceNounKind
 from attribution.parsing import Tree

@@ -525,3 +525,20 @@ def test_nobody_without_name_and_gender_wins_over_somebody_with_both(links: Arti
 def test_who_is_ordered_to_do_something_does_it(links: Article) -> None:
     _, ledger = links.resolve(links.attribution(12, "Sara Falk"))
     assert links.words(ledger["e1"])[-2:] == ["Sara Falk", "her"]
+
+
+def test_a_possessive_in_a_clause_with_its_own_subject_is_that_subjects(links: Article) -> None:
+    _, ledger = links.resolve(links.attribution(6, "Ivo Marek"), links.attribution(14, "Jonas Berg"))
+    assert links.words(ledger["e1"])[-2:] == ["Ivo Marek", "his"]
+    assert links.words(ledger["e2"]) == ["Jonas Berg", "Berg"]
+
+
+def test_a_possessive_before_the_subject_is_the_subjects(links: Article) -> None:
+    _, ledger = links.resolve(links.attribution(16, "the Water Agency"))
+    assert links.words(ledger["e1"]) == ["its", "the Water Agency"]
+
+
+def test_letters_after_a_name_are_an_office_and_no_name(links: Article) -> None:
+    sources, ledger = links.resolve(links.attribution(17, "Tomas Brandt KC"), links.attribution(18, "The barrister"))
+    assert [source.entity for source in sources.values()] == ["e1", "e1"]
+    assert ledger["e1"].name == "Tomas Brandt"
