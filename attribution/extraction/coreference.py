@@ -26,7 +26,6 @@ from attribution.extraction.mentions import (
     RELATIVES,
     THIRD_PERSON,
     Being,
-    Form,
     Gender,
     Mention,
     age_of,
@@ -159,7 +158,7 @@ BODY_ROLES = frozenset(
 )
 """Nouns of persons that firms are called by as well."""
 
-SPEAKING = frozenset({Being.PERSON, Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.PEOPLE, Being.UNKNOWN})
+SPEAKING = frozenset({"person", "organisation", "outlet", "document", "people", "unknown"})
 """Beings that can be the source of something."""
 
 
@@ -171,7 +170,7 @@ class Entity:
     mentions: list[Mention] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     offices: list[tuple[str, ...]] = field(default_factory=list)
-    being: Being = Being.UNKNOWN
+    being: Being = "unknown"
     gender: Gender | None = None
     neuter: bool = False
     plural: bool | None = None
@@ -182,7 +181,7 @@ class Entity:
     @property
     def name(self) -> Name | None:
         """The fullest name found; of several full names of a person the one used most, then the earliest."""
-        if self.being in (Being.PERSON, Being.UNKNOWN):
+        if self.being in ("person", "unknown"):
             counts = Counter(mention.name.keys for mention in self.mentions if mention.name is not None)
             ranks = {name: (len(name.keys) > 1, counts[name.keys], len(name.keys)) for name in self.names}
             return max(self.names, key=lambda name: ranks[name], default=None)
@@ -215,8 +214,8 @@ class Coreference:
         self.entities: list[Entity] = []
         self.entity_of: dict[int, Entity] = {}
         self.reason_of: dict[int, str] = {}
-        self._by_head = {(one.sentence, one.head): one for one in self.mentions if one.form is not Form.GROUP}
-        self._groups = {(one.sentence, one.head): one for one in self.mentions if one.form is Form.GROUP}
+        self._by_head = {(one.sentence, one.head): one for one in self.mentions if one.form != "group"}
+        self._groups = {(one.sentence, one.head): one for one in self.mentions if one.form == "group"}
         self._mentions_in: dict[int, list[Mention]] = {}
         for one in self.mentions:
             self._mentions_in.setdefault(one.sentence, []).append(one)
@@ -284,9 +283,7 @@ class Coreference:
         headed = self._by_head.get((sentence, token))
         if headed is not None:
             return headed
-        holding = [
-            one for one in self._mentions_in.get(sentence, ()) if token in one.tokens and one.form is not Form.GROUP
-        ]
+        holding = [one for one in self._mentions_in.get(sentence, ()) if token in one.tokens and one.form != "group"]
         return min(holding, key=lambda one: len(one.tokens), default=None)
 
     def source_mentions(self, attribution: Attribution) -> tuple[Mention, ...]:
@@ -324,7 +321,7 @@ class Coreference:
         if mention.relation.split(":")[0] != "nmod":
             return False
         whole = self._by_head.get((mention.sentence, self.trees[mention.sentence].tokens[mention.head].head))
-        return whole is not None and whole.number in self._speakers and whole.form is Form.PRONOUN
+        return whole is not None and whole.number in self._speakers and whole.form == "pronoun"
 
     def group_of(self, mention: Mention) -> Mention | None:
         """The coordination that the mention is the first part of."""
@@ -336,25 +333,25 @@ class Coreference:
         self._clusters = self._appositions()
         for mention in sorted(self.mentions, key=lambda one: one.heading):
             members = self._clusters.get(mention.number, [mention])
-            named = [one for one in members if one.form is Form.NAME]
+            named = [one for one in members if one.form == "name"]
             if named and mention.number not in self.entity_of:
                 entity = self._entity_of_name(named[0])
-                for one in sorted(members, key=lambda one: (one.form is not Form.NAME, one.number)):
+                for one in sorted(members, key=lambda one: (one.form != "name", one.number)):
                     self._join(one, entity)
         self._offices_from_copulas()
         relatives = self._relative_pronouns()
         for mention in self.mentions:
-            if mention.form is Form.PRONOUN and mention.quotation is not None:
+            if mention.form == "pronoun" and mention.quotation is not None:
                 speaker = self._speaker_of(mention)
                 for part in () if speaker is None else self._sources.get(speaker.id, ()):
-                    if part.form is Form.NOUN:
+                    if part.form == "noun":
                         self._place_noun(part)
             if mention.number in self.entity_of:
                 continue
-            if mention.form is Form.NOUN:
+            if mention.form == "noun":
                 if not self._is_predicate(mention):
                     self._place_noun(mention)
-            elif mention.form is Form.GROUP:
+            elif mention.form == "group":
                 self._join(mention, self._new())
             elif mention.number in relatives:
                 antecedent = self.entity_of.get(relatives[mention.number].number)
@@ -365,7 +362,7 @@ class Coreference:
             elif mention.number in self._speakers and mention.word in INDEFINITE:
                 self._join(mention, self._someone(mention))
         for mention in self.mentions:
-            if mention.word in FIRST_PERSON and mention.form is Form.PRONOUN and mention.number not in self.entity_of:
+            if mention.word in FIRST_PERSON and mention.form == "pronoun" and mention.number not in self.entity_of:
                 self._place_first_person(mention)
 
     def _place_noun(self, mention: Mention) -> None:
@@ -392,7 +389,7 @@ class Coreference:
         """Who speaks as *one*, *two of them*, *others*: nobody mentioned before, but *they* may refer to them after."""
         entity = self._new()
         entity.plural = mention.word not in ("one", "another", "someone", "somebody", "anyone", "anybody", "each")
-        entity.being = Being.PEOPLE if entity.plural else Being.PERSON
+        entity.being = "people" if entity.plural else "person"
         return entity
 
     def _new(self) -> Entity:
@@ -409,36 +406,36 @@ class Coreference:
         self._in_sentence.setdefault(mention.sentence, {})[entity] = None
         if mention.name is not None:
             self._give_name(entity, mention.name, mention)
-        if mention.form is Form.NOUN and (mention.bare or mention.possessor is not None):
+        if mention.form == "noun" and (mention.bare or mention.possessor is not None):
             self._by_noun.setdefault(mention.office, []).append((mention, entity))
-        if mention.office and mention.form in (Form.NAME, Form.NOUN) and mention.office not in entity.offices:
+        if mention.office and mention.form in ("name", "noun") and mention.office not in entity.offices:
             if not anaphor or entity.being not in _PERSONS:
                 self._give_office(entity, mention.office)
-        if mention.form is not Form.PRONOUN:
+        if mention.form != "pronoun":
             age = age_of(mention, self.trees[mention.sentence]) or self._age_after(mention)
             if age is not None:
                 entity.ages.add(age)
-                if entity.being is Being.UNKNOWN:
-                    entity.being = Being.PERSON
-        if entity.being in (Being.UNKNOWN, Being.THING) or (entity.being is Being.PLACE and mention.form is Form.NAME):
+                if entity.being == "unknown":
+                    entity.being = "person"
+        if entity.being in ("unknown", "thing") or (entity.being == "place" and mention.form == "name"):
             being = mention.being if entity.names else self._being(mention)
-            if being is not Being.UNKNOWN and not (being is Being.THING and entity.names):
+            if being != "unknown" and not (being == "thing" and entity.names):
                 entity.being = being
         if mention.gender is not None and entity.gender is None:
             entity.gender = mention.gender
-        if entity.being is Being.UNKNOWN and self._shows_neuter(mention):
+        if entity.being == "unknown" and self._shows_neuter(mention):
             entity.neuter = all(len(name.keys) == 1 for name in entity.names)
         if mention.word in PLURAL_PRONOUNS and mention.number in self._speakers and not entity.names:
-            if entity.being in (Being.UNKNOWN, Being.THING):
-                entity.being = Being.PEOPLE
-        if entity.plural is None and mention.form is not Form.PRONOUN:
+            if entity.being in ("unknown", "thing"):
+                entity.being = "people"
+        if entity.plural is None and mention.form != "pronoun":
             entity.plural = mention.plural
-        if mention.form is Form.PRONOUN and mention.word in ("who", "whom") and entity.being is Being.UNKNOWN:
-            entity.being = Being.PERSON
+        if mention.form == "pronoun" and mention.word in ("who", "whom") and entity.being == "unknown":
+            entity.being = "person"
 
     def _shows_neuter(self, mention: Mention) -> bool:
         """Whether a name of one word has what countries have after it, and so is no person's."""
-        if mention.form is not Form.NAME or mention.relation != "nmod:poss" or mention.name is None:
+        if mention.form != "name" or mention.relation != "nmod:poss" or mention.name is None:
             return False
         if len(mention.name.keys) > 1:
             return False
@@ -470,14 +467,14 @@ class Coreference:
 
     def _being(self, mention: Mention) -> Being:
         """What the mention is; things that speak are people or a body."""
-        if mention.being is Being.THING and mention.form is Form.NOUN and mention.number in self._speakers:
+        if mention.being == "thing" and mention.form == "noun" and mention.number in self._speakers:
             crowd = mention.plural or (mention.office and mention.office[-1] in QUANTITIES)
-            return Being.PEOPLE if crowd else Being.ORGANISATION
+            return "people" if crowd else "organisation"
         return mention.being
 
     def _age_after(self, mention: Mention) -> int | None:
         """The age between commas after a name (*Denise Marwick, 52,*)."""
-        if mention.form is not Form.NAME:
+        if mention.form != "name":
             return None
         tokens = self.trees[mention.sentence].tokens
         after = tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 3]
@@ -491,7 +488,7 @@ class Coreference:
         """Mentions that apposition makes one, by the number of each of them."""
         clusters: dict[int, list[Mention]] = {}
         for mention in self.mentions:
-            if mention.form is Form.GROUP or mention.relation.split(":")[0] != "appos":
+            if mention.form == "group" or mention.relation.split(":")[0] != "appos":
                 continue
             first = self._apposed_to(mention)
             if first is None:
@@ -509,7 +506,7 @@ class Coreference:
             (
                 one
                 for one in self._mentions_in[mention.sentence]
-                if one.form is Form.NAME
+                if one.form == "name"
                 and one.tokens[-1] == mention.tokens[0] - 2
                 and tree.tokens[one.tokens[-1] + 1].text == ","
             ),
@@ -523,25 +520,25 @@ class Coreference:
 
     def _may_be_apposed(self, first: Mention, second: Mention) -> bool:
         """Whether the two parts of a parsed apposition can be one: same number, beings that go together, no dash."""
-        if Form.PRONOUN in (first.form, second.form):
+        if "pronoun" in (first.form, second.form):
             return False
         if first.plural is not None and second.plural is not None and first.plural != second.plural:
             return False
         between = self.draft.text[first.span.end : second.span.start]
         if any(dash in between for dash in ("—", "–", "--", " - ")):
             return False
-        if first.form is Form.NAME and second.form is Form.NAME:
+        if first.form == "name" and second.form == "name":
             assert first.name is not None
             assert second.name is not None
             return "(" in between and same_body(first.name, second.name)
-        if first.word in BODY_ROLES and second.form is Form.NAME and second.being in _BODIES:
+        if first.word in BODY_ROLES and second.form == "name" and second.being in _BODIES:
             return True
         return _go_together(first.being, second.being)
 
     def _offices_from_copulas(self) -> None:
         """*X is the minister*: an office of X, though no mention of its own."""
         for mention in self.mentions:
-            if mention.form is not Form.NOUN or mention.number in self.entity_of:
+            if mention.form != "noun" or mention.number in self.entity_of:
                 continue
             if not self._is_copular(mention):
                 continue
@@ -560,7 +557,7 @@ class Coreference:
         """Each relative pronoun's antecedent: what its clause modifies."""
         found: dict[int, Mention] = {}
         for mention in self.mentions:
-            if mention.form is not Form.PRONOUN or mention.word not in RELATIVES:
+            if mention.form != "pronoun" or mention.word not in RELATIVES:
                 continue
             tree = self.trees[mention.sentence]
             clause = next(
@@ -588,7 +585,7 @@ class Coreference:
             (
                 one
                 for one in self._mentions_in[mention.sentence]
-                if one.tokens[-1] == last and one.form in (Form.NAME, Form.NOUN)
+                if one.tokens[-1] == last and one.form in ("name", "noun")
             ),
             None,
         )
@@ -644,27 +641,27 @@ class Coreference:
             return 0
         if any(_are_namesakes(name, other) for other in entity.names):
             return 0
-        persons = Being.PERSON in (mention.being, entity.being)
-        bodies = {Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.PLATFORM}
+        persons = "person" in (mention.being, entity.being)
+        bodies = {"organisation", "outlet", "document", "platform"}
         best = 0
-        if mention.being is entity.being is Being.OUTLET and (outlet := self._outlet_of(name)) is not None:
+        if mention.being == entity.being == "outlet" and (outlet := self._outlet_of(name)) is not None:
             if outlet in [self._outlet_of(other) for other in entity.names]:
                 return 3
         for other in entity.names:
             if name.keys == other.keys:
-                if not persons or {mention.being, entity.being}.isdisjoint({Being.PLACE, *bodies}):
+                if not persons or {mention.being, entity.being}.isdisjoint({"place", *bodies}):
                     best = max(best, 3)
             elif persons or not bodies.intersection((mention.being, entity.being)):
                 if bodies.intersection((mention.being, entity.being)) and min(len(name.keys), len(other.keys)) < 2:
                     continue
-                if Being.PLACE in (mention.being, entity.being) or Being.PEOPLE in (mention.being, entity.being):
+                if "place" in (mention.being, entity.being) or "people" in (mention.being, entity.being):
                     continue
                 if same_person(name, other):
                     best = max(best, 2)
-                elif entity.being in (Being.PERSON, Being.UNKNOWN) and self._is_first_name(name, other):
+                elif entity.being in ("person", "unknown") and self._is_first_name(name, other):
                     best = max(best, 1)
             if bodies.intersection((mention.being, entity.being)) and not persons:
-                if Being.PLACE not in (mention.being, entity.being) and self._may_be_same_body(name, other):
+                if "place" not in (mention.being, entity.being) and self._may_be_same_body(name, other):
                     best = max(best, 2)
                 elif len(name.keys) == 1 and name.keys[-1] == other.keys[-1]:
                     if not self._is_fixed(other) and (mention.determiner == "the" or self._is_only_end(name)):
@@ -723,7 +720,7 @@ class Coreference:
 
     def _same_bare_noun(self, mention: Mention) -> Entity | None:
         """*Police … police*: the same words without a determiner are the same crowd or institution."""
-        if not mention.bare or mention.being not in (Being.ORGANISATION, Being.PEOPLE):
+        if not mention.bare or mention.being not in ("organisation", "people"):
             return None
         known = self._by_noun.get(mention.office, ())
         return self._first_before(mention, (own for one, own in known if one.bare and one.plural == mention.plural))
@@ -765,7 +762,7 @@ class Coreference:
         owner = self.mention_at(mention.sentence, mention.possessor)
         if owner is None:
             return None
-        if owner.word in FIRST_PERSON and owner.form is Form.PRONOUN:
+        if owner.word in FIRST_PERSON and owner.form == "pronoun":
             speaker = self._speaker_of(owner)
             owner = next(iter(() if speaker is None else self._sources.get(speaker.id, ())), owner)
         return self.entity_of.get(owner.number)
@@ -778,7 +775,7 @@ class Coreference:
         persons = [
             entity
             for entity in self._before(mention)
-            if entity.being in (Being.PERSON, Being.UNKNOWN) and entity.plural is not True and entity.names
+            if entity.being in ("person", "unknown") and entity.plural is not True and entity.names
         ]
         aged = [entity for entity in persons if age in entity.ages]
         if aged:
@@ -837,11 +834,11 @@ class Coreference:
         last = _last_before(entity, mention)
         return mention.sentence - last.sentence > 1 and any(
             other is not entity
-            and other.being in (Being.ORGANISATION, Being.UNKNOWN)
+            and other.being in ("organisation", "unknown")
             and other.gender is None
-            and (other.being is Being.ORGANISATION or (other.name is not None and len(other.name.keys) == 1))
+            and (other.being == "organisation" or (other.name is not None and len(other.name.keys) == 1))
             and any(
-                last.span.start < one.span.start < mention.span.start and one.form is Form.NAME
+                last.span.start < one.span.start < mention.span.start and one.form == "name"
                 for one in other.by_sentence[sentence]
             )
             for sentence in range(last.sentence, mention.sentence + 1)
@@ -860,7 +857,7 @@ class Coreference:
 
     def _offices_in_names(self, entity: Entity) -> list[tuple[str, ...]]:
         """A body's name tells what it is: *Institute for Fiscal Balance* is an institute."""
-        if entity.being not in (Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT):
+        if entity.being not in ("organisation", "outlet", "document"):
             return []
         return [office for name in entity.names for office in _offices_in_name(name)]
 
@@ -873,7 +870,7 @@ class Coreference:
         in_view = [
             entity
             for entity in self._in_view(mention, 1)
-            if entity.being in (Being.ORGANISATION, Being.OUTLET)
+            if entity.being in ("organisation", "outlet")
             and entity.plural is not True
             and mention.sentence - _last_before(entity, mention).sentence <= 1
             and not (mention.word in FIRMS and self._is_told_by_name(entity))
@@ -892,7 +889,7 @@ class Coreference:
             for entity in self._in_sentence.get(mention.sentence - 1, ())
             if any(self._is_topic(one) for one in entity.by_sentence[mention.sentence - 1])
         }
-        bodies = [one for one in topics if one.names and (one.being is Being.ORGANISATION or self._is_neuter(one))]
+        bodies = [one for one in topics if one.names and (one.being == "organisation" or self._is_neuter(one))]
         if len(topics) != 1 or len(bodies) != 1 or bodies[0].plural or self._is_told_by_name(bodies[0]):
             return None
         return bodies[0]
@@ -901,36 +898,36 @@ class Coreference:
         """Whether a name is taken for no person's: *it* stood for it, or countries' nouns with it."""
         if entity.neuter:
             return True
-        return entity.being is Being.UNKNOWN and any(one.word in NEUTER_PRONOUNS for one in entity.mentions)
+        return entity.being == "unknown" and any(one.word in NEUTER_PRONOUNS for one in entity.mentions)
 
     def _only_outlet(self, mention: Mention) -> Entity | None:
         """*The paper*: the one outlet named in this sentence or the one before."""
         if mention.determiner != "the" or mention.plural or mention.word not in PAPERS:
             return None
-        possible = (Being.OUTLET, Being.DOCUMENT)
+        possible = ("outlet", "document")
         in_view = [one for one in self._in_view(mention, 1) if one.being in possible and one.plural is not True]
-        return in_view[0] if len(in_view) == 1 and in_view[0].being is Being.OUTLET and in_view[0].names else None
+        return in_view[0] if len(in_view) == 1 and in_view[0].being == "outlet" and in_view[0].names else None
 
     def _only_person(self, mention: Mention) -> Entity | None:
         """*The nominee said*: another word for the person the sentence before was about, when that word speaks."""
         if mention.determiner != "the" or mention.plural or mention.number not in self._speakers:
             return None
         if (mention.kind not in (None, "role") and mention.word not in INVOLVED) or mention.being not in (
-            Being.PERSON,
-            Being.UNKNOWN,
-            Being.THING,
+            "person",
+            "unknown",
+            "thing",
         ):
             return None
         tree = self.trees[mention.sentence]
-        if tree.children(mention.head, "nmod", "acl") or mention.being is Being.THING:
+        if tree.children(mention.head, "nmod", "acl") or mention.being == "thing":
             return None
         persons = [
             entity
             for entity in self._in_view(mention, 2)
-            if entity.being in _PERSONS or (entity.being is Being.UNKNOWN and entity.names)
+            if entity.being in _PERSONS or (entity.being == "unknown" and entity.names)
         ]
         best = self._most_salient(mention, persons, 2, LEAST_LEAD_UNNAMED)
-        if best is None or not best.names or best.being is Being.PEOPLE:
+        if best is None or not best.names or best.being == "people":
             return None
         after = tree.tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 3]
         if any(token.upos in ("PROPN", "NOUN", "ADJ") for token in after):
@@ -966,7 +963,7 @@ class Coreference:
                 return
         follows = self._subject_that_follows(mention)
         fronted = follows is not None and mention.word in OWNERS and not self._has_subject_before(mention)
-        if fronted and follows is not None and follows.being is not Being.UNKNOWN:
+        if fronted and follows is not None and follows.being != "unknown":
             if mention.gender is None or follows.gender is mention.gender:
                 self._join(mention, follows)
                 return
@@ -980,8 +977,8 @@ class Coreference:
             return
         if best.gender is None and mention.gender is not None:
             best.gender = mention.gender
-            if best.being is Being.UNKNOWN:
-                best.being = Being.PERSON
+            if best.being == "unknown":
+                best.being = "person"
         self._join(mention, best)
 
     def _has_subject_before(self, mention: Mention) -> bool:
@@ -1024,23 +1021,23 @@ class Coreference:
         speaks = mention.number in self._speakers
         if speaks and entity.being not in SPEAKING:
             return False
-        if entity.being in (Being.THING, Being.DOCUMENT) and self._owns_people(mention):
+        if entity.being in ("thing", "document") and self._owns_people(mention):
             return False
         if mention.gender is not None:
             if entity.neuter:
                 return False
-            if entity.being not in (Being.PERSON, Being.UNKNOWN) or entity.plural is True:
+            if entity.being not in ("person", "unknown") or entity.plural is True:
                 return False
             if entity.gender is not None:
                 return entity.gender is mention.gender
-            return bool(entity.names) or entity.being is Being.PERSON
+            return bool(entity.names) or entity.being == "person"
         if mention.word in ("it", "its", "itself"):
             return entity.plural is not True and entity.gender is None and entity.being not in _PERSONS
         if entity.plural is True:
             return True
         if mention.quotation is not None or self._is_part_of_speaker(mention):
             return False
-        return entity.being in _BODIES or (entity.being is Being.UNKNOWN and bool(entity.names) and not entity.gender)
+        return entity.being in _BODIES or (entity.being == "unknown" and bool(entity.names) and not entity.gender)
 
     def _owns_people(self, mention: Mention) -> bool:
         """Whether the pronoun has somebody in office (*its chairman*), as bodies and countries have and no things."""
@@ -1148,14 +1145,14 @@ class Coreference:
         if mention.gender is not None:
             return True
         if mention.plural:
-            return entity.plural is True or entity.being in _BODIES or entity.being is Being.PEOPLE
-        return entity.being in _BODIES or entity.being in (Being.PLACE, Being.THING, Being.DOCUMENT) or entity.neuter
+            return entity.plural is True or entity.being in _BODIES or entity.being == "people"
+        return entity.being in _BODIES or entity.being in ("place", "thing", "document") or entity.neuter
 
     def _is_told(self, mention: Mention, verb: int, subject: int) -> bool:
         """Whether the subject addresses somebody by the pronoun's own kind (*Salo told **her** she …*)."""
         addressed = self.trees[mention.sentence].child(verb, "iobj", "obj")
         other = None if addressed in (None, subject) else self._by_head.get((mention.sentence, addressed))
-        return other is not None and other.form is Form.PRONOUN and other.gender is mention.gender is not None
+        return other is not None and other.form == "pronoun" and other.gender is mention.gender is not None
 
     def _is_somebody(self, mention: Mention, head: int) -> bool:
         """Whether the token, in the mention's sentence, heads a mention of a person or body."""
@@ -1164,7 +1161,7 @@ class Coreference:
 
     def _subject_around(self, mention: Mention) -> tuple[Entity | None, float]:
         """The subject of the clause around a pronoun's own, and the salience that this adds."""
-        if mention.form is not Form.PRONOUN:
+        if mention.form != "pronoun":
             return None, 0.0
         tree = self.trees[mention.sentence]
         index = mention.head
@@ -1200,18 +1197,18 @@ class Coreference:
         First to win, then to stand in the way of another: whoever may be meant may still make it doubtful who is.
         """
         if mention.gender is not None and entity.gender is None:
-            if entity.being is Being.UNKNOWN and not any(len(name.keys) > 1 for name in entity.names):
+            if entity.being == "unknown" and not any(len(name.keys) > 1 for name in entity.names):
                 return UNSURE_PERSON_SHARE
             return UNSURE_GENDER_SHARE
-        if mention.word in NEUTER_PRONOUNS and entity.being is Being.UNKNOWN:
+        if mention.word in NEUTER_PRONOUNS and entity.being == "unknown":
             return UNSURE_BODY_SHARE if any(len(name.keys) > 1 for name in entity.names) else (1.0, 1.0)
-        if mention.form is Form.PRONOUN and mention.plural and entity.being in (Being.THING, Being.UNKNOWN):
+        if mention.form == "pronoun" and mention.plural and entity.being in ("thing", "unknown"):
             return (1.0, 1.0) if self._around[0] is entity and entity.plural is True else THING_SHARE
         return 1.0, 1.0
 
     def _speaking_salience(self, mention: Mention, entity: Entity) -> float:
         """What having spoken last adds, for a pronoun that is a source itself; less with distance."""
-        if mention.form is not Form.PRONOUN or mention.number not in self._speakers:
+        if mention.form != "pronoun" or mention.number not in self._speakers:
             return 0.0
         last = self._last_speaker(mention)
         if last is None:
@@ -1239,11 +1236,11 @@ class Coreference:
         """Whether the text between has turned to somebody else, outside quotations."""
         return any(
             speaker.span.start < one.span.start < mention.span.start
-            and one.form is Form.NAME
+            and one.form == "name"
             and one.quotation is None
             and self.trees[one.sentence].matches(one.head, "nsubj")
             and other is not entity
-            and other.being in (Being.PERSON, Being.UNKNOWN)
+            and other.being in ("person", "unknown")
             for sentence in range(speaker.sentence, mention.sentence + 1)
             for other in self._in_sentence.get(sentence, ())
             for one in other.by_sentence.get(sentence, ())
@@ -1269,7 +1266,7 @@ class Coreference:
             if subject is None or subject < mention.head:
                 continue
             holder = self.mention_at(mention.sentence, subject)
-            if holder is not None and holder.form is Form.NOUN and holder.determiner == "the":
+            if holder is not None and holder.form == "noun" and holder.determiner == "the":
                 self._place_noun(holder)
             entity = None if holder is None else self.entity_of.get(holder.number)
             if entity is not None and self._agrees(mention, entity) and not self._is_barred(mention, entity):
@@ -1288,7 +1285,7 @@ class Coreference:
     def _label(self, entity: Entity) -> str:
         if entity.name is not None:
             return entity.name.text
-        described = [one.span for one in entity.mentions if one.form is not Form.PRONOUN]
+        described = [one.span for one in entity.mentions if one.form != "pronoun"]
         span = max(described or [one.span for one in entity.mentions[:1]], key=len, default=Span(0, 0))
         return " ".join(self.draft.text[span.start : span.end].split())
 
@@ -1400,14 +1397,14 @@ def _last_before(entity: Entity, mention: Mention) -> Mention:
     )
 
 
-_BODIES = frozenset({Being.ORGANISATION, Being.OUTLET})
-_PERSONS = frozenset({Being.PERSON, Being.PEOPLE})
+_BODIES = frozenset({"organisation", "outlet"})
+_PERSONS = frozenset({"person", "people"})
 
 
 def _go_together(one: Being, other: Being) -> bool:
     """Whether two beings may be one thing under two words; what is unknown goes with everything but a place."""
-    if one is other:
+    if one == other:
         return True
-    if Being.UNKNOWN in (one, other):
-        return Being.PLACE not in (one, other)
+    if "unknown" in (one, other):
+        return "place" not in (one, other)
     return any(one in beings and other in beings for beings in (_BODIES, _PERSONS))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from enum import Enum, auto
+from enum import Enum
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Literal
 
 import msgspec
 
@@ -29,28 +30,11 @@ from attribution.lexicon import Lexicon, SourceNounKind
 from attribution.parsing import Tree
 from attribution.records import BlockKind, Draft, Quotation, Sentence, Span
 
+Form = Literal["name", "noun", "pronoun", "group"]
+"""How a mention names what it stands for; a group is a coordination (*Smith and Jones*)."""
 
-class Form(Enum):
-    """How a mention names what it stands for."""
-
-    NAME = auto()
-    NOUN = auto()
-    PRONOUN = auto()
-    GROUP = auto()  # a coordination: Smith and Jones
-
-
-class Being(Enum):
-    """What a mention stands for, as far as grammar and lexicon tell."""
-
-    PERSON = auto()
-    ORGANISATION = auto()
-    OUTLET = auto()
-    DOCUMENT = auto()
-    PEOPLE = auto()
-    PLATFORM = auto()
-    PLACE = auto()
-    THING = auto()
-    UNKNOWN = auto()
+Being = Literal["person", "organisation", "outlet", "document", "people", "platform", "place", "thing", "unknown"]
+"""What a mention stands for, as far as grammar and lexicon tell. (Words, as enumerations are slow to compare.)"""
 
 
 class Gender(Enum):
@@ -195,7 +179,7 @@ def find_mentions(
             found.append(msgspec.structs.replace(mention, number=len(found), heading=reader.heading or in_headline))
     plain = [one.name for one in found if one.name is not None and one.determiner is None]
     surnames = {name.surname[-1] for name in plain if len(name.keys) > 1}
-    members = {one.name.keys[-1] for one in found if one.name is not None and one.being is Being.PEOPLE}
+    members = {one.name.keys[-1] for one in found if one.name is not None and one.being == "people"}
     members -= {surname + "s" for surname in surnames}  # the Clintons are no party
     return [_as_member(_as_surname(one, trees[one.sentence], surnames), members) for one in found]
 
@@ -207,21 +191,21 @@ def _as_member(mention: Mention, members: Collection[str]) -> Mention:
         return mention
     office = (*mention.office, *name.keys)
     return msgspec.structs.replace(
-        mention, form=Form.NOUN, name=None, being=Being.PERSON, office=office, plural=False, word=name.keys[-1]
+        mention, form="noun", name=None, being="person", office=office, plural=False, word=name.keys[-1]
     )
 
 
 def _as_surname(mention: Mention, tree: Tree, surnames: Collection[str]) -> Mention:
     """The mention as a name when it is one capitalised word that the draft elsewhere gives as a surname (*Stone*)."""
     word = tree.tokens[mention.head].text
-    if mention.being is Being.PEOPLE and mention.name is not None and mention.name.keys[-1] in surnames:
-        return msgspec.structs.replace(mention, being=Being.UNKNOWN, plural=None)  # Sanders, tagged as a plural
-    if mention.form is not Form.NOUN or len(mention.tokens) > 1 or not word[0].isupper():
+    if mention.being == "people" and mention.name is not None and mention.name.keys[-1] in surnames:
+        return msgspec.structs.replace(mention, being="unknown", plural=None)  # Sanders, tagged as a plural
+    if mention.form != "noun" or len(mention.tokens) > 1 or not word[0].isupper():
         return mention
     if word.lower() not in surnames:
         return mention
     return msgspec.structs.replace(
-        mention, form=Form.NAME, name=Name((word,)), being=Being.UNKNOWN, office=(), kind=None, plural=None
+        mention, form="name", name=Name((word,)), being="unknown", office=(), kind=None, plural=None
     )
 
 
@@ -309,12 +293,12 @@ class _SentenceReader:
             mention = self._long_title(index) or self._noun_phrase(index, self._core(index))
             if mention is None:
                 continue
-            if mention.form is Form.NAME or len(mention.tokens) > 1:
+            if mention.form == "name" or len(mention.tokens) > 1:
                 taken.update(index for index in mention.tokens if self.tree.tokens[index].upos == "PROPN")
             found.append(mention)
         if self.conjuncts:
             found += [group for mention in found if (group := self._coordination(mention, found)) is not None]
-        return sorted(found, key=lambda mention: (mention.span.start, mention.form is Form.GROUP, mention.span.end))
+        return sorted(found, key=lambda mention: (mention.span.start, mention.form == "group", mention.span.end))
 
     def _quotation_of(self, index: int) -> str | None:
         """The quotation that the token stands in."""
@@ -356,11 +340,12 @@ class _SentenceReader:
     def _pronoun(self, index: int) -> Mention:
         token = self.tree.tokens[index]
         word = token.text.lower()
-        being, gender, plural = Being.UNKNOWN, None, None
+        being: Being = "unknown"
+        gender, plural = None, None
         if word in MALE_PRONOUNS:
-            being, gender, plural = Being.PERSON, Gender.MALE, False
+            being, gender, plural = "person", Gender.MALE, False
         elif word in FEMALE_PRONOUNS:
-            being, gender, plural = Being.PERSON, Gender.FEMALE, False
+            being, gender, plural = "person", Gender.FEMALE, False
         elif word in NEUTER_PRONOUNS:
             plural = False
         elif word in PLURAL_PRONOUNS:
@@ -371,7 +356,7 @@ class _SentenceReader:
             head=index,
             tokens=(index,),
             span=token.span,
-            form=Form.PRONOUN,
+            form="pronoun",
             being=being,
             plural=plural,
             gender=gender,
@@ -522,8 +507,8 @@ class _SentenceReader:
             head=head,
             tokens=tuple(core),
             span=Span(tokens[core[0]].start, tokens[core[-1]].end),
-            form=Form.NOUN,
-            being=Being.UNKNOWN,
+            form="noun",
+            being="unknown",
             office=office,
             determiner=determiner,
             possessor=possessor,
@@ -571,8 +556,8 @@ class _SentenceReader:
                 head=head,
                 tokens=core,
                 span=Span(tokens[head].start, tokens[last - 1].end),
-                form=Form.NAME,
-                being=Being.PERSON,
+                form="name",
+                being="person",
                 plural=False,
                 gender=self._given_gender(name),
                 name=name,
@@ -640,13 +625,13 @@ class _SentenceReader:
         core = tuple(sorted({*base.tokens, *tokens}))
         last = self.tree.tokens[core[-1]]
         mention = msgspec.structs.replace(
-            base, form=Form.NAME, name=name, tokens=core, span=Span(base.span.start, last.end), plural=None
+            base, form="name", name=name, tokens=core, span=Span(base.span.start, last.end), plural=None
         )
         being, gender = self._being_of_name(mention, name, determiner, indices)
-        if being in (Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT):
+        if being in ("organisation", "outlet", "document"):
             name = self._with_capitals_before(name, base, indices)
             mention = msgspec.structs.replace(mention, name=name)
-        plural = True if being is Being.PEOPLE else False if being is Being.PERSON else None
+        plural = True if being == "people" else False if being == "person" else None
         return msgspec.structs.replace(mention, being=being, gender=gender, plural=plural)
 
     def _with_capitals_before(self, name: Name, base: Mention, indices: list[int]) -> Name:
@@ -693,12 +678,12 @@ class _SentenceReader:
     ) -> tuple[Being, Gender | None]:
         tokens = self.tree.tokens
         if self._is_dateline(mention):
-            return Being.PLACE, None
+            return "place", None
         outlet = self.lexicon.outlet(name.text) or self.lexicon.outlet("The " + name.text)
         if outlet is not None and (
             not outlet.ambiguous or determiner == "the" or mention.relation.startswith("nsubj") or len(name.words) > 1
         ):
-            return Being.OUTLET, None
+            return "outlet", None
         full = self._with_capitals_before(name, mention, indices).words
         if len(full) > len(name.words) and (self.lexicon.outlet(" ".join(full)) or self.words.noun_kind(full)):
             name = self.words.name(full)  # the White House
@@ -709,40 +694,40 @@ class _SentenceReader:
             self.lexicon.title(word) is not None for word in mention.office
         )
         if kind == "organisation" and not person_office:
-            return Being.ORGANISATION, None
+            return "organisation", None
         if kind == "document" and (len(name.words) > 1 or not (mention.bare or self.heading)):
-            return Being.DOCUMENT, None
+            return "document", None
         if kind == "outlet" and not person_office:
-            return Being.OUTLET, None
+            return "outlet", None
         if (
             len(name.words) > 1
             and name.keys[-1] in OUTLET_WORDS
             and not mention.office
             and not self._given_gender(name)
         ):
-            return Being.OUTLET, None
+            return "outlet", None
         if office_kind == "organisation":
-            return Being.ORGANISATION, None
+            return "organisation", None
         if office_kind == "outlet":
-            return Being.OUTLET, None
+            return "outlet", None
         if kind == "platform" or any(
             noun.kind == "platform" and noun.words == name.text.lower()
             for noun in self.lexicon.source_nouns_of(name.words[-1])
         ):
-            return Being.PLATFORM, None
+            return "platform", None
         gender = self.words.gender(mention.office) or self._given_gender(name)
         if person_office or gender is not None:
-            return Being.PERSON, gender
+            return "person", gender
         if "&" in name.words or (len(name.words) > 1 and tokens[mention.tokens[-1]].xpos == "NNPS"):
-            return Being.ORGANISATION, None  # Brandt & Lowe; Tarsk Lines
+            return "organisation", None  # Brandt & Lowe; Tarsk Lines
         if tokens[mention.head].xpos == "NNPS" and len(name.words) == 1:
-            return Being.PEOPLE, None
+            return "people", None
         if not self.shouting and len(name.words) == 1 and name.text.isupper() and 2 <= len(name.text) <= 6:
-            return Being.ORGANISATION, None
+            return "organisation", None
         only_capitals = len(mention.office) <= len(full) - len(name.words)
         if (determiner == "the" and only_capitals) or self._has_plural_verb(mention.head):
-            return Being.ORGANISATION, None
-        return Being.PLACE if self._is_where(mention.head) else Being.UNKNOWN, None
+            return "organisation", None
+        return "place" if self._is_where(mention.head) else "unknown", None
 
     def _is_where(self, head: int) -> bool:
         """Whether the name tells where something is (*in Ostrel*, but not *shares in Ostmar*)."""
@@ -789,30 +774,30 @@ class _SentenceReader:
         office = base.office
         token = tokens[base.head]
         kind = self._lexicon_noun([index for index in own if index <= base.head])
-        being = Being.THING
+        being = "thing"
         gender = None
         if kind in ("role", "official", "anonymous"):
-            being = Being.PEOPLE if base.plural else Being.PERSON
+            being = "people" if base.plural else "person"
             gender = None if base.plural else self.words.gender(office)
         elif kind == "vague-collective":
-            being = Being.PERSON if base.determiner in ("a", "an") else Being.PEOPLE
+            being = "person" if base.determiner in ("a", "an") else "people"
         elif kind == "organisation":
-            being = Being.ORGANISATION
+            being = "organisation"
         elif kind == "outlet":
-            being = Being.OUTLET
+            being = "outlet"
         elif kind == "document":
-            being = Being.DOCUMENT
+            being = "document"
         elif kind == "platform":
-            being = Being.PLATFORM
+            being = "platform"
         elif office and (self.words.gender(office[-1:]) is not None or office[-1] in KIN):
-            being = Being.PEOPLE if base.plural else Being.PERSON
+            being = "people" if base.plural else "person"
             gender = None if base.plural else self.words.gender(office[-1:])
         elif age_of(base, self.tree) is not None or (base.definite and self._is_title(office)):
-            being = Being.PERSON
+            being = "person"
         elif token.upos == "NOUN" and _PERSON_ENDING.search(base.word):
-            being = Being.UNKNOWN
+            being = "unknown"
         plural = base.plural
-        if being in (Being.ORGANISATION, Being.OUTLET) and (not base.plural or token.text.lower() == base.word):
+        if being in ("organisation", "outlet") and (not base.plural or token.text.lower() == base.word):
             plural = None  # police, a plural only in its verb
         return msgspec.structs.replace(base, being=being, gender=gender, kind=kind, plural=plural)
 
@@ -843,7 +828,7 @@ class _SentenceReader:
 
     def _coordination(self, mention: Mention, found: Sequence[Mention]) -> Mention | None:
         """*Smith and Jones* as one mention, beside its parts."""
-        if mention.form is Form.PRONOUN or mention.head not in self.conjuncts:
+        if mention.form == "pronoun" or mention.head not in self.conjuncts:
             return None
         heads = [mention.head, *self.conjuncts[mention.head]]
         parts = [one for head in heads for one in found if one.head == head]
@@ -858,16 +843,16 @@ class _SentenceReader:
             for index in tokens
         ):
             return None
-        persons = all(part.being in (Being.PERSON, Being.UNKNOWN, Being.PEOPLE) for part in parts)
-        organisations = all(part.being in (Being.ORGANISATION, Being.OUTLET, Being.UNKNOWN) for part in parts)
+        persons = all(part.being in ("person", "unknown", "people") for part in parts)
+        organisations = all(part.being in ("organisation", "outlet", "unknown") for part in parts)
         return Mention(
             number=0,
             sentence=self.position,
             head=mention.head,
             tokens=tokens,
             span=Span(parts[0].span.start, parts[-1].span.end),
-            form=Form.GROUP,
-            being=Being.PEOPLE if persons else Being.ORGANISATION if organisations else Being.THING,
+            form="group",
+            being="people" if persons else "organisation" if organisations else "thing",
             plural=True,
             relation=mention.relation,
             quotation=mention.quotation,

@@ -28,8 +28,6 @@ from attribution.extraction.mentions import (
     RELATIVES,
     SECOND_PERSON,
     THIRD_PERSON,
-    Being,
-    Form,
     Mention,
 )
 from attribution.extraction.names import RANK_WORDS, TIME_WORDS, Name, same_body
@@ -171,7 +169,7 @@ class _Ledger:
 
     def _speaking_entities(self, entity: Entity) -> list[Entity]:
         """The entity, or for a coordination with a name in it (*they*, Smith and Jones) its parts."""
-        group = next((one for one in entity.mentions if one.form is Form.GROUP), None)
+        group = next((one for one in entity.mentions if one.form == "group"), None)
         if group is None:
             return [entity]
         parts = [
@@ -185,7 +183,7 @@ class _Ledger:
 
     def _without_entity(self, source: SourceMention, mention: Mention) -> tuple[SourceMention, list[_Entry]]:
         """A pronoun that stands for nobody in the ledger."""
-        if mention.word not in PERSONAL or mention.form is not Form.PRONOUN:
+        if mention.word not in PERSONAL or mention.form != "pronoun":
             entry = self._entry_of_words(source, mention)
             return msgspec.structs.replace(source, kind=entry.kind), [entry]
         reason = self.coreference.reason_of.get(mention.number)
@@ -204,11 +202,11 @@ class _Ledger:
         entry = self.entries.get(holder)
         if entry is None:
             kind = SourceKind.NAMED_ORGANISATION if institution is not None else self._kind(holder, mention)
-            if institution is not None and institution.being is Being.OUTLET:
+            if institution is not None and institution.being == "outlet":
                 kind = SourceKind.OUTLET
             entry = _Entry(holder, self._name(holder), kind, self._is_named(holder, kind))
             self.entries[holder] = entry
-            entry.others += [one.span for one in holder.mentions if one.form is not Form.GROUP]
+            entry.others += [one.span for one in holder.mentions if one.form != "group"]
         if institution is not None:
             entry.others += [one.span for one in entity.mentions]
         return entry
@@ -230,7 +228,7 @@ class _Ledger:
     def _kind_of_pronoun(self, mention: Mention, otherwise: SourceKind = SourceKind.ANONYMOUS) -> SourceKind:
         """What *some* and *two of the aides* are: of a kind with what they are part of, if that has no name."""
         whole = self._whole(mention)
-        described = [] if whole is None else [one for one in whole.mentions if one.form in (Form.NOUN, Form.NAME)]
+        described = [] if whole is None else [one for one in whole.mentions if one.form in ("noun", "name")]
         if whole is not None and described:
             kind = self._kind(whole, described[0])
             if kind not in NAMED_KINDS:
@@ -252,7 +250,7 @@ class _Ledger:
         if entity.names:
             return None
         for mention in entity.mentions:
-            if mention.form is not Form.NOUN or not _is_spokesperson(mention):
+            if mention.form != "noun" or not _is_spokesperson(mention):
                 continue
             for other in self._institutions_beside(mention):
                 if other is not entity and self._kind_of_named(other) in (
@@ -283,7 +281,7 @@ class _Ledger:
                 entity
                 for entity in coreference.entities
                 if any(same_body(name, other) for other in entity.names)
-                and entity.being in (Being.ORGANISATION, Being.OUTLET, Being.UNKNOWN)
+                and entity.being in ("organisation", "outlet", "unknown")
             ]
         return found
 
@@ -295,10 +293,10 @@ class _Ledger:
             return SourceKind.OWN_OUTLET
         if entity.names:
             return self._kind_of_named(entity)
-        group = next((one for one in entity.mentions if one.form is Form.GROUP), None)
+        group = next((one for one in entity.mentions if one.form == "group"), None)
         if group is not None:
             return self._kind_of_group(group)
-        nouns = [one for one in entity.mentions if one.form is Form.NOUN] or [mention]
+        nouns = [one for one in entity.mentions if one.form == "noun"] or [mention]
         telling = next((one for one in nouns if one.kind is not None), nouns[0])
         return self._kind_of_noun(telling)
 
@@ -310,17 +308,17 @@ class _Ledger:
 
     def _kind_of_named(self, entity: Entity) -> SourceKind:
         match entity.being:
-            case Being.PERSON:
+            case "person":
                 return SourceKind.NAMED_PERSON
-            case Being.OUTLET:
+            case "outlet":
                 return SourceKind.OUTLET
-            case Being.DOCUMENT:
+            case "document":
                 return SourceKind.DOCUMENT
-            case Being.PEOPLE:
+            case "people":
                 return SourceKind.VAGUE_COLLECTIVE
-            case Being.UNKNOWN if entity.names:
+            case "unknown" if entity.names:
                 return self._kind_of_unknown_name(entity)
-            case Being.ORGANISATION if not entity.names:
+            case "organisation" if not entity.names:
                 return self._kind_of_noun(entity.mentions[0])
         return SourceKind.NAMED_ORGANISATION
 
@@ -335,7 +333,7 @@ class _Ledger:
             return SourceKind.NAMED_ORGANISATION if neuter else SourceKind.NAMED_PERSON
         for mention in entity.mentions:
             tree = self.coreference.trees[mention.sentence]
-            if mention.being is Being.PLACE or mention.word in ("it", "its", "they", "their", "which"):
+            if mention.being == "place" or mention.word in ("it", "its", "they", "their", "which"):
                 return SourceKind.NAMED_ORGANISATION
             head = tree.head(mention.head)
             if tree.matches(mention.head, "nmod:poss") and head is not None:
@@ -372,18 +370,18 @@ class _Ledger:
                 return SourceKind.VAGUE_COLLECTIVE if crowd or quantified else SourceKind.ANONYMOUS
             case "anonymous":
                 return SourceKind.VAGUE_COLLECTIVE if quantified else SourceKind.ANONYMOUS
-            case "vague-collective" if counted or self._is_described(mention) or mention.being is Being.PERSON:
+            case "vague-collective" if counted or self._is_described(mention) or mention.being == "person":
                 return SourceKind.ANONYMOUS
             case "vague-collective" | "platform":
                 return SourceKind.VAGUE_COLLECTIVE
-        if mention.form is Form.PRONOUN:
+        if mention.form == "pronoun":
             return self._kind_of_pronoun(mention)
         return SourceKind.VAGUE_COLLECTIVE if mention.plural and not counted else SourceKind.ANONYMOUS
 
     def _is_counted(self, mention: Mention) -> bool:
         """Whether a number says how many (*two diplomats*)."""
         tree = self.coreference.trees[mention.sentence]
-        return mention.form is Form.NOUN and bool(tree.children(mention.head, "nummod"))
+        return mention.form == "noun" and bool(tree.children(mention.head, "nummod"))
 
     def _is_described(self, mention: Mention) -> bool:
         """Whether the reader is told what makes them know (*people familiar with the matter*)."""
@@ -408,7 +406,7 @@ class _Ledger:
         tree = self.coreference.trees[mention.sentence]
         if any(tree.tokens[index].upos == "PROPN" for index in mention.tokens):
             return True
-        if any(entity.names or entity.being is Being.ORGANISATION for entity in self._institutions_beside(mention)):
+        if any(entity.names or entity.being == "organisation" for entity in self._institutions_beside(mention)):
             return True
         return mention.possessor is not None
 
@@ -450,7 +448,7 @@ class _Ledger:
         ministry = self._ministry_name(entity)
         if ministry is not None:
             return ministry
-        described = [one.span for one in entity.mentions if one.form is not Form.PRONOUN]
+        described = [one.span for one in entity.mentions if one.form != "pronoun"]
         if not described:
             described = [entity.mentions[0].span]
         longest = max(described, key=lambda span: (len(span), -span.start))
@@ -462,7 +460,7 @@ class _Ledger:
 
     def _ministry_name(self, entity: Entity) -> str | None:
         """*The ministry* by its minister: *Norland's defence ministry*, when the article has ministers of one alone."""
-        nouns = [one for one in entity.mentions if one.form is Form.NOUN and one.office[-1:] == ("ministry",)]
+        nouns = [one for one in entity.mentions if one.form == "noun" and one.office[-1:] == ("ministry",)]
         if not nouns:
             return None
         fullest = max(nouns, key=lambda one: len(one.office))
@@ -504,7 +502,7 @@ class _Ledger:
         if mention.possessor != mention.tokens[0]:
             return None
         owner = coreference.mention_at(mention.sentence, mention.possessor)
-        if owner is None or owner.form is not Form.PRONOUN:
+        if owner is None or owner.form != "pronoun":
             return None
         return coreference.entity_of.get(owner.number)
 
