@@ -105,9 +105,6 @@ UNSURE_GENDER_SHARE = (0.7, 0.9)
 UNSURE_PERSON_SHARE = (0.4, 0.6)
 """What a name of one word counts for *she* or *he* when nothing shows that it is a person's: to win, to rival."""
 
-UNSURE_BODY_SHARE = (0.6, 0.8)
-"""What a name of several words counts for *it* when nothing shows that it is no person's: to win, to rival."""
-
 THING_SHARE = (0.5, 0.5)
 """What things count for *they* beside people and bodies."""
 
@@ -1032,6 +1029,8 @@ class Coreference:
                 return entity.gender is mention.gender
             return bool(entity.names) or entity.being == "person"
         if mention.word in ("it", "its", "itself"):
+            if entity.being == "unknown" and _goes_by_surname(entity):
+                return False
             return entity.plural is not True and entity.gender is None and entity.being not in _PERSONS
         if entity.plural is True:
             return True
@@ -1200,8 +1199,6 @@ class Coreference:
             if entity.being == "unknown" and not any(len(name.keys) > 1 for name in entity.names):
                 return UNSURE_PERSON_SHARE
             return UNSURE_GENDER_SHARE
-        if mention.word in NEUTER_PRONOUNS and entity.being == "unknown":
-            return UNSURE_BODY_SHARE if any(len(name.keys) > 1 for name in entity.names) else (1.0, 1.0)
         if mention.form == "pronoun" and mention.plural and entity.being in ("thing", "unknown"):
             return (1.0, 1.0) if self._around[0] is entity and entity.plural is True else THING_SHARE
         return 1.0, 1.0
@@ -1334,6 +1331,12 @@ def _are_namesakes(one: Name, other: Name) -> bool:
     if not one.given or not other.given or one.surname != other.surname:
         return False
     return not same_given(one.given[0], other.given[0])
+
+
+def _goes_by_surname(entity: Entity) -> bool:
+    """Whether the last word of a longer name stands alone, too, as persons' do (firms go by their first: *Tarsk*)."""
+    short = {name.keys[0] for name in entity.names if len(name.keys) == 1}
+    return any(name.keys[-1] in short for name in entity.names if len(name.keys) > 1)
 
 
 def _prominence(mention: Mention, tree: Tree) -> float:

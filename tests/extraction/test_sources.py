@@ -542,3 +542,8 @@ def test_letters_after_a_name_are_an_office_and_no_name(links: Article) -> None:
     sources, ledger = links.resolve(links.attribution(17, "Tomas Brandt KC"), links.attribution(18, "The barrister"))
     assert [source.entity for source in sources.values()] == ["e1", "e1"]
     assert ledger["e1"].name == "Tomas Brandt"
+
+
+def test_it_is_nobody_who_goes_by_a_surname(links: Article) -> None:
+    _, ledger = links.resolve(links.attribution(19, "Zarel Orme"))
+    assert links.words(ledger["e1"]) == ["Zarel Orme", "Orme"]
