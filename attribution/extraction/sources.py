@@ -267,8 +267,8 @@ class _Ledger:
         found: list[Entity] = []
         heads = [mention.possessor] if mention.possessor is not None else []
         for child in tree.children(mention.head, "nmod"):
-            case = tree.child(child, "case")
-            if case is not None and tree.tokens[case].lemma.lower() in ("for", "of", "at", "with", "from"):
+            first = tree.tokens[tree.subtree(child)[0]]  # parsers hang the preposition on any word of a name
+            if first.upos == "ADP" and first.lemma.lower() in ("for", "of", "at", "with", "from"):
                 heads.append(child)
         for head in heads:
             beside = coreference.mention_at(mention.sentence, head)
@@ -351,7 +351,7 @@ class _Ledger:
         crowd = crowd and (mention.bare or bool(CROWD_QUANTIFIERS.intersection(mention.office)))
         if mention.office[-1:] == ("office",) and mention.possessor is not None:
             return SourceKind.NAMED_ORGANISATION
-        quantified = mention.determiner in CROWD_QUANTIFIERS
+        quantified = mention.determiner in CROWD_QUANTIFIERS or mention.office[:1] == ("many",)
         match mention.kind:
             case "organisation":
                 if mention.plural:
