@@ -55,6 +55,12 @@ CROWDS = frozenset(
 PERSONAL = FIRST_PERSON | SECOND_PERSON | THIRD_PERSON | RELATIVES
 """Pronouns that stand for somebody in particular."""
 
+TELLING = frozenset({"of", "for", "at", "with", "from"})
+"""Prepositions after a noun that tell who is meant, not where something was said."""
+
+LONGEST_DESCRIPTION = 60
+"""Characters of the longest description that stands for a name."""
+
 CROWD_QUANTIFIERS = frozenset({"some", "many", "most", "few", "other", "various", "numerous"})
 """Words before a plural noun that make it a crowd."""
 
@@ -268,7 +274,7 @@ class _Ledger:
         heads = [mention.possessor] if mention.possessor is not None else []
         for child in tree.children(mention.head, "nmod"):
             first = tree.tokens[tree.subtree(child)[0]]  # parsers hang the preposition on any word of a name
-            if first.upos == "ADP" and first.lemma.lower() in ("for", "of", "at", "with", "from"):
+            if first.upos == "ADP" and first.text.lower() in TELLING:
                 heads.append(child)
         for head in heads:
             beside = coreference.mention_at(mention.sentence, head)
@@ -448,15 +454,35 @@ class _Ledger:
         ministry = self._ministry_name(entity)
         if ministry is not None:
             return ministry
-        described = [one.span for one in entity.mentions if one.form != "pronoun"]
+        described = [self._description(one) for one in entity.mentions if one.form != "pronoun"]
         if not described:
             described = [entity.mentions[0].span]
         longest = max(described, key=lambda span: (len(span), -span.start))
         words = _tidy(self.draft.text[longest.start : longest.end])
-        owner = next((self._owner(one) for one in entity.mentions if one.span == longest), None)
+        owner = next((self._owner(one) for one in entity.mentions if one.span.start == longest.start), None)
         if owner is not None and owner is not entity and owner.name is not None:
             return f"{owner.name.text}’s {' '.join(words.split()[1:])}"
         return words
+
+    def _description(self, mention: Mention) -> Span:
+        """The phrase with what right after it tells who is meant (*a person familiar with the matter*), if short."""
+        tree = self.coreference.trees[mention.sentence]
+        if mention.form == "group" or mention.head != mention.tokens[-1]:
+            return mention.span
+        after = {
+            index
+            for child in tree.children(mention.head, "nmod", "amod")
+            if child > mention.head
+            and (tree.matches(child, "amod") or tree.tokens[tree.subtree(child)[0]].text.lower() in TELLING)
+            for index in tree.subtree(child)
+        }
+        last = mention.head
+        while last + 1 in after and tree.tokens[last + 1].text not in (",", ";", ":", "(", "—", "–"):
+            last += 1
+        if not after or last != max(after):
+            return mention.span
+        span = Span(mention.span.start, tree.tokens[last].end)
+        return span if len(span) <= LONGEST_DESCRIPTION else mention.span
 
     def _ministry_name(self, entity: Entity) -> str | None:
         """*The ministry* by its minister: *Norland's defence ministry*, when the article has ministers of one alone."""

@@ -547,3 +547,8 @@ def test_letters_after_a_name_are_an_office_and_no_name(links: Article) -> None:
 def test_it_is_nobody_who_goes_by_a_surname(links: Article) -> None:
     _, ledger = links.resolve(links.attribution(19, "Zarel Orme"))
     assert links.words(ledger["e1"]) == ["Zarel Orme", "Orme"]
+
+
+def test_an_entry_without_a_name_says_what_tells_who_is_meant(links: Article) -> None:
+    _, ledger = links.resolve(links.attribution(22, "A source at the Water Agency"))
+    assert ledger["e1"].name == "source at the Water Agency"
