@@ -550,5 +550,5 @@ def test_it_is_nobody_who_goes_by_a_surname(links: Article) -> None:
 
 
 def test_an_entry_without_a_name_says_what_tells_who_is_meant(links: Article) -> None:
-    _, ledger = links.resolve(links.attribution(22, "A source at the Water Agency"))
-    assert ledger["e1"].name == "source at the Water Agency"
+    _, ledger = links.resolve(links.attribution(22, "A source at the depot"))
+    assert ledger["e1"].name == "source at the depot"
