@@ -41,7 +41,7 @@ from attribution.extraction.names import (
     same_person,
     same_title,
 )
-from attribution.extraction.spans import SpanIndex
+from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon, Outlet
 from attribution.parsing import Tree
 from attribution.records import Attribution, Draft, Manner, Quotation, Sentence, Span

@@ -25,7 +25,7 @@ from attribution.extraction.names import (
     Name,
     split_titles,
 )
-from attribution.extraction.spans import SpanIndex
+from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon, SourceNounKind
 from attribution.parsing import Tree
 from attribution.records import BlockKind, Draft, Quotation, Sentence, Span
