@@ -61,6 +61,11 @@ class AnnotatedDocument(msgspec.Struct, frozen=True):
     voices: tuple[VoicedSpan, ...] | None = None
     mentions: tuple[AnnotatedMention, ...] | None = None
 
+    @property
+    def has_mentions_only(self) -> bool:
+        """Whether nothing but mentions was annotated, so that no attribution is no finding."""
+        return bool(self.mentions) and not self.attributions and self.hedges is None and self.voices is None
+
 
 def from_analysis(analysis: Analysis, name: str) -> AnnotatedDocument:
     """What ``attrib`` found in a draft, as an annotated document."""

@@ -92,7 +92,7 @@ def find_differences(
         text = ScoredText(document.text)
         guesses = [system[number] or AnnotatedDocument(document.name, document.text) for system in systems]
         rows = [
-            *_attributions(text, document, guesses, strict),
+            *([] if document.has_mentions_only else _attributions(text, document, guesses, strict)),
             *_hedges(text, document, guesses),
             *_voices(text, document, guesses),
             *_mentions(text, document, guesses),

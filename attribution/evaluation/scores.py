@@ -18,7 +18,8 @@ category (``hedge category``).
 ``voice`` counts gold sentences: a program gives a sentence the voice in which most of the words it claims stand, and
 none when it finds no claim. ``voice source`` and so on count the sentences of one voice. ``mentions`` counts pronouns
 and role nouns: right is one resolved to the right name, predicted one resolved at all: precision tells
-how far a resolution can be trusted; ``mentions that speak`` are those that are sources.
+how far a resolution can be trusted; ``mentions that speak`` are those that are sources. ``mentions accuracy`` is the
+share of all marked mentions that are as the gold has them, those included that the gold leaves unresolved.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class Part(StrEnum):
     VOICE_OWN = "voice own"
     MENTIONS = "mentions"
     SPEAKING_MENTIONS = "mentions that speak"
+    MENTION_ACCURACY = "mentions accuracy"
 
 
 ATTRIBUTION_PARTS = (
@@ -79,6 +81,9 @@ ATTRIBUTION_PARTS = (
     Part.ALL_SOFT,
     Part.SENTENCE_CONTENT,
 )
+ACCURACIES = frozenset({Part.VOICE, Part.MENTION_ACCURACY})
+"""Parts of which everything is predicted, so that precision and recall are one number."""
+
 VOICE_PARTS = {Voice.SOURCE: Part.VOICE_SOURCE, Voice.HEARSAY: Part.VOICE_HEARSAY, Voice.OWN: Part.VOICE_OWN}
 
 
@@ -204,7 +209,9 @@ def score_document(
     """The counts of one document. Layers that the gold or the prediction does not annotate are not counted."""
     predicted = predicted or AnnotatedDocument(gold.name, gold.text)
     text = ScoredText(gold.text)
-    counts = _count_attributions(pair_attributions(text, gold, predicted, level), manner)
+    counts: Counts = {}
+    if not gold.has_mentions_only:
+        counts |= _count_attributions(pair_attributions(text, gold, predicted, level), manner)
     if manner is None:
         if gold.hedges is not None and predicted.hedges is not None:
             counts |= _count_hedges(text, gold.hedges, predicted.hedges)
@@ -458,11 +465,21 @@ def _same_mention(
         if alike < 1.0:
             longer = words < theirs and min(words, default=-1) == min(theirs)
             several = min(len(_plain(text, words)), len(_plain(text, theirs))) > 1
+            if _stops_at_owner(text, mention.span, guess.span) or _stops_at_owner(text, guess.span, mention.span):
+                continue
             if not several or (alike < ALIKE and not longer):
                 continue
         if best is None or alike > best[0]:
             best = (alike, guess)
     return best[1] if best else None
+
+
+def _stops_at_owner(text: ScoredText, whole: Span, part: Span) -> bool:
+    """Whether the part is the owner in the whole: *the brokerage('s)* in *the brokerage's analyst*."""
+    if not (whole.start <= part.start and part.end < whole.end):
+        return False
+    end = text.text[part.end - 2 : whole.end]
+    return bool(re.match(r"(?:['’]s|s['’]|..['’]s?) \w", end))
 
 
 def _plain(text: ScoredText, words: Collection[int]) -> list[int]:
@@ -482,7 +499,7 @@ def _name_words(name: str) -> frozenset[str]:
 
 def _count_mentions(text: ScoredText, gold: AnnotatedDocument, predicted: Sequence[AnnotatedMention]) -> Counts:
     speaking = {span for one in gold.attributions for span in one.source}
-    everything, speakers = Count(), Count()
+    everything, speakers, accuracy = Count(), Count(), Count()
     for mention, guess, resolution in resolve_mentions(text, gold.mentions or (), predicted):
         one = Count(
             resolution is Resolution.RIGHT and bool(mention.names),
@@ -490,9 +507,11 @@ def _count_mentions(text: ScoredText, gold: AnnotatedDocument, predicted: Sequen
             bool(mention.names),
         )
         everything += one
+        accuracy += Count(int(resolution is Resolution.RIGHT), 1, 1)
         if _is_source(mention.span, speaking):
             speakers += one
-    return {Part.MENTIONS: everything, Part.SPEAKING_MENTIONS: speakers}
+    counts = {Part.MENTIONS: everything, Part.MENTION_ACCURACY: accuracy}
+    return counts if gold.has_mentions_only else counts | {Part.SPEAKING_MENTIONS: speakers}
 
 
 def _is_source(mention: Span, sources: Collection[Span]) -> bool:

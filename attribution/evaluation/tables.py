@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from attribution.evaluation.results import Difference, Side, SystemScores
-from attribution.evaluation.scores import ATTRIBUTION_PARTS, Count, Counts, Part
+from attribution.evaluation.scores import ACCURACIES, ATTRIBUTION_PARTS, Count, Counts, Part
 from attribution.records import Manner
 from attribution.reporting.look import (
     CONTENT,
@@ -70,6 +70,8 @@ def scores_text(
         parts.append(Text())
     parts.append(_by_part(systems))
     for one in systems:
+        if Part.CUE not in one.outer:
+            continue  # only mentions were annotated
         parts += [Text(), heading(_title("F1 by manner and level", one, systems, look), look), _by_manner(one)]
     if by_document:
         for one in systems:
@@ -186,10 +188,10 @@ def _group(part: Part) -> str:
 
 
 def _percents(part: Part, count: Count | None) -> list[Text]:
-    """Precision, recall and F1 in percent; a voice is given to each sentence, so they are one number, the accuracy."""
+    """Precision, recall and F1 in percent; of what every sentence or mention has, they are one number, the accuracy."""
     if count is None:
         return [Text("-", style=QUIET), Text("-", style=QUIET), Text("-", style=QUIET)]
-    if part is Part.VOICE:
+    if part in ACCURACIES:
         return [Text(), Text("accuracy", style=QUIET), Text(_percent(count.f1), style=LABEL)]
     return [Text(_percent(count.precision)), Text(_percent(count.recall)), Text(_percent(count.f1), style=LABEL)]
 

@@ -9,8 +9,9 @@ pronoun stays unresolved and the reason is kept: a wrong name is worse than none
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from attribution.extraction.mentions import (
@@ -18,12 +19,13 @@ from attribution.extraction.mentions import (
     DEMONSTRATIVES,
     FIRST_PERSON,
     INDEFINITE_PRONOUNS,
+    NEUTER_PRONOUNS,
+    PLURAL_PRONOUNS,
     QUANTITIES,
     REFLEXIVES,
     RELATIVES,
     THIRD_PERSON,
     Being,
-    Form,
     Gender,
     Mention,
     age_of,
@@ -39,6 +41,7 @@ from attribution.extraction.names import (
     same_person,
     same_title,
 )
+from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon, Outlet
 from attribution.parsing import Tree
 from attribution.records import Attribution, Draft, Manner, Quotation, Sentence, Span
@@ -71,6 +74,12 @@ REPEATED_SHARE = 0.3
 SPEAKER_SALIENCE = 60.0
 """What having spoken last adds, for a pronoun that speaks itself (*… she said. "…," she added*)."""
 
+CLAUSE_SALIENCE = 40.0
+"""What being the subject of the clause around the pronoun's adds (*Salo left after **he** …*)."""
+
+COMPLEMENT_SALIENCE = 80.0
+"""The same where that clause says, thinks or asks the pronoun's (*Salo said **he** …*), or *own* goes with it."""
+
 QUOTED_SHARE = 0.4
 """What a mention inside a quotation counts for a pronoun outside it."""
 
@@ -87,6 +96,9 @@ LEAST_LEAD_UNNAMED = 2.0
 
 LEAST_SALIENCE = 3.0
 
+LONGEST_ABBREVIATION = 4
+"""Letters of the longest title that is looked at as an abbreviation."""
+
 UNSURE_GENDER_SHARE = (0.7, 0.9)
 """What an antecedent counts for *she* or *he* when only the pronoun itself tells the gender: to win, to rival."""
 
@@ -96,15 +108,46 @@ UNSURE_PERSON_SHARE = (0.4, 0.6)
 THING_SHARE = (0.5, 0.5)
 """What things count for *they* beside people and bodies."""
 
+OWNERS = frozenset({"his", "her", "its"})
+"""Possessives that, in a phrase before the subject, most often are the subject's (*In its report the firm …*)."""
+
 PERSONAL_ADJECTIVES = frozenset(
     {"able", "unable", "ready", "willing", "unwilling", "due", "set", "keen", "eager", "reluctant", "free", "bound"}
     | {"prepared", "aware", "confident", "happy", "sorry", "pleased", "determined", "committed", "likely", "unlikely"}
 )
 """Adjectives with an infinitive whose subject *it* stands for something (Quirk et al. 1985, 16.76-82)."""
 
+STATE_NOUNS = frozenset({"minister", "ministry", "parliament", "president", "premier", "embassy"})
+"""What a country has and hardly a person (*Tolmar's parliament*)."""
+
+INVERSE_RELATIONS = {
+    "client": {"lawyer", "barrister", "attorney", "solicitor", "advocate", "counsel", "agent"},
+    "wife": {"husband"},
+    "husband": {"wife"},
+    "mother": {"son", "daughter", "child"},
+    "father": {"son", "daughter", "child"},
+    "son": {"mother", "father", "parent"},
+    "daughter": {"mother", "father", "parent"},
+    "brother": {"brother", "sister", "sibling", "twin"},
+    "sister": {"brother", "sister", "sibling", "twin"},
+    "manager": {"captain", "player", "goalkeeper", "striker", "defender", "midfielder"},
+    "coach": {"captain", "player", "goalkeeper", "striker", "defender", "midfielder"},
+    "boss": {"spokesman", "spokeswoman", "spokesperson", "aide", "assistant", "secretary", "deputy"},
+}
+"""Who is whose: the client of somebody is the one whose lawyer they are."""
+
 FIRMS = frozenset({"company", "firm", "business", "corporation", "operator", "maker", "owner"})
 GENERIC_BODIES = FIRMS | {"group", "organisation", "organization", "nonprofit", "charity", "body", "institution"}
 """Nouns by which almost any body may be meant."""
+
+INVOLVED = frozenset({"witness", "victim", "survivor", "suspect", "defendant", "winner", "loser"})
+"""Nouns for somebody by what befell them, who may have a name all the same."""
+
+CLUBS = frozenset({"club", "team", "side"})
+"""Nouns by which teams are called whose names do not say so."""
+
+PAPERS = frozenset({"paper", "newspaper", "daily", "weekly", "broadcaster", "magazine", "channel", "website", "site"})
+"""Nouns by which an outlet is called."""
 
 BODY_ROLES = frozenset(
     {"owner", "operator", "maker", "developer", "parent", "publisher", "contractor", "broker", "investor", "sponsor"}
@@ -112,7 +155,7 @@ BODY_ROLES = frozenset(
 )
 """Nouns of persons that firms are called by as well."""
 
-SPEAKING = frozenset({Being.PERSON, Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.PEOPLE, Being.UNKNOWN})
+SPEAKING = frozenset({"person", "organisation", "outlet", "document", "people", "unknown"})
 """Beings that can be the source of something."""
 
 
@@ -124,8 +167,9 @@ class Entity:
     mentions: list[Mention] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     offices: list[tuple[str, ...]] = field(default_factory=list)
-    being: Being = Being.UNKNOWN
+    being: Being = "unknown"
     gender: Gender | None = None
+    neuter: bool = False
     plural: bool | None = None
     ages: set[int] = field(default_factory=set)
     start: int = sys.maxsize
@@ -134,7 +178,7 @@ class Entity:
     @property
     def name(self) -> Name | None:
         """The fullest name found; of several full names of a person the one used most, then the earliest."""
-        if self.being in (Being.PERSON, Being.UNKNOWN):
+        if self.being in ("person", "unknown"):
             counts = Counter(mention.name.keys for mention in self.mentions if mention.name is not None)
             ranks = {name: (len(name.keys) > 1, counts[name.keys], len(name.keys)) for name in self.names}
             return max(self.names, key=lambda name: ranks[name], default=None)
@@ -158,36 +202,76 @@ class Coreference:
         self.lexicon = lexicon
         self.trees = [Tree(sentence) for sentence in sentences]
         self._position = {sentence.id: number for number, sentence in enumerate(sentences)}
+        self._tops = {one.id: self._tops_of(one) for one in attributions}
         given: dict[tuple[int, int], list[int]] = {}
         for attribution in attributions:
-            for top, tokens in self._tops(attribution)[:1]:
+            for top, tokens in self._tops[attribution.id][:1]:
                 given.setdefault((self._position[attribution.sentence], top), tokens)
         self.mentions = find_mentions(draft, sentences, self.trees, quotations, lexicon, given)
-        self.attributions = attributions
-        self.quotations = {quotation.id: quotation for quotation in quotations}
         self.entities: list[Entity] = []
         self.entity_of: dict[int, Entity] = {}
-        self._in_sentence: dict[int, dict[Entity, None]] = {}
-        self._by_word: dict[str, dict[Entity, None]] = {}
         self.reason_of: dict[int, str] = {}
-        self._all_names = {one.name.keys for one in self.mentions if one.name is not None and one.name.keys}
-        self._by_head = {(one.sentence, one.head): one for one in self.mentions if one.form is not Form.GROUP}
-        self._groups = {(one.sentence, one.head): one for one in self.mentions if one.form is Form.GROUP}
+        self._by_head = {(one.sentence, one.head): one for one in self.mentions if one.form != "group"}
+        self._groups = {(one.sentence, one.head): one for one in self.mentions if one.form == "group"}
+        self._mentions_in: dict[int, list[Mention]] = {}
+        for one in self.mentions:
+            self._mentions_in.setdefault(one.sentence, []).append(one)
+        self._names_by_first: dict[str, set[tuple[str, ...]]] = {}
+        self._names_by_last: dict[str, set[tuple[str, ...]]] = {}
+        for one in self.mentions:
+            if one.name is not None and one.name.keys:
+                self._names_by_first.setdefault(one.name.keys[0], set()).add(one.name.keys)
+                if not one.heading:
+                    self._names_by_last.setdefault(one.name.keys[-1], set()).add(one.name.keys)
         self._sources = {
             attribution.id: self.source_mentions(attribution)
             for attribution in attributions
             if attribution.source.spans
         }
         self._speakers = {part.number for parts in self._sources.values() for part in parts}
-        contents = [span for attribution in attributions for span in attribution.content.spans]
-        self._outer_speakers = [
+        self._index_speech(quotations, attributions)
+        self._speakers |= {one.number for one in self.mentions if self._is_part_of_speaker(one)}
+        self._in_sentence: dict[int, dict[Entity, None]] = {}
+        self._by_word: dict[str, dict[Entity, None]] = {}
+        self._by_office: dict[str, dict[str, dict[Entity, None]]] = {}
+        self._by_noun: dict[tuple[str, ...], list[tuple[Mention, Entity]]] = {}
+        self._copular = {
+            (number, token.head)
+            for number, tree in enumerate(self.trees)
+            for token in tree.tokens
+            if token.relation[:3] == "cop"
+        }
+        self._speaker_cache: dict[int, Attribution | None] = {}
+        self._prominence_cache: dict[int, float] = {}
+        self._weighing = (-1, 0)
+        self._weighed: dict[Entity, float] = {}
+        self._around: tuple[Entity | None, float] = (None, 0.0)
+        self._resolve()
+
+    def _index_speech(self, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> None:
+        """Make who speaks, and what, quick to find by place."""
+        self._quoted = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
+        contents = SpanIndex((span, span) for one in attributions for span in one.content.spans)
+        outer = [
             part
             for parts in self._sources.values()
             for part in parts
-            if not any(span.covers(part.span) for span in contents)
+            if not any(span.covers(part.span) for span in contents.overlapping(part.span))
         ]
-        self._speakers |= {one.number for one in self.mentions if self._is_part_of_speaker(one)}
-        self._resolve()
+        first_at = {part.span.start: part for part in reversed(outer)}
+        self._outer_speakers = [first_at[start] for start in sorted(first_at)]
+        self._outer_starts = [part.span.start for part in self._outer_speakers]
+        self._spoken = SpanIndex(
+            (span, (number, one))
+            for number, one in enumerate(attributions)
+            if one.manner is not Manner.INDIRECT
+            for span in one.content.spans
+        )
+        self._direct_words: dict[int, list[Span]] = {}
+        for one in attributions:
+            if one.manner is Manner.DIRECT:
+                for part in self._sources.get(one.id, ()):
+                    self._direct_words.setdefault(part.number, []).extend(one.content.spans)
 
     # ------------------------------------------------------------------------------------------------------ look-ups
 
@@ -196,17 +280,13 @@ class Coreference:
         headed = self._by_head.get((sentence, token))
         if headed is not None:
             return headed
-        holding = [
-            one
-            for one in self.mentions
-            if one.sentence == sentence and token in one.tokens and one.form is not Form.GROUP
-        ]
+        holding = [one for one in self._mentions_in.get(sentence, ()) if token in one.tokens and one.form != "group"]
         return min(holding, key=lambda one: len(one.tokens), default=None)
 
     def source_mentions(self, attribution: Attribution) -> tuple[Mention, ...]:
         """The mentions that make an attribution's source: one, or the parts of a coordination."""
         sentence = self._position[attribution.sentence]
-        for top, tokens in self._tops(attribution):
+        for top, tokens in self._tops[attribution.id]:
             inside = set(tokens)
             mention = self.mention_at(sentence, top)
             if mention is None or mention.head not in inside:
@@ -218,17 +298,15 @@ class Coreference:
             return (mention,)
         return ()
 
-    def _tops(self, attribution: Attribution) -> list[tuple[int, list[int]]]:
+    def _tops_of(self, attribution: Attribution) -> list[tuple[int, list[int]]]:
         """The tokens that may head the source, the likeliest first, each with all tokens of the source."""
         tree = self.trees[self._position[attribution.sentence]]
-        inside = [
-            token.index for token in tree.tokens if any(span.covers(token.span) for span in attribution.source.spans)
-        ]
+        inside = list(dict.fromkeys(index for span in attribution.source.spans for index in _tokens_in(span, tree)))
         tops = [
             index
             for index in inside
-            if tree.tokens[index].head not in inside
-            and tree.tokens[index].upos not in ("PUNCT", "ADP", "CCONJ", "PART", "SCONJ", "ADV")
+            if tree.tokens[index].upos not in ("PUNCT", "ADP", "CCONJ", "PART", "SCONJ", "ADV")
+            and tree.tokens[index].head not in inside
         ]
         nominal = ("NOUN", "PROPN", "PRON")
         tops.sort(key=lambda index: (not tree.matches(index, "nsubj"), tree.tokens[index].upos not in nominal))
@@ -237,11 +315,10 @@ class Coreference:
 
     def _is_part_of_speaker(self, mention: Mention) -> bool:
         """*One of **them** said*: what the speaker is one of speaks, too."""
-        tree = self.trees[mention.sentence]
-        if not tree.matches(mention.head, "nmod"):
+        if mention.relation.split(":")[0] != "nmod":
             return False
-        whole = self._by_head.get((mention.sentence, tree.tokens[mention.head].head))
-        return whole is not None and whole.number in self._speakers and whole.form is Form.PRONOUN
+        whole = self._by_head.get((mention.sentence, self.trees[mention.sentence].tokens[mention.head].head))
+        return whole is not None and whole.number in self._speakers and whole.form == "pronoun"
 
     def group_of(self, mention: Mention) -> Mention | None:
         """The coordination that the mention is the first part of."""
@@ -250,28 +327,28 @@ class Coreference:
     # ------------------------------------------------------------------------------------------------------- passes
 
     def _resolve(self) -> None:
-        clusters = self._appositions()
+        self._clusters = self._appositions()
         for mention in sorted(self.mentions, key=lambda one: one.heading):
-            members = clusters.get(mention.number, [mention])
-            named = [one for one in members if one.form is Form.NAME]
+            members = self._clusters.get(mention.number, [mention])
+            named = [one for one in members if one.form == "name"]
             if named and mention.number not in self.entity_of:
                 entity = self._entity_of_name(named[0])
-                for one in sorted(members, key=lambda one: (one.form is not Form.NAME, one.number)):
+                for one in sorted(members, key=lambda one: (one.form != "name", one.number)):
                     self._join(one, entity)
         self._offices_from_copulas()
         relatives = self._relative_pronouns()
         for mention in self.mentions:
-            if mention.form is Form.PRONOUN and mention.quotation is not None:
+            if mention.form == "pronoun" and mention.quotation is not None:
                 speaker = self._speaker_of(mention)
                 for part in () if speaker is None else self._sources.get(speaker.id, ()):
-                    if part.form is Form.NOUN:
-                        self._place_noun(part, clusters)
+                    if part.form == "noun":
+                        self._place_noun(part)
             if mention.number in self.entity_of:
                 continue
-            if mention.form is Form.NOUN:
+            if mention.form == "noun":
                 if not self._is_predicate(mention):
-                    self._place_noun(mention, clusters)
-            elif mention.form is Form.GROUP:
+                    self._place_noun(mention)
+            elif mention.form == "group":
                 self._join(mention, self._new())
             elif mention.number in relatives:
                 antecedent = self.entity_of.get(relatives[mention.number].number)
@@ -282,16 +359,16 @@ class Coreference:
             elif mention.number in self._speakers and mention.word in INDEFINITE:
                 self._join(mention, self._someone(mention))
         for mention in self.mentions:
-            if mention.word in FIRST_PERSON and mention.form is Form.PRONOUN and mention.number not in self.entity_of:
+            if mention.word in FIRST_PERSON and mention.form == "pronoun" and mention.number not in self.entity_of:
                 self._place_first_person(mention)
 
-    def _place_noun(self, mention: Mention, clusters: Mapping[int, list[Mention]]) -> None:
+    def _place_noun(self, mention: Mention) -> None:
         """Resolve a noun phrase, with what stands in apposition to it."""
         if mention.number in self.entity_of:
             return
         entity = self._entity_of_noun(mention)
         anaphor = bool(entity.mentions)
-        for one in clusters.get(mention.number, [mention]):
+        for one in self._clusters.get(mention.number, [mention]):
             if one.number not in self.entity_of:
                 self._join(one, entity, anaphor=anaphor)
 
@@ -299,13 +376,17 @@ class Coreference:
         """Whether the phrase says what somebody is (*being elected president*) and so stands for nobody."""
         if mention.number in self._speakers:
             return False
-        return self.trees[mention.sentence].child(mention.head, "cop") is not None
+        return self._is_copular(mention)
+
+    def _is_copular(self, mention: Mention) -> bool:
+        """Whether the phrase has a copula (*is the minister*)."""
+        return (mention.sentence, mention.head) in self._copular
 
     def _someone(self, mention: Mention) -> Entity:
         """Who speaks as *one*, *two of them*, *others*: nobody mentioned before, but *they* may refer to them after."""
         entity = self._new()
         entity.plural = mention.word not in ("one", "another", "someone", "somebody", "anyone", "anybody", "each")
-        entity.being = Being.PEOPLE if entity.plural else Being.PERSON
+        entity.being = "people" if entity.plural else "person"
         return entity
 
     def _new(self) -> Entity:
@@ -320,39 +401,77 @@ class Coreference:
         entity.by_sentence.setdefault(mention.sentence, []).append(mention)
         entity.start = min(entity.start, mention.span.start)
         self._in_sentence.setdefault(mention.sentence, {})[entity] = None
-        known = {name.keys for name in entity.names}
-        # Where a name ends is uncertain in a heading: it may be found by other names, but finds none itself.
-        if mention.name is not None and mention.name.keys not in known and not (mention.heading and known):
-            entity.names.append(mention.name)
-            for word in self._handles(mention.name):
-                self._by_word.setdefault(word, {})[entity] = None
-        if mention.office and mention.form in (Form.NAME, Form.NOUN) and mention.office not in entity.offices:
+        if mention.name is not None:
+            self._give_name(entity, mention.name, mention)
+        if mention.form == "noun" and (mention.bare or mention.possessor is not None):
+            self._by_noun.setdefault(mention.office, []).append((mention, entity))
+        if mention.office and mention.form in ("name", "noun") and mention.office not in entity.offices:
             if not anaphor or entity.being not in _PERSONS:
-                entity.offices.append(mention.office)
-        age = age_of(mention, self.trees[mention.sentence]) or self._age_after(mention)
-        if age is not None:
-            entity.ages.add(age)
-        if entity.being in (Being.UNKNOWN, Being.THING) or (entity.being is Being.PLACE and mention.form is Form.NAME):
+                self._give_office(entity, mention.office)
+        if mention.form != "pronoun":
+            age = age_of(mention, self.trees[mention.sentence]) or self._age_after(mention)
+            if age is not None:
+                entity.ages.add(age)
+                if entity.being == "unknown":
+                    entity.being = "person"
+        if entity.being in ("unknown", "thing") or (entity.being == "place" and mention.form == "name"):
             being = mention.being if entity.names else self._being(mention)
-            if being is not Being.UNKNOWN and not (being is Being.THING and entity.names):
+            if being != "unknown" and not (being == "thing" and entity.names):
                 entity.being = being
         if mention.gender is not None and entity.gender is None:
             entity.gender = mention.gender
-        if entity.plural is None and mention.form is not Form.PRONOUN:
+        if entity.being == "unknown" and self._shows_neuter(mention):
+            entity.neuter = all(len(name.keys) == 1 for name in entity.names)
+        if mention.word in PLURAL_PRONOUNS and mention.number in self._speakers and not entity.names:
+            if entity.being in ("unknown", "thing"):
+                entity.being = "people"
+        if entity.plural is None and mention.form != "pronoun":
             entity.plural = mention.plural
-        if mention.form is Form.PRONOUN and mention.word in ("who", "whom") and entity.being is Being.UNKNOWN:
-            entity.being = Being.PERSON
+        if mention.form == "pronoun" and mention.word in ("who", "whom") and entity.being == "unknown":
+            entity.being = "person"
+
+    def _shows_neuter(self, mention: Mention) -> bool:
+        """Whether a name of one word has what countries have after it, and so is no person's."""
+        if mention.form != "name" or mention.relation != "nmod:poss" or mention.name is None:
+            return False
+        if len(mention.name.keys) > 1:
+            return False
+        tokens = self.trees[mention.sentence].tokens
+        return tokens[tokens[mention.head].head].lemma.lower() in STATE_NOUNS
+
+    def _give_name(self, entity: Entity, name: Name, mention: Mention) -> None:
+        """Make the name one of the entity's.
+
+        Where a name ends is uncertain in a heading: it may be found by other names, but finds none itself.
+        """
+        if (mention.heading and entity.names) or any(known.keys == name.keys for known in entity.names):
+            return
+        entity.names.append(name)
+        for word in self._handles(name):
+            self._by_word.setdefault(word, {})[entity] = None
+        for office in _offices_in_name(name):
+            self._index_office(entity, office)
+
+    def _give_office(self, entity: Entity, office: tuple[str, ...]) -> None:
+        entity.offices.append(office)
+        self._index_office(entity, office)
+
+    def _index_office(self, entity: Entity, office: tuple[str, ...]) -> None:
+        """Make the entity one that the office's last word finds; abbreviations have their word's first letter."""
+        word = office[-1].rstrip(".") if office else ""
+        if word:
+            self._by_office.setdefault(word[0], {}).setdefault(word, {})[entity] = None
 
     def _being(self, mention: Mention) -> Being:
         """What the mention is; things that speak are people or a body."""
-        if mention.being is Being.THING and mention.form is Form.NOUN and mention.number in self._speakers:
+        if mention.being == "thing" and mention.form == "noun" and mention.number in self._speakers:
             crowd = mention.plural or (mention.office and mention.office[-1] in QUANTITIES)
-            return Being.PEOPLE if crowd else Being.ORGANISATION
+            return "people" if crowd else "organisation"
         return mention.being
 
     def _age_after(self, mention: Mention) -> int | None:
         """The age between commas after a name (*Denise Marwick, 52,*)."""
-        if mention.form is not Form.NAME:
+        if mention.form != "name":
             return None
         tokens = self.trees[mention.sentence].tokens
         after = tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 3]
@@ -366,8 +485,7 @@ class Coreference:
         """Mentions that apposition makes one, by the number of each of them."""
         clusters: dict[int, list[Mention]] = {}
         for mention in self.mentions:
-            tree = self.trees[mention.sentence]
-            if mention.form is Form.GROUP or not tree.matches(mention.head, "appos"):
+            if mention.form == "group" or mention.relation.split(":")[0] != "appos":
                 continue
             first = self._apposed_to(mention)
             if first is None:
@@ -384,9 +502,8 @@ class Coreference:
         nearest = next(
             (
                 one
-                for one in self.mentions
-                if one.sentence == mention.sentence
-                and one.form is Form.NAME
+                for one in self._mentions_in[mention.sentence]
+                if one.form == "name"
                 and one.tokens[-1] == mention.tokens[0] - 2
                 and tree.tokens[one.tokens[-1] + 1].text == ","
             ),
@@ -400,42 +517,44 @@ class Coreference:
 
     def _may_be_apposed(self, first: Mention, second: Mention) -> bool:
         """Whether the two parts of a parsed apposition can be one: same number, beings that go together, no dash."""
-        if Form.PRONOUN in (first.form, second.form):
+        if "pronoun" in (first.form, second.form):
             return False
         if first.plural is not None and second.plural is not None and first.plural != second.plural:
             return False
         between = self.draft.text[first.span.end : second.span.start]
         if any(dash in between for dash in ("—", "–", "--", " - ")):
             return False
-        if first.form is Form.NAME and second.form is Form.NAME:
+        if first.form == "name" and second.form == "name":
             assert first.name is not None
             assert second.name is not None
             return "(" in between and same_body(first.name, second.name)
-        if first.word in BODY_ROLES and second.form is Form.NAME and second.being in _BODIES:
+        if first.word in BODY_ROLES and second.form == "name" and second.being in _BODIES:
             return True
         return _go_together(first.being, second.being)
 
     def _offices_from_copulas(self) -> None:
         """*X is the minister*: an office of X, though no mention of its own."""
         for mention in self.mentions:
-            if mention.form is not Form.NOUN or mention.number in self.entity_of:
+            if mention.form != "noun" or mention.number in self.entity_of:
+                continue
+            if not self._is_copular(mention):
                 continue
             tree = self.trees[mention.sentence]
             subject = tree.child(mention.head, "nsubj")
-            if subject is None or tree.child(mention.head, "cop") is None:
+            if subject is None:
                 continue
             if any(tree.tokens[child].lemma == "not" for child in tree.children(mention.head, "advmod")):
                 continue
             holder = self.mention_at(mention.sentence, subject)
             entity = None if holder is None else self.entity_of.get(holder.number)
             if entity is not None and _go_together(entity.being, mention.being) and not mention.plural:
-                entity.offices.append(mention.office)
+                self._give_office(entity, mention.office)
 
     def _relative_pronouns(self) -> dict[int, Mention]:
         """Each relative pronoun's antecedent: what its clause modifies."""
         found: dict[int, Mention] = {}
         for mention in self.mentions:
-            if mention.form is not Form.PRONOUN or mention.word not in RELATIVES:
+            if mention.form != "pronoun" or mention.word not in RELATIVES:
                 continue
             tree = self.trees[mention.sentence]
             clause = next(
@@ -462,8 +581,8 @@ class Coreference:
         return next(
             (
                 one
-                for one in self.mentions
-                if one.sentence == mention.sentence and one.tokens[-1] == last and one.form in (Form.NAME, Form.NOUN)
+                for one in self._mentions_in[mention.sentence]
+                if one.tokens[-1] == last and one.form in ("name", "noun")
             ),
             None,
         )
@@ -519,32 +638,36 @@ class Coreference:
             return 0
         if any(_are_namesakes(name, other) for other in entity.names):
             return 0
-        persons = Being.PERSON in (mention.being, entity.being)
-        bodies = {Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.PLATFORM}
+        persons = "person" in (mention.being, entity.being)
+        bodies = {"organisation", "outlet", "document", "platform"}
         best = 0
-        if mention.being is entity.being is Being.OUTLET and (outlet := self._outlet_of(name)) is not None:
+        if mention.being == entity.being == "outlet" and (outlet := self._outlet_of(name)) is not None:
             if outlet in [self._outlet_of(other) for other in entity.names]:
                 return 3
         for other in entity.names:
             if name.keys == other.keys:
-                if not persons or {mention.being, entity.being}.isdisjoint({Being.PLACE, *bodies}):
+                if not persons or {mention.being, entity.being}.isdisjoint({"place", *bodies}):
                     best = max(best, 3)
             elif persons or not bodies.intersection((mention.being, entity.being)):
                 if bodies.intersection((mention.being, entity.being)) and min(len(name.keys), len(other.keys)) < 2:
                     continue
-                if Being.PLACE in (mention.being, entity.being) or Being.PEOPLE in (mention.being, entity.being):
+                if "place" in (mention.being, entity.being) or "people" in (mention.being, entity.being):
                     continue
                 if same_person(name, other):
                     best = max(best, 2)
-                elif entity.being in (Being.PERSON, Being.UNKNOWN) and self._is_first_name(name, other):
+                elif entity.being in ("person", "unknown") and self._is_first_name(name, other):
                     best = max(best, 1)
             if bodies.intersection((mention.being, entity.being)) and not persons:
-                if Being.PLACE not in (mention.being, entity.being) and self._may_be_same_body(name, other):
+                if "place" not in (mention.being, entity.being) and self._may_be_same_body(name, other):
                     best = max(best, 2)
-                elif mention.determiner == "the" and len(name.keys) == 1 and name.keys[-1] == other.keys[-1]:
-                    if not self._is_fixed(other):
+                elif len(name.keys) == 1 and name.keys[-1] == other.keys[-1]:
+                    if not self._is_fixed(other) and (mention.determiner == "the" or self._is_only_end(name)):
                         best = max(best, 1)
         return best
+
+    def _is_only_end(self, name: Name) -> bool:
+        """Whether just one name of several words ends in that of one word (*Rovers*)."""
+        return sum(len(keys) > 1 for keys in self._names_by_last.get(name.keys[-1], ())) == 1
 
     def _is_fixed(self, name: Name) -> bool:
         """Whether the lexicon holds the whole name, whose last word alone then is none (*White House*, *the House*)."""
@@ -554,7 +677,7 @@ class Coreference:
     def _is_first_name(self, short: Name, full: Name) -> bool:
         """Whether the one is the other's first name (*Hillary*), and that of nobody else with a full name."""
         return is_given_name_of(short, full) and not any(
-            len(name) > 1 and name[0] == short.keys[0] and name[-1] != full.keys[-1] for name in self._all_names
+            len(name) > 1 and name[-1] != full.keys[-1] for name in self._names_by_first.get(short.keys[0], ())
         )
 
     def _may_be_same_body(self, one: Name, other: Name) -> bool:
@@ -566,20 +689,24 @@ class Coreference:
             return True
         if short is other:
             return False  # China was there before the China Daily
-        beginning = {name for name in self._all_names if name[0] == short.keys[0] and len(name) > 1}
+        beginning = (name for name in self._names_by_first.get(short.keys[0], ()) if len(name) > 1)
         return all(name == long.keys or set(name) <= set(long.keys) for name in beginning)
 
     # --------------------------------------------------------------------------------------------------------- nouns
 
     def _entity_of_noun(self, mention: Mention) -> Entity:
         """The entity that a noun phrase stands for: a known office, a repeated phrase; else a new one."""
+        if not mention.definite:
+            return self._same_bare_noun(mention) or self._new()
         rules = (
-            self._same_bare_noun,
             self._same_possessed_noun,
+            self._inverse_relation,
             self._same_age,
             self._office_of_a_name,
             self._known_office,
             self._only_body,
+            self._topic_body,
+            self._only_outlet,
             self._only_person,
         )
         for rule in rules:
@@ -590,34 +717,52 @@ class Coreference:
 
     def _same_bare_noun(self, mention: Mention) -> Entity | None:
         """*Police … police*: the same words without a determiner are the same crowd or institution."""
-        if not mention.bare or mention.being not in (Being.ORGANISATION, Being.PEOPLE):
+        if not mention.bare or mention.being not in ("organisation", "people"):
             return None
-        for entity in self._before(mention):
-            if any(
-                one.form is Form.NOUN and one.bare and one.office == mention.office and one.plural == mention.plural
-                for one in entity.mentions
-            ):
-                return entity
-        return None
+        known = self._by_noun.get(mention.office, ())
+        return self._first_before(mention, (own for one, own in known if one.bare and one.plural == mention.plural))
+
+    def _first_before(self, mention: Mention, entities: Iterable[Entity]) -> Entity | None:
+        """Of some entities the one found first, of those mentioned before the mention."""
+        before = (entity for entity in entities if entity.start < mention.span.start)
+        return min(before, key=lambda entity: entity.number, default=None)
 
     def _same_possessed_noun(self, mention: Mention) -> Entity | None:
         """*The country's ministry … the country's ministry*: the same noun of the same possessor."""
         owner = self._possessor(mention)
         if owner is None:
             return None
-        for entity in self._before(mention):
-            if any(
-                one.form is Form.NOUN and one.office == mention.office and self._possessor(one) is owner
-                for one in entity.mentions
-            ):
-                return entity
-        return None
+        known = {own: None for one, own in self._by_noun.get(mention.office, ()) if self._possessor(one) is owner}
+        first = self._first_before(mention, known)
+        if first is None and not mention.plural:
+            named = [own for own in known if own.names]
+            return named[0] if len(named) == 1 else None  # their manager … Salo's manager, Isla Drummond
+        return first
+
+    def _inverse_relation(self, mention: Mention) -> Entity | None:
+        """*His client* of somebody who was introduced as *Adeyra's agent*: Adeyra."""
+        owner = self._possessor(mention)
+        inverse = INVERSE_RELATIONS.get(mention.word)
+        if owner is None or inverse is None or mention.plural:
+            return None
+        related = {
+            other: None
+            for one in owner.mentions
+            if one.office and one.office[-1] in inverse and (other := self._possessor(one)) is not None
+        }
+        fitting = [one for one in related if None in (one.gender, mention.gender) or one.gender is mention.gender]
+        return fitting[0] if len(fitting) == 1 and fitting[0] is not owner else None
 
     def _possessor(self, mention: Mention) -> Entity | None:
         if mention.possessor is None:
             return None
         owner = self.mention_at(mention.sentence, mention.possessor)
-        return None if owner is None else self.entity_of.get(owner.number)
+        if owner is None:
+            return None
+        if owner.word in FIRST_PERSON and owner.form == "pronoun":
+            speaker = self._speaker_of(owner)
+            owner = next(iter(() if speaker is None else self._sources.get(speaker.id, ())), owner)
+        return self.entity_of.get(owner.number)
 
     def _same_age(self, mention: Mention) -> Entity | None:
         """*The 60-year-old*: who was said to be of that age, else the one person in view."""
@@ -627,7 +772,7 @@ class Coreference:
         persons = [
             entity
             for entity in self._before(mention)
-            if entity.being in (Being.PERSON, Being.UNKNOWN) and entity.plural is not True and entity.names
+            if entity.being in ("person", "unknown") and entity.plural is not True and entity.names
         ]
         aged = [entity for entity in persons if age in entity.ages]
         if aged:
@@ -640,7 +785,7 @@ class Coreference:
             return None
         holders = [
             entity
-            for entity in self.entities
+            for entity in self._with_office_like(mention.office)
             if entity.names
             and _go_together(entity.being, mention.being)
             and any(
@@ -655,7 +800,9 @@ class Coreference:
             return None
         exact: list[Entity] = []
         partial: list[Entity] = []
-        for entity in self._before(mention):
+        for entity in self._with_office_like(mention.office):
+            if entity.start >= mention.span.start:
+                continue
             if mention.plural is not None and entity.plural is not None and mention.plural != entity.plural:
                 continue
             if mention.plural and not entity.plural:
@@ -681,31 +828,35 @@ class Coreference:
 
     def _another_body_in_view(self, mention: Mention, entity: Entity) -> bool:
         """Whether a named body was spoken of since the entity, which *the company* may as well stand for."""
-        since = _last_before(entity, mention).span.start
-        return (
-            any(
-                other is not entity
-                and other.being in (Being.ORGANISATION, Being.UNKNOWN)
-                and other.gender is None
-                and (other.being is Being.ORGANISATION or (other.name is not None and len(other.name.keys) == 1))
-                and any(since < one.span.start < mention.span.start and one.form is Form.NAME for one in other.mentions)
-                for other in self.entities
+        last = _last_before(entity, mention)
+        return mention.sentence - last.sentence > 1 and any(
+            other is not entity
+            and other.being in ("organisation", "unknown")
+            and other.gender is None
+            and (other.being == "organisation" or (other.name is not None and len(other.name.keys) == 1))
+            and any(
+                last.span.start < one.span.start < mention.span.start and one.form == "name"
+                for one in other.by_sentence[sentence]
             )
-            and mention.sentence - _last_before(entity, mention).sentence > 1
+            for sentence in range(last.sentence, mention.sentence + 1)
+            for other in self._in_sentence.get(sentence, ())
         )
+
+    def _with_office_like(self, office: tuple[str, ...]) -> list[Entity]:
+        """The entities with an office or noun of the same last word, in full or abbreviated; in the order found."""
+        last = office[-1].rstrip(".") if office else ""
+        known = self._by_office.get(last[:1], {})
+        alike = dict(known.get(last, {}))
+        for word, entities in known.items():
+            if min(len(word), len(last)) <= LONGEST_ABBREVIATION and word != last and same_title(last, word):
+                alike |= entities
+        return sorted(alike, key=lambda one: one.number)
 
     def _offices_in_names(self, entity: Entity) -> list[tuple[str, ...]]:
         """A body's name tells what it is: *Institute for Fiscal Balance* is an institute."""
-        if entity.being not in (Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT):
+        if entity.being not in ("organisation", "outlet", "document"):
             return []
-        offices = []
-        for name in entity.names:
-            keys = name.keys
-            for word in ("of", "for", "on"):
-                if word in keys[1:]:
-                    offices.append(keys[: keys.index(word)])
-            offices.append(keys)
-        return offices
+        return [office for name in entity.names for office in _offices_in_name(name)]
 
     def _only_body(self, mention: Mention) -> Entity | None:
         """*The company*, *the nonprofit*: the one named body in view, when no other could be meant."""
@@ -715,8 +866,8 @@ class Coreference:
             return None
         in_view = [
             entity
-            for entity in self._before(mention)
-            if entity.being in (Being.ORGANISATION, Being.OUTLET)
+            for entity in self._in_view(mention, 1)
+            if entity.being in ("organisation", "outlet")
             and entity.plural is not True
             and mention.sentence - _last_before(entity, mention).sentence <= 1
             and not (mention.word in FIRMS and self._is_told_by_name(entity))
@@ -724,22 +875,56 @@ class Coreference:
         named = [entity for entity in in_view if entity.names]
         return named[0] if len(named) == 1 and len(in_view) == 1 else None
 
+    def _topic_body(self, mention: Mention) -> Entity | None:
+        """*The club*, *the operator* as a subject: the named body that the sentence before had as its subject."""
+        if mention.determiner != "the" or mention.plural or len(mention.office) > 1 or not self._is_topic(mention):
+            return None
+        if mention.word not in GENERIC_BODIES | CLUBS:
+            return None
+        topics = {
+            entity: None
+            for entity in self._in_sentence.get(mention.sentence - 1, ())
+            if any(self._is_topic(one) for one in entity.by_sentence[mention.sentence - 1])
+        }
+        bodies = [one for one in topics if one.names and (one.being == "organisation" or self._is_neuter(one))]
+        if len(topics) != 1 or len(bodies) != 1 or bodies[0].plural or self._is_told_by_name(bodies[0]):
+            return None
+        return bodies[0]
+
+    def _is_neuter(self, entity: Entity) -> bool:
+        """Whether a name is taken for no person's: *it* stood for it, or countries' nouns with it."""
+        if entity.neuter:
+            return True
+        return entity.being == "unknown" and any(one.word in NEUTER_PRONOUNS for one in entity.mentions)
+
+    def _only_outlet(self, mention: Mention) -> Entity | None:
+        """*The paper*: the one outlet named in this sentence or the one before."""
+        if mention.determiner != "the" or mention.plural or mention.word not in PAPERS:
+            return None
+        possible = ("outlet", "document")
+        in_view = [one for one in self._in_view(mention, 1) if one.being in possible and one.plural is not True]
+        return in_view[0] if len(in_view) == 1 and in_view[0].being == "outlet" and in_view[0].names else None
+
     def _only_person(self, mention: Mention) -> Entity | None:
         """*The nominee said*: another word for the person the sentence before was about, when that word speaks."""
         if mention.determiner != "the" or mention.plural or mention.number not in self._speakers:
             return None
-        if mention.kind not in (None, "role") or mention.being not in (Being.PERSON, Being.UNKNOWN, Being.THING):
+        if (mention.kind not in (None, "role") and mention.word not in INVOLVED) or mention.being not in (
+            "person",
+            "unknown",
+            "thing",
+        ):
             return None
         tree = self.trees[mention.sentence]
-        if tree.children(mention.head, "nmod", "acl") or mention.being is Being.THING:
+        if tree.children(mention.head, "nmod", "acl") or mention.being == "thing":
             return None
         persons = [
             entity
             for entity in self._in_view(mention, 2)
-            if entity.being in _PERSONS or (entity.being is Being.UNKNOWN and entity.names)
+            if entity.being in _PERSONS or (entity.being == "unknown" and entity.names)
         ]
         best = self._most_salient(mention, persons, 2, LEAST_LEAD_UNNAMED)
-        if best is None or not best.names or best.being is Being.PEOPLE:
+        if best is None or not best.names or best.being == "people":
             return None
         after = tree.tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 3]
         if any(token.upos in ("PROPN", "NOUN", "ADJ") for token in after):
@@ -773,19 +958,31 @@ class Coreference:
             if own is not None and self._agrees(mention, own):
                 self._join(mention, own)
                 return
+        follows = self._subject_that_follows(mention)
+        fronted = follows is not None and mention.word in OWNERS and not self._has_subject_before(mention)
+        if fronted and follows is not None and follows.being != "unknown":
+            if mention.gender is None or follows.gender is mention.gender:
+                self._join(mention, follows)
+                return
         candidates = [entity for entity in self._in_view(mention) if self._agrees(mention, entity)]
         candidates = [entity for entity in candidates if not self._is_barred(mention, entity)]
         best = self._most_salient(mention, candidates)
         if best is None and not [one for one in candidates if self._salience(mention, one) >= LEAST_SALIENCE]:
-            best = self._subject_that_follows(mention)
+            best = follows
         if best is None:
             self.reason_of[mention.number] = self._why_unresolved(mention, candidates)
             return
         if best.gender is None and mention.gender is not None:
             best.gender = mention.gender
-            if best.being is Being.UNKNOWN:
-                best.being = Being.PERSON
+            if best.being == "unknown":
+                best.being = "person"
         self._join(mention, best)
+
+    def _has_subject_before(self, mention: Mention) -> bool:
+        """Whether a subject stands before the mention in its sentence (*If Salo keeps **his** post, …*)."""
+        return any(
+            one.head < mention.head and one.relation.startswith("nsubj") for one in self._mentions_in[mention.sentence]
+        )
 
     def _is_empty(self, mention: Mention) -> bool:
         """*It* that stands for nothing (*it is unclear whether*)."""
@@ -794,7 +991,7 @@ class Coreference:
         tree = self.trees[mention.sentence]
         token = tree.tokens[mention.head]
         if token.relation.startswith("expl"):
-            return True
+            return tree.tokens[token.head].lemma.lower() not in ("able", "unable")
         if token.head < 0 or not tree.matches(mention.head, "nsubj"):
             return False
         predicate = tree.tokens[token.head]
@@ -821,19 +1018,32 @@ class Coreference:
         speaks = mention.number in self._speakers
         if speaks and entity.being not in SPEAKING:
             return False
+        if entity.being in ("thing", "document") and self._owns_people(mention):
+            return False
         if mention.gender is not None:
-            if entity.being not in (Being.PERSON, Being.UNKNOWN) or entity.plural is True:
+            if entity.neuter:
+                return False
+            if entity.being not in ("person", "unknown") or entity.plural is True:
                 return False
             if entity.gender is not None:
                 return entity.gender is mention.gender
-            return bool(entity.names) or entity.being is Being.PERSON
+            return bool(entity.names) or entity.being == "person"
         if mention.word in ("it", "its", "itself"):
+            if entity.being == "unknown" and _goes_by_surname(entity):
+                return False
             return entity.plural is not True and entity.gender is None and entity.being not in _PERSONS
         if entity.plural is True:
             return True
         if mention.quotation is not None or self._is_part_of_speaker(mention):
             return False
-        return entity.being in _BODIES or (entity.being is Being.UNKNOWN and bool(entity.names) and not entity.gender)
+        return entity.being in _BODIES or (entity.being == "unknown" and bool(entity.names) and not entity.gender)
+
+    def _owns_people(self, mention: Mention) -> bool:
+        """Whether the pronoun has somebody in office (*its chairman*), as bodies and countries have and no things."""
+        if mention.relation != "nmod:poss" or mention.word not in ("its", "their"):
+            return False
+        owned = self._by_head.get((mention.sentence, self.trees[mention.sentence].tokens[mention.head].head))
+        return owned is not None and owned.kind in ("role", "official")
 
     def _is_barred(self, mention: Mention, entity: Entity) -> bool:
         """Whether grammar forbids it: a fellow argument, a phrase around the pronoun, or the speaker's own words."""
@@ -853,14 +1063,11 @@ class Coreference:
             return any(self.entity_of.get(part.number) is entity for part in parts)
         if mention.number in self._speakers:
             # Who speaks is not named inside the very words spoken.
-            own = [
-                span
-                for attribution in self.attributions
-                if mention in self._sources.get(attribution.id, ()) and attribution.manner is Manner.DIRECT
-                for span in attribution.content.spans
-            ]
+            own = self._direct_words.get(mention.number)
+            if not own:
+                return False
             near = [other for other in entity.mentions if mention.sentence - other.sentence <= WINDOW]
-            return bool(own) and bool(near) and all(any(s.covers(other.span) for s in own) for other in near)
+            return bool(near) and all(any(s.covers(other.span) for s in own) for other in near)
         return False
 
     def _before(self, mention: Mention) -> list[Entity]:
@@ -879,32 +1086,109 @@ class Coreference:
     ) -> Entity | None:
         """The entity that is clearly the most salient before the mention; None when none is."""
         raw = {entity: self._salience(mention, entity, window) for entity in candidates}
+        if not raw:
+            return None
         weighed = {entity: salience * self._doubt(mention, entity)[0] for entity, salience in raw.items()}
         best = max(raw, key=lambda entity: (weighed[entity], -entity.number), default=None)
         if best is None or weighed[best] < LEAST_SALIENCE:
             return None
         unsure = mention.gender is not None and best.gender is None
+        if (
+            unsure
+            and not best.names
+            and any(one.gender is mention.gender and raw[one] >= LEAST_SALIENCE for one in raw)
+        ):
+            return None  # The judge spoke to Sara Falk. She …
         lead = (LEAST_LEAD_UNSURE if best.names else LEAST_LEAD_UNNAMED) if unsure else least_lead
         rivals = (salience * self._doubt(mention, entity)[1] for entity, salience in raw.items() if entity is not best)
         return best if weighed[best] >= lead * max(rivals, default=0.0) else None
 
     def _salience(self, mention: Mention, entity: Entity, window: int = WINDOW) -> float:
         """The sum over sentences of the entity's most prominent mention in each, less with distance."""
-        by_sentence: dict[int, float] = {}
-        near = range(max(0, mention.sentence - window), mention.sentence + 1)
-        for other in (one for sentence in near for one in entity.by_sentence.get(sentence, ())):
-            if other.span.start >= mention.span.start:
+        if self._weighing != (mention.number, window):
+            self._weighing = (mention.number, window)
+            self._weighed = {}
+            self._around = self._subject_around(mention)
+        known = self._weighed.get(entity)
+        if known is None:
+            known = self._find_salience(mention, entity, window)
+            self._weighed[entity] = known
+        return known
+
+    def _find_salience(self, mention: Mention, entity: Entity, window: int) -> float:
+        most = total = 0.0
+        start = mention.span.start
+        for sentence in range(max(0, mention.sentence - window), mention.sentence + 1):
+            others = entity.by_sentence.get(sentence)
+            if others is None:
                 continue
-            distance = mention.sentence - other.sentence
-            weight = _prominence(other, self.trees[other.sentence]) * DECAY**distance
-            if other.quotation is not None and other.quotation != mention.quotation:
-                weight *= QUOTED_SHARE
-            by_sentence[other.sentence] = max(by_sentence.get(other.sentence, 0.0), weight)
-        if not by_sentence:
+            weight = 0.0
+            for other in others:
+                if other.span.start < start:
+                    here = self._prominence(other) * DECAY ** (mention.sentence - sentence)
+                    if other.quotation is not None and other.quotation != mention.quotation:
+                        here *= QUOTED_SHARE
+                    weight = max(weight, here)
+            total += weight
+            most = max(most, weight)
+        if not most:
             return 0.0
-        most = max(by_sentence.values())
-        total = most + REPEATED_SHARE * (sum(by_sentence.values()) - most)
-        return total + self._speaking_salience(mention, entity)
+        total = most + REPEATED_SHARE * (total - most)
+        subject, bonus = self._around
+        if subject is not entity or not self._surely_agrees(mention, entity):
+            bonus = 0.0
+        return total + self._speaking_salience(mention, entity) + bonus
+
+    def _surely_agrees(self, mention: Mention, entity: Entity) -> bool:
+        """Whether the pronoun fits what is known of the entity, and not only for want of knowledge."""
+        if mention.gender is not None:
+            return True
+        if mention.plural:
+            return entity.plural is True or entity.being in _BODIES or entity.being == "people"
+        return entity.being in _BODIES or entity.being in ("place", "thing", "document") or entity.neuter
+
+    def _is_told(self, mention: Mention, verb: int, subject: int) -> bool:
+        """Whether the subject addresses somebody by the pronoun's own kind (*Salo told **her** she …*)."""
+        addressed = self.trees[mention.sentence].child(verb, "iobj", "obj")
+        other = None if addressed in (None, subject) else self._by_head.get((mention.sentence, addressed))
+        return other is not None and other.form == "pronoun" and other.gender is mention.gender is not None
+
+    def _is_somebody(self, mention: Mention, head: int) -> bool:
+        """Whether the token, in the mention's sentence, heads a mention of a person or body."""
+        other = self._by_head.get((mention.sentence, head))
+        return other is not None and other.being in _PERSONS | _BODIES
+
+    def _subject_around(self, mention: Mention) -> tuple[Entity | None, float]:
+        """The subject of the clause around a pronoun's own, and the salience that this adds."""
+        if mention.form != "pronoun":
+            return None, 0.0
+        tree = self.trees[mention.sentence]
+        index = mention.head
+        own = index + 1 < len(tree) and tree.tokens[index + 1].text.lower() == "own"
+        if mention.relation == "nmod:poss" and tree.matches(tree.tokens[index].head, "nsubj"):
+            index = tree.tokens[index].head
+        clause = tree.head(index)
+        if clause is not None and tree.matches(index, "nsubj"):
+            index, clause = clause, tree.head(clause)
+        while clause is not None:
+            subject = tree.child(clause, "nsubj")
+            if tree.matches(index, "xcomp", "advcl"):
+                subject = tree.child(clause, "obj", "iobj") or subject  # ordered her to surrender her passport
+            elif tree.matches(index, "acl:relcl"):
+                return None, 0.0
+            elif subject is None and tree.tokens[index].relation == "acl":
+                owner = tree.child(clause, "nmod:poss")  # Salo's effort to save his post
+                subject = clause if self._is_somebody(mention, clause) else owner  # accused her of hiding her age
+            if subject is not None and subject not in (mention.head, index):
+                holder = self.mention_at(mention.sentence, subject)
+                if holder is None or holder.quotation != mention.quotation:
+                    return None, 0.0
+                if self._is_told(mention, clause, subject):
+                    return None, 0.0
+                close = own or tree.matches(index, "ccomp", "xcomp")
+                return self.entity_of.get(holder.number), COMPLEMENT_SALIENCE if close else CLAUSE_SALIENCE
+            index, clause = clause, tree.head(clause)
+        return None, 0.0
 
     def _doubt(self, mention: Mention, entity: Entity) -> tuple[float, float]:
         """What is left of the salience of an entity that agrees only for want of knowledge.
@@ -912,37 +1196,48 @@ class Coreference:
         First to win, then to stand in the way of another: whoever may be meant may still make it doubtful who is.
         """
         if mention.gender is not None and entity.gender is None:
-            if entity.being is Being.UNKNOWN and (entity.name is None or len(entity.name.keys) < 2):
+            if entity.being == "unknown" and not any(len(name.keys) > 1 for name in entity.names):
                 return UNSURE_PERSON_SHARE
             return UNSURE_GENDER_SHARE
-        if mention.form is Form.PRONOUN and mention.plural and entity.being in (Being.THING, Being.UNKNOWN):
-            return THING_SHARE
+        if mention.form == "pronoun" and mention.plural and entity.being in ("thing", "unknown"):
+            return (1.0, 1.0) if self._around[0] is entity and entity.plural is True else THING_SHARE
         return 1.0, 1.0
 
     def _speaking_salience(self, mention: Mention, entity: Entity) -> float:
         """What having spoken last adds, for a pronoun that is a source itself; less with distance."""
-        if mention.form is not Form.PRONOUN or mention.number not in self._speakers:
+        if mention.form != "pronoun" or mention.number not in self._speakers:
             return 0.0
-        last: Mention | None = None
-        for part in self._outer_speakers:
-            if part.span.start < mention.span.start and (last is None or part.span.start > last.span.start):
-                last = part
+        last = self._last_speaker(mention)
         if last is None:
             return 0.0
-        last = self._asked_by(last) or last
         if self.entity_of.get(last.number) is not entity or self._subject_changed(last, mention, entity):
             return 0.0
         return float(SPEAKER_SALIENCE * DECAY ** max(0, mention.sentence - last.sentence - 1))
+
+    def _last_speaker(self, mention: Mention) -> Mention | None:
+        """Who spoke last before the mention outside others' words, or was asked by them."""
+        place = bisect_left(self._outer_starts, mention.span.start)
+        if not place:
+            return None
+        last = self._outer_speakers[place - 1]
+        return self._asked_by(last) or last
+
+    def _prominence(self, mention: Mention) -> float:
+        known = self._prominence_cache.get(mention.number)
+        if known is None:
+            known = _prominence(mention, self.trees[mention.sentence])
+            self._prominence_cache[mention.number] = known
+        return known
 
     def _subject_changed(self, speaker: Mention, mention: Mention, entity: Entity) -> bool:
         """Whether the text between has turned to somebody else, outside quotations."""
         return any(
             speaker.span.start < one.span.start < mention.span.start
-            and one.form is Form.NAME
+            and one.form == "name"
             and one.quotation is None
             and self.trees[one.sentence].matches(one.head, "nsubj")
             and other is not entity
-            and other.being in (Being.PERSON, Being.UNKNOWN)
+            and other.being in ("person", "unknown")
             for sentence in range(speaker.sentence, mention.sentence + 1)
             for other in self._in_sentence.get(sentence, ())
             for one in other.by_sentence.get(sentence, ())
@@ -968,6 +1263,8 @@ class Coreference:
             if subject is None or subject < mention.head:
                 continue
             holder = self.mention_at(mention.sentence, subject)
+            if holder is not None and holder.form == "noun" and holder.determiner == "the":
+                self._place_noun(holder)
             entity = None if holder is None else self.entity_of.get(holder.number)
             if entity is not None and self._agrees(mention, entity) and not self._is_barred(mention, entity):
                 return entity
@@ -985,7 +1282,7 @@ class Coreference:
     def _label(self, entity: Entity) -> str:
         if entity.name is not None:
             return entity.name.text
-        described = [one.span for one in entity.mentions if one.form is not Form.PRONOUN]
+        described = [one.span for one in entity.mentions if one.form != "pronoun"]
         span = max(described or [one.span for one in entity.mentions[:1]], key=len, default=Span(0, 0))
         return " ".join(self.draft.text[span.start : span.end].split())
 
@@ -1007,23 +1304,22 @@ class Coreference:
 
     def _speaker_of(self, mention: Mention) -> Attribution | None:
         """The attribution whose content is the quotation the mention stands in, the innermost that has one."""
-        around = [
-            (quotation, part)
-            for quotation in self.quotations.values()
-            for part in quotation.parts
-            if part.covers(mention.span)
-        ]
-        around.sort(key=lambda pair: len(pair[1]))
-        for _, part in around:
-            speaking = [
-                attribution
-                for attribution in self.attributions
-                if attribution.manner is not Manner.INDIRECT
-                and any(span.covers(part) for span in attribution.content.spans)
-                and mention not in self._sources.get(attribution.id, ())
-            ]
+        if mention.number not in self._speaker_cache:
+            self._speaker_cache[mention.number] = self._find_speaker(mention)
+        return self._speaker_cache[mention.number]
+
+    def _find_speaker(self, mention: Mention) -> Attribution | None:
+        around = [part for part in self._quoted.overlapping(mention.span) if part.covers(mention.span)]
+        for part in sorted(around, key=len):
+            speaking = {
+                number: attribution
+                for number, attribution in self._spoken.overlapping(part)
+                if any(span.covers(part) for span in attribution.content.spans)
+                and all(source.number != mention.number for source in self._sources.get(attribution.id, ()))
+            }
             if speaking:
-                return min(speaking, key=lambda one: sum(len(span) for span in one.content.spans))
+                first = min(speaking, key=lambda number: (sum(map(len, speaking[number].content.spans)), number))
+                return speaking[first]
         return None
 
     def _words(self, mention: Mention) -> str:
@@ -1037,17 +1333,25 @@ def _are_namesakes(one: Name, other: Name) -> bool:
     return not same_given(one.given[0], other.given[0])
 
 
+def _goes_by_surname(entity: Entity) -> bool:
+    """Whether the last word of a longer name stands alone, too, as persons' do (firms go by their first: *Tarsk*)."""
+    short = {name.keys[0] for name in entity.names if len(name.keys) == 1}
+    return any(name.keys[-1] in short for name in entity.names if len(name.keys) > 1)
+
+
 def _prominence(mention: Mention, tree: Tree) -> float:
     """How prominent the mention's grammatical role makes it; a conjunct has its first part's role."""
     index = mention.head
     if mention.word in REFLEXIVES and not _is_argument(mention.relation):
         return ROLE_SALIENCE["nsubj"]  # Salo himself
-    while tree.matches(index, "conj") and tree.tokens[index].head >= 0:
-        index = tree.tokens[index].head
     relation = tree.tokens[index].relation
-    clause = tree.head(index)
-    if relation.startswith("nsubj") and clause is not None and tree.matches(clause, "acl", "advcl", "ccomp", "csubj"):
-        return EMBEDDED_SUBJECT_SALIENCE
+    while relation.split(":")[0] == "conj" and tree.tokens[index].head >= 0:
+        index = tree.tokens[index].head
+        relation = tree.tokens[index].relation
+    if relation.startswith("nsubj"):
+        clause = tree.head(index)
+        if clause is not None and tree.matches(clause, "acl", "advcl", "ccomp", "csubj"):
+            return EMBEDDED_SUBJECT_SALIENCE
     if relation == "obl:agent":
         return AGENT_SALIENCE
     if relation == "nmod:poss":
@@ -1074,20 +1378,36 @@ def _is_argument(relation: str) -> bool:
     return relation.split(":")[0] in ("nsubj", "obj", "iobj", "obl")
 
 
+def _tokens_in(span: Span, tree: Tree) -> Iterator[int]:
+    """The tokens that lie in a span."""
+    tokens = tree.tokens
+    for index in range(bisect_left(tokens, span.start, key=lambda token: token.start), len(tokens)):
+        if tokens[index].end > span.end:
+            return
+        yield index
+
+
+def _offices_in_name(name: Name) -> list[tuple[str, ...]]:
+    """What a body's name may tell it is: its words, and those before *of* and the like."""
+    keys = name.keys
+    before = [keys[: keys.index(word)] for word in ("of", "for", "on") if word in keys[1:]]
+    return [office for office in (*before, keys) if office]
+
+
 def _last_before(entity: Entity, mention: Mention) -> Mention:
     return max(
         (other for other in entity.mentions if other.span.start < mention.span.start), key=lambda one: one.span.start
     )
 
 
-_BODIES = frozenset({Being.ORGANISATION, Being.OUTLET})
-_PERSONS = frozenset({Being.PERSON, Being.PEOPLE})
+_BODIES = frozenset({"organisation", "outlet"})
+_PERSONS = frozenset({"person", "people"})
 
 
 def _go_together(one: Being, other: Being) -> bool:
     """Whether two beings may be one thing under two words; what is unknown goes with everything but a place."""
-    if one is other:
+    if one == other:
         return True
-    if Being.UNKNOWN in (one, other):
-        return Being.PLACE not in (one, other)
+    if "unknown" in (one, other):
+        return "place" not in (one, other)
     return any(one in beings and other in beings for beings in (_BODIES, _PERSONS))

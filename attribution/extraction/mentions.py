@@ -8,39 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from enum import Enum, auto
+from enum import Enum
+from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Literal
 
 import msgspec
 
-from attribution.extraction.names import BODY_WORDS, SUFFIXES, TIME_WORDS, Name, split_titles
+from attribution.extraction.names import (
+    BODY_WORDS,
+    OUTLET_WORDS,
+    POSTNOMINALS,
+    SUFFIXES,
+    TIME_WORDS,
+    Name,
+    split_titles,
+)
+from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon, SourceNounKind
 from attribution.parsing import Tree
-from attribution.records import Draft, Quotation, Sentence, Span
+from attribution.records import BlockKind, Draft, Quotation, Sentence, Span
 
+Form = Literal["name", "noun", "pronoun", "group"]
+"""How a mention names what it stands for; a group is a coordination (*Smith and Jones*)."""
 
-class Form(Enum):
-    """How a mention names what it stands for."""
-
-    NAME = auto()
-    NOUN = auto()
-    PRONOUN = auto()
-    GROUP = auto()  # a coordination: Smith and Jones
-
-
-class Being(Enum):
-    """What a mention stands for, as far as grammar and lexicon tell."""
-
-    PERSON = auto()
-    ORGANISATION = auto()
-    OUTLET = auto()
-    DOCUMENT = auto()
-    PEOPLE = auto()
-    PLATFORM = auto()
-    PLACE = auto()
-    THING = auto()
-    UNKNOWN = auto()
+Being = Literal["person", "organisation", "outlet", "document", "people", "platform", "place", "thing", "unknown"]
+"""What a mention stands for, as far as grammar and lexicon tell. (Words, as enumerations are slow to compare.)"""
 
 
 class Gender(Enum):
@@ -110,7 +104,11 @@ _INSIDE = frozenset(
 """Relations of words that head no mention of their own."""
 
 _CORE = frozenset({"det", "amod", "compound", "nummod", "flat", "goeswith", "fixed", "advmod", "punct", "obl"})
-_ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis", "dislocated"})
+_HEADS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
+"""Tags of words that may head a mention."""
+
+_APPOSED = re.compile(r"appos(?::|$)|nmod:unmarked$")
+
 DASHES = frozenset({"—", "–", "--", "-", "―"})
 
 
@@ -168,15 +166,20 @@ def find_mentions(
     and head, the tokens they are limited to.
     """
     outer = [quotation for quotation in quotations if quotation.parent is None]
+    limits: dict[int, dict[int, frozenset[int]]] = {}
+    for (sentence, head), tokens in given.items():
+        limits.setdefault(sentence, {})[head] = frozenset(tokens)
+    words = _NameReader(lexicon)
+    near = SpanIndex((part, quotation) for quotation in outer for part in quotation.parts)
     found: list[Mention] = []
     for position, tree in enumerate(trees):
-        here = {head: frozenset(tokens) for (sentence, head), tokens in given.items() if sentence == position}
-        reader = _SentenceReader(draft, position, tree, outer, lexicon, here)
+        reader = _SentenceReader(position, tree, near, words, limits.get(position, {}))
+        in_headline = draft.blocks[tree.sentence.block].kind is BlockKind.HEADLINE
         for mention in reader.mentions():
-            found.append(msgspec.structs.replace(mention, number=len(found), heading=reader.heading))
+            found.append(msgspec.structs.replace(mention, number=len(found), heading=reader.heading or in_headline))
     plain = [one.name for one in found if one.name is not None and one.determiner is None]
     surnames = {name.surname[-1] for name in plain if len(name.keys) > 1}
-    members = {one.name.keys[-1] for one in found if one.name is not None and one.being is Being.PEOPLE}
+    members = {one.name.keys[-1] for one in found if one.name is not None and one.being == "people"}
     members -= {surname + "s" for surname in surnames}  # the Clintons are no party
     return [_as_member(_as_surname(one, trees[one.sentence], surnames), members) for one in found]
 
@@ -188,22 +191,60 @@ def _as_member(mention: Mention, members: Collection[str]) -> Mention:
         return mention
     office = (*mention.office, *name.keys)
     return msgspec.structs.replace(
-        mention, form=Form.NOUN, name=None, being=Being.PERSON, office=office, plural=False, word=name.keys[-1]
+        mention, form="noun", name=None, being="person", office=office, plural=False, word=name.keys[-1]
     )
 
 
 def _as_surname(mention: Mention, tree: Tree, surnames: Collection[str]) -> Mention:
     """The mention as a name when it is one capitalised word that the draft elsewhere gives as a surname (*Stone*)."""
     word = tree.tokens[mention.head].text
-    if mention.being is Being.PEOPLE and mention.name is not None and mention.name.keys[-1] in surnames:
-        return msgspec.structs.replace(mention, being=Being.UNKNOWN, plural=None)  # Sanders, tagged as a plural
-    if mention.form is not Form.NOUN or len(mention.tokens) > 1 or not word[0].isupper():
+    if mention.being == "people" and mention.name is not None and mention.name.keys[-1] in surnames:
+        return msgspec.structs.replace(mention, being="unknown", plural=None)  # Sanders, tagged as a plural
+    if mention.form != "noun" or len(mention.tokens) > 1 or not word[0].isupper():
         return mention
     if word.lower() not in surnames:
         return mention
     return msgspec.structs.replace(
-        mention, form=Form.NAME, name=Name((word,)), being=Being.UNKNOWN, office=(), kind=None, plural=None
+        mention, form="name", name=Name((word,)), being="unknown", office=(), kind=None, plural=None
     )
+
+
+class _NameReader:
+    """What the lexicon says of a draft's names and titles; each is looked up once, as most come again."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.name = cache(Name)
+        self.split_titles = cache(lambda words: split_titles(words, lexicon))
+        self.noun_kind = cache(self._noun_kind)
+        self.gender = cache(self._gender)
+
+    def _noun_kind(self, words: tuple[str, ...]) -> SourceNounKind | None:
+        """The lexicon's kind for a name that ends in a noun, or has one before *of* (*Water Agency*)."""
+        lowered = [word.lower().rstrip(".,") for word in words]
+        for end in ([lowered.index("of")] if "of" in lowered[1:] else []) + [len(lowered)]:
+            for noun in self.lexicon.source_nouns_of(lowered[end - 1]):
+                size = len(noun.words.split())
+                if tuple(noun.words.split()) == tuple(lowered[max(0, end - size) : end]):
+                    return noun.kind
+        for word in ("for", "on"):
+            if word in lowered[1:]:
+                kind = self.noun_kind(tuple(lowered[: lowered.index(word)]))
+                if kind is not None:
+                    return kind
+        return None
+
+    def _gender(self, office: tuple[str, ...]) -> Gender | None:
+        for size in range(len(office), 0, -1):
+            title = self.lexicon.title(" ".join(office[-size:]))
+            if title is not None and title.gender is not None:
+                return Gender(title.gender)
+        for word in reversed(office):
+            if word in FEMALE_KIN or word.endswith(("woman", "girl")):
+                return Gender.FEMALE
+            if word in MALE_KIN or (word.endswith(("man", "boy")) and not word.endswith("human")):
+                return Gender.MALE
+        return None
 
 
 class _SentenceReader:
@@ -211,53 +252,68 @@ class _SentenceReader:
 
     def __init__(
         self,
-        draft: Draft,
         position: int,
         tree: Tree,
-        quotations: Sequence[Quotation],
-        lexicon: Lexicon,
+        quotations: SpanIndex[Quotation],
+        words: _NameReader,
         given: Mapping[int, frozenset[int]],
     ) -> None:
         self.given = given
-        self.draft = draft
         self.position = position
         self.tree = tree
-        self.lexicon = lexicon
-        near = [quotation for quotation in quotations if quotation.span.overlaps(tree.sentence.span)]
-        self.quotation_of = {
-            token.index: next((one.id for one in near if any(part.covers(token.span) for part in one.parts)), None)
-            for token in tree.tokens
-        }
-        letters = [token.text for token in tree.tokens if token.text.isalpha() and len(token.text) > 1]
-        common = [token for token in tree.tokens[1:] if token.upos not in ("PROPN", "PRON")]
-        raised = any(token.text[:1].isupper() for token in common)
-        self.heading = raised and sum(word[0].isupper() for word in letters) > 0.7 * len(letters)
-        self.shouting = len(letters) > 2 and sum(word.isupper() for word in letters) > len(letters) / 2
+        self.words = words
+        self.lexicon = words.lexicon
+        self.near = list({one.id: one for one in quotations.overlapping(tree.sentence.span)}.values())
+        letters = [text for token in tree.tokens if len(text := token.text) > 1 and text.isalpha()]
+        capitals = sum(word[0].isupper() for word in letters)
+        self.heading = capitals > 0.7 * len(letters) and any(
+            token.text[:1].isupper() for token in tree.tokens[1:] if token.upos not in ("PROPN", "PRON")
+        )
+        self.shouting = (
+            len(letters) > 2
+            and capitals > len(letters) / 2
+            and sum(word.isupper() for word in letters) > len(letters) / 2
+        )
+        self.conjuncts: dict[int, list[int]] = {}
+        for token in tree.tokens:
+            if token.relation == "conj" or token.relation.startswith("conj:"):
+                self.conjuncts.setdefault(token.head, []).append(token.index)
 
     def mentions(self) -> list[Mention]:
         taken: set[int] = set()
         found: list[Mention] = []
-        for token in self.tree.tokens:
-            if token.index in taken or not self._heads_mention(token.index):
+        for index, token in enumerate(self.tree.tokens):
+            if token.upos not in _HEADS and index not in self.given:
                 continue
-            if token.upos == "PRON" or self._is_indefinite(token.index):
-                found.append(self._pronoun(token.index))
+            if index in taken or not self._heads_mention(index):
                 continue
-            mention = self._long_title(token.index) or self._noun_phrase(token.index, self._core(token.index))
+            if token.upos == "PRON" or self._is_indefinite(index):
+                found.append(self._pronoun(index))
+                continue
+            mention = self._long_title(index) or self._noun_phrase(index, self._core(index))
             if mention is None:
                 continue
-            taken.update(index for index in mention.tokens if self.tree.tokens[index].upos == "PROPN")
+            if mention.form == "name" or len(mention.tokens) > 1:
+                taken.update(index for index in mention.tokens if self.tree.tokens[index].upos == "PROPN")
             found.append(mention)
-        found += [group for mention in found if (group := self._coordination(mention, found)) is not None]
-        return sorted(found, key=lambda mention: (mention.span.start, mention.form is Form.GROUP, mention.span.end))
+        if self.conjuncts:
+            found += [group for mention in found if (group := self._coordination(mention, found)) is not None]
+        return sorted(found, key=lambda mention: (mention.span.start, mention.form == "group", mention.span.end))
+
+    def _quotation_of(self, index: int) -> str | None:
+        """The quotation that the token stands in."""
+        if not self.near:
+            return None
+        span = self.tree.tokens[index].span
+        return next((one.id for one in self.near if any(part.covers(span) for part in one.parts)), None)
 
     def _heads_mention(self, index: int) -> bool:
         if index in self.given:
             return True
         token = self.tree.tokens[index]
-        relation = token.relation.split(":")[0]
         if token.relation == "nmod:desc":
             return False
+        relation = token.relation.split(":")[0]
         if token.upos in ("NOUN", "PROPN"):
             return relation not in _INSIDE or (token.upos == "PROPN" and relation == "advmod")
         if token.upos == "PRON":
@@ -270,9 +326,9 @@ class _SentenceReader:
 
     def _is_indefinite(self, index: int) -> bool:
         token = self.tree.tokens[index]
+        word = token.text.lower()
         return token.upos in ("PRON", "DET", "ADJ", "NOUN", "NUM") and (
-            (token.text.lower() in INDEFINITE_PRONOUNS and self._determiner(index) is None)
-            or token.text.lower() in CARDINALS
+            (word in INDEFINITE_PRONOUNS and self._determiner(index) is None) or word in CARDINALS
         )
 
     def _determiner(self, index: int) -> str | None:
@@ -284,11 +340,12 @@ class _SentenceReader:
     def _pronoun(self, index: int) -> Mention:
         token = self.tree.tokens[index]
         word = token.text.lower()
-        being, gender, plural = Being.UNKNOWN, None, None
+        being: Being = "unknown"
+        gender, plural = None, None
         if word in MALE_PRONOUNS:
-            being, gender, plural = Being.PERSON, Gender.MALE, False
+            being, gender, plural = "person", Gender.MALE, False
         elif word in FEMALE_PRONOUNS:
-            being, gender, plural = Being.PERSON, Gender.FEMALE, False
+            being, gender, plural = "person", Gender.FEMALE, False
         elif word in NEUTER_PRONOUNS:
             plural = False
         elif word in PLURAL_PRONOUNS:
@@ -299,13 +356,13 @@ class _SentenceReader:
             head=index,
             tokens=(index,),
             span=token.span,
-            form=Form.PRONOUN,
+            form="pronoun",
             being=being,
             plural=plural,
             gender=gender,
             word=word,
             relation=token.relation,
-            quotation=self.quotation_of[index],
+            quotation=self._quotation_of(index),
         )
 
     # -------------------------------------------------------------------------------------------------- noun phrases
@@ -319,7 +376,7 @@ class _SentenceReader:
             here = waiting.pop()
             for child in self.tree.children(here):
                 relation = tokens[child].relation
-                base = relation.split(":")[0]
+                base = relation if ":" not in relation else relation.split(":")[0]
                 if relation == "nmod:poss" and child < here:
                     chosen.update(self.tree.subtree(child))
                 elif relation == "nmod:desc" or base in _CORE:
@@ -337,6 +394,8 @@ class _SentenceReader:
         self._add_tight_apposition(head, chosen)
         if head in self.given:
             chosen = {index for index in chosen if index in self.given[head]} | self._given_before(head)
+        if len(chosen) == 1:
+            return [head]
         left = right = head
         while left - 1 in chosen and self.tree.tokens[left - 1].text.lower() not in PREPOSITIONS:
             left -= 1
@@ -394,14 +453,17 @@ class _SentenceReader:
         tokens = self.tree.tokens
         if tokens[head].upos not in ("NOUN", "PROPN"):
             return
-        beside = [
-            index
-            for index in range(head + 1, min(head + 2, len(tokens)))
-            if tokens[index].head == tokens[head].head and tokens[index].relation == tokens[head].relation != "conj"
+        names = [
+            child
+            for child in self.tree.children(head)
+            if child > head and tokens[child].upos == "PROPN" and _APPOSED.match(tokens[child].relation)
         ]
-        for child in [*self.tree.children(head, "appos", "nmod:unmarked"), *beside]:
-            if tokens[child].upos != "PROPN" or child < head:
-                continue
+        if head + 1 < len(tokens):
+            beside = tokens[head + 1]
+            same = beside.head == tokens[head].head and beside.relation == tokens[head].relation != "conj"
+            if same and beside.upos == "PROPN":
+                names.append(head + 1)
+        for child in names:
             inner = set(self._core(child))
             if min(inner) - 1 in chosen and tokens[min(inner)].upos == "PROPN":
                 chosen.update(inner)
@@ -409,47 +471,60 @@ class _SentenceReader:
     def _noun_phrase(self, head: int, core: list[int]) -> Mention | None:
         tokens = self.tree.tokens
         own = self._without_possessor(core)
-        determiner = next((tokens[index].text.lower() for index in own if tokens[index].upos == "DET"), None)
-        words = [index for index in own if tokens[index].upos not in ("DET", "PUNCT") or self._joins(index)]
+        determiner = None
+        words = []
+        for index in own:
+            upos = tokens[index].upos
+            if upos == "DET":
+                determiner = determiner or tokens[index].text.lower()
+            elif upos != "PUNCT" or self._joins(index):
+                words.append(index)
         if not words:
             return None
-        names = [index for index in words if tokens[index].upos == "PROPN"]
-        if head in names and all(tokens[index].text.lower().rstrip(".") in TIME_WORDS for index in names):
-            return None
+        if tokens[head].upos == "PROPN" and head in words:
+            names = (tokens[index].text.lower() for index in words if tokens[index].upos == "PROPN")
+            if all(name.rstrip(".") in TIME_WORDS for name in names):
+                return None
         name_tokens = self._name_tokens(words, head)
-        before = [index for index in words if not name_tokens or index < name_tokens[0]]
+        before = [index for index in words if index < name_tokens[0]] if name_tokens else words
         titles: tuple[str, ...] = ()
         name_words: tuple[str, ...] = ()
         if name_tokens:
-            titles, name_words = split_titles(self._joined(name_tokens), self.lexicon)
+            titles, name_words = self.words.split_titles(tuple(self._joined(name_tokens)))
+            if len(name_words) > 1 and name_words[-1] in POSTNOMINALS:
+                titles, name_words = (*titles, POSTNOMINALS[name_words[-1]]), name_words[:-1]
         office = (*(word.lower() for word in self._joined(before, lemmas=True)), *titles)
         if head in self.given and tokens[head].upos in ("VERB", "AUX") and before and before[-1] == head:
             office = (*office[:-1], _singular(tokens[head].text.lower()))  # a noun that the tagger took for a verb
-        possessor = next(
-            (child for child in self.tree.children(head, "nmod:poss") if child < head and child not in words), None
-        )
+        possessor = None
+        for child in self.tree.children(head):
+            if child < head and tokens[child].relation == "nmod:poss" and child not in words:
+                possessor = child
+                break
         base = Mention(
             number=0,
             sentence=self.position,
             head=head,
             tokens=tuple(core),
             span=Span(tokens[core[0]].start, tokens[core[-1]].end),
-            form=Form.NOUN,
-            being=Being.UNKNOWN,
+            form="noun",
+            being="unknown",
             office=office,
             determiner=determiner,
             possessor=possessor,
             word=tokens[head].lemma.lower(),
             relation=tokens[head].relation,
-            quotation=self.quotation_of[head],
+            quotation=self._quotation_of(head),
             plural=tokens[head].xpos in ("NNS", "NNPS") or (tokens[head].xpos == "VBZ" and head in self.given),
         )
+        if not name_words:
+            return self._common(base, own)
         if self._is_common(base, name_words):
             word = _singular(name_words[0].lower())
-            return self._common(msgspec.structs.replace(base, word=word, office=(word,)))
-        if Name(name_words).keys:
+            return self._common(msgspec.structs.replace(base, word=word, office=(word,)), own)
+        if self.words.name(name_words).keys:
             return self._named(base, name_words, name_tokens, determiner)
-        return self._common(base)
+        return self._common(base, own)
 
     def _is_common(self, base: Mention, words: Sequence[str]) -> bool:
         """Whether a name is only a common noun at the start of a sentence (*Footage*, *Police*)."""
@@ -474,27 +549,29 @@ class _SentenceReader:
                 continue
             core = tuple(range(head, last))
             office = tuple(token.text.lower() for token in tokens[head:end])
-            name = Name(tuple(self._joined(range(end, last))), (office[0],))
+            name = self.words.name(tuple(self._joined(range(end, last))), (office[0],))
             return Mention(
                 number=0,
                 sentence=self.position,
                 head=head,
                 tokens=core,
                 span=Span(tokens[head].start, tokens[last - 1].end),
-                form=Form.NAME,
-                being=Being.PERSON,
+                form="name",
+                being="person",
                 plural=False,
                 gender=self._given_gender(name),
                 name=name,
                 office=(office[0],),
                 word=tokens[head].lemma.lower(),
                 relation=tokens[head].relation,
-                quotation=self.quotation_of[head],
+                quotation=self._quotation_of(head),
             )
         return None
 
     def _without_possessor(self, core: list[int]) -> list[int]:
         """The core less its possessor: what follows the last possessive."""
+        if len(core) == 1:
+            return core
         tokens = self.tree.tokens
         start = 0
         for place, index in enumerate(core[:-1]):
@@ -506,6 +583,9 @@ class _SentenceReader:
         """The capitalised words that end the phrase; none when a common noun is its last word."""
         tokens = self.tree.tokens
         start = len(words)
+        last = tokens[words[-1]].text
+        if last.islower() and last not in REFLEXIVES and last.rstrip(".") not in SUFFIXES:
+            return []
         for place in range(len(words) - 1, -1, -1):
             token = tokens[words[place]]
             capital = any(letter.isupper() for letter in token.text) and not token.text[0].islower()
@@ -541,17 +621,17 @@ class _SentenceReader:
 
     def _named(self, base: Mention, words: tuple[str, ...], indices: list[int], determiner: str | None) -> Mention:
         words, tokens = self._extended(base, words, indices)
-        name = Name(words, base.office)
+        name = self.words.name(words, base.office)
         core = tuple(sorted({*base.tokens, *tokens}))
         last = self.tree.tokens[core[-1]]
         mention = msgspec.structs.replace(
-            base, form=Form.NAME, name=name, tokens=core, span=Span(base.span.start, last.end), plural=None
+            base, form="name", name=name, tokens=core, span=Span(base.span.start, last.end), plural=None
         )
         being, gender = self._being_of_name(mention, name, determiner, indices)
-        if being in (Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT):
+        if being in ("organisation", "outlet", "document"):
             name = self._with_capitals_before(name, base, indices)
             mention = msgspec.structs.replace(mention, name=name)
-        plural = True if being is Being.PEOPLE else False if being is Being.PERSON else None
+        plural = True if being == "people" else False if being == "person" else None
         return msgspec.structs.replace(mention, being=being, gender=gender, plural=plural)
 
     def _with_capitals_before(self, name: Name, base: Mention, indices: list[int]) -> Name:
@@ -564,17 +644,17 @@ class _SentenceReader:
                 break
             words.insert(0, tokens[index].text)
             index -= 1
-        return Name(tuple(words), name.titles[: len(name.titles) - (len(words) - len(name.words))])
+        return self.words.name(tuple(words), name.titles[: len(name.titles) - (len(words) - len(name.words))])
 
     def _extended(self, base: Mention, words: tuple[str, ...], indices: list[int]) -> tuple[tuple[str, ...], list[int]]:
         """A name of an institution goes on after *of* and *for* (*Institute for Fiscal Balance*)."""
         tokens = self.tree.tokens
-        if base.office or self._noun_kind(words) not in ("organisation", "document", "outlet", None):
+        if base.office or self.words.noun_kind(words) not in ("organisation", "document", "outlet", None):
             return words, []
         last = indices[-1]
         if last + 1 >= len(tokens) or tokens[last + 1].text.lower() not in ("of", "for"):
             return words, []
-        if len(words) > 1 and self._noun_kind(words) is None:
+        if len(words) > 1 and self.words.noun_kind(words) is None:
             return words, []
         child = next(
             (
@@ -593,69 +673,61 @@ class _SentenceReader:
         added = list(range(last + 1, inner[-1] + 1))
         return (*words, *self._joined(added)), added
 
-    def _noun_kind(self, words: Sequence[str]) -> SourceNounKind | None:
-        """The lexicon's kind for a name that ends in a noun, or has one before *of* (*Water Agency*)."""
-        lowered = [word.lower().rstrip(".,") for word in words]
-        for end in ([lowered.index("of")] if "of" in lowered[1:] else []) + [len(lowered)]:
-            for noun in self.lexicon.source_nouns_of(lowered[end - 1]):
-                size = len(noun.words.split())
-                if tuple(noun.words.split()) == tuple(lowered[max(0, end - size) : end]):
-                    return noun.kind
-        for word in ("for", "on"):
-            if word in lowered[1:]:
-                kind = self._noun_kind(lowered[: lowered.index(word)])
-                if kind is not None:
-                    return kind
-        return None
-
     def _being_of_name(
         self, mention: Mention, name: Name, determiner: str | None, indices: list[int]
     ) -> tuple[Being, Gender | None]:
         tokens = self.tree.tokens
         if self._is_dateline(mention):
-            return Being.PLACE, None
+            return "place", None
         outlet = self.lexicon.outlet(name.text) or self.lexicon.outlet("The " + name.text)
         if outlet is not None and (
             not outlet.ambiguous or determiner == "the" or mention.relation.startswith("nsubj") or len(name.words) > 1
         ):
-            return Being.OUTLET, None
+            return "outlet", None
         full = self._with_capitals_before(name, mention, indices).words
-        if len(full) > len(name.words) and (self.lexicon.outlet(" ".join(full)) or self._noun_kind(full)):
-            name = Name(full)  # the White House
+        if len(full) > len(name.words) and (self.lexicon.outlet(" ".join(full)) or self.words.noun_kind(full)):
+            name = self.words.name(full)  # the White House
             determiner = None
-        kind = "organisation" if name.words[-1].lower() in BODY_WORDS else self._noun_kind(name.words)
+        kind = "organisation" if name.words[-1].lower() in BODY_WORDS else self.words.noun_kind(name.words)
         office_kind = self._office_kind(mention.office)
         person_office = office_kind in ("role", "official", "anonymous") or any(
             self.lexicon.title(word) is not None for word in mention.office
         )
         if kind == "organisation" and not person_office:
-            return Being.ORGANISATION, None
+            return "organisation", None
         if kind == "document" and (len(name.words) > 1 or not (mention.bare or self.heading)):
-            return Being.DOCUMENT, None
+            return "document", None
         if kind == "outlet" and not person_office:
-            return Being.OUTLET, None
+            return "outlet", None
+        if (
+            len(name.words) > 1
+            and name.keys[-1] in OUTLET_WORDS
+            and not mention.office
+            and not self._given_gender(name)
+        ):
+            return "outlet", None
         if office_kind == "organisation":
-            return Being.ORGANISATION, None
+            return "organisation", None
         if office_kind == "outlet":
-            return Being.OUTLET, None
+            return "outlet", None
         if kind == "platform" or any(
             noun.kind == "platform" and noun.words == name.text.lower()
             for noun in self.lexicon.source_nouns_of(name.words[-1])
         ):
-            return Being.PLATFORM, None
-        gender = self._gender(mention.office) or self._given_gender(name)
+            return "platform", None
+        gender = self.words.gender(mention.office) or self._given_gender(name)
         if person_office or gender is not None:
-            return Being.PERSON, gender
+            return "person", gender
         if "&" in name.words or (len(name.words) > 1 and tokens[mention.tokens[-1]].xpos == "NNPS"):
-            return Being.ORGANISATION, None  # Brandt & Lowe; Tarsk Lines
+            return "organisation", None  # Brandt & Lowe; Tarsk Lines
         if tokens[mention.head].xpos == "NNPS" and len(name.words) == 1:
-            return Being.PEOPLE, None
+            return "people", None
         if not self.shouting and len(name.words) == 1 and name.text.isupper() and 2 <= len(name.text) <= 6:
-            return Being.ORGANISATION, None
+            return "organisation", None
         only_capitals = len(mention.office) <= len(full) - len(name.words)
         if (determiner == "the" and only_capitals) or self._has_plural_verb(mention.head):
-            return Being.ORGANISATION, None
-        return Being.PLACE if self._is_where(mention.head) else Being.UNKNOWN, None
+            return "organisation", None
+        return "place" if self._is_where(mention.head) else "unknown", None
 
     def _is_where(self, head: int) -> bool:
         """Whether the name tells where something is (*in Ostrel*, but not *shares in Ostmar*)."""
@@ -694,67 +766,59 @@ class _SentenceReader:
         return None if gender is None else Gender(gender)
 
     def _office_kind(self, office: Sequence[str]) -> SourceNounKind | None:
-        return self._noun_kind(office) if office else None
+        return self.words.noun_kind(tuple(office)) if office else None
 
-    def _gender(self, office: Sequence[str]) -> Gender | None:
-        for size in range(len(office), 0, -1):
-            title = self.lexicon.title(" ".join(office[-size:]))
-            if title is not None and title.gender is not None:
-                return Gender(title.gender)
-        for word in reversed(office):
-            if word in FEMALE_KIN or word.endswith(("woman", "girl")):
-                return Gender.FEMALE
-            if word in MALE_KIN or (word.endswith(("man", "boy")) and not word.endswith("human")):
-                return Gender.MALE
-        return None
-
-    def _common(self, base: Mention) -> Mention:
-        """A phrase without a name: what its noun is."""
+    def _common(self, base: Mention, own: Sequence[int]) -> Mention:
+        """A phrase without a name: what its noun is. ``own`` are its tokens after a possessor."""
         tokens = self.tree.tokens
         office = base.office
         token = tokens[base.head]
-        noun = self.lexicon_noun(base)
-        kind = noun
-        being = Being.THING
+        kind = self._lexicon_noun([index for index in own if index <= base.head])
+        being = "thing"
         gender = None
         if kind in ("role", "official", "anonymous"):
-            being = Being.PEOPLE if base.plural else Being.PERSON
-            gender = None if base.plural else self._gender(office)
+            being = "people" if base.plural else "person"
+            gender = None if base.plural else self.words.gender(office)
         elif kind == "vague-collective":
-            being = Being.PERSON if base.determiner in ("a", "an") else Being.PEOPLE
+            being = "person" if base.determiner in ("a", "an") else "people"
         elif kind == "organisation":
-            being = Being.ORGANISATION
+            being = "organisation"
         elif kind == "outlet":
-            being = Being.OUTLET
+            being = "outlet"
         elif kind == "document":
-            being = Being.DOCUMENT
+            being = "document"
         elif kind == "platform":
-            being = Being.PLATFORM
-        elif office and (self._gender(office[-1:]) is not None or office[-1] in KIN):
-            being = Being.PEOPLE if base.plural else Being.PERSON
-            gender = None if base.plural else self._gender(office[-1:])
+            being = "platform"
+        elif office and (self.words.gender(office[-1:]) is not None or office[-1] in KIN):
+            being = "people" if base.plural else "person"
+            gender = None if base.plural else self.words.gender(office[-1:])
         elif age_of(base, self.tree) is not None or (base.definite and self._is_title(office)):
-            being = Being.PERSON
+            being = "person"
         elif token.upos == "NOUN" and _PERSON_ENDING.search(base.word):
-            being = Being.UNKNOWN
+            being = "unknown"
         plural = base.plural
-        if being in (Being.ORGANISATION, Being.OUTLET) and (not base.plural or token.text.lower() == base.word):
+        if being in ("organisation", "outlet") and (not base.plural or token.text.lower() == base.word):
             plural = None  # police, a plural only in its verb
         return msgspec.structs.replace(base, being=being, gender=gender, kind=kind, plural=plural)
 
     def _is_title(self, office: Sequence[str]) -> bool:
         return any(self.lexicon.title(word) is not None for word in office[-1:])
 
-    def lexicon_noun(self, base: Mention) -> SourceNounKind | None:
-        """The lexicon's kind for the phrase's noun, the longest entry that its words end in."""
-        own = self._without_possessor(list(base.tokens))
-        lemmas = [self.tree.tokens[index].lemma.lower() for index in own if index <= base.head]
-        forms = [self.tree.tokens[index].text.lower() for index in own if index <= base.head]
-        singulars = [*forms[:-1], *(_singular(form) for form in forms[-1:])]
-        for words in (lemmas, forms, singulars):
-            if not words:
-                continue
-            for noun in self.lexicon.source_nouns_of(words[-1]):
+    def _lexicon_noun(self, own: Sequence[int]) -> SourceNounKind | None:
+        """The lexicon's kind for a phrase's noun, the longest entry that its words end in."""
+        if not own:
+            return None
+        tokens = self.tree.tokens
+        last = tokens[own[-1]]
+        form = last.text.lower()
+        endings = (last.lemma.lower(), form, _singular(form))
+        entries = [self.lexicon.source_nouns_of(ending) for ending in endings]
+        if not any(entries):
+            return None
+        lemmas = [tokens[index].lemma.lower() for index in own]
+        forms = [tokens[index].text.lower() for index in own]
+        for words, nouns in zip((lemmas, forms, [*forms[:-1], endings[2]]), entries, strict=True):
+            for noun in nouns:
                 entry = noun.words.split()
                 if words[-len(entry) :] == entry or forms[-len(entry) :] == entry:
                     return noun.kind
@@ -764,9 +828,9 @@ class _SentenceReader:
 
     def _coordination(self, mention: Mention, found: Sequence[Mention]) -> Mention | None:
         """*Smith and Jones* as one mention, beside its parts."""
-        if mention.form is Form.PRONOUN:
+        if mention.form == "pronoun" or mention.head not in self.conjuncts:
             return None
-        heads = [mention.head, *self.tree.children(mention.head, "conj")]
+        heads = [mention.head, *self.conjuncts[mention.head]]
         parts = [one for head in heads for one in found if one.head == head]
         if len(parts) < 2 or len(parts) != len(heads):
             return None
@@ -779,16 +843,16 @@ class _SentenceReader:
             for index in tokens
         ):
             return None
-        persons = all(part.being in (Being.PERSON, Being.UNKNOWN, Being.PEOPLE) for part in parts)
-        organisations = all(part.being in (Being.ORGANISATION, Being.OUTLET, Being.UNKNOWN) for part in parts)
+        persons = all(part.being in ("person", "unknown", "people") for part in parts)
+        organisations = all(part.being in ("organisation", "outlet", "unknown") for part in parts)
         return Mention(
             number=0,
             sentence=self.position,
             head=mention.head,
             tokens=tokens,
             span=Span(parts[0].span.start, parts[-1].span.end),
-            form=Form.GROUP,
-            being=Being.PEOPLE if persons else Being.ORGANISATION if organisations else Being.THING,
+            form="group",
+            being="people" if persons else "organisation" if organisations else "thing",
             plural=True,
             relation=mention.relation,
             quotation=mention.quotation,
@@ -808,6 +872,8 @@ def _singular(form: str) -> str:
 
 def age_of(mention: Mention, tree: Tree) -> int | None:
     """The age that the mention gives (*the 60-year-old*), or None."""
+    if not tree.tokens[mention.tokens[-1]].text.endswith("old"):
+        return None
     text = "".join(tree.tokens[index].text for index in mention.tokens[-5:])
     found = re.search(r"(\d{1,3})-?years?-?old$", text)
     return int(found.group(1)) if found else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 import msgspec
 
@@ -15,6 +16,9 @@ from attribution.lexicon import Lexicon
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Generational suffixes; they belong to no surname."""
+
+POSTNOMINALS = MappingProxyType({"KC": "barrister", "QC": "barrister", "MP": "mp", "MEP": "mep", "MSP": "msp"})
+"""Letters after a name that tell an office."""
 
 PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "mac", "st"}
@@ -41,6 +45,13 @@ RANK_WORDS = frozenset(
 
 BODY_WORDS = frozenset({"authority"})
 """Words that are somebody in office alone, and a body at the end of a name (*Competition Authority*)."""
+
+
+OUTLET_WORDS = frozenset(
+    {"gazette", "echo", "courier", "tribune", "herald", "chronicle", "telegraph", "times", "observer", "examiner"}
+    | {"sentinel", "dispatch", "bulletin", "news", "tv"}
+)
+"""Words that end the names of papers and stations (*Tenbridge Echo*), most of which mean something else alone."""
 
 
 class Name(msgspec.Struct, frozen=True, dict=True):

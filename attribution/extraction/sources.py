@@ -28,11 +28,9 @@ from attribution.extraction.mentions import (
     RELATIVES,
     SECOND_PERSON,
     THIRD_PERSON,
-    Being,
-    Form,
     Mention,
 )
-from attribution.extraction.names import TIME_WORDS, Name, same_body
+from attribution.extraction.names import RANK_WORDS, TIME_WORDS, Name, same_body
 from attribution.lexicon import Lexicon
 from attribution.records import (
     Attribution,
@@ -56,6 +54,12 @@ CROWDS = frozenset(
 
 PERSONAL = FIRST_PERSON | SECOND_PERSON | THIRD_PERSON | RELATIVES
 """Pronouns that stand for somebody in particular."""
+
+TELLING = frozenset({"of", "for", "at", "with", "from"})
+"""Prepositions after a noun that tell who is meant, not where something was said."""
+
+LONGEST_DESCRIPTION = 60
+"""Characters of the longest description that stands for a name."""
 
 CROWD_QUANTIFIERS = frozenset({"some", "many", "most", "few", "other", "various", "numerous"})
 """Words before a plural noun that make it a crowd."""
@@ -171,7 +175,7 @@ class _Ledger:
 
     def _speaking_entities(self, entity: Entity) -> list[Entity]:
         """The entity, or for a coordination with a name in it (*they*, Smith and Jones) its parts."""
-        group = next((one for one in entity.mentions if one.form is Form.GROUP), None)
+        group = next((one for one in entity.mentions if one.form == "group"), None)
         if group is None:
             return [entity]
         parts = [
@@ -185,7 +189,7 @@ class _Ledger:
 
     def _without_entity(self, source: SourceMention, mention: Mention) -> tuple[SourceMention, list[_Entry]]:
         """A pronoun that stands for nobody in the ledger."""
-        if mention.word not in PERSONAL or mention.form is not Form.PRONOUN:
+        if mention.word not in PERSONAL or mention.form != "pronoun":
             entry = self._entry_of_words(source, mention)
             return msgspec.structs.replace(source, kind=entry.kind), [entry]
         reason = self.coreference.reason_of.get(mention.number)
@@ -204,11 +208,11 @@ class _Ledger:
         entry = self.entries.get(holder)
         if entry is None:
             kind = SourceKind.NAMED_ORGANISATION if institution is not None else self._kind(holder, mention)
-            if institution is not None and institution.being is Being.OUTLET:
+            if institution is not None and institution.being == "outlet":
                 kind = SourceKind.OUTLET
             entry = _Entry(holder, self._name(holder), kind, self._is_named(holder, kind))
             self.entries[holder] = entry
-            entry.others += [one.span for one in holder.mentions if one.form is not Form.GROUP]
+            entry.others += [one.span for one in holder.mentions if one.form != "group"]
         if institution is not None:
             entry.others += [one.span for one in entity.mentions]
         return entry
@@ -230,7 +234,7 @@ class _Ledger:
     def _kind_of_pronoun(self, mention: Mention, otherwise: SourceKind = SourceKind.ANONYMOUS) -> SourceKind:
         """What *some* and *two of the aides* are: of a kind with what they are part of, if that has no name."""
         whole = self._whole(mention)
-        described = [] if whole is None else [one for one in whole.mentions if one.form in (Form.NOUN, Form.NAME)]
+        described = [] if whole is None else [one for one in whole.mentions if one.form in ("noun", "name")]
         if whole is not None and described:
             kind = self._kind(whole, described[0])
             if kind not in NAMED_KINDS:
@@ -252,7 +256,7 @@ class _Ledger:
         if entity.names:
             return None
         for mention in entity.mentions:
-            if mention.form is not Form.NOUN or not _is_spokesperson(mention):
+            if mention.form != "noun" or not _is_spokesperson(mention):
                 continue
             for other in self._institutions_beside(mention):
                 if other is not entity and self._kind_of_named(other) in (
@@ -269,8 +273,8 @@ class _Ledger:
         found: list[Entity] = []
         heads = [mention.possessor] if mention.possessor is not None else []
         for child in tree.children(mention.head, "nmod"):
-            case = tree.child(child, "case")
-            if case is not None and tree.tokens[case].lemma.lower() in ("for", "of", "at", "with", "from"):
+            first = tree.tokens[tree.subtree(child)[0]]  # parsers hang the preposition on any word of a name
+            if first.upos == "ADP" and first.text.lower() in TELLING:
                 heads.append(child)
         for head in heads:
             beside = coreference.mention_at(mention.sentence, head)
@@ -283,7 +287,7 @@ class _Ledger:
                 entity
                 for entity in coreference.entities
                 if any(same_body(name, other) for other in entity.names)
-                and entity.being in (Being.ORGANISATION, Being.OUTLET, Being.UNKNOWN)
+                and entity.being in ("organisation", "outlet", "unknown")
             ]
         return found
 
@@ -295,10 +299,10 @@ class _Ledger:
             return SourceKind.OWN_OUTLET
         if entity.names:
             return self._kind_of_named(entity)
-        group = next((one for one in entity.mentions if one.form is Form.GROUP), None)
+        group = next((one for one in entity.mentions if one.form == "group"), None)
         if group is not None:
             return self._kind_of_group(group)
-        nouns = [one for one in entity.mentions if one.form is Form.NOUN] or [mention]
+        nouns = [one for one in entity.mentions if one.form == "noun"] or [mention]
         telling = next((one for one in nouns if one.kind is not None), nouns[0])
         return self._kind_of_noun(telling)
 
@@ -310,17 +314,17 @@ class _Ledger:
 
     def _kind_of_named(self, entity: Entity) -> SourceKind:
         match entity.being:
-            case Being.PERSON:
+            case "person":
                 return SourceKind.NAMED_PERSON
-            case Being.OUTLET:
+            case "outlet":
                 return SourceKind.OUTLET
-            case Being.DOCUMENT:
+            case "document":
                 return SourceKind.DOCUMENT
-            case Being.PEOPLE:
+            case "people":
                 return SourceKind.VAGUE_COLLECTIVE
-            case Being.UNKNOWN if entity.names:
+            case "unknown" if entity.names:
                 return self._kind_of_unknown_name(entity)
-            case Being.ORGANISATION if not entity.names:
+            case "organisation" if not entity.names:
                 return self._kind_of_noun(entity.mentions[0])
         return SourceKind.NAMED_ORGANISATION
 
@@ -328,12 +332,14 @@ class _Ledger:
         """A name of which nothing tells whose: a person's, unless it behaves like a country or a firm."""
         if entity.gender is not None:
             return SourceKind.NAMED_PERSON
+        if entity.neuter:
+            return SourceKind.NAMED_ORGANISATION
         if entity.name is not None and len(entity.name.keys) > 1:
             neuter = any(mention.word in ("it", "its", "which") for mention in entity.mentions)
             return SourceKind.NAMED_ORGANISATION if neuter else SourceKind.NAMED_PERSON
         for mention in entity.mentions:
             tree = self.coreference.trees[mention.sentence]
-            if mention.being is Being.PLACE or mention.word in ("it", "its", "they", "their", "which"):
+            if mention.being == "place" or mention.word in ("it", "its", "they", "their", "which"):
                 return SourceKind.NAMED_ORGANISATION
             head = tree.head(mention.head)
             if tree.matches(mention.head, "nmod:poss") and head is not None:
@@ -351,7 +357,7 @@ class _Ledger:
         crowd = crowd and (mention.bare or bool(CROWD_QUANTIFIERS.intersection(mention.office)))
         if mention.office[-1:] == ("office",) and mention.possessor is not None:
             return SourceKind.NAMED_ORGANISATION
-        quantified = mention.determiner in CROWD_QUANTIFIERS
+        quantified = mention.determiner in CROWD_QUANTIFIERS or mention.office[:1] == ("many",)
         match mention.kind:
             case "organisation":
                 if mention.plural:
@@ -370,18 +376,18 @@ class _Ledger:
                 return SourceKind.VAGUE_COLLECTIVE if crowd or quantified else SourceKind.ANONYMOUS
             case "anonymous":
                 return SourceKind.VAGUE_COLLECTIVE if quantified else SourceKind.ANONYMOUS
-            case "vague-collective" if counted or self._is_described(mention) or mention.being is Being.PERSON:
+            case "vague-collective" if counted or self._is_described(mention) or mention.being == "person":
                 return SourceKind.ANONYMOUS
             case "vague-collective" | "platform":
                 return SourceKind.VAGUE_COLLECTIVE
-        if mention.form is Form.PRONOUN:
+        if mention.form == "pronoun":
             return self._kind_of_pronoun(mention)
         return SourceKind.VAGUE_COLLECTIVE if mention.plural and not counted else SourceKind.ANONYMOUS
 
     def _is_counted(self, mention: Mention) -> bool:
         """Whether a number says how many (*two diplomats*)."""
         tree = self.coreference.trees[mention.sentence]
-        return mention.form is Form.NOUN and bool(tree.children(mention.head, "nummod"))
+        return mention.form == "noun" and bool(tree.children(mention.head, "nummod"))
 
     def _is_described(self, mention: Mention) -> bool:
         """Whether the reader is told what makes them know (*people familiar with the matter*)."""
@@ -406,7 +412,7 @@ class _Ledger:
         tree = self.coreference.trees[mention.sentence]
         if any(tree.tokens[index].upos == "PROPN" for index in mention.tokens):
             return True
-        if any(entity.names or entity.being is Being.ORGANISATION for entity in self._institutions_beside(mention)):
+        if any(entity.names or entity.being == "organisation" for entity in self._institutions_beside(mention)):
             return True
         return mention.possessor is not None
 
@@ -445,15 +451,76 @@ class _Ledger:
         """The fullest name, else the longest description, without an article at its head."""
         if entity.name is not None:
             return entity.name.text
-        described = [one.span for one in entity.mentions if one.form is not Form.PRONOUN]
+        ministry = self._ministry_name(entity)
+        if ministry is not None:
+            return ministry
+        described = [self._description(one) for one in entity.mentions if one.form != "pronoun"]
         if not described:
             described = [entity.mentions[0].span]
         longest = max(described, key=lambda span: (len(span), -span.start))
         words = _tidy(self.draft.text[longest.start : longest.end])
-        owner = next((self._owner(one) for one in entity.mentions if one.span == longest), None)
+        owner = next((self._owner(one) for one in entity.mentions if one.span.start == longest.start), None)
         if owner is not None and owner is not entity and owner.name is not None:
             return f"{owner.name.text}’s {' '.join(words.split()[1:])}"
         return words
+
+    def _description(self, mention: Mention) -> Span:
+        """The phrase with what right after it tells who is meant (*a person familiar with the matter*), if short."""
+        tree = self.coreference.trees[mention.sentence]
+        if mention.form == "group" or mention.head != mention.tokens[-1]:
+            return mention.span
+        after = {
+            index
+            for child in tree.children(mention.head, "nmod", "amod")
+            if child > mention.head
+            and (tree.matches(child, "amod") or tree.tokens[tree.subtree(child)[0]].text.lower() in TELLING)
+            for index in tree.subtree(child)
+        }
+        last = mention.head
+        while last + 1 in after and tree.tokens[last + 1].text not in (",", ";", ":", "(", "—", "–"):
+            last += 1
+        if not after or last != max(after):
+            return mention.span
+        span = Span(mention.span.start, tree.tokens[last].end)
+        return span if len(span) <= LONGEST_DESCRIPTION else mention.span
+
+    def _ministry_name(self, entity: Entity) -> str | None:
+        """*The ministry* by its minister: *Norland's defence ministry*, when the article has ministers of one alone."""
+        nouns = [one for one in entity.mentions if one.form == "noun" and one.office[-1:] == ("ministry",)]
+        if not nouns:
+            return None
+        fullest = max(nouns, key=lambda one: len(one.office))
+        if self._named_owner(fullest) is not None:
+            return None  # it says whose it is
+        ministers = [
+            (portfolio, bool(RANK_WORDS.intersection(one.office)), self._named_owner(one))
+            for one in self.coreference.mentions
+            if one.office[-1:] == ("minister",) and not one.plural
+            if (portfolio := tuple(word for word in one.office[:-1] if word not in RANK_WORDS))
+        ]
+        portfolios = {portfolio for portfolio, _, _ in ministers}
+        own = fullest.office[:-1] or (next(iter(portfolios)) if len(portfolios) == 1 else ())
+        if not own:
+            return None
+        for deputies in (False, True):
+            owners = {
+                owner: None
+                for portfolio, ranked, owner in ministers
+                if portfolio == own and ranked is deputies and owner is not None
+            }
+            if owners:
+                break
+        words = " ".join((*own, "ministry"))
+        name = next(iter(owners)).name if len(owners) == 1 else None
+        return words if name is None else f"{name.text}’s {words}"
+
+    def _named_owner(self, mention: Mention) -> Entity | None:
+        """Whose the phrase is, if that has a name."""
+        if mention.possessor is None:
+            return None
+        owner = self.coreference.mention_at(mention.sentence, mention.possessor)
+        entity = None if owner is None else self.coreference.entity_of.get(owner.number)
+        return entity if entity is not None and entity.names else None
 
     def _owner(self, mention: Mention) -> Entity | None:
         """Whose a phrase is that begins with a possessive pronoun (*her office*)."""
@@ -461,7 +528,7 @@ class _Ledger:
         if mention.possessor != mention.tokens[0]:
             return None
         owner = coreference.mention_at(mention.sentence, mention.possessor)
-        if owner is None or owner.form is not Form.PRONOUN:
+        if owner is None or owner.form != "pronoun":
             return None
         return coreference.entity_of.get(owner.number)
 

@@ -198,6 +198,21 @@ def test_precision_of_mentions_tells_how_far_to_trust_a_resolution() -> None:
     assert counts[Part.SPEAKING_MENTIONS] == Count(1, 1, 2)
 
 
+def test_the_accuracy_of_mentions_counts_those_left_open_rightly() -> None:
+    gold = AnnotatedDocument("gold", TEXT, mentions=MENTIONS)
+    guess = AnnotatedDocument("guess", TEXT, (SAID,), mentions=(AnnotatedMention(at("she")[0], ("Ada Lund",)),))
+    counts = score_document(gold, guess)
+    assert counts == {Part.MENTIONS: Count(1, 1, 2), Part.MENTION_ACCURACY: Count(2, 3, 3)}
+
+
+def test_an_owner_is_not_what_is_owned() -> None:
+    firm, analyst = AnnotatedMention(Span(0, 10), ("Brandt",)), AnnotatedMention(Span(0, 18), ("Ada Lund",))
+    text = ScoredText("The firm's analyst left.")
+    assert resolve_mentions(text, (firm,), (analyst,))[0][2] is Resolution.UNRESOLVED
+    assert resolve_mentions(text, (analyst,), (firm,))[0][2] is Resolution.UNRESOLVED
+    assert resolve_mentions(text, (firm,), (AnnotatedMention(Span(0, 8), ("Brandt",)),))[0][2] is Resolution.RIGHT
+
+
 def test_a_mention_of_one_word_needs_the_same_word() -> None:
     his = AnnotatedMention(Span(0, 3), ("Bo Quist",))
     client = AnnotatedMention(Span(0, 10), ("Ada Lund",))

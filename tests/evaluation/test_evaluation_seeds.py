@@ -16,7 +16,9 @@ from attribution.records import BlockKind, Draft, Span
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
-ANNOTATIONS = sorted(SEEDS.rglob("*.ann"))
+ALL = sorted(SEEDS.rglob("*.ann"))
+MENTIONS_ONLY = [path for path in ALL if SEEDS / "mentions" in path.parents]
+ANNOTATIONS = [path for path in ALL if path not in MENTIONS_ONLY]
 SENTENCE_BLOCKS = (BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE, BlockKind.LIST_ITEM)
 
 
@@ -34,6 +36,15 @@ def test_there_are_eight_articles_and_three_held_out() -> None:
     assert sum(path.parent == SEEDS for path in ANNOTATIONS) >= 8
     assert sum(path.parent == SEEDS / "held-out" for path in ANNOTATIONS) >= 3
     assert {article(path).suffix for path in ANNOTATIONS} == {".txt", ".md", ".html"}
+
+
+def test_three_articles_and_three_held_out_have_only_their_mentions_marked() -> None:
+    assert sum(path.parent == SEEDS / "mentions" for path in MENTIONS_ONLY) >= 3
+    assert sum(path.parent == SEEDS / "mentions" / "held-out" for path in MENTIONS_ONLY) >= 3
+    for path in MENTIONS_ONLY:
+        _, gold = read(path)
+        assert gold.has_mentions_only
+        assert len(gold.mentions or ()) >= 40
 
 
 def test_articles_and_annotation_are_what_the_marked_texts_give() -> None:
@@ -95,7 +106,7 @@ def test_every_word_of_a_paragraph_is_in_one_sentence(annotation: Path) -> None:
         assert len(missing) < 8
 
 
-@pytest.mark.parametrize("annotation", ANNOTATIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("annotation", ALL, ids=lambda path: path.stem)
 def test_spans_begin_and_end_with_words_or_marks(annotation: Path) -> None:
     draft, gold = read(annotation)
     spans: list[Span] = [span for one in gold.attributions for span in (*one.cue, *one.source, *one.content)]

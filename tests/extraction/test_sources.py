@@ -38,12 +38,13 @@ from attribution.records import (
 PARSES = Path(__file__).parent / "parses"
 
 NOUNS: dict[SourceNounKind, str] = {
-    "role": "minister finance-minister defence-minister teacher engineer spokeswoman successor head",
+    "role": "minister finance-minister defence-minister teacher engineer spokeswoman successor head"
+    " barrister chairman judge",
     "official": "official aide",
     "anonymous": "source resident",
     "vague-collective": "critic expert",
-    "organisation": "agency ministry police group",
-    "document": "report footage letter",
+    "organisation": "agency ministry police group club",
+    "document": "report footage letter paper",
     "outlet": "newspaper",
     "platform": "social-media",
 }
@@ -127,6 +128,11 @@ def doubt() -> Article:
 @pytest.fixture(scope="module")
 def kinds() -> Article:
     return Article("kinds")
+
+
+@pytest.fixture(scope="module")
+def links() -> Article:
+    return Article("links")
 
 
 # ------------------------------------------------------------------------------------------------------------- people
@@ -460,3 +466,89 @@ def test_any_sources_give_a_sound_ledger(case: tuple[Article, list[Attribution]]
     check_ledger(article.draft, attributions, *found)
     again = resolve_sources(article.draft, article.sentences, article.quotations, attributions, LEXICON)
     assert again == found
+
+
+# ------------------------------------------------------------------------------------- links that need the sentence
+
+
+def test_a_club_by_the_end_of_its_name_by_its_noun_and_by_they(links: Article) -> None:
+    sources, ledger = links.resolve(
+        links.attribution(1, "Halden Rovers"), links.attribution(2, "The club"), links.attribution(3, "Rovers")
+    )
+    assert [source.entity for source in sources.values()] == ["e1", "e1", "e1"]
+    assert ledger["e1"].name == "Halden Rovers"
+    assert links.words(ledger["e1"]) == ["Halden Rovers", "they", "The club", "Rovers", "their"]
+
+
+def test_the_paper_is_the_outlet_named_before(links: Article) -> None:
+    sources, ledger = links.resolve(links.attribution(4, "The Tolva Echo"), links.attribution(5, "The paper"))
+    assert [source.kind for source in sources.values()] == [SourceKind.OUTLET, SourceKind.OUTLET]
+    assert links.words(ledger["e1"]) == ["The Tolva Echo", "The paper", "it"]
+
+
+def test_a_barristers_client_is_whose_barrister_it_is(links: Article) -> None:
+    sources, ledger = links.resolve(
+        links.attribution(6, "Sara Falk’s barrister, Ivo Marek,"), links.attribution(7, "his client")
+    )
+    assert ledger[sources["a7"].entity or ""].name == "Sara Falk"
+    assert sources["a6"].entity != sources["a7"].entity
+
+
+def test_a_pronoun_below_two_clauses_stays_open(links: Article) -> None:
+    sources, _ = links.resolve(links.attribution(8, "Nora Lind"), links.attribution(8, "she"))
+    assert sources["a8"].kind is SourceKind.PRONOUN_UNRESOLVED
+    assert sources["a8"].reason == "“she” could be Lena Voss or Nora Lind"
+
+
+def test_a_ministry_is_named_after_its_minister(links: Article) -> None:
+    sources, ledger = links.resolve(
+        links.attribution(9, "Norland’s defence minister"), links.attribution(10, "The ministry")
+    )
+    assert [ledger[source.entity or ""].name for source in sources.values()] == [
+        "Norland’s defence minister",
+        "Norland’s defence ministry",
+    ]
+    assert ledger["e2"].kind is SourceKind.NAMED_ORGANISATION
+
+
+def test_what_has_ministers_is_no_person(links: Article) -> None:
+    sources, ledger = links.resolve(links.attribution(11, "Norland"))
+    assert sources["a11"].kind is SourceKind.NAMED_ORGANISATION
+    assert "it" in links.words(ledger["e1"])
+
+
+def test_nobody_without_name_and_gender_wins_over_somebody_with_both(links: Article) -> None:
+    sources, _ = links.resolve(links.attribution(12, "The judge"), links.attribution(13, "She"))
+    assert sources["a13"].kind is SourceKind.PRONOUN_UNRESOLVED
+
+
+def test_who_is_ordered_to_do_something_does_it(links: Article) -> None:
+    _, ledger = links.resolve(links.attribution(12, "Sara Falk"))
+    assert links.words(ledger["e1"])[-2:] == ["Sara Falk", "her"]
+
+
+def test_a_possessive_in_a_clause_with_its_own_subject_is_that_subjects(links: Article) -> None:
+    _, ledger = links.resolve(links.attribution(6, "Ivo Marek"), links.attribution(14, "Jonas Berg"))
+    assert links.words(ledger["e1"])[-2:] == ["Ivo Marek", "his"]
+    assert links.words(ledger["e2"]) == ["Jonas Berg", "Berg"]
+
+
+def test_a_possessive_before_the_subject_is_the_subjects(links: Article) -> None:
+    _, ledger = links.resolve(links.attribution(16, "the Water Agency"))
+    assert links.words(ledger["e1"]) == ["its", "the Water Agency"]
+
+
+def test_letters_after_a_name_are_an_office_and_no_name(links: Article) -> None:
+    sources, ledger = links.resolve(links.attribution(17, "Tomas Brandt KC"), links.attribution(18, "The barrister"))
+    assert [source.entity for source in sources.values()] == ["e1", "e1"]
+    assert ledger["e1"].name == "Tomas Brandt"
+
+
+def test_it_is_nobody_who_goes_by_a_surname(links: Article) -> None:
+    _, ledger = links.resolve(links.attribution(19, "Zarel Orme"))
+    assert links.words(ledger["e1"]) == ["Zarel Orme", "Orme"]
+
+
+def test_an_entry_without_a_name_says_what_tells_who_is_meant(links: Article) -> None:
+    _, ledger = links.resolve(links.attribution(22, "A source at the depot"))
+    assert ledger["e1"].name == "source at the depot"
