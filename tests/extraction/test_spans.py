@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import join, text_of, with_whole_quotations, without
-from attribution.records import Quotation, Span
+from attribution.records import Span
 
 TEXT = "Aa bb, “cc dd.” Ee “ff gg” hh ii jj kk ll mm nn oo pp qq rr ss."
 
@@ -42,22 +42,21 @@ def test_joining_twice_changes_nothing(some: list[Span]) -> None:
     assert join(TEXT, join(TEXT, some)) == join(TEXT, some)
 
 
-def quotation(words: str) -> Quotation:
+def part(words: str) -> Span:
     start = TEXT.index(words)
-    span = Span(start, start + len(words))
-    return Quotation("q1", span.start, span.end, True, None, (span,))
+    return Span(start, start + len(words))
 
 
 def test_a_quotation_that_is_touched_is_taken_whole() -> None:
     content = (Span(TEXT.index("dd"), TEXT.index("dd") + 2),)
-    whole = with_whole_quotations(TEXT, content, [quotation("“cc dd.”"), quotation("“ff gg”")], [])
+    whole = with_whole_quotations(TEXT, content, [part("“cc dd.”"), part("“ff gg”")], [])
     assert text_of(TEXT, whole) == "“cc dd.”"
 
 
 def test_a_quotation_that_holds_the_cue_stays_as_it_is() -> None:
     content = (Span(TEXT.index("dd"), TEXT.index("dd") + 2),)
     cue = Span(TEXT.index("cc"), TEXT.index("cc") + 2)
-    assert with_whole_quotations(TEXT, content, [quotation("“cc dd.”")], [cue]) == content
+    assert with_whole_quotations(TEXT, content, [part("“cc dd.”")], [cue]) == content
 
 
 @given(spans(), spans(), st.integers(0, len(TEXT)), st.integers(1, 9))
