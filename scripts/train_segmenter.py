@@ -22,13 +22,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
+import msgspec
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
 
 from attribution.parsing import read_conllu
-from attribution.records import Sentence
-
-# Punkt's flags: where a word type was seen with which first letter.
-FIRST_UPPER, WITHIN_UPPER, FIRST_LOWER, WITHIN_LOWER = 1 << 1, 1 << 2, 1 << 4, 1 << 5
+from attribution.parsing.boundaries import FIRST_LOWER, FIRST_UPPER, WITHIN_LOWER, WITHIN_UPPER
+from attribution.parsing.segmentation import SegmenterParameters, boundaries_of, read_abbreviations
+from attribution.records import Draft, Sentence
 
 # Hyphenated affixes that the guidelines of the LDC English Web Treebank (Bies et al. 2012), and with them UD English,
 # leave with their word.
@@ -42,6 +42,16 @@ CONTRACTED = {"nt", "not", "na", "ta", "m", "ve", "ll", "re"}
 
 RARE = 0.1
 """A spelling seen in less than this share of a word's uses does not count."""
+
+
+RAREST = 3
+"""A feature of sentence ends must be seen so often."""
+
+EXAMPLES = 4
+"""How many examples of abbreviations make a paragraph."""
+
+STRENGTH = 1.0
+"""Inverse of the L1 penalty on weights of sentence ends; higher keeps more features."""
 
 
 def read_text(path: Path) -> str:
@@ -127,12 +137,55 @@ def learn(treebank: Path, texts: Sequence[str]) -> dict[str, object]:
     context = orthographic_context(words)
     return {
         "abbreviations": [word for word in abbreviations if re.fullmatch(r"[a-z][a-z.]*", word)],
-        "collocations": sorted(one for one in learned.collocations if one[0] == "##number##" or one[1][0] == "#"),
         "sentence_starters": sorted(word for word in learned.sent_starters if context.get(word, 0) & WITHIN_LOWER),
         "orthographic_context": dict(sorted(context.items())),
         "joined_prefixes": joined_prefixes(draft.text, sentences),
         "fused_words": fused_words(treebank),
+        "boundary_bias": 0.0,
+        "boundary_weights": {},
     }
+
+
+def batched(items: Sequence[str], size: int) -> list[Sequence[str]]:
+    """The items in groups of ``size``, the last one shorter."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def with_boundary_weights(known: SegmenterParameters, draft: Draft, sentences: Sequence[Sentence]) -> SegmenterParameters:
+    """The parameters with the weights of the log-linear model that finds sentence ends.
+
+    Learned from the draft's sentences and from the examples of the newsroom's abbreviations, each of which is one
+    sentence; some of them make a paragraph. Logistic regression with an L1 penalty, which leaves few features with a weight.
+    """
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    boundaries = boundaries_of(known)
+    ends = {sentence.end for sentence in sentences}
+    gaps: list[tuple[list[str], bool]] = []
+    for examples in batched([one.example for one in read_abbreviations()], EXAMPLES):
+        within = {sum(map(len, examples[:count])) + count - 1 for count in range(1, len(examples))}
+        gaps += [(gap.features, decision) for gap, decision in boundaries.gaps(" ".join(examples), within)]
+    for block in draft.blocks:
+        start, text = block.span.start, draft.text[block.span.start : block.span.end]
+        within = {end - start for end in ends if start < end <= block.span.end}
+        gaps += [(gap.features, decision) for gap, decision in boundaries.gaps(text, within)]
+    counts = Counter(feature for features, _ in gaps for feature in set(features))
+    columns = {name: number for number, name in enumerate(sorted(name for name, n in counts.items() if n >= RAREST))}
+    rows, places = [], []
+    for row, (features, _) in enumerate(gaps):
+        known_features = {columns[name] for name in features if name in columns}
+        rows += [row] * len(known_features)
+        places += sorted(known_features)
+    matrix = csr_matrix(([1.0] * len(rows), (rows, places)), shape=(len(gaps), len(columns)))
+    model = LogisticRegression(l1_ratio=1.0, C=STRENGTH, solver="liblinear", max_iter=300, random_state=0)
+    model.fit(matrix, [decision for _, decision in gaps])
+    weights = {name: round(float(model.coef_[0][place]), 3) for name, place in columns.items()}
+    return msgspec.structs.replace(
+        known,
+        boundary_bias=round(float(model.intercept_[0]), 3),
+        boundary_weights={name: weight for name, weight in weights.items() if weight},
+    )
 
 
 @click.command()
