@@ -158,7 +158,9 @@ class Boundaries:
         def ends(before: Chunk, features: list[str]) -> bool:
             if only_after_marks and not before.is_terminal:
                 return False
-            score = bias + sum(weights.get(feature, 0.0) for feature in features)
+            score = bias
+            for feature in features:
+                score += weights.get(feature, 0.0)
             return score > (0.0 if before.is_terminal else UNMARKED)
 
         start = -1
@@ -210,15 +212,20 @@ class Boundaries:
         return chunk
 
     def _taken_apart(self, text: str) -> Chunk:
+        if text.isalpha():
+            lower = text.lower()
+            case, starts, short = self._case(lower), lower in self.starters, lower in self.punkt_abbreviations
+            return Chunk(text, "", text, lower, "", _shape(text), case, False, starts, short, "", False, 0)
         if _EMOTICON.match(text):
             return Chunk(text, "", "", text, ":)", "emoticon", "", False, False, False, "", False, 0)
         parts = _PARTS.match(text)
         assert parts is not None  # the pattern matches every text
         opening, word, marks, closing = parts.groups()
         end, lower = _ending(marks, closing), word.lower()
-        known = self.orthography.get(lower, 0)
-        quotes = sum(text.count(mark) for mark in '"“”')
-        brackets = sum(text.count(mark) for mark in "([") - sum(text.count(mark) for mark in ")]")
+        quotes = brackets = 0
+        for mark in text if opening or closing or not word.isalpha() else "":
+            quotes += mark in '"“”'
+            brackets += (mark in "([") - (mark in ")]")
         return Chunk(
             text=text,
             opening='"' if any(mark in _OPENING_QUOTES for mark in opening) else opening[:1],
@@ -226,7 +233,7 @@ class Boundaries:
             lower=lower,
             end=end,
             shape=_shape(word) if word else "mark",
-            case=("L" if known & ANY_LOWER else "") + ("U" if known & WITHIN_UPPER else "") or ("-" if known else "0"),
+            case=self._case(lower),
             is_terminal=end[:1] in (".", "!", "?") and end != "",
             is_starter=lower in self.starters,
             is_abbreviation=lower in self.punkt_abbreviations,
@@ -234,6 +241,11 @@ class Boundaries:
             turns_quotation=quotes % 2 == 1,
             brackets=brackets,
         )
+
+    def _case(self, lower: str) -> str:
+        """How the word is written within sentences: L in lower case, U with a capital, - neither, 0 never seen."""
+        known = self.orthography.get(lower, 0)
+        return ("L" if known & ANY_LOWER else "") + ("U" if known & WITHIN_UPPER else "") or ("-" if known else "0")
 
     def _never_ends(self, chunks: list[Chunk], place: int, text: str, next_start: int) -> bool:
         """What no weight may overrule: the newsroom's abbreviations, and words that go on after a quotation."""

@@ -59,6 +59,7 @@ def segment(draft: Draft) -> list[tuple[int, list[Span]]]:
     """
     boundaries = _boundaries()
     found: list[tuple[int, list[Span]]] = []
+    _tokenize(draft.text)
     for index, block in enumerate(draft.blocks):
         text = draft.text[block.span.start : block.span.end]
         for start, end in boundaries.sentences(text, block.kind in _NO_RUNNING_TEXT):
@@ -203,19 +204,71 @@ def _words(text: str, start: int, end: int, offset: int) -> list[Span]:
     return words
 
 
+# As NLTK's tokenizer parts a text's last full stop.
+_FINAL_STOP = re.compile(r"(?<=[^.])(\.)[\])}>\"'»”’]*$")
+
+_nltk_cuts: dict[str, frozenset[int]] = {}
+"""What NLTK's tokenizer says of chunks seen so far; it goes by the chunk alone."""
+
+
+def _tokenize(text: str) -> None:
+    """Have NLTK tokenize the new chunks of a text, all in one go, which is many times faster than one by one."""
+    if len(_nltk_cuts) > _CACHED_CHUNKS:
+        _nltk_cuts.clear()
+    chunks = sorted(set(text.split()) - _nltk_cuts.keys())
+    if not chunks:
+        return
+    # The last word stands for the sentence's last, whose full stop alone NLTK parts.
+    cuts = _tokenized(" ".join([*chunks, "x"]))
+    if cuts is None:
+        for chunk in chunks:
+            alone = _tokenized(chunk + " x")
+            if alone is None:  # NLTK lost its place; every mark then stands alone
+                alone = [place for match in re.finditer(r"[^\w\s]", chunk) for place in match.span()]
+            _nltk_cuts[chunk] = frozenset(alone)
+        return
+    start, position = 0, 0
+    for chunk in chunks:
+        first = position
+        while position < len(cuts) and cuts[position] <= start + len(chunk):
+            position += 1
+        _nltk_cuts[chunk] = frozenset(cut - start for cut in cuts[first:position])
+        start += len(chunk) + 1
+
+
+def _tokenized(text: str) -> list[int] | None:
+    """Where NLTK's words of a text begin and end, in text order; None when it cannot say."""
+    try:
+        return [place for span in _word_tokenizer().span_tokenize(text) for place in span]
+    except ValueError:
+        return None
+
+
 @lru_cache(_CACHED_CHUNKS)
 def _cuts(chunk: str, is_last: bool) -> tuple[int, ...]:
     """Where the words of what stands between two white spaces begin, but for the first.
 
     ``is_last`` says that nothing but closing marks follows in the sentence.
     """
-    cuts: set[int] = set()
-    try:
-        # NLTK parts the full stop of the last word alone.
-        for start, end in _word_tokenizer().span_tokenize(chunk if is_last else chunk + " x"):
-            cuts.update((start, end))
-    except ValueError:  # NLTK lost its place; every mark then stands alone
-        cuts.update(place for match in re.finditer(r"[^\w\s]", chunk) for place in match.span())
+    if chunk not in _nltk_cuts:
+        _tokenize(chunk)
+    cuts = set(_nltk_cuts[chunk])
+    final = _FINAL_STOP.search(chunk) if is_last else None
+    if final is not None:
+        cuts.update(final.span(1))
+    if not chunk.isalpha():
+        _adjust(chunk, is_last, cuts)
+    fused = segmenter_parameters().fused_words
+    for match in _FUSED.finditer(chunk):
+        cuts.update(match.start() + place for place in fused.get(match[0].lower(), ()))
+    for match in () if chunk.isalpha() else _WHOLE.finditer(chunk):
+        cuts.difference_update(range(match.start() + 1, match.end()))
+        cuts.update(match.span())
+    return tuple(sorted(cut for cut in cuts if 0 < cut < len(chunk)))
+
+
+def _adjust(chunk: str, is_last: bool, cuts: set[int]) -> None:
+    """Bring NLTK's cuts to the tokens of Universal Dependencies."""
     for match in _WITHIN_WORD.finditer(chunk):  # NLTK parts O’Neill at a curly apostrophe
         cuts.difference_update((match.start() + 1, match.start() + 2))
     for match in _CUTS.finditer(chunk if is_last else chunk + " "):
@@ -225,13 +278,6 @@ def _cuts(chunk: str, is_last: bool) -> tuple[int, ...]:
         cuts.update(match.span())
     _keep_prefixes(chunk, cuts)
     _keep_abbreviations(chunk, is_last, cuts)
-    for match in _FUSED.finditer(chunk):
-        for place in segmenter_parameters().fused_words.get(match[0].lower(), ()):
-            cuts.add(match.start() + place)
-    for match in _WHOLE.finditer(chunk):
-        cuts.difference_update(range(match.start() + 1, match.end()))
-        cuts.update(match.span())
-    return tuple(sorted(cut for cut in cuts if 0 < cut < len(chunk)))
 
 
 def _keep_prefixes(chunk: str, cuts: set[int]) -> None:
