@@ -22,6 +22,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -249,11 +250,11 @@ def parser(run: Run, steps: int, second_stage: int, interval: int, seed: int) ->
 def augment(run: Run, seed: int) -> None:
     """Write training sentences of reported speech in other orders too: ``train-augmented.conllu``.
 
-    A sentence whose verb of saying has a clause (*Officials said that the road is closed.*) is also written as *The road
-    is closed, officials said*, *The road is closed, said officials*, the same in quotation marks, *The road, officials
-    said, is closed*, *According to officials, the road is closed*, and *The road is said to be closed*; four of these a
-    sentence, by the seed. Trees follow most sentences of the kind in EWT and GUM: the clause before its verb stays a
-    ``ccomp``, a verb within its clause is a ``parataxis``.
+    A sentence whose verb of saying has a clause (*Officials said that the road is closed.*) is also written as *The
+    road is closed, officials said*, *The road is closed, said officials*, the same in quotation marks, *The road,
+    officials said, is closed*, *According to officials, the road is closed*, and *The road is said to be closed*; four
+    of these a sentence, by the seed. Trees follow most sentences of the kind in EWT and GUM: the clause before its
+    verb stays a ``ccomp``, a verb within its clause is a ``parataxis``.
     """
     options, inputs, output = {"seed": seed}, [run.train], run.folder / "train-augmented.conllu"
     if run.is_finished("augment", inputs, [output], options):
@@ -290,7 +291,18 @@ BELIEVED = {"believe": "believed", "know": "known", "report": "reported", "say":
 VARIANTS = 4
 """How many other orders of one sentence are written."""
 
-OTHER_SOURCES = ("declare", "maintain", "mention", "tell", "reveal", "predict", "reply", "admit", "acknowledge", "estimate")
+OTHER_SOURCES = (
+    "declare",
+    "maintain",
+    "mention",
+    "tell",
+    "reveal",
+    "predict",
+    "reply",
+    "admit",
+    "acknowledge",
+    "estimate",
+)
 
 
 @dataclass(frozen=True)
@@ -340,7 +352,7 @@ def _report(rows: list[Row]) -> _Report | None:
         content = content[:-1]
     stop = words[-1] if words[-1][1] == "." and words[-1][6] == verb[0] else None
     places = [[int(row[0]) for row in part] for part in (subject, [verb], rest, content) if part]
-    in_order = all(one[-1] < other[0] for one, other in zip(places, places[1:], strict=False))
+    in_order = all(one[-1] < other[0] for one, other in pairwise(places))
     whole = all(part[-1] - part[0] == len(part) - 1 for part in places)
     asked = any(row[1] in ("?", "!") or row[3] == "INTJ" for row in content)
     own_subject = any(row[6] == clauses[0][0] and row[7].startswith("nsubj") for row in content)

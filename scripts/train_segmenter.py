@@ -3,12 +3,13 @@
 
     scripts/train_segmenter.py TREEBANK.conllu [--text FILE]... --output segmenter.json
 
-Punkt's abbreviations, collocations and sentence starters are learned as Kiss and Strunk (2006) say, by NLTK's
+Punkt's abbreviations and sentence starters are learned as Kiss and Strunk (2006) say, by NLTK's
 trainer, on the raw text of all files. Its orthographic context, how each word is written within and at the start of
 sentences, is counted on the treebank's own sentences and on Punkt's sentences of the other texts; a rare spelling (a
 heading, a name) does not count against a common one. Which hyphenated prefixes stay with their word, and which
-contractions are written without an apostrophe, is counted on the treebank. Nothing of the texts but these word types is
-kept.
+contractions are written without an apostrophe, is counted on the treebank. The weights by which sentence ends are
+decided (``attribution/parsing/boundaries.py``) are estimated on the treebank's sentences. Nothing of the texts but
+these word types is kept.
 
 A ``--text`` file is plain text, or JSON lines with the text in ``text``.
 """
@@ -50,7 +51,7 @@ RAREST = 3
 EXAMPLES = 4
 """How many examples of abbreviations make a paragraph."""
 
-STRENGTH = 1.0
+STRENGTH = 0.5
 """Inverse of the L1 penalty on weights of sentence ends; higher keeps more features."""
 
 
@@ -97,7 +98,7 @@ def joined_prefixes(text: str, sentences: Sequence[Sentence]) -> list[str]:
     return sorted(learned | {prefix for prefix in GUIDELINE_PREFIXES if parted[prefix] <= len(joined[prefix])})
 
 
-def fused_words(path: Path) -> dict[str, list[int]]:
+def fused_words(path: Path) -> dict[str, tuple[int, ...]]:
     """Contractions written without an apostrophe (*cannot*, *gonna*, *dont*), and where their words begin."""
     fused: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     whole: Counter[str] = Counter()
@@ -113,15 +114,15 @@ def fused_words(path: Path) -> dict[str, list[int]]:
                 last = 0
             if int(row[0]) > last:
                 whole[row[1].lower()] += 1
-    found: dict[str, list[int]] = {}
+    found: dict[str, tuple[int, ...]] = {}
     for word, ways in sorted(fused.items()):
         parts, number = ways.most_common(1)[0]
         if "".join(parts) == word and parts[-1] in CONTRACTED and number > 1 and number > whole[word]:
-            found[word] = [sum(map(len, parts[:count])) for count in range(1, len(parts))]
+            found[word] = tuple(sum(map(len, parts[:count])) for count in range(1, len(parts)))
     return found
 
 
-def learn(treebank: Path, texts: Sequence[str]) -> dict[str, object]:
+def learn(treebank: Path, texts: Sequence[str]) -> SegmenterParameters:
     """Everything that the segmenter needs to know."""
     draft, sentences = read_conllu(treebank.read_text(encoding="utf-8"), str(treebank))
     trainer = PunktTrainer()
@@ -135,15 +136,16 @@ def learn(treebank: Path, texts: Sequence[str]) -> dict[str, object]:
     for text in texts:
         words.extend(re.findall(r"\w[\w.’'-]*", one) or ["."] for one in punkt.tokenize(text))
     context = orthographic_context(words)
-    return {
-        "abbreviations": [word for word in abbreviations if re.fullmatch(r"[a-z][a-z.]*", word)],
-        "sentence_starters": sorted(word for word in learned.sent_starters if context.get(word, 0) & WITHIN_LOWER),
-        "orthographic_context": dict(sorted(context.items())),
-        "joined_prefixes": joined_prefixes(draft.text, sentences),
-        "fused_words": fused_words(treebank),
-        "boundary_bias": 0.0,
-        "boundary_weights": {},
-    }
+    tables = SegmenterParameters(
+        abbreviations=tuple(word for word in abbreviations if re.fullmatch(r"[a-z][a-z.]*", word)),
+        sentence_starters=tuple(sorted(word for word in learned.sent_starters if context.get(word, 0) & WITHIN_LOWER)),
+        orthographic_context=dict(sorted(context.items())),
+        joined_prefixes=tuple(joined_prefixes(draft.text, sentences)),
+        fused_words=fused_words(treebank),
+        boundary_bias=0.0,
+        boundary_weights={},
+    )
+    return with_boundary_weights(tables, draft, sentences)
 
 
 def batched(items: Sequence[str], size: int) -> list[Sequence[str]]:
@@ -151,13 +153,16 @@ def batched(items: Sequence[str], size: int) -> list[Sequence[str]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def with_boundary_weights(known: SegmenterParameters, draft: Draft, sentences: Sequence[Sentence]) -> SegmenterParameters:
+def with_boundary_weights(
+    known: SegmenterParameters, draft: Draft, sentences: Sequence[Sentence]
+) -> SegmenterParameters:
     """The parameters with the weights of the log-linear model that finds sentence ends.
 
     Learned from the draft's sentences and from the examples of the newsroom's abbreviations, each of which is one
-    sentence; some of them make a paragraph. Logistic regression with an L1 penalty, which leaves few features with a weight.
+    sentence; some of them make a paragraph. Logistic regression with an L1 penalty, which leaves few features with a
+    weight.
     """
-    from scipy.sparse import csr_matrix
+    from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     boundaries = boundaries_of(known)
@@ -170,22 +175,29 @@ def with_boundary_weights(known: SegmenterParameters, draft: Draft, sentences: S
         start, text = block.span.start, draft.text[block.span.start : block.span.end]
         within = {end - start for end in ends if start < end <= block.span.end}
         gaps += [(gap.features, decision) for gap, decision in boundaries.gaps(text, within)]
-    counts = Counter(feature for features, _ in gaps for feature in set(features))
-    columns = {name: number for number, name in enumerate(sorted(name for name, n in counts.items() if n >= RAREST))}
-    rows, places = [], []
-    for row, (features, _) in enumerate(gaps):
-        known_features = {columns[name] for name in features if name in columns}
-        rows += [row] * len(known_features)
-        places += sorted(known_features)
-    matrix = csr_matrix(([1.0] * len(rows), (rows, places)), shape=(len(gaps), len(columns)))
+    counts = Counter(feature for features, _ in gaps for feature in features)
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(
+        [{name: 1.0 for name in features if counts[name] >= RAREST} for features, _ in gaps]
+    )
     model = LogisticRegression(l1_ratio=1.0, C=STRENGTH, solver="liblinear", max_iter=300, random_state=0)
     model.fit(matrix, [decision for _, decision in gaps])
-    weights = {name: round(float(model.coef_[0][place]), 3) for name, place in columns.items()}
+    names = vectorizer.get_feature_names_out()
+    weights = {str(name): round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
     return msgspec.structs.replace(
         known,
         boundary_bias=round(float(model.intercept_[0]), 3),
         boundary_weights={name: weight for name, weight in weights.items() if weight},
     )
+
+
+def to_json(learned: SegmenterParameters) -> str:
+    """The parameters as JSON that can be read: one table a line, and one weight a line."""
+    tables = msgspec.to_builtins(learned)
+    weights = tables.pop("boundary_weights")
+    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in tables.items()]
+    rows = [f"  {json.dumps(name, ensure_ascii=False)}: {weight}" for name, weight in sorted(weights.items())]
+    return "{\n" + ",\n".join([*lines, '"boundary_weights": {\n' + ",\n".join(rows) + "\n}"]) + "\n}\n"
 
 
 @click.command()
@@ -194,9 +206,7 @@ def with_boundary_weights(known: SegmenterParameters, draft: Draft, sentences: S
 @click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def main(treebank: Path, texts: tuple[Path, ...], output: Path) -> None:
     """Learn the segmenter's parameters from TREEBANK (CoNLL-U) and other texts."""
-    learned = learn(treebank, [read_text(path) for path in texts])
-    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in learned.items()]
-    output.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    output.write_text(to_json(learn(treebank, [read_text(path) for path in texts])), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Decides where sentences end: a log-linear model over named features of the gaps between words.
 
 A gap is a place where one may end: white space after a mark, or before a word that is not in lower case. Each gap's
-score is the sum of the weights of its features; a sentence ends where it is high enough (Gillick 2009 decides full stops
-so; here every gap is decided, as web text ends many sentences without a mark). Features speak of the words around the
-gap, of Punkt's tables (Kiss and Strunk 2006) and of the sentence so far. ``scripts/train_segmenter.py`` estimates the
-weights; ``segmenter.json`` holds them by name. The newsroom's abbreviations go before them.
+score is the sum of the weights of its features; a sentence ends where it is high enough. Gillick (2009) decides full
+stops so; here every gap is decided, as web text ends many sentences without a mark. Features speak of the words around
+the gap, of Punkt's tables (Kiss and Strunk 2006) and of the sentence so far. ``scripts/train_segmenter.py`` estimates
+the weights; ``segmenter.json`` holds them by name. The newsroom's abbreviations go before them.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Gap(NamedTuple):
     features: list[str]
 
 
-UNMARKED = 0.5
+UNMARKED = 0.3
 """The log-odds that it takes to end a sentence without ``.``, ``!``, ``?`` or ``…``; edited text does so seldom."""
 
 _CHUNK = re.compile(r"\S+")
@@ -254,7 +254,9 @@ class Boundaries:
             return True
         if after.shape in ("lower", "letter") and not after.opening:
             # "Is it safe?" she asked; Sen. Ortiz (R-Tex.) left; the Jan. fire; Yahoo! shares
-            return before.end[-1:] in ("q", "b") or bool(before.listed) or (before.end, before.shape) == ("!", "Capital")
+            return (
+                before.end[-1:] in ("q", "b") or bool(before.listed) or (before.end, before.shape) == ("!", "Capital")
+            )
         if before.end != ".":
             return False
         following = text[next_start : next_start + 40].lstrip("\"'“‘(«[")
@@ -320,7 +322,9 @@ class Boundaries:
             found.append(f"{mark} next case={after.case}{after.shape} second case={second.case}{second.shape}")
         if mark != "stop":
             third = chunks[place + 3] if place + 3 < len(chunks) else None
-            shapes = [one.opening + one.shape + one.end if one else "$" for one in (earlier, before, after, second, third)]
+            shapes = [
+                one.opening + one.shape + one.end if one else "$" for one in (earlier, before, after, second, third)
+            ]
             found.append(f"{mark} next stop in={_count(block.next_stop[place])}")
             found.append(f"{mark} words left={_count(len(chunks) - place - 1)}")
             found.append(f"{mark} next three={' '.join(shapes[2:])}")

@@ -298,9 +298,7 @@ def _keep_abbreviations(chunk: str, is_last: bool, cuts: set[int]) -> None:
     if word == "etc." and is_last:  # the one that UD English parts
         cuts.add(end - 1)
     elif (
-        word in known.all
-        and not (word in known.before_number and is_last)
-        and not (word in known.ordinary and is_last)
+        word in known.all and not (word in known.before_number and is_last) and not (word in known.ordinary and is_last)
     ):
         cuts.discard(end - 1)
     elif _INITIAL.match(word) or word[:-1].lower() in segmenter_parameters().abbreviations:
