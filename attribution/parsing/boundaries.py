@@ -1,7 +1,7 @@
 """Decides where sentences end: a log-linear model over named features of the gaps between words.
 
 A gap is a place where one may end: white space after a mark, or before a word that is not in lower case. Each gap's
-score is the sum of the weights of its features; a sentence ends where it is high enough. Gillick (2009) decides full
+score is the sum of the weights of its features; a sentence ends where it is above 0. Gillick (2009) decides full
 stops so; here every gap is decided, as web text ends many sentences without a mark. Features speak of the words around
 the gap, of Punkt's tables (Kiss and Strunk 2006) and of the sentence so far. ``scripts/train_segmenter.py`` estimates
 the weights; ``segmenter.json`` holds them by name. The newsroom's abbreviations go before them.
@@ -63,9 +63,6 @@ class Gap(NamedTuple):
     next_start: int
     features: list[str]
 
-
-UNMARKED = 0.3
-"""The log-odds that it takes to end a sentence without ``.``, ``!``, ``?`` or ``…``; edited text does so seldom."""
 
 _CHUNK = re.compile(r"\S+")
 _PARTS = re.compile(
@@ -153,27 +150,24 @@ class Boundaries:
         With ``only_after_marks`` a sentence ends at ``.``, ``!``, ``?`` or ``…`` alone: headlines and datelines.
         """
         found: list[tuple[int, int]] = []
-        weights, bias = self.weights, self.bias
 
-        def ends(before: Chunk, features: list[str]) -> bool:
-            if only_after_marks and not before.is_terminal:
-                return False
-            score = bias
-            for feature in features:
-                score += weights.get(feature, 0.0)
-            return score > (0.0 if before.is_terminal else UNMARKED)
+        def decide(before: Chunk, features: list[str]) -> bool:
+            return (before.is_terminal or not only_after_marks) and self.ends(features)
 
-        start = -1
-        for gap, decision in self.gaps(text, ends):
-            if start < 0:
-                start = len(text) - len(text.lstrip())
-            if decision:
+        start = len(text) - len(text.lstrip())
+        for gap, ends in self.gaps(text, decide):
+            if ends:
                 found.append((start, gap.end))
                 start = gap.next_start
-        if start < 0:
-            start = len(text) - len(text.lstrip())
         end = len(text.rstrip())
         return [*found, (start, end)] if start < end else found
+
+    def ends(self, features: list[str]) -> bool:
+        """Whether a sentence ends at a gap where these features hold."""
+        score, weights = self.bias, self.weights
+        for feature in features:
+            score += weights.get(feature, 0.0)
+        return score > 0
 
     def gaps(self, text: str, ends: Callable[[Chunk, list[str]], bool] | Collection[int]) -> Iterator[tuple[Gap, bool]]:
         """Yield the gaps of a block that no rule decides, each with whether a sentence ends there.
@@ -327,6 +321,13 @@ class Boundaries:
             ]
             found.append(f"{mark} next stop in={_count(block.next_stop[place])}")
             found.append(f"{mark} words left={_count(len(chunks) - place - 1)}")
+            before_word = "#" if before.shape == "number" else before.lower[:20]
+            if earlier is not None:
+                found.append(f"{mark} words={earlier.lower[:20]} {before_word}")
+            if second is not None:
+                found.append(f"{mark} next words={next_word} {second.lower[:20]}")
+            found.append(f"{mark} word={before_word} next={following}")
+            found.append(f"{mark} last={before.shape} next word={next_word}")
             found.append(f"{mark} next three={' '.join(shapes[2:])}")
             found.append(f"{mark} around={' '.join(shapes[:4])}")
             found.append(f"{mark} beginning={beginning.shape}{beginning.end} length={length}")

@@ -119,12 +119,11 @@ def test_a_sentence_ends_where_the_weights_of_its_features_say_so() -> None:
     assert boundaries(-1.0, **{"end=. next=Capital": 1.5}).sentences(text) == [(0, 16), (17, len(text))]
     # The newsroom's abbreviations and a quotation after its colon go before any weight.
     assert [text[start:end] for start, end in boundaries(9.0).sentences(text)] == [
-        "Gen. Marsh",
-        "left.",
+        "Gen. Marsh left.",
         "Nobody spoke:",
         "he said: “No.”",
     ]
-    assert [text[start:end] for start, end in boundaries(9.0).sentences(text, True)] == [
+    assert [text[start:end] for start, end in boundaries(9.0).sentences(text, only_after_marks=True)] == [
         "Gen. Marsh left.",
         "Nobody spoke: he said: “No.”",
     ]
