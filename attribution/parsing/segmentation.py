@@ -1,7 +1,9 @@
-"""Finds sentences and words, with NLTK: Punkt (Kiss and Strunk 2006) and the NLTK word tokenizer.
+"""Finds sentences and words.
 
-The spans are then adjusted to what the parser was trained on, the tokens of Universal Dependencies English
-(EWT, GUM; https://universaldependencies.org/en/).
+Sentence ends are decided in ``boundaries``, with the tables that NLTK's trainer of Punkt (Kiss and Strunk 2006)
+learned. Words are those of NLTK's tokenizer, adjusted to what the parser was trained on, the tokens of Universal
+Dependencies English (EWT, GUM; https://universaldependencies.org/en/). They go by what stands between two white spaces
+alone, so each such chunk is tokenized once and kept.
 """
 
 from __future__ import annotations
@@ -215,17 +217,19 @@ def _tokenize(text: str) -> None:
     """Have NLTK tokenize the new chunks of a text, all in one go, which is many times faster than one by one."""
     if len(_nltk_cuts) > _CACHED_CHUNKS:
         _nltk_cuts.clear()
-    chunks = sorted(set(text.split()) - _nltk_cuts.keys())
-    if not chunks:
-        return
+    new = sorted(set(text.split()) - _nltk_cuts.keys())
+    # NLTK loses count of quotation marks where some are of two characters.
+    chunks = [chunk for chunk in new if "''" not in chunk and "``" not in chunk]
     # The last word stands for the sentence's last, whose full stop alone NLTK parts.
-    cuts = _tokenized(" ".join([*chunks, "x"]))
+    cuts = _tokenized(" ".join([*chunks, "x"])) if chunks else []
     if cuts is None:
-        for chunk in chunks:
-            alone = _tokenized(chunk + " x")
-            if alone is None:  # NLTK lost its place; every mark then stands alone
-                alone = [place for match in re.finditer(r"[^\w\s]", chunk) for place in match.span()]
-            _nltk_cuts[chunk] = frozenset(alone)
+        chunks = []
+    for chunk in new if not chunks else set(new).difference(chunks):
+        alone = _tokenized(chunk + " x")
+        if alone is None:  # NLTK lost its place; every mark then stands alone
+            alone = [place for match in re.finditer(r"[^\w\s]", chunk) for place in match.span()]
+        _nltk_cuts[chunk] = frozenset(alone)
+    if not cuts:
         return
     start, position = 0, 0
     for chunk in chunks:

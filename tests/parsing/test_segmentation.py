@@ -193,6 +193,24 @@ def test_words_cover_all_that_is_no_white_space(paragraphs: list[str]) -> None:
     assert not draft.text[place:].strip()
 
 
+PARAGRAPHS = st.lists(st.lists(PIECES, min_size=1).map(" ".join), min_size=1, max_size=2)
+
+
+@given(PARAGRAPHS, PARAGRAPHS)
+@example(["He said ``no'' ."], ['"\'\'" no"'])
+def test_a_block_is_read_alike_whatever_was_read_before_or_beside_it(one: list[str], other: list[str]) -> None:
+    def forget() -> None:
+        segmentation._nltk_cuts.clear()
+        segmentation._cuts.cache_clear()
+
+    forget()
+    beside = segment(draft_of(*one, *other))
+    after = segment(draft_of(*one))
+    forget()
+    alone = segment(draft_of(*one))
+    assert alone == after == [found for found in beside if found[0] < len(one)]
+
+
 def test_every_abbreviation_is_used_and_holds_in_its_example() -> None:
     entries = segmentation.read_abbreviations()
     assert len({entry.words for entry in entries}) == len(entries) > 200
