@@ -251,6 +251,8 @@ class Boundaries:
             return (
                 before.end[-1:] in ("q", "b") or bool(before.listed) or (before.end, before.shape) == ("!", "Capital")
             )
+        if before.end == "q" and before.text.endswith(("s'", "s’")):  # the Workers’ Party
+            return True
         if before.end != ".":
             return False
         following = text[next_start : next_start + 40].lstrip("\"'“‘(«[")

@@ -260,6 +260,8 @@ def _cuts(chunk: str, is_last: bool) -> tuple[int, ...]:
     final = _FINAL_STOP.search(chunk) if is_last else None
     if final is not None:
         cuts.update(final.span(1))
+        if chunk[final.start(1) - 1] == "'":  # "the other rules'."
+            cuts.add(final.start(1) - 1)
     if not chunk.isalpha():
         _adjust(chunk, is_last, cuts)
     fused = segmenter_parameters().fused_words

@@ -63,6 +63,8 @@ ORTIZ = "Lt. Gov. Ortiz met C.J. Orr in St. Orrin at 9 a.m. | The talks failed .
         ("What?! No!!! Stop.", "What ?! | No !!! | Stop ."),
         # Apostrophes.
         ("O’Neill’s aides can't, won’t and didn’t.", "O’Neill ’s aides ca n't , wo n’t and did n’t ."),
+        ("She broke the others' rules, not the workers'.", "She broke the others ' rules , not the workers ' ."),
+        ("He left the Workers’ Party.", "He left the Workers ’ Party ."),
         ("the workers’ union and the ’90s", "the workers ’ union and the ’90s"),
         ("we cannot and dont, gonna", "we can not and do nt , gon na"),
         # Hyphens, dashes, slashes.
