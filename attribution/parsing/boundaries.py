@@ -65,10 +65,7 @@ class Gap(NamedTuple):
 
 
 _CHUNK = re.compile(r"\S+")
-_PARTS = re.compile(
-    r"([\"'“‘(\[{«`*_#]*)(.*?)([.!?…:;,\-–—~]*)([\"'’”)\]}»›*]*)$",
-    re.DOTALL,
-)
+_OPENING, _MARKS, _CLOSING = "\"'“‘([{«`*_#", ".!?…:;,-–—~", "\"'’”)]}»›*"
 _EMOTICON = re.compile(r"[<>]?[:;=8][-'^o]?[()\[\]DPpoO/\\|*]+$|\^_*\^$|<3$")
 _QUOTES = "\"'’”»›"
 _OPENING_QUOTES = "\"'“‘«`"
@@ -212,9 +209,10 @@ class Boundaries:
             return Chunk(text, "", text, lower, "", _shape(text), case, False, starts, short, "", False, 0)
         if _EMOTICON.match(text):
             return Chunk(text, "", "", text, ":)", "emoticon", "", False, False, False, "", False, 0)
-        parts = _PARTS.match(text)
-        assert parts is not None  # the pattern matches every text
-        opening, word, marks, closing = parts.groups()
+        inner = text.lstrip(_OPENING)
+        body = inner.rstrip(_CLOSING)
+        word = body.rstrip(_MARKS)
+        opening, marks, closing = text[: len(text) - len(inner)], body[len(word) :], inner[len(body) :]
         end, lower = _ending(marks, closing), word.lower()
         quotes = brackets = 0
         for mark in text if opening or closing or not word.isalpha() else "":
@@ -228,7 +226,7 @@ class Boundaries:
             end=end,
             shape=_shape(word) if word else "mark",
             case=self._case(lower),
-            is_terminal=end[:1] in (".", "!", "?") and end != "",
+            is_terminal=end[:1] in (".", "!", "?"),
             is_starter=lower in self.starters,
             is_abbreviation=lower in self.punkt_abbreviations,
             listed=self.newsroom.kind(word + ".") if marks == "." and not closing else "",
