@@ -3,12 +3,13 @@
 
     scripts/train_segmenter.py TREEBANK.conllu [--text FILE]... --output segmenter.json
 
-Punkt's abbreviations, collocations and sentence starters are learned as Kiss and Strunk (2006) say, by NLTK's
+Punkt's abbreviations and sentence starters are learned as Kiss and Strunk (2006) say, by NLTK's
 trainer, on the raw text of all files. Its orthographic context, how each word is written within and at the start of
 sentences, is counted on the treebank's own sentences and on Punkt's sentences of the other texts; a rare spelling (a
 heading, a name) does not count against a common one. Which hyphenated prefixes stay with their word, and which
-contractions are written without an apostrophe, is counted on the treebank. Nothing of the texts but these word types is
-kept.
+contractions are written without an apostrophe, is counted on the treebank. The weights by which sentence ends are
+decided (``attribution/parsing/boundaries.py``) are estimated on the treebank's sentences. Nothing of the texts but
+these word types is kept.
 
 A ``--text`` file is plain text, or JSON lines with the text in ``text``.
 """
@@ -22,13 +23,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
+import msgspec
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
 
 from attribution.parsing import read_conllu
-from attribution.records import Sentence
-
-# Punkt's flags: where a word type was seen with which first letter.
-FIRST_UPPER, WITHIN_UPPER, FIRST_LOWER, WITHIN_LOWER = 1 << 1, 1 << 2, 1 << 4, 1 << 5
+from attribution.parsing.boundaries import FIRST_LOWER, FIRST_UPPER, WITHIN_LOWER, WITHIN_UPPER
+from attribution.parsing.segmentation import SegmenterParameters, boundaries_of, read_abbreviations
+from attribution.records import Draft, Sentence
 
 # Hyphenated affixes that the guidelines of the LDC English Web Treebank (Bies et al. 2012), and with them UD English,
 # leave with their word.
@@ -42,6 +43,16 @@ CONTRACTED = {"nt", "not", "na", "ta", "m", "ve", "ll", "re"}
 
 RARE = 0.1
 """A spelling seen in less than this share of a word's uses does not count."""
+
+
+RAREST = 3
+"""A feature of sentence ends must be seen so often."""
+
+EXAMPLES = 4
+"""How many examples of abbreviations make a paragraph."""
+
+STRENGTH = 0.5
+"""Inverse of the L1 penalty on weights of sentence ends; higher keeps more features."""
 
 
 def read_text(path: Path) -> str:
@@ -87,7 +98,7 @@ def joined_prefixes(text: str, sentences: Sequence[Sentence]) -> list[str]:
     return sorted(learned | {prefix for prefix in GUIDELINE_PREFIXES if parted[prefix] <= len(joined[prefix])})
 
 
-def fused_words(path: Path) -> dict[str, list[int]]:
+def fused_words(path: Path) -> dict[str, tuple[int, ...]]:
     """Contractions written without an apostrophe (*cannot*, *gonna*, *dont*), and where their words begin."""
     fused: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     whole: Counter[str] = Counter()
@@ -103,15 +114,15 @@ def fused_words(path: Path) -> dict[str, list[int]]:
                 last = 0
             if int(row[0]) > last:
                 whole[row[1].lower()] += 1
-    found: dict[str, list[int]] = {}
+    found: dict[str, tuple[int, ...]] = {}
     for word, ways in sorted(fused.items()):
         parts, number = ways.most_common(1)[0]
         if "".join(parts) == word and parts[-1] in CONTRACTED and number > 1 and number > whole[word]:
-            found[word] = [sum(map(len, parts[:count])) for count in range(1, len(parts))]
+            found[word] = tuple(sum(map(len, parts[:count])) for count in range(1, len(parts)))
     return found
 
 
-def learn(treebank: Path, texts: Sequence[str]) -> dict[str, object]:
+def learn(treebank: Path, texts: Sequence[str]) -> SegmenterParameters:
     """Everything that the segmenter needs to know."""
     draft, sentences = read_conllu(treebank.read_text(encoding="utf-8"), str(treebank))
     trainer = PunktTrainer()
@@ -125,14 +136,84 @@ def learn(treebank: Path, texts: Sequence[str]) -> dict[str, object]:
     for text in texts:
         words.extend(re.findall(r"\w[\w.’'-]*", one) or ["."] for one in punkt.tokenize(text))
     context = orthographic_context(words)
-    return {
-        "abbreviations": [word for word in abbreviations if re.fullmatch(r"[a-z][a-z.]*", word)],
-        "collocations": sorted(one for one in learned.collocations if one[0] == "##number##" or one[1][0] == "#"),
-        "sentence_starters": sorted(word for word in learned.sent_starters if context.get(word, 0) & WITHIN_LOWER),
-        "orthographic_context": dict(sorted(context.items())),
-        "joined_prefixes": joined_prefixes(draft.text, sentences),
-        "fused_words": fused_words(treebank),
-    }
+    tables = SegmenterParameters(
+        abbreviations=tuple(word for word in abbreviations if re.fullmatch(r"[a-z][a-z.]*", word)),
+        sentence_starters=tuple(sorted(word for word in learned.sent_starters if context.get(word, 0) & WITHIN_LOWER)),
+        orthographic_context=dict(sorted(context.items())),
+        joined_prefixes=tuple(joined_prefixes(draft.text, sentences)),
+        fused_words=fused_words(treebank),
+        boundary_bias=0.0,
+        boundary_weights={},
+    )
+    return with_boundary_weights(tables, draft, sentences)
+
+
+def batched(items: Sequence[str], size: int) -> list[Sequence[str]]:
+    """The items in groups of ``size``, the last one shorter."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+LabelledGaps = list[tuple[list[str], bool]]
+"""Features of places where a sentence may end, and whether one does."""
+
+
+def with_boundary_weights(
+    known: SegmenterParameters, draft: Draft, sentences: Sequence[Sentence]
+) -> SegmenterParameters:
+    """The parameters with the weights of the log-linear model that finds sentence ends.
+
+    Learned from the draft's sentences and from the examples of the newsroom's abbreviations, each of which is one
+    sentence; some of them make a paragraph. The second time, the gaps are also met as the first model leaves them,
+    mistakes and all, so that one mistake does not bring the next (Ross, Gordon and Bagnell 2011).
+    """
+    texts: list[tuple[str, set[int]]] = []
+    for examples in batched([one.example for one in read_abbreviations()], EXAMPLES):
+        ends = {sum(map(len, examples[:count])) + count - 1 for count in range(1, len(examples))}
+        texts.append((" ".join(examples), ends))
+    blocks: defaultdict[int, set[int]] = defaultdict(set)
+    for sentence in sentences:
+        blocks[sentence.block].add(sentence.end - draft.blocks[sentence.block].span.start)
+    texts += [
+        (draft.text[block.span.start : block.span.end], blocks[place]) for place, block in enumerate(draft.blocks)
+    ]
+    boundaries = boundaries_of(known)
+    gaps = [(gap.features, ends) for text, within in texts for gap, ends in boundaries.gaps(text, within)]
+    first = boundaries_of(_fitted(known, gaps, STRENGTH))
+    for text, within in texts:
+        met = first.gaps(text, lambda _, features: first.ends(features))
+        gaps += [(gap.features, gap.end in within) for gap, _ in met]
+    return _fitted(known, gaps, STRENGTH / 2)
+
+
+def _fitted(known: SegmenterParameters, gaps: LabelledGaps, strength: float) -> SegmenterParameters:
+    """The parameters with weights by logistic regression; its L1 penalty leaves few features with a weight."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    counts = Counter(feature for features, _ in gaps for feature in features)
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(
+        [{name: 1.0 for name in features if counts[name] >= RAREST} for features, _ in gaps]
+    )
+    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")  # for liblinear
+    model = LogisticRegression(l1_ratio=1.0, C=strength, solver="liblinear", max_iter=300, random_state=0)
+    model.fit(matrix, [ends for _, ends in gaps])
+    names = vectorizer.get_feature_names_out()
+    weights = {str(name): round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
+    return msgspec.structs.replace(
+        known,
+        boundary_bias=round(float(model.intercept_[0]), 3),
+        boundary_weights={name: weight for name, weight in weights.items() if weight},
+    )
+
+
+def to_json(learned: SegmenterParameters) -> str:
+    """The parameters as JSON that can be read: one table a line, and one weight a line."""
+    tables = msgspec.to_builtins(learned)
+    weights = tables.pop("boundary_weights")
+    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in tables.items()]
+    rows = [f"  {json.dumps(name, ensure_ascii=False)}: {weight}" for name, weight in sorted(weights.items())]
+    return "{\n" + ",\n".join([*lines, '"boundary_weights": {\n' + ",\n".join(rows) + "\n}"]) + "\n}\n"
 
 
 @click.command()
@@ -141,9 +222,7 @@ def learn(treebank: Path, texts: Sequence[str]) -> dict[str, object]:
 @click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def main(treebank: Path, texts: tuple[Path, ...], output: Path) -> None:
     """Learn the segmenter's parameters from TREEBANK (CoNLL-U) and other texts."""
-    learned = learn(treebank, [read_text(path) for path in texts])
-    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in learned.items()]
-    output.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    output.write_text(to_json(learn(treebank, [read_text(path) for path in texts])), encoding="utf-8")
 
 
 if __name__ == "__main__":

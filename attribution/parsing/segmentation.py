@@ -1,25 +1,30 @@
-"""Finds sentences and words, with NLTK: Punkt (Kiss and Strunk 2006) and the NLTK word tokenizer.
+"""Finds sentences and words.
 
-The spans are then adjusted to what the parser was trained on, the tokens of Universal Dependencies English
-(EWT, GUM; https://universaldependencies.org/en/).
+Sentence ends are decided in ``boundaries``, with the tables that NLTK's trainer of Punkt (Kiss and Strunk 2006)
+learned. Words are those of NLTK's tokenizer, adjusted to what the parser was trained on, the tokens of Universal
+Dependencies English (EWT, GUM; https://universaldependencies.org/en/). They go by what stands between two white spaces
+alone, so each such chunk is tokenized once and kept.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, Literal, NamedTuple
+from functools import cache, lru_cache
+from typing import Any, Literal
 
 import msgspec
 
 from attribution.lexicon import Entry, Words
-from attribution.records import AttribError, Draft, Span
+from attribution.parsing.boundaries import ANY_LOWER, WITHIN_UPPER, Abbreviations, Boundaries
+from attribution.records import AttribError, BlockKind, Draft, Span
 from attribution.resources import lexicon_folder, model_folder
 
 SEGMENTER_FILE = "segmenter.json"
 ABBREVIATIONS_FILE = "abbreviations.toml"
+
+_NO_RUNNING_TEXT = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE)
+"""Blocks in which no sentence ends without a mark."""
 
 
 class SegmenterParameters(msgspec.Struct, frozen=True):
@@ -27,15 +32,17 @@ class SegmenterParameters(msgspec.Struct, frozen=True):
 
     ``abbreviations`` (lower case, without the last full stop) to ``orthographic_context`` (bit flags a word type) are
     Punkt's parameters. ``joined_prefixes`` stay with the word after their hyphen. ``fused_words`` are contractions
-    without an apostrophe, and where their later words begin.
+    without an apostrophe, and where their later words begin. ``boundary_weights`` are the weights of named features of
+    the places where a sentence may end, see ``boundaries``.
     """
 
     abbreviations: tuple[str, ...]
-    collocations: tuple[tuple[str, str], ...]
     sentence_starters: tuple[str, ...]
     orthographic_context: dict[str, int]
     joined_prefixes: tuple[str, ...]
     fused_words: dict[str, tuple[int, ...]]
+    boundary_bias: float
+    boundary_weights: dict[str, float]
 
 
 class Abbreviation(Entry, frozen=True, kw_only=True):
@@ -46,31 +53,19 @@ class Abbreviation(Entry, frozen=True, kw_only=True):
     ordinary_word: bool = False
 
 
-class _Words(NamedTuple):
-    """What is known of abbreviations, by what is asked of them; all as written, with the full stop."""
-
-    all: frozenset[str]
-    before_name: frozenset[str]
-    before_number: frozenset[str]
-    ordinary: frozenset[str]
-
-
 def segment(draft: Draft) -> list[tuple[int, list[Span]]]:
     """Give the draft's sentences in text order, each with the index of its block and the spans of its words.
 
     Words are non-empty, in order, hold no white space, and together cover every character of the blocks that is not
     white space. No sentence crosses a block.
     """
+    boundaries = _boundaries()
     found: list[tuple[int, list[Span]]] = []
+    _tokenize(draft.text)
     for index, block in enumerate(draft.blocks):
         text = draft.text[block.span.start : block.span.end]
-        for start, end in _sentences(text):
-            spans = [
-                Span(block.span.start + start + left, block.span.start + start + right)
-                for left, right in _words(text[start:end])
-            ]
-            if spans:
-                found.append((index, spans))
+        for start, end in boundaries.sentences(text, block.kind in _NO_RUNNING_TEXT):
+            found.append((index, _words(text, start, end, block.span.start)))
     return found
 
 
@@ -96,9 +91,9 @@ def read_abbreviations() -> tuple[Abbreviation, ...]:
 
 
 @cache
-def _abbreviations() -> _Words:
+def _abbreviations() -> Abbreviations:
     entries = read_abbreviations()
-    return _Words(
+    return Abbreviations(
         frozenset(one.words for one in entries),
         frozenset(one.words for one in entries if one.position == "before-name"),
         frozenset(one.words for one in entries if one.position == "before-number"),
@@ -106,119 +101,38 @@ def _abbreviations() -> _Words:
     )
 
 
-@cache
-def _punkt() -> Any:
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    known = segmenter_parameters()
-    parameters = PunktParameters()
-    parameters.abbrev_types.update(known.abbreviations)
-    parameters.abbrev_types.update(
+def boundaries_of(known: SegmenterParameters) -> Boundaries:
+    """Give what finds sentences with these parameters and the newsroom's abbreviations."""
+    listed = frozenset(
         part.removesuffix(".").lower()
         for one in read_abbreviations()
         if one.position != "before-number" and not one.ordinary_word
         for part in one.words.split()
     )
-    parameters.collocations.update(known.collocations)
-    parameters.sent_starters.update(known.sentence_starters)
-    parameters.ortho_context.update(known.orthographic_context)
-    return PunktSentenceTokenizer(parameters)
+    return Boundaries(
+        frozenset(known.abbreviations) | listed,
+        frozenset(known.sentence_starters),
+        known.orthographic_context,
+        _abbreviations(),
+        known.boundary_bias,
+        known.boundary_weights,
+    )
 
 
-# Sentences.
-
-CLOSING = "\"'’”)]}»›"
-
-# What belongs to the sentence before when a new one seems to begin with it: repeated stops, closing marks, references,
-# emoticons.
-_TRAILING = re.compile(
-    r"((?:\s*(?:[!?.…]+|[\"'’”)\]}»›]+|\[\d+(?:[,–-] ?\d+)*\]|[<>]?[:;=8][-'^o]?[()\[\]DPpoO/\\|*]+)(?=\s|$))+)\s*"
-)
-_LIST_NUMBER = re.compile(r"(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]$")
-_LATE_LIST_NUMBER = re.compile(r"(\S+[.!?])\s+(\d{1,2}[.)])$")
-_PART_OF_NAME = re.compile(r"[A-Z][\w’']*,? (?:(?:and|of|for|&) )?(?:the )?[A-Z]")
-_LAST_WORD = re.compile(r"(\S+?)([\"'’”)\]}»›]*)$")
-_NUMBER = re.compile(r"[#(\[]?(?:\d|[IVX]+\b)")
-_INITIAL = re.compile(r"(?:[A-Z]\.-?)+$")
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Punkt's sentences of a block, without those breaks that no sentence end makes."""
-    pending: tuple[int, int] | None = None
-    for start, end in _punkt().span_tokenize(text):
-        if pending is not None:
-            trailing = _TRAILING.match(text, start, end)
-            if trailing is not None:
-                pending, start = (pending[0], trailing.end(1)), trailing.end()
-                if start == end:
-                    continue
-            number = _LATE_LIST_NUMBER.search(text, *pending)
-            if number is not None and number[1] not in _abbreviations().all:  # … of it. 3. The next point
-                yield pending[0], number.end(1)
-                pending = (number.start(2), end)
-                continue
-            if _continues(text, pending, start):
-                pending = (pending[0], end)
-                continue
-            yield pending
-        pending = (start, end)
-    if pending is not None:
-        yield pending
-
-
-def _continues(text: str, previous: tuple[int, int], start: int) -> bool:
-    """Whether what follows belongs to the sentence before."""
-    sentence = text[previous[0] : previous[1]]
-    following = text[start : start + 40].lstrip("\"'“‘(«[")
-    first = following[:1]
-    last = _LAST_WORD.search(sentence)
-    if last is None or not first:
-        return False
-    known = _abbreviations()
-    word, closed = last[1].lstrip("([\"'“‘«"), bool(last[2])
-    if first.islower() and text[start].islower():
-        # "Is it safe?" she asked; Yahoo! shares fell; and so on ... until the end; but: it ends. so it goes on.
-        if closed or word in known.all or re.fullmatch(r"[A-Z]\w+!", word):
-            return True
-        return word[-1] not in "?!" and (word.endswith("..") or not is_lower_case_word(word.rstrip(".")))
-    if _LIST_NUMBER.fullmatch(sentence.strip("([ ")) or re.search(r":\s+\d{1,2}[.)]$", sentence):
-        return True
-    if closed:
-        return False
-    if word in known.before_name or " ".join(sentence.split()[-2:]) in known.before_name:
-        return True
-    if word in known.before_number:
-        return _NUMBER.match(following) is not None
-    if word in known.all and "." in word[:-1] and _PART_OF_NAME.match(following):  # the U.S. Forest Service
-        return following.split()[0].lower() not in segmenter_parameters().sentence_starters
-    if re.fullmatch(r"[A-HJ-Z]\.", word) and re.match(r"[A-Z]\.(?!\w)", following):  # A. B. Lee
-        return True
-    if word in known.ordinary and _NUMBER.match(following):
-        return True
-    if word in known.ordinary:
-        return re.search(r",\s+\S+$", sentence) is not None and not _starts_sentences(following)
-    return False
-
-
-_WORD = re.compile(r"[\w’'-]+")
-_LOWER, _WITHIN_UPPER = 1 << 4 | 1 << 5, 1 << 2
-
-
-def _starts_sentences(following: str) -> bool:
-    """Whether the next word is capitalised only because a sentence begins with it."""
-    word = _WORD.match(following)
-    return word is not None and is_lower_case_word(word[0])
+@cache
+def _boundaries() -> Boundaries:
+    return boundaries_of(segmenter_parameters())
 
 
 def is_seen_in_lower_case(word: str) -> bool:
     """Whether the word, in whatever case it is given, is one that is often written in lower case."""
-    return bool(segmenter_parameters().orthographic_context.get(word.lower(), 0) & _LOWER)
+    return bool(segmenter_parameters().orthographic_context.get(word.lower(), 0) & ANY_LOWER)
 
 
 def is_lower_case_word(word: str) -> bool:
     """Whether the word is hardly ever written with a capital, but for a sentence's first letter."""
     context = segmenter_parameters().orthographic_context.get(word.lower(), 0)
-    return bool(context & _LOWER) and not context & _WITHIN_UPPER
+    return bool(context & ANY_LOWER) and not context & WITHIN_UPPER
 
 
 # Words.
@@ -246,6 +160,7 @@ _WHOLE = re.compile(
     re.VERBOSE,
 )
 _CLITICS = re.compile(r"(?<=[^\W_])(?:['’`](?:s|m|d|re|ve|ll)|n['’`]t)(?![\w’'])", re.IGNORECASE)
+CLOSING = "\"'’”)]}»›"
 _WITHIN_WORD = re.compile(r"\w['’]\w+")
 _CUTS = re.compile(
     r"""
@@ -261,6 +176,7 @@ _CUTS = re.compile(
 )
 _PREFIXED = re.compile(r"(?<![\w-])([A-Za-z]+)[-‐‑](?=[A-Za-z])")
 _DOTTED = re.compile(r"(?<!\S)[\"'“‘(\[«]*((?:[^\W\d_]+['’]?[^\W\d_]*\.)+)(?=[\"'’”)\]»]*(?:\s|$)|-)")
+_INITIAL = re.compile(r"(?:[A-Z]\.-?)+$")
 _FUSED = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w'’-])")
 
 
@@ -271,63 +187,129 @@ def _word_tokenizer() -> Any:
     return NLTKWordTokenizer()
 
 
-def _words(sentence: str) -> list[tuple[int, int]]:
-    """The words of a sentence as offsets in it: the pieces between white space and cuts."""
-    cuts: set[int] = set()
-    try:
-        for start, end in _word_tokenizer().span_tokenize(sentence):
-            cuts.update((start, end))
-    except ValueError:  # NLTK lost its place; every mark then stands alone
-        cuts.update(place for match in re.finditer(r"[^\w\s]", sentence) for place in match.span())
-    for match in _WITHIN_WORD.finditer(sentence):  # NLTK parts O’Neill at a curly apostrophe
-        cuts.difference_update((match.start() + 1, match.start() + 2))
-    for match in _CUTS.finditer(sentence):
-        cuts.update(match.span())
-    for match in _CLITICS.finditer(sentence):
-        cuts.difference_update(range(match.start() + 1, match.end()))
-        cuts.update(match.span())
-    _keep_prefixes(sentence, cuts)
-    _keep_abbreviations(sentence, cuts)
-    for match in _FUSED.finditer(sentence):
-        for place in segmenter_parameters().fused_words.get(match[0].lower(), ()):
-            cuts.add(match.start() + place)
-    for match in _WHOLE.finditer(sentence):
-        cuts.difference_update(range(match.start() + 1, match.end()))
-        cuts.update(match.span())
-    words: list[tuple[int, int]] = []
-    for match in re.finditer(r"\S+", sentence):
-        start = match.start()
-        for cut in sorted(cut for cut in cuts if match.start() < cut < match.end()):
-            words.append((start, cut))
-            start = cut
-        words.append((start, match.end()))
+_CHUNK = re.compile(r"\S+")
+_CACHED_CHUNKS = 50_000
+
+
+def _words(text: str, start: int, end: int, offset: int) -> list[Span]:
+    """The words of a sentence of a text, as spans that count from ``offset`` before it."""
+    words: list[Span] = []
+    last = start + len(text[start:end].rstrip(CLOSING + " "))
+    for match in _CHUNK.finditer(text, start, end):
+        chunk = match[0]
+        left = match.start()
+        place = left + offset
+        for cut in _cuts(chunk, left + len(chunk) >= last):
+            words.append(Span(place, left + offset + cut))
+            place = left + offset + cut
+        words.append(Span(place, left + offset + len(chunk)))
     return words
 
 
-def _keep_prefixes(sentence: str, cuts: set[int]) -> None:
+# As NLTK's tokenizer parts a text's last full stop.
+_FINAL_STOP = re.compile(r"(?<=[^.])(\.)[\])}>\"'»”’]*$")
+
+_nltk_cuts: dict[str, frozenset[int]] = {}
+"""What NLTK's tokenizer says of chunks seen so far; it goes by the chunk alone."""
+
+
+def _tokenize(text: str) -> None:
+    """Have NLTK tokenize the new chunks of a text, all in one go, which is many times faster than one by one."""
+    if len(_nltk_cuts) > _CACHED_CHUNKS:
+        _nltk_cuts.clear()
+    new = sorted(set(text.split()) - _nltk_cuts.keys())
+    # NLTK loses count of quotation marks where some are of two characters.
+    chunks = [chunk for chunk in new if "''" not in chunk and "``" not in chunk]
+    # The last word stands for the sentence's last, whose full stop alone NLTK parts.
+    cuts = _tokenized(" ".join([*chunks, "x"])) if chunks else []
+    if cuts is None:
+        chunks = []
+    for chunk in new if not chunks else set(new).difference(chunks):
+        alone = _tokenized(chunk + " x")
+        if alone is None:  # NLTK lost its place; every mark then stands alone
+            alone = [place for match in re.finditer(r"[^\w\s]", chunk) for place in match.span()]
+        _nltk_cuts[chunk] = frozenset(alone)
+    if not cuts:
+        return
+    start, position = 0, 0
+    for chunk in chunks:
+        first = position
+        while position < len(cuts) and cuts[position] <= start + len(chunk):
+            position += 1
+        _nltk_cuts[chunk] = frozenset(cut - start for cut in cuts[first:position])
+        start += len(chunk) + 1
+
+
+def _tokenized(text: str) -> list[int] | None:
+    """Where NLTK's words of a text begin and end, in text order; None when it cannot say."""
+    try:
+        return [place for span in _word_tokenizer().span_tokenize(text) for place in span]
+    except ValueError:
+        return None
+
+
+@lru_cache(_CACHED_CHUNKS)
+def _cuts(chunk: str, is_last: bool) -> tuple[int, ...]:
+    """Where the words of what stands between two white spaces begin, but for the first.
+
+    ``is_last`` says that nothing but closing marks follows in the sentence.
+    """
+    if chunk not in _nltk_cuts:
+        _tokenize(chunk)
+    cuts = set(_nltk_cuts[chunk])
+    final = _FINAL_STOP.search(chunk) if is_last else None
+    if final is not None:
+        cuts.update(final.span(1))
+        if chunk[final.start(1) - 1] == "'":  # "the other rules'."
+            cuts.add(final.start(1) - 1)
+    if not chunk.isalpha():
+        _adjust(chunk, is_last, cuts)
+    fused = segmenter_parameters().fused_words
+    for match in _FUSED.finditer(chunk):
+        cuts.update(match.start() + place for place in fused.get(match[0].lower(), ()))
+    for match in () if chunk.isalpha() else _WHOLE.finditer(chunk):
+        cuts.difference_update(range(match.start() + 1, match.end()))
+        cuts.update(match.span())
+    return tuple(sorted(cut for cut in cuts if 0 < cut < len(chunk)))
+
+
+def _adjust(chunk: str, is_last: bool, cuts: set[int]) -> None:
+    """Bring NLTK's cuts to the tokens of Universal Dependencies."""
+    for match in _WITHIN_WORD.finditer(chunk):  # NLTK parts O’Neill at a curly apostrophe
+        cuts.difference_update((match.start() + 1, match.start() + 2))
+    for match in _CUTS.finditer(chunk if is_last else chunk + " "):
+        cuts.update(match.span())
+    for match in _CLITICS.finditer(chunk):
+        cuts.difference_update(range(match.start() + 1, match.end()))
+        cuts.update(match.span())
+    _keep_prefixes(chunk, cuts)
+    _keep_abbreviations(chunk, is_last, cuts)
+
+
+def _keep_prefixes(chunk: str, cuts: set[int]) -> None:
     """Take back the cuts at the hyphen after a prefix (*anti-war*, *re-elected*)."""
-    for match in _PREFIXED.finditer(sentence):
+    for match in _PREFIXED.finditer(chunk):
         if match[1].lower() in segmenter_parameters().joined_prefixes:
             cuts.difference_update((match.end() - 1, match.end()))
 
 
-def _keep_abbreviations(sentence: str, cuts: set[int]) -> None:
+def _keep_abbreviations(chunk: str, is_last: bool, cuts: set[int]) -> None:
     """Leave the full stop with an abbreviation, at the end of the sentence too, and part it from other words."""
+    match = _DOTTED.match(chunk)
+    if match is None:
+        return
     known = _abbreviations()
-    for match in _DOTTED.finditer(sentence):
-        word, end = match[1], match.end(1)
-        is_last = not sentence[end:].strip(CLOSING + " ")
-        if word == "etc." and is_last:  # the one that UD English parts
-            cuts.add(end - 1)
-        elif (
-            word in known.all
-            and not (word in known.before_number and is_last)
-            and not (word in known.ordinary and is_last)
-        ):
+    word, end = match[1], match.end(1)
+    is_last = is_last and not chunk[end:].strip(CLOSING)
+    if word == "etc." and is_last:  # the one that UD English parts
+        cuts.add(end - 1)
+    elif (
+        word in known.all and not (word in known.before_number and is_last) and not (word in known.ordinary and is_last)
+    ):
+        cuts.discard(end - 1)
+    elif _INITIAL.match(word) or word[:-1].lower() in segmenter_parameters().abbreviations:
+        if not is_last or len(word) > 2:
             cuts.discard(end - 1)
-        elif _INITIAL.match(word) or word[:-1].lower() in segmenter_parameters().abbreviations:
-            if not is_last or len(word) > 2:
-                cuts.discard(end - 1)
-        elif "." not in word[:-1] and (len(word) > 2 or word == "I."):
-            cuts.add(end - 1)
-        cuts.add(end)
+    elif "." not in word[:-1] and (len(word) > 2 or word == "I."):
+        cuts.add(end - 1)
+    cuts.add(end)

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from attribution.parsing import segment, segmentation
+from attribution.parsing.boundaries import Abbreviations, Boundaries
 from attribution.records import AttribError, Block, BlockKind, Draft, Span
 
 
@@ -27,6 +28,10 @@ def shown(text: str) -> str:
     return " | ".join(" ".join(text[span.start : span.end] for span in spans) for _, spans in segment(draft_of(text)))
 
 
+HOLT = "Sen. Dana Holt ( R - Tex. ) left . | So did then - Sen. Ortiz ."
+ORTIZ = "Lt. Gov. Ortiz met C.J. Orr in St. Orrin at 9 a.m. | The talks failed ."
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -42,17 +47,24 @@ def shown(text: str) -> str:
         ("It opened on Jan. 9. The trial ran on.", "It opened on Jan. 9 . | The trial ran on ."),
         ("She was the No. 2 seed. He said no. It ended.", "She was the No. 2 seed . | He said no . | It ended ."),
         ("Harrow Inc. cut jobs at Lund Ltd.", "Harrow Inc. cut jobs at Lund Ltd."),
-        ("The list: 1. Be calm.", "The list : 1 . Be calm ."),
+        # The treebanks begin a sentence at a number that opens a point of a list, after its colon too.
+        ("The list: 1. Be calm.", "The list : | 1 . Be calm ."),
+        ("Sen. Dana Holt (R-Tex.) left. So did then-Sen. Ortiz.", HOLT),
+        ("Lt. Gov. Ortiz met C.J. Orr in St. Orrin at 9 a.m. The talks failed.", ORTIZ),
         # Quotation marks close the sentence that they close; what is said goes on with who said it.
         ("“Never.” He left.", "“ Never . ” | He left ."),
         ('"Is it safe?" she asked. "Yes!" he said.', '" Is it safe ? " she asked . | " Yes ! " he said .'),
         ("‘I won’t,’ he said.", "‘ I wo n’t , ’ he said ."),
         ("“Well…” she said.", "“ Well … ” she said ."),
         ("Yahoo! shares fell.", "Yahoo ! shares fell ."),
+        ("The minister said: “We will stay.” He left.", "The minister said : “ We will stay . ” | He left ."),
+        ("He asked (why?) and left.", "He asked ( why ? ) and left ."),
         ("It rose.[3] It fell. [4] [5] It stayed.", "It rose . [ 3 ] | It fell . [ 4 ] [ 5 ] | It stayed ."),
         ("What?! No!!! Stop.", "What ?! | No !!! | Stop ."),
         # Apostrophes.
         ("O’Neill’s aides can't, won’t and didn’t.", "O’Neill ’s aides ca n't , wo n’t and did n’t ."),
+        ("She broke the others' rules, not the workers'.", "She broke the others ' rules , not the workers ' ."),
+        ("He left the Workers’ Party.", "He left the Workers ’ Party ."),
         ("the workers’ union and the ’90s", "the workers ’ union and the ’90s"),
         ("we cannot and dont, gonna", "we can not and do nt , gon na"),
         # Hyphens, dashes, slashes.
@@ -81,6 +93,42 @@ def test_no_sentence_crosses_a_block() -> None:
     assert [block for block, _ in segment(draft)] == [0, 1, 1]
     assert segment(Draft("", ())) == []
     assert segment(draft_of("  \n ")) == []
+
+
+def test_web_text_ends_sentences_without_a_mark_and_headlines_do_not() -> None:
+    text = "Please let me know if you have any questions. Thanks Ruth Ames 06/01/2021 03:20 PM Please see the attached."
+    (paragraph,) = draft_of(text).blocks
+    found = [text[spans[0].start : spans[-1].end] for _, spans in segment(Draft(text, (paragraph,)))]
+    assert len(found) > 2
+    for kind in (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE):
+        found = [
+            text[spans[0].start : spans[-1].end] for _, spans in segment(Draft(text, (Block(kind, paragraph.span),)))
+        ]
+        assert len(found) == 2
+        assert found[0].endswith("questions.")
+
+
+def boundaries(bias: float, **weights: float) -> Boundaries:
+    """Boundaries that know one title and these weights."""
+    title = frozenset(["Gen."])
+    newsroom = Abbreviations(title, title, frozenset(), frozenset())
+    return Boundaries(frozenset(), frozenset(), {}, newsroom, bias, {"end=. next=Capital": 0.0} | weights)
+
+
+def test_a_sentence_ends_where_the_weights_of_its_features_say_so() -> None:
+    text = "Gen. Marsh left. Nobody spoke: he said: “No.”"
+    assert boundaries(-1.0).sentences(text) == [(0, len(text))]
+    assert boundaries(-1.0, **{"end=. next=Capital": 1.5}).sentences(text) == [(0, 16), (17, len(text))]
+    # The newsroom's abbreviations and a quotation after its colon go before any weight.
+    assert [text[start:end] for start, end in boundaries(9.0).sentences(text)] == [
+        "Gen. Marsh left.",
+        "Nobody spoke:",
+        "he said: “No.”",
+    ]
+    assert [text[start:end] for start, end in boundaries(9.0).sentences(text, only_after_marks=True)] == [
+        "Gen. Marsh left.",
+        "Nobody spoke: he said: “No.”",
+    ]
 
 
 PIECES = st.sampled_from(
@@ -145,6 +193,24 @@ def test_words_cover_all_that_is_no_white_space(paragraphs: list[str]) -> None:
             assert not any(character.isspace() for character in draft.text[span.start : span.end])
             place = span.end
     assert not draft.text[place:].strip()
+
+
+PARAGRAPHS = st.lists(st.lists(PIECES, min_size=1).map(" ".join), min_size=1, max_size=2)
+
+
+@given(PARAGRAPHS, PARAGRAPHS)
+@example(["He said ``no'' ."], ['"\'\'" no"'])
+def test_a_block_is_read_alike_whatever_was_read_before_or_beside_it(one: list[str], other: list[str]) -> None:
+    def forget() -> None:
+        segmentation._nltk_cuts.clear()
+        segmentation._cuts.cache_clear()
+
+    forget()
+    beside = segment(draft_of(*one, *other))
+    after = segment(draft_of(*one))
+    forget()
+    alone = segment(draft_of(*one))
+    assert alone == after == [found for found in beside if found[0] < len(one)]
 
 
 def test_every_abbreviation_is_used_and_holds_in_its_example() -> None:

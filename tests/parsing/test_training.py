@@ -108,11 +108,13 @@ def test_segmenter_is_learned_from_a_treebank_and_text(folder: Path) -> None:
     learned = json.loads(output.read_text(encoding="utf-8"))
     assert set(learned) == {
         "abbreviations",
-        "collocations",
         "sentence_starters",
         "orthographic_context",
         "joined_prefixes",
         "fused_words",
+        "boundary_bias",
+        "boundary_weights",
     }
+    assert learned["boundary_weights"]
     assert "re" in learned["joined_prefixes"]
     assert learned["orthographic_context"]["the"] & (1 << 5)
