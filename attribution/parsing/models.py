@@ -28,6 +28,12 @@ def load_parser(model: str | None = None) -> Parser:
     for name in MODEL_FILES:
         if not (folder / name).is_file():
             raise AttribError(f"{folder / name}: model file is missing; a model folder holds {', '.join(MODEL_FILES)}")
-    from attribution.parsing.stanza_parser import load_folder
+    from attribution.parsing import numpy_parser
 
-    return load_folder(folder, "embedded" if model is None else str(model))
+    shown = "embedded" if model is None else str(model)
+    parser = numpy_parser.load_folder(folder, shown)
+    if parser is not None:
+        return parser
+    from attribution.parsing import stanza_parser
+
+    return stanza_parser.load_folder(folder, shown)
