@@ -50,11 +50,11 @@ def is_tree(heads: NDArray[np.intp]) -> bool:
 
 
 class _Contraction(NamedTuple):
-    """A cycle that was made one node: its parts, and each part's arc in the cycle (dependent and head, of words)."""
+    """A cycle that was made one node: its parts, and each part's arc in the cycle."""
 
     node: int
     parts: list[int]
-    arcs: list[tuple[int, int]]
+    arcs: list[int]
 
 
 def _search(weights: Scores) -> list[int]:
@@ -64,93 +64,73 @@ def _search(weights: Scores) -> list[int]:
     """
     size = len(weights)
     places = np.arange(size)
-    dependents = np.repeat(places[:, None], size, 1)
-    governors = np.repeat(places[None, :], size, 0)
+    # Which words' arc it is that now stands for the arc of two slots: dependent × size + head.
+    arcs = np.arange(size * size).reshape(size, size)
     heads: list[int] = weights.argmax(1).tolist()
     heads[0] = 0
     node = list(range(size))
     members: dict[int, set[int]] = {place: {place} for place in range(size)}
     contractions: list[_Contraction] = []
+    settled = [True] + [False] * (size - 1)
     waiting = list(range(1, size))
-    alive = [True] * size
     while waiting:
-        start = waiting.pop()
-        if not alive[start]:
-            continue
-        cycle = _cycle(heads, start)
+        cycle = _cycle(heads, waiting.pop(), settled)
         if not cycle:
             continue
+        slot = cycle[0]
         slots = np.array(cycle)
-        inside = [heads[slot] for slot in cycle]
-        name = size + len(contractions)
-        contractions.append(
-            _Contraction(
-                name,
-                [node[slot] for slot in cycle],
-                [(int(dependents[slot, head]), int(governors[slot, head])) for slot, head in zip(cycle, inside)],
-            )
-        )
-        members[name] = set().union(*(members[node[slot]] for slot in cycle))
+        inside = [heads[part] for part in cycle]
+        contraction = _Contraction(size + len(contractions), [node[part] for part in cycle], arcs[slots, inside].tolist())
+        contractions.append(contraction)
+        members[contraction.node] = set().union(*(members[part] for part in contraction.parts))
         # Arcs into the cycle: what is gained where one takes the place of the cycle's own.
         rows = weights[slots] - weights[slots, inside][:, None]
         best = rows.argmax(0)
-        slot = cycle[0]
-        entered = slots[best]
-        dependents[slot], governors[slot] = dependents[entered, places], governors[entered, places]
+        arcs[slot] = arcs[slots[best], places]
         weights[slot] = rows[best, places]
         # Arcs out of the cycle.
-        columns = weights[:, slots]
-        left = slots[columns.argmax(1)]
-        dependents[:, slot], governors[:, slot] = dependents[places, left], governors[places, left]
+        left = slots[weights[:, slots].argmax(1)]
+        arcs[:, slot] = arcs[places, left]
         weights[:, slot] = weights[places, left]
         weights[:, slots[1:]] = -np.inf
-        weights[slot, slots] = -np.inf
-        for dead in cycle[1:]:
-            alive[dead] = False
+        weights[slot, slot] = -np.inf
         gone = set(cycle)
         heads = [slot if head in gone else head for head in heads]
         heads[slot] = int(weights[slot].argmax())
-        node[slot] = name
+        node[slot] = contraction.node
+        # The other parts stand for nothing any more.
+        for part in cycle[1:]:
+            settled[part], node[part] = True, 0
         waiting.append(slot)
-    return _expanded(size, heads, node, alive, members, contractions, dependents, governors)
+    chosen = {node[slot]: int(arcs[slot, heads[slot]]) for slot in range(1, size) if node[slot]}
+    return _expanded(size, chosen, members, contractions)
 
 
-def _cycle(heads: list[int], start: int) -> list[int]:
-    """The slots of the cycle to which heads lead from a slot; none when they lead to the root."""
+def _cycle(heads: list[int], start: int, settled: list[bool]) -> list[int]:
+    """The slots of the cycle to which heads lead from a slot; none when they lead to the root, which is noted."""
     seen: dict[int, int] = {}
     path: list[int] = []
     slot = start
-    while slot and slot not in seen:
+    while not settled[slot] and slot not in seen:
         seen[slot] = len(path)
         path.append(slot)
         slot = heads[slot]
-    return path[seen[slot] :] if slot else []
+    if slot in seen:
+        return path[seen[slot] :]
+    for passed in path:
+        settled[passed] = True
+    return []
 
 
 def _expanded(
-    size: int,
-    heads: list[int],
-    node: list[int],
-    alive: list[bool],
-    members: dict[int, set[int]],
-    contractions: list[_Contraction],
-    dependents: NDArray[np.intp],
-    governors: NDArray[np.intp],
+    size: int, chosen: dict[int, int], members: dict[int, set[int]], contractions: list[_Contraction]
 ) -> list[int]:
-    """Heads of all words: a cycle keeps its arcs but the one into the word where it is entered."""
-    found = [0] * size
-    entry: dict[int, int] = {}
-    for slot in range(1, size):
-        if alive[slot]:
-            word = int(dependents[slot, heads[slot]])
-            entry[node[slot]] = word
-            found[word] = int(governors[slot, heads[slot]])
+    """Heads of all words, from each node's arc: a cycle keeps its arcs but the one into the part that is entered."""
     for contraction in reversed(contractions):
-        entered = entry[contraction.node]
-        for part, (word, head) in zip(contraction.parts, contraction.arcs, strict=True):
-            if entered in members[part]:
-                entry[part] = entered
-            else:
-                entry[part] = word
-                found[word] = head
+        entered = chosen.pop(contraction.node)
+        for part, arc in zip(contraction.parts, contraction.arcs, strict=True):
+            chosen[part] = entered if entered // size in members[part] else arc
+    found = [0] * size
+    for word, arc in chosen.items():
+        found[word] = arc % size
     return found

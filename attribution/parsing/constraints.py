@@ -1,14 +1,13 @@
 """No head with two subjects or two objects: Stanza's repair of such trees (``resolve_head_constraints``), faster.
 
 For each word that could keep the relation, the others are scored with the best relation that is left to them, and the
-best tree is searched again; the trial with the highest score stays. Scores of relations are asked for only where the
-repair looks at them.
+best tree is searched again; the trial with the highest score stays.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -52,54 +51,55 @@ def violation(heads: Sequence[int], relations: Sequence[str]) -> _Violation | No
 
 
 class _Labels:
-    """Relations of arcs, with what has been ruled out so far."""
+    """The best relations of arcs, with what has been ruled out so far."""
 
-    def __init__(self, score: Callable[[int], NDArray[np.floating]], names: Sequence[str]) -> None:
-        self._score = score
-        self._rows: dict[int, NDArray[np.floating]] = {}
+    def __init__(self, scores: NDArray[np.floating], names: Sequence[str]) -> None:
+        self.scores = scores
         self.names = names
+        self._best = scores.argmax(2)
+        self._highest = scores.max(2)
         self.excluded: defaultdict[tuple[int, int], set[frozenset[str]]] = defaultdict(set)
 
-    def row(self, word: int) -> NDArray[np.floating]:
-        if word not in self._rows:
-            self._rows[word] = self._score(word)
-        return self._rows[word]
-
     def best(self, word: int, head: int, also: frozenset[str] | None = None) -> int:
+        """The best relation of one arc that is not ruled out; ``also`` rules out one more group."""
         groups = self.excluded.get((word, head), set()) | ({also} if also else set())
-        scores = self.row(word)[head]
-        if groups:
-            out = [any(name in group for group in groups) for name in self.names]
-            scores = np.where(out, -np.inf, scores)
-        return int(np.argmax(scores))
+        if not groups:
+            return int(self._best[word, head])
+        out = [any(name in group for group in groups) for name in self.names]
+        return int(np.where(out, -np.inf, self.scores[word, head]).argmax())
 
-    def best_scores(self, word: int, head: int, group: frozenset[str]) -> NDArray[np.floating]:
-        """The score of the best relation to each head; at ``head`` not of the group, nor where one is ruled out."""
-        scores = self.row(word).max(1)
+    def of_tree(self, heads: Sequence[int]) -> list[int]:
+        """The best relation of each arc of a tree."""
+        chosen: list[int] = self._best[np.arange(len(heads)), heads].tolist()
+        for word, head in self.excluded:
+            if heads[word] == head:
+                chosen[word] = self.best(word, head)
+        return chosen
+
+    def highest(self, word: int, head: int, group: frozenset[str]) -> NDArray[np.floating]:
+        """The score of the best relation of a word to each head; to ``head``, of one that is not of the group."""
+        highest = self._highest[word].copy()
         for at in {head, *(at for dependent, at in self.excluded if dependent == word)}:
-            scores[at] = self.row(word)[at, self.best(word, at, group if at == head else None)]
-        return scores
+            highest[at] = self.scores[word, at, self.best(word, at, group if at == head else None)]
+        return highest
 
 
 def repaired(
-    arcs: NDArray[np.floating],
-    score: Callable[[int], NDArray[np.floating]],
-    names: Sequence[str],
-    heads: Sequence[int],
+    arcs: NDArray[np.floating], relations: NDArray[np.floating], names: Sequence[str], heads: Sequence[int]
 ) -> tuple[list[int], list[str]]:
     """Give heads and relations without violations, or with as few as the rounds leave; position 0 is the root node.
 
-    ``arcs`` are the scores of heads (columns) of dependents (rows), ``score`` gives those of all relations (columns) of
-    a dependent to all heads (rows), ``names`` the relations, ``heads`` the tree to begin with.
+    ``arcs`` are the scores of heads (columns) of dependents (rows), ``relations`` those of relations (dependents × heads
+    × relations), ``names`` the relations, ``heads`` the tree to begin with.
     """
-    labels = _Labels(score, names)
+    labels = _Labels(relations, names)
     tree = list(heads)
-    chosen = [0] + [labels.best(word, tree[word]) for word in range(1, len(tree))]
+    chosen = labels.of_tree(tree)
     for _ in range(ROUNDS):
         found = violation(tree, [names[identifier] for identifier in chosen])
         if found is None:
             break
-        trials = [_trial(arcs, labels, found, kept, len(tree)) for kept in found.words]
+        trials = [_trial(arcs, labels, found, kept) for kept in found.words]
         # max gives the first of equals, as Stanza does.
         _, tree, chosen, kept = max(trials, key=lambda trial: trial[0])
         for word in found.words:
@@ -109,18 +109,18 @@ def repaired(
 
 
 def _trial(
-    arcs: NDArray[np.floating], labels: _Labels, found: _Violation, kept: int, length: int
+    arcs: NDArray[np.floating], labels: _Labels, found: _Violation, kept: int
 ) -> tuple[float, list[int], list[int], int]:
-    """The best tree, its relations and its score, when one word keeps its relation and the others give way."""
+    """The score of the best tree, the tree and its relations, when one word keeps its relation and others give way."""
     scores = arcs.copy()
-    for word in found.words:
-        if word != kept:
-            scores[word] = arcs[word] + labels.best_scores(word, found.head, found.group)
+    yielding = [word for word in found.words if word != kept]
+    for word in yielding:
+        scores[word] += labels.highest(word, found.head, found.group)
     tree = best_tree(scores)
-    chosen = [0]
-    total = 0.0
-    for word in range(1, length):
-        gives_way = word in found.words and word != kept and tree[word] == found.head
-        chosen.append(labels.best(word, tree[word], found.group if gives_way else None))
-        total += float(arcs[word, tree[word]]) + float(labels.row(word)[tree[word], chosen[word]])
-    return total, tree, chosen, kept
+    chosen = labels.of_tree(tree)
+    for word in yielding:
+        if tree[word] == found.head:
+            chosen[word] = labels.best(word, found.head, found.group)
+    words = np.arange(1, len(tree))
+    total = arcs[words, tree[1:]].sum() + labels.scores[words, tree[1:], chosen[1:]].sum()
+    return float(total), tree, chosen, kept

@@ -10,7 +10,7 @@ from attribution.parsing.segmentation import segment
 from attribution.parsing.windows import Word, join_windows, window_bounds
 from attribution.records import Draft, Sentence, Span, Token
 
-WORDS_AT_ONCE = 5000
+WORDS_AT_ONCE = 3000
 """How many words go through the networks before the next are taken up; bounds the memory."""
 
 

@@ -7,7 +7,7 @@ out by position, so that one position of all sequences is one block of rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -33,9 +33,9 @@ def softplus(numbers: Floats) -> Floats:
 
 
 def log_softmax(scores: Floats) -> Floats:
-    """Give the logarithms of the probabilities of each row's scores."""
-    shifted = scores - scores.max(1, keepdims=True)
-    shifted -= np.log(np.exp(shifted).sum(1, keepdims=True))
+    """Give the logarithms of the probabilities of scores along the last axis."""
+    shifted = scores - scores.max(-1, keepdims=True)
+    shifted -= np.log(np.exp(shifted).sum(-1, keepdims=True))
     return shifted
 
 
@@ -64,33 +64,45 @@ class Direction(NamedTuple):
     """The recurrent part of an LSTM in one direction; gates are input, forget, output and candidate."""
 
     recurrent: Floats
-    """Hidden units × 4 hidden units."""
+    """Gates × hidden units × hidden units."""
     hidden: Floats
     """The state before the first position."""
     cell: Floats
 
 
 def gates_of(matrix: Floats) -> Floats:
-    """Give an LSTM's weights or biases with torch's gates (input, forget, candidate, output) in the order used here.
+    """Give an LSTM's weights or biases, transposed, as gates × inputs × hidden units, in the order used here.
 
-    Input, forget and output are halved, so that one hyperbolic tangent serves them all: see ``run_lstm``.
+    torch has input, forget, candidate, output. Input, forget and output are halved, so that one hyperbolic tangent
+    serves all gates: see ``run_lstm``.
     """
     entry, forget, candidate, output = np.split(matrix, 4)
-    return np.concatenate([0.5 * entry, 0.5 * forget, 0.5 * output, candidate])
+    gates = np.stack([0.5 * entry, 0.5 * forget, 0.5 * output, candidate])
+    return np.ascontiguousarray(np.swapaxes(gates, -1, 1))
 
 
-def run_lstm(inputs: Floats, packing: Packing, direction: Direction, backward: bool, output: Floats) -> Floats:
+class Gathered(NamedTuple):
+    """Inputs of an LSTM that stand in a table: row numbers of packed inputs."""
+
+    table: Floats
+    rows: NDArray[np.intp]
+
+
+def run_lstm(
+    inputs: Floats | Gathered, packing: Packing, direction: Direction, backward: bool, output: Floats
+) -> Floats:
     """Write the states of an LSTM over packed sequences to ``output``; give the last cell of each sequence.
 
-    ``inputs`` are the packed rows of the input's share of the gates, biases included.
+    ``inputs`` are the input's share of the gates, biases included: gates × packed rows × hidden units. Every array that
+    is computed with is contiguous; on slices NumPy is three times as slow.
     """
-    size = direction.recurrent.shape[0]
+    size = direction.recurrent.shape[1]
     widths, starts = packing.widths, packing.starts
     first = widths[-1] if backward else widths[0]
-    hidden = np.broadcast_to(direction.hidden, (first, size))
-    cell = np.broadcast_to(direction.cell, (first, size)).copy()
+    hidden = np.tile(direction.hidden, (first, 1))
+    cell = np.tile(direction.cell, (first, 1))
     ended: list[Floats] = []
-    room = np.empty((widths[0], 4 * size), np.float32)
+    rooms: tuple[Floats, Floats] | None = None
     for position in reversed(range(len(widths))) if backward else range(len(widths)):
         width, start = widths[position], starts[position]
         if width < len(cell):
@@ -98,21 +110,33 @@ def run_lstm(inputs: Floats, packing: Packing, direction: Direction, backward: b
             hidden, cell = hidden[:width], cell[:width]
         elif width > len(cell):
             more = width - len(cell)
-            hidden = np.concatenate([hidden, np.broadcast_to(direction.hidden, (more, size))])
-            cell = np.concatenate([cell, np.broadcast_to(direction.cell, (more, size))])
-        gates = np.dot(hidden, direction.recurrent, out=room[:width])
-        gates += inputs[start : start + width]
+            hidden = np.concatenate([hidden, np.tile(direction.hidden, (more, 1))])
+            cell = np.concatenate([cell, np.tile(direction.cell, (more, 1))])
+        if rooms is None or rooms[0].shape[1] != width:
+            rooms = np.empty((4, width, size), np.float32), np.empty((4, width, size), np.float32)
+        gates = np.matmul(hidden, direction.recurrent, out=rooms[0])
+        if isinstance(inputs, Gathered):
+            rows = inputs.rows[start : start + width]
+            gates += np.take(inputs.table, rows, axis=1, out=rooms[1], mode="clip")
+        else:
+            gates += inputs[:, start : start + width]
         np.tanh(gates, out=gates)
         # The logistic function is half of one more than the tangent of the half.
-        logistic = gates[:, : 3 * size]
+        logistic = gates[:3]
         logistic += 1
         logistic *= 0.5
-        cell *= gates[:, size : 2 * size]
-        cell += gates[:, :size] * gates[:, 3 * size :]
+        cell *= gates[1]
+        gates[0] *= gates[3]
+        cell += gates[0]
         hidden = np.tanh(cell)
-        hidden *= gates[:, 2 * size : 3 * size]
+        hidden *= gates[2]
         output[start : start + width] = hidden
     return np.concatenate([cell, *reversed(ended)])
+
+
+def with_ones(numbers: Floats) -> Floats:
+    """Give the rows with a one at their ends, by which a layer's bias is one of its weights."""
+    return np.concatenate([numbers, np.ones((len(numbers), 1), np.float32)], 1)
 
 
 class HighwayLayer:
@@ -122,49 +146,47 @@ class HighwayLayer:
         """``name`` is that of the network in the model, ``taggerlstm`` or ``parserlstm``; layers count from 0."""
         lstm = f"{name}.lstm.{number}.lstm."
         self.directions: list[Direction] = []
-        gates: list[Floats] = []
-        biases: list[Floats] = []
+        blocks: list[Floats] = []
         for place, suffix in enumerate(("_l0", "_l0_reverse")):
             self.directions.append(
                 Direction(
-                    np.ascontiguousarray(gates_of(weights[f"{lstm}weight_hh{suffix}"]).T),
+                    gates_of(weights[f"{lstm}weight_hh{suffix}"]),
                     weights[f"{name}_h_init"][2 * number + place, 0],
                     weights[f"{name}_c_init"][2 * number + place, 0],
                 )
             )
-            gates.append(gates_of(weights[f"{lstm}weight_ih{suffix}"]))
-            biases.append(gates_of(weights[f"{lstm}bias_ih{suffix}"] + weights[f"{lstm}bias_hh{suffix}"]))
-        self.size = self.directions[0].recurrent.shape[0]
-        self.weight = np.ascontiguousarray(
-            np.concatenate(
-                [*gates, 0.5 * weights[f"{name}.gate.{number}.weight"], weights[f"{name}.highway.{number}.weight"]]
-            ).T
-        )
-        self.bias = np.concatenate(
-            [*biases, 0.5 * weights[f"{name}.gate.{number}.bias"], weights[f"{name}.highway.{number}.bias"]]
-        )
+            bias = weights[f"{lstm}bias_ih{suffix}"] + weights[f"{lstm}bias_hh{suffix}"]
+            blocks.append(gates_of(np.concatenate([weights[f"{lstm}weight_ih{suffix}"], bias[:, None]], 1)))
+        for part, factor in (("gate", np.float32(0.5)), ("highway", np.float32(1))):
+            part_name = f"{name}.{part}.{number}"
+            matrix = np.concatenate([weights[f"{part_name}.weight"], weights[f"{part_name}.bias"][:, None]], 1)
+            blocks.append(np.stack(np.split(factor * matrix, 2)).transpose(0, 2, 1))
+        self._weights = np.concatenate(blocks)
 
     def prepare(self, inputs: Floats) -> Floats:
-        """Give all that the layer takes from each input by itself: the gates of both directions, then the highway."""
-        prepared = inputs @ self.weight
-        prepared += self.bias
-        size = self.size
-        highway = np.tanh(prepared[:, 8 * size :], out=prepared[:, 8 * size :])
-        passed = highway[:, : 2 * size]
+        """Give all that the layer takes from each input by itself, 10 × inputs × hidden units.
+
+        They are the four gates forward, the four gates backward, and what the highway passes to either direction.
+        ``inputs`` are ``with_ones``.
+        """
+        prepared = np.matmul(inputs, self._weights)
+        passed = np.tanh(prepared[8:10], out=prepared[8:10])
         passed += 1
         passed *= 0.5
-        passed *= highway[:, 2 * size :]
-        return prepared[:, : 10 * size]
+        passed *= np.tanh(prepared[10:], out=prepared[10:])
+        return prepared[:10]
 
-    def run(self, prepared: Floats, packing: Packing) -> Floats:
-        """Give the packed states of packed rows of ``prepare``."""
-        size = self.size
-        output = np.empty((len(prepared), 2 * size), np.float32)
+    def run(self, prepared: Floats, rows: NDArray[np.intp] | None, packing: Packing) -> Floats:
+        """Give the packed states ``with_ones``, for what ``prepare`` gave for the rows: all, or those with numbers."""
+        size = prepared.shape[2]
+        output = np.ones((len(packing.rows), 2 * size + 1), np.float32)
         for number, direction in enumerate(self.directions):
-            part = slice(number * size, (number + 1) * size)
-            gates = prepared[:, 4 * number * size : 4 * (number + 1) * size]
-            run_lstm(gates, packing, direction, number == 1, output[:, part])
-        output += prepared[:, 8 * size : 10 * size]
+            gates = prepared[4 * number : 4 * number + 4]
+            passed = prepared[8 + number]
+            part = output[:, number * size : (number + 1) * size]
+            inputs = gates if rows is None else Gathered(gates, rows)
+            run_lstm(inputs, packing, direction, number == 1, part)
+            part += passed if rows is None else passed[rows]
         return output
 
 
@@ -176,11 +198,11 @@ class CharacterEncoder:
         self._vocabulary = vocabulary
         self._unknown = vocabulary["<UNK>"]
         lstm = "charmodel.charlstm.lstm."
-        gates = gates_of(weights[f"{lstm}weight_ih_l0"])
-        bias = gates_of(weights[f"{lstm}bias_ih_l0"] + weights[f"{lstm}bias_hh_l0"])
-        self._inputs = weights["charmodel.char_emb.weight"] @ gates.T + bias
+        bias = weights[f"{lstm}bias_ih_l0"] + weights[f"{lstm}bias_hh_l0"]
+        gates = gates_of(np.concatenate([weights[f"{lstm}weight_ih_l0"], bias[:, None]], 1))
+        self._inputs = np.matmul(with_ones(weights["charmodel.char_emb.weight"]), gates)
         self._direction = Direction(
-            np.ascontiguousarray(gates_of(weights[f"{lstm}weight_hh_l0"]).T),
+            gates_of(weights[f"{lstm}weight_hh_l0"]),
             weights["charmodel.charlstm_h_init"][0, 0],
             weights["charmodel.charlstm_c_init"][0, 0],
         )
@@ -196,7 +218,7 @@ class CharacterEncoder:
         ]
         packed = packing.pack(np.array(identifiers))
         states = np.empty((len(packed), len(self._attention)), np.float32)
-        run_lstm(self._inputs[packed], packing, self._direction, False, states)
+        run_lstm(Gathered(self._inputs, packed), packing, self._direction, False, states)
         states *= sigmoid(states @ self._attention)[:, None]
         sums = np.empty((len(words), len(self._attention)), np.float32)
         starts = np.cumsum(packing.lengths) - packing.lengths
@@ -204,18 +226,18 @@ class CharacterEncoder:
         return sums @ self._transform
 
 
-Key = TypeVar("Key")
+Key = TypeVar("Key", bound=Hashable)
 
 
 class FormTable(Generic[Key]):
-    """Rows of numbers by key, computed once, kept as long as there is room; the bound keeps the memory flat."""
+    """What ``HighwayLayer.prepare`` gives for keys, computed once and kept while there is room; so memory stays flat."""
 
-    def __init__(self, compute: Callable[[list[Key]], Floats], largest: int) -> None:
-        """``compute`` gives a row for each of a list of keys; ``largest`` is how many rows are kept at most."""
-        self._compute = compute
+    def __init__(self, prepare: Callable[[list[Key]], Floats], largest: int) -> None:
+        """``prepare`` computes it for a list of keys; ``largest`` is for how many keys it is kept at most."""
+        self._prepare = prepare
         self._largest = largest
         self._places: dict[Key, int] = {}
-        self._rows: Floats = np.empty((0, 0), np.float32)
+        self._table: Floats = np.empty((0, 0, 0), np.float32)
 
     def look_up(self, keys: Sequence[Key]) -> tuple[Floats, NDArray[np.intp]]:
         """Give the table, and for each key the number of its row."""
@@ -225,13 +247,12 @@ class FormTable(Generic[Key]):
             places.clear()
             missing = list(dict.fromkeys(keys))
         if missing:
-            rows = self._compute(missing)
+            prepared = self._prepare(missing)
             start, end = len(places), len(places) + len(missing)
-            if end > len(self._rows):
-                grown = np.empty((max(end, min(2 * len(self._rows), self._largest)), rows.shape[1]), np.float32)
-                if start:
-                    grown[:start] = self._rows[:start]
-                self._rows = grown
-            self._rows[start:end] = rows
+            if end > self._table.shape[1]:
+                # Memory is taken up only where the table is written to.
+                shape = prepared.shape[0], max(end, self._largest), prepared.shape[2]
+                self._table = np.empty(shape, np.float32)
+            self._table[:, start:end] = prepared
             places.update(zip(missing, range(start, end), strict=True))
-        return self._rows, np.array([places[key] for key in keys])
+        return self._table, np.array(list(map(places.__getitem__, keys)))

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from attribution.parsing.layers import Direction, Floats, Packing, gates_of, log_softmax, run_lstm, softplus, widened
+from attribution.parsing.layers import Direction, Floats, Packing, gates_of, log_softmax, run_lstm, softplus, widened, with_ones
 
 KEPT = 50_000
 """How many lemmas of forms and tags are remembered at most."""
@@ -65,18 +65,25 @@ class Lemmatizer:
         self._tag_embedding = weights["pos_embedding.weight"]
         self._encoder = [
             (
-                np.ascontiguousarray(gates_of(weights[f"encoder.weight_ih{suffix}"]).T),
-                gates_of(weights[f"encoder.bias_ih{suffix}"] + weights[f"encoder.bias_hh{suffix}"]),
-                np.ascontiguousarray(gates_of(weights[f"encoder.weight_hh{suffix}"]).T),
+                gates_of(
+                    np.concatenate(
+                        [
+                            weights[f"encoder.weight_ih{suffix}"],
+                            (weights[f"encoder.bias_ih{suffix}"] + weights[f"encoder.bias_hh{suffix}"])[:, None],
+                        ],
+                        1,
+                    )
+                ),
+                gates_of(weights[f"encoder.weight_hh{suffix}"]),
             )
             for suffix in ("_l0", "_l0_reverse")
         ]
         self._edits = [(weights[f"edit_clf.{part}.weight"].T, weights[f"edit_clf.{part}.bias"]) for part in (0, 2)]
         cell = "decoder.lstm_cell."
-        self._decoder_inputs = self._embedding @ gates_of(weights[f"{cell}weight_ih"]).T + gates_of(
-            weights[f"{cell}bias_ih"] + weights[f"{cell}bias_hh"]
-        )
-        self._decoder = np.ascontiguousarray(gates_of(weights[f"{cell}weight_hh"]).T)
+        bias = weights[f"{cell}bias_ih"] + weights[f"{cell}bias_hh"]
+        letters = gates_of(np.concatenate([weights[f"{cell}weight_ih"], bias[:, None]], 1))
+        self._decoder_inputs = np.matmul(with_ones(self._embedding), letters)
+        self._decoder = gates_of(weights[f"{cell}weight_hh"])
         self._attention_in = weights["decoder.attention_layer.linear_in.weight"].T
         self._attention_out = weights["decoder.attention_layer.linear_out.weight"].T
         self._letters = weights["dec2vocab.weight"].T, weights["dec2vocab.bias"]
@@ -85,22 +92,20 @@ class Lemmatizer:
 
     def lemmas(self, words: Sequence[tuple[str, str]]) -> list[str]:
         """Give the lemma of each form and universal tag."""
-        found = [self._known(form, tag) for form, tag in words]
-        missing = list(dict.fromkeys(word for word, lemma in zip(words, found, strict=True) if lemma is None))
-        if missing:
-            if len(self._kept) + len(missing) > KEPT:
-                self._kept.clear()
-            new = dict(zip(missing, self._predicted(missing), strict=True))
-            self._kept.update(new)
-            found = [new[word] if lemma is None else lemma for word, lemma in zip(words, found, strict=True)]
-        return [lemma or "_" for lemma in found]
+        missing = [word for word in dict.fromkeys(words) if word not in self._kept]
+        if len(self._kept) + len(missing) > KEPT:
+            self._kept.clear()
+            missing = list(dict.fromkeys(words))
+        known = {word: self._known(*word) for word in missing}
+        unknown = [word for word, lemma in known.items() if lemma is None]
+        if unknown:
+            known.update(zip(unknown, self._predicted(unknown), strict=True))
+        self._kept.update((word, lemma or "_") for word, lemma in known.items())
+        return [self._kept[word] for word in words]
 
     def _known(self, form: str, tag: str) -> str | None:
-        entries = self._dictionary.get(tag)
-        lemma = None if entries is None else entries.get(form)
-        if lemma is None:
-            lemma = self._dictionary[_ANY_TAG].get(form)
-        return self._kept.get((form, tag)) if lemma is None else lemma
+        lemma = self._dictionary.get(tag, {}).get(form)
+        return self._dictionary[_ANY_TAG].get(form) if lemma is None else lemma
 
     def _predicted(self, words: Sequence[tuple[str, str]]) -> list[str]:
         order = sorted(range(len(words)), key=lambda index: -len(words[index][0]))
@@ -131,15 +136,15 @@ class Lemmatizer:
         for form, tag in words:
             rows.append(self._tag_embedding[[self._tags.get(tag, _UNKNOWN)]])
             rows.append(self._embedding[[_START, *(self._characters.get(one, _UNKNOWN) for one in form), _END]])
-        inputs = packing.pack(np.concatenate(rows))
-        size = self._encoder[0][2].shape[0]
+        inputs = with_ones(packing.pack(np.concatenate(rows)))
+        size = self._encoder[0][1].shape[1]
         states = np.empty((len(inputs), 2 * size), np.float32)
         zeros = np.zeros(size, np.float32)
         ends, cells = [], []
-        for number, (weight, bias, recurrent) in enumerate(self._encoder):
+        for number, (weight, recurrent) in enumerate(self._encoder):
             output = states[:, number * size : (number + 1) * size]
             cells.append(
-                run_lstm(inputs @ weight + bias, packing, Direction(recurrent, zeros, zeros), number == 1, output)
+                run_lstm(np.matmul(inputs, weight), packing, Direction(recurrent, zeros, zeros), number == 1, output)
             )
             firsts = np.cumsum(packing.lengths) - packing.lengths
             last = firsts if number == 1 else firsts + packing.lengths - 1
@@ -152,16 +157,15 @@ class Lemmatizer:
         sources, alphabets = self._sources(forms, context.shape[1] - 1)
         outside = sources == _PADDING
         masked = np.concatenate([np.zeros((len(forms), 1), bool), outside], 1)
-        size = hidden.shape[1]
         everyone = np.arange(len(forms))
         letters = np.full(len(forms), _START)
         spelt: list[list[str]] = [[] for _ in forms]
         done = np.zeros(len(forms), bool)
         for _ in range(self._longest):
-            gates = np.tanh(hidden @ self._decoder + self._decoder_inputs[letters])
-            logistic = 0.5 * gates[:, : 3 * size] + np.float32(0.5)
-            cell = logistic[:, size : 2 * size] * cell + logistic[:, :size] * gates[:, 3 * size :]
-            hidden = logistic[:, 2 * size :] * np.tanh(cell)
+            *gates, candidate = np.tanh(np.matmul(hidden, self._decoder) + self._decoder_inputs[:, letters])
+            entry, forget, out = (0.5 * gate + np.float32(0.5) for gate in gates)
+            cell = forget * cell + entry * candidate
+            hidden = out * np.tanh(cell)
             attention = np.matmul(context, (hidden @ self._attention_in)[:, :, None])[:, :, 0]
             attention = log_softmax(np.where(masked, _NEVER, attention))
             summary = np.matmul(np.exp(attention)[:, None, :], context)[:, 0]

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from attribution.parsing.arborescence import best_tree
+from attribution.parsing.constraints import repaired, violation
 from attribution.parsing.layers import (
     CharacterEncoder,
     Floats,
@@ -23,15 +25,23 @@ from attribution.parsing.layers import (
     log_softmax,
     softplus,
     widened,
+    with_ones,
 )
 
 TABLE_ROWS = 12_000
 """How many word forms each network keeps the first layer's share of (8 kB a form)."""
 
+HEADS_AT_ONCE = 256
+"""For how many heads relations are weighed at once (5 MB)."""
+
+SCORES_AT_ONCE = 50_000
+"""How many scores of arcs are computed at once (0.2 MB in each of some arrays)."""
+
 SPECIAL = 4
 """How many entries of a vocabulary (padding, unknown, empty, root) come before its words."""
 
 _ROOT = 3
+_MARKS = "?？︖﹖⁇!！︕﹗‼"
 _QUESTIONS = re.compile("^[?？︖﹖⁇][?？︖﹖⁇!！︕﹗‼]+$")
 _EXCLAMATIONS = re.compile("^[!！︕﹗‼][?？︖﹖⁇!！︕﹗‼]+$")
 
@@ -61,6 +71,8 @@ def runs_here(tagger: Mapping[str, Any], parser: Mapping[str, Any]) -> bool:
 
 def model_form(form: str) -> str:
     """Give the form that tagger and parser read: a row of question or exclamation marks is read as one."""
+    if len(form) < 2 or form[0] not in _MARKS:
+        return form
     return _EXCLAMATIONS.sub("!", _QUESTIONS.sub("?", form))
 
 
@@ -96,9 +108,9 @@ class _Reader:
         )
 
     def states(self, table: Floats, rows: NDArray[np.intp], packing: Packing) -> Floats:
-        """The packed states of the second layer, for packed rows of a table of the first layer's inputs."""
-        hidden = self.first.run(table[rows], packing)
-        return self.second.run(self.second.prepare(hidden), packing)
+        """The packed states of the second layer, ``with_ones``, for packed rows of a table of the first layer."""
+        hidden = self.first.run(table, rows, packing)
+        return self.second.run(self.second.prepare(hidden), None, packing)
 
 
 class Tagger:
@@ -109,29 +121,31 @@ class Tagger:
         self._reader = _Reader(content, "taggerlstm", vectors)
         self._table = FormTable(self._first_layer, TABLE_ROWS)
         weights = self._reader.weights
-        self._hidden = np.ascontiguousarray(weights["upos_hid.weight"].T), weights["upos_hid.bias"]
-        self._classifiers = [
-            (np.ascontiguousarray(weights[f"{name}.weight"].T), weights[f"{name}.bias"])
-            for name in ("upos_clf", "tag_clf.xpos")
-        ]
+        self._hidden = _with_bias(weights, "upos_hid")
+        self._classifiers = [_with_bias(weights, name) for name in ("upos_clf", "tag_clf.xpos")]
         self._tags = [_tag_names(content["vocab"][name]) for name in ("upos", "xpos")]
 
     def _first_layer(self, forms: list[str]) -> Floats:
         words, vectors, characters = self._reader.parts(forms)
-        return self._reader.first.prepare(np.concatenate([words, vectors, characters], 1))
+        return self._reader.first.prepare(with_ones(np.concatenate([words, vectors, characters], 1)))
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, str]]]:
         """Give the universal and the Penn tag of each word; the longest sentence comes first, none is empty."""
         packing = Packing([len(sentence) for sentence in sentences])
         table, places = self._table.look_up([form for sentence in sentences for form in sentence])
         states = self._reader.states(table, packing.pack(places), packing)
-        weight, bias = self._hidden
-        hidden = np.maximum(states @ weight + bias, 0)
+        hidden = states @ self._hidden
+        hidden = with_ones(np.maximum(hidden, 0, out=hidden))
         columns = []
-        for (weight, bias), tags in zip(self._classifiers, self._tags, strict=True):
-            best = np.argmax(hidden @ weight + bias, 1)[packing.rows]
+        for weight, tags in zip(self._classifiers, self._tags, strict=True):
+            best = np.argmax(hidden @ weight, 1)[packing.rows]
             columns.append([tags[identifier] for identifier in best.tolist()])
         return _divided(list(zip(*columns, strict=True)), sentences)
+
+
+def _with_bias(weights: Weights, name: str) -> Floats:
+    """A linear layer for rows ``with_ones``."""
+    return np.ascontiguousarray(np.concatenate([weights[f"{name}.weight"], weights[f"{name}.bias"][:, None]], 1).T)
 
 
 def _tag_names(vocabulary: Mapping[str, Any]) -> list[str]:
@@ -149,87 +163,133 @@ def _divided(flat: list[Any], sentences: Sequence[Sequence[object]]) -> list[lis
     return divided
 
 
-class Scored(NamedTuple):
-    """A sentence's scores; position 0 is the root node, as dependent and as head."""
+class Tree(NamedTuple):
+    """Heads and relations of a sentence; position 0 is the root node, whose entries mean nothing."""
 
-    arcs: Floats
-    """Logarithms of the probabilities of heads (columns) of each dependent (rows)."""
-    dependents: Floats
-    """For each dependent, what weighs heads for each relation: dependents × relations × (hidden units + 1)."""
-    governors: Floats
-    """Heads × (hidden units + 1)."""
-    bias: Floats
-
-    def relations(self, dependent: int) -> Floats:
-        """Give the logarithms of the probabilities of relations (columns) of a dependent to each head (rows)."""
-        return log_softmax(self.governors @ self.dependents[dependent].T + self.bias)
-
-    def best_relations(self, heads: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Give the best relation of each dependent to its chosen head."""
-        scores = np.matmul(self.dependents, self.governors[heads][:, :, None])[:, :, 0]
-        return np.argmax(scores + self.bias, 1)
+    heads: list[int]
+    relations: list[str]
 
 
-class ArcScorer:
-    """Gives scores of heads and relations."""
+class GraphParser:
+    """Gives trees."""
 
     def __init__(self, content: Mapping[str, Any], vectors: Vectors) -> None:
         """``content`` is that of Stanza's model file; KeyError or ValueError when a part is missing or does not fit."""
         self._reader = _Reader(content, "parserlstm", vectors)
         self._table = FormTable(self._first_layer, TABLE_ROWS)
         self._lemmas = content["vocab"]["lemma"]["_unit2id"]
-        self.relations: list[str] = content["vocab"]["deprel"]["_id2unit"][SPECIAL:]
+        self._names: list[str] = content["vocab"]["deprel"]["_id2unit"][SPECIAL:]
         weights = self._reader.weights
-        parts = [f"{name}.W{side}" for name in ("unlabeled", "linearization", "distance", "deprel") for side in (1, 2)]
-        self._hidden = (
-            np.ascontiguousarray(np.concatenate([weights[f"{part}.weight"] for part in parts]).T),
-            np.concatenate([weights[f"{part}.bias"] for part in parts]),
-        )
-        self._arcs = [
-            (np.ascontiguousarray(weights[f"{name}.scorer.W_bilin.weight"][:, :, 0]), weights[f"{name}.scorer.W_bilin.bias"])
-            for name in ("unlabeled", "linearization", "distance")
-        ]
-        bilinear = weights["deprel.scorer.W_bilin.weight"]
-        self._units = bilinear.shape[0] - 1
-        self._relation_weight = np.ascontiguousarray(bilinear.transpose(0, 2, 1).reshape(bilinear.shape[0], -1))
-        self._relation_bias = weights["deprel.scorer.W_bilin.bias"]
+        # Each scorer's hidden units for dependents and for heads, with a unit that is always one for the biases.
+        names = ("unlabeled", "linearization", "distance", "deprel")
+        sides = [_with_bias(weights, f"{name}.W{side}") for name in names for side in (1, 2)]
+        always = np.zeros((len(sides[0]), 1), np.float32)
+        always[-1] = 1
+        self._hidden = np.concatenate([part for side in sides for part in (side, always)], 1)
+        bilinear = [weights[f"{name}.scorer.W_bilin.weight"] for name in names]
+        self._arcs = [np.ascontiguousarray(weight[:, :, 0]) for weight in bilinear[:3]]
+        self._biases = [weights[f"{name}.scorer.W_bilin.bias"] for name in names]
+        self._units = len(bilinear[3])
+        # From dependents: units × (relations × units of heads). From heads: units × (units of dependents × relations).
+        self._from_dependents = np.ascontiguousarray(bilinear[3].transpose(0, 2, 1).reshape(self._units, -1))
+        self._from_heads = np.ascontiguousarray(bilinear[3].transpose(1, 0, 2).reshape(self._units, -1))
 
-    def _first_layer(self, keys: list[tuple[str, int]]) -> Floats:
-        words, vectors, characters = self._reader.parts([form for form, _ in keys])
-        lemmas = self._reader.weights["lemma_emb.weight"][[lemma for _, lemma in keys]]
-        return self._reader.first.prepare(np.concatenate([vectors, words, lemmas, characters], 1))
+    def _first_layer(self, words_and_lemmas: list[tuple[str, str]]) -> Floats:
+        words, vectors, characters = self._reader.parts([form for form, _ in words_and_lemmas])
+        places = [self._lemmas.get(lemma.lower(), 1) if form else _ROOT for form, lemma in words_and_lemmas]
+        lemmas = self._reader.weights["lemma_emb.weight"][places]
+        return self._reader.first.prepare(with_ones(np.concatenate([vectors, words, lemmas, characters], 1)))
 
-    def score(self, sentences: Sequence[Sequence[tuple[str, str]]]) -> Iterator[Scored]:
-        """Give the scores of sentences of forms and lemmas; the longest sentence comes first, none is empty."""
-        keys = [
-            key
-            for sentence in sentences
-            for key in (("", _ROOT), *((form, self._lemmas.get(lemma.lower(), 1)) for form, lemma in sentence))
-        ]
+    def parse(self, sentences: Sequence[Sequence[tuple[str, str]]]) -> list[Tree]:
+        """Give the trees of sentences of forms and lemmas; the longest sentence comes first, none is empty."""
+        keys: list[tuple[str, str]] = []
+        for sentence in sentences:
+            keys.append(("", ""))
+            keys += sentence
         packing = Packing([len(sentence) + 1 for sentence in sentences])
         table, places = self._table.look_up(keys)
-        states = self._reader.states(table, packing.pack(places), packing)[packing.rows]
-        weight, bias = self._hidden
-        start = 0
-        for length in packing.lengths.tolist():
-            hidden = states[start : start + length] @ weight
-            hidden += bias
-            np.maximum(hidden, 0, out=hidden)
-            yield self._scored(hidden)
-            start += length
+        states = self._reader.states(table, packing.pack(places), packing)
+        hidden = states @ self._hidden
+        hidden = np.maximum(hidden, 0, out=hidden)[packing.rows]
+        lengths = packing.lengths.tolist()
+        starts = (np.cumsum(packing.lengths) - packing.lengths).tolist()
+        arcs = [scores for group in _groups(lengths) for scores in self._arc_scores(hidden, starts, lengths, group)]
+        trees = [best_tree(scores) for scores in arcs]
+        heads = np.concatenate([start + np.array(tree) for start, tree in zip(starts, trees, strict=True)])
+        labels = [self._names[label] for label in self._relations(hidden, heads).tolist()]
+        parsed = []
+        for start, scores, tree in zip(starts, arcs, trees, strict=True):
+            end = start + len(tree)
+            relations = labels[start:end]
+            if violation(tree, relations) is not None:
+                tree, relations = repaired(scores, self._all_relations(hidden[start:end]), self._names, tree)
+            parsed.append(Tree(tree, relations))
+        return parsed
 
-    def _scored(self, hidden: Floats) -> Scored:
-        length = len(hidden)
-        parts = np.ones((8, length, self._units + 1), np.float32)
-        parts[:, :, :-1] = hidden.reshape(length, 8, self._units).transpose(1, 0, 2)
-        arcs, order, distance = (
-            parts[2 * number] @ weight @ parts[2 * number + 1].T + bias
-            for number, (weight, bias) in enumerate(self._arcs)
+    def _part(self, hidden: Floats, scorer: int, side: int) -> Floats:
+        """The hidden units of a scorer for dependents (0) or heads (1)."""
+        place = (2 * scorer + side) * self._units
+        return hidden[..., place : place + self._units]
+
+    def _arc_scores(
+        self, hidden: Floats, starts: Sequence[int], lengths: Sequence[int], group: range
+    ) -> Iterator[Floats]:
+        """Logarithms of the probabilities of heads (columns) of dependents (rows), for each sentence of a group."""
+        longest = lengths[group.start]
+        sizes = np.array(lengths[group.start : group.stop])
+        places = np.arange(longest)
+        rows = np.array(starts[group.start : group.stop])[:, None] + np.minimum(places, sizes[:, None] - 1)
+        units = hidden[rows, : 6 * self._units]
+        scores, order, distance = (
+            np.matmul(self._part(units, number, 0) @ weight, self._part(units, number, 1).swapaxes(1, 2)) + bias
+            for number, (weight, bias) in enumerate(zip(self._arcs, self._biases[:3], strict=True))
         )
-        offset = np.arange(length)[None, :] - np.arange(length)[:, None]
-        arcs -= softplus(-order * np.sign(offset).astype(np.float32))
-        expected = 1 + softplus(distance)
-        arcs -= np.log((np.abs(offset).astype(np.float32) - expected) ** 2 / 2 + 1)
-        np.fill_diagonal(arcs, -np.inf)
-        dependents = (parts[6] @ self._relation_weight).reshape(length, len(self.relations), -1)
-        return Scored(log_softmax(arcs), dependents, parts[7], self._relation_bias)
+        offset = (places[None, :] - places[:, None]).astype(np.float32)
+        order *= -np.sign(offset)
+        scores -= softplus(order)
+        distance = np.abs(offset) - 1 - softplus(distance)
+        distance *= distance
+        distance *= 0.5
+        scores -= np.log1p(distance, out=distance)
+        scores[:, places, places] = -np.inf
+        scores[np.broadcast_to(places >= sizes[:, None, None], scores.shape)] = -np.inf
+        scores = log_softmax(scores)
+        for one, size in zip(scores, sizes.tolist(), strict=True):
+            yield one[:size, :size]
+
+    def _relations(self, hidden: Floats, heads: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The best relation of each row of hidden units to its head's row.
+
+        Half of the words are no word's head: the relations are weighed for each head once, and then for its dependents.
+        """
+        best = np.zeros(len(heads), np.intp)
+        order = np.argsort(heads, kind="stable")
+        governors, firsts, counts = np.unique(heads[order], return_index=True, return_counts=True)
+        dependents, units = self._part(hidden, 3, 0), self._part(hidden, 3, 1)
+        for count in np.unique(counts).tolist():
+            alike = np.flatnonzero(counts == count)
+            for start in range(0, len(alike), HEADS_AT_ONCE):
+                chosen = alike[start : start + HEADS_AT_ONCE]
+                weighed = (units[governors[chosen]] @ self._from_heads).reshape(len(chosen), self._units, -1)
+                rows = order[firsts[chosen][:, None] + np.arange(count)]
+                best[rows] = np.argmax(np.matmul(dependents[rows], weighed) + self._biases[3], 2)
+        return best
+
+    def _all_relations(self, hidden: Floats) -> Floats:
+        """Logarithms of the probabilities of relations: dependents × heads × relations."""
+        size = len(hidden)
+        dependents = (self._part(hidden, 3, 0) @ self._from_dependents).reshape(size, -1, self._units)
+        scores = np.matmul(dependents, self._part(hidden, 3, 1).T).transpose(0, 2, 1)
+        return log_softmax(scores + self._biases[3])
+
+
+def _groups(lengths: Sequence[int]) -> Iterator[range]:
+    """Neighbouring sentences of falling length whose scores are computed together: alike in length, and not too many."""
+    start = 0
+    while start < len(lengths):
+        longest = lengths[start]
+        end = start + 1
+        while end < len(lengths) and lengths[end] >= 0.9 * longest and (end - start) * longest**2 < SCORES_AT_ONCE:
+            end += 1
+        yield range(start, end)
+        start = end

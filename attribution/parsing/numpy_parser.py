@@ -10,15 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from attribution.parsing.arborescence import best_tree
 from attribution.parsing.checkpoint import UnreadableCheckpoint, read_checkpoint
-from attribution.parsing.constraints import repaired, violation
 from attribution.parsing.form_parser import FormParser
 from attribution.parsing.lemmatizer import Lemmatizer
 from attribution.parsing.lemmatizer import runs_here as lemmatizer_runs_here
-from attribution.parsing.networks import ArcScorer, Scored, Tagger, Vectors, model_form, runs_here
+from attribution.parsing.networks import GraphParser, Tagger, Vectors, model_form, runs_here
 from attribution.parsing.windows import Word
 from attribution.records import AttribError
 
@@ -29,12 +25,12 @@ PARTS = {"vectors.pt": "emb", "tagger.pt": "model", "lemmatizer.pt": "dicts", "p
 class NumpyParser(FormParser):
     """Segments with NLTK; tags, lemmatises and parses with Stanza's networks, run by NumPy."""
 
-    def __init__(self, tagger: Tagger, lemmatizer: Lemmatizer, scorer: ArcScorer, name: str) -> None:
+    def __init__(self, tagger: Tagger, lemmatizer: Lemmatizer, parser: GraphParser, name: str) -> None:
         """The three parts of a model, and the name that reports give it."""
         self.name = name
         self._tagger = tagger
         self._lemmatizer = lemmatizer
-        self._scorer = scorer
+        self._parser = parser
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
         """Give the parsed words of sentences of forms; none is empty."""
@@ -52,24 +48,15 @@ class NumpyParser(FormParser):
         )
         lemmatised = [[(form, next(lemmas)) for form in sentence] for sentence in forms]
         parses: list[list[Word]] = [[] for _ in sentences]
-        for index, words, tagged, scored in zip(order, lemmatised, tags, self._scorer.score(lemmatised), strict=True):
-            heads, relations = self._arcs(scored)
+        for index, words, tagged, tree in zip(order, lemmatised, tags, self._parser.parse(lemmatised), strict=True):
+            # Stanza's parser reads an empty lemma as "_"; in its documents the form stands there.
             parses[index] = [
-                Word(lemma, upos, xpos, head - 1, relation)
-                for (_, lemma), (upos, xpos), head, relation in zip(
-                    words, tagged, heads[1:], relations[1:], strict=True
+                Word(form if lemma == "_" else lemma, upos, xpos, head - 1, relation)
+                for form, (_, lemma), (upos, xpos), head, relation in zip(
+                    sentences[index], words, tagged, tree.heads[1:], tree.relations[1:], strict=True
                 )
             ]
         return parses
-
-    def _arcs(self, scored: Scored) -> tuple[list[int], list[str]]:
-        names = self._scorer.relations
-        heads = best_tree(scored.arcs)
-        relations = [names[identifier] for identifier in scored.best_relations(np.array(heads)).tolist()]
-        if violation(heads, relations) is None:
-            return heads, relations
-        heads, relations = repaired(scored.arcs, scored.relations, names, heads)
-        return heads, relations
 
 
 def load_folder(folder: Path, name: str) -> NumpyParser | None:
@@ -83,7 +70,7 @@ def load_folder(folder: Path, name: str) -> NumpyParser | None:
         if not (runs_here(tagger["config"], parser["config"]) and lemmatizer_runs_here(lemmatizer)):
             return None
         known = Vectors(vectors["vocab"]["_unit2id"], vectors["emb"])
-        return NumpyParser(Tagger(tagger, known), Lemmatizer(lemmatizer), ArcScorer(parser, known), name)
+        return NumpyParser(Tagger(tagger, known), Lemmatizer(lemmatizer), GraphParser(parser, known), name)
     except (KeyError, IndexError, ValueError) as error:
         raise AttribError(f"{folder}: the model files do not fit together: {error}") from error
 
