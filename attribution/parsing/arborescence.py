@@ -80,7 +80,9 @@ def _search(weights: Scores) -> list[int]:
         slot = cycle[0]
         slots = np.array(cycle)
         inside = [heads[part] for part in cycle]
-        contraction = _Contraction(size + len(contractions), [node[part] for part in cycle], arcs[slots, inside].tolist())
+        contraction = _Contraction(
+            size + len(contractions), [node[part] for part in cycle], arcs[slots, inside].tolist()
+        )
         contractions.append(contraction)
         members[contraction.node] = set().union(*(members[part] for part in contraction.parts))
         # Arcs into the cycle: what is gained where one takes the place of the cycle's own.

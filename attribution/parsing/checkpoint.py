@@ -29,7 +29,7 @@ KINDS = {
 }
 
 
-class UnreadableCheckpoint(Exception):
+class CheckpointError(Exception):
     """The file is cut short, or is not in the format that Stanza saves."""
 
 
@@ -50,7 +50,7 @@ def _array(
         return np.lib.stride_tricks.as_strided(block.numbers[offset:], shape, steps, writeable=False)
 
     if offset + sum((length - 1) * stride for length, stride in zip(shape, strides, strict=True)) >= block.numbers.size:
-        raise UnreadableCheckpoint
+        raise CheckpointError
     return build
 
 
@@ -70,7 +70,7 @@ class _Unpickler(pickle.Unpickler):
             ("_codecs", "encode"): codecs.encode,
         }
         if (module, name) not in allowed:
-            raise UnreadableCheckpoint
+            raise CheckpointError
         return allowed[module, name]
 
     def persistent_load(self, identifier: Any) -> _Block:
@@ -81,12 +81,12 @@ class _Unpickler(pickle.Unpickler):
 def read_checkpoint(path: Path) -> dict[str, Any]:
     """Give the content of a model file; its tensors are arrays of the precision that they are kept in.
 
-    Raises UnreadableCheckpoint when the file is of another format or ends too early, OSError when it cannot be read.
+    Raises CheckpointError when the file is of another format or ends too early, OSError when it cannot be read.
     """
     with path.open("rb") as file:
         try:
             if _Unpickler(file).load() != MAGIC:
-                raise UnreadableCheckpoint
+                raise CheckpointError
             for _ in ("version", "byte order"):
                 _Unpickler(file).load()
             unpickler = _Unpickler(file)
@@ -94,13 +94,13 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
             for key in _Unpickler(file).load():
                 numbers = unpickler.blocks[key].numbers
                 if struct.unpack("<q", file.read(8)) != (numbers.size,) or file.readinto(numbers.data) < numbers.nbytes:
-                    raise UnreadableCheckpoint
+                    raise CheckpointError
         except OSError:
             raise
         except Exception as error:
-            raise UnreadableCheckpoint from error
+            raise CheckpointError from error
     if not isinstance(content, dict):
-        raise UnreadableCheckpoint
+        raise CheckpointError
     return {key: _built(value) for key, value in content.items()}
 
 

@@ -213,9 +213,7 @@ class CharacterEncoder:
         """Give a row for each word; a word is a string, or a list of names of characters."""
         order = sorted(range(len(words)), key=lambda index: -len(words[index]))
         packing = Packing([len(words[index]) for index in order])
-        identifiers = [
-            self._vocabulary.get(character, self._unknown) for index in order for character in words[index]
-        ]
+        identifiers = [self._vocabulary.get(character, self._unknown) for index in order for character in words[index]]
         packed = packing.pack(np.array(identifiers))
         states = np.empty((len(packed), len(self._attention)), np.float32)
         run_lstm(Gathered(self._inputs, packed), packing, self._direction, False, states)

@@ -15,7 +15,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from attribution.parsing.layers import Direction, Floats, Packing, gates_of, log_softmax, run_lstm, softplus, widened, with_ones
+from attribution.parsing.layers import (
+    Direction,
+    Floats,
+    Packing,
+    gates_of,
+    log_softmax,
+    run_lstm,
+    softplus,
+    widened,
+    with_ones,
+)
 
 KEPT = 50_000
 """How many lemmas of forms and tags are remembered at most."""

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from attribution.parsing.checkpoint import UnreadableCheckpoint, read_checkpoint
+from threadpoolctl import ThreadpoolController
+
+from attribution.parsing.checkpoint import CheckpointError, read_checkpoint
 from attribution.parsing.form_parser import FormParser
 from attribution.parsing.lemmatizer import Lemmatizer
 from attribution.parsing.lemmatizer import runs_here as lemmatizer_runs_here
@@ -31,9 +33,17 @@ class NumpyParser(FormParser):
         self._tagger = tagger
         self._lemmatizer = lemmatizer
         self._parser = parser
+        self._threads = ThreadpoolController()
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
-        """Give the parsed words of sentences of forms; none is empty."""
+        """Give the parsed words of sentences of forms; none is empty.
+
+        One thread computes: the products are small, and threads that wait for each other cost more than they save.
+        """
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._read(sentences)
+
+    def _read(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
         order = sorted(range(len(sentences)), key=lambda index: -len(sentences[index]))
         forms = [[model_form(form) for form in sentences[index]] for index in order]
         tags = self._tagger.tag(forms)
@@ -78,7 +88,7 @@ def load_folder(folder: Path, name: str) -> NumpyParser | None:
 def _content(path: Path, key: str) -> dict[str, Any]:
     try:
         content = read_checkpoint(path)
-    except (UnreadableCheckpoint, OSError) as error:
+    except (CheckpointError, OSError) as error:
         raise AttribError(f"{path}: model file is truncated or of another format; copy it again") from error
     if key not in content:
         raise AttribError(f"{path}: this is not the {path.stem} of a Stanza model; copy it again")
