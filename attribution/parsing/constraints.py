@@ -78,7 +78,7 @@ class _Labels:
 
     def highest(self, word: int, head: int, group: frozenset[str]) -> NDArray[np.floating]:
         """The score of the best relation of a word to each head; to ``head``, of one that is not of the group."""
-        highest = self._highest[word].copy()
+        highest: NDArray[np.floating] = self._highest[word].copy()
         for at in {head, *(at for dependent, at in self.excluded if dependent == word)}:
             highest[at] = self.scores[word, at, self.best(word, at, group if at == head else None)]
         return highest
@@ -89,8 +89,8 @@ def repaired(
 ) -> tuple[list[int], list[str]]:
     """Give heads and relations without violations, or with as few as the rounds leave; position 0 is the root node.
 
-    ``arcs`` are the scores of heads (columns) of dependents (rows), ``relations`` those of relations (dependents × heads
-    × relations), ``names`` the relations, ``heads`` the tree to begin with.
+    ``arcs`` are the scores of heads (columns) of dependents (rows), ``relations`` those of relations (dependents ×
+    heads × relations), ``names`` the relations, ``heads`` the tree to begin with.
     """
     labels = _Labels(relations, names)
     tree = list(heads)

@@ -45,14 +45,17 @@ class FormParser(ABC):
             for draft, sentences in segmented
         ]
 
-    def parse_forms(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
-        """Give the parsed words of each sentence; those too long for the parser are parsed in windows and joined."""
+    def parse_forms(self, sentences: Sequence[Sequence[str]], words_at_once: int = WORDS_AT_ONCE) -> list[list[Word]]:
+        """Give the parsed words of each sentence; those too long for the parser are parsed in windows and joined.
+
+        ``words_at_once`` bounds a batch, unless one sentence is longer; the answer does not depend on it.
+        """
         windows = [sentence[start:end] for sentence in sentences for start, end in window_bounds(sentence)]
         parses: list[list[Word]] = [[] for _ in windows]
         waiting: list[int] = []
         words = 0
         for index in sorted(range(len(windows)), key=lambda index: len(windows[index])):
-            if words + len(windows[index]) > WORDS_AT_ONCE and waiting:
+            if words + len(windows[index]) > words_at_once and waiting:
                 self._read_into(parses, windows, waiting)
                 waiting, words = [], 0
             waiting.append(index)

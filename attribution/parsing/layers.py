@@ -1,8 +1,8 @@
 """The layers of Stanza's tagger and parser, in NumPy: for reading only, with the arithmetic of single precision.
 
-What a word form brings along (its vectors, what its characters say, and the first layer's share of both) depends on the
-form alone; it is computed once and kept (``FormTable``). Sequences are packed: sorted by length, longest first, and laid
-out by position, so that one position of all sequences is one block of rows.
+What a word form brings along (its vectors, what its characters say, and the first layer's share of both) depends on
+the form alone; it is computed once and kept (``FormTable``). Sequences are packed: sorted by length, longest first, and
+laid out by position, so that one position of all sequences is one block of rows.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def widened(weights: Weights) -> dict[str, Floats]:
 
 def sigmoid(numbers: Floats) -> Floats:
     """Give the logistic function by the hyperbolic tangent, which has no overflow."""
-    return 0.5 * np.tanh(0.5 * numbers) + np.float32(0.5)
+    halved: Floats = 0.5 * np.tanh(0.5 * numbers) + np.float32(0.5)
+    return halved
 
 
 def softplus(numbers: Floats) -> Floats:
@@ -34,7 +35,7 @@ def softplus(numbers: Floats) -> Floats:
 
 def log_softmax(scores: Floats) -> Floats:
     """Give the logarithms of the probabilities of scores along the last axis."""
-    shifted = scores - scores.max(-1, keepdims=True)
+    shifted: Floats = scores - scores.max(-1, keepdims=True)
     shifted -= np.log(np.exp(shifted).sum(-1, keepdims=True))
     return shifted
 
@@ -134,6 +135,11 @@ def run_lstm(
     return np.concatenate([cell, *reversed(ended)])
 
 
+def with_bias(weight: Floats, bias: Floats) -> Floats:
+    """Give a weight matrix (outputs × inputs) with the bias as one more input, for rows ``with_ones``."""
+    return np.concatenate([weight, bias[:, None]], 1)
+
+
 def with_ones(numbers: Floats) -> Floats:
     """Give the rows with a one at their ends, by which a layer's bias is one of its weights."""
     return np.concatenate([numbers, np.ones((len(numbers), 1), np.float32)], 1)
@@ -156,10 +162,10 @@ class HighwayLayer:
                 )
             )
             bias = weights[f"{lstm}bias_ih{suffix}"] + weights[f"{lstm}bias_hh{suffix}"]
-            blocks.append(gates_of(np.concatenate([weights[f"{lstm}weight_ih{suffix}"], bias[:, None]], 1)))
+            blocks.append(gates_of(with_bias(weights[f"{lstm}weight_ih{suffix}"], bias)))
         for part, factor in (("gate", np.float32(0.5)), ("highway", np.float32(1))):
             part_name = f"{name}.{part}.{number}"
-            matrix = np.concatenate([weights[f"{part_name}.weight"], weights[f"{part_name}.bias"][:, None]], 1)
+            matrix = with_bias(weights[f"{part_name}.weight"], weights[f"{part_name}.bias"])
             blocks.append(np.stack(np.split(factor * matrix, 2)).transpose(0, 2, 1))
         self._weights = np.concatenate(blocks)
 
@@ -169,7 +175,7 @@ class HighwayLayer:
         They are the four gates forward, the four gates backward, and what the highway passes to either direction.
         ``inputs`` are ``with_ones``.
         """
-        prepared = np.matmul(inputs, self._weights)
+        prepared: Floats = np.matmul(inputs, self._weights)
         passed = np.tanh(prepared[8:10], out=prepared[8:10])
         passed += 1
         passed *= 0.5
@@ -199,7 +205,7 @@ class CharacterEncoder:
         self._unknown = vocabulary["<UNK>"]
         lstm = "charmodel.charlstm.lstm."
         bias = weights[f"{lstm}bias_ih_l0"] + weights[f"{lstm}bias_hh_l0"]
-        gates = gates_of(np.concatenate([weights[f"{lstm}weight_ih_l0"], bias[:, None]], 1))
+        gates = gates_of(with_bias(weights[f"{lstm}weight_ih_l0"], bias))
         self._inputs = np.matmul(with_ones(weights["charmodel.char_emb.weight"]), gates)
         self._direction = Direction(
             gates_of(weights[f"{lstm}weight_hh_l0"]),
@@ -221,14 +227,15 @@ class CharacterEncoder:
         sums = np.empty((len(words), len(self._attention)), np.float32)
         starts = np.cumsum(packing.lengths) - packing.lengths
         sums[order] = np.add.reduceat(states[packing.rows], starts)
-        return sums @ self._transform
+        encoded: Floats = sums @ self._transform
+        return encoded
 
 
 Key = TypeVar("Key", bound=Hashable)
 
 
 class FormTable(Generic[Key]):
-    """What ``HighwayLayer.prepare`` gives for keys, computed once and kept while there is room; so memory stays flat."""
+    """What ``HighwayLayer.prepare`` gives for keys, computed once and kept while there is room: memory stays flat."""
 
     def __init__(self, prepare: Callable[[list[Key]], Floats], largest: int) -> None:
         """``prepare`` computes it for a list of keys; ``largest`` is for how many keys it is kept at most."""

@@ -1,8 +1,8 @@
 """Stanza's lemmatizer (Qi et al. 2020), run by NumPy: a dictionary, then an edit or the lemma's characters one by one.
 
-For a form and tag that the dictionary does not have, a classifier says whether the lemma is the form itself, or the form
-in lower case; else a sequence-to-sequence network with attention, which may copy characters (also such as it never saw),
-spells the lemma. The answer depends on form and tag alone and is kept.
+For a form and tag that the dictionary does not have, a classifier says whether the lemma is the form itself, or the
+form in lower case; else a sequence-to-sequence network with attention, which may copy characters (also such as it never
+saw), spells the lemma. The answer depends on form and tag alone and is kept.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from attribution.parsing.layers import (
     run_lstm,
     softplus,
     widened,
+    with_bias,
     with_ones,
 )
 
@@ -73,25 +74,15 @@ class Lemmatizer:
         self._longest = content["config"]["max_dec_len"]
         self._embedding = weights["embedding.weight"]
         self._tag_embedding = weights["pos_embedding.weight"]
-        self._encoder = [
-            (
-                gates_of(
-                    np.concatenate(
-                        [
-                            weights[f"encoder.weight_ih{suffix}"],
-                            (weights[f"encoder.bias_ih{suffix}"] + weights[f"encoder.bias_hh{suffix}"])[:, None],
-                        ],
-                        1,
-                    )
-                ),
-                gates_of(weights[f"encoder.weight_hh{suffix}"]),
-            )
-            for suffix in ("_l0", "_l0_reverse")
-        ]
+        self._encoder = []
+        for suffix in ("_l0", "_l0_reverse"):
+            bias = weights[f"encoder.bias_ih{suffix}"] + weights[f"encoder.bias_hh{suffix}"]
+            inputs = gates_of(with_bias(weights[f"encoder.weight_ih{suffix}"], bias))
+            self._encoder.append((inputs, gates_of(weights[f"encoder.weight_hh{suffix}"])))
         self._edits = [(weights[f"edit_clf.{part}.weight"].T, weights[f"edit_clf.{part}.bias"]) for part in (0, 2)]
         cell = "decoder.lstm_cell."
         bias = weights[f"{cell}bias_ih"] + weights[f"{cell}bias_hh"]
-        letters = gates_of(np.concatenate([weights[f"{cell}weight_ih"], bias[:, None]], 1))
+        letters = gates_of(with_bias(weights[f"{cell}weight_ih"], bias))
         self._decoder_inputs = np.matmul(with_ones(self._embedding), letters)
         self._decoder = gates_of(weights[f"{cell}weight_hh"])
         self._attention_in = weights["decoder.attention_layer.linear_in.weight"].T
@@ -220,4 +211,5 @@ class Lemmatizer:
         np.add.at(sums, (np.arange(len(output))[:, None], sources), np.exp(copied - highest))
         nothing = sums == 0
         copied = np.where(nothing, _NEVER, np.log(np.where(nothing, 1, sums)) + highest)
-        return np.logaddexp(copied, spelt - softplus(gate))
+        scores: Floats = np.logaddexp(copied, spelt - softplus(gate))
+        return scores

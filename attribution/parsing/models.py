@@ -15,8 +15,9 @@ MODEL_FILES = ("vectors.pt", "tagger.pt", "lemmatizer.pt", "parser.pt", "resourc
 def load_parser(model: str | None = None) -> Parser:
     """Give the parser with the embedded model (None), Stanza's published English models (``default``), or a folder's.
 
-    A folder holds the same files as ``attribution/parsing/model``. Nothing is ever downloaded. Raises AttribError with
-    the path when a model file is missing, truncated or of another kind.
+    A folder holds the same files as ``attribution/parsing/model``. Networks of the embedded model's kind are run by
+    NumPy, others by Stanza. Nothing is ever downloaded. Raises AttribError with the path when a model file is missing,
+    truncated or of another kind.
     """
     if model == "default":
         from attribution.parsing.stanza_parser import load_default

@@ -25,6 +25,7 @@ from attribution.parsing.layers import (
     log_softmax,
     softplus,
     widened,
+    with_bias,
     with_ones,
 )
 
@@ -121,8 +122,8 @@ class Tagger:
         self._reader = _Reader(content, "taggerlstm", vectors)
         self._table = FormTable(self._first_layer, TABLE_ROWS)
         weights = self._reader.weights
-        self._hidden = _with_bias(weights, "upos_hid")
-        self._classifiers = [_with_bias(weights, name) for name in ("upos_clf", "tag_clf.xpos")]
+        self._hidden = _linear(weights, "upos_hid")
+        self._classifiers = [_linear(weights, name) for name in ("upos_clf", "tag_clf.xpos")]
         self._tags = [_tag_names(content["vocab"][name]) for name in ("upos", "xpos")]
 
     def _first_layer(self, forms: list[str]) -> Floats:
@@ -143,9 +144,9 @@ class Tagger:
         return _divided(list(zip(*columns, strict=True)), sentences)
 
 
-def _with_bias(weights: Weights, name: str) -> Floats:
+def _linear(weights: Mapping[str, Floats], name: str) -> Floats:
     """A linear layer for rows ``with_ones``."""
-    return np.ascontiguousarray(np.concatenate([weights[f"{name}.weight"], weights[f"{name}.bias"][:, None]], 1).T)
+    return np.ascontiguousarray(with_bias(weights[f"{name}.weight"], weights[f"{name}.bias"]).T)
 
 
 def _tag_names(vocabulary: Mapping[str, Any]) -> list[str]:
@@ -182,7 +183,7 @@ class GraphParser:
         weights = self._reader.weights
         # Each scorer's hidden units for dependents and for heads, with a unit that is always one for the biases.
         names = ("unlabeled", "linearization", "distance", "deprel")
-        sides = [_with_bias(weights, f"{name}.W{side}") for name in names for side in (1, 2)]
+        sides = [_linear(weights, f"{name}.W{side}") for name in names for side in (1, 2)]
         always = np.zeros((len(sides[0]), 1), np.float32)
         always[-1] = 1
         self._hidden = np.concatenate([part for side in sides for part in (side, always)], 1)
@@ -284,7 +285,7 @@ class GraphParser:
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[range]:
-    """Neighbouring sentences of falling length whose scores are computed together: alike in length, and not too many."""
+    """Neighbouring sentences, longest first, whose scores are computed together: alike in length, not too many."""
     start = 0
     while start < len(lengths):
         longest = lengths[start]

@@ -1,7 +1,8 @@
-"""Reads drafts with Stanza models from disk (Qi et al. 2020); nothing is ever downloaded.
+"""Reads drafts by Stanza itself, with models from disk (Qi et al. 2020); nothing is ever downloaded.
 
-Tags and lemmas come from Stanza's processors. The parser's networks are Stanza's too; only the last step, from scores
-to a tree, is done here, because it takes Stanza most of its time: see ``decode``.
+Stanza's published models are read so, and folders whose networks ``numpy_parser`` does not run. Tags and lemmas come
+from Stanza's processors. The parser's networks are Stanza's too; only the last step, from scores to a tree, is done
+here, because it takes Stanza most of its time: see ``decode``.
 """
 
 from __future__ import annotations
@@ -42,6 +43,17 @@ class StanzaParser(FormParser):
             for sentence, heads in zip(document.sentences, self._arcs(document), strict=True)
         ]
 
+    def read_by_stanza_alone(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
+        """Give what Stanza's pipeline gives, trees included: what other parsers are compared with."""
+        document = self._pipeline([list(sentence) for sentence in sentences])
+        return [
+            [
+                Word(word.lemma or word.text, word.upos or "X", word.xpos or "_", word.head - 1, word.deprel)
+                for word in sentence.words
+            ]
+            for sentence in document.sentences
+        ]
+
     def _arcs(self, document: Any) -> list[list[tuple[int, str]]]:
         """Head (1-based, 0 for the root) and relation of each word of each sentence."""
         from attribution.parsing.decode import can_decode, parse_document
@@ -68,7 +80,7 @@ class _Settings(NamedTuple):
 def load_folder(folder: Path, name: str) -> StanzaParser:
     """Give the parser with the model files of a folder; AttribError names the file that does not load."""
     vectors = folder / "vectors.pt"
-    with _quiet():
+    with _quiet(f"{folder}: these networks are"):
         import stanza
         import torch
         from stanza.models.common.foundation_cache import FoundationCache
@@ -103,7 +115,7 @@ def load_folder(folder: Path, name: str) -> StanzaParser:
 
 def load_default() -> StanzaParser:
     """Give the parser with Stanza's published English models, where the user has them."""
-    with _quiet():
+    with _quiet("the published models are"):
         import stanza
         from stanza.resources.common import DEFAULT_MODEL_DIR
 
@@ -118,12 +130,14 @@ def load_default() -> StanzaParser:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep Stanza's log from stderr, where the one line of an error goes."""
+def _quiet(what: str) -> Iterator[None]:
+    """Keep Stanza's log from stderr, where an error's one line goes; without Stanza, tell what it is needed for."""
     logger = logging.getLogger("stanza")
     disabled = logger.disabled
     logger.disabled = True
     try:
         yield
+    except ModuleNotFoundError as error:
+        raise AttribError(f"{what} run by Stanza itself: no module {error.name}; pip install stanza") from error
     finally:
         logger.disabled = disabled
