@@ -2,7 +2,7 @@
 
 Only the kind of network that ``scripts/train_parser.py`` trains is run here: words, vectors and characters (for the
 parser lemmas, too) to two highway LSTM layers; tags by linear classifiers over one hidden layer, heads and relations by
-biaffine scorers. ``unsupported`` tells whether a model is of that kind.
+biaffine scorers. ``runs_here`` tells whether a model is of that kind.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def _divided(flat: list[Any], sentences: Sequence[Sequence[object]]) -> list[lis
     return divided
 
 
-class Tree(NamedTuple):
+class Arcs(NamedTuple):
     """Heads and relations of a sentence; position 0 is the root node, whose entries mean nothing."""
 
     heads: list[int]
@@ -201,7 +201,7 @@ class GraphParser:
         lemmas = self._reader.weights["lemma_emb.weight"][places]
         return self._reader.first.prepare(with_ones(np.concatenate([vectors, words, lemmas, characters], 1)))
 
-    def parse(self, sentences: Sequence[Sequence[tuple[str, str]]]) -> list[Tree]:
+    def parse(self, sentences: Sequence[Sequence[tuple[str, str]]]) -> list[Arcs]:
         """Give the trees of sentences of forms and lemmas; the longest sentence comes first, none is empty."""
         keys: list[tuple[str, str]] = []
         for sentence in sentences:
@@ -224,7 +224,7 @@ class GraphParser:
             relations = labels[start:end]
             if violation(tree, relations) is not None:
                 tree, relations = repaired(scores, self._all_relations(hidden[start:end]), self._names, tree)
-            parsed.append(Tree(tree, relations))
+            parsed.append(Arcs(tree, relations))
         return parsed
 
     def _part(self, hidden: Floats, scorer: int, side: int) -> Floats:
