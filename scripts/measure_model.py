@@ -3,7 +3,7 @@
 
     scripts/measure_model.py FILE... [--model FOLDER] [--json OUT] [--check]
 
-With ``--check`` the trees of the package's own decoding are compared with those of Stanza's, and trees of batches of
+With ``--check`` tags, lemmas and trees are compared with those of Stanza's own pipeline, and those of batches of
 different sizes with each other, on gold tokens.
 
 Figures of the first block are those of the CoNLL 2018 shared task (Zeman et al. 2018), by Stanza's copy of its
@@ -24,9 +24,11 @@ from pathlib import Path
 import click
 
 from attribution.parsing import load_parser, read_conllu, write_conllu
-from attribution.parsing.decode import parse_document
-from attribution.parsing.stanza_parser import LARGEST_BATCH, StanzaParser
+from attribution.parsing.form_parser import FormParser
+from attribution.parsing.stanza_parser import StanzaParser
+from attribution.parsing.windows import Word
 from attribution.records import ROOT, Sentence, Token
+from attribution.resources import model_folder
 
 METRICS = ("Tokens", "Sentences", "Words", "UPOS", "XPOS", "Lemmas", "UAS", "LAS")
 RELATIONS = ("nsubj", "ccomp", "xcomp", "parataxis", "obl", "obl:agent", "acl", "mark", "case", "advmod") + (
@@ -106,7 +108,7 @@ def measure(path: Path, model: str | None) -> dict[str, object]:
     """All figures for one file."""
     gold_text = path.read_text(encoding="utf-8")
     draft, gold = read_conllu(gold_text, str(path))
-    parser = load_stanza_parser(model)
+    parser = load_form_parser(model)
     start = time.process_time()
     (raw,) = parser.parse([draft])
     seconds = time.process_time() - start
@@ -120,32 +122,42 @@ def measure(path: Path, model: str | None) -> dict[str, object]:
     }
 
 
-def load_stanza_parser(model: str | None) -> StanzaParser:
-    """The parser, which is always Stanza's here."""
+def load_form_parser(model: str | None) -> FormParser:
+    """The parser, which reads word forms here, too."""
     parser = load_parser(model)
-    assert isinstance(parser, StanzaParser)
+    assert isinstance(parser, FormParser)
     return parser
 
 
 def check(path: Path, model: str | None) -> dict[str, int]:
-    """How many arcs differ from those of Stanza's own decoding, and between batches of different sizes."""
-    parser = load_stanza_parser(model)
+    """How many words Stanza itself tags, lemmatises or attaches otherwise, and how many depend on the batch's size."""
+    from attribution.parsing.stanza_parser import load_default, load_folder
+
+    parser = load_form_parser(model)
     _, sentences = read_conllu(path.read_text(encoding="utf-8"), str(path))
-    processors = parser._pipeline.processors
-    document = processors["tokenize"].process([[token.text for token in one.tokens] for one in sentences])
-    for name in ("pos", "lemma"):
-        document = processors[name].process(document)
-    ours = parse_document(processors["depparse"], document, LARGEST_BATCH)
-    found: dict[str, int] = {"arcs": sum(map(len, ours))}
+    forms = [[token.text for token in one.tokens] for one in sentences]
+    ours = parser.parse_forms(forms)
+    found: dict[str, int] = {"words": sum(map(len, ours))}
     for size in (1, 200, 1000, 10_000):
-        other = parse_document(processors["depparse"], document, size)
-        found[f"differ in batches of {size} words"] = _differences(ours, other)
-    processors["depparse"].process(document)
-    stanza = [[(word.head, word.deprel) for word in sentence.words] for sentence in document.sentences]
-    return found | {"differ from Stanza's own search": _differences(ours, stanza)}
+        found[f"differ in batches of {size} words"] = _differences(ours, parser.parse_forms(forms, size))
+    stanza = load_default() if model == "default" else load_folder(Path(model) if model else model_folder(), "Stanza")
+    for field, number in stanza_differences(stanza, forms, ours).items():
+        found[f"{field} otherwise by Stanza"] = number
+    return found
 
 
-def _differences(one: list[list[tuple[int, str]]], other: list[list[tuple[int, str]]]) -> int:
+def stanza_differences(
+    stanza: StanzaParser, forms: Sequence[Sequence[str]], ours: Sequence[Sequence[Word]]
+) -> Counter[str]:
+    """How often each field of a word differs from what Stanza's whole pipeline gives for sentences of forms."""
+    different = Counter(dict.fromkeys(Word._fields, 0))
+    for sentence, words in zip(stanza.read_by_stanza_alone(forms), ours, strict=True):
+        for theirs, our in zip(sentence, words, strict=True):
+            different.update(name for name in Word._fields if getattr(theirs, name) != getattr(our, name))
+    return different
+
+
+def _differences(one: Sequence[Sequence[Word]], other: Sequence[Sequence[Word]]) -> int:
     return sum(
         left != right for mine, theirs in zip(one, other, strict=True) for left, right in zip(mine, theirs, strict=True)
     )
@@ -170,7 +182,7 @@ def _with_gold_tokens(gold: str, sentences: Sequence[Sentence]) -> str:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--model", help="Folder of a model (the embedded one).")
 @click.option("--json", "output", type=click.Path(dir_okay=False, path_type=Path), help="Also write the figures here.")
-@click.option("--check", "checked", is_flag=True, help="Also compare decoders and batch sizes.")
+@click.option("--check", "checked", is_flag=True, help="Also compare with Stanza, and batch sizes.")
 def main(files: tuple[Path, ...], model: str | None, output: Path | None, checked: bool) -> None:
     """Print a table of the model's accuracy on each of FILES (CoNLL-U with gold trees)."""
     results = [measure(path, model) for path in files]

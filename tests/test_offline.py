@@ -24,6 +24,20 @@ sys.argv[0] = "attrib"
 main()
 """
 
+WITHOUT_STANZA = """
+import sys
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"torch", "stanza"}:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Absent())
+from attribution.cli.main import main
+sys.argv[0] = "attrib"
+main()
+"""
+
 LOADED = """
 import sys
 from attribution.cli.main import main
@@ -48,6 +62,19 @@ def test_a_draft_is_reported_without_network(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     sources = [attribution["source"]["text"] for attribution in json.loads(result.stdout)["attributions"]]
     assert sources == ["her office", "Jane Doe"]
+
+
+@pytest.mark.slow
+def test_the_embedded_model_needs_neither_torch_nor_stanza(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    result = run(WITHOUT_STANZA, "report", str(draft), "-f", "json")
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["tool"]["model"] == "embedded"
+    result = run(WITHOUT_STANZA, "report", str(draft), "--model", "default")
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "Stanza" in result.stderr
 
 
 @pytest.mark.slow

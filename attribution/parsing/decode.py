@@ -1,16 +1,16 @@
 """From a Stanza graph parser's networks to trees, exactly as Stanza does it but faster.
 
 Stanza searches the best tree of each sentence with the Chu-Liu-Edmonds algorithm in Python, and scores all relations of
-all pairs of words. Most often every word's best head already makes a tree with one root; no tree can score higher, so
-the search is left out. Relations are scored for the arcs of the tree alone. Where the best heads make no tree, Stanza's
-own search runs; where a head would have two subjects or two objects, so does its repair (when the pipeline asks for
-it), with all scores.
+all pairs of words. Here ``arborescence`` finds the tree, and relations are scored for its arcs alone; only where a head
+would have two subjects or two objects are all scored, for ``constraints`` to repair (when the pipeline asks for it).
 """
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
+
+from attribution.parsing.arborescence import best_tree
+from attribution.parsing.constraints import repaired, violation
 
 
 def can_decode(model: Any) -> bool:
@@ -60,36 +60,26 @@ def parse_batch(model: Any, batch: Any, repair: bool) -> list[list[tuple[int, st
     import torch.nn.functional as functional
     from stanza.models.common.utils import unsort
     from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
-    from stanza.models.depparse.head_constraints import (
-        find_head_constraint_violations,
-        resolve_head_constraint_violations,
-    )
     from stanza.models.depparse.trainer import unpack_batch
 
     inputs, order, word_order, lengths, word_lengths, text = unpack_batch(batch, model.get_device())
     states = model.embed(*inputs, word_order, lengths, word_lengths, text)
     arc_scores = functional.log_softmax(_arc_scores(model, states), 2)
-    trees = _trees(arc_scores, lengths)
+    trees = [best_tree(arc_scores[number, :length, :length].numpy()) for number, length in enumerate(lengths)]
     heads = torch.zeros(states.shape[:2], dtype=torch.long)
     for number, tree in enumerate(trees):
         heads[number, : len(tree)] = torch.tensor(tree)
     labels = _relation_scores(model, states, heads).argmax(2)
     vocabulary = model.vocab["deprel"]
+    names = vocabulary.unmap(list(range(VOCAB_PREFIX_SIZE, len(vocabulary))))
     parsed: list[list[tuple[int, str]]] = []
     for number, (tree, length) in enumerate(zip(trees, lengths, strict=True)):
-        relations = vocabulary.unmap((labels[number, 1:length] + VOCAB_PREFIX_SIZE).tolist())
-        if repair and find_head_constraint_violations(tree, relations):
+        relations = [names[label] for label in labels[number, :length].tolist()]
+        if repair and violation(tree, relations) is not None:
             state = states[number : number + 1, :length]
             scores = functional.log_softmax(model.deprel(state, state), 3)[0].numpy()
-            with warnings.catch_warnings():
-                # Stanza warns when it leaves a violation; the best partial repair is what it would use, too.
-                warnings.simplefilter("ignore", UserWarning)
-                repaired, identifiers = resolve_head_constraint_violations(
-                    arc_scores[number, :length, :length].numpy(), scores, tree, vocabulary
-                )
-            tree = [int(head) for head in repaired]
-            relations = vocabulary.unmap([identifier + VOCAB_PREFIX_SIZE for identifier in identifiers])
-        parsed.append(list(zip(tree[1:], relations, strict=True)))
+            tree, relations = repaired(arc_scores[number, :length, :length].numpy(), scores, names, tree)
+        parsed.append(list(zip(tree[1:], relations[1:], strict=True)))
     return list(unsort(parsed, order))
 
 
@@ -127,29 +117,3 @@ def _relation_scores(model: Any, states: Any, heads: Any) -> Any:
         torch.einsum("nljo,nlj->nlo", torch.einsum("nli,ijo->nljo", dependents, bilinear.weight), governors)
         + bilinear.bias
     )
-
-
-def _trees(arc_scores: Any, lengths: list[int]) -> list[list[int]]:
-    """The best tree with one root of each sentence; position 0 is the root node itself."""
-    import torch
-    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
-
-    trees: list[list[int]] = []
-    for number, length in enumerate(lengths):
-        scores = arc_scores[number, :length, :length]
-        best = torch.argmax(scores, 1)
-        best[0] = 0
-        if int((best[1:] == 0).sum()) == 1 and _leads_to_root(best):
-            trees.append(best.tolist())
-        else:
-            trees.append([int(head) for head in chuliu_edmonds_one_root(scores.numpy())])
-    return trees
-
-
-def _leads_to_root(heads: Any) -> bool:
-    """Whether every word comes to the root by its heads, that is, whether there is no cycle."""
-    steps = 1
-    while steps < len(heads):
-        heads = heads[heads]
-        steps *= 2
-    return not bool(heads.any())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from attribution.parsing.segmentation import is_lower_case_word, is_seen_in_lower_case
 
@@ -38,6 +39,7 @@ def readable_forms(words: Sequence[str]) -> list[str]:
     return forms
 
 
+@lru_cache(10_000)
 def _plain(word: str) -> str:
     form = unicodedata.normalize("NFC", _INVISIBLE.sub("", word[:_LONGEST_FORM]))
     return form.translate(_STRAIGHT) or _NOTHING_TO_SEE

@@ -15,8 +15,9 @@ MODEL_FILES = ("vectors.pt", "tagger.pt", "lemmatizer.pt", "parser.pt", "resourc
 def load_parser(model: str | None = None) -> Parser:
     """Give the parser with the embedded model (None), Stanza's published English models (``default``), or a folder's.
 
-    A folder holds the same files as ``attribution/parsing/model``. Nothing is ever downloaded. Raises AttribError with
-    the path when a model file is missing, truncated or of another kind.
+    A folder holds the same files as ``attribution/parsing/model``. Networks of the embedded model's kind are run by
+    NumPy, others by Stanza. Nothing is ever downloaded. Raises AttribError with the path when a model file is missing,
+    truncated or of another kind.
     """
     if model == "default":
         from attribution.parsing.stanza_parser import load_default
@@ -28,6 +29,12 @@ def load_parser(model: str | None = None) -> Parser:
     for name in MODEL_FILES:
         if not (folder / name).is_file():
             raise AttribError(f"{folder / name}: model file is missing; a model folder holds {', '.join(MODEL_FILES)}")
-    from attribution.parsing.stanza_parser import load_folder
+    from attribution.parsing import numpy_parser
 
-    return load_folder(folder, "embedded" if model is None else str(model))
+    shown = "embedded" if model is None else str(model)
+    parser = numpy_parser.load_folder(folder, shown)
+    if parser is not None:
+        return parser
+    from attribution.parsing import stanza_parser
+
+    return stanza_parser.load_folder(folder, shown)

@@ -1,7 +1,8 @@
-"""Reads drafts with Stanza models from disk (Qi et al. 2020); nothing is ever downloaded.
+"""Reads drafts by Stanza itself, with models from disk (Qi et al. 2020); nothing is ever downloaded.
 
-Tags and lemmas come from Stanza's processors. The parser's networks are Stanza's too; only the last step, from scores
-to a tree, is done here, because it takes Stanza most of its time: see ``decode``.
+Stanza's published models are read so, and folders whose networks ``numpy_parser`` does not run. Tags and lemmas come
+from Stanza's processors. The parser's networks are Stanza's too; only the last step, from scores to a tree, is done
+here, because it takes Stanza most of its time: see ``decode``.
 """
 
 from __future__ import annotations
@@ -13,19 +14,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from attribution.parsing.forms import readable_forms
-from attribution.parsing.segmentation import segment
-from attribution.parsing.windows import Word, join_windows, window_bounds
-from attribution.records import AttribError, Draft, Sentence, Span, Token
-
-WORDS_AT_ONCE = 5000
-"""How many words go through the networks before the next are taken up; bounds the memory."""
+from attribution.parsing.form_parser import FormParser
+from attribution.parsing.windows import Word
+from attribution.records import AttribError
 
 LARGEST_BATCH = 3000
 """How many words one batch of the parser holds."""
 
 
-class StanzaParser:
+class StanzaParser(FormParser):
     """Segments with NLTK; tags, lemmatises and parses with a Stanza pipeline."""
 
     def __init__(self, pipeline: Any, name: str) -> None:
@@ -33,60 +30,29 @@ class StanzaParser:
         self.name = name
         self._pipeline = pipeline
 
-    def parse(self, drafts: Sequence[Draft]) -> list[tuple[Sentence, ...]]:
-        """Give the sentences of each draft, parsed in batches of like length over all drafts."""
-        return self.parse_segmented([(draft, segment(draft)) for draft in drafts])
-
-    def parse_segmented(
-        self, segmented: Sequence[tuple[Draft, Sequence[tuple[int, Sequence[Span]]]]]
-    ) -> list[tuple[Sentence, ...]]:
-        """Give the sentences of drafts whose sentences and words are known, as ``segment`` gives them."""
-        forms = [
-            readable_forms([draft.text[span.start : span.end] for span in spans])
-            for draft, sentences in segmented
-            for _, spans in sentences
-        ]
-        parses = iter(self._parse_forms(forms))
-        return [
-            tuple(
-                _sentence(draft, number, block, spans, next(parses))
-                for number, (block, spans) in enumerate(sentences, 1)
-            )
-            for draft, sentences in segmented
-        ]
-
-    def _parse_forms(self, sentences: list[list[str]]) -> list[list[Word]]:
-        """The parsed words of each sentence; those too long for the parser are parsed in windows and joined."""
-        windows = [(sentence, start, end) for sentence in sentences for start, end in window_bounds(sentence)]
-        lengths = [end - start for _, start, end in windows]
-        parses: list[list[Word]] = [[] for _ in windows]
-        waiting: list[int] = []
-        words = 0
-        for index in sorted(range(len(windows)), key=lambda index: lengths[index]):
-            if words + lengths[index] > WORDS_AT_ONCE and waiting:
-                self._parse_windows(windows, waiting, parses)
-                waiting, words = [], 0
-            waiting.append(index)
-            words += lengths[index]
-        if waiting:
-            self._parse_windows(windows, waiting, parses)
-        iterator = iter(parses)
-        return [join_windows([next(iterator) for _ in window_bounds(sentence)]) for sentence in sentences]
-
-    def _parse_windows(
-        self, windows: Sequence[tuple[list[str], int, int]], indices: list[int], parses: list[list[Word]]
-    ) -> None:
-        document = self._pipeline.processors["tokenize"].process(
-            [windows[index][0][windows[index][1] : windows[index][2]] for index in indices]
-        )
+    def read(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
+        """Give the parsed words of sentences of forms; none is empty."""
+        document = self._pipeline.processors["tokenize"].process([list(sentence) for sentence in sentences])
         for name in ("pos", "lemma"):
             document = self._pipeline.processors[name].process(document)
-        arcs = self._arcs(document)
-        for index, sentence, heads in zip(indices, document.sentences, arcs, strict=True):
-            parses[index] = [
+        return [
+            [
                 Word(word.lemma or word.text, word.upos or "X", word.xpos or "_", head - 1, relation)
                 for word, (head, relation) in zip(sentence.words, heads, strict=True)
             ]
+            for sentence, heads in zip(document.sentences, self._arcs(document), strict=True)
+        ]
+
+    def read_by_stanza_alone(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
+        """Give what Stanza's pipeline gives, trees included: what other parsers are compared with."""
+        document = self._pipeline([list(sentence) for sentence in sentences])
+        return [
+            [
+                Word(word.lemma or word.text, word.upos or "X", word.xpos or "_", word.head - 1, word.deprel)
+                for word in sentence.words
+            ]
+            for sentence in document.sentences
+        ]
 
     def _arcs(self, document: Any) -> list[list[tuple[int, str]]]:
         """Head (1-based, 0 for the root) and relation of each word of each sentence."""
@@ -97,25 +63,6 @@ class StanzaParser:
             return parse_document(processor, document, LARGEST_BATCH)
         processor.process(document)
         return [[(word.head, word.deprel) for word in sentence.words] for sentence in document.sentences]
-
-
-def _sentence(draft: Draft, number: int, block: int, spans: Sequence[Span], words: Sequence[Word]) -> Sentence:
-    tokens = tuple(
-        Token(
-            index=index,
-            text=draft.text[span.start : span.end],
-            start=span.start,
-            end=span.end,
-            lemma=word.lemma,
-            upos=word.upos,
-            xpos=word.xpos,
-            head=word.head,
-            relation=word.relation,
-        )
-        for index, (span, word) in enumerate(zip(spans, words, strict=True))
-    )
-    start, end = spans[0].start, spans[-1].end
-    return Sentence(f"s{number}", start, end, draft.text[start:end], block, tokens)
 
 
 class _Settings(NamedTuple):
@@ -133,7 +80,7 @@ class _Settings(NamedTuple):
 def load_folder(folder: Path, name: str) -> StanzaParser:
     """Give the parser with the model files of a folder; AttribError names the file that does not load."""
     vectors = folder / "vectors.pt"
-    with _quiet():
+    with _quiet(f"{folder}: these networks are"):
         import stanza
         import torch
         from stanza.models.common.foundation_cache import FoundationCache
@@ -161,13 +108,14 @@ def load_folder(folder: Path, name: str) -> StanzaParser:
                 foundation_cache=cache,
             )
         except Exception as error:
-            raise AttribError(_what_is_wrong(folder, error)) from error
+            reason = str(error).splitlines() or [type(error).__name__]
+            raise AttribError(f"{folder}: the model files do not fit together: {reason[0]}") from error
     return StanzaParser(pipeline, name)
 
 
 def load_default() -> StanzaParser:
     """Give the parser with Stanza's published English models, where the user has them."""
-    with _quiet():
+    with _quiet("the published models are"):
         import stanza
         from stanza.resources.common import DEFAULT_MODEL_DIR
 
@@ -181,32 +129,15 @@ def load_default() -> StanzaParser:
     return StanzaParser(pipeline, "stanza default")
 
 
-PARTS = {"vectors.pt": "emb", "tagger.pt": "model", "lemmatizer.pt": "dicts", "parser.pt": "model_type"}
-"""A key that each model file has, to tell one kind from another."""
-
-
-def _what_is_wrong(folder: Path, error: Exception) -> str:
-    """One line that names the model file at fault."""
-    import torch
-
-    for name, key in PARTS.items():
-        try:
-            content = torch.load(folder / name, map_location="cpu", weights_only=True)
-        except Exception:
-            return f"{folder / name}: model file is truncated or of another format; copy it again"
-        if not isinstance(content, dict) or key not in content:
-            return f"{folder / name}: this is not the {name.removesuffix('.pt')} of a Stanza model; copy it again"
-    reason = str(error).splitlines() or [type(error).__name__]
-    return f"{folder}: the model files do not fit together: {reason[0]}"
-
-
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep Stanza's log from stderr, where the one line of an error goes."""
+def _quiet(what: str) -> Iterator[None]:
+    """Keep Stanza's log from stderr, where an error's one line goes; without Stanza, tell what it is needed for."""
     logger = logging.getLogger("stanza")
     disabled = logger.disabled
     logger.disabled = True
     try:
         yield
+    except ModuleNotFoundError as error:
+        raise AttribError(f"{what} run by Stanza itself: no module {error.name}; pip install stanza") from error
     finally:
         logger.disabled = disabled

@@ -54,6 +54,8 @@ def _cut(forms: Sequence[str], start: int) -> int:
 
 def join_windows(parses: Sequence[Sequence[Word]]) -> list[Word]:
     """Give one tree: the root of each further window hangs on the first one's root as ``parataxis``."""
+    if len(parses) == 1:
+        return list(parses[0])
     joined: list[Word] = []
     root = next((index for index, word in enumerate(parses[0]) if word.head == ROOT), 0) if parses else 0
     for number, parse in enumerate(parses):

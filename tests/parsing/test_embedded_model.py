@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import socket
 from functools import cache
-from typing import Any
 
 import pytest
 
-from attribution.parsing import Tree, load_parser
+from attribution.parsing import Tree, lemmatizer, load_parser, networks, stanza_parser
+from attribution.parsing.numpy_parser import NumpyParser
 from attribution.parsing.stanza_parser import StanzaParser
 from attribution.records import ROOT, Block, BlockKind, Draft, Span
+from attribution.resources import model_folder
 
 pytestmark = pytest.mark.slow
 
@@ -38,10 +39,15 @@ ARTICLES = (
 
 
 @cache
-def parser() -> StanzaParser:
+def parser() -> NumpyParser:
     loaded = load_parser()
-    assert isinstance(loaded, StanzaParser)
+    assert isinstance(loaded, NumpyParser)
     return loaded
+
+
+@cache
+def stanza() -> StanzaParser:
+    return stanza_parser.load_folder(model_folder(), "Stanza")
 
 
 def relations(draft: Draft) -> list[list[tuple[str, str, str]]]:
@@ -96,16 +102,39 @@ def test_the_same_trees_in_whatever_company() -> None:
     assert [parser().parse([draft])[0] for draft in ARTICLES] == together
 
 
-def stanza_reads(pipeline: Any, forms: list[list[str]]) -> list[list[tuple[int, str]]]:
-    return [[(word.head - 1, word.deprel) for word in sentence.words] for sentence in pipeline(forms).sentences]
+def forms() -> list[list[str]]:
+    sentences = [[token.text for token in sentence.tokens] for one in parser().parse(ARTICLES) for sentence in one]
+    # Without order or sense, so that the best heads often make no tree, and a head has two subjects.
+    sentences += [sentence[::-1] for sentence in sentences] + [sorted(sentence) for sentence in sentences]
+    # What no vocabulary has, what is spelt by the lemmatizer, marks that are read as one.
+    return [
+        *sentences,
+        ["The", "grommelings", "re-unsplined", "Żółćs", "ğüşes", "!!!", "?!", "‍", "👍🏽s", "ANTENNÃS"],
+        ["Zyxwvuts"],
+        ["two words", "a" * 100, "COMMUNICATIONS", "A", "h", "_"],
+    ]
 
 
-def test_the_same_trees_as_stanza_s_own_search() -> None:
-    forms = [[token.text for token in sentence.tokens] for one in parser().parse(ARTICLES) for sentence in one]
-    # Without order or sense, so that the best heads often make no tree and Stanza's search is called.
-    forms += [sentence[::-1] for sentence in forms] + [sorted(sentence) for sentence in forms]
-    ours = [[(word.head, word.relation) for word in sentence] for sentence in parser()._parse_forms(forms)]
-    assert ours == stanza_reads(parser()._pipeline, forms)
+def test_stanza_itself_reads_the_same() -> None:
+    theirs = stanza().read_by_stanza_alone(forms())
+    assert parser().parse_forms(forms()) == theirs
+    assert stanza().parse_forms(forms()) == theirs
+
+
+def test_batches_change_nothing() -> None:
+    together = parser().parse_forms(forms())
+    for words_at_once in (1, 40, 200):
+        assert parser().parse_forms(forms(), words_at_once) == together
+
+
+def test_a_full_table_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = parser().parse_forms(forms())
+    monkeypatch.setattr(networks, "TABLE_ROWS", 60)
+    monkeypatch.setattr(lemmatizer, "KEPT", 5)
+    small = load_parser()
+    assert isinstance(small, NumpyParser)
+    assert small.parse_forms(forms(), 50) == together
+    assert small.parse_forms(forms(), 50) == together
 
 
 @pytest.mark.parametrize(
