@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from attribution.cli.main import collect_seldom
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -109,9 +111,10 @@ def _first(waiting: deque[tuple[Context, Future[Any] | None]]) -> tuple[Context,
 
 
 def _begin() -> None:
-    """Prepare a process: one thread, and an end that the parent decides on, also when it is killed."""
+    """Prepare a process: one thread, as little looking for garbage as in the first, and no life without the first."""
     from multiprocessing import connection, parent_process
 
+    collect_seldom()
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
