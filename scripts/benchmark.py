@@ -350,6 +350,9 @@ def main(
 ) -> None:
     """Print the tables."""
     if child:
+        from attribution.cli.main import collect_seldom
+
+        collect_seldom()  # as the command does
         click.echo(json.dumps(CHILDREN[child](json.load(sys.stdin))))
         return
     texts = list(_texts(paths))[::every]
