@@ -139,17 +139,18 @@ def _environment(**more: str) -> dict[str, str]:
     return {**kept, **dict.fromkeys(ONE_THREAD, "1"), **more}
 
 
-def _ours(child: str, texts: Sequence[str]) -> dict[str, Any]:
-    return _json([sys.executable, str(Path(__file__)), "--child", child], texts)
+def _ours(child: str, texts: Sequence[str], checkout: Path | None = None) -> dict[str, Any]:
+    where = {} if checkout is None else {"PYTHONPATH": str(checkout.resolve())}
+    return _json([sys.executable, str(Path(__file__)), "--child", child], texts, **where)
 
 
 def _spacy(python: str, texts: Sequence[str]) -> dict[str, Any]:
     return _json([python, "-c", SPACY], texts)
 
 
-def _json(command: Sequence[str], texts: Sequence[str]) -> dict[str, Any]:
+def _json(command: Sequence[str], texts: Sequence[str], **environment: str) -> dict[str, Any]:
     done = subprocess.run(
-        command, input=json.dumps(texts), capture_output=True, text=True, check=False, env=_environment()
+        command, input=json.dumps(texts), capture_output=True, text=True, check=False, env=_environment(**environment)
     )
     if done.returncode:
         raise click.ClickException(done.stderr.strip().splitlines()[-1])
@@ -237,17 +238,41 @@ def throughput(texts: Sequence[str], rounds: int, spacy_python: str | None) -> N
         click.echo("\nspaCy was not measured; name its Python with --spacy-python.")
 
 
-def stage_table(texts: Sequence[str], rounds: int) -> None:
-    """Seconds and share of each stage."""
-    results = [_ours("stages", texts)["seconds"] for _ in range(rounds)]
+def stage_table(texts: Sequence[str], rounds: int, against: Path | None) -> None:
+    """Seconds and share of each stage, and beside them those of another checkout, measured in turns."""
+    ours, theirs = [], []
+    for _ in range(rounds):
+        if against:
+            theirs.append(_ours("stages", texts, against)["seconds"])
+        ours.append(_ours("stages", texts)["seconds"])
     words = sum(map(_words, texts))
+    seconds, before = _medians(ours), _medians(theirs)
+    rows = [
+        ["stage", "seconds", "of the analysis", "words a second", *(["before", "times as fast"] if against else [])]
+    ]
+    for stage, spent in seconds.items():
+        share = "–" if stage.startswith("report") else f"{spent / seconds[WHOLE]:.0%}"
+        rows.append([stage, f"{spent:.2f}", share, f"{words / spent:,.0f}"])
+        if before:
+            rows[-1] += [f"{before[stage]:.2f}", f"{before[stage] / spent:.1f}"]
+    _table(f"Stages: {len(texts)} articles, {words:,} words, {rounds} rounds", *rows)
+
+
+WHOLE, AFTER = "whole analysis", "all after the parser"
+
+
+def _medians(results: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The median of each stage, and of what some of them make together."""
+    if not results:
+        return {}
     medians = {stage: statistics.median(one[stage] for one in results) for stage in results[0]}
-    total = sum(seconds for stage, seconds in medians.items() if not stage.startswith("report"))
-    rows = [["stage", "seconds", "of the analysis", "words a second"]]
-    for stage, seconds in [*medians.items(), ("whole analysis", total)]:
-        share = "–" if stage.startswith("report") else f"{seconds / total:.0%}"
-        rows.append([stage, f"{seconds:.2f}", share, f"{words / seconds:,.0f}"])
-    _table(f"Stages: the same articles, {rounds} rounds", *rows)
+    analysis = [stage for stage in medians if not stage.startswith("report")]
+    after = analysis[analysis.index("quotations") :]
+    return {
+        **medians,
+        AFTER: sum(medians[stage] for stage in after),
+        WHOLE: sum(medians[stage] for stage in analysis),
+    }
 
 
 def start(texts: Sequence[str], rounds: int) -> None:
@@ -332,6 +357,12 @@ TABLES = ("throughput", "stages", "start", "growth", "jobs")
 @click.command(help=__doc__)
 @click.argument("paths", nargs=-1, metavar="[TEXTS]", type=click.Path(exists=True, path_type=Path))
 @click.option("--spacy-python", metavar="PATH", help="The Python of an environment that holds spaCy and its model.")
+@click.option(
+    "--against",
+    metavar="CHECKOUT",
+    type=click.Path(exists=True, path_type=Path),
+    help="An earlier checkout, whose stages are measured in turns with these.",
+)
 @click.option("--table", "tables", multiple=True, type=click.Choice(TABLES), help="Only this table; may be repeated.")
 @click.option("--every", default=1, show_default=True, metavar="N", help="Take every Nth text only.")
 @click.option("--rounds", default=3, show_default=True, metavar="N", help="How often each figure is measured.")
@@ -341,6 +372,7 @@ TABLES = ("throughput", "stages", "start", "growth", "jobs")
 def main(
     paths: tuple[Path, ...],
     spacy_python: str | None,
+    against: Path | None,
     tables: tuple[str, ...],
     every: int,
     rounds: int,
@@ -350,9 +382,10 @@ def main(
 ) -> None:
     """Print the tables."""
     if child:
-        from attribution.cli.main import collect_seldom
+        from attribution.cli import main as command
 
-        collect_seldom()  # as the command does
+        # As the command does, unless it is an earlier one.
+        getattr(command, "collect_seldom", lambda: None)()
         click.echo(json.dumps(CHILDREN[child](json.load(sys.stdin))))
         return
     texts = list(_texts(paths))[::every]
@@ -361,7 +394,7 @@ def main(
     if "throughput" in wanted:
         throughput(texts, rounds, spacy_python)
     if "stages" in wanted:
-        stage_table(texts, rounds)
+        stage_table(texts, rounds, against)
     if "start" in wanted:
         start(texts, rounds)
     if "growth" in wanted:
