@@ -159,7 +159,11 @@ def test_interrupt_leaves_no_process_behind() -> None:
     files = [f"{NOUNS[number % len(NOUNS)]}{number}.conllu" for number in range(400)]
     for file in files:
         Path(file).write_text(PARSE.format(noun="pier"), encoding="utf-8")
-    command = [sys.executable, "-c", "from attribution.cli.main import main; main()", "report", "-j", "2", *files]
+    code = (  # a shell may have started the tests with interrupts ignored
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from attribution.cli.main import main; main()"
+    )
+    command = [sys.executable, "-c", code, "report", "-j", "2", *files]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as running:
         assert running.stdout is not None
         assert running.stdout.readline()  # the first report is written
