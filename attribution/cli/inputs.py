@@ -7,8 +7,9 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -17,7 +18,10 @@ from attribution.cli.progress import Progress
 
 if TYPE_CHECKING:
     from attribution.analysis import Analyser
+    from attribution.lexicon import Lexicon
     from attribution.records import Analysis, Draft, Sentence
+
+Made = TypeVar("Made")
 
 STDIN = "-"
 CONLLU = ".conllu"
@@ -60,6 +64,96 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+class Settings(NamedTuple):
+    """What the options say about how drafts are read."""
+
+    stdin_filename: str
+    model: str | None
+    lexicons: tuple[Path, ...]
+    own_outlets: tuple[str, ...]
+    force: bool
+    quiet: bool
+    verbose: bool
+
+
+class Outcome(NamedTuple):
+    """What came of one file: what was made of its analysis, None without one, and what the user is to be told."""
+
+    made: Any
+    failed: bool
+    messages: tuple[str, ...]
+    traceback: str = ""
+
+
+class Reader:
+    """Reads and analyses files, one after the other; loads words and model once, with the first file."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._analyser: Analyser | None = None
+
+    @property
+    def analyser(self) -> Analyser:
+        """The analyser, loaded when the first draft needs it."""
+        if self._analyser is None:
+            from attribution.analysis import Analyser
+
+            self._analyser = Analyser(self.settings.model, self.settings.lexicons, self.settings.own_outlets)
+        return self._analyser
+
+    def read(self, path: str, data: bytes | None, make: Callable[[Analysis, Lexicon], Any]) -> Outcome:
+        """What ``make`` makes of the analysis of one file, or of ``data`` from standard input.
+
+        Raises AttribError for missing words or a missing model, without which no file can be read.
+        """
+        from attribution.records import AttribError
+
+        started = time.perf_counter()
+        try:
+            draft, sentences = self._draft(path, data)
+        except AttribError as error:
+            return Outcome(None, True, (str(error),))
+        analyser = self.analyser
+        if sentences is None:
+            _ = analyser.parser
+        try:
+            if sentences is None:
+                analysis = analyser.analyse(draft)
+            else:
+                analysis = analyser.analyse_parsed(draft, sentences, path)
+            seconds = time.perf_counter() - started
+            made = make(analysis, analyser.lexicon)
+        except AttribError as error:
+            return Outcome(None, True, (str(error),))
+        except Exception as error:
+            # A fault of ours in one draft must not take the reports on the others away.
+            message = (
+                f"{draft.path}: a fault in attrib ({type(error).__name__}: {error}); "
+                "run again with --verbose and report what it prints"
+            )
+            return Outcome(None, True, (message,), traceback.format_exc() if self.settings.verbose else "")
+        messages = () if self.settings.quiet else draft.notices
+        if self.settings.verbose:
+            messages += (f"{draft.path}: read by {analysis.model} in {seconds:.1f} s",)
+        return Outcome(made, False, messages)
+
+    def _draft(self, path: str, data: bytes | None) -> tuple[Draft, tuple[Sentence, ...] | None]:
+        """The draft, and its sentences when the file holds their parse."""
+        from attribution.ingest import check_english, read_bytes, read_draft
+
+        if data is None and path.endswith(CONLLU):
+            return _read_parsed(path)
+        draft = read_draft(Path(path)) if data is None else read_bytes(data, self.settings.stdin_filename)
+        if not self.settings.force:
+            check_english(draft)
+        return draft, None
+
+
+def itself(analysis: Analysis, lexicon: Lexicon) -> Analysis:
+    """The analysis, for what needs it whole."""
+    return analysis
+
+
 class Inputs:
     """What to read, and what went wrong while reading. Iterating gives the analyses, one by one."""
 
@@ -74,12 +168,15 @@ class Inputs:
         force: bool,
         quiet: bool,
         verbose: bool,
+        jobs: int = 1,
     ) -> None:
         self.failed = False
-        self.force, self.quiet, self.verbose = force, quiet, verbose
-        self._model, self._lexicons, self._own_outlets = model, lexicons, own_outlets
+        self.quiet = quiet
         self.stdin_filename = stdin_filename or "<stdin>"
-        self._analyser: Analyser | None = None
+        self._settings = Settings(
+            self.stdin_filename, model, tuple(lexicons), tuple(own_outlets), force, quiet, verbose
+        )
+        self._jobs = jobs
         self._progress = Progress(())
         if not files and sys.stdin.isatty():
             raise click.UsageError("name files or directories, or - for standard input", click.get_current_context())
@@ -96,14 +193,38 @@ class Inputs:
         return FAILED if self.failed else 0
 
     def __iter__(self) -> Iterator[Analysis]:
+        return self.each(itself)
+
+    def each(self, make: Callable[[Analysis, Lexicon], Made]) -> Iterator[Made]:
+        """What ``make`` makes of the analysis of each draft that can be read, in the order of the drafts.
+
+        It is called in the process that reads the draft: a function of a module, with results that can be pickled.
+        """
         typed = STDIN in self.paths and sys.stdin.isatty()
         with Progress(() if self.quiet or typed else self.paths) as self._progress:
+            outcomes = self._outcomes(make)
             for path in self.paths:
                 self._progress.at(path)
-                analysis = self._analysis_of(path)
-                if analysis is not None:
-                    yield analysis
+                outcome = next(outcomes)
+                self.failed = self.failed or outcome.failed
+                for message in outcome.messages:
+                    self._tell(message)
+                if outcome.traceback:
+                    click.echo(outcome.traceback, err=True, nl=False)
+                if not outcome.failed:
+                    yield outcome.made
                 self._progress.advance()
+
+    def _outcomes(self, make: Callable[[Analysis, Lexicon], Any]) -> Iterator[Outcome]:
+        from attribution.cli.processes import in_order, processes_for
+
+        files = ((path, sys.stdin.buffer.read() if path == STDIN else None) for path in self.paths)
+        processes = processes_for(self._jobs, len(self.paths))
+        if processes == 1:
+            reader = Reader(self._settings)
+            return (reader.read(path, data, make) for path, data in files)
+        tasks = ((path, (self._settings, path, data, make)) for path, data in files)
+        return (outcome for _, outcome in in_order(tasks, read_elsewhere, processes))
 
     @contextmanager
     def pause(self) -> Iterator[None]:
@@ -123,76 +244,24 @@ class Inputs:
             try:
                 found.update(dict.fromkeys(map(str, find_drafts([Path(name)]))))
             except AttribError as error:
-                self._fail(str(error))
+                self.failed = True
+                self._tell(str(error))
         return list(found)
-
-    def _analysis_of(self, path: str) -> Analysis | None:
-        """The analysis of one file; None, after a line on stderr, when it cannot be had.
-
-        Raises AttribError for missing words or a missing model, without which no file can be read.
-        """
-        from attribution.records import AttribError
-
-        started = time.perf_counter()
-        try:
-            draft, sentences = self._read(path)
-        except AttribError as error:
-            self._fail(str(error))
-            return None
-        analyser = self.analyser
-        if sentences is None:
-            _ = analyser.parser
-        try:
-            if sentences is None:
-                analysis = analyser.analyse(draft)
-            else:
-                analysis = analyser.analyse_parsed(draft, sentences, path)
-        except AttribError as error:
-            self._fail(str(error))
-            return None
-        except Exception as error:
-            # A fault of ours in one draft must not take the reports on the others away.
-            self._fail(
-                f"{draft.path}: a fault in attrib ({type(error).__name__}: {error}); "
-                "run again with --verbose and report what it prints"
-            )
-            if self.verbose:
-                click.echo(traceback.format_exc(), err=True, nl=False)
-            return None
-        if not self.quiet:
-            for notice in draft.notices:
-                self._tell(notice)
-        if self.verbose:
-            self._tell(f"{draft.path}: read by {analysis.model} in {time.perf_counter() - started:.1f} s")
-        return analysis
-
-    def _read(self, path: str) -> tuple[Draft, tuple[Sentence, ...] | None]:
-        """The draft, and its sentences when the file holds their parse."""
-        from attribution.ingest import check_english, read_bytes, read_draft
-
-        if path.endswith(CONLLU):
-            return _read_parsed(path)
-        draft = read_bytes(sys.stdin.buffer.read(), self.stdin_filename) if path == STDIN else read_draft(Path(path))
-        if not self.force:
-            check_english(draft)
-        return draft, None
-
-    @property
-    def analyser(self) -> Analyser:
-        """The analyser, loaded when the first draft needs it."""
-        if self._analyser is None:
-            from attribution.analysis import Analyser
-
-            self._analyser = Analyser(self._model, self._lexicons, self._own_outlets)
-        return self._analyser
-
-    def _fail(self, message: str) -> None:
-        self.failed = True
-        self._tell(message)
 
     def _tell(self, message: str) -> None:
         with self._progress.paused():
             complain(message)
+
+
+_reader_of = cache(Reader)
+"""The reader of a process of ``--jobs``, which is given the same settings with each file."""
+
+
+def read_elsewhere(
+    settings: Settings, path: str, data: bytes | None, make: Callable[[Analysis, Lexicon], Any]
+) -> Outcome:
+    """What ``Reader.read`` gives, in a process of ``--jobs``."""
+    return _reader_of(settings).read(path, data, make)
 
 
 def _read_parsed(path: str) -> tuple[Draft, tuple[Sentence, ...]]:

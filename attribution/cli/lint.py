@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import click
 
 from attribution.cli.inputs import STDIN
 from attribution.cli.main import FAILED, complain
 from attribution.cli.output import Output, output_options
+from attribution.cli.processes import AUTO, WORTHWHILE, in_order, jobs_option, processes_for
 from attribution.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -77,6 +81,7 @@ SEVERITIES = ("error", "warning", "info")
     "--cache/--no-cache", "caching", default=True, help="Keep analyses of unchanged drafts.  [default: cache]"
 )
 @click.option("--force", is_flag=True, help="Analyse drafts that do not look like English.")
+@jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="Errors only on standard error.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell for each file where its analysis comes from.")
 def lint(**options: Any) -> int:
@@ -117,6 +122,25 @@ def _show_configuration(run: _Run, target: Output) -> int:
     target.write(configuration_toml(configuration), data=True)
     target.close()
     return 0
+
+
+@dataclass
+class _Work:
+    """A draft on its way: what was read of it, and its analysis as soon as there is one, with where it comes from."""
+
+    path: str
+    data: bytes
+    draft: Draft
+    configuration: Configuration
+    analysis: Analysis | None
+    origin: str = ""
+
+
+@dataclass
+class _Unread:
+    """A draft that cannot be read, and why."""
+
+    error: str
 
 
 class _Run:
@@ -235,17 +259,52 @@ class _Run:
         found = []
         typed = STDIN in self.paths and sys.stdin.isatty()
         with Progress(() if self.options["quiet"] or typed else self.paths) as progress:
+            works = self._works()
             for path in self.paths:
                 progress.at(path)
                 with progress.paused():
-                    one = self._file(path)
-                if one is not None:
-                    found.append(one)
+                    work = next(works)
+                    if isinstance(work, _Unread):
+                        self._fail(work.error)
+                    else:
+                        found.append(self._file(work))
                 progress.advance()
         found += self._about_sidecars()
         return found
 
-    def _file(self, path: str) -> FileFindings | None:
+    def _works(self) -> Iterator[_Work | _Unread]:
+        """What there is to do for each draft, in their order, with the analyses of those that can be read."""
+        works = map(self._read, self.paths)
+        processes = processes_for(self.options["jobs"], len(self.paths))
+        # Most drafts of a run may be in the cache; for a few others it does not pay to start processes.
+        here = WORTHWHILE if self.options["jobs"] == AUTO else 0
+        for work in works:
+            if _is_waiting(work):
+                if processes > 1 and here == 0:
+                    yield from self._works_elsewhere(chain([work], works), processes)
+                    return
+                here -= 1
+                work.analysis = self._analyser(work.configuration).analyse(work.draft)
+                self._keep(work)
+            yield work
+
+    def _works_elsewhere(self, works: Iterable[_Work | _Unread], processes: int) -> Iterator[_Work | _Unread]:
+        """The same by several processes."""
+        model = self.options["model"]
+        tasks = (
+            (work, (model, work.configuration.lexicons, work.configuration.own_outlets, work.draft))
+            if _is_waiting(work)
+            else (work, None)
+            for work in works
+        )
+        for work, analysis in in_order(tasks, analyse_elsewhere, processes):
+            if _is_waiting(work):
+                work.analysis = analysis
+                self._keep(work)
+            yield work
+
+    def _read(self, path: str) -> _Work | _Unread:
+        """A draft, and its analysis when the cache has it."""
         from attribution.ingest import check_english, read_bytes
         from attribution.records import AttribError
 
@@ -255,14 +314,19 @@ class _Run:
             if not self.options["force"]:
                 check_english(draft)
         except AttribError as error:
-            self._fail(str(error))
-            return None
+            return _Unread(str(error))
         configuration = self.configuration(path)
-        analysis = self._analysis(draft, configuration)
+        analysis = self._cache(configuration).load(draft) if self.options["caching"] else None
+        origin = "" if analysis is None else "from the cache"
+        return _Work(path, data, draft, configuration, analysis, origin)
+
+    def _file(self, work: _Work) -> FileFindings:
+        assert work.analysis is not None
+        self._tell(f"{work.draft.path}: {work.origin}")
         if not self.options["quiet"]:
-            for notice in draft.notices:
-                complain(f"{draft.path}: {notice}")
-        return self._lint(path, analysis, _source(data, draft), configuration)
+            for notice in work.draft.notices:
+                complain(f"{work.draft.path}: {notice}")
+        return self._lint(work.path, work.analysis, _source(work.data, work.draft), work.configuration)
 
     def _data(self, path: str) -> tuple[bytes, str]:
         if path == STDIN:
@@ -276,24 +340,21 @@ class _Run:
         except OSError as error:
             raise AttribError(f"{path}: cannot be read ({error.strerror or error}); check its permissions") from None
 
-    def _analysis(self, draft: Draft, configuration: Configuration) -> Analysis:
+    def _keep(self, work: _Work) -> None:
+        assert work.analysis is not None
+        work.origin = f"read by {work.analysis.model}"
+        if self.options["caching"]:
+            self._cache(work.configuration).keep(work.analysis)
+
+    def _cache(self, configuration: Configuration) -> Cache:
         from attribution.cli.cache import Cache
         from attribution.resources import cache_folder
 
         key = (configuration.lexicons, configuration.own_outlets)
-        if self.options["caching"]:
-            if key not in self._caches:
-                lexicons = [Path(one) for one in configuration.lexicons]
-                self._caches[key] = Cache(cache_folder(), self.options["model"], lexicons, configuration.own_outlets)
-            kept = self._caches[key].load(draft)
-            if kept is not None:
-                self._tell(f"{draft.path}: from the cache")
-                return kept
-        analysis = self._analyser(configuration).analyse(draft)
-        self._tell(f"{draft.path}: read by {analysis.model}")
-        if self.options["caching"]:
-            self._caches[key].keep(analysis)
-        return analysis
+        if key not in self._caches:
+            lexicons = [Path(one) for one in configuration.lexicons]
+            self._caches[key] = Cache(cache_folder(), self.options["model"], lexicons, configuration.own_outlets)
+        return self._caches[key]
 
     def _analyser(self, configuration: Configuration) -> Analyser:
         from attribution.analysis import Analyser
@@ -451,6 +512,31 @@ class _Run:
     def _tell(self, message: str) -> None:
         if self.options["verbose"]:
             complain(message)
+
+
+def _is_waiting(work: _Work | _Unread) -> TypeGuard[_Work]:
+    return isinstance(work, _Work) and work.analysis is None
+
+
+@cache
+def _analyser_elsewhere(model: str | None, lexicons: tuple[str, ...], own_outlets: tuple[str, ...]) -> Analyser:
+    from attribution.analysis import Analyser
+
+    return Analyser(model, [Path(one) for one in lexicons], own_outlets, _parser_elsewhere(model))
+
+
+@cache
+def _parser_elsewhere(model: str | None) -> Parser:
+    from attribution.parsing import load_parser
+
+    return load_parser(model)
+
+
+def analyse_elsewhere(
+    model: str | None, lexicons: tuple[str, ...], own_outlets: tuple[str, ...], draft: Draft
+) -> Analysis:
+    """The analysis of a draft in a process of ``--jobs``, which keeps its words and its model."""
+    return _analyser_elsewhere(model, lexicons, own_outlets).analyse(draft)
 
 
 def _source(data: bytes, draft: Draft) -> str:

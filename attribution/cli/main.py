@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,6 +12,8 @@ import click
 
 FAILED = 2
 INTERRUPTED = 130
+COLLECT_AFTER = 200_000
+"""Objects that Python's collector lets come to life before it looks for circles among them."""
 
 COMMANDS = {
     "report": "Say for each claim who says so, and how surely.",
@@ -106,6 +109,15 @@ def attrib() -> None:
     """
 
 
+def collect_seldom() -> None:
+    """Make Python look less often for objects that refer to each other in a circle.
+
+    Analyses leave none behind, and looking for them took a twelfth of the time.
+    """
+    gc.set_threshold(COLLECT_AFTER)
+
+
 def main() -> NoReturn:
     """The console script."""
+    collect_seldom()
     attrib.main()

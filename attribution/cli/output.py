@@ -8,7 +8,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +136,15 @@ class Output:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
+
+
+def json_array(pieces: Iterable[str]) -> Iterator[str]:
+    """An indented JSON array piece by piece, of elements that are indented JSON with a line end each."""
+    opening = "["
+    for piece in pieces:
+        yield opening + "\n  " + piece.removesuffix("\n").replace("\n", "\n  ")
+        opening = ","
+    yield "[]\n" if opening == "[" else "\n]\n"
 
 
 def _is_terminal(stream: Any) -> bool:

@@ -14,8 +14,10 @@ from attribution.cli.inputs import STDIN, Inputs
 from attribution.cli.output import Output
 
 if TYPE_CHECKING:
+    from attribution.lexicon import Lexicon
     from attribution.records import Analysis
     from attribution.reporting.html.article import Remark
+    from attribution.reporting.html.index import Entry
 
 INDEX = "index.html"
 SUFFIX = ".html"
@@ -32,7 +34,9 @@ def write_pages(inputs: Inputs, output: str | None) -> None:
     Raises UsageError when no directory is named, and AttribError when it cannot be made or a page would overwrite a
     draft.
     """
-    from attribution.reporting.html import entry_of, index_html, report_html
+    import msgspec
+
+    from attribution.reporting.html import index_html
 
     if output is None or output == "-":
         raise click.UsageError(
@@ -44,20 +48,27 @@ def write_pages(inputs: Inputs, output: str | None) -> None:
     for file in (*files.values(), _file(folder, INDEX)):
         file.refuse_inputs(inputs.paths)
     entries = []
-    for analysis in inputs:
-        name = names.of(analysis.draft.path)
-        _write(_file(folder, name), report_html(analysis, findings=findings_of(analysis, inputs), home=INDEX))
-        entries.append(entry_of(analysis, quote(name)))
+    for page, entry in inputs.each(_page_of):
+        name = names.of(entry.line.path)
+        _write(_file(folder, name), page)
+        entries.append(msgspec.structs.replace(entry, address=quote(name)))
     if entries:
         _write(_file(folder, INDEX), index_html(entries))
 
 
-def findings_of(analysis: Analysis, inputs: Inputs) -> list[Remark]:
+def _page_of(analysis: Analysis, lexicon: Lexicon) -> tuple[str, Entry]:
+    """A draft's page, and its entry in the index, still without its address."""
+    from attribution.reporting.html import entry_of, report_html
+
+    return report_html(analysis, findings=findings_of(analysis, lexicon), home=INDEX), entry_of(analysis, "")
+
+
+def findings_of(analysis: Analysis, lexicon: Lexicon) -> list[Remark]:
     """What the stable rules of ``attrib lint`` find in a draft; a newsroom's configuration is for lint to read."""
     from attribution.linting import lint
     from attribution.linting.selection import select_rules
 
-    found = lint(analysis, inputs.analyser.lexicon, select_rules())
+    found = lint(analysis, lexicon, select_rules())
     # Findings without a place are about comments, which no rule over an analysis sees.
     return cast("list[Remark]", [one for one in found if one.span is not None])
 

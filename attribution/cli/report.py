@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from attribution.cli.inputs import Inputs, input_options
-from attribution.cli.output import Output, output_options
+from attribution.cli.output import Output, json_array, output_options
 from attribution.cli.pages import findings_of, is_folder, write_pages
+from attribution.cli.processes import jobs_option
+
+if TYPE_CHECKING:
+    from attribution.lexicon import Lexicon
+    from attribution.records import Analysis
+    from attribution.reporting.overview import Line
 
 
 @click.command(short_help="Say for each claim who says so, and how surely.")
@@ -32,6 +40,7 @@ from attribution.cli.pages import findings_of, is_folder, write_pages
 @output_options
 @click.option("--explain", is_flag=True, help="Show under each claim the factors of its scores.")
 @click.option("--only", type=click.Choice(["own", "hearsay", "source"]), help="Show only sentences in this voice.")
+@jobs_option
 @input_options
 def report(
     files: tuple[str, ...],
@@ -42,6 +51,7 @@ def report(
     force: bool,
     quiet: bool,
     verbose: bool,
+    jobs: int,
     form: str,
     offsets: str,
     output: str | None,
@@ -72,6 +82,7 @@ def report(
         force=force,
         quiet=quiet,
         verbose=verbose,
+        jobs=jobs,
     )
     if form == "html" and (into_folder or inputs.several):
         write_pages(inputs, output)
@@ -88,41 +99,50 @@ def report(
 
 
 def _text(inputs: Inputs, target: Output, explain: bool, only: str | None) -> None:
-    from attribution.records import Voice
-    from attribution.reporting.overview import Line, line_of, overview_text
-    from attribution.reporting.text import report_text
-
     lines: list[Line] = []
-    for analysis in inputs:
-        text = report_text(analysis, **target.look, explain=explain, only=Voice(only) if only else None)
+    for text, line in inputs.each(partial(_text_of, look=target.look, explain=explain, only=only)):
         with inputs.pause():
             target.write("\n" * bool(lines) + text)
-        lines.append(line_of(analysis))
+        lines.append(line)
     if inputs.several and lines and not inputs.quiet:
+        from attribution.reporting.overview import overview_text
+
         target.write("\n" + overview_text(lines, **target.look))
 
 
+def _text_of(
+    analysis: Analysis, lexicon: Lexicon, look: dict[str, Any], explain: bool, only: str | None
+) -> tuple[str, Line]:
+    """The report of one draft, and its line in the table of several."""
+    from attribution.records import Voice
+    from attribution.reporting.overview import line_of
+    from attribution.reporting.text import report_text
+
+    return report_text(analysis, **look, explain=explain, only=Voice(only) if only else None), line_of(analysis)
+
+
 def _html(inputs: Inputs, target: Output) -> None:
+    for text in inputs.each(_html_of):
+        with inputs.pause():
+            target.write(text, data=True)
+
+
+def _html_of(analysis: Analysis, lexicon: Lexicon) -> str:
     from attribution.reporting.html import report_html
 
-    for analysis in inputs:
-        with inputs.pause():
-            target.write(report_html(analysis, findings=findings_of(analysis, inputs)), data=True)
+    return report_html(analysis, findings=findings_of(analysis, lexicon))
 
 
 def _json(inputs: Inputs, target: Output, offsets: str, *, lines: bool) -> None:
-    from attribution.reporting.json import report_json, reports_json
+    pieces = inputs.each(partial(_json_of, offsets=offsets, lines=lines))
+    for piece in pieces if lines or not inputs.several else json_array(pieces):
+        with inputs.pause():
+            target.write(piece, data=True)
+
+
+def _json_of(analysis: Analysis, lexicon: Lexicon, offsets: str, lines: bool) -> str:
+    from attribution.reporting.json import report_json
     from attribution.reporting.jsonl import report_jsonl
     from attribution.reporting.units import OffsetUnit
 
-    unit = OffsetUnit(offsets)
-    if lines:
-        for analysis in inputs:
-            with inputs.pause():
-                target.write(report_jsonl(analysis, unit), data=True)
-        return
-    analyses = list(inputs)
-    if inputs.several:
-        target.write(reports_json(analyses, unit), data=True)
-    elif analyses:
-        target.write(report_json(analyses[0], unit), data=True)
+    return (report_jsonl if lines else report_json)(analysis, OffsetUnit(offsets))

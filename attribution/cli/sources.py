@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from attribution.cli.inputs import Inputs, input_options
-from attribution.cli.output import Output, output_options
+from attribution.cli.output import Output, json_array, output_options
+from attribution.cli.processes import jobs_option
+
+if TYPE_CHECKING:
+    from attribution.lexicon import Lexicon
+    from attribution.records import Analysis
 
 
 @click.command(short_help="List who carries a story, and how much of it.")
@@ -28,6 +35,7 @@ from attribution.cli.output import Output, output_options
     help="What offsets count in JSON: characters, bytes of UTF-8 or units of UTF-16.",
 )
 @output_options
+@jobs_option
 @input_options
 def sources(
     files: tuple[str, ...],
@@ -38,6 +46,7 @@ def sources(
     force: bool,
     quiet: bool,
     verbose: bool,
+    jobs: int,
     form: str,
     offsets: str,
     output: str | None,
@@ -57,31 +66,61 @@ def sources(
         force=force,
         quiet=quiet,
         verbose=verbose,
+        jobs=jobs,
     )
     target.refuse_inputs(inputs.paths)
     if form == "text":
         _text(inputs, target)
+    elif form == "csv":
+        _csv(inputs, target)
     else:
-        _data(inputs, target, form, offsets)
+        _json(inputs, target, offsets)
     target.close()
     return inputs.exit_code
 
 
 def _text(inputs: Inputs, target: Output) -> None:
-    from attribution.reporting.sources import sources_text
-
-    for number, analysis in enumerate(inputs):
-        text = sources_text(analysis, **target.look)
+    for number, text in enumerate(inputs.each(partial(_text_of, look=target.look))):
         with inputs.pause():
             target.write("\n" * bool(number) + text)
 
 
-def _data(inputs: Inputs, target: Output, form: str, offsets: str) -> None:
-    from attribution.reporting.sources import sources_csv, sources_json
+def _text_of(analysis: Analysis, lexicon: Lexicon, look: dict[str, Any]) -> str:
+    from attribution.reporting.sources import sources_text
+
+    return sources_text(analysis, **look)
+
+
+def _csv(inputs: Inputs, target: Output) -> None:
+    from attribution.reporting.sources import sources_csv
+
+    header = sources_csv([])
+    above = ""
+    for text in inputs.each(_csv_of):
+        with inputs.pause():
+            target.write(text.removeprefix(above), data=True)
+        above = header
+    if not above:
+        target.write(header, data=True)
+
+
+def _csv_of(analysis: Analysis, lexicon: Lexicon) -> str:
+    from attribution.reporting.sources import sources_csv
+
+    return sources_csv([analysis])
+
+
+def _json(inputs: Inputs, target: Output, offsets: str) -> None:
+    pieces = inputs.each(partial(_json_of, offsets=offsets))
+    if inputs.several:
+        pieces = json_array(pieces)
+    for piece in pieces:
+        with inputs.pause():
+            target.write(piece, data=True)
+
+
+def _json_of(analysis: Analysis, lexicon: Lexicon, offsets: str) -> str:
+    from attribution.reporting.sources import sources_json
     from attribution.reporting.units import OffsetUnit
 
-    analyses = list(inputs)
-    if form == "csv":
-        target.write(sources_csv(analyses), data=True)
-    elif analyses:
-        target.write(sources_json(analyses, array=inputs.several, unit=OffsetUnit(offsets)), data=True)
+    return sources_json([analysis], array=False, unit=OffsetUnit(offsets))

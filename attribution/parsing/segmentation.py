@@ -182,9 +182,9 @@ _FUSED = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w'’-])")
 
 @cache
 def _word_tokenizer() -> Any:
-    from nltk.tokenize import NLTKWordTokenizer
+    from attribution.parsing.nltk_parts import part_of_nltk
 
-    return NLTKWordTokenizer()
+    return part_of_nltk("nltk.tokenize.destructive").NLTKWordTokenizer()
 
 
 _CHUNK = re.compile(r"\S+")

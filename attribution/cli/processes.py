@@ -1,0 +1,129 @@
+"""Work shared out over processes, with results in the order of the work."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from attribution.cli.main import collect_seldom
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+Context = TypeVar("Context")
+
+AHEAD = 3
+"""Pieces of work that each process may be ahead of what is written; bounds the memory."""
+
+MOST = 4
+"""Processes taken without being asked for: each holds words and a model of its own."""
+
+WORTHWHILE = 16
+"""Drafts from which several processes are faster: each takes as long to start as a few drafts take to read."""
+
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Environment variables by which numerical libraries are told to use one thread, where processes share the cores."""
+
+AUTO = 0
+"""As many processes as pay."""
+
+
+def _number(context: click.Context, parameter: click.Parameter, value: str) -> int:
+    if value == "auto":
+        return AUTO
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise click.BadParameter(f"{value!r} is no number of processes; give auto, or a number from 1")
+    return int(value)
+
+
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    callback=_number,
+    metavar="N",
+    default="auto",
+    show_default=True,
+    help=f"Processes that read drafts; auto takes one, and up to {MOST} for {WORTHWHILE} drafts or more.",
+)
+
+
+def processes_for(jobs: int, drafts: int) -> int:
+    """How many processes are to read so many drafts: as many as asked for, never more than there are drafts."""
+    if jobs == AUTO:
+        jobs = min(MOST, _processors()) if drafts >= WORTHWHILE else 1
+    return max(1, min(jobs, drafts))
+
+
+def _processors() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_order(
+    tasks: Iterable[tuple[Context, tuple[Any, ...] | None]], work: Callable[..., Any], processes: int
+) -> Iterator[tuple[Context, Any]]:
+    """Each task's context with the result of ``work`` on its arguments, in the order of the tasks.
+
+    ``work`` is a function of a module, its arguments and results can be pickled. Tasks are taken up only a little
+    ahead of what has been given back. A task without arguments needs no work, its result is None. What ``work`` raises
+    is raised here; AttribError is raised when a process dies. However this ends, no process is left behind.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children, get_context
+
+    from attribution.records import AttribError
+
+    before = set(active_children())
+    waiting: deque[tuple[Context, Future[Any] | None]] = deque()
+    executor = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
+    done = False
+    try:
+        for context, arguments in tasks:
+            waiting.append((context, None if arguments is None else executor.submit(work, *arguments)))
+            if len(waiting) > processes * AHEAD:
+                yield _first(waiting)
+        while waiting:
+            yield _first(waiting)
+        done = True
+    except BrokenProcessPool:
+        raise AttribError(
+            "a process that read drafts died, perhaps for want of memory; give a smaller number after --jobs"
+        ) from None
+    finally:
+        if not done:
+            for child in set(active_children()) - before:
+                child.terminate()
+        executor.shutdown(cancel_futures=True)
+
+
+def _first(waiting: deque[tuple[Context, Future[Any] | None]]) -> tuple[Context, Any]:
+    context, future = waiting.popleft()
+    return context, None if future is None else future.result()
+
+
+def _begin() -> None:
+    """Prepare a process: one thread, as little looking for garbage as in the first, and no life without the first."""
+    from multiprocessing import connection, parent_process
+
+    collect_seldom()
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    assert parent is not None
+    sentinel = parent.sentinel
+
+    def follow() -> None:
+        connection.wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()

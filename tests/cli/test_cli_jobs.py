@@ -1,0 +1,174 @@
+"""Several processes give what one gives, in the same order, and leave nothing behind."""
+
+from __future__ import annotations
+
+import operator
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from attribution.cli import processes
+from attribution.cli.main import attrib
+from attribution.cli.processes import AHEAD, AUTO, MOST, WORTHWHILE, in_order, processes_for
+from attribution.records import AttribError
+
+PARSE = """\
+1	The	the	DET	DT	_	2	det	_	_
+2	{noun}	{noun}	NOUN	NN	_	4	nsubj	_	_
+3	was	be	AUX	VBD	_	4	cop	_	_
+4	old	old	ADJ	JJ	_	6	ccomp	_	SpaceAfter=No
+5	,	,	PUNCT	,	_	4	punct	_	_
+6	said	say	VERB	VBD	_	0	root	_	_
+7	police	police	NOUN	NNS	_	6	nsubj	_	SpaceAfter=No
+8	.	.	PUNCT	.	_	6	punct	_	_
+
+"""
+NOUNS = ("pier", "ferry", "mill", "tower", "barn", "lock", "weir", "inn")
+
+
+@pytest.fixture(autouse=True)
+def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    for noun in NOUNS:
+        Path(f"{noun}.conllu").write_text(PARSE.format(noun=noun), encoding="utf-8")
+    Path("broken.conllu").write_text("1\tA\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(attrib, arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report",),
+        ("report", "--offsets", "utf8", "-f", "json"),
+        ("report", "-f", "jsonl", "--verbose"),
+        ("sources",),
+        ("sources", "-f", "csv"),
+    ],
+)
+def test_two_processes_give_what_one_gives(arguments: tuple[str, ...]) -> None:
+    files = [f"{noun}.conllu" for noun in NOUNS]
+    files[2:2] = ["broken.conllu", "gone.conllu"]
+    one, two = run(*arguments, "-j", "1", *files), run(*arguments, "-j", "2", *files)
+    assert one.exit_code == two.exit_code == 2
+    assert one.stdout == two.stdout
+    assert re.sub(r"[\d.]+ s$", "", one.stderr, flags=re.M) == re.sub(r"[\d.]+ s$", "", two.stderr, flags=re.M)
+    assert [line.split(":")[1].strip() for line in two.stderr.splitlines() if ".conllu: read by" not in line] == [
+        "broken.conllu",
+        "gone.conllu",
+    ]
+    assert "police" in two.stdout
+
+
+def test_pages_are_the_same(tmp_path: Path) -> None:
+    files = [f"{noun}.conllu" for noun in NOUNS]
+    for jobs in ("1", "2"):
+        assert run("report", "-f", "html", "-o", f"pages{jobs}/", "--jobs", jobs, *files).exit_code == 0
+    pages = sorted(path.name for path in Path("pages1").iterdir())
+    assert len(pages) == len(NOUNS) + 1
+    assert all((tmp_path / "pages1" / name).read_bytes() == (tmp_path / "pages2" / name).read_bytes() for name in pages)
+
+
+def test_array_of_nothing_is_an_array() -> None:
+    for command in ("report", "sources"):
+        result = run(command, "-f", "json", "-j", "2", "gone.conllu", "broken.conllu")
+        assert (result.exit_code, result.stdout) == (2, "[]\n")
+
+
+def test_missing_model_is_told_once() -> None:
+    text = "The pier was old and the ferry was late, police said, and nobody has yet been found to mend it."
+    for name in ("one.txt", "two.txt", "three.txt"):
+        Path(name).write_text(text, encoding="utf-8")
+    result = run("report", "--model", "nowhere", "-j", "2", "one.txt", "two.txt", "three.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("attrib: ")
+    assert result.stderr.count("\n") == 1
+    assert "nowhere" in result.stderr
+
+
+@pytest.mark.slow
+def test_lint_by_two_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTRIB_CACHE_DIR", str(tmp_path / "cache"))
+    names = [f"{noun}.txt" for noun in NOUNS[:4]]
+    for noun, name in zip(NOUNS, names, strict=False):
+        text = (
+            f"The {noun} was old and nobody had looked after it, experts say. It will reportedly be pulled down soon."
+        )
+        Path(name).write_text(text, encoding="utf-8")
+    alone = run("lint", "-f", "json", "--no-cache", "-j", "1", *names)
+    assert alone.exit_code == 1
+    assert alone.stdout.count("SRC") >= len(names)
+    assert run("lint", names[2]).exit_code == 1
+    several = run("lint", "-f", "json", "-v", "-j", "2", "empty.txt", *names)
+    assert (several.exit_code, several.stdout) == (2, alone.stdout)
+    told = several.stderr.splitlines()
+    assert [line.split(":")[1].strip() for line in told] == ["empty.txt", *names]
+    assert [line.endswith("from the cache") for line in told[1:]] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two", "1.5", "²", ""])
+def test_number_of_processes_is_checked(jobs: str) -> None:
+    result = run("report", "--jobs", jobs, "pier.conllu")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert "auto, or a number from 1" in result.stderr
+
+
+def test_several_processes_are_taken_unasked_for_many_drafts_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_processors", lambda: 64)
+    assert processes_for(AUTO, 1) == processes_for(AUTO, WORTHWHILE - 1) == 1
+    assert processes_for(AUTO, WORTHWHILE) == processes_for(AUTO, 10_000) == MOST
+    monkeypatch.setattr(processes, "_processors", lambda: 1)
+    assert processes_for(AUTO, 10_000) == 1
+    assert processes_for(8, 3) == 3
+    assert processes_for(8, 0) == 1
+
+
+def test_tasks_are_taken_up_only_a_little_ahead() -> None:
+    taken = 0
+
+    def tasks() -> Iterator[tuple[int, tuple[int, ...] | None]]:
+        nonlocal taken
+        for taken in range(1, 101):
+            yield taken, None if taken % 10 == 0 else (taken,)
+
+    results = in_order(tasks(), operator.neg, 2)
+    assert next(results) == (1, -1)
+    assert taken == 2 * AHEAD + 1
+    assert list(results) == [(number, None if number % 10 == 0 else -number) for number in range(2, 101)]
+
+
+def test_death_of_a_process_is_told() -> None:
+    with pytest.raises(AttribError, match="a process that read drafts died"):
+        list(in_order([("draft", (3,))], os._exit, 2))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+def test_interrupt_leaves_no_process_behind() -> None:
+    files = [f"{NOUNS[number % len(NOUNS)]}{number}.conllu" for number in range(400)]
+    for file in files:
+        Path(file).write_text(PARSE.format(noun="pier"), encoding="utf-8")
+    code = (  # a shell may have started the tests with interrupts ignored
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from attribution.cli.main import main; main()"
+    )
+    command = [sys.executable, "-c", code, "report", "-j", "2", *files]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline()  # the first report is written
+        os.killpg(running.pid, signal.SIGINT)
+        # Processes that outlive the command would keep the pipes open.
+        _, stderr = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert stderr.strip() == b""

@@ -1,0 +1,41 @@
+"""A module of NLTK loads without the others, and NLTK as a whole stays as it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def test_part_is_the_same_code_and_loads_without_the_others() -> None:
+    code = (
+        "import sys\n"
+        "from attribution.parsing.nltk_parts import part_of_nltk\n"
+        "part = part_of_nltk('nltk.tokenize.destructive').NLTKWordTokenizer\n"
+        "assert not {'scipy', 'sklearn', 'nltk'} & set(sys.modules), 'all of NLTK was loaded'\n"
+        "import nltk\n"
+        "from nltk.tokenize import NLTKWordTokenizer as whole\n"
+        "assert nltk.word_tokenize and part is not whole\n"
+        "text = 'The mayor said: it isn\\'t 5.5 %, \"nor\" was it.'\n"
+        "assert list(part().span_tokenize(text)) == list(whole().span_tokenize(text))\n"
+        "assert part_of_nltk('nltk.tokenize.destructive').NLTKWordTokenizer is whole\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_missing_nltk_is_an_import_error() -> None:
+    code = (
+        "import sys\n"
+        "from importlib.machinery import PathFinder\n"
+        "class Hides(PathFinder):\n"
+        "    @classmethod\n"
+        "    def find_spec(cls, name, path=None, target=None):\n"
+        "        return None if name == 'nltk' else super().find_spec(name, path, target)\n"
+        "from attribution.parsing.nltk_parts import part_of_nltk\n"
+        "sys.meta_path = [one for one in sys.meta_path if one is not PathFinder] + [Hides]\n"
+        "try: part_of_nltk('nltk.tokenize.destructive')\n"
+        "except ImportError as error: print(error.name)\n"
+        "print([one for one in sys.modules if one.startswith('nltk')])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("nltk\n[]\n", "")
