@@ -222,7 +222,7 @@ def parse_command(gold: Path, parses: Path) -> None:
 @click.argument("parses", type=click.Path(exists=True, path_type=Path))
 @click.argument("output", type=click.Path(path_type=Path))
 @click.option("--folds", default="0,1,2,3,4", show_default=True, help="Folds to estimate from.")
-@click.option("--threshold", default=-0.35, show_default=True, help="Log-odds a cue must reach.")
+@click.option("--threshold", default=-0.15, show_default=True, help="Log-odds a cue must reach.")
 @click.option("--nested-threshold", default=-1.0, show_default=True, help="The same for cues inside a content.")
 @click.option("--cue-strength", default=STRENGTH, show_default=True, help="Inverse regularisation of the cue model.")
 @click.option("--role-strength", default=STRENGTH, show_default=True, help="Inverse regularisation of the role model.")

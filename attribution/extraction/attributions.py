@@ -13,10 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import SIGNATURE_LENGTH, cue_features, entries_of, frames_of, source_kind
-from attribution.extraction.mending import mend
+from attribution.extraction.mending import SPEECH_FRAMES, mend
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import (
@@ -93,8 +95,9 @@ def find_attributions(
     contexts = contexts_of(sentences, quoted)
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
     found = _without_doubles(_accepted(candidates, lexicon, weights), lexicon)
+    _part_hearsay(found)
     _part_coordinated_cues(found)
-    _complete_quotations(draft, found, speeches, contexts)
+    _complete_quotations(draft, found, speeches, contexts, lexicon)
     found += _colons_before_speech(draft, found, candidates, speeches)
     contents = SpanIndex((span, span) for one in found for span in one.content)
     taken = {(one.context.sentence.id, one.candidate.head) for one in found}
@@ -169,6 +172,8 @@ def _is_traceable(
     if candidate.kind is not CandidateKind.VERB:
         return True
     tree, head = context.tree, candidate.head
+    if context.in_quotation[head] and _is_imperative(context, head):
+        return False
     entries = [entry for entry in entries_of(context, candidate, lexicon) if isinstance(entry, CueVerb)]
     subject = context.subject(head)
     spoken_of = entries and all(entry.subject == "document" for entry in entries)
@@ -194,6 +199,16 @@ def _is_traceable(
     )
 
 
+def _is_imperative(context: SentenceContext, index: int) -> bool:
+    """Whether a verb tells somebody to do a thing (*Show me the tank*): nobody is said to have done it."""
+    tree = context.tree
+    return (
+        context.tokens[index].xpos == "VB"
+        and not tree.children(index, "nsubj", "aux", "mark")
+        and tree.matches(index, "root", "parataxis", "ccomp")
+    )
+
+
 PERSON_KINDS = frozenset(
     {"role", "official", "anonymous", "organisation", "name"}
     | {f"pronoun:{word}" for word in ("i", "you", "he", "she", "we", "they", "who")}
@@ -216,7 +231,8 @@ def _is_hearsay(candidate: Candidate) -> bool:
 def _without_doubles(found: list[_Found], lexicon: Lexicon) -> list[_Found]:
     """The attributions less those whose cue is only a part of another's cue (*declined **to say***).
 
-    A verb that only the model takes for a cue gives way to hearsay that modifies it (*reportedly **fired***).
+    Hearsay gives way to none (*reportedly **told***), and a verb that only the model takes for a cue gives way to
+    hearsay that modifies it (*reportedly **fired***).
     """
 
     def wins(one: _Found, other: _Found) -> bool:
@@ -230,7 +246,7 @@ def _without_doubles(found: list[_Found], lexicon: Lexicon) -> list[_Found]:
         for other in neighbours[one.context.sentence.id]:
             if other is one:
                 continue
-            if one.candidate.head in other.roles.cue and not wins(one, other):
+            if one.candidate.head in other.roles.cue and not wins(one, other) and not _is_hearsay(one.candidate):
                 return True
             if other.candidate.head in one.roles.cue and wins(other, one):
                 return True
@@ -248,7 +264,11 @@ def _by_sentence(found: Iterable[_Found]) -> dict[str, list[_Found]]:
 
 
 def _complete_quotations(
-    draft: Draft, found: list[_Found], speeches: Sequence[Quotation], contexts: Sequence[SentenceContext]
+    draft: Draft,
+    found: list[_Found],
+    speeches: Sequence[Quotation],
+    contexts: Sequence[SentenceContext],
+    lexicon: Lexicon,
 ) -> None:
     """Take quotations whole, and give those without a cue of their own to the speaker before them.
 
@@ -286,7 +306,7 @@ def _complete_quotations(
                     and first - reach <= (2 if near else 1)
                     and _is_speech(draft, found, contexts, first, last, part, near=near)
                 )
-                signed = _signed(found, contexts, last, part)
+                signed = _signed(found, contexts, last, part, lexicon)
                 owner = (
                     (owners[number - 1] if number else None)
                     or _announced(found, contexts, first)
@@ -333,6 +353,16 @@ LONGEST_GAP = 8
 """Characters, all of them white space, that may stand between a colon and the speech it introduces."""
 
 
+def _part_hearsay(found: list[_Found]) -> None:
+    """*A witness reportedly told investigators*: the word of hearsay is a cue of its own and no part of the verb's."""
+    neighbours = _by_sentence(one for one in found if _is_hearsay(one.candidate))
+    for one in found:
+        for other in neighbours[one.context.sentence.id]:
+            if other is not one and one.roles.cue & other.roles.cue:
+                one.roles = msgspec.structs.replace(one.roles, cue=one.roles.cue - other.roles.cue)
+                one.cue = one.context.tree.spans(trim(one.context, one.roles.cue) or one.roles.cue)
+
+
 def _part_coordinated_cues(found: list[_Found]) -> None:
     """*The mayor said it was open and added that …*: the second cue is no part of what the first one says."""
     neighbours = _by_sentence(found)
@@ -344,12 +374,7 @@ def _part_coordinated_cues(found: list[_Found]) -> None:
             if earlier.source == later.source and earlier is not later:
                 below = frozenset(tree.subtree(head))
                 if earlier.candidate.head not in below:
-                    earlier.roles = Roles(
-                        earlier.roles.cue,
-                        earlier.roles.source,
-                        earlier.roles.content - below,
-                        earlier.roles.other,
-                    )
+                    earlier.roles = msgspec.structs.replace(earlier.roles, content=earlier.roles.content - below)
                     earlier.content = _content_spans(earlier)
 
 
@@ -405,31 +430,34 @@ def _announced(found: list[_Found], contexts: Sequence[SentenceContext], first: 
     return next((one for one in here if before.before_speech and not one.content), None)
 
 
-def _signed(found: list[_Found], contexts: Sequence[SentenceContext], last: int, part: Span) -> _Found | None:
+def _signed(
+    found: list[_Found], contexts: Sequence[SentenceContext], last: int, part: Span, lexicon: Lexicon
+) -> _Found | None:
     """The cue that opens the sentence after a quotation and says nothing else (*“Why me?” ¦ Bennett asked them.*)."""
     if last + 1 >= len(contexts) or contexts[last].sentence.end > part.end:
         return None
     after = contexts[last + 1]
     if after.sentence.block != contexts[last].sentence.block:
         return None
-    return next(
-        (one for one in found if one.context is after and one.candidate.head < SIGNATURE_LENGTH and _says_nothing(one)),
-        None,
-    )
+    near = [one for one in found if one.context is after and one.candidate.head < SIGNATURE_LENGTH]
+    return next((one for one in near if not one.content or _says_nothing(one, lexicon)), None)
 
 
-def _says_nothing(one: _Found) -> bool:
-    """Whether a cue has no words for its content, at most an addressee or occasion (*said to reporters*)."""
-    if not one.content:
-        return True
+def _says_nothing(one: _Found, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying has for content no more than an addressee or occasion (*said to reporters*)."""
     context, head = one.context, one.candidate.head
-    if one.candidate.kind is not CandidateKind.VERB or not one.source or one.content != _content_spans(one):
+    entries = [entry for entry in entries_of(context, one.candidate, lexicon) if isinstance(entry, CueVerb)]
+    frames = {frame for entry in entries if entry.attitude is Attitude.ASSERTION for frame in entry.frames}
+    if not frames.intersection(SPEECH_FRAMES) or not one.source or one.content != _content_spans(one):
         return False
-    clauses = context.tree.children(head, "ccomp", "xcomp", "parataxis", "csubj")
+    first = min(one.roles.content)
+    bound = {"ccomp", "xcomp", "parataxis", "csubj"}
+    if "object-clause" not in frames and context.tokens[first - 1].text != ",":
+        bound.add("obj")
     return (
-        not any(child in one.roles.content for child in clauses)
+        first > head
+        and not any(child in one.roles.content for child in context.tree.children(head, *bound))
         and not any(context.in_quotation[index] for index in one.roles.content)
-        and min(one.roles.content) > head
     )
 
 

@@ -125,7 +125,7 @@ def _phrases_starting_at(context: SentenceContext, start: int, without: tuple[in
     found = [start] if context.tokens[start].upos in NOMINAL_TAGS else []
     while True:
         head = context.tree.head(here)
-        if head is None or head < start:
+        if head is None or head < start or context.subject(head) is not None:
             break
         subtree = [index for index in context.tree.subtree(head) if index not in without]
         if min(index for index in subtree if context.is_word(index) or index == head) < start:

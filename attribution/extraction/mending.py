@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import NOMINAL_TAGS, SentenceContext
 from attribution.extraction.features import entries_of
@@ -61,7 +63,7 @@ def _by_punctuation(context: SentenceContext, candidate: Candidate, roles: Roles
             return mended
         roles = _less_what_frames_speech(context, cue, roles, first, last)
     if any(SPEECH_FRAMES.intersection(entry.frames) for entry in entries_of(context, candidate, lexicon)):
-        mended = _inverted_after_clause(context, cue, roles) or _parenthetical(context, cue, roles)
+        mended = _inverted_after_clause(context, cue, roles, lexicon) or _parenthetical(context, cue, roles)
         if mended is not None:
             return mended
         if _is_finite(context, cue) or not roles.content:
@@ -239,7 +241,7 @@ SPEECH_OPENERS = frozenset({",", ":"})
 """Punctuation between a cue and the quotation it introduces."""
 
 
-def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
     """*The bridge was safe, indicated the ministry.*: what stands before the comma is the content.
 
     So is what goes on after a second comma (*The bridge, said the ministry, was safe*).
@@ -250,9 +252,19 @@ def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles) -> 
     if subject is not None and subject < cue and max(i for i in context.tree.subtree(subject) if i < cue) >= cue - 2:
         return None  # the comma closes an apposition of the subject: Bennett, who wrote it, said the bridge was safe
     source = frozenset(_noun_phrase_after(context, cue))
-    if not source or source == roles.source:
+    if not source or source == roles.source or not _may_speak(context, source, lexicon):
         return None
     return _set_off_by_commas(context, roles, source, cue - 1, max(source) + 1)
+
+
+def _may_speak(context: SentenceContext, phrase: frozenset[int], lexicon: Lexicon) -> bool:
+    """Whether a noun phrase names somebody or something that can say a thing: *the ministry*, not *a lower offer*."""
+    heads = [index for index in phrase if context.tree.head(index) not in phrase]
+    return any(
+        context.tokens[index].upos in {"PROPN", "PRON", "NUM", "DET", "ADJ"}
+        or bool(lexicon.source_nouns_of(context.lemma(index)))
+        for index in heads
+    )
 
 
 def _parenthetical(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
@@ -265,11 +277,14 @@ def _parenthetical(context: SentenceContext, cue: int, roles: Roles) -> Roles | 
     # A bare noun before its verb is at times taken for a part of it: the bridge, | sources said |, was safe.
     adverbs = {index for index in roles.cue if context.tokens[index].upos not in {"NOUN", "PROPN", "PRON"}}
     source = frozenset(range(commas[-1] + 1, cue)) - adverbs
-    if len(source) > LONGEST_PARENTHETICAL or source == roles.source or not _is_set_off(context, cue, sorted(source)):
+    known = source == roles.source and not roles.cue.intersection(range(commas[-1]))
+    if len(source) > LONGEST_PARENTHETICAL or known or not _is_set_off(context, cue, sorted(source)):
         return None
     if not any(context.tokens[index].upos in {"NOUN", "PROPN", "PRON"} for index in source):
         return None
-    return _set_off_by_commas(context, roles, source, commas[-1], cue + 1)
+    # Words of the clause around it are none of the cue: she did not, | the affidavit adds |, know it.
+    inside = roles.cue.intersection(range(commas[-1] + 1, cue + 1))
+    return _set_off_by_commas(context, msgspec.structs.replace(roles, cue=inside), source, commas[-1], cue + 1)
 
 
 LONGEST_PARENTHETICAL = 6
@@ -315,11 +330,22 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
     later = [index for index in sorted(roles.content) if index > cue and context.is_word(index)]
     if (
         not source
-        or source & roles.source
+        or (source & roles.source and not _is_afterthought(context, cue, roles.content))
         or (later and not any(context.tokens[index].text == "," for index in range(cue, later[0])))
     ):
         return None
     return Roles(roles.cue, source, content, roles.other - source - content)
+
+
+def _is_afterthought(context: SentenceContext, cue: int, content: frozenset[int]) -> bool:
+    """Whether all there is of content trails behind its cue: *…, the daily reported in May, | citing bankers*."""
+    complements = context.tree.children(cue, "ccomp", "xcomp", "parataxis", "obj")
+    return (
+        bool(content)
+        and min(content) > cue + 1
+        and not content.intersection(complements)
+        and not any(context.in_quotation[index] for index in content)
+    )
 
 
 def _is_finite(context: SentenceContext, cue: int) -> bool:

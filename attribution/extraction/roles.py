@@ -184,7 +184,7 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
             if tree.children(child, "nsubj", "cop") or context.tokens[child].upos == "VERB"
         ]
         source = frozenset(tree.subtree(candidate.source, without=[*cut, *cue]))
-        source = _less_swallowed_clause(context, source)
+        source = _less_swallowed_clause(context, source, candidate.source)
         top = clause_above(context, outermost)
         if top is None:
             rest = frozenset(range(len(tree))) - source - cue
@@ -197,24 +197,18 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
     return Roles(cue, frozenset(), frozenset(tree.subtree(top)) - cue)
 
 
-def _less_swallowed_clause(context: SentenceContext, source: frozenset[int]) -> frozenset[int]:
+def _less_swallowed_clause(context: SentenceContext, source: frozenset[int], head: int) -> frozenset[int]:
     """*According to a poll of May, the race is even*: a main clause that the parse hung on the source is no part of it.
 
-    It is what follows the first comma that has a predicate with a subject behind it and none before.
+    It is a predicate on the source's head with a subject of its own, no relative pronoun, behind a comma.
     """
-    for comma in sorted(source):
-        if context.tokens[comma].text != ",":
+    for predicate in context.tree.children(head, *MAIN_CLAUSE_RELATIONS):
+        subject = context.subject(predicate)
+        if subject is None or subject < head or context.tokens[subject].xpos in {"WP", "WDT"}:
             continue
-        behind = [index for index in source if index > comma]
-        predicates = [index for index in behind if context.subject(index) is not None]
-        if any(
-            context.tree.matches(index, *MAIN_CLAUSE_RELATIONS)
-            and (subject := context.subject(index)) is not None
-            and subject > comma
-            and context.tokens[subject].xpos not in {"WP", "WDT"}
-            for index in predicates
-        ):
-            return frozenset(index for index in source if index < comma)
+        commas = [index for index in source if head < index < subject and context.tokens[index].text == ","]
+        if commas:
+            return frozenset(index for index in source if index < commas[0])
     return source
 
 
