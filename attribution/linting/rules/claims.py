@@ -31,6 +31,9 @@ LARGE = 1000
 CURRENCIES = frozenset("$£€¥₹")
 """Signs of money, also at the end of a token (US$)."""
 
+FIGURES_APART = 12
+"""Sentences within which figures are taken to have one source."""
+
 POLL_DETAILS = 2
 """Missing details from which a poll cannot be judged, unless it is the pollster, who counts for all."""
 
@@ -38,7 +41,9 @@ POLL_DETAILS = 2
 def _unsourced_numbers(context: Context) -> Iterator[Match]:
     told: set[int] = set()
     for sentence in context.body:
-        if sentence.block in told or is_sourced_near(context, sentence):
+        if sentence.block in told or is_sourced_near(context, sentence) or _is_figure_source_told(context, sentence):
+            continue
+        if sentence == context.body[0] or _is_heading(sentence) or _is_in_first_person(sentence):
             continue
         tree = context.tree(sentence)
         for token, span in _quantities(context, tree):
@@ -65,7 +70,7 @@ def _is_known(context: Context, sentence: Sentence) -> bool:
     near = (*context.before(sentence, 2), *context.paragraph(sentence), *context.after(sentence, 1))
     if any(has_words(context, (*context.body[:3], *near), name) for name in ("survey", "poll")):
         return True
-    if has_words(context, [sentence], "public-number"):
+    if has_words(context, (*context.before(sentence, 1), sentence), "public-number"):
         return True
     if any(speaks(one) for near in context.after(sentence, 1) for one in context.attributions_in(near)):
         return True  # the source follows at once
@@ -77,11 +82,29 @@ def _is_known(context: Context, sentence: Sentence) -> bool:
     )
 
 
+def _is_figure_source_told(context: Context, sentence: Sentence) -> bool:
+    """Whether figures shortly before had a source, which a reader takes for the source of these, too."""
+    for near in context.before(sentence, FIGURES_APART):
+        for one in context.attributions_in(near):
+            if speaks(one) and any(
+                token.upos == "NUM" for token in context.tokens(near, one.content.spans) if token.lemma.lower() != "one"
+            ):
+                return True
+    return False
+
+
+def _is_in_first_person(sentence: Sentence) -> bool:
+    """Whether somebody speaks for themselves, as in an interview printed as text."""
+    return any(token.text.lower() in ("i", "we", "our", "my") for token in sentence.tokens)
+
+
 def _quantities(context: Context, tree: Tree) -> Iterator[tuple[Token, Span]]:
     """Percentages, sums of money and large counts: the number and its words."""
     for token in tree.tokens:
         if token.upos != "NUM" or token.lemma.lower() == "one":
             continue
+        if _is_magnitude(context, token) and not _is_counted(tree, token):
+            continue  # a few thousand
         before = tree.tokens[token.index - 1] if token.index else None
         after = tree.tokens[token.index + 1] if token.index + 1 < len(tree) else None
         per_cent = " ".join(one.text.lower() for one in tree.tokens[token.index + 1 : token.index + 3])
@@ -89,7 +112,7 @@ def _quantities(context: Context, tree: Tree) -> Iterator[tuple[Token, Span]]:
             yield token, Span(token.start, after.end)
         elif per_cent in context.lexicon.words_for("share-unit"):
             yield token, Span(token.start, tree.tokens[token.index + 2].end)
-        elif before is not None and before.text[-1] in CURRENCIES:
+        elif before is not None and before.text[-1] in CURRENCIES and not _is_price(context, tree, token):
             last = after if after is not None and _is_magnitude(context, after) else token
             yield token, Span(before.start, last.end)
         elif _is_large(context, tree, token):
@@ -97,6 +120,21 @@ def _quantities(context: Context, tree: Tree) -> Iterator[tuple[Token, Span]]:
             near = noun is not None and token.index < noun <= token.index + 3
             first = before if before is not None and before.upos == "NUM" else token
             yield token, Span(first.start, tree.tokens[noun].end if near and noun is not None else token.end)
+
+
+def _is_price(context: Context, tree: Tree, token: Token) -> bool:
+    """Whether the sum is how far a price on an exchange went: *Tarsk Lines fell $1.25*."""
+    above = [tree.tokens[index] for index in tree.ancestors(token.index)]
+    verb = next((one for one in above if one.upos == "VERB"), None)
+    subject = None if verb is None else tree.child(verb.index, "nsubj")
+    moved = verb is not None and verb.lemma.lower() in context.lexicon.words_for("price-move")
+    return moved and subject is not None and tree.tokens[subject].upos == "PROPN"
+
+
+def _is_counted(tree: Tree, token: Token) -> bool:
+    """Whether a number stands before *million*; *millions* and *a few thousand* are no figures."""
+    before = tree.tokens[token.index - 1] if token.index else None
+    return before is not None and before.upos in ("NUM", "SYM")
 
 
 def _is_share(context: Context, token: Token) -> bool:
@@ -185,7 +223,7 @@ def _superlatives(context: Context, tree: Tree) -> Iterator[tuple[Span, Token]]:
     """*The biggest sale* and *the most violent year* where they are what the sentence says; *unprecedented*."""
     for token in tree.tokens:
         if context.lexicon.words_for("superlative").intersection((token.lemma.lower(), token.text.lower())):
-            if tree.matches(token.index, "amod", "root", "conj", "xcomp"):
+            if tree.matches(token.index, "amod", "root", "conj", "xcomp") and not is_negated(tree, token.index):
                 yield token.span, token
             continue
         if token.xpos not in ("JJS", "RBS"):
@@ -244,7 +282,9 @@ def _unsourced_causes(context: Context) -> Iterator[Match]:
                 continue
             if claim not in tuple(own_claims(context, sentence)) or claim.hedges or is_negated(tree, verb.index):
                 continue
-            if is_supposed(tree, verb.index) or is_sourced_near(context, sentence) or not _links_events(tree, verb):
+            if is_supposed(tree, verb.index) or is_sourced_near(context, sentence):
+                continue
+            if not _links_events(context, tree, verb) or _is_heading(sentence):
                 continue
             yield Match(
                 Span(run[0].start, run[-1].end),
@@ -254,14 +294,27 @@ def _unsourced_causes(context: Context) -> Iterator[Match]:
             )
 
 
-def _links_events(tree: Tree, verb: Token) -> bool:
-    """Whether a thing that happened is said to have brought about another."""
+def _links_events(context: Context, tree: Tree, verb: Token) -> bool:
+    """Whether a thing that happened is said to have brought about another.
+
+    What fire and water do anybody can see, and that a meeting was put off after it is no reading of events.
+    """
     subject = tree.child(verb.index, "nsubj")
     effect = tree.child(verb.index, "obj")
     effect = tree.child(verb.index, "obl") if effect is None else effect
     if subject is None or effect is None or tree.matches(subject, "nsubj:pass"):
         return False
+    if tree.tokens[subject].lemma.lower() in context.lexicon.words_for("plain-cause"):
+        return False
+    if tree.tokens[effect].lemma.lower() in context.lexicon.words_for("plain-effect"):
+        return False
     return tree.tokens[subject].upos == "NOUN" and tree.tokens[effect].upos == "NOUN"
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether the sentence is a headline printed as text: most of its words begin with a capital."""
+    words = [token for token in sentence.tokens if len(token.text) > 3 and token.text.isalpha()]
+    return len(words) > 2 and sum(token.text[0].isupper() for token in words) > 0.7 * len(words)
 
 
 CLM503 = Rule(

@@ -43,6 +43,14 @@ LEDGERLESS = frozenset({SourceKind.AGENTLESS, SourceKind.NONE, SourceKind.OWN_OU
 ATTRIBUTED_SENTENCES = 6
 """Attributed sentences from which a share tells anything."""
 
+SINGLE_KINDS = frozenset(
+    {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.UNNAMED_OFFICIAL, SourceKind.ANONYMOUS}
+)
+"""Kinds of source on which a whole article may rest; one that retells a document or an outlet says so openly."""
+
+SINGLE_TOLD = 3
+"""Sentences in which the only source must tell something: below that the article rests on what the writer saw."""
+
 SOURCES = 3
 """Sources from which one can dominate the others."""
 
@@ -74,6 +82,20 @@ def _voices(context: Context) -> dict[str, SourceEntity]:
     return found
 
 
+def _told_by(context: Context) -> dict[str, SourceEntity]:
+    """The sources that the paper has something from: those who report something themselves, not in others' words."""
+    found: dict[str, SourceEntity] = {}
+    for one in context.attributions:
+        if context.block(context.sentence(one.sentence)) is BlockKind.HEADLINE or one.parent is not None:
+            continue
+        if not (speaks(one) and reports(one)) and not one.withheld:
+            continue
+        for entity in context.entities(one):
+            if entity.kind not in LEDGERLESS:
+                found[entity.id] = entity
+    return found
+
+
 def _first_source(context: Context, entity: SourceEntity) -> Span:
     """Where the entity is first given as a source."""
     first = next(one for one in context.attributions if entity in context.entities(one))
@@ -84,9 +106,12 @@ def _single_source(context: Context) -> Iterator[Match]:
     number = len(context.body)
     if number < context.settings.single_source_sentences:
         return
-    voices = list(_voices(context).values())
-    unresolved = [one for one in context.attributions if one.source.kind is SourceKind.PRONOUN_UNRESOLVED]
-    if not voices or len(voices) >= context.settings.minimum_sources or unresolved:
+    voices = list(_told_by(context).values())
+    if not voices or len(voices) >= context.settings.minimum_sources or _has_loose_ends(context):
+        return
+    if any(one.kind not in SINGLE_KINDS or _is_in_title(context, one) for one in voices):
+        return
+    if _times_told(context, voices) < SINGLE_TOLD:
         return
     names = " and ".join(f"“{one.name}”" for one in voices)
     yield Match(
@@ -117,6 +142,27 @@ DOC601 = Rule(
     limits="Whether two sources are independent is not checked. Silent where a pronoun may hide a second one, and where"
     " nobody at all is a source.",
 )
+
+
+def _has_loose_ends(context: Context) -> bool:
+    """Whether a second source may hide in a pronoun, a link or a source without a ledger entry."""
+    return any(
+        one.source.kind is SourceKind.PRONOUN_UNRESOLVED
+        or (one.parent is None and speaks(one) and not one.source.entity)
+        for one in context.attributions
+    ) or bool(context.draft.links)
+
+
+def _times_told(context: Context, voices: list[SourceEntity]) -> int:
+    """In how many sentences the sources tell something."""
+    wanted = {one.id for one in voices}
+    return len(
+        {
+            one.sentence
+            for one in context.attributions
+            if speaks(one) and reports(one) and wanted.intersection(entity.id for entity in context.entities(one))
+        }
+    )
 
 
 def _dominant_source(context: Context) -> Iterator[Match]:
@@ -179,8 +225,14 @@ DOC602 = Rule(
 
 
 def _anonymous_only(context: Context) -> Iterator[Match]:
-    voices = list(_voices(context).values())
-    if voices and all(_is_nobody_known(context, entity) for entity in voices) and not _pronouns(context):
+    voices = list(_told_by(context).values())
+    if (
+        voices
+        and all(_is_nobody_known(context, entity) for entity in voices)
+        and _times_told(context, voices) > 1
+        and not _pronouns(context)
+        and not any(entity.named for entity in _voices(context).values())
+    ):
         names = ", ".join(f"“{entity.name}”" for entity in voices[:3])
         yield Match(
             _first_source(context, voices[0]),
@@ -189,6 +241,8 @@ def _anonymous_only(context: Context) -> Iterator[Match]:
         )
         return
     lead = context.paragraph(context.body[0]) if context.body else ()
+    if lead and (";" in lead[0].text or not lead[0].text.rstrip("”’\"'").endswith(".")):
+        return  # a headline printed as text
     telling = [one for sentence in lead for one in context.attributions_in(sentence) if speaks(one) and reports(one)]
     if not telling or not all(_is_unnamed(context, one) for one in telling):
         return
@@ -251,7 +305,7 @@ DOC603 = Rule(
 
 
 def _unanswered_accusations(context: Context) -> Iterator[Match]:
-    if has_words(context, context.body, "proceeding"):
+    if has_words(context, context.body, "proceeding") or has_words(context, context.body, "court"):
         return
     seen: set[str] = set()
     for one in context.attributions:

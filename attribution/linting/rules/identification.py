@@ -147,8 +147,10 @@ SRC107 = Rule(
 def _sources_without_role(context: Context) -> Iterator[Match]:
     for one, entity in context.first_mentions({SourceKind.NAMED_PERSON}):
         found = speaker(context, one)
-        if found is None or entity is None or not reports(one) or one.source.venue:
+        if found is None or entity is None or not reports(one) or one.source.venue or one.parent is not None:
             continue
+        if not context.lexicon.words_for("plain-speech").intersection(cue_lemmas(one)):
+            continue  # what somebody thinks or writes is not said to the paper
         sentence, tree, head = found
         name = _name(tree, head)
         if len(name) < FULL_NAME or any(token.upos != "PROPN" for token in name):
@@ -156,6 +158,8 @@ def _sources_without_role(context: Context) -> Iterator[Match]:
         if _comes_before(context, sentence, name) or _has_role(context, tree, head, name):
             continue
         if entity.name in context.settings.known_people or _is_published(context, sentence, name):
+            continue
+        if context.text(Span(name[0].start, name[-1].end)).lower() in context.lexicon.words_for("household-name"):
             continue
         if _mentions(context, name[-1]) >= MAIN_CHARACTER or _follows(context, sentence, name):
             continue
@@ -187,8 +191,12 @@ def _comes_before(context: Context, sentence: Sentence, name: list[Token]) -> bo
 
 
 def _is_published(context: Context, sentence: Sentence, name: list[Token]) -> bool:
-    """Whether the sentence goes on with the outlet in which the speaker wrote or spoke."""
-    behind = [token for token in sentence.tokens if token.start >= name[-1].end]
+    """Whether the sentence names the outlet in which the speaker wrote or spoke, or brackets a source."""
+    behind = [token for token in sentence.tokens if token not in name]
+    if any(token.text in ("[", "~") for token in sentence.tokens):
+        return True
+    if context.lexicon.outlet(" ".join(token.text for token in name)) is not None:
+        return True
     return any(
         context.lexicon.outlet(" ".join(token.text for token in behind[start : start + length])) is not None
         for start in range(len(behind))

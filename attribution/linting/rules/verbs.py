@@ -76,7 +76,9 @@ def _factive_verbs(context: Context) -> Iterator[Match]:
 
 def _is_disputable(context: Context, attribution: Attribution, tree: Tree, verb: Token) -> bool:
     """Whether the content foretells, demands, compares or judges, which nobody can know to be so."""
-    for clause in tree.children(verb.index, "ccomp", "parataxis"):
+    for clause in tree.children(verb.index, "ccomp"):
+        if _is_of_speaker(context, attribution, tree, clause) or _is_perfect(tree, clause):
+            continue
         if any(tree.tokens[index].xpos == "MD" for index in tree.children(clause, "aux")):
             return True
         inside = [tree.tokens[index] for index in (clause, *tree.children(clause, "amod", "obj", "advmod", "xcomp"))]
@@ -85,6 +87,19 @@ def _is_disputable(context: Context, attribution: Attribution, tree: Tree, verb:
         if any(token.lemma.lower() in context.lexicon.words_for("judging") for token in inside):
             return True
     return False
+
+
+def _is_of_speaker(context: Context, attribution: Attribution, tree: Tree, clause: int) -> bool:
+    """Whether the clause is about the speaker, who can know (*noted that he would vote*), or asks (*revealed who*)."""
+    subject = next(iter(tree.children(clause, "nsubj", "nsubj:pass", "csubj", "expl")), None)
+    if subject is None or tree.tokens[subject].text.lower() in ("he", "she", "i", "we", "they", "who", "what"):
+        return True
+    return tree.tokens[subject].upos == "PROPN" and tree.tokens[subject].text in attribution.source.text.split()
+
+
+def _is_perfect(tree: Tree, clause: int) -> bool:
+    """Whether the clause tells what may or would have been: *may have meant*, *would have been 105*."""
+    return any(tree.tokens[index].text.lower() == "have" for index in tree.children(clause, "aux"))
 
 
 def _factive(context: Context, attribution: Attribution, verb: Token, help: str) -> Match:
