@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attribution.extraction.mentions import Being, Form, Mention
 from attribution.linting.bibliography import (
     AP_ATTRIBUTION,
     BBC_ACCURACY,
@@ -38,6 +39,16 @@ from attribution.records import Attitude, Attribution, Claim, Sentence, SourceKi
 PERSONAL_PRONOUNS = frozenset({"he", "she", "they"})
 """Pronouns for somebody who speaks."""
 
+
+VIEW = 4
+"""Sentences back in which somebody must stand for a pronoun to mean them."""
+
+FORMS = {
+    "he": frozenset({"he", "him", "his", "himself"}),
+    "she": frozenset({"she", "her", "hers", "herself"}),
+    "they": frozenset({"they", "them", "their", "theirs", "themselves"}),
+}
+"""The forms of a pronoun: where one stands before, the text goes on about the same."""
 
 FIRST_PERSONS = ("i ", "we ", "you ")
 """How a source begins that is no source of the paper's: an interview printed as text."""
@@ -441,7 +452,7 @@ def _lapsed_attributions(context: Context) -> Iterator[Match]:
     last: Attribution | None = None
     run: list[Sentence] = []
     for sentence in (*context.body, None):
-        telling = () if sentence is None else context.attributions_in(sentence)
+        telling = () if sentence is None else tuple(one for one in context.attributions_in(sentence) if speaks(one))
         if sentence is not None and last is not None and not telling and _is_backshifted(context, sentence):
             run.append(sentence)
             continue
@@ -493,25 +504,18 @@ ATT205 = Rule(
 )
 
 
-def _pronoun_speakers(context: Context) -> Iterator[tuple[Attribution, Token]]:
-    """Attributions told by *he*, *she* or *they* whom the text does not resolve."""
+def _orphan_follow_ups(context: Context) -> Iterator[Match]:
     for one in context.attributions:
-        if one.source.kind is not SourceKind.PRONOUN_UNRESOLVED or len(one.source.spans) != 1:
+        if one.attitude is not Attitude.ASSERTION or not (reports(one) or one.withheld or one.negated):
             continue
         sentence = context.source_sentence(one)
         tokens = context.tokens(sentence, one.source.spans)
-        if len(tokens) == 1 and tokens[0].text.lower() in PERSONAL_PRONOUNS and one.source.reason:
-            tree = context.tree(sentence)
-            if one.attitude is Attitude.ASSERTION and tree.matches(tokens[0].index, "nsubj"):
-                if not is_told_by_somebody(context, one) and not is_supposed(tree, tokens[0].index):
-                    yield one, tokens[0]
-
-
-def _orphan_follow_ups(context: Context) -> Iterator[Match]:
-    for one, pronoun in _pronoun_speakers(context):
-        if _is_ambiguous(one) or not (reports(one) or one.withheld or one.negated):
+        if len(tokens) != 1 or tokens[0].text.lower() not in PERSONAL_PRONOUNS or context.is_quoted(tokens[0].span):
             continue
-        if _somebody_before(context, one, pronoun):
+        pronoun, tree = tokens[0], context.tree(sentence)
+        if tree.head(pronoun.index) != tree.root or is_told_by_somebody(context, one):
+            continue
+        if is_supposed(tree, pronoun.index) or _somebody_before(context, sentence, pronoun):
             continue
         yield Match(
             one.source.spans[0],
@@ -521,37 +525,38 @@ def _orphan_follow_ups(context: Context) -> Iterator[Match]:
         )
 
 
-def _is_ambiguous(attribution: Attribution) -> bool:
-    return " could be " in (attribution.source.reason or "")
-
-
-def _somebody_before(context: Context, attribution: Attribution, pronoun: Token) -> bool:
-    """Whether a source or a person stands in view before: then the fault may be ours."""
-    sentence = context.source_sentence(attribution)
-    for near in (*context.before(sentence, 3), sentence):
-        if any(
-            one.id != attribution.id and speaks(one) and one.cue.spans[0].start < pronoun.start
-            for one in context.attributions_in(near)
-        ):
-            return True
-        for token in near.tokens:
-            if (
-                token.start < pronoun.start
-                and token.upos in ("NOUN", "PROPN")
-                and _could_speak(context, token, pronoun)
-            ):
+def _somebody_before(context: Context, sentence: Sentence, pronoun: Token) -> bool:
+    """Whether anybody whom the pronoun could mean stands in view before; a source that just spoke counts, whoever."""
+    for near in (*context.before(sentence, VIEW), sentence):
+        for mention in context.mentions_in(near):
+            if mention.span.start >= pronoun.start:
+                break
+            if _could_be(context, near, mention, pronoun.text.lower()):
                 return True
+        if near == sentence:
+            continue
+        if any(token.text.lower() in FORMS[pronoun.text.lower()] for token in near.tokens):
+            return True  # it goes on about the same
+        if context.is_quoted(Span(near.start, near.start + 1)) or context.is_quoted(Span(near.end - 1, near.end)):
+            return True
     return False
 
 
-def _could_speak(context: Context, token: Token, pronoun: Token) -> bool:
-    """Whether the noun is a person or a body; *they* is never a single thing, *he* and *she* are people."""
-    if context.lexicon.words_for("month") | context.lexicon.words_for("weekday") >= {token.text.lower()}:
+def _could_be(context: Context, sentence: Sentence, mention: Mention, pronoun: str) -> bool:
+    """Whether *they* could mean the mention, people or a body, or *he* or *she* could, a person who may be one."""
+    if pronoun == "they":
+        if mention.being in (Being.ORGANISATION, Being.OUTLET, Being.PEOPLE) or mention.form is Form.GROUP:
+            return True
+        if mention.being in (Being.UNKNOWN, Being.PLACE) and mention.form is Form.NAME:
+            return True
+        return mention.plural is True and mention.being in (Being.PERSON, Being.PLACE, Being.UNKNOWN)
+    if mention.being not in (Being.PERSON, Being.UNKNOWN) or mention.plural or mention.form is Form.PRONOUN:
         return False
-    kinds = {entry.kind for entry in context.lexicon.source_nouns_of(token.lemma)}
-    if kinds - {"document", "platform"} or token.upos == "PROPN":
-        return True
-    return pronoun.text.lower() == "they" and token.xpos == "NNS"
+    if mention.being is Being.UNKNOWN and mention.form is not Form.NAME:
+        return False
+    if mention.name is None:
+        return True  # a spokesman may be a woman
+    return gender_of(context, sentence, mention) in (None, PRONOUN_GENDERS[pronoun])
 
 
 ATT206 = Rule(

@@ -48,7 +48,7 @@ SINGLE_KINDS = frozenset(
 )
 """Kinds of source on which a whole article may rest; one that retells a document or an outlet says so openly."""
 
-SINGLE_TOLD = 3
+SINGLE_TOLD = 2
 """Sentences in which the only source must tell something: below that the article rests on what the writer saw."""
 
 SOURCES = 3
@@ -60,7 +60,7 @@ LEAD_SUPPORT = 3
 DOUBTS = frozenset({HedgeCategory.HEARSAY, HedgeCategory.AGENTLESS_PASSIVE})
 """Categories of hedge that put a whole claim in doubt."""
 
-LIKENESS = 0.75
+LIKENESS = 0.6
 """Share of a headline's words from which a claim of the body says the same."""
 
 CROWD_PRONOUNS = frozenset({"few", "many", "most", "one", "others", "several", "some", "two"})
@@ -424,7 +424,7 @@ def _is_guarded(context: Context, title: Sentence) -> bool:
     return (
         bool(context.hedges_in(title))
         or any(speaks(one) for one in context.attributions_in(title))
-        or any(token.text in marks for token in title.tokens)
+        or any(token.text in marks and token.xpos != "POS" for token in title.tokens)
         or bool(context.lexicon.verbs_of(title.tokens[-1].lemma, title.tokens[-1].text))
         or any(claim.voice is not Voice.OWN for claim in context.claims_in(title))
     )

@@ -51,7 +51,8 @@ def _unlinked_credits(context: Context) -> Iterator[Match]:
             continue
         if not context.lexicon.words_for("crediting").intersection(cue_lemmas(one)):
             continue
-        if any(link.span.overlaps(sentence.span) for link in context.draft.links):
+        near = (sentence, *(after for after in context.after(sentence, 1) if after.block == sentence.block))
+        if any(link.span.overlaps(place.span) for link in context.draft.links for place in near):
             continue
         if any(link.span.overlaps(mention) for link in context.draft.links for mention in entity.mentions):
             continue
@@ -163,6 +164,8 @@ def _sources_without_role(context: Context) -> Iterator[Match]:
             continue
         if _mentions(context, name[-1]) >= MAIN_CHARACTER or _follows(context, sentence, name):
             continue
+        if _is_one_of(context, sentence):
+            continue
         words = context.text(Span(name[0].start, name[-1].end))
         yield Match(
             Span(name[0].start, name[-1].end),
@@ -255,6 +258,19 @@ def _follows(context: Context, sentence: Sentence, name: list[Token]) -> bool:
                 return True
             if token.text.lower() in ("he", "she") and _is_called(tree, token):
                 return True
+    return False
+
+
+def _is_one_of(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence before, in the same paragraph, opens on people of whom the speaker is then one."""
+    for near in context.before(sentence, 1):
+        tree = context.tree(near)
+        subjects = tree.children(tree.root, "nsubj", "nsubj:pass")
+        if near.block == sentence.block and any(
+            one.head in subjects and one.plural and one.kind in ("official", "role", "anonymous")
+            for one in context.mentions_in(near)
+        ):
+            return True
     return False
 
 

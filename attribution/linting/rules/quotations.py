@@ -112,7 +112,7 @@ def _carries_on(context: Context, quotation: Quotation) -> bool:
     """Whether the sentence before has a speaker, is quoted itself, or has somebody in it, who then speaks."""
     first = _sentences_of(context, quotation)[0]
     before = context.before(first, 1)
-    if not before or not any(token.upos in ("VERB", "AUX") for token in before[0].tokens):
+    if not before or not any(token.relation.startswith("nsubj") for token in before[0].tokens):
         return True  # the article opens with it, or a heading or a stage direction stands before it
     return context.block(before[0]) in BODY and _has_voice(context, before[0])
 
