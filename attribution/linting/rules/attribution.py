@@ -164,6 +164,10 @@ def _is_accuser_told(context: Context, attribution: Attribution) -> bool:
         for near in (*context.before(sentence, 1), sentence)
         for one in context.attributions_in(near)
         if one.id != attribution.id
+    ) or any(
+        _accuses(context, one) and any(entity.named for entity in context.entities(one))
+        for near in context.after(sentence, 1)
+        for one in context.attributions_in(near)
     )
 
 
@@ -409,13 +413,22 @@ def _looks_back(context: Context, sentence: Sentence) -> Span | None:
     words = [token for token in sentence.tokens if token.upos != "PUNCT"]
     if len(words) > 2 and words[0].text.lower() in ("that", "this") and words[1].lemma.lower() == "be":
         if words[2].text.lower() in ("according", "what"):
-            behind = tree.spans([token.index for token in words[3 + (words[3].text.lower() == "to") :]])
-            return behind[0] if behind else None
+            return _named_behind(tree, words[3:])
     for one in context.attributions_in(sentence):
         words = [token for token in context.tokens(sentence, one.content.spans) if token.upos != "PUNCT"]
         if one.frame == "phrase" and speaks(one) and words and all(token.upos in POINTING for token in words):
             return one.source.spans[0]
     return None
+
+
+def _named_behind(tree: Tree, words: list[Token]) -> Span | None:
+    """Who is named in *according **to the board*** or *what **the board** says*."""
+    speaker = next((token for token in words if tree.matches(token.index, "nsubj", "obl", "root", "nmod")), None)
+    if speaker is None:
+        return None
+    inside = [index for index in tree.subtree(speaker.index) if not tree.matches(index, "case", "cop", "punct")]
+    parts = tree.spans([index for index in inside if index >= words[0].index and tree.tokens[index].upos != "VERB"])
+    return parts[0] if parts else None
 
 
 def _unsourced_run_before(context: Context, sentence: Sentence) -> list[Claim]:
@@ -535,6 +548,9 @@ def _somebody_before(context: Context, sentence: Sentence, pronoun: Token) -> bo
                 return True
         if near == sentence:
             continue
+        tree = context.tree(near)
+        if any(tree.tokens[index].upos == "PROPN" for index in tree.children(tree.root, "nsubj", "nsubj:pass")):
+            return True
         if any(token.text.lower() in FORMS[pronoun.text.lower()] for token in near.tokens):
             return True  # it goes on about the same
         if context.is_quoted(Span(near.start, near.start + 1)) or context.is_quoted(Span(near.end - 1, near.end)):

@@ -202,7 +202,7 @@ CLM501 = Rule(
 def _unsourced_superlatives(context: Context) -> Iterator[Match]:
     for sentence in context.body:
         found = list(_superlatives(context, context.tree(sentence)))
-        if not found or is_sourced_near(context, sentence):
+        if not found or is_sourced_near(context, sentence, telling=True):
             continue
         for span, token in found:
             claim = context.claim_at(token.span)
@@ -229,6 +229,9 @@ def _superlatives(context: Context, tree: Tree) -> Iterator[tuple[Span, Token]]:
         if token.xpos not in ("JJS", "RBS"):
             continue
         adjective = token if token.xpos == "JJS" else tree.tokens[max(0, token.head)]
+        if _is_said_alone(context, tree, token, adjective):
+            yield Span(min(token.start, adjective.start), adjective.end), token
+            continue
         if adjective.upos != "ADJ" or not tree.matches(adjective.index, "amod"):
             continue
         noun = tree.head(adjective.index)
@@ -248,6 +251,16 @@ def _superlatives(context: Context, tree: Tree) -> Iterator[tuple[Span, Token]]:
         ):
             continue
         yield Span(tree.tokens[article].start, tree.tokens[noun].end), token
+
+
+def _is_said_alone(context: Context, tree: Tree, token: Token, adjective: Token) -> bool:
+    """Whether the adjective stands for its noun: *the hall is the oldest in the country*."""
+    if adjective.upos != "ADJ" or tree.child(adjective.index, "cop") is None or is_negated(tree, adjective.index):
+        return False
+    if not any(tree.tokens[one].text.lower() == "the" for one in tree.children(adjective.index, "det")):
+        return False
+    idle = context.lexicon.words_for("idle-superlative")
+    return not idle.intersection((adjective.lemma.lower(), adjective.text.lower(), token.text.lower()))
 
 
 def _is_among(tree: Tree, noun: int) -> bool:
@@ -282,7 +295,7 @@ def _unsourced_causes(context: Context) -> Iterator[Match]:
                 continue
             if claim not in tuple(own_claims(context, sentence)) or claim.hedges or is_negated(tree, verb.index):
                 continue
-            if is_supposed(tree, verb.index) or is_sourced_near(context, sentence):
+            if is_supposed(tree, verb.index) or is_sourced_near(context, sentence, telling=True):
                 continue
             if not _links_events(context, tree, verb) or _is_heading(sentence):
                 continue
@@ -302,7 +315,10 @@ def _links_events(context: Context, tree: Tree, verb: Token) -> bool:
     subject = tree.child(verb.index, "nsubj")
     effect = tree.child(verb.index, "obj")
     effect = tree.child(verb.index, "obl") if effect is None else effect
-    if subject is None or effect is None or tree.matches(subject, "nsubj:pass"):
+    if subject is not None and tree.matches(subject, "nsubj:pass"):
+        # The row was sparked by a new roster.
+        subject, effect = next((one for one in tree.children(verb.index, "obl:agent")), None), subject
+    if subject is None or effect is None:
         return False
     if tree.tokens[subject].lemma.lower() in context.lexicon.words_for("plain-cause"):
         return False

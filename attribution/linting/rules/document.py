@@ -21,6 +21,7 @@ from attribution.linting.speakers import is_indefinite, names_somebody, reports,
 from attribution.linting.support import cue_token, has_words, headline, is_negated, is_supposed, speaks
 from attribution.parsing import Tree
 from attribution.records import (
+    Attitude,
     Attribution,
     BlockKind,
     Claim,
@@ -88,7 +89,7 @@ def _told_by(context: Context) -> dict[str, SourceEntity]:
     for one in context.attributions:
         if context.block(context.sentence(one.sentence)) is BlockKind.HEADLINE or one.parent is not None:
             continue
-        if not (speaks(one) and reports(one)) and not one.withheld:
+        if not speaks(one) or (one.attitude not in (Attitude.ASSERTION, Attitude.BELIEF) and not one.withheld):
             continue
         for entity in context.entities(one):
             if entity.kind not in LEDGERLESS:
@@ -109,7 +110,7 @@ def _single_source(context: Context) -> Iterator[Match]:
     voices = list(_told_by(context).values())
     if not voices or len(voices) >= context.settings.minimum_sources or _has_loose_ends(context):
         return
-    if any(one.kind not in SINGLE_KINDS or _is_in_title(context, one) for one in voices):
+    if _is_column(context) or any(one.kind not in SINGLE_KINDS or _is_in_title(context, one) for one in voices):
         return
     if _times_told(context, voices) < SINGLE_TOLD:
         return
@@ -151,6 +152,15 @@ def _has_loose_ends(context: Context) -> bool:
         or (one.parent is None and speaks(one) and not one.source.entity)
         for one in context.attributions
     ) or bool(context.draft.links)
+
+
+def _is_column(context: Context) -> bool:
+    """Whether the writer says *I* outside quotation marks: what a column knows it knows from its writer."""
+    return any(
+        token.text in ("I", "my", "My") and not context.is_quoted(token.span)
+        for sentence in context.body
+        for token in sentence.tokens
+    )
 
 
 def _times_told(context: Context, voices: list[SourceEntity]) -> int:
@@ -317,12 +327,7 @@ def _unanswered_accusations(context: Context) -> Iterator[Match]:
         accused = _accused(tree, verb)
         if accused is None or is_negated(tree, verb.index) or is_supposed(tree, verb.index):
             continue
-        names = [tree.tokens[index] for index in tree.subtree(accused.index) if tree.tokens[index].upos == "PROPN"]
-        names = [
-            token
-            for token in names
-            if token.index in (accused.index, *tree.children(accused.index, "flat", "compound"))
-        ]
+        names = _name_of(tree, accused)
         if not names or names[-1].text in seen or (len(names) == 1 and names[0].xpos == "NNPS"):
             continue
         seen.add(names[-1].text)
@@ -336,6 +341,13 @@ def _unanswered_accusations(context: Context) -> Iterator[Match]:
             claim=None if (claim := context.claim_at(verb.span)) is None else claim.id,
             attribution=one.id,
         )
+
+
+def _name_of(tree: Tree, accused: Token) -> list[Token]:
+    """The words of the accused's name, which may stand behind the office (*the owner, Rex Holliday*)."""
+    heads = [accused.index] if accused.upos == "PROPN" else tree.children(accused.index, "appos")
+    inside = [one for head in heads[:1] for one in (head, *tree.children(head, "flat", "compound"))]
+    return [tree.tokens[index] for index in sorted(inside) if tree.tokens[index].upos == "PROPN"]
 
 
 def _accused(tree: Tree, verb: Token) -> Token | None:
@@ -358,7 +370,11 @@ def _is_heard(context: Context, name: Token) -> bool:
 
 def _has_response(context: Context) -> bool:
     """Whether the article tells anywhere of an answer, or of an attempt to get one."""
-    return any(context.phrases(sentence.tokens, "response") for sentence in context.body)
+    return any(
+        len(run) > 1 or run[0].upos == "VERB" or run[0].lemma.lower() in ("denial", "response")
+        for sentence in context.body
+        for run in context.phrases(sentence.tokens, "response")
+    )
 
 
 DOC604 = Rule(
@@ -403,7 +419,7 @@ def _unsupported_headline(context: Context) -> Iterator[Match]:
         if predicate in (found := {_stem(token) for token in context.tokens(sentence, claim.spans)})
         and len(stems & found) / len(stems) >= LIKENESS
     ]
-    if not same or not all(_is_in_doubt(context, claim, title) for claim in same):
+    if not same or not all(_is_in_doubt(context, claim, title, predicate) for claim in same):
         return
     yield Match(
         span,
@@ -430,13 +446,19 @@ def _is_guarded(context: Context, title: Sentence) -> bool:
     )
 
 
-def _is_in_doubt(context: Context, claim: Claim, title: Sentence) -> bool:
+def _is_in_doubt(context: Context, claim: Claim, title: Sentence, predicate: str) -> bool:
     """Whether the body hedges the claim, or has it from somebody whose word is no fact.
 
     What a body says of itself or of its own work (*police said they had arrested*) may stand in a headline.
     """
-    if any(context.hedge(identifier).category in DOUBTS for identifier in claim.hedges):
-        return True
+    said = [
+        token.span
+        for token in context.tokens(context.sentence(claim.sentence), claim.spans)
+        if _stem(token) == predicate
+    ]
+    for hedge in map(context.hedge, claim.hedges):
+        if hedge.category in DOUBTS and any(scope.covers(span) for scope in hedge.scope for span in said):
+            return True  # the headline's own words are in doubt, and not a thing beside them
     if claim.voice is not Voice.SOURCE:
         return False
     chain = [context.attribution(identifier) for identifier in claim.attributions]

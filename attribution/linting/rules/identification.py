@@ -152,6 +152,9 @@ def _sources_without_role(context: Context) -> Iterator[Match]:
             continue
         if not context.lexicon.words_for("plain-speech").intersection(cue_lemmas(one)):
             continue  # what somebody thinks or writes is not said to the paper
+        verb = cue_token(context, one)
+        if verb is None or verb.xpos not in ("VBD", "VBZ", "VBP") or _goes_on_about(context, one):
+            continue
         sentence, tree, head = found
         name = _name(tree, head)
         if len(name) < FULL_NAME or any(token.upos != "PROPN" for token in name):
@@ -258,6 +261,17 @@ def _follows(context: Context, sentence: Sentence, name: list[Token]) -> bool:
                 return True
             if token.text.lower() in ("he", "she") and _is_called(tree, token):
                 return True
+    return False
+
+
+def _goes_on_about(context: Context, one: Attribution) -> bool:
+    """Whether the next sentence tells more of the speaker: *He and his partner came to …*."""
+    for near in context.after(context.sentence(one.sentence), 1):
+        tree = context.tree(near)
+        subjects = tree.children(tree.root, "nsubj", "nsubj:pass")
+        told = any(speaks(other) for other in context.attributions_in(near))
+        if not told and any(tree.tokens[index].text.lower() in ("he", "she") for index in subjects):
+            return True
     return False
 
 

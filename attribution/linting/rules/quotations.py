@@ -278,18 +278,25 @@ def _anonymous_attacks(context: Context) -> Iterator[Match]:
         found = speaker(context, one)
         if found is None or found[2].upos == "PRON" or not is_indefinite(*found[1:]) or has_own_name(*found[1:]):
             continue
-        for sentence in context.sentences:
-            if sentence.end <= one.content.spans[0].start or sentence.start >= one.content.spans[-1].end:
-                continue
-            tree = context.tree(sentence)
-            for token in context.tokens(sentence, one.content.spans):
-                if token.lemma.lower() in pejorative and context.is_quoted(token.span) and _is_on_person(tree, token):
-                    yield Match(
-                        token.span,
-                        f"“{context.text(one.source.spans)}”, unnamed, calls somebody “{token.text}”",
-                        "Name the speaker, or leave the attack out: anonymity is for information, not for opinion.",
-                        attribution=one.id,
-                    )
+        attack = next(_attacks(context, one, pejorative), None)
+        if attack is not None:
+            yield Match(
+                attack.span,
+                f"“{context.text(one.source.spans)}”, unnamed, calls somebody “{attack.text}”",
+                "Name the speaker, or leave the attack out: anonymity is for information, not for opinion.",
+                attribution=one.id,
+            )
+
+
+def _attacks(context: Context, one: Attribution, pejorative: frozenset[str]) -> Iterator[Token]:
+    """The quoted words of attack on a person in the content of an attribution."""
+    for sentence in context.sentences:
+        if sentence.end <= one.content.spans[0].start or sentence.start >= one.content.spans[-1].end:
+            continue
+        tree = context.tree(sentence)
+        for token in context.tokens(sentence, one.content.spans):
+            if token.lemma.lower() in pejorative and context.is_quoted(token.span) and _is_on_person(tree, token):
+                yield token
 
 
 def _is_on_person(tree: Tree, token: Token) -> bool:
@@ -306,7 +313,7 @@ def _is_on_person(tree: Tree, token: Token) -> bool:
 
 def _is_person(tree: Tree, token: Token) -> bool:
     """A pronoun for people, or a name with a title or of two parts; *Norway* may be no person."""
-    if token.text.lower() in ("he", "she", "him", "her", "you", "who"):
+    if token.text.lower() in ("he", "she", "him", "her", "you", "who", "they", "them"):
         return True
     return token.upos == "PROPN" and bool(tree.children(token.index, "flat", "compound"))
 

@@ -79,9 +79,9 @@ def _is_disputable(context: Context, attribution: Attribution, tree: Tree, verb:
     for clause in tree.children(verb.index, "ccomp"):
         if _is_of_speaker(context, attribution, tree, clause) or _is_perfect(tree, clause):
             continue
-        if any(tree.tokens[index].xpos == "MD" for index in tree.children(clause, "aux")):
+        if verb.lemma.lower() != "confirm" and _foretells(tree, clause):
             return True
-        inside = [tree.tokens[index] for index in (clause, *tree.children(clause, "amod", "obj", "advmod", "xcomp"))]
+        inside = [tree.tokens[index] for index in (clause, *tree.children(clause, "amod", "xcomp"))]
         if any(token.xpos in ("JJS", "RBS") for token in inside):
             return True
         if any(token.lemma.lower() in context.lexicon.words_for("judging") for token in inside):
@@ -95,6 +95,15 @@ def _is_of_speaker(context: Context, attribution: Attribution, tree: Tree, claus
     if subject is None or tree.tokens[subject].text.lower() in ("he", "she", "i", "we", "they", "who", "what"):
         return True
     return tree.tokens[subject].upos == "PROPN" and tree.tokens[subject].text in attribution.source.text.split()
+
+
+def _foretells(tree: Tree, clause: int) -> bool:
+    """Whether a modal tells what will, may or should be; what a rule lets be done and what sums demand is known."""
+    around = (*tree.children(clause, "aux", "aux:pass"), *tree.children(clause, "advmod"))
+    words = {tree.tokens[index].text.lower() for index in around}
+    modals = [index for index in tree.children(clause, "aux") if tree.tokens[index].xpos == "MD"]
+    known = bool(words & {"must", "only"}) or tree.tokens[clause].xpos == "VBN"
+    return bool(modals) and not known
 
 
 def _is_perfect(tree: Tree, clause: int) -> bool:
