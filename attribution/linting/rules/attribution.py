@@ -202,7 +202,6 @@ ATT201 = Rule(
     bad="The firm has been accused of dumping waste.",
     good="The river trust has accused the firm of dumping waste.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(BBC_ALLEGATIONS, WORDS_TO_WATCH),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
     check=_agentless_accusations,
@@ -453,7 +452,6 @@ ATT204 = Rule(
     bad="The vaccine batch was spoiled. Deliveries stopped. The health board said so on Monday.",
     good="The health board said on Monday the batch was spoiled. Deliveries stopped.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(AP_ATTRIBUTION, REUTERS_SOURCING),
     needs=frozenset({Need.DOCUMENT, Need.SYNTAX}),
     check=_buried_attributions,
@@ -499,7 +497,6 @@ def _is_backshifted(context: Context, sentence: Sentence) -> bool:
 
 ATT205 = Rule(
     id="ATT205",
-    status=Status.PREVIEW,
     name="lapsed-attribution",
     summary="Reported content runs on for more sentences than one attribution can carry.",
     rationale="A few sentences on, a reader no longer knows whether the source or the paper is speaking.",
@@ -616,7 +613,7 @@ def _dangling_pronouns(context: Context) -> Iterator[Match]:
 
 
 def _opens(context: Context, sentence: Sentence, pronoun: Token) -> bool:
-    """Whether the sentence opens with the pronoun as the subject of its main verb, an adverb or time before it aside."""
+    """Whether the sentence opens with the pronoun as the subject of its verb, an adverb or a time aside."""
     tree = context.tree(sentence)
     if tree.head(pronoun.index) != tree.root or context.is_quoted(pronoun.span):
         return False
@@ -647,7 +644,6 @@ def _has_topic(context: Context, sentence: Sentence) -> bool:
 
 ATT207 = Rule(
     id="ATT207",
-    status=Status.PREVIEW,
     name="dangling-speaker-pronoun",
     summary="The speaker is “he”, “she” or “they”, and two of those named before could be meant.",
     rationale="A statement put into the wrong mouth is an error of fact, and here the reader has to guess.",

@@ -49,9 +49,6 @@ SINGLE_KINDS = frozenset(
 )
 """Kinds of source on which a whole article may rest; one that retells a document or an outlet says so openly."""
 
-SINGLE_TOLD = 2
-"""Sentences in which the only source must tell something: below that the article rests on what the writer saw."""
-
 SOURCES = 3
 """Sources from which one can dominate the others."""
 
@@ -112,8 +109,6 @@ def _single_source(context: Context) -> Iterator[Match]:
         return
     if _is_column(context) or any(one.kind not in SINGLE_KINDS or _is_in_title(context, one) for one in voices):
         return
-    if _times_told(context, voices) < SINGLE_TOLD:
-        return
     names = " and ".join(f"“{one.name}”" for one in voices)
     yield Match(
         _first_source(context, voices[0]),
@@ -134,7 +129,6 @@ DOC601 = Rule(
     " in March. The wood crumbled. The repair would cost more than a new pier, according to the council's"
     " engineer, Tom Okoro. The ferry will land at the mole. Tickets stay valid. The café has closed already.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(BBC_ACCURACY, GUARDIAN_AUDIT),
     needs=frozenset({Need.DOCUMENT}),
     check=_single_source,
@@ -385,7 +379,6 @@ DOC604 = Rule(
     bad="Residents accused Graywater Minerals of poisoning the river. They will march on Monday.",
     good="Residents accused Graywater Minerals of poisoning the river. The company did not respond to two emails.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(SPJ, PROPUBLICA, BBC_ALLEGATIONS),
     needs=frozenset({Need.DOCUMENT, Need.SYNTAX}),
     check=_unanswered_accusations,
@@ -485,7 +478,6 @@ DOC605 = Rule(
     good="Mayor took bribe from builder, rival alleges\n\nMayor Jon Harl reportedly took a bribe from a builder in"
     " May. The council meets on Friday.\n",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(IPSO, BBC_ACCURACY),
     needs=frozenset({Need.DOCUMENT, Need.MARKUP, Need.SYNTAX}),
     check=_unsupported_headline,

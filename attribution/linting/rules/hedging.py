@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attribution.linting.bibliography import AP_ALLEGEDLY, BBC_ACCURACY, NPR_IDENTIFY, WORDS_TO_WATCH, YIN
 from attribution.linting.context import Context
-from attribution.linting.rule import Match, Need, Rule, Severity, Status
+from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.linting.speakers import reports
 from attribution.records import Booster, Hedge, HedgeCategory, Sentence, SourceKind, Span
 
@@ -93,7 +93,6 @@ HDG301 = Rule(
     bad="The plant reportedly may possibly close.",
     good="The plant may close, the union said.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(YIN,),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
     check=_stacked_hedges,
@@ -219,7 +218,9 @@ def _certainty_conflicts(context: Context) -> Iterator[Match]:
 
 
 def _is_doubt(context: Context, sentence: Sentence, hedge: Hedge) -> bool:
-    """Whether the hedge is an adverb of doubt; with a modal, *clearly* and *certainly* tell how sure the possibility is."""
+    """Whether the hedge is an adverb of doubt, *may* or *might*; *could certainly* tells how sure a possibility is."""
+    if hedge.category is HedgeCategory.MODAL:
+        return hedge.text.lower() in ("may", "might")
     return hedge.category in (HedgeCategory.EPISTEMIC, HedgeCategory.HEARSAY) and _is_word(context, sentence, hedge)
 
 
@@ -231,7 +232,6 @@ HDG304 = Rule(
     bad="It was clearly possibly deliberate.",
     good="It was possibly deliberate, the inspector said.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(BBC_ACCURACY,),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
     check=_certainty_conflicts,

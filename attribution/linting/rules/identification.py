@@ -51,8 +51,7 @@ def _unlinked_credits(context: Context) -> Iterator[Match]:
             continue
         if not context.lexicon.words_for("crediting").intersection(cue_lemmas(one)):
             continue
-        near = (sentence, *(after for after in context.after(sentence, 1) if after.block == sentence.block))
-        if any(link.span.overlaps(place.span) for link in context.draft.links for place in near):
+        if any(link.span.overlaps(sentence.span) for link in context.draft.links) or _is_linked_next(context, sentence):
             continue
         if any(link.span.overlaps(mention) for link in context.draft.links for mention in entity.mentions):
             continue
@@ -63,6 +62,17 @@ def _unlinked_credits(context: Context) -> Iterator[Match]:
             "Link to the report, so that readers can judge it and its newsroom is credited.",
             attribution=one.id,
         )
+
+
+def _is_linked_next(context: Context, sentence: Sentence) -> bool:
+    """Whether the next sentence links to the report as such: *its report*, *the story*."""
+    words = context.lexicon.words_for("linked-report")
+    return any(
+        link.span.overlaps(near.span) and words.intersection(context.text(link.span).lower().split())
+        for near in context.after(sentence, 1)
+        if near.block == sentence.block
+        for link in context.draft.links
+    )
 
 
 def _plain(name: str) -> str:
@@ -78,7 +88,6 @@ SRC106 = Rule(
     bad="Reuters reported that the ferry line had been sold.",
     good="Reuters [reported](https://example.org/ferry) that the ferry line had been sold.",
     severity=Severity.INFO,
-    status=Status.PREVIEW,
     guidelines=(AP_CREDIT, CJR_LINKS),
     needs=frozenset({Need.MARKUP, Need.DOCUMENT}),
     check=_unlinked_credits,

@@ -14,7 +14,7 @@ from attribution.linting.bibliography import (
     REUTERS_SOURCING,
 )
 from attribution.linting.context import Context
-from attribution.linting.rule import BODY, Match, Need, QuotationPolicy, Rule, Severity, Status
+from attribution.linting.rule import BODY, Match, Need, QuotationPolicy, Rule, Severity
 from attribution.linting.speakers import has_own_name, is_indefinite, speaker
 from attribution.linting.support import has_words, speaks
 from attribution.parsing import Tree
@@ -24,7 +24,7 @@ PERSONS = frozenset({"he", "her", "him", "i", "she"})
 """Pronouns of one person, who may be the one that is quoted next."""
 
 SHOUT = 4
-"""Words from which a quoted sentence keeps the reader waiting for its speaker."""
+"""Quoted words from which a reader waits for the speaker: *I know. I know.* keeps nobody waiting."""
 
 UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_OFFICIAL, SourceKind.VAGUE_COLLECTIVE})
 """Kinds of source behind which an attack can hide."""
@@ -112,8 +112,10 @@ def _carries_on(context: Context, quotation: Quotation) -> bool:
     """Whether the sentence before has a speaker, is quoted itself, or has somebody in it, who then speaks."""
     first = _sentences_of(context, quotation)[0]
     before = context.before(first, 1)
-    if not before or not any(token.relation.startswith("nsubj") for token in before[0].tokens):
-        return True  # the article opens with it, or a heading or a stage direction stands before it
+    if not before:
+        return context.paragraph(first)[-1].end <= quotation.end  # a heading printed as text
+    if not any(token.relation.startswith("nsubj") for token in before[0].tokens):
+        return True  # a heading or a stage direction stands before it
     return context.block(before[0]) in BODY and _has_voice(context, before[0])
 
 
@@ -159,7 +161,6 @@ QUO001 = Rule(
     bad="“The bridge was never safe.” Work stops on Friday.",
     good="“The bridge was never safe,” site engineer Ola Brandt said.",
     severity=Severity.ERROR,
-    status=Status.PREVIEW,
     guidelines=(REUTERS_SOURCING, GUARDIAN_QUOTES, AP_ATTRIBUTION),
     needs=frozenset({Need.QUOTATIONS, Need.SYNTAX, Need.DOCUMENT}),
     check=_unattributed_quotes,
@@ -185,7 +186,9 @@ def _late_attributions(context: Context) -> Iterator[Match]:
         if not over or any(_place(one) < quotation.end for one in over):
             continue
         told = min(map(_place, over))
-        whole = [one for one in sentences if one.end <= told and one.end <= quotation.end and _is_long(one)]
+        whole = [one for one in sentences if one.end <= told and one.end <= quotation.end]
+        if sum(map(_length, whole)) < SHOUT:
+            continue
         if len(whole) < context.settings.late_quotation_sentences or _is_known_already(context, quotation, over[0]):
             continue
         if not any(entity.kind is SourceKind.NAMED_PERSON for entity in context.entities(over[0])):
@@ -202,13 +205,13 @@ def _late_attributions(context: Context) -> Iterator[Match]:
         )
 
 
-def _is_long(sentence: Sentence) -> bool:
-    """Whether the sentence is more than a shout: *I know. I know.* keeps nobody waiting."""
-    return sum(any(map(str.isalnum, token.text)) for token in sentence.tokens) >= SHOUT
+def _length(sentence: Sentence) -> int:
+    """How many words the sentence has."""
+    return sum(any(map(str.isalnum, token.text)) for token in sentence.tokens)
 
 
 def _is_hinted_at(context: Context, quotation: Quotation, attribution: Attribution) -> bool:
-    """Whether the two paragraphs before have a word that begins like the speaker's surname: misspelt, or in the plural."""
+    """Whether the two paragraphs before have a word that begins like the speaker's surname: misspelt, or a plural."""
     names = [entity.name.split()[-1] for entity in context.entities(attribution) if entity.name]
     first = context.sentence_at(quotation.start)
     if first is None or not names:
@@ -261,7 +264,6 @@ QUO002 = Rule(
     bad="“It failed. We knew. Nobody acted. It was on paper for a year,” said Ola Brandt, the site engineer.",
     good="“It failed,” said Ola Brandt, the site engineer. “We knew. Nobody acted. It was on paper for a year.”",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(REUTERS_SOURCING, GUARDIAN_QUOTES),
     needs=frozenset({Need.QUOTATIONS}),
     check=_late_attributions,
@@ -327,7 +329,6 @@ QUO003 = Rule(
     bad="“He is a coward,” one insider said.",
     good="“He voted against the inquiry,” one insider said.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(GUARDIAN_SOURCES, NPR_ANONYMOUS, AP_VALUES),
     needs=frozenset({Need.QUOTATIONS, Need.SYNTAX, Need.LEXICON}),
     check=_anonymous_attacks,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import BENDER, NPR_CLAIMS, STOVALL
 from attribution.linting.context import Context
-from attribution.linting.rule import Match, Need, Rule, Severity, Status
+from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.linting.support import cue_token, is_told_by_somebody, speaks
 from attribution.parsing import Tree
 from attribution.records import Attribution, SourceKind, Token
@@ -129,7 +129,6 @@ VRB402 = Rule(
     bad="He refuted the charge.",
     good="He denied the charge.",
     severity=Severity.INFO,
-    status=Status.PREVIEW,
     guidelines=(STOVALL, NPR_CLAIMS),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
     check=_factive_verbs,
