@@ -50,7 +50,7 @@ FORMS = {
 }
 """The forms of a pronoun: where one stands before, the text goes on about the same."""
 
-FIRST_PERSONS = ("i ", "we ", "you ")
+FIRST_PERSONS = frozenset({"i", "we", "you"})
 """How a source begins that is no source of the paper's: an interview printed as text."""
 
 POINTING = frozenset({"ADV", "AUX", "CCONJ", "DET", "PRON"})
@@ -113,7 +113,7 @@ def _faced_accusations(context: Context) -> Iterator[Match]:
             verb, noun = run[0], run[-1]
             if verb.upos != "VERB" or context.is_quoted(verb.span) or context.attributions_over(verb.span):
                 continue
-            if verb.xpos in ("VB", "VBZ") and verb.lemma.lower() != "face":
+            if verb.xpos == "VB" or (verb.xpos == "VBZ" and verb.lemma.lower() != "face"):
                 continue  # foretold or repeated
             if is_supposed(tree, verb.index) or is_negated(tree, verb.index) or _has_maker(tree, verb, noun):
                 continue
@@ -386,7 +386,7 @@ ATT203 = Rule(
 def _buried_attributions(context: Context) -> Iterator[Match]:
     for sentence in context.body:
         source = _looks_back(context, sentence)
-        if source is None or context.is_quoted(source) or context.text(source).lower().startswith(FIRST_PERSONS):
+        if source is None or context.is_quoted(source) or context.text(source).lower().split()[0] in FIRST_PERSONS:
             continue
         claims = _unsourced_run_before(context, sentence)
         if len(claims) < 2:

@@ -117,11 +117,13 @@ def _quantities(context: Context, tree: Tree) -> Iterator[tuple[Token, Span]]:
         before = tree.tokens[token.index - 1] if token.index else None
         after = tree.tokens[token.index + 1] if token.index + 1 < len(tree) else None
         per_cent = " ".join(one.text.lower() for one in tree.tokens[token.index + 1 : token.index + 3])
+        if _is_price(context, tree, token):
+            continue
         if after is not None and _is_share(context, after):
             yield token, Span(token.start, after.end)
         elif per_cent in context.lexicon.words_for("share-unit"):
             yield token, Span(token.start, tree.tokens[token.index + 2].end)
-        elif before is not None and before.text[-1] in CURRENCIES and not _is_price(context, tree, token):
+        elif before is not None and before.text[-1] in CURRENCIES:
             last = after if after is not None and _is_magnitude(context, after) else token
             yield token, Span(before.start, last.end)
         elif _is_large(context, tree, token):

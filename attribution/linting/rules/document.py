@@ -107,7 +107,10 @@ def _single_source(context: Context) -> Iterator[Match]:
     voices = list(_told_by(context).values())
     if not voices or len(voices) >= context.settings.minimum_sources or _has_loose_ends(context):
         return
-    if _is_column(context) or any(one.kind not in SINGLE_KINDS or _is_in_title(context, one) for one in voices):
+    times = context.lexicon.words_for("weekday") | context.lexicon.words_for("month")
+    if _is_column(context) or any(one.name.lower() in times for one in voices):
+        return
+    if any(one.kind not in SINGLE_KINDS or _is_in_title(context, one) for one in voices):
         return
     names = " and ".join(f"“{one.name}”" for one in voices)
     yield Match(

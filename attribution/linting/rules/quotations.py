@@ -315,7 +315,7 @@ def _is_on_person(tree: Tree, token: Token) -> bool:
 
 def _is_person(tree: Tree, token: Token) -> bool:
     """A pronoun for people, or a name with a title or of two parts; *Norway* may be no person."""
-    if token.text.lower() in ("he", "she", "him", "her", "you", "who", "they", "them"):
+    if token.text.lower() in ("he", "she", "him", "her", "you", "who", "they"):
         return True
     return token.upos == "PROPN" and bool(tree.children(token.index, "flat", "compound"))
 
