@@ -70,6 +70,8 @@ def _agentless_passives(context: Context, words: str) -> Iterator[tuple[Attribut
         if verb is None or one.frame != "passive" or verb.lemma.lower() not in wanted or one.negated:
             continue
         tree = context.tree(context.sentence(one.sentence))
+        if _is_active_perfect(tree, verb):
+            continue
         if not is_plain_passive(tree, verb.index) or has_agent(tree, verb.index) or is_supposed(tree, verb.index):
             continue
         if not is_told_by_somebody(context, one):
@@ -82,8 +84,6 @@ def _agentless_accusations(context: Context) -> Iterator[Match]:
             continue
         if verb.lemma.lower() == "accuse" and has_words(context, context.body, "court"):
             continue  # the accuser is the prosecution
-        if _is_active_perfect(tree, verb):
-            continue
         yield _accusation(context, _whole(one), verb, one.id)
     yield from _faced_accusations(context)
 
@@ -102,6 +102,8 @@ def _is_active_perfect(tree: Tree, verb: Token) -> bool:
     """Whether a short *'s* may be *has*: *as he's often alleged*."""
     auxiliaries = [tree.tokens[index].text.lower() for index in tree.children(verb.index, "aux")]
     short = bool({"'s", "’s"}.intersection(auxiliaries)) and "been" not in auxiliaries
+    if short and verb.lemma.lower() == "say":
+        return True
     return short and not tree.children(verb.index, "obl", "xcomp", "advcl", "ccomp")
 
 

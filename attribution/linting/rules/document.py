@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from attribution.extraction.names import SUFFIXES
 from attribution.linting.bibliography import (
     BBC_ACCURACY,
     BBC_ALLEGATIONS,
@@ -204,7 +205,8 @@ def _dominant_source(context: Context) -> Iterator[Match]:
 def _is_in_title(context: Context, entity: SourceEntity) -> bool:
     """Whether the article opens with the source's name: it is openly about what this one says."""
     title = {token.text.lower().strip("’'") for one in context.sentences if one.block == 0 for token in one.tokens}
-    return len(context.draft.blocks) > 1 and bool(entity.name) and entity.name.split()[-1].lower() in title
+    words = [word for word in entity.name.lower().split() if word.rstrip(".") not in SUFFIXES]
+    return len(context.draft.blocks) > 1 and bool(words) and words[-1] in title
 
 
 DOC602 = Rule(

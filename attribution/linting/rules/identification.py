@@ -401,8 +401,9 @@ def _has_other_source(context: Context, sentence: Sentence, one: Attribution) ->
 
 
 def _is_identified_later(context: Context, sentence: Sentence, head: Token) -> bool:
-    """Whether one of the next sentences comes back to the document, or names who made it."""
-    for near in context.after(sentence, 2):
+    """Whether the sentence before or one of the next has the document with a name, or tells who made it."""
+    before = [one for one in context.before(sentence, 1) if one.block == sentence.block]
+    for near in (*before, *context.after(sentence, 2)):
         tree = context.tree(near)
         for token in near.tokens:
             again = token.lemma.lower() == head.lemma.lower() or (
