@@ -5,10 +5,10 @@
 
 A row is one finding that was read in its article and judged: rule, document, offset (code points of the draft's
 text), verdict (right or wrong), whether the text was seen while the rule was mended (yes or no), and the reason. A
-finding is right when an editor who holds to the rule's guideline would want to be told. Documents are samples of this project
-(seeds/…), drafts written to judge rules on (drafts/…), and articles of the PolNeAR corpus, whose text is not here:
-``scripts/train_extraction.py parse`` makes their parses. ``--check`` needs the embedded model and takes a minute; with
-``--drop`` it takes rows that no longer fire out of the file.
+finding is right when an editor who holds to the rule's guideline would want to be told. Documents are samples of this
+project (seeds/…), drafts written to judge rules on (drafts/…), and articles of the PolNeAR corpus, whose text is not
+here: ``scripts/train_extraction.py parse`` makes their parses. ``--check`` needs the embedded model and takes minutes;
+with ``--drop`` it takes rows that no longer fire out of the file.
 """
 
 from __future__ import annotations

@@ -53,6 +53,9 @@ FORMS = {
 FIRST_PERSONS = frozenset({"i", "we", "you"})
 """How a source begins that is no source of the paper's: an interview printed as text."""
 
+NAMING = frozenset({"NOUN", "PROPN"})
+"""Word classes by which somebody is known again."""
+
 POINTING = frozenset({"ADV", "AUX", "CCONJ", "DET", "PRON"})
 """Word classes of a clause that says nothing but *that is*."""
 
@@ -161,9 +164,10 @@ def _is_accuser_told(context: Context, attribution: Attribution) -> bool:
     ):
         return True  # said where it can be read
     accusing = context.lexicon.words_for("accusing") | context.lexicon.words_for("passing-on")
+    before = [one for one in context.before(sentence, 1) if verb is None or _is_about_same(tree, verb, one)]
     return any(
         speaks(one) and one.source.kind is not SourceKind.VAGUE_COLLECTIVE and accusing.intersection(cue_lemmas(one))
-        for near in (*context.before(sentence, 1), sentence)
+        for near in (*before, sentence)
         for one in context.attributions_in(near)
         if one.id != attribution.id
     ) or any(
@@ -171,6 +175,15 @@ def _is_accuser_told(context: Context, attribution: Attribution) -> bool:
         for near in context.after(sentence, 1)
         for one in context.attributions_in(near)
     )
+
+
+def _is_about_same(tree: Tree, verb: Token, sentence: Sentence) -> bool:
+    """Whether the accused, if named by a name or noun, is already in the sentence: else others are accused there."""
+    subject = tree.child(verb.index, "nsubj:pass", "nsubj")
+    if subject is None or tree.tokens[subject].upos == "PRON":
+        return True
+    words = {tree.tokens[index].lemma for index in tree.subtree(subject) if tree.tokens[index].upos in NAMING}
+    return not words.isdisjoint(token.lemma for token in sentence.tokens)
 
 
 def _rests_on_document(context: Context, tree: Tree, verb: Token) -> bool:
