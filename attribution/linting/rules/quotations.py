@@ -167,7 +167,7 @@ QUO001 = Rule(
     quotations=QuotationPolicy.INSIDE,
     settings=("quotation-words",),
     limits="Titles, terms and quotations shorter than the configured number of words are passed over, and so is a"
-    " quotation near which anybody speaks, even if it is another one.",
+    " quotation where the sentence before or after has anybody who could be its speaker.",
 )
 
 
