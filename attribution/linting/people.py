@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attribution.extraction.mentions import Being, Form, Gender, Mention
+from attribution.extraction.mentions import Gender, Mention
 from attribution.extraction.names import same_person
 from attribution.linting.context import Context
 from attribution.records import Sentence
@@ -16,7 +16,7 @@ def people_in(context: Context, sentence: Sentence) -> list[Mention]:
     tree = context.tree(sentence)
     found: list[Mention] = []
     for one in context.mentions_in(sentence):
-        if one.being is not Being.PERSON or one.form not in (Form.NAME, Form.NOUN) or one.plural or one.quotation:
+        if one.being != "person" or one.form not in ("name", "noun") or one.plural or one.quotation:
             continue
         if tree.matches(one.head, "appos", "nmod:poss", "flat", "compound") or any(_are_one(one, has) for has in found):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attribution.extraction.mentions import Being, Form, Mention
+from attribution.extraction.mentions import Mention
 from attribution.linting.bibliography import (
     AP_ATTRIBUTION,
     BBC_ACCURACY,
@@ -573,14 +573,14 @@ def _somebody_before(context: Context, sentence: Sentence, pronoun: Token) -> bo
 def _could_be(context: Context, sentence: Sentence, mention: Mention, pronoun: str) -> bool:
     """Whether *they* could mean the mention, people or a body, or *he* or *she* could, a person who may be one."""
     if pronoun == "they":
-        if mention.being in (Being.ORGANISATION, Being.OUTLET, Being.PEOPLE) or mention.form is Form.GROUP:
+        if mention.being in ("organisation", "outlet", "people") or mention.form == "group":
             return True
-        if mention.being in (Being.UNKNOWN, Being.PLACE) and mention.form is Form.NAME:
+        if mention.being in ("unknown", "place") and mention.form == "name":
             return True
-        return mention.plural is True and mention.being in (Being.PERSON, Being.PLACE, Being.UNKNOWN)
-    if mention.being not in (Being.PERSON, Being.UNKNOWN) or mention.plural or mention.form is Form.PRONOUN:
+        return mention.plural is True and mention.being in ("person", "place", "unknown")
+    if mention.being not in ("person", "unknown") or mention.plural or mention.form == "pronoun":
         return False
-    if mention.being is Being.UNKNOWN and mention.form is not Form.NAME:
+    if mention.being == "unknown" and mention.form != "name":
         return False
     if mention.name is None:
         return True  # a spokesman may be a woman

@@ -138,9 +138,9 @@ DOC601 = Rule(
     check=_single_source,
     quotations=QuotationPolicy.BOTH,
     settings=("minimum-sources", "single-source-sentences"),
-    limits="Whether two sources are independent is not checked. An article with its source's name in the headline, and a"
-    " column that says “I”, are openly about one voice and passed over. Silent where a pronoun may hide a second one, and where"
-    " nobody at all is a source.",
+    limits="Whether two sources are independent is not checked. An article with its source's name in the headline, and"
+    " a column that says “I”, are openly about one voice and passed over. Silent where a pronoun may hide a second one,"
+    " and where nobody at all is a source.",
 )
 
 

@@ -321,7 +321,7 @@ SRC108 = Rule(
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT}),
     check=_sources_without_role,
     settings=("known-people",),
-    limits="Only those who “said” or “told” something are looked at, since writers are quoted by name. Anything that stands"
+    limits="Only those who “said” or “told” something are looked at: writers are quoted by name. Anything that stands"
     " with the name counts as a role, also an age or a place. Who is named four times or more is what the article is"
     " about, and passed over, and so are household names (a list in lexicons/rule-words.toml).",
 )

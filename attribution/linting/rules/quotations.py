@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attribution.extraction.mentions import Being, Form
 from attribution.linting.bibliography import (
     AP_ATTRIBUTION,
     AP_VALUES,
@@ -142,8 +141,7 @@ def _has_voice(context: Context, sentence: Sentence) -> bool:
     if any(token.text.lower() in PERSONS for token in sentence.tokens):
         return True
     return any(
-        (one.form is Form.NAME and one.being in (Being.PERSON, Being.UNKNOWN))
-        or (one.being is Being.PERSON and one.definite)
+        (one.form == "name" and one.being in ("person", "unknown")) or (one.being == "person" and one.definite)
         for one in context.mentions_in(sentence)
     )
 
