@@ -22,6 +22,9 @@ from attribution.records import Attribution, Manner, Quotation, Sentence, Source
 PERSONS = frozenset({"he", "her", "him", "i", "she"})
 """Pronouns of one person, who may be the one that is quoted next."""
 
+STAGE = 3
+"""Words from which a sentence is more than a stage direction (*Pause.*)."""
+
 SHOUT = 4
 """Quoted words from which a reader waits for the speaker: *I know. I know.* keeps nobody waiting."""
 
@@ -113,7 +116,7 @@ def _carries_on(context: Context, quotation: Quotation) -> bool:
     before = context.before(first, 1)
     if not before:
         return context.paragraph(first)[-1].end <= quotation.end  # a heading printed as text
-    if not any(token.relation.startswith("nsubj") for token in before[0].tokens):
+    if _length(before[0]) < STAGE or not any(token.upos in ("VERB", "AUX") for token in before[0].tokens):
         return True  # a heading or a stage direction stands before it
     return context.block(before[0]) in BODY and _has_voice(context, before[0])
 
