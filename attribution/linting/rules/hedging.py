@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attribution.linting.bibliography import AP_ALLEGEDLY, BBC_ACCURACY, NPR_IDENTIFY, WORDS_TO_WATCH, YIN
 from attribution.linting.context import Context
-from attribution.linting.rule import Match, Need, Rule, Severity, Status
+from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.linting.speakers import reports
 from attribution.records import Booster, Hedge, HedgeCategory, Sentence, SourceKind, Span
 
@@ -17,6 +17,9 @@ STACKING = frozenset(
 
 MODIFYING = ("aux", "advmod", "discourse", "obl", "parataxis", "fixed", "cop")
 """Relations by which a hedge hangs on the predicate that it weakens."""
+
+NEAR = 8
+"""Words within which two hedges are heard as one."""
 
 SILENT_KINDS = frozenset({SourceKind.NONE, SourceKind.AGENTLESS, SourceKind.VAGUE_COLLECTIVE})
 """Kinds of source that say nothing of where a claim comes from."""
@@ -42,10 +45,10 @@ def _stacked_hedges(context: Context) -> Iterator[Match]:
         stacks: dict[int, list[Hedge]] = {}
         for hedge in context.hedges_in(sentence):
             predicate = _predicate(context, sentence, hedge)
-            if hedge.category in STACKING and predicate is not None and not _is_verb(context, sentence, hedge):
+            if hedge.category in STACKING and predicate is not None and _is_word(context, sentence, hedge):
                 stacks.setdefault(predicate, []).append(hedge)
         for hedges in stacks.values():
-            if len(hedges) > 1 and not _is_quoted_in_part(context, hedges):
+            if _weaken_together(context, sentence, hedges) and not _is_quoted_in_part(context, hedges):
                 words = "”, “".join(hedge.text for hedge in hedges)
                 yield Match(
                     _around(hedges),
@@ -54,10 +57,27 @@ def _stacked_hedges(context: Context) -> Iterator[Match]:
                 )
 
 
-def _is_verb(context: Context, sentence: Sentence, hedge: Hedge) -> bool:
-    """Whether the hedge is a verb itself, on which another may well bear: *may seem*, *might have been expected*."""
-    token = context.head(sentence, hedge.spans)
-    return token is not None and token.upos == "VERB"
+def _is_word(context: Context, sentence: Sentence, hedge: Hedge) -> bool:
+    """Whether the hedge is a single adverb or auxiliary that weakens all of its predicate.
+
+    On a verb or an adjective another may well bear (*may seem*), a phrase sets a condition (*in theory*), *more likely*
+    compares, and a heading in capitals is no sentence.
+    """
+    tokens = context.tokens(sentence, hedge.spans)
+    if len(tokens) != 1 or tokens[0].upos not in ("ADV", "AUX") or tokens[0].text.isupper():
+        return False
+    return not any(
+        one.text.lower() in ("more", "most", "less", "least", "very", "as")
+        for one in sentence.tokens[max(0, tokens[0].index - 1) : tokens[0].index]
+    )
+
+
+def _weaken_together(context: Context, sentence: Sentence, hedges: Sequence[Hedge]) -> bool:
+    """Whether an adverb stands with a modal or another adverb on one statement, near enough to be heard as one."""
+    heads = [context.tokens(sentence, hedge.spans)[0] for hedge in hedges]
+    adverbs = [token for token in heads if token.upos == "ADV"]
+    modals = [token for token in heads if token.upos == "AUX"]
+    return bool(adverbs) and len(adverbs) + min(1, len(modals)) > 1 and heads[-1].index - heads[0].index < NEAR
 
 
 def _is_quoted_in_part(context: Context, markers: Sequence[Hedge | Booster]) -> bool:
@@ -73,7 +93,6 @@ HDG301 = Rule(
     bad="The plant reportedly may possibly close.",
     good="The plant may close, the union said.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(YIN,),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
     check=_stacked_hedges,
@@ -180,10 +199,10 @@ def _certainty_conflicts(context: Context) -> Iterator[Match]:
         boosters = [
             (_predicate(context, sentence, one), one)
             for one in context.boosters_in(sentence)
-            if _is_adverb(context, sentence, one)
+            if one.text.lower() in context.lexicon.words_for("certainty")
         ]
         for hedge in context.hedges_in(sentence):
-            if hedge.category not in STACKING or context.is_quoted(hedge.spans[0]):
+            if not _is_doubt(context, sentence, hedge) or context.is_quoted(hedge.spans[0]):
                 continue
             predicate = _predicate(context, sentence, hedge)
             for other, booster in boosters:
@@ -198,10 +217,11 @@ def _certainty_conflicts(context: Context) -> Iterator[Match]:
                 )
 
 
-def _is_adverb(context: Context, sentence: Sentence, booster: Booster) -> bool:
-    """Whether the booster is one adverb; *of course* concedes, and *perhaps inevitable* says how likely a thing was."""
-    tokens = context.tokens(sentence, booster.spans)
-    return len(tokens) == 1 and tokens[0].upos == "ADV"
+def _is_doubt(context: Context, sentence: Sentence, hedge: Hedge) -> bool:
+    """Whether the hedge is an adverb of doubt, *may* or *might*; *could certainly* tells how sure a possibility is."""
+    if hedge.category is HedgeCategory.MODAL:
+        return hedge.text.lower() in ("may", "might")
+    return hedge.category in (HedgeCategory.EPISTEMIC, HedgeCategory.HEARSAY) and _is_word(context, sentence, hedge)
 
 
 HDG304 = Rule(
@@ -212,7 +232,6 @@ HDG304 = Rule(
     bad="It was clearly possibly deliberate.",
     good="It was possibly deliberate, the inspector said.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(BBC_ACCURACY,),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
     check=_certainty_conflicts,

@@ -51,7 +51,7 @@ def _unlinked_credits(context: Context) -> Iterator[Match]:
             continue
         if not context.lexicon.words_for("crediting").intersection(cue_lemmas(one)):
             continue
-        if any(link.span.overlaps(sentence.span) for link in context.draft.links):
+        if any(link.span.overlaps(sentence.span) for link in context.draft.links) or _is_linked_next(context, sentence):
             continue
         if any(link.span.overlaps(mention) for link in context.draft.links for mention in entity.mentions):
             continue
@@ -62,6 +62,17 @@ def _unlinked_credits(context: Context) -> Iterator[Match]:
             "Link to the report, so that readers can judge it and its newsroom is credited.",
             attribution=one.id,
         )
+
+
+def _is_linked_next(context: Context, sentence: Sentence) -> bool:
+    """Whether the next sentence links to the report as such: *its report*, *the story*."""
+    words = context.lexicon.words_for("linked-report")
+    return any(
+        link.span.overlaps(near.span) and words.intersection(context.text(link.span).lower().split())
+        for near in context.after(sentence, 1)
+        if near.block == sentence.block
+        for link in context.draft.links
+    )
 
 
 def _plain(name: str) -> str:
@@ -77,7 +88,6 @@ SRC106 = Rule(
     bad="Reuters reported that the ferry line had been sold.",
     good="Reuters [reported](https://example.org/ferry) that the ferry line had been sold.",
     severity=Severity.INFO,
-    status=Status.PREVIEW,
     guidelines=(AP_CREDIT, CJR_LINKS),
     needs=frozenset({Need.MARKUP, Need.DOCUMENT}),
     check=_unlinked_credits,
@@ -147,7 +157,12 @@ SRC107 = Rule(
 def _sources_without_role(context: Context) -> Iterator[Match]:
     for one, entity in context.first_mentions({SourceKind.NAMED_PERSON}):
         found = speaker(context, one)
-        if found is None or entity is None or not reports(one) or one.source.venue:
+        if found is None or entity is None or not reports(one) or one.source.venue or one.parent is not None:
+            continue
+        if not context.lexicon.words_for("plain-speech").intersection(cue_lemmas(one)):
+            continue  # what somebody thinks or writes is not said to the paper
+        verb = cue_token(context, one)
+        if verb is None or verb.xpos not in ("VBD", "VBZ", "VBP") or _goes_on_about(context, one):
             continue
         sentence, tree, head = found
         name = _name(tree, head)
@@ -157,7 +172,11 @@ def _sources_without_role(context: Context) -> Iterator[Match]:
             continue
         if entity.name in context.settings.known_people or _is_published(context, sentence, name):
             continue
+        if context.text(Span(name[0].start, name[-1].end)).lower() in context.lexicon.words_for("household-name"):
+            continue
         if _mentions(context, name[-1]) >= MAIN_CHARACTER or _follows(context, sentence, name):
+            continue
+        if _is_one_of(context, sentence):
             continue
         words = context.text(Span(name[0].start, name[-1].end))
         yield Match(
@@ -187,8 +206,12 @@ def _comes_before(context: Context, sentence: Sentence, name: list[Token]) -> bo
 
 
 def _is_published(context: Context, sentence: Sentence, name: list[Token]) -> bool:
-    """Whether the sentence goes on with the outlet in which the speaker wrote or spoke."""
-    behind = [token for token in sentence.tokens if token.start >= name[-1].end]
+    """Whether the sentence names the outlet in which the speaker wrote or spoke, or brackets a source."""
+    behind = [token for token in sentence.tokens if token not in name]
+    if any(token.text in ("[", "~") for token in sentence.tokens):
+        return True
+    if context.lexicon.outlet(" ".join(token.text for token in name)) is not None:
+        return True
     return any(
         context.lexicon.outlet(" ".join(token.text for token in behind[start : start + length])) is not None
         for start in range(len(behind))
@@ -250,6 +273,30 @@ def _follows(context: Context, sentence: Sentence, name: list[Token]) -> bool:
     return False
 
 
+def _goes_on_about(context: Context, one: Attribution) -> bool:
+    """Whether the next sentence tells more of the speaker: *He and his partner came to …*."""
+    for near in context.after(context.sentence(one.sentence), 1):
+        tree = context.tree(near)
+        subjects = tree.children(tree.root, "nsubj", "nsubj:pass")
+        told = any(speaks(other) for other in context.attributions_in(near))
+        if not told and any(tree.tokens[index].text.lower() in ("he", "she") for index in subjects):
+            return True
+    return False
+
+
+def _is_one_of(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence before, in the same paragraph, opens on people of whom the speaker is then one."""
+    for near in context.before(sentence, 1):
+        tree = context.tree(near)
+        subjects = tree.children(tree.root, "nsubj", "nsubj:pass")
+        if near.block == sentence.block and any(
+            one.head in subjects and one.plural and one.kind in ("official", "role", "anonymous")
+            for one in context.mentions_in(near)
+        ):
+            return True
+    return False
+
+
 def _is_called(tree: Tree, token: Token) -> bool:
     """Whether the word is the subject of what somebody is."""
     head = tree.head(token.index)
@@ -274,8 +321,9 @@ SRC108 = Rule(
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT}),
     check=_sources_without_role,
     settings=("known-people",),
-    limits="Anything that stands with the name counts as a role, also an age or a place. Who is named four times or"
-    " more is what the article is about, and passed over.",
+    limits="Only those who “said” or “told” something are looked at: writers are quoted by name. Anything that stands"
+    " with the name counts as a role, also an age or a place. Who is named four times or more is what the article is"
+    " about, and passed over, and so are household names (a list in lexicons/rule-words.toml).",
 )
 
 
@@ -354,8 +402,9 @@ def _has_other_source(context: Context, sentence: Sentence, one: Attribution) ->
 
 
 def _is_identified_later(context: Context, sentence: Sentence, head: Token) -> bool:
-    """Whether one of the next sentences comes back to the document, or names who made it."""
-    for near in context.after(sentence, 2):
+    """Whether the sentence before or one of the next has the document with a name, or tells who made it."""
+    before = [one for one in context.before(sentence, 1) if one.block == sentence.block]
+    for near in (*before, *context.after(sentence, 2)):
         tree = context.tree(near)
         for token in near.tokens:
             again = token.lemma.lower() == head.lemma.lower() or (

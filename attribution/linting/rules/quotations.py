@@ -13,10 +13,20 @@ from attribution.linting.bibliography import (
     REUTERS_SOURCING,
 )
 from attribution.linting.context import Context
-from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity, Status
+from attribution.linting.rule import BODY, Match, Need, QuotationPolicy, Rule, Severity
 from attribution.linting.speakers import has_own_name, is_indefinite, speaker
+from attribution.linting.support import has_words, speaks
 from attribution.parsing import Tree
-from attribution.records import Attribution, Manner, Quotation, Sentence, SourceKind, Token
+from attribution.records import Attribution, Manner, Quotation, Sentence, SourceKind, Span, Token
+
+PERSONS = frozenset({"he", "her", "him", "i", "she"})
+"""Pronouns of one person, who may be the one that is quoted next."""
+
+STAGE = 3
+"""Words from which a sentence is more than a stage direction (*Pause.*)."""
+
+SHOUT = 4
+"""Quoted words from which a reader waits for the speaker: *I know. I know.* keeps nobody waiting."""
 
 UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_OFFICIAL, SourceKind.VAGUE_COLLECTIVE})
 """Kinds of source behind which an attack can hide."""
@@ -26,7 +36,9 @@ def _unattributed_quotes(context: Context) -> Iterator[Match]:
     for quotation in context.quotations:
         if quotation.parent is not None or not quotation.closed or not _is_speech(context, quotation):
             continue
-        if _has_speaker(context, quotation) or _carries_on(context, quotation):
+        if not _stands_alone(context, quotation) or _has_speaker(context, quotation):
+            continue
+        if _is_introduced(context, quotation) or _carries_on(context, quotation) or _is_taken_up(context, quotation):
             continue
         words = context.text(quotation.span)
         yield Match(
@@ -69,25 +81,22 @@ def _sentences_of(context: Context, quotation: Quotation) -> list[Sentence]:
     return [one for one in context.sentences if any(part.overlaps(one.span) for part in quotation.parts)]
 
 
-def _has_speaker(context: Context, quotation: Quotation) -> bool:
-    """Whether an attribution takes the quotation as content, or words of speech stand beside it in its sentences.
-
-    Words of speech that were not recognised as an attribution count: the fault would be ours, not the writer's.
-    """
-    sentences = _sentences_of(context, quotation)
-    names = {sentence.id for sentence in sentences}
-    for one in context.attributions:
-        if _is_within(one, quotation):
-            continue
-        if one.sentence in names or any(
-            part.overlaps(content) for part in quotation.parts for content in one.content.spans
-        ):
-            return True
-    return any(
-        context.lexicon.verbs_of(token.lemma, token.text) or context.lexicon.nouns_of(token.lemma)
-        for sentence in sentences
+def _stands_alone(context: Context, quotation: Quotation) -> bool:
+    """Whether the quotation is made of whole sentences: words beside it in them would tell whose it is."""
+    return not any(
+        any(map(str.isalnum, token.text)) and not any(part.covers(token.span) for part in quotation.parts)
+        for sentence in _sentences_of(context, quotation)
         for token in sentence.tokens
-        if token.upos != "AUX" and not any(part.covers(token.span) for part in quotation.parts)
+    )
+
+
+def _has_speaker(context: Context, quotation: Quotation) -> bool:
+    """Whether an attribution from outside takes the quotation, or a part of it, as content."""
+    return any(
+        one.source.spans
+        and not _is_within(one, quotation)
+        and any(part.overlaps(content) for part in quotation.parts for content in one.content.spans)
+        for one in context.attributions
     )
 
 
@@ -96,23 +105,48 @@ def _is_within(attribution: Attribution, quotation: Quotation) -> bool:
     return any(part.covers(attribution.cue.spans[0]) for part in quotation.parts)
 
 
-def _carries_on(context: Context, quotation: Quotation) -> bool:
-    """Whether the quotation is introduced, or anybody speaks in its paragraph, the two before it or the next.
+def _is_introduced(context: Context, quotation: Quotation) -> bool:
+    """Whether a colon, a dash or a question leads up to the quotation."""
+    return context.draft.text[: quotation.start].rstrip().endswith((":", "—", "–", "-", "?", "…", "..."))
 
-    Whom it goes on from, a reader sees; a program would only guess.
-    """
+
+def _carries_on(context: Context, quotation: Quotation) -> bool:
+    """Whether the sentence before has a speaker, is quoted itself, or has somebody in it, who then speaks."""
     first = _sentences_of(context, quotation)[0]
-    before = context.draft.text[: quotation.start].rstrip()
-    if before.endswith((":", "—", "–")):
+    before = context.before(first, 1)
+    if not before:
+        return context.paragraph(first)[-1].end <= quotation.end  # a heading printed as text
+    if _length(before[0]) < STAGE or not any(token.upos in ("VERB", "AUX") for token in before[0].tokens):
+        return True  # a heading or a stage direction stands before it
+    return context.block(before[0]) in BODY and _has_voice(context, before[0])
+
+
+def _is_taken_up(context: Context, quotation: Quotation) -> bool:
+    """Whether the next sentence tells who said so, or is the quotation's signature (*Ada Quill, Tarsk.*)."""
+    last = _sentences_of(context, quotation)[-1]
+    for one in context.after(last, 1):
+        if one.block == last.block and _has_voice(context, one):
+            return True
+        verbs = [token for token in one.tokens if token.upos in ("VERB", "AUX")]
+        if not verbs and any(token.upos == "PROPN" for token in one.tokens):
+            return True
+    return False
+
+
+def _has_voice(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence is quoted, tells of somebody who speaks or could, or of something that can be quoted."""
+    if context.is_quoted(Span(sentence.start, sentence.start + 1)) or context.is_quoted(
+        Span(sentence.end - 1, sentence.end)
+    ):
         return True
-    near = [one for one in context.sentences if first.block - 2 <= one.block <= first.block + 1]
-    speakers = [
-        one
-        for sentence in near
-        for one in context.attributions_in(sentence)
-        if one.source.spans and not _is_within(one, quotation)
-    ]
-    return bool(speakers)
+    if any(speaks(one) for one in context.attributions_in(sentence)) or has_words(context, [sentence], "quoted-thing"):
+        return True
+    if any(token.text.lower() in PERSONS for token in sentence.tokens):
+        return True
+    return any(
+        (one.form == "name" and one.being in ("person", "unknown")) or (one.being == "person" and one.definite)
+        for one in context.mentions_in(sentence)
+    )
 
 
 def _shortened(words: str) -> str:
@@ -128,14 +162,13 @@ QUO001 = Rule(
     bad="“The bridge was never safe.” Work stops on Friday.",
     good="“The bridge was never safe,” site engineer Ola Brandt said.",
     severity=Severity.ERROR,
-    status=Status.PREVIEW,
     guidelines=(REUTERS_SOURCING, GUARDIAN_QUOTES, AP_ATTRIBUTION),
     needs=frozenset({Need.QUOTATIONS, Need.SYNTAX, Need.DOCUMENT}),
     check=_unattributed_quotes,
     quotations=QuotationPolicy.INSIDE,
     settings=("quotation-words",),
     limits="Titles, terms and quotations shorter than the configured number of words are passed over, and so is a"
-    " quotation near which anybody speaks, even if it is another one.",
+    " quotation where the sentence before or after has anybody who could be its speaker.",
 )
 
 
@@ -155,9 +188,13 @@ def _late_attributions(context: Context) -> Iterator[Match]:
             continue
         told = min(map(_place, over))
         whole = [one for one in sentences if one.end <= told and one.end <= quotation.end]
+        if sum(map(_length, whole)) < SHOUT:
+            continue
         if len(whole) < context.settings.late_quotation_sentences or _is_known_already(context, quotation, over[0]):
             continue
-        if not any(entity.named for entity in context.entities(over[0])) or _answers(context, quotation):
+        if not any(entity.kind is SourceKind.NAMED_PERSON for entity in context.entities(over[0])):
+            continue
+        if _answers(context, quotation) or _is_hinted_at(context, quotation, over[0]):
             continue
         speaker = over[0]
         yield Match(
@@ -167,6 +204,22 @@ def _late_attributions(context: Context) -> Iterator[Match]:
             "Name the speaker before the quotation or after its first sentence.",
             attribution=speaker.id,
         )
+
+
+def _length(sentence: Sentence) -> int:
+    """How many words the sentence has."""
+    return sum(any(map(str.isalnum, token.text)) for token in sentence.tokens)
+
+
+def _is_hinted_at(context: Context, quotation: Quotation, attribution: Attribution) -> bool:
+    """Whether the two paragraphs before have a word that begins like the speaker's surname: misspelt, or a plural."""
+    names = [entity.name.split()[-1] for entity in context.entities(attribution) if entity.name]
+    first = context.sentence_at(quotation.start)
+    if first is None or not names:
+        return False
+    start = context.draft.blocks[max(0, first.block - 2)].span.start
+    words = context.draft.text[start : quotation.start].lower().split()
+    return any(word.strip("“”‘’'\"(").startswith(name.lower()[:5]) for name in names for word in words)
 
 
 def _answers(context: Context, quotation: Quotation) -> bool:
@@ -212,7 +265,6 @@ QUO002 = Rule(
     bad="“It failed. We knew. Nobody acted. It was on paper for a year,” said Ola Brandt, the site engineer.",
     good="“It failed,” said Ola Brandt, the site engineer. “We knew. Nobody acted. It was on paper for a year.”",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(REUTERS_SOURCING, GUARDIAN_QUOTES),
     needs=frozenset({Need.QUOTATIONS}),
     check=_late_attributions,
@@ -229,18 +281,25 @@ def _anonymous_attacks(context: Context) -> Iterator[Match]:
         found = speaker(context, one)
         if found is None or found[2].upos == "PRON" or not is_indefinite(*found[1:]) or has_own_name(*found[1:]):
             continue
-        for sentence in context.sentences:
-            if sentence.end <= one.content.spans[0].start or sentence.start >= one.content.spans[-1].end:
-                continue
-            tree = context.tree(sentence)
-            for token in context.tokens(sentence, one.content.spans):
-                if token.lemma.lower() in pejorative and context.is_quoted(token.span) and _is_on_person(tree, token):
-                    yield Match(
-                        token.span,
-                        f"“{context.text(one.source.spans)}”, unnamed, calls somebody “{token.text}”",
-                        "Name the speaker, or leave the attack out: anonymity is for information, not for opinion.",
-                        attribution=one.id,
-                    )
+        attack = next(_attacks(context, one, pejorative), None)
+        if attack is not None:
+            yield Match(
+                attack.span,
+                f"“{context.text(one.source.spans)}”, unnamed, calls somebody “{attack.text}”",
+                "Name the speaker, or leave the attack out: anonymity is for information, not for opinion.",
+                attribution=one.id,
+            )
+
+
+def _attacks(context: Context, one: Attribution, pejorative: frozenset[str]) -> Iterator[Token]:
+    """The quoted words of attack on a person in the content of an attribution."""
+    for sentence in context.sentences:
+        if sentence.end <= one.content.spans[0].start or sentence.start >= one.content.spans[-1].end:
+            continue
+        tree = context.tree(sentence)
+        for token in context.tokens(sentence, one.content.spans):
+            if token.lemma.lower() in pejorative and context.is_quoted(token.span) and _is_on_person(tree, token):
+                yield token
 
 
 def _is_on_person(tree: Tree, token: Token) -> bool:
@@ -257,7 +316,7 @@ def _is_on_person(tree: Tree, token: Token) -> bool:
 
 def _is_person(tree: Tree, token: Token) -> bool:
     """A pronoun for people, or a name with a title or of two parts; *Norway* may be no person."""
-    if token.text.lower() in ("he", "she", "him", "her", "you", "who"):
+    if token.text.lower() in ("he", "she", "him", "her", "you", "who", "they"):
         return True
     return token.upos == "PROPN" and bool(tree.children(token.index, "flat", "compound"))
 
@@ -271,7 +330,6 @@ QUO003 = Rule(
     bad="“He is a coward,” one insider said.",
     good="“He voted against the inquiry,” one insider said.",
     severity=Severity.WARNING,
-    status=Status.PREVIEW,
     guidelines=(GUARDIAN_SOURCES, NPR_ANONYMOUS, AP_VALUES),
     needs=frozenset({Need.QUOTATIONS, Need.SYNTAX, Need.LEXICON}),
     check=_anonymous_attacks,

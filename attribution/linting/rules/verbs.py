@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import BENDER, NPR_CLAIMS, STOVALL
 from attribution.linting.context import Context
-from attribution.linting.rule import Match, Need, Rule, Severity, Status
+from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.linting.support import cue_token, is_told_by_somebody, speaks
 from attribution.parsing import Tree
 from attribution.records import Attribution, SourceKind, Token
@@ -76,15 +76,39 @@ def _factive_verbs(context: Context) -> Iterator[Match]:
 
 def _is_disputable(context: Context, attribution: Attribution, tree: Tree, verb: Token) -> bool:
     """Whether the content foretells, demands, compares or judges, which nobody can know to be so."""
-    for clause in tree.children(verb.index, "ccomp", "parataxis"):
-        if any(tree.tokens[index].xpos == "MD" for index in tree.children(clause, "aux")):
+    for clause in tree.children(verb.index, "ccomp"):
+        if _is_of_speaker(context, attribution, tree, clause) or _is_perfect(tree, clause):
+            continue
+        if verb.lemma.lower() != "confirm" and _foretells(tree, clause):
             return True
-        inside = [tree.tokens[index] for index in (clause, *tree.children(clause, "amod", "obj", "advmod", "xcomp"))]
+        inside = [tree.tokens[index] for index in (clause, *tree.children(clause, "amod", "xcomp"))]
         if any(token.xpos in ("JJS", "RBS") for token in inside):
             return True
         if any(token.lemma.lower() in context.lexicon.words_for("judging") for token in inside):
             return True
     return False
+
+
+def _is_of_speaker(context: Context, attribution: Attribution, tree: Tree, clause: int) -> bool:
+    """Whether the clause is about the speaker, who can know (*noted that he would vote*), or asks (*revealed who*)."""
+    subject = next(iter(tree.children(clause, "nsubj", "nsubj:pass", "csubj", "expl")), None)
+    if subject is None or tree.tokens[subject].text.lower() in ("he", "she", "i", "we", "they", "who", "what"):
+        return True
+    return tree.tokens[subject].upos == "PROPN" and tree.tokens[subject].text in attribution.source.text.split()
+
+
+def _foretells(tree: Tree, clause: int) -> bool:
+    """Whether a modal tells what will, may or should be; what a rule lets be done and what sums demand is known."""
+    around = (*tree.children(clause, "aux", "aux:pass"), *tree.children(clause, "advmod"))
+    words = {tree.tokens[index].text.lower() for index in around}
+    modals = [index for index in tree.children(clause, "aux") if tree.tokens[index].xpos == "MD"]
+    known = bool(words & {"must", "only"}) or tree.tokens[clause].xpos == "VBN"
+    return bool(modals) and not known
+
+
+def _is_perfect(tree: Tree, clause: int) -> bool:
+    """Whether the clause tells what may or would have been: *may have meant*, *would have been 105*."""
+    return any(tree.tokens[index].text.lower() == "have" for index in tree.children(clause, "aux"))
 
 
 def _factive(context: Context, attribution: Attribution, verb: Token, help: str) -> Match:
@@ -105,7 +129,6 @@ VRB402 = Rule(
     bad="He refuted the charge.",
     good="He denied the charge.",
     severity=Severity.INFO,
-    status=Status.PREVIEW,
     guidelines=(STOVALL, NPR_CLAIMS),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
     check=_factive_verbs,
