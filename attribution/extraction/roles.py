@@ -12,9 +12,18 @@ import msgspec
 
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import Node, Standing, dependents_of, nodes_inside, nodes_of, role_features
+from attribution.extraction.features import (
+    Node,
+    Standing,
+    dependents_of,
+    entries_of,
+    nodes_inside,
+    nodes_of,
+    role_features,
+)
 from attribution.extraction.weights import LogLinear
 from attribution.lexicon import SOURCE_PLACE, Lexicon
+from attribution.records import Attitude
 
 SOURCE, CONTENT, CUE, OTHER = "source", "content", "cue", "other"
 """The four roles, as the weights file names them."""
@@ -57,6 +66,7 @@ class _Labelling:
         waiting = nodes_of(self.context, self.candidate.head)
         spare: list[tuple[float, Node]] = []
         subjects: list[tuple[float, Node]] = []
+        complements: list[Node] = []
         while waiting:
             node = waiting.pop(0)
             scores = self._scores(node)
@@ -65,10 +75,14 @@ class _Labelling:
                 role = CONTENT  # what has a subject of its own is a clause, whatever the parser took it for
             if role == CUE and self._is_plain_subject(node):
                 role = SOURCE
+            if role == SOURCE and self._is_spoken_of(node):
+                role = max((CONTENT, OTHER), key=lambda name: scores[name])
             if node.standing is Standing.SUBJECT or self.tree.matches(node.index, "nsubj"):
                 subjects.append((scores[SOURCE] - scores[role], node))
             if role == CUE and node.standing is Standing.DEPENDENT:
                 self.cue.add(node.index)
+                if self.tree.matches(node.index, "xcomp"):
+                    complements.append(node)
                 waiting += [
                     Node(Standing.DEPENDENT, child, node.index) for child in dependents_of(self.context, node.index)
                 ]
@@ -85,6 +99,11 @@ class _Labelling:
                             self.content.update(self._content_below(inner.index, frozenset()))
         if not self.content - self.source - self.cue and spare:
             self._take_likeliest_content(spare)
+        if not self.content - self.source and len(complements) == 1:
+            # A cue that has taken in all there is to attribute gives it back: declined | to comment.
+            (complement,) = complements
+            self.cue.difference_update(self.tree.subtree(complement.index))
+            self._take_content(complement)
         if not self.source and subjects and not self.context.is_passive(self.candidate.head):
             self._take_likeliest_source(subjects)
         return Roles(
@@ -101,6 +120,19 @@ class _Labelling:
             and node.parent == self.candidate.head
             and self.tree.matches(node.index, "nsubj")
             and self.context.tokens[node.index].upos in {"PRON", "DET", "PROPN", "NUM"}
+        )
+
+    def _is_spoken_of(self, node: Node) -> bool:
+        """Whether a phrase is the subject of a passive of assertion (*he was dubbed a hero*) and so no speaker."""
+        auxiliaries = self.tree.children(self.candidate.head, "aux:pass")
+        return (
+            self.tree.matches(node.index, "nsubj:pass")
+            and node.parent == self.candidate.head
+            and any(self.context.tokens[index].text not in {"'s", "’s"} for index in auxiliaries)  # which may be *has*
+            and any(
+                entry.attitude is Attitude.ASSERTION
+                for entry in entries_of(self.context, self.candidate, self.lexicon)[:1]
+            )
         )
 
     def _scores(self, node: Node) -> dict[str, float]:
