@@ -104,10 +104,10 @@ def stages(texts: Sequence[str]) -> dict[str, Any]:
 
 def whole(texts: Sequence[str]) -> dict[str, Any]:
     """Seconds of the whole analysis of each text, one after the other."""
+    started = time.process_time()
     from attribution.analysis import Analyser
     from attribution.ingest import read_text
 
-    started = time.process_time()
     analyser = Analyser()
     _ = analyser.parser
     loaded = time.process_time() - started
