@@ -601,12 +601,16 @@ def is_platform(context: SentenceContext, index: int, lexicon: Lexicon) -> bool:
 
 def _manner(draft: Draft, content: Sequence[Span], quoted: SpanIndex[Span]) -> Manner:
     """Direct when nearly all the content's words stand in quotation marks, indirect when none does, else mixed."""
-    letters = [offset for span in content for offset in range(span.start, span.end) if draft.text[offset].isalnum()]
-    near = [part for span in content for part in quoted.overlapping(span)]
-    inside = sum(any(part.start <= offset < part.end for part in near) for offset in letters)
+    letters = inside = 0
+    for span in content:
+        near = quoted.overlapping(span)
+        for offset, character in enumerate(draft.text[span.start : span.end], span.start):
+            if character.isalnum():
+                letters += 1
+                inside += any(part.start <= offset < part.end for part in near) if near else 0
     if not inside:
         return Manner.INDIRECT
-    return Manner.DIRECT if inside >= DIRECT_SHARE * len(letters) else Manner.MIXED
+    return Manner.DIRECT if inside >= DIRECT_SHARE * letters else Manner.MIXED
 
 
 def _frame(one: _Found) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Tree
@@ -73,6 +74,9 @@ class SentenceContext:
         self._inherited: dict[int, int | None] = {}
         self._passives: dict[int, bool] = {}
         self._prepositions: dict[int, str] = {}
+        self.kept: dict[tuple[str, int], Any] = {}
+        """What the rooms beside keep of answers about a token, by the question and the token."""
+        self.has_quotation = any(self.in_quotation)
 
     def __len__(self) -> int:
         return len(self.tokens)

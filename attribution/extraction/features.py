@@ -29,6 +29,16 @@ def entries_of(
     context: SentenceContext, candidate: Candidate, lexicon: Lexicon
 ) -> tuple[CueVerb | CueNoun | CueAdjective, ...]:
     """The lexicon's entries for a verb, noun or adjective candidate; of phrasal verbs those whose particle is there."""
+    key = (candidate.kind.value, candidate.head)
+    if key not in context.kept:
+        context.kept[key] = _entries_of(context, candidate, lexicon)
+    found: tuple[CueVerb | CueNoun | CueAdjective, ...] = context.kept[key]
+    return found
+
+
+def _entries_of(
+    context: SentenceContext, candidate: Candidate, lexicon: Lexicon
+) -> tuple[CueVerb | CueNoun | CueAdjective, ...]:
     lemma = context.lemma(candidate.head)
     if candidate.kind is CandidateKind.NOUN:
         return lexicon.nouns_of(lemma)
@@ -42,8 +52,16 @@ def entries_of(
     return phrasal or tuple(entry for entry in entries if entry.particle is None)
 
 
-def frames_of(context: SentenceContext, index: int) -> set[str]:
+def frames_of(context: SentenceContext, index: int) -> frozenset[str]:
     """The lexicon's frames that the tree around a verb, noun or adjective could fill."""
+    key = ("frames", index)
+    if key not in context.kept:
+        context.kept[key] = frozenset(_frames_of(context, index))
+    found: frozenset[str] = context.kept[key]
+    return found
+
+
+def _frames_of(context: SentenceContext, index: int) -> set[str]:
     tree = context.tree
     frames: set[str] = set()
     token = context.tokens[index]
@@ -70,7 +88,7 @@ def frames_of(context: SentenceContext, index: int) -> set[str]:
         if preposition == "as":
             frames.add("object-as")
         frames.add("object-preposition" if has_object else "preposition")
-    if any(context.in_quotation) and not context.in_quotation[index]:
+    if context.has_quotation and not context.in_quotation[index]:
         frames.add("quotation")
     if token.upos == "NOUN" and (token.relation == "root" or tree.children(index, "cop") or token.relation == "nsubj"):
         frames.add("predicate")
@@ -95,21 +113,22 @@ def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexico
     tree, index = context.tree, candidate.head
     token = context.tokens[index]
     entries = entries_of(context, candidate, lexicon)
-    lemma = f"{entries[0].lemma if entries else context.lemma(index)}/{candidate.kind}"
+    kind = candidate.kind.value
+    lemma = f"{entries[0].lemma if entries else context.lemma(index)}/{kind}"
     relation = token.relation
     features = [
-        f"kind={candidate.kind}",
+        f"kind={kind}",
         f"lemma={lemma}",
         f"tag={token.xpos}",
         f"relation={relation}",
-        f"kind+relation={candidate.kind}/{relation}",
+        f"kind+relation={kind}/{relation}",
     ]
     features += _entry_features(context, candidate, entries)
     features += _subject_features(context, index, lemma, lexicon)
     features += _attitude_features(context, index, str(entries[0].attitude) if entries else "none", lexicon)
     quoted = context.in_quotation[index] and not masked
     features.append(f"quoted={quoted}")
-    if any(context.in_quotation) and not context.in_quotation[index]:
+    if context.has_quotation and not context.in_quotation[index]:
         features += ["beside-quotation", f"lemma+beside-quotation={lemma}"]
     if context.after_speech and index < SIGNATURE_LENGTH:
         features += ["after-speech", f"lemma+after-speech={lemma}"]
@@ -366,7 +385,8 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
     tree, cue = context.tree, candidate.head
     token, other = context.tokens[cue], context.tokens[node.index]
     entries = entries_of(context, candidate, lexicon)
-    lemma = f"{entries[0].lemma if entries else context.lemma(cue)}/{candidate.kind}"
+    kind = candidate.kind.value
+    lemma = f"{entries[0].lemma if entries else context.lemma(cue)}/{kind}"
     if node.standing in INNER:
         return _inner_role_features(context, candidate, node, lemma)
     dependent = node.standing is Standing.DEPENDENT
@@ -376,7 +396,7 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
     passive = context.is_passive(cue)
     features = [
         f"is={relation}",
-        f"is+kind={relation}/{candidate.kind}",
+        f"is+kind={relation}/{kind}",
         f"is+lemma={relation}:{lemma}",
         f"is+tag={relation}/{other.upos}",
         f"is+xpos={relation}/{other.xpos}",
