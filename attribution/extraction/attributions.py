@@ -133,6 +133,8 @@ def _accepted(
     """
     found = []
     for context, candidate in candidates:
+        if not _may_be_traced(context, candidate, lexicon):
+            continue
         threshold = weights.nested_threshold if nested else weights.threshold
         features = cue_features(context, candidate, lexicon, masked=nested)
         log_odds = weights.cue.scores(features)[0]
@@ -159,6 +161,18 @@ def _content_spans(one: _Found) -> tuple[Span, ...]:
 
 UNLICENSED = 0.5
 """Log-odds that a verb needs in a frame that its entries do not list."""
+
+
+def _may_be_traced(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a candidate can turn out traceable at all: asked first, since features and roles take time."""
+    head = candidate.head
+    return (
+        candidate.kind is not CandidateKind.VERB
+        or bool(entries_of(context, candidate, lexicon))
+        or bool(context.tree.children(head, "ccomp", "parataxis"))
+        or any(context.in_quotation)
+        or any(lexicon.nouns_of(context.lemma(index)) for index in context.tree.subtree(head))
+    )
 
 
 def _is_traceable(
