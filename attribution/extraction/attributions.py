@@ -155,8 +155,8 @@ def _accepted(
 
 
 def _content_spans(one: _Found) -> tuple[Span, ...]:
-    blocked = one.roles.source | one.roles.cue | one.roles.other
-    return one.context.tree.spans(content_tokens(one.context, one.roles.content, blocked))
+    roles = one.roles
+    return one.context.tree.spans(content_tokens(one.context, roles.content, roles.source | roles.cue, roles.other))
 
 
 UNLICENSED = 0.5

@@ -20,15 +20,26 @@ DATELINE_LENGTH = 9
 """Tokens within which the dash of a dateline stands."""
 
 
-def content_tokens(context: SentenceContext, content: Collection[int], blocked: Collection[int]) -> list[int]:
-    """The content's tokens with small gaps closed that no other part of the attribution claims, edges trimmed."""
+def content_tokens(
+    context: SentenceContext, content: Collection[int], blocked: Collection[int], other: Collection[int]
+) -> list[int]:
+    """The content's tokens with gaps closed that no other part of the attribution claims, edges trimmed.
+
+    ``blocked`` are source and cue; ``other`` is what the role model takes for the writer's own, which nobody puts into
+    another's words without a comma.
+    """
     indices = sorted(content)
     filled = set(indices)
     for left, right in pairwise(indices):
         gap = range(left + 1, right)
-        if gap and not any(index in blocked for index in gap):
-            if len(gap) <= BRIDGED or not any(context.is_word(index) for index in gap):
+        if not gap or any(index in blocked for index in gap):
+            continue
+        words = sum(context.is_word(index) for index in gap)
+        if any(index in other for index in gap):
+            if words == len(gap):
                 filled.update(gap)
+        elif len(gap) <= BRIDGED or not words:
+            filled.update(gap)
     return trim(context, filled)
 
 
