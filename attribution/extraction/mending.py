@@ -43,9 +43,8 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     mended = _by_punctuation(context, candidate, roles, lexicon)
-    if not mended.content and any(
-        SPEECH_FRAMES.intersection(e.frames) for e in entries_of(context, candidate, lexicon)
-    ):
+    frames = {frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames}
+    if SPEECH_FRAMES & frames and not ("preposition" in frames and mended.content):
         mended = _with_missed_clause(context, cue, mended) or mended
     if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
         return _with_missed_subject(context, cue, mended) or mended
@@ -112,15 +111,25 @@ def _with_missed_subject(context: SentenceContext, cue: int, roles: Roles) -> Ro
 
 
 def _with_missed_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
-    """The roles of a cue without content in the parse, with the clause behind it: *told voters who asked that …*.
+    """The roles of a cue without a clause in the parse, with the clause behind it: *told voters who asked that …*.
 
-    A clause with *that* may stand anywhere behind the cue, one without right behind it; both go on to the end.
+    A clause with *that* may stand anywhere behind the cue, also within what was taken for content (*said in one of the
+    letters to them that …*); one without stands right behind a cue that has no content. Both go on to the end.
     """
+    complements = context.tree.children(cue, "ccomp", "xcomp", "parataxis", "csubj", "obj", "nsubj:pass")
+    if roles.content and (min(roles.content) <= cue or roles.content.intersection(complements)):
+        return None
     last = max(index for index in range(len(context)) if context.is_word(index) or index == cue)
     marked = [index for index in range(cue + 1, last) if _opens_clause(context, index)]
+    if roles.content:
+        marked = [index for index in marked if index in roles.content and not context.in_quotation[index]]
     start = marked[0] if marked else cue + 1
     content = frozenset(range(start, last + 1))
-    if not marked and not (
+    if roles.content:
+        if not marked:
+            return None
+        content &= roles.content
+    elif not marked and not (
         start <= last and context.tokens[start].upos in NOMINAL_TAGS and _has_clause(context, content)
     ):
         return None
@@ -282,7 +291,9 @@ def _parenthetical(context: SentenceContext, cue: int, roles: Roles) -> Roles | 
     # A bare noun before its verb is at times taken for a part of it: the bridge, | sources said |, was safe.
     adverbs = {index for index in roles.cue if context.tokens[index].upos not in {"NOUN", "PROPN", "PRON"}}
     source = frozenset(range(commas[-1] + 1, cue)) - adverbs
-    known = source == roles.source and not roles.cue.intersection(range(commas[-1]))
+    known = (
+        source == roles.source and not roles.cue.intersection(range(commas[-1])) and max(roles.content, default=0) > cue
+    )
     if len(source) > LONGEST_PARENTHETICAL or known or not _is_set_off(context, cue, sorted(source)):
         return None
     if not any(context.tokens[index].upos in {"NOUN", "PROPN", "PRON"} for index in source):

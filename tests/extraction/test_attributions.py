@@ -1,4 +1,7 @@
-"""Every frame of the grammar on hand-checked parses; ``frames.conllu`` says beside each parse what must be found."""
+"""Every frame of the grammar on hand-checked parses, and what is mended in parses as the model gave them.
+
+``frames.conllu`` and ``mended.conllu`` say beside each parse what must be found.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,15 @@ from attribution.lexicon import load_lexicon
 from attribution.parsing import read_conllu
 from attribution.records import Attribution, Draft, Manner, Sentence, SourceKind
 
-PARSES = Path(__file__).parent / "parses" / "frames.conllu"
+PARSES = Path(__file__).parent / "parses"
+FRAMES, MENDED = PARSES / "frames.conllu", PARSES / "mended.conllu"
 NOBODY = "-"
 
 
-def expectations() -> list[tuple[str, list[str]]]:
+def expectations(path: Path) -> list[tuple[str, list[str]]]:
     """For each sentence its id and the attributions that its comments ask for."""
     found = []
-    for block in PARSES.read_text(encoding="utf-8").strip().split("\n\n"):
+    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         lines = block.splitlines()
         identifier = next(line.split(" = ")[1] for line in lines if line.startswith("# sent_id"))
         wanted = [line.split(" = ", 1)[1] for line in lines if line.startswith("# attribution = ")]
@@ -29,23 +33,32 @@ def expectations() -> list[tuple[str, list[str]]]:
 
 
 @cache
-def analysed() -> tuple[Draft, tuple[Sentence, ...], tuple[Attribution, ...]]:
-    draft, sentences = read_conllu(PARSES.read_text(encoding="utf-8"))
+def analysed(path: Path = FRAMES) -> tuple[Draft, tuple[Sentence, ...], tuple[Attribution, ...]]:
+    draft, sentences = read_conllu(path.read_text(encoding="utf-8"))
     quotations, problems = find_quotations(draft)
     assert not problems
     return draft, sentences, find_attributions(draft, sentences, quotations, load_lexicon())
 
 
-def attributions_of(identifier: str) -> list[Attribution]:
-    return [one for one in analysed()[2] if one.sentence == identifier]
+def attributions_of(identifier: str, path: Path = FRAMES) -> list[Attribution]:
+    return [one for one in analysed(path)[2] if one.sentence == identifier]
 
 
-@pytest.mark.parametrize(("identifier", "wanted"), expectations(), ids=lambda value: str(value)[:40])
-def test_frames_give_source_cue_and_content(identifier: str, wanted: list[str]) -> None:
-    found = [
-        " | ".join((one.source.text or NOBODY, one.cue.text, one.content.text)) for one in attributions_of(identifier)
+def parts(identifier: str, path: Path) -> list[str]:
+    return [
+        " | ".join((one.source.text or NOBODY, one.cue.text, one.content.text))
+        for one in attributions_of(identifier, path)
     ]
-    assert found == [line.split(" | ", 1)[1] for line in wanted]
+
+
+@pytest.mark.parametrize(("identifier", "wanted"), expectations(FRAMES), ids=lambda value: str(value)[:40])
+def test_frames_give_source_cue_and_content(identifier: str, wanted: list[str]) -> None:
+    assert parts(identifier, FRAMES) == [line.split(" | ", 1)[1] for line in wanted]
+
+
+@pytest.mark.parametrize(("identifier", "wanted"), expectations(MENDED), ids=lambda value: str(value)[:40])
+def test_what_the_parse_missed_is_mended_by_punctuation_and_order(identifier: str, wanted: list[str]) -> None:
+    assert parts(identifier, MENDED) == [line.split(" | ", 1)[1] for line in wanted]
 
 
 def the(cue: str) -> Attribution:
