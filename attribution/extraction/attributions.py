@@ -8,29 +8,27 @@ PolNeAR (Newell, Margolin and Ruths 2018); nested attributions are kept and know
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
-from attribution.extraction.features import SIGNATURE_LENGTH, cue_features, entries_of, frames_of, source_kind
-from attribution.extraction.mending import SPEECH_FRAMES, mend
+from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind
+from attribution.extraction.found import Found, content_spans
+from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import (
-    content_tokens,
     join,
     source_tokens,
     stripped,
     text_of,
     trim,
-    with_whole_quotations,
     without,
 )
+from attribution.extraction.speech import colons_before_speech, complete_quotations
 from attribution.extraction.weights import AttributionWeights, built_in_weights, probability
 from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
 from attribution.records import (
@@ -39,7 +37,6 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
-    Feature,
     Manner,
     Quotation,
     Sentence,
@@ -49,31 +46,8 @@ from attribution.records import (
     Tone,
 )
 
-SPEECH_LENGTH = 5
-"""Words from which a quotation is somebody's speech rather than a title, a term or a scare quote."""
-
 DIRECT_SHARE = 0.8
 """Share of a content's words that must stand in quotation marks for it to be direct."""
-
-
-@dataclass
-class _Found:
-    """An accepted cue while its parts are put together."""
-
-    context: SentenceContext
-    candidate: Candidate
-    log_odds: float
-    features: tuple[Feature, ...]
-    roles: Roles
-    source: tuple[Span, ...] = ()
-    cue: tuple[Span, ...] = ()
-    content: tuple[Span, ...] = ()
-    parent: _Found | None = field(default=None, repr=False)
-
-    @property
-    def head(self) -> Span:
-        """Where the cue's head stands."""
-        return self.context.tokens[self.candidate.head].span
 
 
 def find_attributions(
@@ -97,8 +71,8 @@ def find_attributions(
     found = _without_doubles(_accepted(candidates, lexicon, weights), lexicon)
     _part_hearsay(found)
     _part_coordinated_cues(found)
-    _complete_quotations(draft, found, speeches, contexts, lexicon)
-    found += _colons_before_speech(draft, found, candidates, speeches)
+    complete_quotations(draft, found, speeches, contexts, lexicon)
+    found += colons_before_speech(draft, found, candidates, speeches)
     contents = SpanIndex((span, span) for one in found for span in one.content)
     taken = {(one.context.sentence.id, one.candidate.head) for one in found}
     inner = [
@@ -125,7 +99,7 @@ def _accepted(
     weights: AttributionWeights,
     *,
     nested: bool = False,
-) -> list[_Found]:
+) -> list[Found]:
     """The candidates that the cue model takes, with their roles and spans.
 
     ``nested`` ones stand in what somebody else is known to say: that they are quoted speaks no longer against them, and
@@ -145,18 +119,13 @@ def _accepted(
         roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
         if not _is_traceable(context, candidate, roles, lexicon, log_odds):
             continue
-        one = _Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
+        one = Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
         source = roles.source - _venue_words(context, roles.source, lexicon)
         one.source = context.tree.spans(source_tokens(context, source, candidate.head))
         one.cue = context.tree.spans(trim(context, roles.cue) or roles.cue)
-        one.content = _content_spans(one)
+        one.content = content_spans(one)
         found.append(one)
     return found
-
-
-def _content_spans(one: _Found) -> tuple[Span, ...]:
-    roles = one.roles
-    return one.context.tree.spans(content_tokens(one.context, roles.content, roles.source | roles.cue, roles.other))
 
 
 UNLICENSED = 0.5
@@ -242,21 +211,21 @@ def _is_hearsay(candidate: Candidate) -> bool:
     return candidate.phrase is not None and candidate.phrase.attitude is Attitude.HEARSAY
 
 
-def _without_doubles(found: list[_Found], lexicon: Lexicon) -> list[_Found]:
+def _without_doubles(found: list[Found], lexicon: Lexicon) -> list[Found]:
     """The attributions less those whose cue is only a part of another's cue (*declined **to say***).
 
     Hearsay gives way to none (*reportedly **told***), and a verb that only the model takes for a cue gives way to
     hearsay that modifies it (*reportedly **fired***).
     """
 
-    def wins(one: _Found, other: _Found) -> bool:
+    def wins(one: Found, other: Found) -> bool:
         if _is_hearsay(one.candidate) and not entries_of(other.context, other.candidate, lexicon):
             return True
         return other.candidate.head in one.roles.cue and one.log_odds > other.log_odds
 
     neighbours = _by_sentence(found)
 
-    def loses(one: _Found) -> bool:
+    def loses(one: Found) -> bool:
         for other in neighbours[one.context.sentence.id]:
             if other is one:
                 continue
@@ -269,105 +238,15 @@ def _without_doubles(found: list[_Found], lexicon: Lexicon) -> list[_Found]:
     return [one for one in found if not loses(one)]
 
 
-def _by_sentence(found: Iterable[_Found]) -> dict[str, list[_Found]]:
+def _by_sentence(found: Iterable[Found]) -> dict[str, list[Found]]:
     """The attributions of each sentence, by its id."""
-    grouped: defaultdict[str, list[_Found]] = defaultdict(list)
+    grouped: defaultdict[str, list[Found]] = defaultdict(list)
     for one in found:
         grouped[one.context.sentence.id].append(one)
     return grouped
 
 
-def _complete_quotations(
-    draft: Draft,
-    found: list[_Found],
-    speeches: Sequence[Quotation],
-    contexts: Sequence[SentenceContext],
-    lexicon: Lexicon,
-) -> None:
-    """Take quotations whole, and give those without a cue of their own to the speaker before them.
-
-    A quotation of several paragraphs is looked at paragraph by paragraph: each goes to its own cue, else to the speaker
-    of the part before it, else to the speaker named just before in its paragraph, else to the one of the next part.
-    """
-    parts = SpanIndex((part, part) for quotation in speeches for part in quotation.parts)
-    for one in found:
-        touched = [part for span in one.content for part in parts.overlapping(span)]
-        one.content = with_whole_quotations(draft.text, one.content, touched, one.source + one.cue)
-    contents = SpanIndex((span, number) for number, one in enumerate(found) for span in one.content)
-    starts = [context.sentence.start for context in contexts]
-
-    def place(offset: int) -> int:
-        """The number of the sentence that holds an offset, or of the last before it."""
-        return max(0, bisect_right(starts, offset) - 1)
-
-    def owner_of(part: Span) -> _Found | None:
-        owners = [
-            found[number] for number in sorted(set(contents.overlapping(part))) if not part.overlaps(found[number].head)
-        ]
-        return max(owners, key=lambda one: one.log_odds, default=None)
-
-    speaker: _Found | None = None
-    reach = -1
-    for quotation in speeches:
-        owners = [owner_of(part) for part in quotation.parts]
-        for number, part in enumerate(quotation.parts):
-            first, last = place(part.start), place(part.end - 1)
-            owner = owners[number]
-            if owner is None:
-                near = speaker is not None and contexts[reach].sentence.block == contexts[first].sentence.block
-                follows = (
-                    speaker is not None
-                    and first - reach <= (2 if near else 1)
-                    and _is_speech(draft, found, contexts, first, last, part, near=near)
-                )
-                signed = _signed(found, contexts, last, part, lexicon)
-                owner = (
-                    (owners[number - 1] if number else None)
-                    or _announced(found, contexts, first)
-                    or signed
-                    or (speaker if follows and near else None)
-                    or next((one for one in owners[number + 1 :] if one is not None), None)
-                    or (speaker if follows else None)
-                )
-                if owner is None:
-                    continue
-                # What stood as content of a mere signature (*… Bennett told reporters*) is none.
-                owner.content = join(draft.text, (part,) if owner is signed else (*owner.content, part))
-                owners[number] = owner
-            speaker = owner
-            # The speaker may be named only in the sentence after his words: “Why me?” ¦ Bennett said. ¦ “I was ill.”
-            reach = max(last, place(owner.head.start))
-
-
-def _is_speech(
-    draft: Draft,
-    found: list[_Found],
-    contexts: Sequence[SentenceContext],
-    first: int,
-    last: int,
-    part: Span,
-    *,
-    near: bool,
-) -> bool:
-    """Whether a quotation without a cue goes on with what the speaker before it said.
-
-    It does when it is long enough and its sentences hold nothing else; in the speaker's own paragraph (``near``) it
-    is enough that it opens its sentence and nobody else is found to speak there.
-    """
-    if len(draft.text[part.start : part.end].split()) < SPEECH_LENGTH:
-        return False
-    inside = contexts[first : last + 1]
-    words = [token for context in inside for token in context.tokens if any(map(str.isalnum, token.text))]
-    if all(part.covers(token.span) for token in words):
-        return True
-    return near and part.start <= inside[0].sentence.start and all(one.context not in inside for one in found)
-
-
-LONGEST_GAP = 8
-"""Characters, all of them white space, that may stand between a colon and the speech it introduces."""
-
-
-def _part_hearsay(found: list[_Found]) -> None:
+def _part_hearsay(found: list[Found]) -> None:
     """*A witness reportedly told investigators*: the word of hearsay is a cue of its own and no part of the verb's."""
     neighbours = _by_sentence(one for one in found if _is_hearsay(one.candidate))
     for one in found:
@@ -377,7 +256,7 @@ def _part_hearsay(found: list[_Found]) -> None:
                 one.cue = one.context.tree.spans(trim(one.context, one.roles.cue) or one.roles.cue)
 
 
-def _part_coordinated_cues(found: list[_Found]) -> None:
+def _part_coordinated_cues(found: list[Found]) -> None:
     """*The mayor said it was open and added that …*: the second cue is no part of what the first one says."""
     neighbours = _by_sentence(found)
     for later in found:
@@ -389,93 +268,10 @@ def _part_coordinated_cues(found: list[_Found]) -> None:
                 below = frozenset(tree.subtree(head))
                 if earlier.candidate.head not in below:
                     earlier.roles = msgspec.structs.replace(earlier.roles, content=earlier.roles.content - below)
-                    earlier.content = _content_spans(earlier)
+                    earlier.content = content_spans(earlier)
 
 
-def _colons_before_speech(
-    draft: Draft,
-    found: list[_Found],
-    candidates: Sequence[tuple[SentenceContext, Candidate]],
-    speeches: Sequence[Quotation],
-) -> list[_Found]:
-    """*The mayor was blunt: “…”*: a colon before speech that no other cue owns; the clause's subject speaks."""
-    new = []
-    contents = SpanIndex((span, span) for one in found for span in one.content)
-    taken = {(one.context.sentence.id, one.candidate.head) for one in found}
-    for context, candidate in candidates:
-        if candidate.kind is not CandidateKind.COLON or context.in_quotation[candidate.head]:
-            continue
-        if (context.sentence.id, candidate.head) in taken:
-            continue
-        colon = context.tokens[candidate.head]
-        for quotation in speeches:
-            if quotation.start < colon.end or quotation.start > colon.end + LONGEST_GAP:
-                continue
-            if (
-                draft.text[colon.end : quotation.start].strip()
-                or len(draft.text[quotation.start : quotation.end].split()) < SPEECH_LENGTH
-                or any(contents.overlapping(part) for part in quotation.parts)
-            ):
-                continue
-            predicates = [
-                index
-                for index in range(candidate.head)
-                if context.subject(index) is not None and context.tree.head(index) not in range(candidate.head)
-            ]
-            speaker = context.subject(predicates[0]) if predicates else None
-            source = frozenset() if speaker is None else frozenset(context.tree.subtree(speaker))
-            features = (Feature("colon-before-speech", 0.0),)
-            one = _Found(context, candidate, 0.0, features, Roles(frozenset({candidate.head}), source, frozenset()))
-            one.source = context.tree.spans(source_tokens(context, source, candidate.head))
-            one.cue = context.tree.spans([candidate.head])
-            one.content = join(draft.text, quotation.parts)
-            new.append(one)
-    return new
-
-
-def _announced(found: list[_Found], contexts: Sequence[SentenceContext], first: int) -> _Found | None:
-    """The cue whose sentence ends in a colon just before a quotation, or without content before it in its paragraph."""
-    if first == 0:
-        return None
-    before = contexts[first - 1]
-    here = [one for one in reversed(found) if one.context is before]
-    if before.tokens[-1].text == ":":
-        return next((one for one in here if not one.content), next(iter(here), None))
-    return next((one for one in here if before.before_speech and not one.content), None)
-
-
-def _signed(
-    found: list[_Found], contexts: Sequence[SentenceContext], last: int, part: Span, lexicon: Lexicon
-) -> _Found | None:
-    """The cue that opens the sentence after a quotation and says nothing else (*“Why me?” ¦ Bennett asked them.*)."""
-    if last + 1 >= len(contexts) or contexts[last].sentence.end > part.end:
-        return None
-    after = contexts[last + 1]
-    if after.sentence.block != contexts[last].sentence.block:
-        return None
-    near = [one for one in found if one.context is after and one.candidate.head < SIGNATURE_LENGTH]
-    return next((one for one in near if not one.content or _says_nothing(one, lexicon)), None)
-
-
-def _says_nothing(one: _Found, lexicon: Lexicon) -> bool:
-    """Whether a verb of saying has for content no more than an addressee or occasion (*said to reporters*)."""
-    context, head = one.context, one.candidate.head
-    entries = [entry for entry in entries_of(context, one.candidate, lexicon) if isinstance(entry, CueVerb)]
-    frames = {frame for entry in entries if entry.attitude is Attitude.ASSERTION for frame in entry.frames}
-    if not frames.intersection(SPEECH_FRAMES) or not one.source or one.content != _content_spans(one):
-        return False
-    first = min(one.roles.content)
-    bound = {"ccomp", "xcomp", "parataxis", "csubj"}
-    if "object-clause" not in frames and context.tokens[first - 1].text != ",":
-        bound.add("obj")
-    return (
-        first > head
-        and not any(child in one.roles.content for child in context.tree.children(head, *bound))
-        and not any(context.in_quotation[index] for index in one.roles.content)
-    )
-
-
-def _nest(found: list[_Found]) -> None:
+def _nest(found: list[Found]) -> None:
     """Give each attribution the smallest other one whose content its cue stands in.
 
     Of two that stand in each other's content the likelier one is the outer.
@@ -495,11 +291,11 @@ def _nest(found: list[_Found]) -> None:
                 break
 
 
-def _holds(outer: _Found, inner: _Found) -> bool:
+def _holds(outer: Found, inner: Found) -> bool:
     return any(span.covers(inner.head) for span in outer.content)
 
 
-def _is_above(one: _Found, other: _Found | None) -> bool:
+def _is_above(one: Found, other: Found | None) -> bool:
     """Whether ``one`` is already among the parents of ``other``."""
     while other is not None:
         if other is one:
@@ -509,7 +305,7 @@ def _is_above(one: _Found, other: _Found | None) -> bool:
 
 
 def _record(
-    draft: Draft, one: _Found, identifiers: dict[int, str], lexicon: Lexicon, quoted: SpanIndex[Span]
+    draft: Draft, one: Found, identifiers: dict[int, str], lexicon: Lexicon, quoted: SpanIndex[Span]
 ) -> Attribution:
     context = one.context
     entry = _entry(one, lexicon)
@@ -537,7 +333,7 @@ def _record(
     )
 
 
-def _entry(one: _Found, lexicon: Lexicon) -> CueVerb | CueNoun | CueAdjective | CuePhrase | None:
+def _entry(one: Found, lexicon: Lexicon) -> CueVerb | CueNoun | CueAdjective | CuePhrase | None:
     """The lexicon's entry that fits the frame best; None for a cue the model took without an entry."""
     if one.candidate.phrase is not None:
         return one.candidate.phrase
@@ -546,7 +342,7 @@ def _entry(one: _Found, lexicon: Lexicon) -> CueVerb | CueNoun | CueAdjective | 
     return max(entries, key=lambda entry: len(frames.intersection(entry.frames)), default=None)
 
 
-def _cue_lemma(one: _Found, entry: CueVerb | CueNoun | CueAdjective | CuePhrase | None) -> str:
+def _cue_lemma(one: Found, entry: CueVerb | CueNoun | CueAdjective | CuePhrase | None) -> str:
     match entry:
         case CuePhrase():
             return entry.words.replace(SOURCE_PLACE, "").strip()
@@ -558,7 +354,7 @@ def _cue_lemma(one: _Found, entry: CueVerb | CueNoun | CueAdjective | CuePhrase 
             return entry.lemma
 
 
-def _source(draft: Draft, one: _Found, lexicon: Lexicon) -> SourceMention:
+def _source(draft: Draft, one: Found, lexicon: Lexicon) -> SourceMention:
     """The source as the sentence gives it: its words, or why there are none, and the venue."""
     venue = join(
         draft.text,
@@ -627,7 +423,7 @@ def _manner(draft: Draft, content: Sequence[Span], quoted: SpanIndex[Span]) -> M
     return Manner.DIRECT if inside >= DIRECT_SHARE * letters else Manner.MIXED
 
 
-def _frame(one: _Found) -> str:
+def _frame(one: Found) -> str:
     """The name of the tree pattern that gave the attribution."""
     context, head = one.context, one.candidate.head
     if one.candidate.kind is not CandidateKind.VERB:

@@ -1,0 +1,37 @@
+"""An accepted cue while its parts are put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from attribution.extraction.candidates import Candidate
+from attribution.extraction.context import SentenceContext
+from attribution.extraction.roles import Roles
+from attribution.extraction.spans import content_tokens
+from attribution.records import Feature, Span
+
+
+@dataclass
+class Found:
+    """An accepted cue while its parts are put together."""
+
+    context: SentenceContext
+    candidate: Candidate
+    log_odds: float
+    features: tuple[Feature, ...]
+    roles: Roles
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+    parent: Found | None = field(default=None, repr=False)
+
+    @property
+    def head(self) -> Span:
+        """Where the cue's head stands."""
+        return self.context.tokens[self.candidate.head].span
+
+
+def content_spans(one: Found) -> tuple[Span, ...]:
+    """The characters of the content, by the roles of the words around the cue."""
+    roles = one.roles
+    return one.context.tree.spans(content_tokens(one.context, roles.content, roles.source | roles.cue, roles.other))
