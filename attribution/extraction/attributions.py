@@ -8,7 +8,6 @@ PolNeAR (Newell, Margolin and Ruths 2018); nested attributions are kept and know
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -16,7 +15,7 @@ import msgspec
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind
-from attribution.extraction.found import Found, content_spans
+from attribution.extraction.found import Found, by_sentence, content_spans
 from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
@@ -223,7 +222,7 @@ def _without_doubles(found: list[Found], lexicon: Lexicon) -> list[Found]:
             return True
         return other.candidate.head in one.roles.cue and one.log_odds > other.log_odds
 
-    neighbours = _by_sentence(found)
+    neighbours = by_sentence(found)
 
     def loses(one: Found) -> bool:
         for other in neighbours[one.context.sentence.id]:
@@ -238,17 +237,9 @@ def _without_doubles(found: list[Found], lexicon: Lexicon) -> list[Found]:
     return [one for one in found if not loses(one)]
 
 
-def _by_sentence(found: Iterable[Found]) -> dict[str, list[Found]]:
-    """The attributions of each sentence, by its id."""
-    grouped: defaultdict[str, list[Found]] = defaultdict(list)
-    for one in found:
-        grouped[one.context.sentence.id].append(one)
-    return grouped
-
-
 def _part_hearsay(found: list[Found]) -> None:
     """*A witness reportedly told investigators*: the word of hearsay is a cue of its own and no part of the verb's."""
-    neighbours = _by_sentence(one for one in found if _is_hearsay(one.candidate))
+    neighbours = by_sentence(one for one in found if _is_hearsay(one.candidate))
     for one in found:
         for other in neighbours[one.context.sentence.id]:
             if other is not one and one.roles.cue & other.roles.cue:
@@ -258,7 +249,7 @@ def _part_hearsay(found: list[Found]) -> None:
 
 def _part_coordinated_cues(found: list[Found]) -> None:
     """*The mayor said it was open and added that …*: the second cue is no part of what the first one says."""
-    neighbours = _by_sentence(found)
+    neighbours = by_sentence(found)
     for later in found:
         tree, head = later.context.tree, later.candidate.head
         if not tree.matches(head, "conj") or later.context.subject(head) is not None or not later.source:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from attribution.extraction.candidates import Candidate
@@ -35,3 +37,11 @@ def content_spans(one: Found) -> tuple[Span, ...]:
     """The characters of the content, by the roles of the words around the cue."""
     roles = one.roles
     return one.context.tree.spans(content_tokens(one.context, roles.content, roles.source | roles.cue, roles.other))
+
+
+def by_sentence(found: Iterable[Found]) -> dict[str, list[Found]]:
+    """The attributions of each sentence, by its id."""
+    grouped: defaultdict[str, list[Found]] = defaultdict(list)
+    for one in found:
+        grouped[one.context.sentence.id].append(one)
+    return grouped

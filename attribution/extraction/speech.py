@@ -8,12 +8,12 @@ cue of its own.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import SIGNATURE_LENGTH, entries_of
-from attribution.extraction.found import Found, content_spans
+from attribution.extraction.found import Found, by_sentence, content_spans
 from attribution.extraction.mending import SPEECH_FRAMES
 from attribution.extraction.roles import Roles
 from attribution.extraction.span_index import SpanIndex
@@ -23,6 +23,9 @@ from attribution.records import Attitude, Draft, Feature, Quotation, Span
 
 SPEECH_LENGTH = 5
 """Words from which a quotation is somebody's speech rather than a title, a term or a scare quote."""
+
+Spoken = Mapping[str, list[Found]]
+"""The accepted cues of each sentence, by its id."""
 
 LONGEST_GAP = 8
 """Characters, all of them white space, that may stand between a colon and the speech it introduces."""
@@ -46,6 +49,7 @@ def complete_quotations(
         one.content = with_whole_quotations(draft.text, one.content, touched, one.source + one.cue)
     contents = SpanIndex((span, number) for number, one in enumerate(found) for span in one.content)
     starts = [context.sentence.start for context in contexts]
+    spoken = by_sentence(found)
 
     def place(offset: int) -> int:
         """The number of the sentence that holds an offset, or of the last before it."""
@@ -69,12 +73,12 @@ def complete_quotations(
                 follows = (
                     speaker is not None
                     and first - reach <= (2 if near else 1)
-                    and _is_speech(draft, found, contexts, first, last, part, near=near)
+                    and _is_speech(draft, spoken, contexts[first : last + 1], part, near=near)
                 )
-                signed = _signed(found, contexts, last, part, lexicon)
+                signed = _signed(spoken, contexts, last, part, lexicon)
                 owner = (
                     (owners[number - 1] if number else None)
-                    or _announced(found, contexts, first)
+                    or _announced(spoken, contexts, first)
                     or signed
                     or (speaker if follows and near else None)
                     or next((one for one in owners[number + 1 :] if one is not None), None)
@@ -90,16 +94,7 @@ def complete_quotations(
             reach = max(last, place(owner.head.start))
 
 
-def _is_speech(
-    draft: Draft,
-    found: list[Found],
-    contexts: Sequence[SentenceContext],
-    first: int,
-    last: int,
-    part: Span,
-    *,
-    near: bool,
-) -> bool:
+def _is_speech(draft: Draft, spoken: Spoken, contexts: Sequence[SentenceContext], part: Span, *, near: bool) -> bool:
     """Whether a quotation without a cue goes on with what the speaker before it said.
 
     It does when it is long enough and its sentences hold nothing else; in the speaker's own paragraph (``near``) it
@@ -107,26 +102,29 @@ def _is_speech(
     """
     if len(draft.text[part.start : part.end].split()) < SPEECH_LENGTH:
         return False
-    inside = contexts[first : last + 1]
-    words = [token for context in inside for token in context.tokens if any(map(str.isalnum, token.text))]
+    words = [token for context in contexts for token in context.tokens if any(map(str.isalnum, token.text))]
     if all(part.covers(token.span) for token in words):
         return True
-    return near and part.start <= inside[0].sentence.start and all(one.context not in inside for one in found)
+    return (
+        near
+        and part.start <= contexts[0].sentence.start
+        and not any(spoken.get(context.sentence.id) for context in contexts)
+    )
 
 
-def _announced(found: list[Found], contexts: Sequence[SentenceContext], first: int) -> Found | None:
+def _announced(spoken: Spoken, contexts: Sequence[SentenceContext], first: int) -> Found | None:
     """The cue whose sentence ends in a colon just before a quotation, or without content before it in its paragraph."""
     if first == 0:
         return None
     before = contexts[first - 1]
-    here = [one for one in reversed(found) if one.context is before]
+    here = spoken.get(before.sentence.id, [])[::-1]
     if before.tokens[-1].text == ":":
         return next((one for one in here if not one.content), next(iter(here), None))
     return next((one for one in here if before.before_speech and not one.content), None)
 
 
 def _signed(
-    found: list[Found], contexts: Sequence[SentenceContext], last: int, part: Span, lexicon: Lexicon
+    spoken: Spoken, contexts: Sequence[SentenceContext], last: int, part: Span, lexicon: Lexicon
 ) -> Found | None:
     """The cue that opens the sentence after a quotation and says nothing else (*“Why me?” ¦ Bennett asked them.*)."""
     if last + 1 >= len(contexts) or contexts[last].sentence.end > part.end:
@@ -134,7 +132,7 @@ def _signed(
     after = contexts[last + 1]
     if after.sentence.block != contexts[last].sentence.block:
         return None
-    near = [one for one in found if one.context is after and one.candidate.head < SIGNATURE_LENGTH]
+    near = [one for one in spoken.get(after.sentence.id, []) if one.candidate.head < SIGNATURE_LENGTH]
     return next((one for one in near if not one.content or _says_nothing(one, lexicon)), None)
 
 
