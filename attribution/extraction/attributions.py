@@ -14,7 +14,7 @@ import msgspec
 
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
-from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind
+from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
 from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
@@ -67,7 +67,13 @@ def find_attributions(
     quoted = SpanIndex((part, part) for part in parts)
     contexts = contexts_of(sentences, quoted)
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
-    found = _without_doubles(_accepted(candidates, lexicon, weights), lexicon)
+    # Features take time, and are asked for once more within contents.
+    facts = [
+        (context, candidate, cue_features(context, candidate, lexicon))
+        for context, candidate in candidates
+        if _may_be_traced(context, candidate, lexicon)
+    ]
+    found = _without_doubles(_accepted(facts, lexicon, weights), lexicon)
     _part_hearsay(found)
     _part_coordinated_cues(found)
     complete_quotations(draft, found, speeches, contexts, lexicon)
@@ -75,8 +81,8 @@ def find_attributions(
     contents = SpanIndex((span, span) for one in found for span in one.content)
     taken = {(one.context.sentence.id, one.candidate.head) for one in found}
     inner = [
-        (context, candidate)
-        for context, candidate in candidates
+        (context, candidate, unquoted(features))
+        for context, candidate, features in facts
         if (context.sentence.id, candidate.head) not in taken
         and any(
             span.covers(head) for head in [context.tokens[candidate.head].span] for span in contents.overlapping(head)
@@ -93,23 +99,20 @@ def find_attributions(
 
 
 def _accepted(
-    candidates: Sequence[tuple[SentenceContext, Candidate]],
+    facts: Sequence[tuple[SentenceContext, Candidate, list[str]]],
     lexicon: Lexicon,
     weights: AttributionWeights,
     *,
     nested: bool = False,
 ) -> list[Found]:
-    """The candidates that the cue model takes, with their roles and spans.
+    """The candidates that the cue model takes by their features, with their roles and spans.
 
-    ``nested`` ones stand in what somebody else is known to say: that they are quoted speaks no longer against them, and
-    the threshold is the one for inner attributions, which the annotators behind the weights did not mark.
+    ``nested`` ones stand in what somebody else is known to say: the threshold is the one for inner attributions, which
+    the annotators behind the weights did not mark.
     """
     found = []
-    for context, candidate in candidates:
-        if not _may_be_traced(context, candidate, lexicon):
-            continue
+    for context, candidate, features in facts:
         threshold = weights.nested_threshold if nested else weights.threshold
-        features = cue_features(context, candidate, lexicon, masked=nested)
         log_odds = weights.cue.scores(features)[0]
         if nested and not _reports(context, candidate, lexicon):
             threshold = weights.threshold

@@ -101,13 +101,15 @@ def source_kind(context: SentenceContext, index: int, lexicon: Lexicon) -> str:
     return nouns[-1].kind if nouns else context.phrase_class(index)
 
 
-def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexicon, masked: bool = False) -> list[str]:
-    """The facts that speak for or against a candidate.
+def unquoted(features: list[str]) -> list[str]:
+    """A candidate's features without the fact that it is quoted, which says nothing where the speaker is known."""
+    return ["quoted=False" if feature == "quoted=True" else feature for feature in features]
 
-    ``masked`` leaves out that it stands in a quotation: for candidates inside a quotation whose speaker is known.
-    """
+
+def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> list[str]:
+    """The facts that speak for or against a candidate."""
     if candidate.kind is CandidateKind.PHRASE:
-        return _phrase_features(context, candidate, masked)
+        return _phrase_features(context, candidate)
     if candidate.kind is CandidateKind.COLON:
         return _colon_features(context, candidate, lexicon)
     tree, index = context.tree, candidate.head
@@ -126,8 +128,7 @@ def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexico
     features += _entry_features(context, candidate, entries)
     features += _subject_features(context, index, lemma, lexicon)
     features += _attitude_features(context, index, str(entries[0].attitude) if entries else "none", lexicon)
-    quoted = context.in_quotation[index] and not masked
-    features.append(f"quoted={quoted}")
+    features.append(f"quoted={context.in_quotation[index]}")
     if context.has_quotation and not context.in_quotation[index]:
         features += ["beside-quotation", f"lemma+beside-quotation={lemma}"]
     if context.after_speech and index < SIGNATURE_LENGTH:
@@ -271,7 +272,7 @@ def _dependent_features(context: SentenceContext, index: int, lemma: str, featur
     return sorted(found)
 
 
-def _phrase_features(context: SentenceContext, candidate: Candidate, masked: bool) -> list[str]:
+def _phrase_features(context: SentenceContext, candidate: Candidate) -> list[str]:
     assert candidate.phrase is not None
     words = candidate.phrase.words
     features = [
@@ -279,7 +280,7 @@ def _phrase_features(context: SentenceContext, candidate: Candidate, masked: boo
         f"phrase={words}",
         f"phrase-attitude={candidate.phrase.attitude}",
         f"phrase+relation={words}:{context.tokens[candidate.head].relation}",
-        f"quoted={context.in_quotation[candidate.head] and not masked}",
+        f"quoted={context.in_quotation[candidate.head]}",
     ]
     if candidate.source is not None:
         features += [
