@@ -107,15 +107,15 @@ def _accepted(
 ) -> list[Found]:
     """The candidates that the cue model takes by their features, with their roles and spans.
 
-    ``nested`` ones stand in what somebody else is known to say: the threshold is the one for inner attributions, which
-    the annotators behind the weights did not mark.
+    ``nested`` ones stand in what somebody else is known to say: the threshold is the lower one for inner attributions,
+    which the annotators behind the weights did not mark. So it is for passives that leave out who says or thinks it
+    (*is seen as*, *has been dubbed*): they are what an editor is to be told of.
     """
     found = []
     for context, candidate, features in facts:
-        threshold = weights.nested_threshold if nested else weights.threshold
         log_odds = weights.cue.scores(features)[0]
-        if nested and not _reports(context, candidate, lexicon):
-            threshold = weights.threshold
+        lenient = (nested or _is_agentless(context, candidate)) and _reports(context, candidate, lexicon)
+        threshold = weights.nested_threshold if lenient else weights.threshold
         if log_odds <= threshold and not _is_hearsay(candidate):
             continue
         roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
@@ -206,6 +206,16 @@ def _reports(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -
     frames = frames_of(context, candidate.head) - {"object", "preposition", "bare", "quotation"}
     entries = entries_of(context, candidate, lexicon)
     return any(frames.intersection(entry.frames) for entry in entries)
+
+
+def _is_agentless(context: SentenceContext, candidate: Candidate) -> bool:
+    """Whether a verb stands in a finite passive that names no agent."""
+    tree, head = context.tree, candidate.head
+    return (
+        candidate.kind is CandidateKind.VERB
+        and bool(tree.children(head, "aux:pass"))
+        and tree.child(head, "obl:agent") is None
+    )
 
 
 def _is_hearsay(candidate: Candidate) -> bool:

@@ -80,6 +80,8 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
         if context.preposition(child) == "as":
             frames.add("object-as")
     has_object = bool(tree.children(index, "obj", "nsubj:pass"))
+    if tree.children(index, "obj") and tree.children(index, "nsubj:pass"):
+        frames.add("object-complement")  # he was dubbed a hero: what looks like an object is what he was called
     if has_object:
         frames.add("object")
         frames |= {f"object-{frame}" for frame in ("clause", "infinitive") if frame in frames}

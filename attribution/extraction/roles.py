@@ -17,6 +17,7 @@ from attribution.extraction.features import (
     Standing,
     dependents_of,
     entries_of,
+    frames_of,
     nodes_inside,
     nodes_of,
     role_features,
@@ -75,8 +76,8 @@ class _Labelling:
                 role = CONTENT  # what has a subject of its own is a clause, whatever the parser took it for
             if role == CUE and self._is_plain_subject(node):
                 role = SOURCE
-            if role == SOURCE and self._is_spoken_of(node):
-                role = max((CONTENT, OTHER), key=lambda name: scores[name])
+            if role in {SOURCE, OTHER} and self._is_spoken_of(node):
+                role = CONTENT
             if node.standing is Standing.SUBJECT or self.tree.matches(node.index, "nsubj"):
                 subjects.append((scores[SOURCE] - scores[role], node))
             if role == CUE and node.standing is Standing.DEPENDENT:
@@ -123,15 +124,22 @@ class _Labelling:
         )
 
     def _is_spoken_of(self, node: Node) -> bool:
-        """Whether a phrase is the subject of a passive of assertion (*he was dubbed a hero*) and so no speaker."""
-        auxiliaries = self.tree.children(self.candidate.head, "aux:pass")
+        """Whether a phrase is the subject of a passive of assertion or of what is thought of somebody.
+
+        *He was dubbed a hero*, *she is believed to be abroad*: no speaker, but a part of the content; *she was
+        convinced* is another matter.
+        """
+        head = self.candidate.head
+        auxiliaries = self.tree.children(head, "aux:pass")
+        entries = entries_of(self.context, self.candidate, self.lexicon)
         return (
             self.tree.matches(node.index, "nsubj:pass")
-            and node.parent == self.candidate.head
-            and any(self.context.tokens[index].text not in {"'s", "’s"} for index in auxiliaries)  # which may be *has*
-            and any(
-                entry.attitude is Attitude.ASSERTION
-                for entry in entries_of(self.context, self.candidate, self.lexicon)[:1]
+            and node.parent == head
+            # Of 's nobody knows whether it is *is* or *has*.
+            and any(self.context.tokens[index].text not in {"'s", "’s"} for index in auxiliaries)
+            and (
+                any(entry.attitude is Attitude.ASSERTION for entry in entries[:1])
+                or any(RAISING_FRAMES.intersection(entry.frames, frames_of(self.context, head)) for entry in entries)
             )
         )
 
@@ -191,6 +199,9 @@ class _Labelling:
         if margin > LEAST_SOURCE_MARGIN and node.index not in self.content | self.cue:
             self._take_source(node)
 
+
+RAISING_FRAMES = frozenset({"object-infinitive", "object-as", "object-complement"})
+"""Frames whose passive has for its subject what is spoken or thought of."""
 
 LEAST_SOURCE_MARGIN = -1.0
 """Log-odds against source up to which a subject is still taken when a cue would be left without a source."""
