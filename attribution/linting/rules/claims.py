@@ -201,6 +201,7 @@ CLM501 = Rule(
     bad="Crime fell 14 percent.",
     good="Crime fell 14 percent in 2025, city police figures show.",
     severity=Severity.WARNING,
+    status=Status.PREVIEW,
     guidelines=(BBC_STATISTICS, REUTERS_SOURCING),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
     check=_unsourced_numbers,
