@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -85,8 +85,37 @@ class Outcome(NamedTuple):
     traceback: str = ""
 
 
+File = tuple[str, bytes | None]
+"""The path of a file, and what standard input holds when it is that."""
+
+BATCH = 20_000
+"""Bytes of files that the parser reads together: large enough for it to be fast, small enough for reports to flow."""
+
+
+def batches_of(files: Iterable[File]) -> Iterator[list[File]]:
+    """The files in their order, as many together as make up a batch."""
+    batch: list[File] = []
+    size = 0
+    for path, data in files:
+        here = _size(path) if data is None else len(data)
+        if batch and size + here > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append((path, data))
+        size += here
+    if batch:
+        yield batch
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
 class Reader:
-    """Reads and analyses files, one after the other; loads words and model once, with the first file."""
+    """Reads and analyses files; loads words and model once, with the first file."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -101,26 +130,62 @@ class Reader:
             self._analyser = Analyser(self.settings.model, self.settings.lexicons, self.settings.own_outlets)
         return self._analyser
 
-    def read(self, path: str, data: bytes | None, make: Callable[[Analysis, Lexicon], Any]) -> Outcome:
-        """What ``make`` makes of the analysis of one file, or of ``data`` from standard input.
+    def read(self, files: Sequence[File], make: Callable[[Analysis, Lexicon], Any]) -> list[Outcome]:
+        """What ``make`` makes of the analysis of each file; the parser reads them together.
 
         Raises AttribError for missing words or a missing model, without which no file can be read.
         """
         from attribution.records import AttribError
 
-        started = time.perf_counter()
+        drafts: list[tuple[Draft, Sequence[Sentence] | None] | AttribError] = []
+        for path, data in files:
+            try:
+                drafts.append(self._draft(path, data))
+            except AttribError as error:
+                drafts.append(error)
+        unparsed = [one[0] for one in drafts if isinstance(one, tuple) and one[1] is None]
+        parsed = iter(self._parsed(unparsed) if len(unparsed) > 1 else [None] * len(unparsed))
+        outcomes = []
+        for (path, _), one in zip(files, drafts, strict=True):
+            if isinstance(one, AttribError):
+                outcomes.append(Outcome(None, True, (str(one),)))
+            elif one[1] is None:
+                outcomes.append(self._outcome(one[0], next(parsed), None, make))
+            else:
+                outcomes.append(self._outcome(one[0], one[1], path, make))
+        return outcomes
+
+    def _parsed(self, drafts: Sequence[Draft]) -> Sequence[Sequence[Sentence] | None]:
+        """The sentences of each draft; None for all when a fault of ours in one keeps them from being read together."""
+        from attribution.records import AttribError
+
+        parser = self.analyser.parser
         try:
-            draft, sentences = self._draft(path, data)
-        except AttribError as error:
-            return Outcome(None, True, (str(error),))
+            return parser.parse(drafts)
+        except AttribError:
+            raise
+        except Exception:
+            return [None] * len(drafts)
+
+    def _outcome(
+        self,
+        draft: Draft,
+        sentences: Sequence[Sentence] | None,
+        parse: str | None,
+        make: Callable[[Analysis, Lexicon], Any],
+    ) -> Outcome:
+        """What comes of a draft; ``parse`` names the file its sentences come from when no model gave them."""
+        from attribution.records import AttribError
+
         analyser = self.analyser
         if sentences is None:
             _ = analyser.parser
+        started = time.perf_counter()
         try:
             if sentences is None:
                 analysis = analyser.analyse(draft)
             else:
-                analysis = analyser.analyse_parsed(draft, sentences, path)
+                analysis = analyser.analyse_parsed(draft, sentences, parse)
             seconds = time.perf_counter() - started
             made = make(analysis, analyser.lexicon)
         except AttribError as error:
@@ -219,12 +284,14 @@ class Inputs:
         from attribution.cli.processes import in_order, processes_for
 
         files = ((path, sys.stdin.buffer.read() if path == STDIN else None) for path in self.paths)
+        # With --verbose each file's own time is told.
+        batches = ([file] for file in files) if self._settings.verbose else batches_of(files)
         processes = processes_for(self._jobs, len(self.paths))
         if processes == 1:
             reader = Reader(self._settings)
-            return (reader.read(path, data, make) for path, data in files)
-        tasks = ((path, (self._settings, path, data, make)) for path, data in files)
-        return (outcome for _, outcome in in_order(tasks, read_elsewhere, processes))
+            return (outcome for batch in batches for outcome in reader.read(batch, make))
+        tasks = ((None, (self._settings, batch, make)) for batch in batches)
+        return (outcome for _, outcomes in in_order(tasks, read_elsewhere, processes) for outcome in outcomes)
 
     @contextmanager
     def pause(self) -> Iterator[None]:
@@ -258,10 +325,10 @@ _reader_of = cache(Reader)
 
 
 def read_elsewhere(
-    settings: Settings, path: str, data: bytes | None, make: Callable[[Analysis, Lexicon], Any]
-) -> Outcome:
+    settings: Settings, files: Sequence[File], make: Callable[[Analysis, Lexicon], Any]
+) -> list[Outcome]:
     """What ``Reader.read`` gives, in a process of ``--jobs``."""
-    return _reader_of(settings).read(path, data, make)
+    return _reader_of(settings).read(files, make)
 
 
 def _read_parsed(path: str) -> tuple[Draft, tuple[Sentence, ...]]:
