@@ -103,21 +103,22 @@ def stages(texts: Sequence[str]) -> dict[str, Any]:
 
 
 def whole(texts: Sequence[str]) -> dict[str, Any]:
-    """Seconds of the whole analysis of each text, one after the other."""
+    """Seconds of the whole analysis of all texts, in batches as the commands read files."""
     started = time.process_time()
     from attribution.analysis import Analyser
+    from attribution.cli.inputs import batches_of
+    from attribution.cli.main import collect_seldom
     from attribution.ingest import read_text
 
+    collect_seldom()
     analyser = Analyser()
     _ = analyser.parser
     loaded = time.process_time() - started
     analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill."))
-    each = []
-    for text in texts:
-        begun = time.process_time()
-        analyser.analyse(read_text(text))
-        each.append(time.process_time() - begun)
-    return {"start": loaded, "seconds": sum(each), "each": each, "kilobytes": _peak()}
+    begun = time.process_time()
+    for batch in batches_of(("", text.encode()) for text in texts):
+        analyser.analyse_all([read_text((data or b"").decode()) for _, data in batch])
+    return {"start": loaded, "seconds": time.process_time() - begun, "kilobytes": _peak()}
 
 
 def _peak() -> int:
