@@ -489,3 +489,30 @@ def test_rules_are_listed() -> None:
     listed = json.loads(runner.invoke(attrib, ["rules", "-f", "json"]).stdout)
     assert [one["id"] for one in listed] == [rule.id for rule in RULES]
     assert all(one["guidelines"] for one in listed)
+
+
+# --- With the model ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_own_outlet_makes_the_paper_its_own_source() -> None:
+    Path("own.txt").write_text(
+        "The Harbour Echo has learned that the minister will go. Ada Quill, the mayor, said the vote was off.\n",
+        encoding="utf-8",
+    )
+    assert rules_found("own.txt") == []
+    assert rules_found("own.txt", "--own-outlet", "Harbour Echo") == ["SRC107"]
+
+
+@pytest.mark.slow
+def test_force_reads_what_does_not_look_like_english() -> None:
+    Path("german.txt").write_text(
+        "Der Minister sagte am Montag, die Brücke sei sicher gewesen, aber niemand wollte ihm glauben.\n",
+        encoding="utf-8",
+    )
+    refused = run("german.txt")
+    assert refused.exit_code == 2
+    assert "is German" in refused.stderr
+    forced = run("german.txt", "--force")
+    assert forced.exit_code in (0, 1)
+    assert "1 draft" in forced.stdout
