@@ -1,13 +1,16 @@
 """Mends the roles around a verb where quotation marks and commas show what the parse missed.
 
-*“…,” Jim Bennett, 57, told the paper*: newsroom punctuation sets an attribution off from what is attributed, so that a
+*“…,” Ola Brandt, 57, told the paper*: newsroom punctuation sets an attribution off from what is attributed, so that a
 reader never doubts where the speaker's words end; parsers trained on other genres do doubt. Patterns, tried in order:
 
-* quotation, then source and cue (*“…,” Bennett said*) or cue and source (*“…,” said Bennett*);
-* cue, then quotation (*Bennett said: “…”*, *he told the paper, “…”*);
+* quotation, then source and cue (*“…,” Brandt said*) or cue and source (*“…,” said Brandt*);
+* cue, then quotation (*Brandt said: “…”*, *he told the paper, “…”*);
 * clause, comma, inverted cue and source (*The bridge was safe, indicated the ministry.*);
 * comma, source, cue, comma within a clause (*The bridge, engineers said, was safe*);
-* clause, comma, source and cue at the sentence's end (*The bridge was safe, Bennett said*).
+* clause, comma, source and cue at the sentence's end (*The bridge was safe, Brandt said*).
+
+Where a quotation is the content, the occasion around it is not (*As the crowd booed, Brandt said, “…”*). A cue that is left
+without a clause takes the one behind it, a finite cue without a subject the noun phrase before it.
 """
 
 from __future__ import annotations
@@ -42,8 +45,8 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     cue = candidate.head
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
-    mended = _by_punctuation(context, candidate, roles, lexicon)
-    frames = {frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames}
+    frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
+    mended = _by_punctuation(context, cue, roles, frames, lexicon)
     if SPEECH_FRAMES & frames and not ("preposition" in frames and mended.content):
         mended = _with_missed_clause(context, cue, mended) or mended
     if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
@@ -51,8 +54,10 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     return mended
 
 
-def _by_punctuation(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
-    cue = candidate.head
+def _by_punctuation(
+    context: SentenceContext, cue: int, roles: Roles, frames: frozenset[str], lexicon: Lexicon
+) -> Roles:
+    """The roles by quotation marks and commas; ``frames`` are those of the cue's entries."""
     for first, last in quoted_runs(context):
         if last < cue:
             mended = _after_quotation(context, cue, roles, first, last)
@@ -61,7 +66,6 @@ def _by_punctuation(context: SentenceContext, candidate: Candidate, roles: Roles
         if mended is not None:
             return mended
         roles = _less_what_frames_speech(context, cue, roles, first, last)
-    frames = {frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames}
     if SPEECH_FRAMES & frames:
         speaker = _noun_phrase_after(context, cue)
         inverted = "quotation" in frames or _may_speak(context, frozenset(speaker), lexicon)
@@ -78,7 +82,7 @@ def _by_punctuation(context: SentenceContext, candidate: Candidate, roles: Roles
 def _with_missed_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
     """The roles of a finite verb without a subject in the parse, with the noun phrase before it as source.
 
-    *Levine, who wrote the book, called it fair*: the phrase with what its commas enclose. *One member called it fair*,
+    *Brandt, who wrote the book, called it fair*: the phrase with what its commas enclose. *One member called it fair*,
     read as a member that was called so: the noun the verb was hung on.
     """
     if context.subject(cue) is not None or context.is_passive(cue):
@@ -120,19 +124,17 @@ def _with_missed_clause(context: SentenceContext, cue: int, roles: Roles) -> Rol
     if roles.content and (min(roles.content) <= cue or roles.content.intersection(complements)):
         return None
     last = max(index for index in range(len(context)) if context.is_word(index) or index == cue)
-    marked = [index for index in range(cue + 1, last) if _opens_clause(context, index)]
+    marks = [index for index in range(cue + 1, last) if _opens_clause(context, index)]
     if roles.content:
-        marked = [index for index in marked if index in roles.content and not context.in_quotation[index]]
-    start = marked[0] if marked else cue + 1
-    content = frozenset(range(start, last + 1))
-    if roles.content:
-        if not marked:
+        marks = [index for index in marks if index in roles.content and not context.in_quotation[index]]
+    if marks:
+        content = frozenset(range(marks[0], last + 1))
+        content = content & roles.content if roles.content else content
+    else:
+        content = frozenset(range(cue + 1, last + 1))
+        begins = cue < last and context.tokens[cue + 1].upos in NOMINAL_TAGS
+        if roles.content or not begins or not _has_clause(context, content):
             return None
-        content &= roles.content
-    elif not marked and not (
-        start <= last and context.tokens[start].upos in NOMINAL_TAGS and _has_clause(context, content)
-    ):
-        return None
     content -= roles.cue | roles.source
     return Roles(roles.cue, roles.source, content, roles.other - content) if content else None
 
@@ -169,7 +171,7 @@ def quoted_runs(context: SentenceContext) -> list[tuple[int, int]]:
 
 
 def _after_quotation(context: SentenceContext, cue: int, roles: Roles, first: int, last: int) -> Roles | None:
-    """*“…,” Bennett, 57, said* and *“…,” said Bennett*."""
+    """*“…,” Brandt, 57, said* and *“…,” said Brandt*."""
     quoted = frozenset(range(first, last + 1))
     between = [index for index in range(last + 1, cue) if index not in roles.cue]
     closed = any(context.tokens[index].text in CLAUSE_ENDS for index in (last - 1, last, last + 1) if index < cue)
@@ -203,7 +205,7 @@ def _is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> b
 
 
 def _before_quotation(context: SentenceContext, cue: int, roles: Roles, first: int, last: int) -> Roles | None:
-    """*Bennett told the paper, “…”*: the quotation after the cue is the content when the roles give none of it.
+    """*Brandt told the paper, “…”*: the quotation after the cue is the content when the roles give none of it.
 
     So it is, with what comes before, in *calling him “…”* and *claimed on Tuesday that “…”*.
     """
@@ -229,7 +231,7 @@ def _before_quotation(context: SentenceContext, cue: int, roles: Roles, first: i
 
 
 def _less_what_frames_speech(context: SentenceContext, cue: int, roles: Roles, first: int, last: int) -> Roles:
-    """*As the crowd booed, Bennett said, “…”* and *“…,” Bennett said after they booed*: occasions are the writer's.
+    """*As the crowd booed, Brandt said, “…”* and *“…,” Brandt said after they booed*: occasions are the writer's.
 
     A quotation that a comma or colon sets off from its cue is the content, without what stands beyond the cue.
     """
@@ -264,7 +266,7 @@ def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles) -> 
         return None
     subject = context.subject(cue)
     if subject is not None and subject < cue and max(i for i in context.tree.subtree(subject) if i < cue) >= cue - 2:
-        return None  # the comma closes an apposition of the subject: Bennett, who wrote it, said the bridge was safe
+        return None  # the comma closes an apposition of the subject: Brandt, who wrote it, said the bridge was safe
     source = frozenset(_noun_phrase_after(context, cue))
     if not source or source == roles.source:
         return None

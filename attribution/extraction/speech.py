@@ -86,11 +86,11 @@ def complete_quotations(
                 )
                 if owner is None:
                     continue
-                # What stood as content of a mere signature (*… Bennett told reporters*) is none.
+                # What stood as content of a mere signature (*… Brandt told reporters*) is none.
                 owner.content = join(draft.text, (part,) if owner is signed else (*owner.content, part))
                 owners[number] = owner
             speaker = owner
-            # The speaker may be named only in the sentence after his words: “Why me?” ¦ Bennett said. ¦ “I was ill.”
+            # The speaker may be named only in the sentence after his words: “Why me?” ¦ Brandt said. ¦ “I was ill.”
             reach = max(last, place(owner.head.start))
 
 
@@ -126,7 +126,7 @@ def _announced(spoken: Spoken, contexts: Sequence[SentenceContext], first: int) 
 def _signed(
     spoken: Spoken, contexts: Sequence[SentenceContext], last: int, part: Span, lexicon: Lexicon
 ) -> Found | None:
-    """The cue that opens the sentence after a quotation and says nothing else (*“Why me?” ¦ Bennett asked them.*)."""
+    """The cue that opens the sentence after a quotation and says nothing else (*“Why me?” ¦ Brandt asked them.*)."""
     if last + 1 >= len(contexts) or contexts[last].sentence.end > part.end:
         return None
     after = contexts[last + 1]
