@@ -9,8 +9,8 @@ reader never doubts where the speaker's words end; parsers trained on other genr
 * comma, source, cue, comma within a clause (*The bridge, engineers said, was safe*);
 * clause, comma, source and cue at the sentence's end (*The bridge was safe, Brandt said*).
 
-Where a quotation is the content, the occasion around it is not (*As the crowd booed, Brandt said, “…”*). A cue that is left
-without a clause takes the one behind it, a finite cue without a subject the noun phrase before it.
+Where a quotation is the content, the occasion around it is not (*As the crowd booed, Brandt said, “…”*). A cue that is
+left without a clause takes the one behind it, a finite cue without a subject the noun phrase before it.
 """
 
 from __future__ import annotations

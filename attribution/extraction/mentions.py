@@ -180,7 +180,7 @@ def find_mentions(
     plain = [one.name for one in found if one.name is not None and one.determiner is None]
     surnames = {name.surname[-1] for name in plain if len(name.keys) > 1}
     members = {one.name.keys[-1] for one in found if one.name is not None and one.being == "people"}
-    members -= {surname + "s" for surname in surnames}  # the Clintons are no party
+    members -= {surname + "s" for surname in surnames}  # the Longmuirs are no party
     return [_as_member(_as_surname(one, trees[one.sentence], surnames), members) for one in found]
 
 
@@ -199,7 +199,7 @@ def _as_surname(mention: Mention, tree: Tree, surnames: Collection[str]) -> Ment
     """The mention as a name when it is one capitalised word that the draft elsewhere gives as a surname (*Stone*)."""
     word = tree.tokens[mention.head].text
     if mention.being == "people" and mention.name is not None and mention.name.keys[-1] in surnames:
-        return msgspec.structs.replace(mention, being="unknown", plural=None)  # Sanders, tagged as a plural
+        return msgspec.structs.replace(mention, being="unknown", plural=None)  # Summers, tagged as a plural
     if mention.form != "noun" or len(mention.tokens) > 1 or not word[0].isupper():
         return mention
     if word.lower() not in surnames:
@@ -449,7 +449,7 @@ class _SentenceReader:
         )
 
     def _add_tight_apposition(self, head: int, chosen: set[int]) -> None:
-        """Take in a name that follows its noun without a comma (*his successor Mizintsev*)."""
+        """Take in a name that follows its noun without a comma (*his successor Zhdar*)."""
         tokens = self.tree.tokens
         if tokens[head].upos not in ("NOUN", "PROPN"):
             return
