@@ -78,14 +78,12 @@ def in_order(
     """
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import active_children, get_context
+    from multiprocessing import get_context
 
     from attribution.records import AttribError
 
-    before = set(active_children())
     waiting: deque[tuple[Context, Future[Any] | None]] = deque()
     executor = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
-    done = False
     try:
         for context, arguments in tasks:
             waiting.append((context, None if arguments is None else executor.submit(work, *arguments)))
@@ -93,15 +91,12 @@ def in_order(
                 yield _first(waiting)
         while waiting:
             yield _first(waiting)
-        done = True
     except BrokenProcessPool:
         raise AttribError(
             "a process that read drafts died, perhaps for want of memory; give a smaller number after --jobs"
         ) from None
     finally:
-        if not done:
-            for child in set(active_children()) - before:
-                child.terminate()
+        # What was begun is ended: a process that is killed while it hands over a result leaves the first one waiting.
         executor.shutdown(cancel_futures=True)
 
 

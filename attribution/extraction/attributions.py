@@ -25,6 +25,7 @@ from attribution.extraction.spans import (
     stripped,
     text_of,
     trim,
+    within,
     without,
 )
 from attribution.extraction.speech import colons_before_speech, complete_quotations
@@ -93,7 +94,9 @@ def find_attributions(
     _nest(found)
     for one in found:
         if one.parent is not None:
-            one.content = stripped(draft.text, without(one.content, one.parent.source + one.parent.cue))
+            # What an inner attribution gives as content is a part of what the outer one does.
+            shared = within(one.content, one.parent.content) or one.content
+            one.content = stripped(draft.text, without(shared, one.parent.source + one.parent.cue))
     identifiers = {id(one): f"a{number}" for number, one in enumerate(found, 1)}
     return tuple(_record(draft, one, identifiers, lexicon, quoted) for one in found)
 

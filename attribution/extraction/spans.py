@@ -116,6 +116,16 @@ def text_of(text: str, spans: Iterable[Span]) -> str:
     return " … ".join(text[span.start : span.end] for span in spans)
 
 
+def within(spans: Iterable[Span], bounds: Sequence[Span]) -> tuple[Span, ...]:
+    """The parts of the spans that lie within one of the bounds."""
+    return tuple(
+        Span(max(span.start, bound.start), min(span.end, bound.end))
+        for span in spans
+        for bound in bounds
+        if span.overlaps(bound)
+    )
+
+
 def without(spans: Iterable[Span], removed: Sequence[Span]) -> tuple[Span, ...]:
     """The spans less every one of the removed spans that lies within them."""
     left: list[Span] = []

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribution.extraction.span_index import SpanIndex
-from attribution.extraction.spans import join, text_of, with_whole_quotations, without
+from attribution.extraction.spans import join, text_of, with_whole_quotations, within, without
 from attribution.records import Span
 
 TEXT = "Aa bb, “cc dd.” Ee “ff gg” hh ii jj kk ll mm nn oo pp qq rr ss."
@@ -26,6 +26,11 @@ def offsets(some: tuple[Span, ...] | list[Span]) -> set[int]:
 @given(spans(), spans())
 def test_without_takes_away_exactly_the_removed_characters(kept: list[Span], removed: list[Span]) -> None:
     assert offsets(without(kept, removed)) == offsets(kept) - offsets(removed)
+
+
+@given(spans(), spans())
+def test_within_keeps_exactly_the_shared_characters(some: list[Span], bounds: list[Span]) -> None:
+    assert offsets(within(some, bounds)) == offsets(some) & offsets(bounds)
 
 
 @given(spans())
