@@ -144,7 +144,7 @@ def _may_be_traced(context: SentenceContext, candidate: Candidate, lexicon: Lexi
         candidate.kind is not CandidateKind.VERB
         or bool(entries_of(context, candidate, lexicon))
         or bool(context.tree.children(head, "ccomp", "parataxis"))
-        or any(context.in_quotation)
+        or context.has_quotation
         or any(lexicon.nouns_of(context.lemma(index)) for index in context.tree.subtree(head))
     )
 

@@ -506,10 +506,10 @@ def _frame_features(
     tree, cue = context.tree, candidate.head
     attitude = entries[0].attitude if entries else "none"
     passive = context.is_passive(cue)
-    relations = [context.tokens[child].relation.split(":")[0] for child in tree.children(cue)]
-    frame = "+".join(sorted(FRAME_RELATIONS.intersection(relations)))
-    base = context.tokens[node.index].relation.split(":")[0]
-    alike = [child for child in tree.children(cue) if context.tokens[child].relation.split(":")[0] == base]
+    bases = {child: tree.relations[child][1] for child in tree.children(cue)}
+    frame = "+".join(sorted(FRAME_RELATIONS.intersection(bases.values())))
+    base = tree.relations[node.index][1]
+    alike = [child for child in bases if bases[child] == base]
     rank = alike.index(node.index) if node.index in alike else -1
     side = "before" if node.index < cue else "after"
     return [

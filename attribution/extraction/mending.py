@@ -67,11 +67,11 @@ def _by_punctuation(
             return mended
         roles = _less_what_frames_speech(context, cue, roles, first, last)
     if SPEECH_FRAMES & frames:
-        speaker = _noun_phrase_after(context, cue)
-        inverted = "quotation" in frames or _may_speak(context, frozenset(speaker), lexicon)
-        mended = (_inverted_after_clause(context, cue, roles) if inverted else None) or _parenthetical(
-            context, cue, roles
-        )
+        speaker = frozenset(_noun_phrase_after(context, cue))
+        mended = None
+        if "quotation" in frames or _may_speak(context, speaker, lexicon):
+            mended = _inverted_after_clause(context, cue, roles, speaker)
+        mended = mended or _parenthetical(context, cue, roles)
         if mended is not None:
             return mended
         if _is_finite(context, cue) or not roles.content:
@@ -257,7 +257,7 @@ SPEECH_OPENERS = frozenset({",", ":"})
 """Punctuation between a cue and the quotation it introduces."""
 
 
-def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles, source: frozenset[int]) -> Roles | None:
     """*The bridge was safe, indicated the ministry.*: what stands before the comma is the content.
 
     So is what goes on after a second comma (*The bridge, said the ministry, was safe*).
@@ -267,7 +267,6 @@ def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles) -> 
     subject = context.subject(cue)
     if subject is not None and subject < cue and max(i for i in context.tree.subtree(subject) if i < cue) >= cue - 2:
         return None  # the comma closes an apposition of the subject: Brandt, who wrote it, said the bridge was safe
-    source = frozenset(_noun_phrase_after(context, cue))
     if not source or source == roles.source:
         return None
     return _set_off_by_commas(context, roles, source, cue - 1, max(source) + 1)

@@ -102,7 +102,7 @@ def _is_speech(draft: Draft, spoken: Spoken, contexts: Sequence[SentenceContext]
     """
     if len(draft.text[part.start : part.end].split()) < SPEECH_LENGTH:
         return False
-    words = [token for context in contexts for token in context.tokens if any(map(str.isalnum, token.text))]
+    words = [token for context in contexts for token in context.tokens if context.is_word(token.index)]
     if all(part.covers(token.span) for token in words):
         return True
     return (
