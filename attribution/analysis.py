@@ -11,7 +11,7 @@ from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
 from attribution.ingest import read_text
 from attribution.lexicon import Lexicon, load_lexicon
-from attribution.parsing import Parser, load_parser
+from attribution.parsing import Doc, Parser, load_parser
 from attribution.records import Analysis, Draft, Sentence
 from attribution.scoring import Weights, credit_sources, find_claims, load_weights, score_claims, summarise
 
@@ -25,11 +25,12 @@ def analyse_parsed(
     own_outlets: Sequence[str] = (),
 ) -> Analysis:
     """The analysis of a draft whose sentences are parsed; ``model`` is the name of what parsed them."""
+    doc = Doc(draft, sentences)
     quotations, problems = find_quotations(draft)
-    found = find_attributions(draft, sentences, quotations, lexicon)
-    attributions, sources = resolve_sources(draft, sentences, quotations, found, lexicon, own_outlets)
-    hedges, boosters = find_hedges(draft, sentences, lexicon)
-    clauses = find_claims(draft, sentences, attributions, hedges, boosters)
+    found = find_attributions(doc, quotations, lexicon)
+    attributions, sources = resolve_sources(doc, quotations, found, lexicon, own_outlets)
+    hedges, boosters = find_hedges(doc, lexicon)
+    clauses = find_claims(doc, attributions, hedges, boosters)
     claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
     sources = credit_sources(sources, claims, attributions)
     return Analysis(

@@ -68,7 +68,7 @@ def stages(texts: Sequence[str]) -> dict[str, Any]:
     from attribution.extraction.quotations import find_quotations
     from attribution.extraction.sources import resolve_sources
     from attribution.ingest import read_text
-    from attribution.parsing import segment
+    from attribution.parsing import Doc, segment
     from attribution.reporting.json import report_json
     from attribution.reporting.text import report_text
     from attribution.scoring import credit_sources, find_claims, score_claims, summarise
@@ -88,11 +88,12 @@ def stages(texts: Sequence[str]) -> dict[str, Any]:
         draft = timed("read", read_text, text)
         segmented = timed("segment", segment, draft)
         (sentences,) = timed("tag, lemmatise, parse", parser.parse_segmented, [(draft, segmented)])  # type: ignore[attr-defined]
+        doc = timed("trees", Doc, draft, sentences)
         quotations, _ = timed("quotations", find_quotations, draft)
-        found = timed("attributions", find_attributions, draft, sentences, quotations, lexicon)
-        attributions, sources = timed("sources", resolve_sources, draft, sentences, quotations, found, lexicon)
-        hedges, boosters = timed("hedges", find_hedges, draft, sentences, lexicon)
-        clauses = timed("claims", find_claims, draft, sentences, attributions, hedges, boosters)
+        found = timed("attributions", find_attributions, doc, quotations, lexicon)
+        attributions, sources = timed("sources", resolve_sources, doc, quotations, found, lexicon)
+        hedges, boosters = timed("hedges", find_hedges, doc, lexicon)
+        clauses = timed("claims", find_claims, doc, attributions, hedges, boosters)
         claims = timed("scores", score_claims, clauses, attributions, hedges, boosters, sources, analyser.weights)
         sources = timed("scores", credit_sources, sources, claims, attributions)
         timed("scores", summarise, sentences, claims, sources)

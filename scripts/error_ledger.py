@@ -24,6 +24,7 @@ from attribution.extraction.quotations import find_quotations
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.weights import AttributionWeights, read_weights
 from attribution.lexicon import Lexicon, load_lexicon
+from attribution.parsing import Doc
 from attribution.records import Attribution, Span
 
 CAUSES = {
@@ -159,10 +160,11 @@ def main(gold: Path, parses: Path, weights_file: Path, folds: str, show: str | N
     places: defaultdict[str, list[str]] = defaultdict(list)
     totals: Counter[str] = Counter()
     for document, draft, sentences in load(gold, parses, folds):
+        doc = Doc(draft, sentences)
         quotations, _ = find_quotations(draft)
         parts = [part for quotation in quotations for part in quotation.parts]
-        contexts = contexts_of(sentences, SpanIndex((part, part) for part in parts))
-        attributions = find_attributions(draft, sentences, quotations, lexicon, weights)
+        contexts = contexts_of(doc, SpanIndex((part, part) for part in parts))
+        attributions = find_attributions(doc, quotations, lexicon, weights)
         outer = [one for one in attributions if one.parent is None]
         nested = [one for one in attributions if one.parent is not None]
         unpaired = list(outer)

@@ -37,7 +37,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from attribution.extraction.hedges import find_hedges
 from attribution.lexicon import HedgeEntry, Lexicon, load_lexicon
-from attribution.parsing import load_parser
+from attribution.parsing import Doc, load_parser
 from attribution.records import Block, BlockKind, Draft, HedgeCategory, Sentence, Span
 
 HEDGING_TYPES = ("speculation_modal_probable", "speculation_hypo_doxastic")
@@ -107,7 +107,7 @@ def main() -> None:
     ours, baseline = Tally(), Tally()
     for one, sentences in zip(annotated, parses, strict=True):
         if fold_of[one.doc] in wanted:
-            hedges, _ = find_hedges(draft_of(one.text), sentences, lexicon)
+            hedges, _ = find_hedges(Doc(draft_of(one.text), sentences), lexicon)
             score(one, [Found(hedge.spans, hedge.category) for hedge in hedges], ours)
             score(one, look_up(sentences, lexicon), baseline)
     print(f"{options.sentences.name}, fold {', '.join(map(str, sorted(wanted)))} of {options.folds}")

@@ -41,6 +41,7 @@ from attribution.extraction.roles import CONTENT, CUE, OTHER, SOURCE
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.weights import AttributionWeights, LogLinear, built_in_weights, read_weights
 from attribution.lexicon import Lexicon, load_lexicon
+from attribution.parsing import Doc
 from attribution.records import Draft, Sentence, Span
 
 FOLDS = 5
@@ -122,7 +123,7 @@ def examples(documents: Sequence[Document], lexicon: Lexicon) -> tuple[list[Any]
         parts = [part for quotation in quotations for part in quotation.parts]
         attributions = [one for one in document["attributions"] if one["cue"]]
         contents = [Span(*span) for one in attributions for span in one["content"]]
-        for context in contexts_of(sentences, SpanIndex((part, part) for part in parts)):
+        for context in contexts_of(Doc(draft, sentences), SpanIndex((part, part) for part in parts)):
             heads: dict[int, dict[str, Any]] = {}
             cue_tokens: dict[int, dict[str, Any]] = {}
             for one in attributions:
@@ -271,7 +272,7 @@ def write_predictions(
     ):
         for document, draft, sentences in documents:
             quotations, _ = find_quotations(draft)
-            attributions = find_attributions(draft, sentences, quotations, lexicon, model)
+            attributions = find_attributions(Doc(draft, sentences), quotations, lexicon, model)
             rows = [
                 {
                     "source": [[span.start, span.end] for span in one.source.spans],

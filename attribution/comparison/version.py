@@ -7,7 +7,7 @@ from functools import cached_property
 
 import msgspec
 
-from attribution.parsing import Tree
+from attribution.parsing import Doc, Tree
 from attribution.records import Analysis, Attribution, Booster, Claim, Hedge, Sentence, SourceEntity, Span
 
 CONTENT_WEIGHTS = {"PROPN": 1.5, "NUM": 1.5, "VERB": 1.2, "NOUN": 1.0, "SYM": 1.0, "ADJ": 0.7, "ADV": 0.4, "X": 0.7}
@@ -74,7 +74,7 @@ class Version:
         self.boosters: dict[str, Booster] = {one.id: one for one in analysis.boosters}
         self.entities: dict[str, SourceEntity] = {one.id: one for one in analysis.sources}
         self.claims: dict[str, Claim] = {one.id: one for one in analysis.claims}
-        self._trees: dict[str, Tree] = {}
+        self.doc = Doc(analysis.draft, analysis.sentences)
 
     @cached_property
     def views(self) -> list[ClaimView]:
@@ -103,9 +103,7 @@ class Version:
 
     def tree(self, sentence: str) -> Tree:
         """The tree of the sentence with this identifier."""
-        if sentence not in self._trees:
-            self._trees[sentence] = Tree(self.sentences[sentence])
-        return self._trees[sentence]
+        return self.doc.tree(sentence)
 
     def tokens_of(self, claim: Claim) -> list[int]:
         """Indices of the claim's tokens in its sentence."""

@@ -31,6 +31,7 @@ from attribution.extraction.spans import (
 from attribution.extraction.speech import colons_before_speech, complete_quotations
 from attribution.extraction.weights import AttributionWeights, built_in_weights, probability
 from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
+from attribution.parsing import Doc
 from attribution.records import (
     Attitude,
     Attribution,
@@ -39,7 +40,6 @@ from attribution.records import (
     Draft,
     Manner,
     Quotation,
-    Sentence,
     SourceKind,
     SourceMention,
     Span,
@@ -51,8 +51,7 @@ DIRECT_SHARE = 0.8
 
 
 def find_attributions(
-    draft: Draft,
-    sentences: Sequence[Sentence],
+    doc: Doc,
     quotations: Sequence[Quotation],
     lexicon: Lexicon,
     weights: AttributionWeights | None = None,
@@ -63,10 +62,11 @@ def find_attributions(
     package carries.
     """
     weights = weights or built_in_weights()
+    draft = doc.draft
     speeches = [quotation for quotation in quotations if quotation.parent is None]
     parts = [part for quotation in quotations for part in quotation.parts]
     quoted = SpanIndex((part, part) for part in parts)
-    contexts = contexts_of(sentences, quoted)
+    contexts = contexts_of(doc, quoted)
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
     # Features take time, and are asked for once more within contents.
     facts = [

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from attribution.extraction.span_index import SpanIndex
-from attribution.parsing import Tree
-from attribution.records import Sentence, Span, Token
+from attribution.parsing import Doc, Tree
+from attribution.records import Span, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 """Closed-class words that negate the verb they modify."""
@@ -23,19 +23,20 @@ LONGEST_CLIMB = 4
 """How many clauses a missing subject is looked for upwards; deeper ones are parse errors more often than not."""
 
 
-def contexts_of(sentences: Sequence[Sentence], quoted: SpanIndex[Span]) -> list[SentenceContext]:
+def contexts_of(doc: Doc, quoted: SpanIndex[Span]) -> list[SentenceContext]:
     """The contexts of a draft's sentences; ``quoted`` finds the parts of its quotations."""
+    sentences = doc.sentences
     spoken = [bool(quoted.overlapping(sentence.tokens[-1].span)) for sentence in sentences]
     opened = [bool(quoted.overlapping(sentence.tokens[0].span)) for sentence in sentences]
     joined = [False, *(one.block == other.block for one, other in pairwise(sentences)), False]
     return [
         SentenceContext(
-            sentence,
-            quoted.overlapping(sentence.span),
+            tree,
+            quoted.overlapping(tree.sentence.span),
             after_speech=joined[place] and spoken[place - 1] and not opened[place],
             before_speech=joined[place + 1] and opened[place + 1] and not spoken[place],
         )
-        for place, sentence in enumerate(sentences)
+        for place, tree in enumerate(doc.trees)
     ]
 
 
@@ -44,7 +45,7 @@ class SentenceContext:
 
     def __init__(
         self,
-        sentence: Sentence,
+        tree: Tree,
         quoted: Sequence[Span] = (),
         *,
         after_speech: bool = False,
@@ -57,10 +58,10 @@ class SentenceContext:
         """
         self.after_speech = after_speech
         self.before_speech = before_speech
-        self.sentence = sentence
-        self.tree = Tree(sentence)
-        self.tokens: tuple[Token, ...] = sentence.tokens
-        span = sentence.span
+        self.sentence = tree.sentence
+        self.tree = tree
+        self.tokens: tuple[Token, ...] = tree.tokens
+        span = tree.sentence.span
         near = [part for part in quoted if part.overlaps(span)]
         self.in_quotation: tuple[bool, ...] = (
             tuple(any(part.start <= token.start and token.end <= part.end for part in near) for token in self.tokens)

@@ -43,8 +43,8 @@ from attribution.extraction.names import (
 )
 from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon, Outlet
-from attribution.parsing import Tree
-from attribution.records import Attribution, Draft, Manner, Quotation, Sentence, Span
+from attribution.parsing import Doc, Tree
+from attribution.records import Attribution, Manner, Quotation, Span
 
 ROLE_SALIENCE = {
     "nsubj": 100.0,
@@ -190,24 +190,23 @@ class Coreference:
 
     def __init__(
         self,
-        draft: Draft,
-        sentences: Sequence[Sentence],
+        doc: Doc,
         quotations: Sequence[Quotation],
         attributions: Sequence[Attribution],
         lexicon: Lexicon,
     ) -> None:
         """Find the mentions and resolve them; the attributions tell who speaks in which quotation."""
-        self.draft = draft
-        self.sentences = sentences
+        self.draft = doc.draft
+        self.sentences = doc.sentences
         self.lexicon = lexicon
-        self.trees = [Tree(sentence) for sentence in sentences]
-        self._position = {sentence.id: number for number, sentence in enumerate(sentences)}
+        self.trees = doc.trees
+        self._position = doc.positions
         self._tops = {one.id: self._tops_of(one) for one in attributions}
         given: dict[tuple[int, int], list[int]] = {}
         for attribution in attributions:
             for top, tokens in self._tops[attribution.id][:1]:
                 given.setdefault((self._position[attribution.sentence], top), tokens)
-        self.mentions = find_mentions(draft, sentences, self.trees, quotations, lexicon, given)
+        self.mentions = find_mentions(doc, quotations, lexicon, given)
         self.entities: list[Entity] = []
         self.entity_of: dict[int, Entity] = {}
         self.reason_of: dict[int, str] = {}

@@ -16,8 +16,8 @@ from itertools import chain
 import msgspec
 
 from attribution.lexicon import BoosterEntry, CueException, HedgeEntry, Lexicon
-from attribution.parsing import Tree
-from attribution.records import Booster, Draft, Hedge, HedgeCategory, Sentence, Span
+from attribution.parsing import Doc, Tree
+from attribution.records import Booster, Hedge, HedgeCategory, Span
 
 NUMBER_WORDS = frozenset(
     "half quarter third dozen score hundred thousand million billion trillion double twice "
@@ -45,9 +45,7 @@ class _Match(msgspec.Struct, frozen=True):
     indices: tuple[int, ...]
 
 
-def find_hedges(
-    draft: Draft, sentences: Sequence[Sentence], lexicon: Lexicon
-) -> tuple[tuple[Hedge, ...], tuple[Booster, ...]]:
+def find_hedges(doc: Doc, lexicon: Lexicon) -> tuple[tuple[Hedge, ...], tuple[Booster, ...]]:
     """Give the draft's hedges and boosters in text order, with the character spans they bear on.
 
     Each word belongs to one hedge or booster at most: longer entries go before shorter ones (*no doubt* before
@@ -55,11 +53,11 @@ def find_hedges(
     """
     hedges: list[Hedge] = []
     boosters: list[Booster] = []
-    for sentence in sentences:
-        tree = Tree(sentence)
+    for tree in doc.trees:
+        sentence = tree.sentence
         for match in _matches(tree, lexicon):
             spans = tree.spans(_shown(tree, match))
-            text = " … ".join(draft.text[span.start : span.end] for span in spans)
+            text = " … ".join(doc.draft.text[span.start : span.end] for span in spans)
             scope = _spans(tree, _scope(tree, match))
             match match.entry:
                 case HedgeEntry(category=category, strength=strength):

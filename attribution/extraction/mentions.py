@@ -27,8 +27,8 @@ from attribution.extraction.names import (
 )
 from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon, SourceNounKind
-from attribution.parsing import Tree
-from attribution.records import BlockKind, Draft, Quotation, Sentence, Span
+from attribution.parsing import Doc, Tree
+from attribution.records import BlockKind, Quotation, Span
 
 Form = Literal["name", "noun", "pronoun", "group"]
 """How a mention names what it stands for; a group is a coordination (*Smith and Jones*)."""
@@ -153,9 +153,7 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 def find_mentions(
-    draft: Draft,
-    sentences: Sequence[Sentence],
-    trees: Sequence[Tree],
+    doc: Doc,
     quotations: Sequence[Quotation],
     lexicon: Lexicon,
     given: Mapping[tuple[int, int], Collection[int]] = MappingProxyType({}),
@@ -172,16 +170,16 @@ def find_mentions(
     words = _NameReader(lexicon)
     near = SpanIndex((part, quotation) for quotation in outer for part in quotation.parts)
     found: list[Mention] = []
-    for position, tree in enumerate(trees):
+    for position, tree in enumerate(doc.trees):
         reader = _SentenceReader(position, tree, near, words, limits.get(position, {}))
-        in_headline = draft.blocks[tree.sentence.block].kind is BlockKind.HEADLINE
+        in_headline = doc.block_kind(tree.sentence) is BlockKind.HEADLINE
         for mention in reader.mentions():
             found.append(msgspec.structs.replace(mention, number=len(found), heading=reader.heading or in_headline))
     plain = [one.name for one in found if one.name is not None and one.determiner is None]
     surnames = {name.surname[-1] for name in plain if len(name.keys) > 1}
     members = {one.name.keys[-1] for one in found if one.name is not None and one.being == "people"}
     members -= {surname + "s" for surname in surnames}  # the Longmuirs are no party
-    return [_as_member(_as_surname(one, trees[one.sentence], surnames), members) for one in found]
+    return [_as_member(_as_surname(one, doc.trees[one.sentence], surnames), members) for one in found]
 
 
 def _as_member(mention: Mention, members: Collection[str]) -> Mention:

@@ -32,11 +32,10 @@ from attribution.extraction.mentions import (
 )
 from attribution.extraction.names import RANK_WORDS, TIME_WORDS, Name, same_body
 from attribution.lexicon import Lexicon
+from attribution.parsing import Doc
 from attribution.records import (
     Attribution,
-    Draft,
     Quotation,
-    Sentence,
     SourceEntity,
     SourceKind,
     SourceMention,
@@ -78,8 +77,7 @@ class _Entry:
 
 
 def resolve_sources(
-    draft: Draft,
-    sentences: Sequence[Sentence],
+    doc: Doc,
     quotations: Sequence[Quotation],
     attributions: Sequence[Attribution],
     lexicon: Lexicon,
@@ -92,7 +90,7 @@ def resolve_sources(
     others in ``also``; of which none has (*officials and residents*), one entry for all. Kinds of attributions that
     have no source words are kept. ``own_outlets`` are the names of the paper itself.
     """
-    return _Ledger(draft, sentences, quotations, attributions, lexicon, own_outlets).filled()
+    return _Ledger(doc, quotations, attributions, lexicon, own_outlets).filled()
 
 
 class _Ledger:
@@ -100,18 +98,17 @@ class _Ledger:
 
     def __init__(
         self,
-        draft: Draft,
-        sentences: Sequence[Sentence],
+        doc: Doc,
         quotations: Sequence[Quotation],
         attributions: Sequence[Attribution],
         lexicon: Lexicon,
         own_outlets: Sequence[str],
     ) -> None:
-        self.draft = draft
+        self.draft = doc.draft
         self.attributions = attributions
         self.lexicon = lexicon
         self.own = {_plain(name) for name in own_outlets}
-        self.coreference = Coreference(draft, sentences, quotations, attributions, lexicon)
+        self.coreference = Coreference(doc, quotations, attributions, lexicon)
         self.entries: dict[object, _Entry] = {}
 
     def filled(self) -> tuple[tuple[Attribution, ...], tuple[SourceEntity, ...]]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from attribution.extraction.mentions import Mention, find_mentions
 from attribution.lexicon import Lexicon
 from attribution.linting.settings import Settings
-from attribution.parsing import Tree
+from attribution.parsing import Doc, Tree
 from attribution.records import (
     Analysis,
     Attribution,
@@ -42,7 +42,7 @@ class Context:
         self.draft: Draft = analysis.draft
         self.lexicon = lexicon
         self.settings = settings or Settings()
-        self._trees: dict[str, Tree] = {}
+        self.doc = Doc(analysis.draft, analysis.sentences)
         self._tokens_in: dict[tuple[str, tuple[Span, ...]], list[Token]] = {}
         self._phrase_lists: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
 
@@ -92,9 +92,7 @@ class Context:
 
     def tree(self, sentence: Sentence) -> Tree:
         """The sentence's dependency tree."""
-        if sentence.id not in self._trees:
-            self._trees[sentence.id] = Tree(sentence)
-        return self._trees[sentence.id]
+        return self.doc.tree(sentence.id)
 
     def block(self, sentence: Sentence) -> BlockKind:
         """What kind of block the sentence stands in."""
@@ -277,9 +275,8 @@ class Context:
 
     @cached_property
     def _mentions_in(self) -> dict[int, tuple[Mention, ...]]:
-        trees = [self.tree(one) for one in self.sentences]
         found: dict[int, list[Mention]] = {}
-        for mention in find_mentions(self.draft, self.sentences, trees, self.quotations, self.lexicon):
+        for mention in find_mentions(self.doc, self.quotations, self.lexicon):
             found.setdefault(mention.sentence, []).append(mention)
         return {number: tuple(mentions) for number, mentions in found.items()}
 

@@ -7,6 +7,7 @@ a model whose networks Stanza itself must run.
 from __future__ import annotations
 
 from attribution.parsing.conllu import read_conllu, write_conllu
+from attribution.parsing.doc import Doc
 from attribution.parsing.models import load_parser
 from attribution.parsing.parser import ConlluParser, Parser
 from attribution.parsing.segmentation import segment
@@ -14,6 +15,7 @@ from attribution.parsing.tree import Tree, merge
 
 __all__ = [
     "ConlluParser",
+    "Doc",
     "Parser",
     "Tree",
     "load_parser",

@@ -21,8 +21,8 @@ from enum import Enum, auto
 import msgspec
 
 from attribution.extraction.span_index import SpanIndex
-from attribution.parsing import Tree
-from attribution.records import ROOT, Attribution, BlockKind, Booster, Draft, Hedge, Sentence, SourceKind, Span
+from attribution.parsing import Doc, Tree
+from attribution.records import ROOT, Attribution, BlockKind, Booster, Hedge, SourceKind, Span
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 PREDICATE_AUXILIARIES = ("aux", "cop")
@@ -58,16 +58,15 @@ class ClaimClause(msgspec.Struct, frozen=True):
 
 
 def find_claims(
-    draft: Draft,
-    sentences: Sequence[Sentence],
+    doc: Doc,
     attributions: Sequence[Attribution],
     hedges: Sequence[Hedge],
     boosters: Sequence[Booster],
 ) -> tuple[ClaimClause, ...]:
     """The claims of the draft in text order, with the attributions, hedges and boosters that bear on each."""
-    trees = [Tree(one) for one in sentences if draft.blocks[one.block].kind not in UNCLAIMING_BLOCKS and one.tokens]
+    trees = [tree for tree in doc.trees if doc.block_kind(tree.sentence) not in UNCLAIMING_BLOCKS and tree.tokens]
     provenance = _Provenance(attributions)
-    finite = [_finite_clauses(tree, draft.blocks[tree.sentence.block].kind) for tree in trees]
+    finite = [_finite_clauses(tree, doc.block_kind(tree.sentence)) for tree in trees]
     asked = [_questions(tree) for tree in trees]
     for tree, heads, questions in zip(trees, finite, asked, strict=True):
         stating = [head for head in heads if head not in questions and not _is_embedded_question(tree, head)]
@@ -77,7 +76,7 @@ def find_claims(
     places = SpanIndex((span, number) for number, one in enumerate(every) for span in (*one.spans, *one.scope))
     for tree, heads, questions in zip(trees, finite, asked, strict=True):
         markers = [every[number] for number in sorted(set(places.overlapping(tree.sentence.span)))]
-        found.extend(_SentenceReader(tree, heads, questions, provenance, markers).claims(draft.text))
+        found.extend(_SentenceReader(tree, heads, questions, provenance, markers).claims(doc.draft.text))
     found.sort(key=lambda claim: (claim.spans[0], claim.spans[-1], claim.head))
     return tuple(msgspec.structs.replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
 

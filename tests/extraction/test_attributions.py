@@ -13,7 +13,7 @@ import pytest
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.quotations import find_quotations
 from attribution.lexicon import load_lexicon
-from attribution.parsing import read_conllu
+from attribution.parsing import Doc, read_conllu
 from attribution.records import Attribution, Draft, Manner, Sentence, SourceKind
 
 PARSES = Path(__file__).parent / "parses"
@@ -37,7 +37,7 @@ def analysed(path: Path = FRAMES) -> tuple[Draft, tuple[Sentence, ...], tuple[At
     draft, sentences = read_conllu(path.read_text(encoding="utf-8"))
     quotations, problems = find_quotations(draft)
     assert not problems
-    return draft, sentences, find_attributions(draft, sentences, quotations, load_lexicon())
+    return draft, sentences, find_attributions(Doc(draft, sentences), quotations, load_lexicon())
 
 
 def attributions_of(identifier: str, path: Path = FRAMES) -> list[Attribution]:
@@ -119,4 +119,4 @@ def test_spans_lie_in_the_text_and_join_to_the_stated_words() -> None:
 def test_the_same_parses_give_the_same_attributions_twice() -> None:
     draft, sentences, first = analysed()
     quotations, _ = find_quotations(draft)
-    assert find_attributions(draft, sentences, quotations, load_lexicon()) == first
+    assert find_attributions(Doc(draft, sentences), quotations, load_lexicon()) == first

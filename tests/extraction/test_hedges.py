@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from attribution.extraction.hedges import find_hedges
 from attribution.lexicon import BoosterEntry, HedgeEntry, Lexicon, load_lexicon
-from attribution.parsing import load_parser, read_conllu
+from attribution.parsing import Doc, load_parser, read_conllu
 from attribution.records import Block, BlockKind, Booster, Draft, Hedge, HedgeCategory, Sentence, Span
 
 PARSES = Path(__file__).parent / "parses"
@@ -26,7 +26,7 @@ def _read(name: str) -> tuple[Draft, dict[str, Sentence]]:
 def _find(text: str, name: str = "hedges.conllu", lexicon: Lexicon | None = None) -> list[tuple[str, str, str]]:
     """Each hedge and booster of the sentence: its words, its category, the words it bears on."""
     draft, sentences = _read(name)
-    hedges, boosters = find_hedges(draft, [sentences[text]], lexicon or load_lexicon())
+    hedges, boosters = find_hedges(Doc(draft, [sentences[text]]), lexicon or load_lexicon())
     found: list[Hedge | Booster] = sorted([*hedges, *boosters], key=lambda one: one.spans)
     return [
         (
@@ -194,7 +194,7 @@ def test_parsers_labels_for_that_clauses_are_understood(text: str, scope: str) -
 
 def test_numbers_hedges_and_boosters_in_text_order_over_the_draft() -> None:
     draft, sentences = _read("hedges.conllu")
-    hedges, boosters = find_hedges(draft, tuple(sentences.values()), load_lexicon())
+    hedges, boosters = find_hedges(Doc(draft, tuple(sentences.values())), load_lexicon())
     assert [hedge.id for hedge in hedges] == [f"h{number}" for number in range(1, len(hedges) + 1)]
     assert [booster.id for booster in boosters] == [f"b{number}" for number in range(1, len(boosters) + 1)]
     assert list(hedges) == sorted(hedges, key=lambda hedge: hedge.spans)
@@ -255,7 +255,7 @@ def test_spans_lie_in_their_sentence_and_words_are_used_once(data: st.DataObject
                 relation,
             )
     changed = Sentence(sentence.id, sentence.start, sentence.end, sentence.text, sentence.block, tuple(tokens))
-    hedges, boosters = find_hedges(draft, [changed], load_lexicon())
+    hedges, boosters = find_hedges(Doc(draft, [changed]), load_lexicon())
     found: list[Hedge | Booster] = [*hedges, *boosters]
     for one in found:
         assert one.spans
@@ -272,7 +272,7 @@ def test_examples_of_the_lexicon_show_what_they_are_examples_of() -> None:
     drafts = [Draft(entry.example, (Block(BlockKind.PARAGRAPH, Span(0, len(entry.example))),)) for entry in entries]
     missed = []
     for entry, draft, sentences in zip(entries, drafts, load_parser().parse(drafts), strict=True):
-        hedges, boosters = find_hedges(draft, sentences, lexicon)
+        hedges, boosters = find_hedges(Doc(draft, sentences), lexicon)
         if isinstance(entry, HedgeEntry):
             found = any((one.category, one.strength) == (entry.category, entry.strength) for one in hedges)
         else:

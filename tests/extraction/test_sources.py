@@ -19,7 +19,7 @@ from attribution.extraction.names import (
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
 from attribution.lexicon import GivenName, Lexicon, Outlet, SourceNoun, SourceNounKind, Title
-from attribution.parsing import read_conllu
+from attribution.parsing import Doc, read_conllu
 from attribution.records import (
     Attitude,
     Attribution,
@@ -103,7 +103,9 @@ class Article:
         self, *attributions: Attribution, own_outlets: tuple[str, ...] = ()
     ) -> tuple[dict[str, SourceMention], dict[str, SourceEntity]]:
         """The sources by attribution, and the ledger by entry."""
-        found, ledger = resolve_sources(self.draft, self.sentences, self.quotations, attributions, LEXICON, own_outlets)
+        found, ledger = resolve_sources(
+            Doc(self.draft, self.sentences), self.quotations, attributions, LEXICON, own_outlets
+        )
         return {one.id: one.source for one in found}, {entity.id: entity for entity in ledger}
 
     def words(self, entity: SourceEntity) -> list[str]:
@@ -462,9 +464,9 @@ def check_ledger(
 @given(random_attributions())
 def test_any_sources_give_a_sound_ledger(case: tuple[Article, list[Attribution]]) -> None:
     article, attributions = case
-    found = resolve_sources(article.draft, article.sentences, article.quotations, attributions, LEXICON)
+    found = resolve_sources(Doc(article.draft, article.sentences), article.quotations, attributions, LEXICON)
     check_ledger(article.draft, attributions, *found)
-    again = resolve_sources(article.draft, article.sentences, article.quotations, attributions, LEXICON)
+    again = resolve_sources(Doc(article.draft, article.sentences), article.quotations, attributions, LEXICON)
     assert again == found
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scoring_records import Article
 
+from attribution.parsing import Doc
 from attribution.records import (
     Attitude,
     Attribution,
@@ -34,7 +35,7 @@ def clauses(
     hedges: Sequence[Hedge] = (),
     boosters: Sequence[Booster] = (),
 ) -> tuple[ClaimClause, ...]:
-    return find_claims(article.draft, article.sentences, attributions, hedges, boosters)
+    return find_claims(Doc(article.draft, article.sentences), attributions, hedges, boosters)
 
 
 def told(found: Sequence[ClaimClause]) -> list[tuple[str, tuple[str, ...]]]:
@@ -407,7 +408,7 @@ def test_whatever_was_found_claims_stay_in_their_sentences_and_share_no_word(
     found: tuple[list[Attribution], list[Hedge]],
 ) -> None:
     attributions, hedges = found
-    claims = find_claims(EVERY.draft, EVERY.sentences, attributions, hedges, ())
+    claims = find_claims(Doc(EVERY.draft, EVERY.sentences), attributions, hedges, ())
     assert [claim.id for claim in claims] == [f"c{number}" for number in range(1, len(claims) + 1)]
     sentences = {one.id: one for one in EVERY.sentences}
     used: set[tuple[str, int]] = set()

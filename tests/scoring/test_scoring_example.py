@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from scoring_records import Article
 
+from attribution.parsing import Doc
 from attribution.records import Attitude, Claim, HedgeCategory, Manner, ScoreName, SourceEntity, SourceKind
 from attribution.scoring import find_claims, load_weights, score_claims, summarise
 from attribution.scoring.weights import NAMES
@@ -54,7 +55,7 @@ def example() -> tuple[Article, tuple[Claim, ...], tuple[SourceEntity, ...]]:
         SourceEntity("e3", "critics", SourceKind.VAGUE_COLLECTIVE, False, ()),
         SourceEntity("e4", "the contractor", SourceKind.NAMED_ORGANISATION, True, ()),
     )
-    clauses = find_claims(article.draft, article.sentences, attributions, hedges, ())
+    clauses = find_claims(Doc(article.draft, article.sentences), attributions, hedges, ())
     return article, score_claims(clauses, attributions, hedges, (), sources, load_weights()), sources
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scoring_records import Article
 
+from attribution.parsing import Doc
 from attribution.records import (
     Attitude,
     Attribution,
@@ -500,7 +501,7 @@ def test_the_order_of_unrelated_sentences_changes_no_claim(order: list[str]) -> 
         hedges = (article.hedge("s12", "may", "the town may flood again"),)
         boosters = (article.booster("s9", "old", "old"),)
         sources = (entity("e1", SourceKind.UNNAMED_OFFICIAL, False), entity("e2", SourceKind.NAMED_PERSON))
-        clauses = find_claims(article.draft, article.sentences, attributions, hedges, boosters)
+        clauses = find_claims(Doc(article.draft, article.sentences), attributions, hedges, boosters)
         claims = score_claims(clauses, attributions, hedges, boosters, sources, WEIGHTS)
         return {
             (one.sentence, one.text): (one.voice, one.sourcing, one.certainty, one.attributions, one.factors)

@@ -1,0 +1,35 @@
+"""A parsed draft: its sentences with one tree each, built once and handed from stage to stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from attribution.parsing.tree import Tree
+from attribution.records import Block, BlockKind, Draft, Sentence
+
+
+class Doc:
+    """A draft with its parsed sentences. ``trees`` are in the order of ``sentences``."""
+
+    def __init__(self, draft: Draft, sentences: Sequence[Sentence]) -> None:
+        self.draft = draft
+        self.sentences = tuple(sentences)
+        self.trees = tuple(Tree(sentence) for sentence in self.sentences)
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """The place of each sentence among all sentences, by its id."""
+        return {sentence.id: position for position, sentence in enumerate(self.sentences)}
+
+    def tree(self, sentence: str) -> Tree:
+        """The tree of the sentence with this id; raises KeyError for an unknown one."""
+        return self.trees[self.positions[sentence]]
+
+    def block(self, sentence: Sentence) -> Block:
+        """The block that the sentence stands in."""
+        return self.draft.blocks[sentence.block]
+
+    def block_kind(self, sentence: Sentence) -> BlockKind:
+        """What part of the article the sentence stands in."""
+        return self.draft.blocks[sentence.block].kind
