@@ -49,10 +49,17 @@ class BlockKind(StrEnum):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A stretch of the draft that no sentence crosses."""
+    """A stretch of the draft that no sentence crosses.
+
+    ``speaker`` is where the layout names who speaks all of the block's words: the label of a turn in an interview, the
+    signature of a block quotation, the account of an embedded post. ``section`` numbers the parts of a draft that are
+    contexts of their own (entries of a live blog); 0 in a draft without any.
+    """
 
     kind: BlockKind
     span: Span
+    speaker: Span | None = None
+    section: int = 0
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -199,6 +206,19 @@ class SourceKind(StrEnum):
     NONE = "none"
 
 
+class Evidence(StrEnum):
+    """What an attribution gives the reader.
+
+    A ``report`` is words or a document that carry a proposition; a ``belief`` is a thought with a clause for its
+    content; a ``stance`` is an attitude to something (*backs the plan*). Only reports and beliefs decide whose voice a
+    claim is in. What somebody merely did (*filed a suit*, *was awarded a medal*) is an act and no attribution.
+    """
+
+    REPORT = "report"
+    BELIEF = "belief"
+    STANCE = "stance"
+
+
 class Cue(msgspec.Struct, frozen=True):
     """The words that signal an attribution."""
 
@@ -241,7 +261,7 @@ class Feature(msgspec.Struct, frozen=True):
 class Attribution(msgspec.Struct, frozen=True):
     """Cue, source and content; ``parent`` is the attribution in whose content this one stands.
 
-    ``frame`` names the tree pattern that found it, ``withheld`` that the source declined to give the content,
+    ``frame`` names the tree pattern that found it, ``evidence`` what it gives the reader, ``withheld`` that the source declined to give the content,
     ``probability`` how sure the cue decision is, and ``features`` why.
     """
 
@@ -256,6 +276,7 @@ class Attribution(msgspec.Struct, frozen=True):
     negated: bool
     parent: str | None
     frame: str
+    evidence: Evidence = Evidence.REPORT
     withheld: bool = False
     probability: float = 1.0
     features: tuple[Feature, ...] = ()
@@ -308,11 +329,12 @@ class SourceEntity(msgspec.Struct, frozen=True):
 
 
 class Voice(StrEnum):
-    """Whose claim it is."""
+    """Whose claim it is; ``unclear`` is a quotation whose speaker is not found."""
 
     SOURCE = "source"
     HEARSAY = "hearsay"
     OWN = "own"
+    UNCLEAR = "unclear"
 
 
 class ScoreName(StrEnum):
@@ -356,6 +378,7 @@ class VoiceCounts(msgspec.Struct, frozen=True):
     source: int = 0
     hearsay: int = 0
     own: int = 0
+    unclear: int = 0
 
 
 class Summary(msgspec.Struct, frozen=True):

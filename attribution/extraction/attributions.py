@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
@@ -160,7 +161,7 @@ def _is_traceable(
     if candidate.kind is not CandidateKind.VERB:
         return True
     tree, head = context.tree, candidate.head
-    if context.in_quotation[head] and _is_imperative(context, head):
+    if context.in_quotation[head] and grammar.is_imperative(tree, head):
         return False
     entries = [entry for entry in entries_of(context, candidate, lexicon) if isinstance(entry, CueVerb)]
     subject = context.subject(head)
@@ -184,16 +185,6 @@ def _is_traceable(
             for child in objects
             if entries and not misfit
         )
-    )
-
-
-def _is_imperative(context: SentenceContext, index: int) -> bool:
-    """Whether a verb tells somebody to do a thing (*Show me the tank*): nobody is said to have done it."""
-    tree = context.tree
-    return (
-        context.tokens[index].xpos == "VB"
-        and not tree.children(index, "nsubj", "aux", "mark")
-        and tree.matches(index, "root", "parataxis", "ccomp")
     )
 
 

@@ -6,12 +6,12 @@ model over named features decides among them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
 
-from attribution.extraction.context import NOMINAL_TAGS, SentenceContext
+from attribution.extraction.context import SentenceContext
+from attribution.grammar import NOMINAL_TAGS, words_stand_at
 from attribution.lexicon import SOURCE_PLACE, CueException, CuePhrase, Lexicon
 
 
@@ -82,8 +82,8 @@ def _phrases(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
 def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate | None:
     """The phrase as a candidate when its words before the source stand at ``start`` and those after it follow."""
     before, after = phrase.before, phrase.after
-    if not before or not _stand_at(context, start, before):
-        if not before and after and _stand_at(context, start, after) and start > 0:
+    if not before or not words_stand_at(context.tree, start, before):
+        if not before and after and words_stand_at(context.tree, start, after) and start > 0:
             source = _phrase_ending_at(context, start - 1)
             tokens = tuple(range(start, start + len(after)))
             return Candidate(CandidateKind.PHRASE, start, tokens, phrase, source)
@@ -102,19 +102,11 @@ def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate
         words = after[1:] if pronoun else after
         end = max(context.tree.subtree(source, without=tokens), default=source)
         for position in range(source + 1, end + 2):
-            if _stand_at(context, position, words):
+            if words_stand_at(context.tree, position, words):
                 return Candidate(
                     CandidateKind.PHRASE, start, (*tokens, *range(position, position + len(words))), phrase, source
                 )
     return None
-
-
-def _stand_at(context: SentenceContext, start: int, words: Sequence[str]) -> bool:
-    """Whether the words (forms or lemmas; curly apostrophes count as straight) stand in a row from ``start``."""
-    forms, lemmas = context.tree.forms, context.tree.lemmas
-    if start + len(words) > len(forms):
-        return False
-    return all(word in (forms[place], lemmas[place]) for place, word in enumerate(words, start))
 
 
 def _phrases_starting_at(context: SentenceContext, start: int, without: tuple[int, ...]) -> list[int]:
@@ -156,7 +148,9 @@ def _shadows(context: SentenceContext, index: int, exception: CueException) -> b
     tree = context.tree
     if exception.words is not None:
         words = exception.words.split()
-        return any(_stand_at(context, start, words) for start in range(max(0, index - len(words) + 1), index + 1))
+        return any(
+            words_stand_at(context.tree, start, words) for start in range(max(0, index - len(words) + 1), index + 1)
+        )
     if exception.objects:
         return any(context.lemma(child) in exception.objects for child in tree.children(index, "obj", "nsubj:pass"))
     if exception.number_object:

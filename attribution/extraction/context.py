@@ -9,18 +9,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Doc, Tree
 from attribution.records import Span, Token
-
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
-"""Closed-class words that negate the verb they modify."""
-
-NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
-"""Parts of speech a noun phrase can begin with or have as its head."""
-
-LONGEST_CLIMB = 4
-"""How many clauses a missing subject is looked for upwards; deeper ones are parse errors more often than not."""
 
 
 def contexts_of(doc: Doc, quoted: SpanIndex[Span]) -> list[SentenceContext]:
@@ -93,8 +85,7 @@ class SentenceContext:
     def subject(self, index: int) -> int | None:
         """The predicate's own subject, the one nearest to it when a parse has several."""
         if index not in self._subjects:
-            subjects = self.tree.children(index, "nsubj", "csubj")
-            self._subjects[index] = subjects[-1] if subjects else None
+            self._subjects[index] = grammar.subject(self.tree, index)
         return self._subjects[index]
 
     def inherited_subject(self, index: int) -> int | None:
@@ -104,48 +95,18 @@ class SentenceContext:
         where an open complement has one: *asked the board to resign*), noun modifiers from the noun they modify.
         """
         if index not in self._inherited:
-            self._inherited[index] = self._subject_above(index)
+            self._inherited[index] = grammar.understood_subject(self.tree, index)
         return self._inherited[index]
-
-    def _subject_above(self, index: int) -> int | None:
-        here = index
-        for _ in range(LONGEST_CLIMB):
-            relation = self.tree.relations[here][1]
-            governor = self.tree.head(here)
-            if governor is None:
-                return None
-            if relation == "acl":
-                return governor
-            if relation not in {"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"}:
-                return None
-            if relation == "xcomp":
-                controller = self.tree.child(governor, "obj", "iobj")
-                if controller is not None:
-                    return controller
-            subject = self.subject(governor)
-            if subject is not None:
-                return subject
-            here = governor
-        return None
 
     def is_passive(self, index: int) -> bool:
         """Whether the verb is a finite or reduced passive (*was accused*, *a firm accused of fraud*)."""
         if index not in self._passives:
-            self._passives[index] = self._has_passive_form(index)
+            self._passives[index] = grammar.is_passive(self.tree, index)
         return self._passives[index]
-
-    def _has_passive_form(self, index: int) -> bool:
-        if self.tree.children(index, "aux:pass", "nsubj:pass"):
-            return True
-        reduced = self.tokens[index].xpos == "VBN" and self.tree.matches(index, "acl", "amod", "advcl")
-        return reduced and not self.tree.children(index, "aux", "nsubj", "obj")
 
     def is_negated(self, index: int) -> bool:
         """Whether a negation modifies the token."""
-        return any(
-            self.tokens[child].text.lower() in NEGATIONS or self.lemma(child) in NEGATIONS
-            for child in self.tree.children(index, "advmod", "det")
-        )
+        return grammar.has_negation(self.tree, index)
 
     def preposition(self, index: int) -> str:
         """The lemma of the first preposition or complementiser on the token; ``-`` for none."""

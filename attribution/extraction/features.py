@@ -12,7 +12,8 @@ from enum import StrEnum
 import msgspec
 
 from attribution.extraction.candidates import Candidate, CandidateKind
-from attribution.extraction.context import NEGATIONS, SentenceContext
+from attribution.extraction.context import SentenceContext
+from attribution.grammar import NEGATIONS
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 
 SILENT_RELATIONS = frozenset({"punct", "aux", "aux:pass", "cc", "det", "case", "nsubj", "nsubj:pass", "cop"})

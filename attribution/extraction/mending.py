@@ -20,9 +20,10 @@ from collections.abc import Iterable
 import msgspec
 
 from attribution.extraction.candidates import Candidate, CandidateKind
-from attribution.extraction.context import NOMINAL_TAGS, SentenceContext
+from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of
 from attribution.extraction.roles import Roles
+from attribution.grammar import NOMINAL_TAGS
 from attribution.lexicon import Lexicon
 
 SPEECH_TOKENS = 4

@@ -20,19 +20,13 @@ from enum import Enum, auto
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Doc, Tree
-from attribution.records import ROOT, Attribution, BlockKind, Booster, Hedge, SourceKind, Span
+from attribution.records import Attribution, BlockKind, Booster, Hedge, SourceKind, Span
 
-FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
-PREDICATE_AUXILIARIES = ("aux", "cop")
-SUBJECTS = ("nsubj", "csubj", "expl")
-CLAUSE_RELATIONS = ("root", "conj", "parataxis", "ccomp", "csubj", "advcl", "acl", "list", "appos", "dep")
-MAIN_RELATIONS = ("root", "parataxis", "list", "appos", "dep")
-COMPLEMENTS = ("ccomp", "csubj", "acl")
 CONTRASTS = frozenset({"although", "though", "while", "whilst", "whereas", "albeit"})
 UNASSERTING = frozenset({"if", "unless", "whether", "lest", "than"})
-WH_TAGS = frozenset({"WP", "WP$", "WRB", "WDT"})
 OPENING_MARK, CLOSING_MARK = "``", "''"
 UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE)
 
@@ -67,9 +61,9 @@ def find_claims(
     trees = [tree for tree in doc.trees if doc.block_kind(tree.sentence) not in UNCLAIMING_BLOCKS and tree.tokens]
     provenance = _Provenance(attributions)
     finite = [_finite_clauses(tree, doc.block_kind(tree.sentence)) for tree in trees]
-    asked = [_questions(tree) for tree in trees]
+    asked = [grammar.questions(tree) for tree in trees]
     for tree, heads, questions in zip(trees, finite, asked, strict=True):
-        stating = [head for head in heads if head not in questions and not _is_embedded_question(tree, head)]
+        stating = [head for head in heads if head not in questions and not grammar.is_embedded_question(tree, head)]
         provenance.look_for_content_clauses(tree, stating)
     found: list[ClaimClause] = []
     every: list[Hedge | Booster] = [*hedges, *boosters]
@@ -86,99 +80,20 @@ def find_claims(
 
 def _finite_clauses(tree: Tree, block: BlockKind) -> list[int]:
     """Heads of clauses with a finite verb; in headlines also those that leave the auxiliary out (*Mayor accused*)."""
-    heads = [token.index for token in tree.tokens if tree.matches(token.index, *CLAUSE_RELATIONS)]
+    heads = [token.index for token in tree.tokens if tree.matches(token.index, *grammar.CLAUSE_RELATIONS)]
     return [
-        head for head in heads if _is_finite(tree, head) or (block is BlockKind.HEADLINE and _headlinese(tree, head))
+        head
+        for head in heads
+        if grammar.is_finite(tree, head) or (block is BlockKind.HEADLINE and _headlinese(tree, head))
     ]
-
-
-def _is_finite(tree: Tree, head: int) -> bool:
-    """Whether the clause has a finite verb, its tag forgiven where the tree leaves no other reading."""
-    token = tree.tokens[head]
-    auxiliaries = tree.children(head, *PREDICATE_AUXILIARIES)
-    if any(tree.tokens[child].xpos in FINITE_TAGS for child in auxiliaries):
-        return True
-    if token.upos not in ("VERB", "AUX"):
-        return False
-    subject = tree.child(head, *SUBJECTS)
-    match token.xpos:
-        case "MD" | "VBZ":
-            return True
-        case "VBD":
-            # After a noun and without a subject it is a participle: *an indictment unsealed on Tuesday*.
-            return subject is not None or token.relation != "acl"
-        case "VBP":
-            # Without a subject it may be an imperative, which only coordination with another clause rules out.
-            return subject is not None or tree.matches(head, "conj")
-        case "VBG":
-            return False
-    if auxiliaries:
-        return False
-    # What is left is a mistagged main verb: with a subject of its own, or coordinated with a bare past tense.
-    if subject is not None and subject < head and tree.tokens[subject].relation == "nsubj":
-        return tree.matches(head, *MAIN_RELATIONS)
-    governor = tree.head(head)
-    return (
-        token.xpos == "VBN"
-        and governor is not None
-        and tree.matches(head, "conj")
-        and tree.tokens[governor].xpos == "VBD"
-        and not tree.children(governor, *PREDICATE_AUXILIARIES)
-    )
 
 
 def _headlinese(tree: Tree, head: int) -> bool:
     return (
-        tree.matches(head, *MAIN_RELATIONS)
+        tree.matches(head, *grammar.MAIN_RELATIONS)
         and tree.tokens[head].upos == "VERB"
         and tree.child(head, "nsubj", "csubj") is not None
     )
-
-
-def _questions(tree: Tree) -> frozenset[int]:
-    """The words before a question mark in the clause that it hangs on, with all that is part of that clause."""
-    asked: set[int] = set()
-    for token in tree.tokens:
-        if "?" in token.text and token.head != ROOT:
-            asked.update(index for index in tree.subtree(token.head) if index < token.index)
-    return frozenset(asked)
-
-
-def _is_embedded_question(tree: Tree, head: int) -> bool:
-    """Whether a complement asks (*whether it was safe*, *why it failed*) rather than states."""
-    if not tree.matches(head, *COMPLEMENTS):
-        return False
-    opening = [child for child in tree.children(head) if child < head]
-    if tree.tokens[head].relation == "acl:relcl":
-        # *no clue what she meant*: relative pronouns proper are who, which and that.
-        return any(tree.tokens[child].lemma.lower() == "what" for child in opening)
-    if any(tree.tokens[child].lemma.lower() in ("if", "whether") for child in opening if tree.matches(child, "mark")):
-        return True
-    return tree.tokens[head].xpos in WH_TAGS or any(
-        tree.tokens[word].xpos in WH_TAGS
-        for child in opening
-        if not tree.matches(child, *CLAUSE_RELATIONS)
-        for word in tree.subtree(child)
-        if word < head and tree.tokens[word].relation != "mark"
-    )
-
-
-def _has_mark(tree: Tree, head: int, words: frozenset[str]) -> bool:
-    return any(
-        tree.tokens[child].lemma.lower() in words
-        for child in tree.children(head, "mark", "advmod", "cc")
-        if child < head
-    )
-
-
-def _set_off(tree: Tree, head: int) -> bool:
-    """Whether a relative clause follows a comma, a dash or a bracket: it adds, where others pick out."""
-    first = tree.subtree(head)[0]
-    while tree.tokens[first].upos == "PUNCT" and first < head:
-        if tree.tokens[first].text in ",(–—-":
-            return True
-        first += 1
-    return first > 0 and tree.tokens[first - 1].text in (",", "(", "–", "—", "--", "-")
 
 
 # --- Who stands behind what -------------------------------------------------------------------------------------------
@@ -328,7 +243,7 @@ class _SentenceReader:
             index
             for index, attributions in self.cues.items()
             if self.tree.tokens[index].upos == "VERB"
-            and self.tree.matches(index, *CLAUSE_RELATIONS)
+            and self.tree.matches(index, *grammar.CLAUSE_RELATIONS)
             and any(one.content.spans or _unsaid(one) for one in attributions)
         ]
 
@@ -345,14 +260,14 @@ class _SentenceReader:
             return _Status.UNCLAIMED
         if any(one.id in self.provenance.carrying for one in cues) or self._complement_of_marker(head):
             return _Status.FRAME
-        if tree.matches(head, *MAIN_RELATIONS) or any(_unsaid(one) for one in cues):
+        if tree.matches(head, *grammar.MAIN_RELATIONS) or any(_unsaid(one) for one in cues):
             return _Status.CLAIM
-        if _is_embedded_question(tree, head) or _has_mark(tree, head, UNASSERTING):
+        if grammar.is_embedded_question(tree, head) or grammar.opens_with(tree, head, UNASSERTING):
             return _Status.FOLDED
         voice = self.behind[head]
         if tree.tokens[head].relation == "acl:relcl":
             around = self._behind(tree.tokens[head].head) if host is None else self.behind[host]
-            return _Status.CLAIM if voice - around or _set_off(tree, head) else _Status.FOLDED
+            return _Status.CLAIM if voice - around or grammar.is_set_off(tree, head) else _Status.FOLDED
         if host is None:
             return _Status.CLAIM
         # What only the host's own cue brings in is not expected to reach what hangs on it.
@@ -364,7 +279,7 @@ class _SentenceReader:
             return _Status.CLAIM
         if host_status is _Status.UNCLAIMED:
             return _Status.UNCLAIMED
-        return _Status.FOLDED if same_voice and not _has_mark(tree, head, CONTRASTS) else _Status.CLAIM
+        return _Status.FOLDED if same_voice and not grammar.opens_with(tree, head, CONTRASTS) else _Status.CLAIM
 
     def _is_unsaid(self, head: int) -> bool:
         """Whether the clause is what a source is said not to have said.
@@ -387,9 +302,9 @@ class _SentenceReader:
         return bool(marked) and any(
             child in self.heads
             and tree.tokens[child].relation != "acl:relcl"
-            and not _is_embedded_question(tree, child)
+            and not grammar.is_embedded_question(tree, child)
             for word in {head, *marked}
-            for child in tree.children(word, *COMPLEMENTS)
+            for child in tree.children(word, *grammar.COMPLEMENTS)
         )
 
     # --- What belongs to a claim --------------------------------------------------------------------------------------
