@@ -23,7 +23,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, BlockKind, Booster, Hedge, SourceKind, Span
+from attribution.records import VOUCHING, Attribution, BlockKind, Booster, Evidence, Hedge, SourceKind, Span
 
 CONTRASTS = frozenset({"although", "though", "while", "whilst", "whereas", "albeit"})
 UNASSERTING = frozenset({"if", "unless", "whether", "lest", "than"})
@@ -103,7 +103,11 @@ class _Provenance:
     """Answers which attributions stand behind a word."""
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
-        self.attributions = sorted(attributions, key=lambda one: (_start(one), one.id))
+        vouching = [one for one in attributions if one.evidence in VOUCHING]
+        self.attributions = sorted(vouching, key=lambda one: (_start(one), one.id))
+        self.supposed = SpanIndex(
+            (span, one) for one in attributions if one.evidence is Evidence.SUPPOSED for span in one.content.spans
+        )
         self._by_id = {one.id: one for one in attributions}
         self._parents = {one.id: self._parents_of(one) for one in attributions}
         self._places = SpanIndex(
@@ -165,11 +169,21 @@ class _Provenance:
         while parent is not None and parent in self._by_id and parent != attribution.id and parent not in above:
             above[parent] = None
             parent = self._by_id[parent].parent
-        return tuple(above)
+        return tuple(one for one in above if self._by_id[one].evidence in VOUCHING)
 
     def chain(self, identifiers: Iterable[str]) -> tuple[str, ...]:
-        """Outermost first; those of one depth in text order."""
-        return tuple(sorted(identifiers, key=lambda one: (len(self._parents[one]), _start(self._by_id[one]), one)))
+        """Outermost first, those of one depth in text order; nobody is a link of his own chain.
+
+        *Brandt said he had told the board it was safe*: Brandt once.
+        """
+        ordered = sorted(identifiers, key=lambda one: (len(self._parents[one]), _start(self._by_id[one]), one))
+        return tuple(one for one in ordered if not self._repeats_speaker(one))
+
+    def _repeats_speaker(self, identifier: str) -> bool:
+        entity = self._by_id[identifier].source.entity
+        return entity is not None and any(
+            self._by_id[parent].source.entity == entity for parent in self._parents[identifier]
+        )
 
 
 def _unsaid(attribution: Attribution) -> bool:
@@ -221,6 +235,10 @@ class _SentenceReader:
             for one in self.attributions
         }
         self.with_parts = [(one, self.parts[one.id]) for one in self.attributions]
+        self.supposed = [
+            (tree.words_in(one.content.spans), tree.words_in(one.cue.spans))
+            for one in dict.fromkeys(provenance.supposed.overlapping(tree.sentence.span))
+        ]
         self.cues: dict[int, list[Attribution]] = defaultdict(list)
         for one, parts in self.with_parts:
             for index in sorted(parts.cue):
@@ -256,7 +274,7 @@ class _SentenceReader:
         host = self._host(head)
         host_status = None if host is None else self.status[host]
         cues = self.cues.get(head, [])
-        if head in self.questions or self._is_unsaid(head):
+        if head in self.questions or self._is_unsaid(head) or self._is_supposed(head):
             return _Status.UNCLAIMED
         if any(one.id in self.provenance.carrying for one in cues) or self._complement_of_marker(head):
             return _Status.FRAME
@@ -293,6 +311,11 @@ class _SentenceReader:
             and parts.cue.isdisjoint(self.tree.subtree(head))
             for one, parts in self.with_parts
         )
+
+    def _is_supposed(self, head: int) -> bool:
+        """Whether the clause is what somebody may yet say, or what nobody has said."""
+        below = self.tree.subtree(head)
+        return any(head in content and head not in cue and cue.isdisjoint(below) for content, cue in self.supposed)
 
     def _complement_of_marker(self, head: int) -> bool:
         """Whether the clause only weighs another one: *It is likely that …*, *There is no doubt that …*."""
