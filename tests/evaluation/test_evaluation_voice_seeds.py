@@ -37,7 +37,6 @@ def test_articles_and_gold_are_what_the_marked_texts_give() -> None:
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": str(ROOT)},
     )
     assert (done.returncode, done.stderr) == (0, "")
 
