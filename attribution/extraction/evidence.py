@@ -223,7 +223,7 @@ SIGNS: tuple[Sign, ...] = (
         "mental-event",
         Evidence.STANCE,
         "The guard noticed that the gate was open.",
-        lambda facts: bool(facts.lists & {"mental-event"}) and not facts.has("quotation", "around", *PREDICATES),
+        lambda facts: bool(facts.lists & {"mental-event"}) and not facts.has(*PREDICATES),
     ),
     Sign(
         "belief-clause",
@@ -324,7 +324,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         lemma=lemma,
         attitude=attitude,
         complements=frozenset(_complements(found)),
-        source="none" if source is None else source_kind(context, source, lexicon),
+        source="none" if source is None else _kind_of_source(context, source, lexicon),
         source_lemma=source_lemma,
         bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
         agentless=_is_agentless(found),
@@ -350,6 +350,13 @@ def _source_head(context: SentenceContext, source: Iterable[int]) -> int | None:
     tops = [index for index in sorted(inside) if context.tree.head(index) not in inside and context.is_word(index)]
     nominal = [index for index in tops if context.tokens[index].upos in grammar.NOMINAL_TAGS]
     return next(iter(nominal or tops), None)
+
+
+def _kind_of_source(context: SentenceContext, source: int, lexicon: Lexicon) -> str:
+    """The kind of a source's head; an abbreviation is a name (*PM suggests he will stay*)."""
+    kind = source_kind(context, source, lexicon)
+    word = context.tokens[source].text
+    return "name" if kind in THINGS and word.isupper() and len(word) > 1 else kind
 
 
 def _is_agentless(found: Found) -> bool:
@@ -432,7 +439,7 @@ def _complement(context: SentenceContext, top: int) -> str:
     if relation in CLAUSAL_RELATIONS and grammar.is_finite(tree, top):
         adverbial = relation == "advcl" and not {"that", "whether", "like"}.intersection(marks)
         return "adverbial" if adverbial and marks else "clause"
-    if "as" in marks:
+    if "as" in marks or "as" in {context.lemma(child) for child in tree.children(top, "advmod") if child < top}:
         return "as"
     if relation in CLAUSAL_RELATIONS:
         if "to" in marks and context.tokens[top].xpos != "VBG":
