@@ -16,7 +16,7 @@ from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.evidence import evidence_of
-from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
+from attribution.extraction.features import cue_features, entries_of, frames_of, names_object, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
 from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
@@ -162,6 +162,8 @@ def _accepted(
         log_odds = weights.cue.scores(features)[0]
         lenient = (nested or _is_agentless(context, candidate)) and _reports(context, candidate, lexicon)
         threshold = weights.nested_threshold if lenient else weights.threshold
+        if _is_plain_report(context, candidate, lexicon):
+            threshold = PLAIN_REPORT_THRESHOLD
         if log_odds <= threshold and not _is_hearsay(candidate):
             continue
         roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
@@ -174,6 +176,33 @@ def _accepted(
         one.content = content_spans(one)
         found.append(one)
     return found
+
+
+PLAIN_REPORT_THRESHOLD = -3.0
+"""Log-odds that a cue must reach where its construction leaves no doubt; only other senses of its word lie below."""
+
+
+def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a verb stands in a construction that can hardly be anything but a report.
+
+    *She said (that) it leaked*; *It was alleged at the inquest that it leaked*; *They called the strike a disgrace*.
+    """
+    if candidate.kind is not CandidateKind.VERB:
+        return False
+    tree, head = context.tree, candidate.head
+    entries = entries_of(context, candidate, lexicon)
+    listed = {frame for entry in entries if entry.attitude is Attitude.ASSERTION for frame in entry.frames}
+    if not listed or any(getattr(entry, "bodily", False) for entry in entries):
+        return False
+    if "object-complement" in listed and names_object(context, head):
+        return True
+    subject = context.subject(head)
+    if "clause" not in listed or subject is None:
+        return False
+    if context.is_passive(head):
+        follows = tree.forms[head + 1 :]
+        return tree.forms[subject] == "it" and subject < head and "that" in follows
+    return any(clause > head and grammar.is_finite(tree, clause) for clause in tree.children(head, "ccomp"))
 
 
 UNLICENSED = 0.5
