@@ -17,7 +17,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import entries_of, frames_of, predicate_of_object, source_kind
+from attribution.extraction.features import entries_of, frames_of, source_kind
 from attribution.extraction.found import Found
 from attribution.extraction.mending import quoted_runs
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
@@ -182,6 +182,18 @@ SIGNS: tuple[Sign, ...] = (
         Evidence.REPORT,
         "The mill is said to be haunted.",
         lambda facts: facts.agentless and _is_agentless_judgment(facts),
+    ),
+    Sign(
+        "asked-frame",
+        None,
+        "Asked whether he would sell, the owner said no.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.source == "none"
+            and facts.relation == "advcl"
+            and facts.tag in {"VBN", "VBD"}
+            and not facts.has("quotation", "around")
+        ),
     ),
     Sign(
         "nobody-s-idea",
@@ -369,6 +381,12 @@ def _fills_frame(context: SentenceContext, head: int, entry: CueVerb | CueNoun |
     filled = frames_of(context, head).intersection(entry.frames)
     if filled - {"preposition", "object-preposition"}:
         return True
+    if "object-infinitive" in entry.frames and any(
+        "to" in {context.lemma(mark) for mark in context.tree.children(clause, "mark")}
+        for listener in context.tree.children(head, "obj")
+        for clause in context.tree.children(listener, "acl")
+    ):
+        return True  # urged the board to resign: the parse may hang the infinitive on the object
     prepositions = {context.preposition(child) for child in context.tree.children(head, "obl", "nmod", "advcl")}
     return bool(filled) and bool(prepositions.intersection(entry.prepositions))
 
@@ -444,13 +462,14 @@ def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str],
 def _complements(found: Found) -> Iterable[str]:
     """The ways in which the content depends on the cue."""
     context, roles, head = found.context, found.roles, found.candidate.head
-    tree, content = context.tree, roles.content
+    tree = context.tree
+    content = roles.content | (tree.words_in(found.content) if not roles.content else frozenset())
     runs = [range(first, last + 1) for first, last in quoted_runs(context) if not first <= head <= last]
     if any(content.intersection(run) for run in runs):
         yield "quotation"
     elif any(not span.overlaps(context.sentence.span) for span in found.content):
         yield "quotation"  # in another sentence
-    if predicate_of_object(context, head) in content:
+    if grammar.predicate_of_object(tree, head) in content:
         yield "predicate"
     above = frozenset(tree.ancestors(head))
     for top in sorted(content):
@@ -460,7 +479,9 @@ def _complements(found: Found) -> Iterable[str]:
             own_object = tree.matches(head, "advcl", "acl") and tree.children(head, "obj")
             yield "around" if grammar.is_finite(tree, top) and not own_object else "above"
         else:
-            yield _complement(context, top)
+            name = _complement(context, top)
+            # He was dubbed a hero: what looks like an object is what he was called.
+            yield "predicate" if name == "object" and context.is_passive(head) else name
 
 
 def _complement(context: SentenceContext, top: int) -> str:

@@ -47,6 +47,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     cue = candidate.head
     if candidate.kind is CandidateKind.NOUN:
         return _with_carrier_subject(context, cue, roles, lexicon) or roles
+    roles = _between_dashes(context, cue, roles)
     if candidate.kind is CandidateKind.VERB:
         roles = _without_expletive(context, candidate, roles, lexicon)
         roles = _with_hidden_agent(context, cue, roles) or roles
@@ -60,6 +61,23 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
         return _with_missed_subject(context, cue, mended) or mended
     return mended
+
+
+def _between_dashes(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*The tower – Moor says it leans – was shut*: an attribution set between dashes ends with them."""
+    marks = [index for index in range(len(context)) if context.tokens[index].text in SPACED_DASHES]
+    before = [index for index in marks if index < cue]
+    after = [index for index in marks if index > cue]
+    if not before or not after or not roles.source or max(roles.source) > cue or before[-1] == 0:
+        return roles
+    inside = frozenset(range(before[-1] + 1, after[0]))
+    if not roles.source & inside or not roles.content & inside:
+        return roles
+    return Roles(roles.cue & inside, roles.source & inside, roles.content & inside, roles.other)
+
+
+SPACED_DASHES = frozenset({"–", "—", "--"})
+"""Dashes that set a clause into another one."""
 
 
 def _with_carrier_subject(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
@@ -82,11 +100,13 @@ def _without_expletive(context: SentenceContext, candidate: Candidate, roles: Ro
     """*It emerged that …*, *It was alleged that …*: the empty *it* is no source."""
     tree = context.tree
     subject = context.subject(candidate.head)
-    if subject is None or tree.forms[subject] != "it" or subject not in roles.source:
+    if subject is None or tree.forms[subject] != "it" or "that" not in tree.forms[candidate.head :]:
         return roles
     entries = entries_of(context, candidate, lexicon)
-    impersonal = context.is_passive(candidate.head) or any(entry.attitude is Attitude.HEARSAY for entry in entries)
-    return Roles(roles.cue, frozenset(), roles.content, roles.other) if impersonal else roles
+    if not context.is_passive(candidate.head) and not any(entry.attitude is Attitude.HEARSAY for entry in entries):
+        return roles
+    empty = {subject}
+    return Roles(roles.cue, roles.source - empty, roles.content - empty, roles.other | empty)
 
 
 def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
@@ -114,11 +134,8 @@ def _with_clause_of_listener(
     for listener in context.tree.children(candidate.head, "obj", "iobj"):
         for clause in context.tree.children(listener, "acl", "ccomp"):
             marks = [index for index in context.tree.subtree(clause) if context.tree.forms[index] == "that"]
-            if (
-                not marks
-                or context.subject(clause) is None
-                or context.tree.forms[context.subject(clause) or 0] == "that"
-            ):
+            subject = context.subject(clause)
+            if not marks or subject is None or context.tree.forms[subject] == "that":
                 continue
             content = frozenset(index for index in context.tree.subtree(clause) if index >= marks[0])
             other = frozenset(context.tree.subtree(listener)) - content

@@ -276,15 +276,9 @@ class _SentenceReader:
                 return behind
             if any(here in parts.source for parts in self.parts.values()):
                 return behind
-            carried = frozenset(
-                one.id
-                for one, parts in self.with_parts
-                if governor in parts.content
-                and governor not in parts.cue
-                and min(parts.cue, default=governor) < governor
-            )
-            if carried:
-                return self.provenance.behind(governor, self.with_parts)
+            told = [parts for _, parts in self.with_parts if self._continues_report(here, governor, parts)]
+            if told:
+                return self.provenance.behind(max(told[0].content - told[0].cue), self.with_parts)
         return behind
 
     def _continues_report(self, clause: int, governor: int, parts: _Parts) -> bool:
@@ -463,6 +457,8 @@ class _SentenceReader:
         words = [token.index for token in tree.tokens if token.upos != "PUNCT"]
         verbs = [index for index in words if tree.tokens[index].upos in ("VERB", "AUX")]
         predicates = [index for index in verbs if not tree.matches(index, "amod", "compound")]
+        if any(grammar.is_imperative(tree, index) for index in verbs):
+            return []
         return words if len(words) >= LEAST_FRAGMENT and predicates and not self.supposed else []
 
     def _claims_of(
