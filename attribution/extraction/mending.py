@@ -50,6 +50,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     roles = _between_dashes(context, cue, roles)
     if candidate.kind is CandidateKind.VERB:
         roles = _without_expletive(context, candidate, roles, lexicon)
+        roles = _without_passive_subject(context, cue, roles)
         roles = _with_hidden_agent(context, cue, roles) or roles
         roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
@@ -103,10 +104,29 @@ def _without_expletive(context: SentenceContext, candidate: Candidate, roles: Ro
     if subject is None or tree.forms[subject] != "it" or "that" not in tree.forms[candidate.head :]:
         return roles
     entries = entries_of(context, candidate, lexicon)
-    if not context.is_passive(candidate.head) and not any(entry.attitude is Attitude.HEARSAY for entry in entries):
+    impersonal = any(
+        entry.attitude is Attitude.HEARSAY or getattr(entry, "subject", "any") == "content" for entry in entries
+    )
+    if not context.is_passive(candidate.head) and not impersonal:
         return roles
     empty = {subject}
     return Roles(roles.cue, roles.source - empty, roles.content - empty, roles.other | empty)
+
+
+def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*The men trapped were said to be pupils*: what a passive is said of is content and no source."""
+    tree = context.tree
+    if not tree.children(cue, "aux:pass"):
+        return roles
+    spoken_of = {
+        index
+        for subject in tree.children(cue, "nsubj:pass")
+        if subject in roles.source and subject < cue
+        for index in tree.subtree(subject)
+    }
+    if not spoken_of:
+        return roles
+    return Roles(roles.cue, roles.source - spoken_of, roles.content | spoken_of - roles.cue, roles.other - spoken_of)
 
 
 def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:

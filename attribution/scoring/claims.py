@@ -348,7 +348,9 @@ class _SentenceReader:
         """Whether a clause only tells when or how something was said (*When asked about it, she said …*)."""
         if not self.tree.matches(head, "advcl") or self.behind[head] or head in self.cues:
             return False
-        return not grammar.is_finite(self.tree, head) or grammar.opens_with(self.tree, head, SCENE_SETTING)
+        if grammar.subject(self.tree, head) is None or not grammar.is_finite(self.tree, head):
+            return True
+        return grammar.opens_with(self.tree, head, SCENE_SETTING)
 
     def _is_unsaid(self, head: int) -> bool:
         """Whether the clause is what a source is said not to have said.
