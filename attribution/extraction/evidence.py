@@ -45,7 +45,11 @@ THINGS = frozenset(
 
 SPEAKERS = frozenset(
     {"name", "role", "official", "anonymous", "organisation", "vague-collective", "outlet", "document", "platform"}
-    | {f"pronoun:{word}" for word in ("i", "we", "you", "he", "she", "they", "who")}
+    | {
+        f"pronoun:{word}"
+        for word in ("i", "we", "you", "he", "she", "they", "who", "some", "many", "others", "all", "both")
+    }
+    | {"adj", "num"}
 )
 """Kinds of subject that can say something."""
 
@@ -299,7 +303,7 @@ SIGNS: tuple[Sign, ...] = (
             facts.raising
             and facts.attitude == Attitude.ASSERTION
             and facts.has("object", "subject")
-            and facts.has("gerund:of", "gerund:for", "prep:of")
+            and facts.has(*ACCUSATIONS)
         ),
     ),
     Sign(
