@@ -155,7 +155,7 @@ def _shadows(context: SentenceContext, index: int, exception: CueException) -> b
             words_stand_at(context.tree, start, words) for start in range(max(0, index - len(words) + 1), index + 1)
         )
     if exception.objects:
-        if grammar.predicate_of_object(tree, index) is not None:
+        if grammar.predicate_of_object(tree, index) is not None or tree.children(index, "xcomp"):
             return False  # called the strike a disgrace
         return any(context.lemma(child) in exception.objects for child in tree.children(index, "obj", "nsubj:pass"))
     if exception.number_object:

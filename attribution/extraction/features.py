@@ -44,7 +44,7 @@ def _entries_of(
     if candidate.kind is CandidateKind.NOUN:
         return lexicon.nouns_of(lemma)
     if candidate.kind is CandidateKind.ADJECTIVE:
-        return lexicon.adjectives_of(lemma)
+        return lexicon.adjectives_of(lemma) or lexicon.adjectives_of(context.tokens[candidate.head].text)
     if candidate.kind is not CandidateKind.VERB:
         return ()
     particles = {context.lemma(child) for child in context.tree.children(candidate.head, "compound:prt", "xcomp")}

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of
@@ -53,6 +54,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
         roles = _without_passive_subject(context, cue, roles)
         roles = _with_hidden_agent(context, cue, roles) or roles
         roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
+        roles = _with_named_object(context, cue, roles)
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
@@ -111,6 +113,15 @@ def _without_expletive(context: SentenceContext, candidate: Candidate, roles: Ro
         return roles
     empty = {subject}
     return Roles(roles.cue, roles.source - empty, roles.content - empty, roles.other | empty)
+
+
+def _with_named_object(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*called the plan a disaster*: both nouns are content, however the role model took them."""
+    predicate = grammar.predicate_of_object(context.tree, cue)
+    if predicate is None or roles.content:
+        return roles
+    said = {index for noun in context.tree.children(cue, "obj") for index in context.tree.subtree(noun)}
+    return Roles(roles.cue - said, roles.source - said, frozenset(said), roles.other - said)
 
 
 def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles:
@@ -233,7 +244,13 @@ def _with_missed_clause(context: SentenceContext, cue: int, roles: Roles) -> Rol
     if roles.content and (min(roles.content) <= cue or roles.content.intersection(complements)):
         return None
     last = max(index for index in range(len(context)) if context.is_word(index) or index == cue)
-    marks = [index for index in range(cue + 1, last) if _opens_clause(context, index)]
+    subject = context.subject(cue)
+    impersonal = subject is not None and context.tree.forms[subject] == "it" and context.is_passive(cue)
+    marks = [
+        index
+        for index in range(cue + 1, last)
+        if _opens_clause(context, index) or (impersonal and context.tree.forms[index] == "that")
+    ]
     if roles.content:
         marks = [index for index in marks if index in roles.content and not context.in_quotation[index]]
     if marks:

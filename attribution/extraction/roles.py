@@ -265,9 +265,9 @@ def _relative_clause_around(context: SentenceContext, phrase: int) -> int | None
     """The relative clause that a phrase is set into (*a hymn that, according to Roth, the bishop had banned*)."""
     tree = context.tree
     verb = tree.head(phrase)
-    if verb is None or tree.tokens[verb].relation != "acl:relcl" or not phrase < verb:
+    if verb is None or not phrase < verb:
         return None
-    pronouns = [index for index in tree.subtree(verb) if context.tokens[index].xpos in {"WDT", "WP", "IN"}]
+    pronouns = [child for child in tree.children(verb) if context.tokens[child].xpos in {"WDT", "WP"}]
     return verb if pronouns and pronouns[0] < tree.subtree(phrase)[0] else None
 
 
