@@ -243,11 +243,19 @@ def predicate_of_object(tree: Tree, verb: int) -> int | None:
     *called the strike a disgrace*: the second noun has an article of its own and no comma before it.
     """
     for noun in tree.children(verb, "obj"):
-        for child in tree.children(noun, "nmod:unmarked", "appos", "dep", "nmod"):
+        near = tree.children(noun, "nmod:unmarked", "appos", "dep", "nmod") + tree.children(
+            verb, "obl:unmarked", "appos"
+        )
+        for child in near:
             first = tree.subtree(child)[0]
-            if child > noun > verb and tree.forms[first] in {"a", "an"} and tree.tokens[first - 1].text != ",":
+            follows = child > noun > verb and tree.forms[first] in {"a", "an"} and tree.tokens[first - 1].text != ","
+            if follows and tree.lemmas[child] not in TIMES:
                 return child
     return None
+
+
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "moment", "time", "while"})
+"""Nouns that with an article tell when (*called the mayor a day later*)."""
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------

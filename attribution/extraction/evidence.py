@@ -80,9 +80,11 @@ class Facts(msgspec.Struct, frozen=True):
     modal: bool
     tag: str
     relation: str
+    opens: bool
     withheld: bool
     licensed: bool
     framed: bool
+    words_object: bool
     confident: bool
     lists: frozenset[str]
     adverbs: frozenset[str]
@@ -154,7 +156,7 @@ SIGNS: tuple[Sign, ...] = (
             and not (facts.source == "document" and "inference" in facts.lists)
             and facts.attitude in {Attitude.ASSERTION, Attitude.PERCEPTION, "none"}
             and all(name in MERE_OBJECTS or name.startswith("prep:") for name in facts.complements)
-            and not (facts.confident and facts.framed)
+            and not ((facts.confident or facts.words_object) and facts.framed)
         ),
     ),
     Sign(
@@ -200,7 +202,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             facts.kind is CandidateKind.VERB
             and facts.source == "none"
-            and facts.relation == "advcl"
+            and (facts.relation == "advcl" or facts.opens)
             and facts.tag in {"VBN", "VBD"}
             and not facts.has("quotation", "around")
         ),
@@ -323,7 +325,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             facts.kind is CandidateKind.VERB
             and facts.attitude == Attitude.ASSERTION
-            and facts.confident
+            and (facts.confident or facts.words_object)
             and facts.framed
             and facts.source in SPEAKERS
         ),
@@ -387,9 +389,15 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         modal=any(grammar.modals(tree, index) for index in roles.cue),
         tag=context.tokens[head].xpos,
         relation=context.tokens[head].relation,
+        opens=not any(context.is_word(index) for index in range(min(roles.cue, default=head))),
         withheld=any(getattr(one, "withheld", False) for one in entries),
         licensed=bool(entries),
         framed=any(_fills_frame(context, head, entry) for entry in entries),
+        words_object=any(
+            noun.attitude is Attitude.ASSERTION
+            for child in tree.children(head, "obj")
+            for noun in lexicon.nouns_of(context.lemma(child))
+        ),
         confident=found.log_odds > CONFIDENT,
         lists=frozenset(_lists(found, lemma, source_lemma, adverbs, lexicon)),
         adverbs=adverbs,
@@ -524,6 +532,9 @@ def _complements(found: Found) -> Iterable[str]:
             inside = _is_relative(found) or (tree.matches(head, "advcl") and tree.children(head, "obj"))
             yield "around" if grammar.is_finite(tree, top) and not inside else "above"
         else:
+            for clause in tree.children(top, "acl"):
+                if top > head and tree.matches(top, "obj") and context.tokens[clause].xpos == "VBG":
+                    yield f"gerund:{context.preposition(clause)}"  # accused the referee of taking bribes
             name = _complement(context, top)
             # He was dubbed a hero: what looks like an object is what he was called.
             yield "predicate" if name == "object" and context.is_passive(head) else name

@@ -118,9 +118,10 @@ def _without_expletive(context: SentenceContext, candidate: Candidate, roles: Ro
 def _with_named_object(context: SentenceContext, cue: int, roles: Roles) -> Roles:
     """*called the plan a disaster*: both nouns are content, however the role model took them."""
     predicate = grammar.predicate_of_object(context.tree, cue)
-    if predicate is None or roles.content:
+    if predicate is None or context.in_quotation[cue]:
         return roles
     said = {index for noun in context.tree.children(cue, "obj") for index in context.tree.subtree(noun)}
+    said.update(context.tree.subtree(predicate), roles.content)
     return Roles(roles.cue - said, roles.source - said, frozenset(said), roles.other - said)
 
 
