@@ -9,7 +9,7 @@ from attribution.reporting.json import pretty, rounded
 
 
 def citron_json(analysis: Analysis) -> str:
-    """The attributions that have a cue and content, as the quotes of a Citron document.
+    """The attributions that have a cue and content, as the quotes of a Citron document; stances are marked as such.
 
     Citron's cue is one span: of a cue in pieces the first is written. Coreferences of a source are the other mentions
     of its ledger entry, and each entry with two mentions or more is a coreference group.
@@ -27,6 +27,7 @@ def citron_json(analysis: Analysis) -> str:
             "cue": span(one.cue.spans[0]),
             "sources": [span(piece) for piece in one.source.spans],
             "contents": [span(piece) for piece in one.content.spans],
+            "evidence": one.evidence,
         }
         others = _others(one, entities)
         if others:

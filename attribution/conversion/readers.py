@@ -3,7 +3,7 @@
 * A report of ``attrib report -f json`` (an object, or an array of them) or ``-f jsonl``. It holds no text; whoever
   opens the file brings it.
 * Citron (BBC): ``{text, quotes: [{cue, sources, contents, coreferences}]}``, a file a document; ``docs/data_format.md``
-  of github.com/bbc/citron.
+  of github.com/bbc/citron. This project adds ``evidence`` to a quote.
 * Lines ``{doc, text, attributions: [{source, cue, content}]}``, each part a list of ``[start, end]``.
 """
 
@@ -26,6 +26,7 @@ from attribution.records import (
     BlockKind,
     Booster,
     Claim,
+    Evidence,
     Hedge,
     Problem,
     Quotation,
@@ -72,7 +73,10 @@ class ReportedSummary(msgspec.Struct, frozen=True):
 
 
 class ReportRecords(msgspec.Struct, frozen=True):
-    """A report of any 1.x: its parts are this project's records, and fields that a later version added are let be."""
+    """A report of any 1.x: its parts are this project's records, and fields that a later version added are let be.
+
+    What an earlier version did not tell has the record's default: attributions without ``evidence`` are reports.
+    """
 
     schema_version: str
     document: ReportedDocument
@@ -99,6 +103,7 @@ class _CitronQuote(msgspec.Struct, frozen=True):
     sources: tuple[_CitronSpan, ...] = ()
     contents: tuple[_CitronSpan, ...] = ()
     coreferences: tuple[_CitronSpan, ...] | None = None
+    evidence: Evidence = Evidence.REPORT
 
 
 class _Citron(msgspec.Struct, frozen=True):
@@ -240,6 +245,7 @@ def _from_citron(citron: _Citron, name: str) -> AnnotatedDocument:
                 cue=_citron_spans(() if quote.cue is None else (quote.cue,)),
                 source=sources,
                 content=_citron_spans(quote.contents),
+                evidence=quote.evidence,
             )
         )
         if quote.coreferences is not None and len(sources) == 1:

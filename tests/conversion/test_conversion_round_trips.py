@@ -29,6 +29,7 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Evidence,
     Hedge,
     HedgeCategory,
     Manner,
@@ -40,6 +41,7 @@ from attribution.records import (
     Summary,
     Token,
     Tone,
+    Voice,
     VoiceCounts,
 )
 from attribution.reporting.json import report, report_json
@@ -163,7 +165,7 @@ def made(text: str, parts: list[list[Span]], tokens: tuple[Token, ...] = ()) -> 
         attributions=(
             Attribution(
                 "a1", "s1", Cue(cue, "x", "x"), mention, words, Manner.MIXED, Attitude.BELIEF, Tone.LOADED, True, None,
-                "clause", True, 0.25,
+                "clause", Evidence.BELIEF, True, 0.25,
             ),
         ),
         hedges=(Hedge("h1", "s1", cue, "x", HedgeCategory.MODAL, 0.5, scope),),
@@ -228,6 +230,70 @@ def test_broken_conllu_is_told_in_one_line(analysis: Analysis, found: str, put: 
         read_annotated_conllu(text.replace(found, put), "x.conllu")
     assert str(caught.value).startswith("x.conllu:")
     assert "\n" not in str(caught.value)
+
+
+# --- Evidence and unclear voices --------------------------------------------------------------------------------------
+
+
+def judged(analysis: Analysis) -> Analysis:
+    """The analysis with attributions of every evidence in turn, and a claim whose speaker is not clear."""
+    replace = msgspec.structs.replace
+    kinds = list(Evidence)
+    attributions = tuple(
+        replace(one, evidence=kinds[number % len(kinds)]) for number, one in enumerate(analysis.attributions)
+    )
+    first, *others = analysis.claims
+    claims = (replace(first, voice=Voice.UNCLEAR), *others)
+    summary = replace(analysis.summary, voice=VoiceCounts.of(claims))
+    return replace(analysis, attributions=attributions, claims=claims, summary=summary)
+
+
+def test_json_and_conllu_keep_evidence_and_unclear_voices(analysis: Analysis) -> None:
+    analysis = judged(analysis)
+    for back in (reread(analysis), read_annotated_conllu(conllu(analysis), "x.conllu")):
+        assert [one.evidence for one in back.attributions] == [one.evidence for one in analysis.attributions]
+        assert back.claims[0].voice is Voice.UNCLEAR
+        assert back.summary.voice == analysis.summary.voice
+        assert report(back) == report(analysis)
+
+
+def test_a_report_of_before_evidence_is_read(analysis: Analysis) -> None:
+    told = json.loads(report_json(analysis))
+    for attribution in told["attributions"]:
+        del attribution["evidence"]
+    del told["summary"]["voice"]["unclear"]
+    (file,) = read_json(json.dumps(told), "x.json")
+    assert isinstance(file, ReportFile)
+    back = analysis_of_report(file, analysis.draft, "x.json")
+    assert {one.evidence for one in back.attributions} == {Evidence.REPORT}
+    assert back.summary.voice.unclear == 0
+
+
+def test_brat_keeps_evidence_and_unclear_voices(analysis: Analysis) -> None:
+    analysis = judged(analysis)
+    standoff = write_brat(annotated(analysis))
+    back = analysis_of_annotation(read_brat(analysis.draft.text, standoff, "x.ann"), analysis.draft, "brat standoff")
+
+    def told(document: Analysis) -> list[tuple[object, ...]]:
+        return sorted((one.cue.spans, one.content.spans, one.evidence) for one in document.attributions)
+
+    assert told(back) == told(analysis)
+    assert "\tVoice-unclear " in standoff
+    assert back.summary.voice.unclear == 1
+    assert standoff.count("\tEvidence ") == sum(one.evidence is not Evidence.REPORT for one in analysis.attributions)
+
+
+def test_an_unknown_kind_of_evidence_is_refused() -> None:
+    with pytest.raises(AttribError, match=r"x.ann: 'rumour' is not a kind of evidence; give one of report, belief, stance"):
+        read_brat("She said so.", "T1\tCue 4 8\tsaid\nA1\tEvidence T1 rumour\n", "x.ann")
+
+
+def test_citron_keeps_evidence(analysis: Analysis) -> None:
+    analysis = judged(analysis)
+    (document,) = read_json(citron_json(analysis), "x.json")
+    assert isinstance(document, AnnotatedDocument)
+    kept = [one.evidence for one in analysis.attributions if one.cue.spans and one.content.spans]
+    assert [one.evidence for one in document.attributions] == kept
 
 
 # --- brat and Citron --------------------------------------------------------------------------------------------------
