@@ -7,8 +7,9 @@ from functools import cached_property
 
 import msgspec
 
+from attribution import grammar
 from attribution.parsing import Doc, Tree
-from attribution.records import Analysis, Attribution, Booster, Claim, Hedge, Sentence, SourceEntity, Span
+from attribution.records import Analysis, Attribution, Booster, Claim, Evidence, Hedge, Sentence, SourceEntity, Span
 
 CONTENT_WEIGHTS = {"PROPN": 1.5, "NUM": 1.5, "VERB": 1.2, "NOUN": 1.0, "SYM": 1.0, "ADJ": 0.7, "ADV": 0.4, "X": 0.7}
 """How much a word of each part of speech tells two claims apart; others tell nothing."""
@@ -20,7 +21,6 @@ PREFIX = 5
 """Words that share this many first letters may be forms of one word (*dismissed*, *dismissal*)."""
 
 LIGHT_LEMMAS = frozenset({"be", "have", "do"})
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "without"})
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -63,13 +63,17 @@ class ClaimView(msgspec.Struct, frozen=True):
 
 
 class Version:
-    """An analysis with its records by identifier, and its claims as they are compared."""
+    """An analysis with its records by identifier, stances left out, and its claims as they are compared."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.text = analysis.draft.text
         self.sentences: dict[str, Sentence] = {one.id: one for one in analysis.sentences}
-        self.attributions: dict[str, Attribution] = {one.id: one for one in analysis.attributions}
+        self.attributions: dict[str, Attribution] = {
+            attribution.id: attribution
+            for attribution in analysis.attributions
+            if attribution.evidence is not Evidence.STANCE
+        }
         self.hedges: dict[str, Hedge] = {one.id: one for one in analysis.hedges}
         self.boosters: dict[str, Booster] = {one.id: one for one in analysis.boosters}
         self.entities: dict[str, SourceEntity] = {one.id: one for one in analysis.sources}
@@ -96,10 +100,6 @@ class Version:
     def lemmas(self, sentences: Iterable[str]) -> set[str]:
         """The lemmas of the sentences, in small letters."""
         return {token.lemma.casefold() for one in sentences for token in self.sentences[one].tokens}
-
-    def words(self, spans: Iterable[Span]) -> str:
-        """The text of the spans, joined by an ellipsis."""
-        return " … ".join(self.text[span.start : span.end] for span in spans)
 
     def tree(self, sentence: str) -> Tree:
         """The tree of the sentence with this identifier."""
@@ -131,9 +131,9 @@ class Version:
                 continue
             weight *= HEAD_FACTOR if index == head else 1.0
             terms.append(Term(lemma, weight, index in subject_words, index == head))
-        negated = head is not None and any(
-            tree.tokens[child].lemma.casefold() in NEGATIONS
-            for child in tree.children(head, "advmod", "det", "nsubj", "obj", "aux")
+        negated = head is not None and (
+            grammar.is_negated(tree, head)
+            or any(grammar.is_negative_phrase(tree, child) for child in tree.children(head, "obj"))
         )
         return ClaimView(
             number=number,

@@ -19,6 +19,7 @@ SIGNS = {
     ChangeKind.QUOTATION_ALTERED: "❞",
     ChangeKind.CLAIM_ADDED_UNSOURCED: "+",
     ChangeKind.CLAIM_DROPPED: "−",
+    ChangeKind.VOICE_CHANGED: "≠",
 }
 """A sign for each kind, so that nothing is told by colour alone."""
 
@@ -56,7 +57,7 @@ del { background: var(--gone); color: var(--gone-strong); text-decoration: line-
 ins { background: var(--came); color: var(--came-strong); text-decoration: underline; }
 del.telling, ins.telling { font-weight: 700; outline: 1px solid currentColor; }
 .source-dropped, .hardened, .quotation-altered { color: var(--weak); }
-.source-replaced, .claim-added-unsourced { color: var(--mild); }
+.source-replaced, .claim-added-unsourced, .voice-changed { color: var(--mild); }
 .source-added { color: var(--good); }
 .softened, .claim-dropped { color: var(--calm); }
 :target { outline: 2px solid var(--calm); }
