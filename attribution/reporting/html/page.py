@@ -63,7 +63,7 @@ def report_html(analysis: Analysis, *, findings: Sequence[Remark] = (), home: st
             tools(),
         ),
         overview.summary(numbers),
-        overview.legend(bool(analysis.boosters)),
+        overview.legend(analysis),
         overview.filters(lookup, stops, remarks, weakest),
         element(
             "main",
