@@ -8,8 +8,9 @@ from functools import cached_property
 import msgspec
 
 from attribution import grammar
+from attribution.index import Index
 from attribution.parsing import Doc, Tree
-from attribution.records import Analysis, Attribution, Booster, Claim, Evidence, Hedge, Sentence, SourceEntity, Span
+from attribution.records import Analysis, Claim, Span
 
 CONTENT_WEIGHTS = {"PROPN": 1.5, "NUM": 1.5, "VERB": 1.2, "NOUN": 1.0, "SYM": 1.0, "ADJ": 0.7, "ADV": 0.4, "X": 0.7}
 """How much a word of each part of speech tells two claims apart; others tell nothing."""
@@ -62,22 +63,12 @@ class ClaimView(msgspec.Struct, frozen=True):
         return next((term for term in self.terms if term.head), None)
 
 
-class Version:
+class Version(Index):
     """An analysis with its records by identifier, stances left out, and its claims as they are compared."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
+        super().__init__(analysis, stances=False)
         self.text = analysis.draft.text
-        self.sentences: dict[str, Sentence] = {one.id: one for one in analysis.sentences}
-        self.attributions: dict[str, Attribution] = {
-            attribution.id: attribution
-            for attribution in analysis.attributions
-            if attribution.evidence is not Evidence.STANCE
-        }
-        self.hedges: dict[str, Hedge] = {one.id: one for one in analysis.hedges}
-        self.boosters: dict[str, Booster] = {one.id: one for one in analysis.boosters}
-        self.entities: dict[str, SourceEntity] = {one.id: one for one in analysis.sources}
-        self.claims: dict[str, Claim] = {one.id: one for one in analysis.claims}
         self.doc = Doc(analysis.draft, analysis.sentences)
 
     @cached_property

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from attribution.index import Index
 from attribution.records import Analysis, Evidence, Span
 from attribution.reporting.json import pretty, rounded
 
@@ -41,9 +42,10 @@ def web_annotations(analyses: Sequence[Analysis]) -> str:
 
 
 def _annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
-    names = {one.id: one.name for one in analysis.sources}
+    entities = Index(analysis).entities
     for one in analysis.attributions:
-        source = names.get(one.source.entity or "", one.source.text) or "nobody named"
+        entity = entities.get(one.source.entity or "")
+        source = (one.source.text if entity is None else entity.name) or "nobody named"
         facts: list[str] = [one.evidence, one.attitude, one.tone]
         facts += ["negated"] * one.negated + ["withheld"] * one.withheld
         cue = f"{one.id}: {', '.join(facts)}"

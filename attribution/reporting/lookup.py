@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
+from attribution.index import Index
 from attribution.ingest import locate
 from attribution.records import (
     Analysis,
@@ -21,7 +22,7 @@ from attribution.records import (
 )
 
 
-class Lookup:
+class Lookup(Index):
     """The records of one analysis by identifier, and those that stand in each sentence.
 
     Stances are left out unless asked for: they say nothing of where a claim comes from. What is nested in one is taken
@@ -29,18 +30,8 @@ class Lookup:
     """
 
     def __init__(self, analysis: Analysis, *, stances: bool = False) -> None:
-        self.analysis = analysis
+        super().__init__(analysis, stances=stances)
         self._parents = {attribution.id: attribution.parent for attribution in analysis.attributions}
-        self.attributions: dict[str, Attribution] = {
-            attribution.id: attribution
-            for attribution in analysis.attributions
-            if stances or attribution.evidence is not Evidence.STANCE
-        }
-        self.entities: dict[str, SourceEntity] = {one.id: one for one in analysis.sources}
-        self.hedges: dict[str, Hedge] = {one.id: one for one in analysis.hedges}
-        self.boosters: dict[str, Booster] = {one.id: one for one in analysis.boosters}
-        self.claims: dict[str, Claim] = {one.id: one for one in analysis.claims}
-        self.sentences: dict[str, Sentence] = {one.id: one for one in analysis.sentences}
         self._claims: dict[str, list[Claim]] = defaultdict(list)
         for claim in analysis.claims:
             self._claims[claim.sentence].append(claim)
