@@ -29,9 +29,9 @@ from attribution.records import (
     Voice,
     VoiceCounts,
 )
-from attribution.reporting.diff_html import diff_html
 from attribution.reporting.diff_text import diff_text
 from attribution.reporting.diff_words import message
+from attribution.reporting.html.diff import diff_html
 
 HEATING = """
 1 The the DET DT 2 det
