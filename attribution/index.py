@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from attribution.records import Analysis, Attribution, Booster, Claim, Evidence, Hedge, Sentence, SourceEntity
+from attribution.records import VOUCHING, Analysis, Attribution, Booster, Claim, Hedge, Sentence, SourceEntity
 
 
 class Index:
-    """Finds the records of one analysis by identifier; stances among the attributions only when wanted."""
+    """Finds the records of one analysis by identifier; of attributions, on request, only those that vouch for claims."""
 
-    def __init__(self, analysis: Analysis, *, stances: bool = True) -> None:
+    def __init__(self, analysis: Analysis, *, vouching_only: bool = False) -> None:
         self.analysis = analysis
         self.sentences: dict[str, Sentence] = {sentence.id: sentence for sentence in analysis.sentences}
         self.attributions: dict[str, Attribution] = {
             attribution.id: attribution
             for attribution in analysis.attributions
-            if stances or attribution.evidence is not Evidence.STANCE
+            if attribution.evidence in VOUCHING or not vouching_only
         }
         self.entities: dict[str, SourceEntity] = {entity.id: entity for entity in analysis.sources}
         self.hedges: dict[str, Hedge] = {hedge.id: hedge for hedge in analysis.hedges}

@@ -64,10 +64,10 @@ class ClaimView(msgspec.Struct, frozen=True):
 
 
 class Version(Index):
-    """An analysis with its records by identifier, stances left out, and its claims as they are compared."""
+    """An analysis with its records by identifier, of attributions those that vouch, and its claims as compared."""
 
     def __init__(self, analysis: Analysis) -> None:
-        super().__init__(analysis, stances=False)
+        super().__init__(analysis, vouching_only=True)
         self.text = analysis.draft.text
         self.doc = Doc(analysis.draft, analysis.sentences)
 

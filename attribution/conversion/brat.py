@@ -3,7 +3,7 @@
 Text-bound annotations: ``Source``, ``Cue``, ``Content`` (in several pieces where need be), ``Hedge``, ``Mention``, and
 over sentences ``Voice-source``, ``Voice-hearsay``, ``Voice-own``, ``Voice-unclear``, ``Voice-none``. Relations lead
 from the cue (from the content, when there is no cue): ``Source-of``, ``Content-of``. Attributes: ``Nested``,
-``Withheld`` and ``Evidence`` (belief or stance; a report without it) of cues, ``Category`` of hedges. A note on a
+``Withheld`` and ``Evidence`` (without it, a report) of cues, ``Category`` of hedges. A note on a
 mention gives the names it resolves to, parted by `` / ``, or ``unresolved``. Other annotations are passed over.
 """
 

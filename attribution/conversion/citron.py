@@ -10,7 +10,7 @@ from attribution.reporting.json import pretty, rounded
 
 
 def citron_json(analysis: Analysis) -> str:
-    """The attributions that have a cue and content, as the quotes of a Citron document; stances are marked as such.
+    """The attributions that have a cue and content, as the quotes of a Citron document, each with its evidence.
 
     Citron's cue is one span: of a cue in pieces the first is written. Coreferences of a source are the other mentions
     of its ledger entry, and each entry with two mentions or more is a coreference group.

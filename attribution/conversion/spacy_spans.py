@@ -34,7 +34,7 @@ def add_spans(document: Document, analysis: Analysis) -> None:
 
     A span's label is the source's kind, the cue's attitude, the content's manner, the claim's voice or the hedge's
     category; its ``kb_id_`` is the record's identifier, so that ``a1`` is in several groups. ``attrib.evidence`` has
-    the cues once more, labelled report, belief or stance. Spans are widened to spaCy's tokens, and a part in pieces is
+    the cues once more, labelled with their evidence. Spans are widened to spaCy's tokens, and a part in pieces is
     a span for each. Raises ``ValueError`` when the document's text is not the draft's.
     """
     if document.text != analysis.draft.text:

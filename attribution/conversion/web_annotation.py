@@ -16,7 +16,12 @@ from attribution.records import Analysis, Evidence, Span
 from attribution.reporting.json import pretty, rounded
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-HELD = {Evidence.REPORT: "said by", Evidence.BELIEF: "believed by", Evidence.STANCE: "stance of"}
+HELD = {
+    Evidence.REPORT: "said by",
+    Evidence.BELIEF: "believed by",
+    Evidence.STANCE: "stance of",
+    Evidence.SUPPOSED: "not known to be said by",
+}
 AROUND = 32
 """Characters of the text that a quote selector gives before and after the words."""
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from attribution.index import Index
 from attribution.ingest import locate
 from attribution.records import (
+    VOUCHING,
     Analysis,
     Attribution,
     Booster,
     Claim,
-    Evidence,
     Hedge,
     Sentence,
     SourceEntity,
@@ -25,12 +25,12 @@ from attribution.records import (
 class Lookup(Index):
     """The records of one analysis by identifier, and those that stand in each sentence.
 
-    Stances are left out unless asked for: they say nothing of where a claim comes from. What is nested in one is taken
-    as nested in whatever the stance itself is nested in.
+    Attributions that vouch for no claim (stances, what is only supposed to be said) are left out unless asked for. What
+    is nested in one of them is taken as nested in whatever that one is nested in.
     """
 
-    def __init__(self, analysis: Analysis, *, stances: bool = False) -> None:
-        super().__init__(analysis, stances=stances)
+    def __init__(self, analysis: Analysis, *, vouching_only: bool = True) -> None:
+        super().__init__(analysis, vouching_only=vouching_only)
         self._parents = {attribution.id: attribution.parent for attribution in analysis.attributions}
         self._claims: dict[str, list[Claim]] = defaultdict(list)
         for claim in analysis.claims:
@@ -120,14 +120,14 @@ class Lookup(Index):
 
 
 def ledger_entries(analysis: Analysis) -> tuple[SourceEntity, ...]:
-    """The ledger's entries without those that the article names for a stance alone: they carry nothing."""
-    holders: set[str | None] = set()
+    """The ledger's entries without those that only take stances, or are only supposed to speak: they carry nothing."""
+    others: set[str | None] = set()
     speakers: set[str | None] = set()
     for attribution in analysis.attributions:
-        group = holders if attribution.evidence is Evidence.STANCE else speakers
+        group = speakers if attribution.evidence in VOUCHING else others
         group.update((attribution.source.entity, *attribution.source.also))
     return tuple(
-        entity for entity in analysis.sources if entity.claims or entity.id not in holders or entity.id in speakers
+        entity for entity in analysis.sources if entity.claims or entity.id not in others or entity.id in speakers
     )
 
 

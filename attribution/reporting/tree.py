@@ -42,11 +42,11 @@ def tree_text(
 ) -> str:
     """The trees of all sentences, or of the one with this number (counted from 1), as text of ``width`` cells.
 
-    Unlike the report it shows stances, too, so that one can see why a verb makes no source.
+    Unlike the report it shows all kinds of evidence, so that one can see why a verb makes no source.
     ``explain`` adds the features that decided each cue. Raises IndexError when there is no such sentence.
     """
     look = look_for(encoding)
-    lookup = Lookup(analysis, stances=True)
+    lookup = Lookup(analysis, vouching_only=False)
     if sentence is not None and not 1 <= sentence <= len(analysis.sentences):
         raise IndexError(f"there is no sentence {sentence}: there are {len(analysis.sentences)}")
     chosen = analysis.sentences if sentence is None else (analysis.sentences[sentence - 1],)

@@ -184,11 +184,12 @@ def test_nobody_stands_behind_an_unclear_quotation_whatever_its_attributions() -
     assert standing(SAID.claims[0], Version(SAID), *words()).speakers[0].name == "Ida Bolt"
 
 
-def test_stances_decide_nothing() -> None:
-    stance = version(Voice.OWN, speaker=True, evidence=Evidence.STANCE)
-    assert Version(stance).attributions == {}
-    assert changes(OWN, stance) == []
-    assert changes(stance, OWN) == []
+@pytest.mark.parametrize("evidence", [Evidence.STANCE, Evidence.SUPPOSED])
+def test_what_vouches_for_nothing_decides_nothing(evidence: Evidence) -> None:
+    other = version(Voice.OWN, speaker=True, evidence=evidence)
+    assert Version(other).attributions == {}
+    assert changes(OWN, other) == []
+    assert changes(other, OWN) == []
 
 
 def test_a_belief_stands_behind_a_claim_as_a_report_does() -> None:

@@ -136,7 +136,7 @@ def test_displacy_spans_are_the_words(analysis: Analysis) -> None:
         tokens = told["tokens"][span["start_token"] : span["end_token"]]
         assert tokens
         assert "".join(tokens) == "".join(analysis.draft.text[span["start"] : span["end"]].split())
-    cues = {span["kb_id"] for span in told["spans"] if span["label"] == "CUE"}
+    cues = {span["kb_id"] for span in told["spans"] if span["label"].endswith("CUE")}
     assert cues == {one.id for one in analysis.attributions if one.cue.spans}
     assert json.loads(displacy_json([analysis])) == [told]
 
@@ -167,7 +167,12 @@ def test_rows_tell_the_evidence_of_each_link(analysis: Analysis) -> None:
 
 @pytest.mark.parametrize(
     ("evidence", "held"),
-    [(Evidence.REPORT, "said by "), (Evidence.BELIEF, "believed by "), (Evidence.STANCE, "stance of ")],
+    [
+        (Evidence.REPORT, "said by "),
+        (Evidence.BELIEF, "believed by "),
+        (Evidence.STANCE, "stance of "),
+        (Evidence.SUPPOSED, "not known to be said by "),
+    ],
 )
 def test_web_annotations_tell_the_evidence_in_words(analysis: Analysis, evidence: Evidence, held: str) -> None:
     items = json.loads(web_annotations([with_evidence(analysis, evidence)]))["first"]["items"]
@@ -179,9 +184,10 @@ def test_web_annotations_tell_the_evidence_in_words(analysis: Analysis, evidence
     assert all(held in words for words in told["content"])
 
 
-def test_displacy_labels_stances(analysis: Analysis) -> None:
-    labels = {span["label"] for span in displacy_spans(with_evidence(analysis, Evidence.STANCE))["spans"]}
-    assert {"STANCE CUE", "STANCE CONTENT"} <= labels
+@pytest.mark.parametrize("evidence", [Evidence.STANCE, Evidence.SUPPOSED])
+def test_displacy_labels_what_vouches_for_nothing(analysis: Analysis, evidence: Evidence) -> None:
+    labels = {span["label"] for span in displacy_spans(with_evidence(analysis, evidence))["spans"]}
+    assert {f"{evidence.value.upper()} CUE", f"{evidence.value.upper()} CONTENT"} <= labels
     assert not labels & {"SOURCE", "CUE", "CONTENT"}
 
 

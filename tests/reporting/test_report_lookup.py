@@ -18,7 +18,7 @@ def with_parents(analysis: Analysis, parents: dict[str, str | None]) -> Analysis
 
 def test_stances_are_left_out_unless_asked_for(unclear: Analysis) -> None:
     assert set(Lookup(unclear).attributions) == {"a1", "a3"}
-    assert set(Lookup(unclear, stances=True).attributions) == {"a1", "a2", "a3"}
+    assert set(Lookup(unclear, vouching_only=False).attributions) == {"a1", "a2", "a3"}
     backing = unclear.sentences[2]
     assert Lookup(unclear).attributions_in(backing) == []
     assert Lookup(unclear).claimless(backing) == []
@@ -50,6 +50,7 @@ def test_who_only_takes_a_stance_is_not_in_the_ledger(unclear: Analysis) -> None
         ({"evidence": Evidence.REPORT}, ["Ida Bolt", "island council"]),
         ({"evidence": Evidence.BELIEF}, ["Ida Bolt", "island council"]),
         ({"evidence": Evidence.STANCE}, ["Ida Bolt"]),
+        ({"evidence": Evidence.SUPPOSED}, ["Ida Bolt"]),
     ],
 )
 def test_who_reports_or_believes_is_in_the_ledger(
