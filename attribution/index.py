@@ -6,7 +6,7 @@ from attribution.records import VOUCHING, Analysis, Attribution, Booster, Claim,
 
 
 class Index:
-    """Finds the records of one analysis by identifier; of attributions, on request, only those that vouch for claims."""
+    """Finds the records of one analysis by identifier; on request only attributions that vouch for claims."""
 
     def __init__(self, analysis: Analysis, *, vouching_only: bool = False) -> None:
         self.analysis = analysis
