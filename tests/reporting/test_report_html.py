@@ -388,7 +388,7 @@ TEXT_PAIRS = [
         for ground in GROUNDS
     ),
     *(("ink", "paper"), ("paper", "ink"), ("soft", "source-fair"), ("soft", "source-good")),
-    *(("gone-ink", "gone"), ("came-ink", "came")),
+    *(("removed-ink", "removed"), ("added-ink", "added")),
 ]
 SHAPE_PAIRS = [
     *((voice, f"{voice}-{band}") for voice in VOICE_NAMES for band in ("good", "fair", "weak")),
