@@ -17,19 +17,22 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import entries_of, source_kind
+from attribution.extraction.features import entries_of, frames_of, source_kind
 from attribution.extraction.found import Found
 from attribution.extraction.mending import quoted_runs
-from attribution.lexicon import Lexicon
+from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 from attribution.records import Attitude, Evidence
 
 CLAUSAL_RELATIONS = frozenset({"ccomp", "parataxis", "csubj", "acl", "advcl", "conj", "root", "xcomp", "dep"})
 
-PROPOSITIONS = frozenset({"clause", "quotation", "around"})
+PROPOSITIONS = frozenset({"clause", "quotation", "around", "question"})
 """Complements that state something by themselves."""
 
 PREDICATES = frozenset({"as", "predicate"})
 """Complements that say what somebody or something is (*seen as a threat*, *called a farce*)."""
+
+MERE_OBJECTS = frozenset({"object", "subject", "adverbial", "advmod"})
+"""Complements that state nothing; neither does a prepositional phrase."""
 
 THINGS = frozenset(
     {"noun", "nouns", "pronoun:it", "pronoun:this", "pronoun:that", "pronoun:which", "pronoun:these", "verb"}
@@ -47,10 +50,11 @@ SPEAKERS = frozenset(
 class Facts(msgspec.Struct, frozen=True):
     """What the decision about an attribution's evidence looks at.
 
-    ``complements`` are the ways in which the content depends on the cue: ``clause`` (finite), ``quotation``,
-    ``infinitive``, ``gerund``, ``as``, ``predicate`` (*called it a farce*), ``object``, ``around`` (the cue is set into
-    what it attributes: *…, she said*), or a preposition. ``source`` is the kind of the source's head by the lexicon,
-    else its class, ``none`` without a source. ``lists`` are the word lists that the cue's lemma is in.
+    ``complements`` are the ways in which the content depends on the cue: ``clause`` (finite), ``question`` (*asked
+    whether*), ``quotation``, ``infinitive``, ``gerund``, ``as``, ``predicate`` (*called it a farce*), ``object``,
+    ``around`` (the cue is set into what it attributes: *…, she said*), or a preposition. ``source`` is the kind of the
+    source's head by the lexicon, else its class, ``none`` without a source. ``lists`` are the word lists that the cue's
+    lemma is in.
     """
 
     kind: CandidateKind
@@ -71,6 +75,7 @@ class Facts(msgspec.Struct, frozen=True):
     relation: str
     withheld: bool
     licensed: bool
+    framed: bool
     confident: bool
     lists: frozenset[str]
     adverbs: frozenset[str]
@@ -132,6 +137,17 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: facts.agentless and not facts.has("quotation") and not _is_agentless_judgment(facts),
     ),
     Sign(
+        "deed",
+        None,
+        "The vet called at the farm.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.attitude in {Attitude.ASSERTION, Attitude.PERCEPTION, "none"}
+            and all(name in MERE_OBJECTS or name.startswith("prep:") for name in facts.complements)
+            and not (facts.confident and facts.framed)
+        ),
+    ),
+    Sign(
         "supposed",
         Evidence.SUPPOSED,
         "If the mayor says the dam is safe, people will stay.",
@@ -166,6 +182,18 @@ SIGNS: tuple[Sign, ...] = (
         Evidence.REPORT,
         "The mill is said to be haunted.",
         lambda facts: facts.agentless and _is_agentless_judgment(facts),
+    ),
+    Sign(
+        "asked-frame",
+        None,
+        "Asked whether he would sell, the owner said no.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.source == "none"
+            and facts.relation == "advcl"
+            and facts.tag in {"VBN", "VBD"}
+            and not facts.has("quotation", "around")
+        ),
     ),
     Sign(
         "nobody-s-idea",
@@ -247,7 +275,9 @@ SIGNS: tuple[Sign, ...] = (
         "called-a",
         Evidence.REPORT,
         "Opponents called the election a farce.",
-        lambda facts: facts.attitude == Attitude.ASSERTION and facts.has(*PREDICATES) and facts.has("object"),
+        lambda facts: (
+            facts.attitude == Attitude.ASSERTION and facts.has(*PREDICATES) and facts.has("object", "subject")
+        ),
     ),
     Sign(
         "accused-of",
@@ -274,6 +304,7 @@ SIGNS: tuple[Sign, ...] = (
             facts.kind is CandidateKind.VERB
             and facts.attitude == Attitude.ASSERTION
             and facts.confident
+            and facts.framed
             and facts.source in SPEAKERS
         ),
     ),
@@ -338,10 +369,26 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         relation=context.tokens[head].relation,
         withheld=any(getattr(one, "withheld", False) for one in entries),
         licensed=bool(entries),
+        framed=any(_fills_frame(context, head, entry) for entry in entries),
         confident=found.log_odds > CONFIDENT,
         lists=frozenset(_lists(found, lemma, source_lemma, adverbs, lexicon)),
         adverbs=adverbs,
     )
+
+
+def _fills_frame(context: SentenceContext, head: int, entry: CueVerb | CueNoun | CueAdjective) -> bool:
+    """Whether the word stands in a frame that its entry lists, with a preposition that the entry lists."""
+    filled = frames_of(context, head).intersection(entry.frames)
+    if filled - {"preposition", "object-preposition"}:
+        return True
+    if "object-infinitive" in entry.frames and any(
+        "to" in {context.lemma(mark) for mark in context.tree.children(clause, "mark")}
+        for listener in context.tree.children(head, "obj")
+        for clause in context.tree.children(listener, "acl")
+    ):
+        return True  # urged the board to resign: the parse may hang the infinitive on the object
+    prepositions = {context.preposition(child) for child in context.tree.children(head, "obl", "nmod", "advcl")}
+    return bool(filled) and bool(prepositions.intersection(entry.prepositions))
 
 
 def _source_head(context: SentenceContext, source: Iterable[int]) -> int | None:
@@ -415,11 +462,15 @@ def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str],
 def _complements(found: Found) -> Iterable[str]:
     """The ways in which the content depends on the cue."""
     context, roles, head = found.context, found.roles, found.candidate.head
-    tree, content = context.tree, roles.content
-    if any(content.intersection(range(first, last + 1)) for first, last in quoted_runs(context)):
+    tree = context.tree
+    content = roles.content | (tree.words_in(found.content) if not roles.content else frozenset())
+    runs = [range(first, last + 1) for first, last in quoted_runs(context) if not first <= head <= last]
+    if any(content.intersection(run) for run in runs):
         yield "quotation"
-    elif not content and found.content:
-        yield "quotation"  # only in other sentences
+    elif any(not span.overlaps(context.sentence.span) for span in found.content):
+        yield "quotation"  # in another sentence
+    if grammar.predicate_of_object(tree, head) in content:
+        yield "predicate"
     above = frozenset(tree.ancestors(head))
     for top in sorted(content):
         if tree.head(top) in content or not context.is_word(top):
@@ -428,7 +479,9 @@ def _complements(found: Found) -> Iterable[str]:
             own_object = tree.matches(head, "advcl", "acl") and tree.children(head, "obj")
             yield "around" if grammar.is_finite(tree, top) and not own_object else "above"
         else:
-            yield _complement(context, top)
+            name = _complement(context, top)
+            # He was dubbed a hero: what looks like an object is what he was called.
+            yield "predicate" if name == "object" and context.is_passive(head) else name
 
 
 def _complement(context: SentenceContext, top: int) -> str:
@@ -436,6 +489,8 @@ def _complement(context: SentenceContext, top: int) -> str:
     tree = context.tree
     relation = tree.relations[top][1]
     marks = [context.lemma(mark) for mark in tree.children(top, "mark", "case")]
+    if relation in CLAUSAL_RELATIONS and grammar.is_embedded_question(tree, top):
+        return "question"
     if relation in CLAUSAL_RELATIONS and grammar.is_finite(tree, top):
         adverbial = relation == "advcl" and not {"that", "whether", "like"}.intersection(marks)
         return "adverbial" if adverbial and marks else "clause"

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.grammar import NEGATIONS
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 
 SILENT_RELATIONS = frozenset({"punct", "aux", "aux:pass", "cc", "det", "case", "nsubj", "nsubj:pass", "cop"})
@@ -86,6 +86,8 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
     if has_object:
         frames.add("object")
         frames |= {f"object-{frame}" for frame in ("clause", "infinitive") if frame in frames}
+    if grammar.predicate_of_object(tree, index) is not None:
+        frames.add("object-complement")
     for child in tree.children(index, "obl", "nmod"):
         preposition = context.preposition(child)
         if preposition == "as":
@@ -247,7 +249,7 @@ def _dependent_features(context: SentenceContext, index: int, lemma: str, featur
             continue
         if relation == "advmod":
             features.append(f"adverb={word}")
-            if word in NEGATIONS:
+            if word in grammar.NEGATIONS:
                 features += ["negated", f"lemma+negated={lemma}"]
             continue
         name = relation

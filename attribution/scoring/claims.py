@@ -23,7 +23,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Doc, Tree
-from attribution.records import VOUCHING, Attribution, BlockKind, Booster, Evidence, Hedge, SourceKind, Span
+from attribution.records import VOUCHING, Attribution, BlockKind, Booster, Evidence, Hedge, Manner, SourceKind, Span
 
 SCENE_SETTING = frozenset({"when", "as", "after", "before", "while", "until", "once", "since"})
 """Conjunctions of clauses that tell when something was said; what they tell is taken for granted, not claimed."""
@@ -241,6 +241,9 @@ class _SentenceReader:
             for one in self.attributions
         }
         self.with_parts = [(one, self.parts[one.id]) for one in self.attributions]
+        self.quoted = frozenset(
+            index for one, parts in self.with_parts if one.manner is not Manner.INDIRECT for index in parts.content
+        )
         self.supposed = [
             (tree.words_in(one.content.spans), tree.words_in(one.cue.spans))
             for one in dict.fromkeys(provenance.supposed.overlapping(tree.sentence.span))
@@ -273,16 +276,25 @@ class _SentenceReader:
                 return behind
             if any(here in parts.source for parts in self.parts.values()):
                 return behind
-            carried = frozenset(
-                one.id
-                for one, parts in self.with_parts
-                if governor in parts.content
-                and governor not in parts.cue
-                and min(parts.cue, default=governor) < governor
-            )
-            if carried:
-                return self.provenance.behind(governor, self.with_parts)
+            told = [parts for _, parts in self.with_parts if self._continues_report(here, governor, parts)]
+            if told:
+                return self.provenance.behind(max(told[0].content - told[0].cue), self.with_parts)
         return behind
+
+    def _continues_report(self, clause: int, governor: int, parts: _Parts) -> bool:
+        """Whether a clause goes on with what follows a cue: attached to it, or to the cue as one more complement."""
+        told = parts.content - parts.cue
+        if not told or clause < max(told) or min(parts.cue, default=clause) > min(told):
+            return False
+        if governor in told:
+            return True
+        if governor not in parts.cue or self.quoted.intersection(told):
+            return False
+        if self.tree.matches(clause, "ccomp"):
+            return True
+        subject = grammar.subject(self.tree, clause)
+        named = subject is not None and self.tree.tokens[subject].upos != "PRON"
+        return named and self.tree.matches(clause, "advcl") and grammar.is_finite(self.tree, clause)
 
     def _cue_clauses(self) -> list[int]:
         """Clauses without a finite verb that say who holds what: *with many blaming him*, *a man accused of fraud*."""
@@ -304,6 +316,8 @@ class _SentenceReader:
         host_status = None if host is None else self.status[host]
         cues = self.cues.get(head, [])
         if head in self.questions or self._is_unsaid(head) or self._is_supposed(head):
+            return _Status.UNCLAIMED
+        if self._is_nobodys_thought(head):
             return _Status.UNCLAIMED
         if any(one.id in self.provenance.carrying for one in cues) or self._complement_of_marker(head):
             return _Status.FRAME
@@ -354,6 +368,19 @@ class _SentenceReader:
         below = self.tree.subtree(head)
         return any(head in content and head not in cue and cue.isdisjoint(below) for content, cue in self.supposed)
 
+    def _is_nobodys_thought(self, head: int) -> bool:
+        """Whether the clause only tells what a noun is about that nobody stands behind.
+
+        *There is no proof that it leaks*, *The idea that it leaks is false*.
+        """
+        tree = self.tree
+        noun = tree.head(head)
+        if noun is None or tree.tokens[noun].upos != "NOUN" or tree.tokens[head].relation not in ("acl", "ccomp"):
+            return False
+        if not grammar.opens_with(tree, head, frozenset({"that"})) or self.behind[head]:
+            return False
+        return grammar.has_negation(tree, noun) or tree.matches(noun, "nsubj")
+
     def _complement_of_marker(self, head: int) -> bool:
         """Whether the clause only weighs another one: *It is likely that …*, *There is no doubt that …*."""
         tree = self.tree
@@ -381,9 +408,23 @@ class _SentenceReader:
         }
         for index, head in self._stray_words(words).items():
             words[head] = sorted((*words[head], index))
+        words = {head: self._words_said(head) or indices for head, indices in words.items()}
         owner = {index: head for head, indices in words.items() for index in indices}
         found = self._claims_of(words, owner, text)
         return found or self._whole_sentence(text)
+
+    def _words_said(self, head: int) -> list[int]:
+        """What a cue's clause claims where its content is no clause: the words said (*“Bring torches,” she said*).
+
+        Only words that stand before the cue or in quotation marks: *promised to pay* claims what it says as a whole.
+        """
+        for one in self.cues.get(head, []):
+            parts = self.parts[one.id]
+            told = sorted(parts.content - parts.cue - parts.source)
+            before = told and told[-1] < min(parts.cue | parts.source)
+            if one.id not in self.provenance.carrying and told and (before or one.manner is Manner.DIRECT):
+                return told
+        return []
 
     def _whole_sentence(self, text: str) -> list[ClaimClause]:
         """The sentence as one claim where no clause of it makes one: somebody's fragment, or a verbless headline.
@@ -400,7 +441,8 @@ class _SentenceReader:
         if not indices:
             return []
         head = min(indices, key=lambda index: (len(tree.ancestors(index)), index))
-        whole = sorted({*indices, *range(indices[0], indices[-1] + 1)} - self._attributing(head))
+        between = {index for index in range(indices[0], indices[-1]) if tree.tokens[index].upos == "PUNCT"}
+        whole = sorted({*indices, *between} - self._attributing(head))
         return self._claims_of({head: whole}, dict.fromkeys(whole, head), text, fragment=True)
 
     def _attributing(self, head: int) -> set[int]:
@@ -415,6 +457,8 @@ class _SentenceReader:
         words = [token.index for token in tree.tokens if token.upos != "PUNCT"]
         verbs = [index for index in words if tree.tokens[index].upos in ("VERB", "AUX")]
         predicates = [index for index in verbs if not tree.matches(index, "amod", "compound")]
+        if any(grammar.is_imperative(tree, index) for index in verbs):
+            return []
         return words if len(words) >= LEAST_FRAGMENT and predicates and not self.supposed else []
 
     def _claims_of(
