@@ -88,6 +88,8 @@ def standing(claim: Claim, version: Version, lexicon: Lexicon, weights: Weights)
     markers = _hedge_markers(claim, version, weights)
     markers += _booster_markers(claim, chain, version, weights)
     marked = [word.span for marker in markers for word in marker.words]
+    for plan in version.plans_in(claim):
+        markers += _cue_markers(plan, False, version, weights, marked)
     for attribution in chain:
         nobody = not any(backer.attribution == attribution.id for backer in backers)
         markers += _cue_markers(attribution, nobody, version, weights, marked)

@@ -10,7 +10,7 @@ import msgspec
 from attribution import grammar
 from attribution.index import Index
 from attribution.parsing import Doc, Tree
-from attribution.records import Analysis, Claim, Span
+from attribution.records import Analysis, Attitude, Attribution, Claim, Evidence, Span
 
 CONTENT_WEIGHTS = {"PROPN": 1.5, "NUM": 1.5, "VERB": 1.2, "NOUN": 1.0, "SYM": 1.0, "ADJ": 0.7, "ADV": 0.4, "X": 0.7}
 """How much a word of each part of speech tells two claims apart; others tell nothing."""
@@ -91,6 +91,16 @@ class Version(Index):
     def lemmas(self, sentences: Iterable[str]) -> set[str]:
         """The lemmas of the sentences, in small letters."""
         return {token.lemma.casefold() for one in sentences for token in self.sentences[one].tokens}
+
+    def plans_in(self, claim: Claim) -> list[Attribution]:
+        """The plans and wishes that the claim is about (*The firm **plans** to sell*); they fall short of facts."""
+        return [
+            attribution
+            for attribution in self.analysis.attributions
+            if attribution.evidence is Evidence.STANCE
+            and attribution.attitude is Attitude.INTENTION
+            and any(span.covers(cue) for span in claim.spans for cue in attribution.cue.spans)
+        ]
 
     def tree(self, sentence: str) -> Tree:
         """The tree of the sentence with this identifier."""

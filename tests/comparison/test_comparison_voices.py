@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from pair_cases import words
+from pair_cases import pairs, words
 
 from attribution.comparison import Change, ChangeKind, compare
 from attribution.comparison.standing import standing
@@ -235,3 +235,16 @@ def test_the_grammar_says_whether_a_claim_is_negative(rows: list[str], negated: 
     claim = Claim("c1", sentences[0].id, (whole,), sentences[0].text, Voice.OWN, 0.2, 0.9, (), (), (), ())
     analysis = msgspec.structs.replace(OWN, draft=draft, sentences=sentences, claims=(claim,))
     assert Version(analysis).view("c1").negated is negated
+
+
+def test_a_plan_that_becomes_a_fact_is_hardened_though_it_is_a_stance() -> None:
+    comparison = next(pair for pair in pairs() if pair.name == "plan becomes fact").stored()
+    (plan,) = comparison.old.attributions
+    stance = msgspec.structs.replace(plan, evidence=Evidence.STANCE)
+    (claim,) = comparison.old.claims
+    bare = msgspec.structs.replace(claim, attributions=())
+    old = msgspec.structs.replace(comparison.old, attributions=(stance,), claims=(bare,))
+    assert [kind for kind, _ in changes(old, comparison.new)] == [ChangeKind.HARDENED]
+    assert [kind for kind, _ in changes(comparison.new, old)] == [ChangeKind.SOFTENED]
+    backing = msgspec.structs.replace(stance, attitude=Attitude.ASSERTION)
+    assert changes(msgspec.structs.replace(old, attributions=(backing,)), comparison.new) == []
