@@ -75,12 +75,12 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
         spans += [quotation.span, *quotation.parts]
     for span in spans:
         if not 0 <= span.start <= span.end <= len(draft.text):
-            raise AttribError(f"{name}: {span.start} {span.end} is no span of {draft.path}; report on it anew")
+            raise AttribError(f"{name}: {span.start} {span.end} is not a span of {draft.path}; run the report again")
     for sentence in records.sentences:
         # Reports hold no lone surrogates; the draft may.
         if draft.text[sentence.start : sentence.end].encode("utf-8", "replace").decode() != sentence.text:
             raise AttribError(
-                f"{name}: {draft.path} has other words than sentence {sentence.id} had; report on it anew"
+                f"{name}: {draft.path} does not have the words of sentence {sentence.id}; run the report again"
             )
     known = {one.id for one in records.sentences}
     standing = [(one.id, one.sentence) for one in records.attributions]
@@ -89,7 +89,9 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
     standing += [(one.id, one.sentence) for one in records.claims]
     for identifier, place in standing:
         if place not in known:
-            raise AttribError(f"{name}: {identifier} stands in sentence {place}, which is not there; report anew")
+            raise AttribError(
+                f"{name}: {identifier} stands in sentence {place}, which is not there; run the report again"
+            )
     blocks, sentences = _placed(draft, records.sentences)
     numbers = records.summary
     return Analysis(

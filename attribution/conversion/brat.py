@@ -151,7 +151,7 @@ def _read_lines(text: str, standoff: str, name: str) -> _Standoff:
         elif match := _NOTE.fullmatch(line):
             found.notes[match[1]] = match[2].strip()
         elif line.strip() and line[0] not in "*EN#":
-            raise AttribError(f"{name}:{number}: is no line of brat standoff; see seeds/README.md for the form")
+            raise AttribError(f"{name}:{number}: is not a line of brat standoff; see seeds/README.md for the form")
     return found
 
 
@@ -159,10 +159,10 @@ def _spans(text: str, offsets: str, words: str, place: str) -> tuple[Span, ...]:
     spans = tuple(Span(*map(int, pair.split())) for pair in offsets.split(";"))
     for span in spans:
         if not 0 <= span.start < span.end <= len(text):
-            raise AttribError(f"{place}: {span.start} {span.end} is no span of the text ({len(text)} characters)")
+            raise AttribError(f"{place}: {span.start} {span.end} is not a span of the text ({len(text)} characters)")
     found = " ".join(_WHITE.sub(" ", text[span.start : span.end]) for span in spans)
     if found != words:
-        raise AttribError(f"{place}: the text has {found[:40]!r}, not {words[:40]!r}, there; build the annotation anew")
+        raise AttribError(f"{place}: the text has {found[:40]!r}, not {words[:40]!r}, there; make the annotation again")
     return tuple(sorted(spans))
 
 
@@ -180,7 +180,7 @@ def _attributions(lines: _Standoff, name: str) -> list[AnnotatedAttribution]:
                 raise AttribError(f"{name}: a {kind} relation names {identifier}, which is not in the file")
         wanted = kind.removesuffix("-of")
         if lines.entities[first].kind not in (CUE, CONTENT) or lines.entities[second].kind != wanted:
-            raise AttribError(f"{name}: {kind} must lead from a Cue to a {wanted}; mend {first} or {second}")
+            raise AttribError(f"{name}: {kind} must lead from a Cue to a {wanted}; fix {first} or {second}")
         parts.setdefault(first, {SOURCE: [], CONTENT: []})[wanted] += lines.entities[second].spans
         taken.add(second)
     for identifier, entity in lines.entities.items():
@@ -208,7 +208,7 @@ def _category(value: str | None, name: str) -> HedgeCategory | None:
         return HedgeCategory(value)
     except ValueError:
         allowed = ", ".join(HedgeCategory)
-        raise AttribError(f"{name}: {value!r} is no category of hedges; give one of {allowed}") from None
+        raise AttribError(f"{name}: {value!r} is not a category of hedges; give one of {allowed}") from None
 
 
 def _evidence(value: str | None, name: str) -> Evidence:

@@ -149,7 +149,7 @@ def read_line(line: str, name: str) -> AnnotatedDocument:
     try:
         return _from_line(msgspec.json.decode(line, type=_Line), name)
     except msgspec.DecodeError as error:
-        raise AttribError(f"{name}: holds a line that is no document ({error}); mend it") from None
+        raise AttribError(f"{name}: has a line that is not a document ({error}); fix it") from None
 
 
 def with_text(file: ReportFile, text: str, name: str) -> AnnotatedDocument:
@@ -168,13 +168,14 @@ def checked_records(file: ReportFile, text: str, name: str) -> ReportRecords:
     """
     if file.characters != len(text):
         raise AttribError(
-            f"{name}: reports on a text of {file.characters} characters, but {file.path} has {len(text)}; report anew"
+            f"{name}: reports on a text of {file.characters} characters, but {file.path} has {len(text)}; "
+            "run the report again"
         )
     unit = file.report.document.offsets
     try:
         return in_code_points(file.report, text, unit)
     except ValueError as error:
-        raise AttribError(f"{name}: {error}; its offsets are said to be {unit}: report anew") from None
+        raise AttribError(f"{name}: {error}; its offsets should be {unit}; run the report again") from None
 
 
 def _values(data: str, name: str) -> list[msgspec.Raw]:
@@ -225,10 +226,8 @@ def _read_one(value: msgspec.Raw, name: str) -> AnnotatedDocument | ReportFile:
         if "doc" in keys:
             return _from_line(msgspec.json.decode(value, type=_Line), name)
     except msgspec.DecodeError as error:
-        raise AttribError(f"{name}: is not in the form it seems to be in ({error}); mend it") from None
-    raise AttribError(
-        f"{name}: is no report of attrib, no annotation of Citron's and no line with doc and attributions"
-    )
+        raise AttribError(f"{name}: does not have the form it seems to have ({error}); fix it") from None
+    raise AttribError(f"{name}: is not an attrib report, a Citron annotation, or lines with doc and attributions")
 
 
 def _from_report(report: ReportRecords) -> ReportFile:
@@ -278,4 +277,4 @@ def _check(text: str, attributions: list[AnnotatedAttribution], name: str) -> No
     for one in attributions:
         for span in (*one.cue, *one.source, *one.content):
             if not 0 <= span.start <= span.end <= len(text):
-                raise AttribError(f"{name}: {span.start} {span.end} is no span of the text ({len(text)} characters)")
+                raise AttribError(f"{name}: {span.start} {span.end} is not a span of the text ({len(text)} characters)")

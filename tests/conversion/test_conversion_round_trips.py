@@ -85,11 +85,11 @@ def test_a_report_on_a_draft_that_is_read_in_other_blocks_keeps_its_own(analysis
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda told: told["attributions"][0]["cue"].update(spans=[[0, 10**6]]), "0 1000000 is no span of "),
+        (lambda told: told["attributions"][0]["cue"].update(spans=[[0, 10**6]]), "0 1000000 is not a span of "),
         (lambda told: told["claims"][0].update(sentence="s99"), "c1 stands in sentence s99, which is not there"),
         (lambda told: told["document"].update(offsets="utf16", characters=3), "reports on a text of 3 characters"),
-        (lambda told: told["sentences"][0].update(end=10**6), "is no span of "),
-        (lambda told: told["sentences"][0].update(text="Other words."), "has other words than sentence s1 had"),
+        (lambda told: told["sentences"][0].update(end=10**6), "is not a span of "),
+        (lambda told: told["sentences"][0].update(text="Other words."), "does not have the words of sentence s1"),
     ],
 )
 def test_a_report_that_does_not_fit_its_draft_is_refused(analysis: Analysis, change: object, message: str) -> None:
@@ -107,7 +107,7 @@ def test_offsets_that_are_not_in_the_unit_they_are_said_to_be_in_are_refused() -
     told["document"]["offsets"] = "utf8"
     (file,) = read_json(json.dumps(told), "x.json")
     assert isinstance(file, ReportFile)
-    with pytest.raises(AttribError, match=r"x.json: offset 1 is inside a character; .* utf8: report anew"):
+    with pytest.raises(AttribError, match=r"x.json: offset 1 is inside a character; .* utf8; run the report again"):
         analysis_of_report(file, analysis.draft, "x.json")
 
 
@@ -212,13 +212,13 @@ def test_conllu_needs_a_parse(analysis: Analysis) -> None:
     ("found", "put", "message"),
     [
         ("# attrib.", "# other.", "is CoNLL-U without attrib's comments; analyse it with attrib report"),
-        ("Cue=B-a1", "Cue=a1", r"x.conllu:\d+: Cue=a1.* is no list of tags like B-a1,I-a2; mend it"),
-        ("Cue=B-a1", "Cue=B-a77", "Cue tags name a77, of which no comment tells; convert anew"),
-        ("# attrib.block = paragraph", "# attrib.block = pamphlet", r"x.conllu:\d+: 'pamphlet' is no kind of block"),
+        ("Cue=B-a1", "Cue=a1", r"x.conllu:\d+: Cue=a1.* is not a list of tags like B-a1,I-a2; fix it"),
+        ("Cue=B-a1", "Cue=B-a77", "Cue tags name a77, which no comment describes; convert the draft again"),
+        ("# attrib.block = paragraph", "# attrib.block = pamphlet", r"x.conllu:\d+: 'pamphlet' is not a kind of block"),
         (
             '# attrib.attribution = {"id": "a1",',
             "# attrib.attribution = {,",
-            r"x.conllu:\d+: the comment holds no JSON",
+            r"x.conllu:\d+: the comment is not JSON",
         ),
         ('"tone": "neutral"', '"tone": "shrill"', "comments are not in attrib's form .Invalid enum value 'shrill'"),
     ],
