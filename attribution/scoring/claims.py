@@ -410,7 +410,10 @@ class _SentenceReader:
         }
         for index, head in self._stray_words(words).items():
             words[head] = sorted((*words[head], index))
-        words = {head: self._words_said(head) or indices for head, indices in words.items()}
+        for head in sorted(words):
+            others = {index for other, indices in words.items() if other != head for index in indices}
+            said = [index for index in self._words_said(head) if index not in others]
+            words[head] = said or words[head]
         owner = {index: head for head, indices in words.items() for index in indices}
         found = self._claims_of(words, owner, text)
         return found or self._whole_sentence(text)

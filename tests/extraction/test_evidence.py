@@ -78,4 +78,4 @@ def test_names_are_unique_and_examples_are_sentences() -> None:
 
 
 def test_only_reports_and_beliefs_vouch() -> None:
-    assert VOUCHING == {Evidence.REPORT, Evidence.BELIEF}
+    assert {Evidence.REPORT, Evidence.BELIEF} == VOUCHING
