@@ -85,6 +85,7 @@ class Facts(msgspec.Struct, frozen=True):
     licensed: bool
     framed: bool
     words_object: bool
+    likely: bool
     confident: bool
     lists: frozenset[str]
     adverbs: frozenset[str]
@@ -156,7 +157,7 @@ SIGNS: tuple[Sign, ...] = (
             and not (facts.source == "document" and "inference" in facts.lists)
             and facts.attitude in {Attitude.ASSERTION, Attitude.PERCEPTION, "none"}
             and all(name in MERE_OBJECTS or name.startswith("prep:") for name in facts.complements)
-            and not ((facts.confident or facts.words_object) and facts.framed)
+            and not ((facts.likely or facts.words_object) and facts.framed)
         ),
     ),
     Sign(
@@ -350,10 +351,13 @@ def evidence_of(found: Found, lexicon: Lexicon) -> Decision:
     sign = next((sign for sign in SIGNS if sign.holds(facts)), None)
     if sign is not None:
         return Decision(sign.evidence, sign.name)
-    return Decision(Evidence.STANCE if facts.licensed else None, "otherwise")
+    return Decision(Evidence.STANCE if facts.licensed or facts.likely else None, "otherwise")
 
 
 # --- The facts --------------------------------------------------------------------------------------------------------
+
+LIKELY = 0.5
+"""Log-odds from which an assertion about an object is at least a stance."""
 
 CONFIDENT = 1.5
 """Log-odds from which the cue model is sure enough that an assertion about an object is words and not a deed."""
@@ -398,6 +402,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
             for child in tree.children(head, "obj")
             for noun in lexicon.nouns_of(context.lemma(child))
         ),
+        likely=found.log_odds > LIKELY,
         confident=found.log_odds > CONFIDENT,
         lists=frozenset(_lists(found, lemma, source_lemma, adverbs, lexicon)),
         adverbs=adverbs,
