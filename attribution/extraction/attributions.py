@@ -169,11 +169,16 @@ def _accepted(
         threshold = weights.nested_threshold if lenient else weights.threshold
         if _is_plain_report(context, candidate, lexicon):
             threshold = PLAIN_REPORT_THRESHOLD
-        if log_odds <= threshold and not _is_hearsay(candidate):
+        if log_odds <= min(threshold, PLAIN_REPORT_THRESHOLD) and not _is_hearsay(candidate):
+            continue
+        if log_odds <= threshold and not _is_hearsay(candidate) and not _tells_clauses(context, candidate, lexicon):
             continue
         roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
-        if not _is_traceable(context, candidate, roles, lexicon, log_odds):
-            continue
+        if not _is_set_off_report(context, candidate, roles, lexicon):
+            if log_odds <= threshold and not _is_hearsay(candidate):
+                continue
+            if not _is_traceable(context, candidate, roles, lexicon, log_odds):
+                continue
         one = Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
         source = roles.source - _venue_words(context, roles.source, lexicon)
         one.source = context.tree.spans(source_tokens(context, source, candidate.head))
@@ -218,6 +223,43 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
         return tree.forms[subject] == "it" and subject < head and "that" in follows
     return any(clause > head and grammar.is_finite(tree, clause) for clause in tree.children(head, "ccomp"))
 
+
+def _tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a finite verb outside quotations is one that reports clauses (*say*, *add*, *report*)."""
+    head = candidate.head
+    return (
+        candidate.kind is CandidateKind.VERB
+        and not context.in_quotation[head]
+        and context.tokens[head].xpos in {"VBD", "VBZ", "VBP"}
+        and any(
+            entry.attitude is Attitude.ASSERTION and "clause" in entry.frames
+            for entry in entries_of(context, candidate, lexicon)
+        )
+    )
+
+
+def _is_set_off_report(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> bool:
+    """Whether a cue stands with its source behind a comma and what is said before it.
+
+    *The general has left, state radio reported on Sunday*; *The government, it added, has amended the act*.
+    """
+    if not roles.source or not _tells_clauses(context, candidate, lexicon):
+        return False
+    first, head = min(roles.source), candidate.head
+    said = [index for index in roles.content if index < first]
+    return (
+        0 < first
+        and max(roles.source) + LONGEST_STEP >= head > first
+        and context.tokens[first - 1].text == ","
+        and context.tokens[first].xpos not in grammar.WH_TAGS
+        and not context.tree.children(head, "obj", "ccomp", "xcomp")
+        and len(said) > 1
+        and any(grammar.is_finite(context.tree, index) for index in roles.content)
+    )
+
+
+LONGEST_STEP = 3
+"""Tokens between the end of a source and its verb (*she later added*)."""
 
 TELLING_ATTITUDES = frozenset({Attitude.ASSERTION, Attitude.BELIEF})
 

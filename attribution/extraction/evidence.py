@@ -303,10 +303,11 @@ SIGNS: tuple[Sign, ...] = (
         Evidence.REPORT,
         "The club accused the referee of taking bribes.",
         lambda facts: (
-            facts.raising
-            and facts.attitude == Attitude.ASSERTION
-            and facts.has("object", "subject")
-            and facts.has(*ACCUSATIONS)
+            facts.has("object", "subject")
+            and (
+                (facts.raising and facts.attitude == Attitude.ASSERTION and facts.has(*ACCUSATIONS))
+                or (facts.confident and facts.source in SPEAKERS and facts.has("gerund:for", "gerund:of"))
+            )
         ),
     ),
     Sign(
