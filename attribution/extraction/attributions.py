@@ -15,7 +15,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
-from attribution.extraction.evidence import evidence_of
+from attribution.extraction.evidence import evidence_of, is_further_report
 from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
 from attribution.extraction.mending import mend
@@ -41,7 +41,6 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
-    Evidence,
     Manner,
     Quotation,
     SourceKind,
@@ -118,16 +117,12 @@ def accepted_cues(
             # What an inner attribution gives as content is a part of what the outer one does.
             shared = within(one.content, one.parent.content) or one.content
             one.content = stripped(draft.text, without(shared, one.parent.source + one.parent.cue))
-    return [
-        one
-        for one in found
-        if not _stands_in_report(one) or (one.evidence in VOUCHING and (one.content or one.evidence is Evidence.BELIEF))
-    ]
-
-
-def _stands_in_report(one: Found) -> bool:
-    """Whether an attribution stands in what a report or belief gives: there only further reports matter."""
-    return _vouching_parent(one) is not None
+    kept = [one for one in found if _vouching_parent(one) is None or is_further_report(one, lexicon)]
+    remaining = {id(one) for one in kept}
+    for one in kept:
+        while one.parent is not None and id(one.parent) not in remaining:
+            one.parent = one.parent.parent
+    return kept
 
 
 def _vouching_parent(one: Found) -> Found | None:
@@ -248,7 +243,7 @@ def _is_set_off_report(context: SentenceContext, candidate: Candidate, roles: Ro
     first, head = min(roles.source), candidate.head
     said = [index for index in roles.content if index < first]
     return (
-        0 < first
+        first > 0
         and max(roles.source) + LONGEST_STEP >= head > first
         and context.tokens[first - 1].text == ","
         and context.tokens[first].xpos not in grammar.WH_TAGS

@@ -21,7 +21,7 @@ from attribution.extraction.features import entries_of, frames_of, source_kind
 from attribution.extraction.found import Found
 from attribution.extraction.mending import quoted_runs
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
-from attribution.records import Attitude, Evidence
+from attribution.records import VOUCHING, Attitude, Evidence
 
 CLAUSAL_RELATIONS = frozenset({"ccomp", "parataxis", "csubj", "acl", "advcl", "conj", "root", "xcomp", "dep"})
 
@@ -353,6 +353,29 @@ def evidence_of(found: Found, lexicon: Lexicon) -> Decision:
     if sign is not None:
         return Decision(sign.evidence, sign.name)
     return Decision(Evidence.STANCE if facts.licensed or facts.likely else None, "otherwise")
+
+
+def is_further_report(found: Found, lexicon: Lexicon) -> bool:
+    """Whether an attribution within somebody's report is a report of its own: another speaker's, with what they said.
+
+    *BBC said the ministry had told it that …*; not what the outer speaker concludes from results, nor what nobody said.
+    """
+    if found.evidence not in VOUCHING or not found.content:
+        return False
+    facts = facts_of(found, lexicon)
+    if found.sign in {"hearsay-phrase", "phrase", "phrase-of-thought", "told-in-court"}:
+        return True
+    if facts.negated or facts.withheld or (facts.kind is CandidateKind.NOUN and not facts.has("clause")):
+        return False
+    if found.sign == "agentless-judgment":
+        return facts.raising or (facts.has("clause") and facts.attitude == Attitude.ASSERTION)
+    if found.sign == "document-shows":
+        return not found.context.in_quotation[found.candidate.head]
+    if facts.source not in SPEAKERS or (facts.source == "document" and "inference" in facts.lists):
+        return False
+    if found.sign in {"clause", "belief-clause", "quotation"}:
+        return facts.framed and facts.has("clause", "question", "around", "quotation")
+    return found.sign in {"called-a", "accused-of"}
 
 
 # --- The facts --------------------------------------------------------------------------------------------------------
