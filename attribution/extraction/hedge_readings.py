@@ -14,7 +14,7 @@ from types import MappingProxyType
 from attribution import grammar
 from attribution.extraction.exceptions import exception_applies
 from attribution.extraction.hedge_match import Match, readings_at
-from attribution.extraction.hedge_scope import commented_clause, condition_clause, number_phrase
+from attribution.extraction.hedge_scope import commented_clause, condition_clause, conditioned_claim, number_phrase
 from attribution.lexicon import BoosterEntry, Complement, HedgeEntry, Lexicon
 from attribution.parsing import Tree
 from attribution.records import Attitude, HedgeCategory
@@ -35,6 +35,9 @@ UNCLAIMED = grammar.SUPPOSING | {"than"}
 
 CIRCUMSTANCE = frozenset("because when whenever before after as since once so".split())
 """Subordinators of clauses of cause, time and purpose, where modals tell of ability or of anybody's chances."""
+
+WRITERS_OWN = frozenset({"can", "ca", "could", "must", "should"})
+"""Modals that make a passive of saying or thinking the writer's own advice."""
 
 PAST_TAGS = frozenset({"VBD"})
 PRESENT_TAGS = frozenset({"VBZ", "VBP"})
@@ -98,6 +101,7 @@ def governs_clause(tree: Tree, match: Match) -> bool:
     anchor = match.anchor(tree)
     return (
         bool(_stated_complements(tree, anchor))
+        or _has_small_clause(tree, anchor)
         or commented_clause(tree, anchor) is not None
         or _lacks_its_clause(tree, anchor)
     )
@@ -162,6 +166,17 @@ def _finite_complements(tree: Tree, index: int) -> list[int]:
     ]
 
 
+def _has_small_clause(tree: Tree, verb: int) -> bool:
+    """Whether an adjective or participle is said of the verb's subject (*presumed dead*, *feared lost*)."""
+    if tree.tokens[verb].upos != "VERB" or tree.children(verb, "obj"):
+        return False
+    return any(
+        child > verb and (tree.tokens[child].upos == "ADJ" or tree.tokens[child].xpos == "VBN")
+        for child in tree.children(verb, "advmod", "xcomp")
+        if not grammar.is_infinitive(tree, child)
+    )
+
+
 def _lacks_its_clause(tree: Tree, verb: int) -> bool:
     """Whether the complement is what the relative clause is about (*the man who they think fled*)."""
     return (
@@ -181,8 +196,8 @@ def has_subject(tree: Tree, verb: int, entry: HedgeEntry, lexicon: Lexicon) -> b
         subject = grammar.understood_subject(tree, verb)
     if subject is None:
         return False
-    if entry.subject == "speaker":
-        return tree.forms[subject] in SPEAKERS
+    if entry.subject == "speaker":  # in the present: what *we thought* may be given up
+        return tree.forms[subject] in SPEAKERS and not _has_tag(tree, verb, PAST_TAGS | {"VBN"})
     return _is_evidence(tree, subject, lexicon)
 
 
@@ -203,8 +218,7 @@ def has_meaning(tree: Tree, match: Match, category: HedgeCategory, lexicon: Lexi
         case HedgeCategory.MODAL:
             return len(match.indices) > 1 or is_possibility(tree, match.first, lexicon)
         case HedgeCategory.AGENTLESS_PASSIVE:
-            anchor = match.anchor(tree)
-            return is_told_by_nobody(tree, anchor)
+            return is_told_by_nobody(tree, match.anchor(tree))
         case HedgeCategory.CONDITIONAL:
             return restricts_forecast(tree, match)
         case _:
@@ -212,13 +226,18 @@ def has_meaning(tree: Tree, match: Match, category: HedgeCategory, lexicon: Lexi
 
 
 def is_told_by_nobody(tree: Tree, verb: int) -> bool:
-    """Whether the verb is passive and no *by*-phrase tells who says or thinks it."""
+    """Whether the verb is passive and nobody is told who says or thinks it.
+
+    What *can be said* or *must be assumed* is the writer's own.
+    """
+    if tree.matches(verb, "amod") or not WRITERS_OWN.isdisjoint(grammar.modals(tree, verb)):
+        return False
     return _is_passive(tree, verb) and not grammar.agents(tree, verb)
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:
-    """As in ``grammar``, and in headlines without an auxiliary (*Three feared dead*)."""
-    if grammar.is_passive(tree, verb):
+    """As in ``grammar``, and in headlines without an auxiliary (*Three feared dead*), whatever the parser took it for."""
+    if grammar.is_passive(tree, verb) or _has_small_clause(tree, verb):
         return True
     auxiliaries = {tree.lemmas[child] for child in tree.children(verb, "aux")}
     is_participle = tree.tokens[verb].xpos == "VBN" and tree.child(verb, "obj") is None
@@ -317,8 +336,8 @@ def restricts_forecast(tree: Tree, match: Match) -> bool:
     if tree.tokens[first].upos == "AUX" and not grammar.is_inverted(tree, first):
         return False
     condition = condition_clause(tree, match)
-    claim = tree.head(condition)
-    if claim is None or not tree.matches(condition, "advcl"):
+    claim = conditioned_claim(tree, condition)
+    if claim is None:
         return False
     subjects = [grammar.subject(tree, predicate) for predicate in (condition, claim)]
     if any(subject is None or tree.lemmas[subject] in ANYBODY for subject in subjects):
@@ -354,7 +373,11 @@ def _is_circumstance(tree: Tree, clause: int, has_modal: bool) -> bool:
     """Whether a clause only supposes, or tells why, when or for what purpose something possible matters."""
     if grammar.opens_with(tree, clause, UNCLAIMED):
         return True
-    if not has_modal or not grammar.opens_with(tree, clause, CIRCUMSTANCE):
+    if not has_modal:
+        return False
+    if any(tree.forms[child].endswith("ever") for child in tree.children(clause, "advmod", "obj", "nsubj")):
+        return True  # *wherever they may be*
+    if not grammar.opens_with(tree, clause, CIRCUMSTANCE):
         return False
     return not (grammar.opens_with(tree, clause, frozenset({"so"})) and grammar.is_set_off(tree, clause))
 
@@ -363,9 +386,10 @@ def _adds(tree: Tree, relative: int, has_modal: bool) -> bool:
     """Whether a relative clause tells something, rather than describing a kind of thing (*people who may disagree*)."""
     if grammar.is_set_off(tree, relative):
         return True
-    if tree.forms[tree.tokens[relative].head] == "what":  # *in what could be the largest fine*
+    noun = tree.tokens[relative].head
+    if tree.forms[noun] == "what":  # *in what could be the largest fine*
         return not has_modal or "be" in _auxiliaries(tree, relative)
-    return not has_modal and not _is_of_any_kind(tree, relative)
+    return not _is_of_any_kind(tree, relative) and not (has_modal and _is_general(tree, noun))
 
 
 def _is_of_any_kind(tree: Tree, modifier: int) -> bool:
@@ -374,3 +398,10 @@ def _is_of_any_kind(tree: Tree, modifier: int) -> bool:
     return tree.forms[noun] in FREE_CHOICE or any(
         tree.forms[determiner] in FREE_CHOICE for determiner in tree.children(noun, "det")
     )
+
+
+def _is_general(tree: Tree, noun: int) -> bool:
+    """Whether a noun stands for a kind: a plural or mass noun without determiner, or a pronoun (*those who*)."""
+    if tree.tokens[noun].upos == "PROPN":
+        return False
+    return not tree.children(noun, "det", "nmod:poss", "nummod") or tree.forms[noun] in ANYBODY

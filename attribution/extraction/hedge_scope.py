@@ -61,6 +61,9 @@ def _over_complement(tree: Tree, match: Match) -> list[int]:
         words = [word for word in _governed(tree, index) if word not in match.indices]
         if words:
             return words
+    head = tree.head(anchor)
+    if head is not None and tree.matches(anchor, "nsubj"):  # *Chances are (that) the shop will close*
+        return [word for word in _clause_or_phrase(tree, head) if word not in match.indices]
     return _over_clause(tree, match)
 
 
@@ -72,7 +75,7 @@ def _governed(tree: Tree, index: int) -> list[int]:
         aside = tree.subtree(index)
         return [word for word in grammar.clause_words(tree, host) if word not in aside]
     words = [word for clause in clauses for word in grammar.clause_words(tree, clause)]
-    if any(tree.matches(clause, "xcomp") or grammar.is_infinitive(tree, clause) for clause in clauses):
+    if any(not grammar.is_finite(tree, clause) for clause in clauses):
         words += _subject_words(tree, index)
     return words
 
@@ -137,12 +140,19 @@ def _number_after(tree: Tree, indices: Sequence[int]) -> int | None:
     after = indices[-1] + 1
     while after < len(tree) and (tree.tokens[after].upos == "SYM" or tree.forms[after] in ("a", "an", "one")):
         after += 1
-    if not _is_number(tree, after):
+    if not _is_number(tree, after) or _modify_verb(tree, indices[0], after):
         return None
     # A number after a preposition may be an age, a price or a year and count nothing (*voters under 45*).
     if tree.tokens[indices[0]].upos == "ADP" and _counts_nothing(tree, after):
         return None
     return after
+
+
+def _modify_verb(tree: Tree, word: int, number: int) -> bool:
+    """Whether an adverb and the adverbial number after it each modify the verb (*turned around twice*)."""
+    head = tree.head(word)
+    together = head is not None and head == tree.head(number) and tree.tokens[head].upos == "VERB"
+    return together and tree.tokens[number].upos == "ADV"
 
 
 def _number_before(tree: Tree, before: int) -> int | None:
@@ -165,7 +175,7 @@ def _is_number(tree: Tree, index: int) -> bool:
 def _over_condition(tree: Tree, match: Match) -> list[int]:
     """The clause that holds under the condition, without the condition."""
     condition = condition_clause(tree, match)
-    claim = tree.head(condition)
+    claim = conditioned_claim(tree, condition)
     if claim is None:
         return []
     stated = set(tree.subtree(condition))
@@ -179,6 +189,15 @@ def condition_clause(tree: Tree, match: Match) -> int:
     if head is not None and tree.matches(anchor, "mark", "case", "aux", "cop", "fixed", "advmod", "cc"):
         return head
     return anchor
+
+
+def conditioned_claim(tree: Tree, condition: int) -> int | None:
+    """The predicate that holds under a condition; parsers attach it to the cue behind (*If X, Y will fall, she said*)."""
+    head = tree.head(condition)
+    if head is None or not tree.matches(condition, "advcl"):
+        return None
+    said = [clause for clause in tree.children(head, "ccomp") if condition < clause < head]
+    return said[0] if said else head
 
 
 SCOPES: Mapping[HedgeScope, Callable[[Tree, Match], list[int]]] = MappingProxyType(
