@@ -138,7 +138,9 @@ def is_said_of_subject(tree: Tree, match: Match) -> bool:
     governor = tree.head(head)
     if governor is None or tree.children(head, "cop"):
         return True
-    return tree.matches(head, "nsubj") and tree.child(governor, "expl") is not None
+    # *There is a possible link*; *a possible cause is the valve*.
+    equated = tree.children(governor, "cop") and tree.tokens[governor].upos != "ADJ"
+    return tree.matches(head, "nsubj") and bool(equated or tree.children(governor, "expl"))
 
 
 COMPLEMENTS: Mapping[Complement, Callable[[Tree, Match], bool]] = MappingProxyType(
@@ -277,15 +279,21 @@ def _auxiliaries(tree: Tree, verb: int) -> set[str]:
 
 def gives_leave(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     """Whether *may* wishes, permits or forbids: *may she rest*, *you may park*, *ruled that they may sell*."""
-    subject = grammar.subject(tree, verb)
-    if subject is not None and any(modal < subject for modal in tree.children(verb, "aux")):
+    if _stands_before_subject(tree, verb):
         return True
+    subject = grammar.subject(tree, verb)
     if subject is not None and tree.forms[subject] in ADDRESSEES and "be" not in _auxiliaries(tree, verb):
         return True
     if grammar.is_passive(tree, verb) and (_is_only(tree, verb) or grammar.has_negation(tree, verb)):
         return True
     governor = tree.head(verb)
     return governor is not None and tree.matches(verb, "ccomp") and _decrees(tree, governor, lexicon)
+
+
+def _stands_before_subject(tree: Tree, verb: int) -> bool:
+    """Whether the first auxiliary stands before the only subject, as in a wish (*may she rest in peace*)."""
+    subjects, auxiliaries = tree.children(verb, "nsubj", "expl"), tree.children(verb, "aux")
+    return bool(subjects and auxiliaries) and min(auxiliaries) < min(subjects)
 
 
 def _is_only(tree: Tree, verb: int) -> bool:
@@ -354,8 +362,24 @@ def bears_on_claim(tree: Tree, index: int, category: HedgeCategory) -> bool:
         return False
     if category is HedgeCategory.CONDITIONAL:
         return True
-    own = tree.head(index) if category is HedgeCategory.MODAL else None
-    return all(_is_claimed(tree, step, has_modal=step == own) for step in (index, *tree.ancestors(index)))
+    is_modal = category is HedgeCategory.MODAL
+    own = tree.head(index) if is_modal else index
+    return all(
+        _is_claimed(tree, step, has_modal=is_modal and step == own)
+        for step in (index, *tree.ancestors(index))
+        if not (step == own and _describes(tree, index, step))
+    )
+
+
+def _describes(tree: Tree, word: int, predicate: int) -> bool:
+    """Whether the word opens a free relative that names something with reserve: *what may be a bomb*, *what appears to …*.
+
+    Parsers take it for an embedded question.
+    """
+    named = "be" in _auxiliaries(tree, predicate) or any(
+        grammar.is_infinitive(tree, clause) for clause in tree.children(predicate, "xcomp")
+    )
+    return named and word > 0 and tree.forms[word - 1] == "what"
 
 
 def _is_claimed(tree: Tree, index: int, has_modal: bool) -> bool:
@@ -387,8 +411,6 @@ def _adds(tree: Tree, relative: int, has_modal: bool) -> bool:
     if grammar.is_set_off(tree, relative):
         return True
     noun = tree.tokens[relative].head
-    if tree.forms[noun] == "what":  # *in what could be the largest fine*
-        return not has_modal or "be" in _auxiliaries(tree, relative)
     return not _is_of_any_kind(tree, relative) and not (has_modal and _is_general(tree, noun))
 
 
