@@ -183,7 +183,9 @@ def is_embedded_question(tree: Tree, head: int) -> bool:
     if tree.tokens[head].xpos in WH_TAGS or _follows_question_word(tree, head):
         return True
     return any(
-        tree.tokens[word].xpos in WH_TAGS and tree.tokens[word].relation != "mark" and not tree.forms[word].endswith("ever")
+        tree.tokens[word].xpos in WH_TAGS
+        and tree.tokens[word].relation != "mark"
+        and not tree.forms[word].endswith("ever")
         for child in opening
         if not tree.matches(child, *CLAUSE_RELATIONS)
         for word in tree.subtree(child)[:2]
@@ -283,7 +285,11 @@ def is_infinitive(tree: Tree, head: int) -> bool:
 def is_inverted(tree: Tree, auxiliary: int) -> bool:
     """Whether an auxiliary opens a subordinate clause before its subject (*should he win*, *had it rained*)."""
     verb = tree.head(auxiliary)
-    if verb is None or not tree.matches(auxiliary, "aux", "cop") or not tree.matches(verb, "advcl", "ccomp", "parataxis"):
+    if (
+        verb is None
+        or not tree.matches(auxiliary, "aux", "cop")
+        or not tree.matches(verb, "advcl", "ccomp", "parataxis")
+    ):
         return False
     subject_index = tree.child(verb, "nsubj", "expl")
     return subject_index is not None and auxiliary < subject_index and tree.child(verb, "mark") is None

@@ -1,4 +1,4 @@
-"""Whether an entry of ``exceptions.toml`` shuts a word out: *claimed 12 lives* claims nothing, *in May* doubts nothing."""
+"""Whether an entry of ``exceptions.toml`` shuts a word out: *claimed 12 lives*, *in May*."""
 
 from __future__ import annotations
 

@@ -22,9 +22,7 @@ from attribution.records import Attitude, HedgeCategory
 SPEAKERS = frozenset({"i", "we"})
 THINGS = frozenset({"it", "this", "that", "these", "which"})
 ADDRESSEES = frozenset({"you"})
-ANYBODY = frozenset(
-    "you we one someone somebody anyone anybody everyone everybody whoever people those nobody".split()
-)
+ANYBODY = frozenset("you we one someone somebody anyone anybody everyone everybody whoever people those nobody".split())
 """Subjects of rules and advice, which hold of nobody in particular."""
 
 FREE_CHOICE = frozenset("any anyone anybody anything every everyone everybody everything each whatever".split())
@@ -115,9 +113,14 @@ def governs_finite_clause(tree: Tree, match: Match) -> bool:
 
 
 def modifies_noun(tree: Tree, match: Match) -> bool:
-    """Whether the word stands before its noun; after a superlative it measures (*the highest possible score*)."""
+    """Whether the word stands before its noun and weighs it."""
     anchor = match.anchor(tree)
-    return tree.matches(anchor, "amod") and not (anchor > 0 and tree.tokens[anchor - 1].xpos in ("JJS", "RBS"))
+    return tree.matches(anchor, "amod") and not _follows_superlative(tree, anchor)
+
+
+def _follows_superlative(tree: Tree, index: int) -> bool:
+    """Whether the word measures: *the highest possible score*."""
+    return index > 0 and tree.tokens[index - 1].xpos in ("JJS", "RBS")
 
 
 def is_said_of_subject(tree: Tree, match: Match) -> bool:
@@ -127,6 +130,8 @@ def is_said_of_subject(tree: Tree, match: Match) -> bool:
     """
     anchor = match.anchor(tree)
     head = tree.head(anchor)
+    if _follows_superlative(tree, anchor):
+        return False
     if _stated_complements(tree, anchor) or not tree.matches(anchor, "amod", "advmod"):
         return True
     if head is not None and tree.matches(head, "amod") and tree.tokens[head].upos == "ADJ":
@@ -238,7 +243,7 @@ def is_told_by_nobody(tree: Tree, verb: int) -> bool:
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:
-    """As in ``grammar``, and in headlines without an auxiliary (*Three feared dead*), whatever the parser took it for."""
+    """As in ``grammar``, and in headlines without an auxiliary (*Three feared dead*)."""
     if grammar.is_passive(tree, verb) or _has_small_clause(tree, verb):
         return True
     auxiliaries = {tree.lemmas[child] for child in tree.children(verb, "aux")}
@@ -247,7 +252,7 @@ def _is_passive(tree: Tree, verb: int) -> bool:
 
 
 def is_possibility(tree: Tree, modal: int, lexicon: Lexicon) -> bool:
-    """Whether a modal speaks of what is possible, not of permission, ability or duty (Palmer 2001, chapters 2 and 3)."""
+    """Whether a modal speaks of what is possible, not of permission, ability or duty (Palmer 2001, chapters 2, 3)."""
     verb = tree.head(modal)
     if verb is None or not tree.matches(modal, "aux", "cop") or _is_part_of_name(tree, modal):
         return False
@@ -303,9 +308,7 @@ def _is_only(tree: Tree, verb: int) -> bool:
 def _decrees(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     """Whether the verb decides or rules what is to be, in all its meanings with a clause."""
     clausal = [
-        entry
-        for entry in lexicon.verbs_of(tree.lemmas[verb])
-        if entry.particle is None and "clause" in entry.frames
+        entry for entry in lexicon.verbs_of(tree.lemmas[verb]) if entry.particle is None and "clause" in entry.frames
     ]
     return bool(clausal) and all(entry.attitude is Attitude.INTENTION for entry in clausal)
 
@@ -313,7 +316,7 @@ def _decrees(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
 def tells_ability(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     """Whether *could* tells what somebody was able to do: in a story told in the past, and not as reported speech."""
     clause = verb
-    while not tree.matches(clause, "acl:relcl"):
+    while not tree.matches(clause, "acl:relcl", "advcl:relcl"):
         beside = tree.children(clause, "conj", "advcl")
         if any(_has_tag(tree, child, PAST_TAGS) for child in beside):
             return True
@@ -372,7 +375,7 @@ def bears_on_claim(tree: Tree, index: int, category: HedgeCategory) -> bool:
 
 
 def _describes(tree: Tree, word: int, predicate: int) -> bool:
-    """Whether the word opens a free relative that names something with reserve: *what may be a bomb*, *what appears to …*.
+    """Whether the word opens a free relative that names with reserve: *what may be a bomb*, *what appears to be …*.
 
     Parsers take it for an embedded question.
     """
@@ -386,8 +389,11 @@ def _is_claimed(tree: Tree, index: int, has_modal: bool) -> bool:
     """Whether what hangs on its head by this step is claimed or reported along with it."""
     if tree.matches(index, "acl:relcl"):
         return _adds(tree, index, has_modal)
-    if tree.matches(index, "acl"):
-        return not _is_of_any_kind(tree, index)
+    if tree.matches(index, "acl", "amod"):
+        return not _is_of_any_kind(tree, tree.tokens[index].head)
+    if tree.matches(index, "xcomp") and tree.tokens[index].upos == "ADJ":
+        # Parsers attach *any plan likely to hurt them* so, too.
+        return not any(_is_of_any_kind(tree, noun) for noun in tree.children(tree.tokens[index].head, "obj"))
     if tree.matches(index, "advcl"):
         return not _is_circumstance(tree, index, has_modal)
     return not grammar.is_embedded_question(tree, index)
@@ -411,12 +417,11 @@ def _adds(tree: Tree, relative: int, has_modal: bool) -> bool:
     if grammar.is_set_off(tree, relative):
         return True
     noun = tree.tokens[relative].head
-    return not _is_of_any_kind(tree, relative) and not (has_modal and _is_general(tree, noun))
+    return not _is_of_any_kind(tree, noun) and not (has_modal and _is_general(tree, noun))
 
 
-def _is_of_any_kind(tree: Tree, modifier: int) -> bool:
-    """Whether the noun that the clause modifies is free to choose (*any decision likely to hurt*)."""
-    noun = tree.tokens[modifier].head
+def _is_of_any_kind(tree: Tree, noun: int) -> bool:
+    """Whether a noun is free to choose: *any decision*, *everything*."""
     return tree.forms[noun] in FREE_CHOICE or any(
         tree.forms[determiner] in FREE_CHOICE for determiner in tree.children(noun, "det")
     )

@@ -192,7 +192,7 @@ def condition_clause(tree: Tree, match: Match) -> int:
 
 
 def conditioned_claim(tree: Tree, condition: int) -> int | None:
-    """The predicate that holds under a condition; parsers attach it to the cue behind (*If X, Y will fall, she said*)."""
+    """What holds under a condition; parsers may attach that to the cue (*If X, Y will fall, she said*)."""
     head = tree.head(condition)
     if head is None or not tree.matches(condition, "advcl"):
         return None
