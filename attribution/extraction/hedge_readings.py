@@ -100,6 +100,7 @@ def governs_clause(tree: Tree, match: Match) -> bool:
     return (
         bool(_stated_complements(tree, anchor))
         or _has_small_clause(tree, anchor)
+        or _infinitive_follows(tree, match.indices[-1] + 1)
         or commented_clause(tree, anchor) is not None
         or _lacks_its_clause(tree, anchor)
     )
@@ -171,6 +172,11 @@ def _finite_complements(tree: Tree, index: int) -> list[int]:
         for clause in _stated_complements(tree, index)
         if grammar.is_finite(tree, clause) and not grammar.is_infinitive(tree, clause)
     ]
+
+
+def _infinitive_follows(tree: Tree, index: int) -> bool:
+    """Whether *to* and a verb stand here, whatever the parser attached them as."""
+    return index + 1 < len(tree) and tree.forms[index] == "to" and tree.tokens[index + 1].xpos == "VB"
 
 
 def _has_small_clause(tree: Tree, verb: int) -> bool:
@@ -246,6 +252,8 @@ def _is_passive(tree: Tree, verb: int) -> bool:
     """As in ``grammar``, and in headlines without an auxiliary (*Three feared dead*)."""
     if grammar.is_passive(tree, verb) or _has_small_clause(tree, verb):
         return True
+    if tree.tokens[verb].upos == "ADJ":  # *is forecast to rise*
+        return bool(tree.children(verb, "cop"))
     auxiliaries = {tree.lemmas[child] for child in tree.children(verb, "aux")}
     is_participle = tree.tokens[verb].xpos == "VBN" and tree.child(verb, "obj") is None
     return is_participle and ("be" in auxiliaries or not auxiliaries)
