@@ -9,6 +9,7 @@ Every tuple of records is in text order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -34,6 +35,15 @@ class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
 
     def __len__(self) -> int:
         return self.end - self.start
+
+
+GAP = " … "
+"""Stands for what lies between the pieces of a record's text."""
+
+
+def joined(text: str, spans: Iterable[Span]) -> str:
+    """The characters of ``text`` in the spans, with an ellipsis between one piece and the next."""
+    return GAP.join(text[span.start : span.end] for span in spans)
 
 
 class BlockKind(StrEnum):
@@ -210,13 +220,19 @@ class Evidence(StrEnum):
     """What an attribution gives the reader.
 
     A ``report`` is words or a document that carry a proposition; a ``belief`` is a thought with a clause for its
-    content; a ``stance`` is an attitude to something (*backs the plan*). Only reports and beliefs decide whose voice a
-    claim is in. What somebody merely did (*filed a suit*, *was awarded a medal*) is an act and no attribution.
+    content; a ``stance`` is an attitude to something (*backs the plan*); ``supposed`` words are awaited, imagined, or
+    said not to have been said (*if the mayor says*, *no official has said*). Only reports and beliefs decide whose
+    voice a claim is in. What somebody merely did (*filed a suit*, *was awarded a medal*) is an act and no attribution.
     """
 
     REPORT = "report"
     BELIEF = "belief"
     STANCE = "stance"
+    SUPPOSED = "supposed"
+
+
+VOUCHING = frozenset({Evidence.REPORT, Evidence.BELIEF})
+"""The evidence that decides a claim's voice, scores, chain and ledger entry."""
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -261,8 +277,8 @@ class Feature(msgspec.Struct, frozen=True):
 class Attribution(msgspec.Struct, frozen=True):
     """Cue, source and content; ``parent`` is the attribution in whose content this one stands.
 
-    ``frame`` names the tree pattern that found it, ``evidence`` what it gives the reader, ``withheld`` that the source declined to give the content,
-    ``probability`` how sure the cue decision is, and ``features`` why.
+    ``frame`` names the tree pattern that found it, ``evidence`` what it gives the reader, ``withheld`` that the source
+    declined to give the content, ``probability`` how sure the cue decision is, and ``features`` why.
     """
 
     id: str
@@ -380,6 +396,18 @@ class VoiceCounts(msgspec.Struct, frozen=True):
     own: int = 0
     unclear: int = 0
 
+    @classmethod
+    def of(cls, claims: Iterable[Claim]) -> VoiceCounts:
+        """The counts of the claims."""
+        voices = [claim.voice for claim in claims]
+        return cls(**{voice.value: voices.count(voice) for voice in Voice})
+
+    def shares(self) -> dict[Voice, float]:
+        """The share of the claims in each voice; all are 0 where there are no claims."""
+        counts = {voice: int(getattr(self, voice.value)) for voice in Voice}
+        total = max(1, sum(counts.values()))
+        return {voice: count / total for voice, count in counts.items()}
+
 
 class Summary(msgspec.Struct, frozen=True):
     """The article in numbers; the two scores are means over its claims (None when it makes no claim)."""
@@ -413,8 +441,8 @@ class Analysis(msgspec.Struct, frozen=True):
 
         ``start`` and ``end`` enclose the claim in code points of the draft's text. ``sources`` are the names behind the
         claim (the words of the mention where there is no ledger entry), outermost first, without those who go unnamed;
-        ``kinds``, ``cues`` and ``attitudes`` have one value for each attribution the claim stands under. ``named``
-        tells whether any of the sources goes by a name.
+        ``kinds``, ``cues``, ``attitudes`` and ``evidence`` have one value for each attribution the claim stands under.
+        ``named`` tells whether any of the sources goes by a name.
         """
         attributions = {one.id: one for one in self.attributions}
         entities = {one.id: one for one in self.sources}
@@ -447,6 +475,7 @@ class Analysis(msgspec.Struct, frozen=True):
                     "named": any(entity.named for entity in behind),
                     "cues": [one.cue.text for one in chain],
                     "attitudes": [one.attitude.value for one in chain],
+                    "evidence": [one.evidence.value for one in chain],
                     "hedges": [hedges[identifier] for identifier in claim.hedges if identifier in hedges],
                     "boosters": [boosters[identifier] for identifier in claim.boosters if identifier in boosters],
                 }

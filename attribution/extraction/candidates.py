@@ -46,7 +46,9 @@ def find_candidates(context: SentenceContext, lexicon: Lexicon) -> list[Candidat
             continue
         kind = None
         lemma = token.lemma.lower()
-        if token.upos == "VERB":
+        if token.xpos == "VBN" and lexicon.adjectives_of(token.text) and not lexicon.verbs_of(lemma, token.text):
+            kind = CandidateKind.ADJECTIVE  # are concerned that …
+        elif token.upos == "VERB":
             kind = CandidateKind.VERB
         elif token.upos == "NOUN" and lexicon.nouns_of(lemma):
             kind = CandidateKind.NOUN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attribution.grammar import words_stand_at
+from attribution import grammar
 from attribution.lexicon import CueException
 from attribution.parsing import Tree
 
@@ -12,6 +12,8 @@ def exception_applies(tree: Tree, index: int, exception: CueException) -> bool:
     if exception.words is not None:
         return _stands_among(tree, index, exception.words.split())
     if exception.objects:
+        if grammar.predicate_of_object(tree, index) is not None or tree.children(index, "xcomp"):
+            return False  # *called the strike a disgrace*
         return any(tree.lemmas[child] in exception.objects for child in _objects(tree, index))
     if exception.number_object:
         return any(_is_counted(tree, child) for child in _objects(tree, index))
@@ -22,7 +24,7 @@ def exception_applies(tree: Tree, index: int, exception: CueException) -> bool:
 
 def _stands_among(tree: Tree, index: int, words: list[str]) -> bool:
     """Whether these words stand in a row, the token one of them."""
-    return any(words_stand_at(tree, start, words) for start in range(index - len(words) + 1, index + 1))
+    return any(grammar.words_stand_at(tree, start, words) for start in range(index - len(words) + 1, index + 1))
 
 
 def _objects(tree: Tree, verb: int) -> list[int]:
