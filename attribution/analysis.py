@@ -29,7 +29,7 @@ def analyse_parsed(
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
     attributions, sources = resolve_sources(doc, quotations, found, lexicon, own_outlets)
-    hedges, boosters = find_hedges(doc, lexicon)
+    hedges, boosters = find_hedges(doc, lexicon, quotations)
     clauses = find_claims(doc, attributions, hedges, boosters)
     claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
     sources = credit_sources(sources, claims, attributions)

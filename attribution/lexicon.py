@@ -78,6 +78,22 @@ SourceNounKind = Literal[
 ]
 
 
+Complement = Literal["any", "clause", "that", "noun", "predicate", "number"]
+HedgeScope = Literal["clause", "complement", "phrase", "number", "condition"]
+
+SCOPE_OF_COMPLEMENT: Mapping[Complement, HedgeScope] = MappingProxyType(
+    {
+        "any": "clause",
+        "clause": "complement",
+        "that": "complement",
+        "noun": "phrase",
+        "predicate": "complement",
+        "number": "number",
+    }
+)
+"""What a hedge bears on when its entry does not say."""
+
+
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What every entry has: an example sentence and where the entry comes from."""
 
@@ -205,17 +221,28 @@ class Marker(Entry, frozen=True, kw_only=True, dict=True):
 
 
 class HedgeEntry(Marker, frozen=True, kw_only=True):
-    """hedges.toml: lower-case lemmas in a row that lower commitment.
+    """hedges.toml: lower-case lemmas in a row by which the text takes back commitment to a claim.
 
-    ``upos`` limits the part of speech of the first word (*may* AUX, not the month); ``complement`` says what must be
-    governed for the entry to count: ``any``, a ``clause`` (finite, infinitive or small: *appears to be*, *is deemed
-    unsafe*), a ``that`` clause (finite, with or without *that*: *the theory that it fell*), a phrase with ``as``
-    (*regarded as a risk*), a ``noun`` that the word modifies (*the alleged forger*), or a ``number`` (*about 40*). An
-    ``agentless-passive`` counts only in the passive with no *by*-phrase, and goes before other entries of the word.
+    ``upos`` limits the part of speech of the first word (*may* AUX, not the month). ``complement`` says what the entry
+    needs to count: nothing (``any``), a ``clause`` that it governs (finite or infinitive: *appears to be*), a ``that``
+    clause (finite, with or without *that*), a ``noun`` that it modifies (*the alleged forger*), a place in what is said
+    of the subject (``predicate``: *is a possible cause*), or a ``number`` (*about 40*). ``subject`` is ``speaker`` for
+    verbs that hedge only what *I* or *we* say, ``evidence`` for those that hedge only when no person is the subject
+    (*the marks suggest*). ``scope`` says what the entry bears on: its ``clause``, its
+    ``complement`` (the clause it governs, with the subject of an infinitive), the noun ``phrase`` that it modifies, the
+    ``number`` beside it, or the claim under its ``condition``; without it, what it needs. An ``agentless-passive``
+    counts only in the passive with no *by*-phrase, and goes before other entries of the word.
     """
 
     category: HedgeCategory
-    complement: Literal["any", "clause", "that", "as", "noun", "number"] = "any"
+    complement: Complement = "any"
+    subject: Literal["any", "speaker", "evidence"] = "any"
+    scope: HedgeScope | None = None
+
+    @property
+    def bears_on(self) -> HedgeScope:
+        """The kind of scope: as given, or that of the complement."""
+        return self.scope or SCOPE_OF_COMPLEMENT[self.complement]
 
 
 class BoosterEntry(Marker, frozen=True, kw_only=True):
