@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from attribution.ingest.entries import is_time
+from attribution.ingest.layouts import lay_out
 from attribution.ingest.reading import Reading, trimmed
+from attribution.ingest.set_apart import signs
 from attribution.ingest.shapes import (
     HEADLINE_LENGTH,
     ends_sentence,
@@ -16,8 +19,8 @@ from attribution.ingest.shapes import (
     is_end_mark,
     list_mark,
     looks_like_heading,
-    shape_blocks,
 )
+from attribution.ingest.turns import opens_turn
 from attribution.records import Anchor, Block, BlockKind, Span
 
 WIDEST_WRAP = 120
@@ -45,7 +48,7 @@ def read_plain(source: str) -> Reading:
     groups = list(_groups(text))
     wrap = _Wrap(_wrap_width(text, groups), len(groups) > 1, groups[0][0].start if groups else 0)
     blocks = [block for group in groups for block in _paragraphs(text, group, wrap)]
-    return Reading(text, shape_blocks(text, blocks), anchors)
+    return lay_out(Reading(text, tuple(blocks), anchors))
 
 
 def _with_plain_line_ends(source: str) -> tuple[str, tuple[Anchor, ...]]:
@@ -115,6 +118,10 @@ def _goes_on(text: str, start: Span, line: Span, following: Span, wrap: _Wrap) -
         return False
     if any(other.startswith(">") or _stands_alone(other) for other in (written, after)):
         return False
+    if opens_turn(text, following) and (not breaks_sentence or opens_turn(text, line)):
+        return False
+    if signs(text, Span(start.start, line.end), following):
+        return False
     if is_full:
         return in_list or _indent(text, following) <= _indent(text, line)
     if breaks_sentence and first_word[0].islower():
@@ -126,7 +133,7 @@ def _goes_on(text: str, start: Span, line: Span, following: Span, wrap: _Wrap) -
 
 
 def _stands_alone(line: str) -> bool:
-    return is_byline(line) or is_caption(line) or is_date(line) or is_end_mark(line)
+    return is_byline(line) or is_caption(line) or is_date(line) or is_time(line) or is_end_mark(line)
 
 
 def _indent(text: str, line: Span) -> int:

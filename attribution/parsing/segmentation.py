@@ -23,7 +23,7 @@ from attribution.resources import lexicon_folder, model_folder
 SEGMENTER_FILE = "segmenter.json"
 ABBREVIATIONS_FILE = "abbreviations.toml"
 
-_NO_RUNNING_TEXT = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE)
+_NO_RUNNING_TEXT = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.SPEAKER)
 """Blocks in which no sentence ends without a mark."""
 
 

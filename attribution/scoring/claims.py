@@ -28,7 +28,7 @@ from attribution.records import Attribution, BlockKind, Booster, Hedge, SourceKi
 CONTRASTS = frozenset({"although", "though", "while", "whilst", "whereas", "albeit"})
 UNASSERTING = frozenset({"if", "unless", "whether", "lest", "than"})
 OPENING_MARK, CLOSING_MARK = "``", "''"
-UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE)
+UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.SPEAKER, BlockKind.QUESTION)
 
 
 class ClaimClause(msgspec.Struct, frozen=True):
