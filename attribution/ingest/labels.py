@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -26,11 +28,21 @@ LONGEST_LABEL = 110
 Role = Literal["asks", "answers", "speaks"]
 
 
+LETTERS: Mapping[str, Role] = MappingProxyType({"Q": "asks", "A": "answers"})
+"""The letters that stand for question and answer."""
+
+
 class TurnLabel(Entry, frozen=True, kw_only=True):
     """turn-labels.toml: a label that names no one but tells the speaker's part in the exchange."""
 
     words: Words
     role: Role
+
+
+class SectionLabel(Entry, frozen=True, kw_only=True):
+    """turn-labels.toml: a word before the colon of a headline that names a section or format."""
+
+    words: Words
 
 
 class Label(NamedTuple):
@@ -48,6 +60,8 @@ class Label(NamedTuple):
     letter: bool = False
     described: bool = False
 
+
+EntryType = TypeVar("EntryType", bound=Entry)
 
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w.'’&-]*"
@@ -79,9 +93,8 @@ def label_at(text: str, start: int, end: int) -> Label | None:
     if letter is None:
         letter = _GLUED.match(line)
     if letter is not None:
-        role: Role = "asks" if letter["name"] == "Q" else "answers"
         speaker = Span(start + letter.start("name"), start + letter.end("name"))
-        return Label(letter["name"], speaker, start + len(letter[0].rstrip()), role, letter=True)
+        return Label(letter["name"], speaker, start + len(letter[0].rstrip()), LETTERS[letter["name"]], letter=True)
     match = _NAMED.match(line)
     return None if match is None else _label(match, start, start + match.end("colon"))
 
@@ -90,8 +103,8 @@ def label_alone(text: str, start: int, end: int) -> Label | None:
     """The label that all the words from ``start`` to ``end`` are, without a colon (*ADA QUILL*, *Ada Quill, host*)."""
     if end - start > LONGEST_LABEL:
         return None
-    if text[start:end] in ("Q", "A"):
-        return Label(text[start:end], Span(start, end), end, "asks" if text[start] == "Q" else "answers", letter=True)
+    if text[start:end] in LETTERS:
+        return Label(text[start:end], Span(start, end), end, LETTERS[text[start:end]], letter=True)
     match = _ALONE.fullmatch(text, start, end)
     return None if match is None else _label(match, 0, end)
 
@@ -102,13 +115,16 @@ def _label(match: re.Match[str], offset: int, end: int) -> Label | None:
         return None
     speaker = Span(offset + match.start("name"), offset + match.end("name"))
     described = match["role"] is not None or match["bracket"] is not None
-    role = _role(name)
+    role = part_of(name)
     if match["bracket"] is not None and role is None:
-        role = _role(match["bracket"])
+        role = part_of(match["bracket"])
     return Label(" ".join(name.lower().split()), speaker, end, role, described=described)
 
 
-def _role(words: str) -> Role | None:
+def part_of(words: str) -> Role | None:
+    """The part in the exchange that a label's words tell (*Host*, *THE COURT*, *Q*); None for a name."""
+    if words in LETTERS:
+        return LETTERS[words]
     plain = _DIGITS.sub("", " ".join(words.lower().split())).removeprefix("the ")
     label = read_labels().get(plain)
     return None if label is None else label.role
@@ -152,10 +168,19 @@ def is_personal_name(name: str) -> bool:
 @cache
 def read_labels() -> dict[str, TurnLabel]:
     """Give the labels that are no names by their words; AttribError when the file is missing or an entry is wrong."""
+    return {label.words: label for label in _entries("label", TurnLabel)}
+
+
+@cache
+def section_labels() -> frozenset[str]:
+    """Give the words that label a headline's section or format (*Video: …*), and no source."""
+    return frozenset(label.words for label in _entries("section", SectionLabel))
+
+
+def _entries(table: str, entry_type: type[EntryType]) -> list[EntryType]:
     path = lexicon_folder() / LABELS_FILE
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        labels = [msgspec.convert(entry, TurnLabel) for entry in table["label"]]
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))[table]
+        return [msgspec.convert(entry, entry_type) for entry in entries]
     except (OSError, KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise AttribError(f"{path}: the labels of turns cannot be read: {error}") from error
-    return {label.words: label for label in labels}

@@ -10,7 +10,7 @@ from attribution.ingest.turns import lay_out_turns
 
 
 def lay_out(reading: Reading) -> Reading:
-    """Give what was read with its blocks shaped: turns, signatures, headlines, bylines, datelines, captions, entries."""
+    """Give what was read with its blocks shaped: turns and signatures, headlines, bylines, datelines, captions."""
     text, marks = reading.text, reading.marks
     blocks = lay_out_quotes(text, reading.blocks, marks)
     blocks = lay_out_turns(text, blocks, marks)

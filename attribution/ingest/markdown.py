@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from attribution.ingest.hypertext import read_html_part
-from attribution.ingest.offsets import line_starts
 from attribution.ingest.layouts import lay_out
+from attribution.ingest.offsets import line_starts
 from attribution.ingest.reading import MarkKind, Reading, ReadingText
 from attribution.records import BlockKind, Span
 
@@ -52,8 +52,8 @@ _PLACE = "place"
 def read_markdown(source: str) -> Reading:
     """Read a Markdown file (CommonMark with tables and struck-out text).
 
-    Left out: code blocks, images, struck-out text and HTML comments. Each cell of a table is a block. Front matter gives headline, standfirst
-    and byline; HTML blocks are read as HTML.
+    Left out: code blocks, images, struck-out text, HTML comments and the marks of footnotes. Each cell of a table is a
+    block. Front matter gives headline, standfirst and byline; HTML blocks are read as HTML.
     """
     # The parser does the same; done here, its lines can be found in the source.
     source = re.sub(r"\r(?!\n)", "\n", source).replace("\0", "\ufffd")
