@@ -57,6 +57,8 @@ def is_negative_phrase(tree: Tree, nominal: int) -> bool:
         return True
     if tree.forms[nominal] == "one" and nominal > 0 and tree.forms[nominal - 1] == "no":
         return True
+    if tree.tokens[nominal].upos == "NUM" or any(tree.tokens[child].upos == "NUM" for child in tree.children(nominal)):
+        return False  # No 10, No. 3
     return any(tree.forms[child] in NEGATIVE_DETERMINERS for child in tree.children(nominal, "det", "det:predet"))
 
 
@@ -179,7 +181,8 @@ def is_embedded_question(tree: Tree, head: int) -> bool:
         for child in opening
         if not tree.matches(child, *CLAUSE_RELATIONS)
         for word in tree.subtree(child)
-        if word < head and tree.tokens[word].relation != "mark"
+        # *What they did is unlawful*: a free relative, and no question.
+        if word < head and tree.tokens[word].relation != "mark" and not tree.children(word, "acl:relcl")
     )
 
 

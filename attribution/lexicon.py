@@ -252,6 +252,13 @@ class RuleWords(Entry, frozen=True, kw_only=True):
     words: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
 
 
+class WordList(Entry, frozen=True, kw_only=True):
+    """word-lists.toml: lower-case lemmas that the grammar of attribution asks for; one list an entry."""
+
+    list: Words
+    words: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
+
+
 class GivenName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """given-names.toml: first names by the pronoun most bearers take; names used for both are left out."""
 
@@ -278,6 +285,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     outlets: tuple[Outlet, ...] = ()
     titles: tuple[Title, ...] = ()
     rule_words: tuple[RuleWords, ...] = ()
+    word_lists: tuple[WordList, ...] = ()
     given_names: GivenName = GivenName(female=(), male=(), source="none")
 
     def verbs_of(self, lemma: str, form: str = "") -> tuple[CueVerb, ...]:
@@ -344,6 +352,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """The words of a list of ``rule-words.toml``; empty for a list it does not hold."""
         return self._rule_words.get(name, frozenset())
 
+    def word_list(self, name: str) -> frozenset[str]:
+        """The words of a list of ``word-lists.toml``; empty for a list it does not hold."""
+        return self._word_lists.get(name, frozenset())
+
     def title(self, words: str) -> Title | None:
         """The title with these words in any letter case, with or without its full stops; else None."""
         return self._titles.get(_title_key(words))
@@ -351,6 +363,11 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     def gender(self, given_name: str) -> Literal["female", "male"] | None:
         """The gender of most bearers of a first name; None for a name not listed."""
         return self._genders.get(given_name.lower())
+
+    @cached_property
+    def raising_verbs(self) -> frozenset[str]:
+        """Verbs whose passive tells what is said or thought of its subject (*is believed to*, *is accused of*)."""
+        return frozenset(entry.row[0] for entry in self.hedges if entry.category is HedgeCategory.AGENTLESS_PASSIVE)
 
     @cached_property
     def _verbs(self) -> Mapping[str, tuple[CueVerb, ...]]:
@@ -402,6 +419,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def _rule_words(self) -> Mapping[str, frozenset[str]]:
         return {entry.list: frozenset(entry.words) for entry in self.rule_words}
+
+    @cached_property
+    def _word_lists(self) -> Mapping[str, frozenset[str]]:
+        return {entry.list: frozenset(entry.words) for entry in self.word_lists}
 
     @cached_property
     def _titles(self) -> Mapping[str, Title]:
@@ -481,7 +502,7 @@ def _label(entry: Entry) -> str:
             return entry.words
         case Outlet():
             return entry.name
-        case RuleWords():
+        case RuleWords() | WordList():
             return entry.list
     raise TypeError(type(entry).__name__)  # pragma: no cover
 
@@ -526,6 +547,7 @@ ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
         "outlets.toml": ("outlets", Outlet),
         "titles.toml": ("titles", Title),
         "rule-words.toml": ("rule_words", RuleWords),
+        "word-lists.toml": ("word_lists", WordList),
     }
 )
 """Each file of ``[[entry]]`` tables: the field of ``Lexicon`` it fills and the kind of its entries."""
@@ -777,7 +799,11 @@ class _EntryReader:
     def _check_entry(self, entry: Entry) -> None:
         for name in ("lemma", "words"):
             words = self.fields.get(name)
-            if words is not None and not isinstance(entry, SourceNoun | Title | RuleWords) and words != words.lower():
+            if (
+                words is not None
+                and not isinstance(entry, SourceNoun | Title | RuleWords | WordList)
+                and words != words.lower()
+            ):
                 raise self.error(name, f"{name} has a capital letter; write {_quoted(words.lower())}")
         match entry:
             case CueVerb() | CueNoun() | CueAdjective():

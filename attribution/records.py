@@ -218,13 +218,19 @@ class Evidence(StrEnum):
     """What an attribution gives the reader.
 
     A ``report`` is words or a document that carry a proposition; a ``belief`` is a thought with a clause for its
-    content; a ``stance`` is an attitude to something (*backs the plan*). Only reports and beliefs decide whose voice a
-    claim is in. What somebody merely did (*filed a suit*, *was awarded a medal*) is an act and no attribution.
+    content; a ``stance`` is an attitude to something (*backs the plan*); ``supposed`` words are awaited, imagined, or
+    said not to have been said (*if the mayor says*, *no official has said*). Only reports and beliefs decide whose
+    voice a claim is in. What somebody merely did (*filed a suit*, *was awarded a medal*) is an act and no attribution.
     """
 
     REPORT = "report"
     BELIEF = "belief"
     STANCE = "stance"
+    SUPPOSED = "supposed"
+
+
+VOUCHING = frozenset({Evidence.REPORT, Evidence.BELIEF})
+"""The evidence that decides a claim's voice, scores, chain and ledger entry."""
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -269,8 +275,8 @@ class Feature(msgspec.Struct, frozen=True):
 class Attribution(msgspec.Struct, frozen=True):
     """Cue, source and content; ``parent`` is the attribution in whose content this one stands.
 
-    ``frame`` names the tree pattern that found it, ``evidence`` what it gives the reader, ``withheld`` that the source declined to give the content,
-    ``probability`` how sure the cue decision is, and ``features`` why.
+    ``frame`` names the tree pattern that found it, ``evidence`` what it gives the reader, ``withheld`` that the source
+    declined to give the content, ``probability`` how sure the cue decision is, and ``features`` why.
     """
 
     id: str

@@ -86,6 +86,8 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
     if has_object:
         frames.add("object")
         frames |= {f"object-{frame}" for frame in ("clause", "infinitive") if frame in frames}
+    if names_object(context, index):
+        frames.add("object-complement")
     for child in tree.children(index, "obl", "nmod"):
         preposition = context.preposition(child)
         if preposition == "as":
@@ -96,6 +98,25 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
     if token.upos == "NOUN" and (token.relation == "root" or tree.children(index, "cop") or token.relation == "nsubj"):
         frames.add("predicate")
     return frames or {"bare"}
+
+
+def names_object(context: SentenceContext, index: int) -> bool:
+    """Whether a verb says of its object what it is, though the parse took both for one phrase.
+
+    *called the strike a disgrace*: the second noun has an article of its own and no comma before it.
+    """
+    return predicate_of_object(context, index) is not None
+
+
+def predicate_of_object(context: SentenceContext, index: int) -> int | None:
+    """The noun that a verb says its object is, where the parse hung it on the object; None where there is none."""
+    tree = context.tree
+    for noun in tree.children(index, "obj"):
+        for child in tree.children(noun, "nmod:unmarked", "appos", "dep", "nmod"):
+            first = tree.subtree(child)[0]
+            if child > noun > index and tree.forms[first] in {"a", "an"} and tree.tokens[first - 1].text != ",":
+                return child
+    return None
 
 
 def source_kind(context: SentenceContext, index: int, lexicon: Lexicon) -> str:

@@ -25,6 +25,7 @@ from attribution.extraction.features import entries_of
 from attribution.extraction.roles import Roles
 from attribution.grammar import NOMINAL_TAGS
 from attribution.lexicon import Lexicon
+from attribution.records import Attitude
 
 SPEECH_TOKENS = 4
 """Words from which a quoted run is speech, however it ends."""
@@ -44,6 +45,12 @@ CLAUSE_ENDS = frozenset({",", ".", "?", "!", "…", "--", "—", "–"})
 def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
     """The roles, changed only where they contradict the punctuation; only verbs outside quotations are looked at."""
     cue = candidate.head
+    if candidate.kind is CandidateKind.NOUN:
+        return _with_carrier_subject(context, cue, roles, lexicon) or roles
+    if candidate.kind is CandidateKind.VERB:
+        roles = _without_expletive(context, candidate, roles, lexicon)
+        roles = _with_hidden_agent(context, cue, roles) or roles
+        roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
@@ -55,13 +62,77 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     return mended
 
 
+def _with_carrier_subject(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
+    """*Brask came to the conclusion that …*: the subject of a verb that only carries the noun is the source."""
+    if roles.source or not roles.content or not context.tree.matches(cue, "obj", "obl"):
+        return None
+    verb = context.tree.head(cue)
+    if verb is None or context.lemma(verb) not in lexicon.word_list("light-verb") or context.is_passive(verb):
+        return None
+    subject = context.subject(verb)
+    if subject is None:
+        subject = context.inherited_subject(verb)
+    if subject is None or context.lemma(subject) in {"it", "there"}:
+        return None
+    source = frozenset(context.tree.subtree(subject)) - roles.cue - roles.content
+    return Roles(roles.cue, source, roles.content, roles.other - source) if source else None
+
+
+def _without_expletive(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
+    """*It emerged that …*, *It was alleged that …*: the empty *it* is no source."""
+    tree = context.tree
+    subject = context.subject(candidate.head)
+    if subject is None or tree.forms[subject] != "it" or subject not in roles.source:
+        return roles
+    entries = entries_of(context, candidate, lexicon)
+    impersonal = context.is_passive(candidate.head) or any(entry.attitude is Attitude.HEARSAY for entry in entries)
+    return Roles(roles.cue, frozenset(), roles.content, roles.other) if impersonal else roles
+
+
+def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+    """*The law was described as cruel by Bishop Roth*: the agent, though the parse attached it to the complement."""
+    if roles.source or not context.is_passive(cue):
+        return None
+    for child in context.tree.children(cue, "xcomp", "obl", "advcl", "obj", "ccomp"):
+        if child < cue:
+            continue
+        for nominal in context.tree.children(child, "obl", "nmod"):
+            if context.preposition(nominal) == "by" and context.tokens[nominal].upos in {"NOUN", "PROPN", "PRON"}:
+                agent = frozenset(context.tree.subtree(nominal, without=context.tree.children(nominal, "case")))
+                by = frozenset(context.tree.children(nominal, "case"))
+                return Roles(roles.cue - agent, agent, roles.content - agent - by, roles.other - agent)
+    return None
+
+
+def _with_clause_of_listener(
+    context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon
+) -> Roles | None:
+    """*told cheering teachers that …*: a clause that the parse attached to the listener is what was said."""
+    entries = entries_of(context, candidate, lexicon)
+    if not any("object-clause" in entry.frames for entry in entries):
+        return None
+    for listener in context.tree.children(candidate.head, "obj", "iobj"):
+        for clause in context.tree.children(listener, "acl", "ccomp"):
+            marks = [index for index in context.tree.subtree(clause) if context.tree.forms[index] == "that"]
+            if (
+                not marks
+                or context.subject(clause) is None
+                or context.tree.forms[context.subject(clause) or 0] == "that"
+            ):
+                continue
+            content = frozenset(index for index in context.tree.subtree(clause) if index >= marks[0])
+            other = frozenset(context.tree.subtree(listener)) - content
+            return Roles(roles.cue - content - other, roles.source - content, content, roles.other | other)
+    return None
+
+
 def _by_punctuation(
     context: SentenceContext, cue: int, roles: Roles, frames: frozenset[str], lexicon: Lexicon
 ) -> Roles:
     """The roles by quotation marks and commas; ``frames`` are those of the cue's entries."""
     for first, last in quoted_runs(context):
         if last < cue:
-            mended = _after_quotation(context, cue, roles, first, last)
+            mended = _after_quotation(context, cue, roles, first, last, inverts="clause" in frames or not frames)
         else:
             mended = _before_quotation(context, cue, roles, first, last)
         if mended is not None:
@@ -171,7 +242,9 @@ def quoted_runs(context: SentenceContext) -> list[tuple[int, int]]:
     return runs
 
 
-def _after_quotation(context: SentenceContext, cue: int, roles: Roles, first: int, last: int) -> Roles | None:
+def _after_quotation(
+    context: SentenceContext, cue: int, roles: Roles, first: int, last: int, *, inverts: bool
+) -> Roles | None:
     """*“…,” Brandt, 57, said* and *“…,” said Brandt*."""
     quoted = frozenset(range(first, last + 1))
     between = [index for index in range(last + 1, cue) if index not in roles.cue]
@@ -184,6 +257,8 @@ def _after_quotation(context: SentenceContext, cue: int, roles: Roles, first: in
         return None
     source = frozenset(between) - _edge_marks(context, between)
     if not any(context.tokens[index].upos in NOMINAL_TAGS for index in source):
+        if not inverts:
+            return None  # who stands behind *told* is the listener
         source = frozenset(_noun_phrase_after(context, cue))
     if not source:
         return None
