@@ -49,10 +49,10 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     BLOCK_QUOTE = "block-quote"
     CAPTION = "caption"
-    LIST_ITEM = "list-item"
     SPEAKER = "speaker"
     QUESTION = "question"
     TURN = "turn"
+    LIST_ITEM = "list-item"
 
 
 class Block(msgspec.Struct, frozen=True):
