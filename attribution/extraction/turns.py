@@ -18,7 +18,7 @@ from attribution import grammar
 from attribution.extraction.mentions import FIRST_PERSON, Mention, find_mentions
 from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.spans import join, stripped, text_of, without
-from attribution.ingest.labels import is_personal_name, part_of
+from attribution.ingest.labels import LONGEST_INITIALS, is_personal_name, part_of
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
 from attribution.parsing.segmentation import is_lower_case_word
@@ -403,10 +403,6 @@ class _Interviewee:
         ]
         span = Span(tokens[0].start, tokens[-1].end) if tokens else mention.span
         return SourceMention((span,), text[span.start : span.end], SourceKind.NONE)
-
-
-LONGEST_INITIALS = 3
-"""Letters of a label that may be the initials of a name."""
 
 
 def _initials(words: Sequence[str]) -> str:

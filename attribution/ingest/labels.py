@@ -25,6 +25,9 @@ LABELS_FILE = "turn-labels.toml"
 LONGEST_LABEL = 110
 """Characters within which the colon of a label with name and role stands."""
 
+LONGEST_INITIALS = 3
+"""Letters of a label that are the initials of a name."""
+
 Role = Literal["asks", "answers", "speaks"]
 
 
@@ -147,10 +150,17 @@ def is_name_like(text: str, label: Label) -> bool:
         return False
     if bare != name and not name.lower().startswith("the"):
         return True
+    if len(words) == 1 and words[0].isupper() and len(words[0]) <= LONGEST_INITIALS:
+        return _is_initials(text, words[0])
     if any(not is_seen_in_lower_case(word) for word in words if len(word) > 1):
         return True
     shown = " ".join(word if not word.isupper() or len(word) < 4 else word.capitalize() for word in words)
     return re.search(rf"[\w,]\s+{re.escape(shown)}\b(?!\s*:)", text) is not None
+
+
+def _is_initials(text: str, letters: str) -> bool:
+    """Whether the draft has a name of several words with these initials."""
+    return re.search(r"\b" + r"\w+ ".join(letters) + r"[a-zß-öø-ÿ]", text) is not None
 
 
 def is_personal_name(name: str) -> bool:

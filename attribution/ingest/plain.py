@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
+
 from attribution.ingest.entries import is_time
 from attribution.ingest.layouts import lay_out
 from attribution.ingest.reading import Reading, trimmed
@@ -25,6 +27,9 @@ from attribution.records import Anchor, Block, BlockKind, Span
 
 WIDEST_WRAP = 120
 """Texts with longer lines are taken to have one paragraph a line."""
+
+FEWEST_SPACES = 2
+"""Spaces before each line of a paragraph that is set apart."""
 
 NARROWEST_WRAP = 40
 """Texts with shorter lines are taken to be lists, not hard-wrapped paragraphs."""
@@ -48,6 +53,13 @@ def read_plain(source: str) -> Reading:
     groups = list(_groups(text))
     wrap = _Wrap(_wrap_width(text, groups), len(groups) > 1, groups[0][0].start if groups else 0)
     blocks = [block for group in groups for block in _paragraphs(text, group, wrap)]
+    indented = _indented_quotes(text, groups)
+    blocks = [
+        msgspec.structs.replace(block, kind=BlockKind.BLOCK_QUOTE)
+        if block.kind is BlockKind.PARAGRAPH and any(span.covers(block.span) for span in indented)
+        else block
+        for block in blocks
+    ]
     return lay_out(Reading(text, tuple(blocks), anchors))
 
 
@@ -130,6 +142,20 @@ def _goes_on(text: str, start: Span, line: Span, following: Span, wrap: _Wrap) -
         return False
     is_headline = start == line and line.start <= wrap.first and looks_like_heading(written, HEADLINE_LENGTH)
     return not (is_headline and len(after) > len(written))
+
+
+def _indented_quotes(text: str, groups: Sequence[Sequence[Span]]) -> list[Span]:
+    """The paragraphs that are indented as a whole where most are not: below a colon, or of several lines."""
+    indented = [all(_indent(text, line) >= FEWEST_SPACES for line in group) for group in groups]
+    if 2 * sum(indented) >= len(groups):
+        return []
+    found: list[Span] = []
+    for number in range(1, len(groups)):
+        above, group = groups[number - 1], groups[number]
+        announced = text[above[-1].start : above[-1].end].endswith(":") or (found and found[-1].start == above[0].start)
+        if indented[number] and (announced or len(group) > 1):
+            found.append(Span(group[0].start, group[-1].end))
+    return found
 
 
 def _stands_alone(line: str) -> bool:

@@ -37,6 +37,7 @@ _DATE = (
     r"\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}\s?(?:m|h|d|hrs?|hours?|mins?|days?)(?:\s+ago)?)"
 )
 _DASHED = re.compile(rf"{_DASH}\s*(?P<name>(?:[Tt]he\s+)?{_NAME})(?P<rest>(?:,|\s+\(|\s+[·|•]|\s+{_DASH}\s)[^\n]*)?\.?")
+_DASHED_WORDS = re.compile(r"(?:—|–|―|--)\s*(?P<name>[^\W\d_][^,.?!:;()]*)(?:[,(][^.?!]*)?")
 _DESCRIBED = re.compile(rf"(?P<name>{_NAME})(?P<rest>(?:,\s|\s+\()[^\n.!?]*)?")
 _INLINE = re.compile(rf"(?<=[.!?…\"”’])\s+(?=(?:—|–|―|--)\s*{_NAME}(?:,[^.!?\n]*)?$)")
 _ACCOUNT_NAME = r"(?P<name>[^\s@:][^@:\n]{0,60}?)\s*(?:✓|☑️?|✔️?|[Vv]erified(?: account)?)?"
@@ -90,11 +91,12 @@ def signs(text: str, words: Span, line: Span) -> bool:
 def _with_inline_signatures(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[Block]:
     """Yield the blocks, those parted that end in their signature: *Nobody asked us. — Ida Bolt*."""
     breaks = [mark.span.start for mark in marks if mark.kind is MarkKind.BREAK]
-    cites = [mark.span.start for mark in marks if mark.kind is MarkKind.SIGNATURE]
+    signatures = [mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE]
+    cites = [span.start for span in signatures if not any(other.covers(span) and other != span for other in signatures)]
     regions = [mark.span for mark in marks if mark.kind in (MarkKind.QUOTE, MarkKind.POST)]
     for block in blocks:
         start, end = block.span.start, block.span.end
-        if block.kind not in _SPEECH_KINDS:
+        if block.kind not in _SPEECH_KINDS or any(span.covers(block.span) for span in signatures):
             yield block
             continue
         apart = block.kind is BlockKind.BLOCK_QUOTE or any(region.covers(block.span) for region in regions)
@@ -130,7 +132,7 @@ def _signed_region(text: str, blocks: list[Block], region: Mark, signatures: Seq
     for number in reversed(inside):
         span = blocks[number].span
         cited = any(mark.covers(span) for mark in signatures)
-        speaker = _account(text, span, set_apart=True) or _signature(text, span, pulled=cited)
+        speaker = _account(text, span, set_apart=True) or _signature(text, span, pulled=cited) or _dashed(text, span)
         if speaker is None and cited:
             speaker = span
         if speaker is not None and (len(inside) > 1 or cited) and (is_post or cited or number >= inside[-2]):
@@ -171,6 +173,14 @@ def _signature(text: str, span: Span, *, pulled: bool) -> Span | None:
     if match is None or is_date(match["name"]) or is_byline(words):
         return None
     return Span(span.start + match.start("name"), span.start + match.end("name"))
+
+
+def _dashed(text: str, span: Span) -> Span | None:
+    """Whatever stands behind the dash of the last line of a block quotation (*— the board of the ward*)."""
+    match = _DASHED_WORDS.fullmatch(text, span.start, span.end)
+    if match is None or len(match["name"].split()) > LONGEST_NAME:
+        return None
+    return Span(*match.span("name"))
 
 
 def _is_told_of(text: str, name: str) -> bool:
@@ -256,7 +266,8 @@ def _copied_posts(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             waiting.append(label)
             number += 1
             continue
-        size = _post_length(text, blocks[number + 1 :])
+        dated = re.search(_DATE, text[block.span.start : block.span.end], re.IGNORECASE) is not None
+        size = _post_length(text, blocks[number + 1 :], dated=dated)
         waiting.append(label)
         for post in blocks[number + 1 : number + 1 + size]:
             waiting.append(msgspec.structs.replace(post, kind=BlockKind.BLOCK_QUOTE, speaker=speaker))
@@ -268,12 +279,15 @@ def _is_account_name(words: str) -> bool:
     return len(words.split()) <= LONGEST_NAME and words[0].isupper() and words[-1] not in ".!?:;,"
 
 
-def _post_length(text: str, following: Sequence[Block]) -> int:
+def _post_length(text: str, following: Sequence[Block], *, dated: bool) -> int:
     """How many paragraphs below the account are the post: up to its date or numbers, else the first."""
     for size, block in enumerate(following[: LONGEST_POST + 1]):
-        if block.kind is BlockKind.HEADLINE or block.speaker is not None:
-            break
-        if _POST_END.fullmatch(text[block.span.start : block.span.end]):
+        words = text[block.span.start : block.span.end]
+        if _POST_END.fullmatch(words) and not dated:
             return size
+        if block.kind is BlockKind.HEADLINE or block.speaker is not None or _account(text, block.span) is not None:
+            break
+        if _HANDLE_ALONE.fullmatch(words):
+            break
     first = following[0] if following else None
     return int(first is not None and first.speaker is None and first.kind in _SPEECH_KINDS)

@@ -148,6 +148,8 @@ def _opening_dateline(line: str, *, opens: bool) -> int:
     words = re.findall(r"[^\W\d_]{2,}", place)
     if all(is_seen_in_lower_case(word) for word in words) or re.match(_MONTHS + r"\b|" + _DAYS + r"\b", place, re.I):
         return 0
+    if re.search(r"['’]s?$", place):
+        return 0
     dated = match["date"] is not None or match["agency"] is not None
     in_capitals = is_colon and place.isupper() and len(place) > 2
     if not (dated or in_capitals or opens) or _FIRST_PERSON.search(line) or not ends_sentence(line):

@@ -325,43 +325,64 @@ def _roles(parts: Sequence[_Part]) -> dict[str, Role]:
 
 def _with_turns(text: str, lines: Sequence[_Line], accepted: dict[int, Role], marks: Sequence[Mark]) -> Iterator[Block]:
     """Yield the blocks, each accepted label one of its own, and what follows up to the next a turn of its speaker."""
-    names = _names(text, [lines[number] for number in accepted])
-    rules = [mark.span.start for mark in marks if mark.kind is MarkKind.RULE]
-    emphasis = [mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS]
-    speaker: Span | None = None
-    role: Role | None = None
-    last = max(accepted)
-    dense = len(accepted) >= TRANSCRIPT_SHARE * sum(
-        line.block.kind in _OPENERS for line in lines[min(accepted) : last + 1]
-    )
+    names = _names(text, [lines[number] for number in accepted]) | _introduced(text, lines[: min(accepted)])
+    turns = _turns(text, lines, sorted(accepted), names, marks)
     waiting: list[_Line] = []
     for number, line in enumerate(lines):
-        if number in accepted:
-            yield from _joined(waiting)
-            waiting = []
-            label = line.label
-            assert label is not None
-            speaker, role = label.speaker, accepted[number]
-            yield Block(BlockKind.SPEAKER, Span(line.block.span.start, label.end), section=line.block.section)
-            rest = trimmed(text, Span(label.end, line.block.span.end))
-            if len(rest):
-                yield _turn(line.block, rest, speaker, role)
-            continue
-        if role is not None and _ends_turn(text, line, rules, lines[number - 1].block.span.end):
-            speaker = role = None
-        if role is not None and number > last and _is_outro(text, line, names, emphasis):
-            speaker = role = None
-        if role is not None and lines[number - 1].label is None and not (dense and number < last) and not line.cut:
-            if not _goes_on(_words(text, line)):
-                speaker = role = None
-        if role is not None and speaker is not None and not _STAGE.fullmatch(_words(text, line)):
-            yield _turn(line.block, line.block.span, speaker, role)
-        elif line.cut and waiting:
+        start = turns.get(number)
+        label = None if start is None else lines[start].label
+        if start is None or label is None or (number != start and _STAGE.fullmatch(_words(text, line))):
+            if not line.cut:
+                yield from _joined(waiting)
+                waiting = []
             waiting.append(line)
-        else:
-            yield from _joined(waiting)
-            waiting = [line]
+            continue
+        yield from _joined(waiting)
+        waiting = []
+        span = line.block.span
+        if number == start:
+            yield Block(BlockKind.SPEAKER, Span(span.start, label.end), section=line.block.section)
+            span = trimmed(text, Span(label.end, span.end))
+        if len(span):
+            yield _turn(line.block, span, label.speaker, accepted[start])
     yield from _joined(waiting)
+
+
+def _turns(
+    text: str, lines: Sequence[_Line], starts: Sequence[int], names: frozenset[str], marks: Sequence[Mark]
+) -> dict[int, int]:
+    """The line at which the turn of each line began, for those that are part of one.
+
+    In a transcript a turn reaches to the next. In an article that gives parts of an exchange, a paragraph without a
+    label is still the speaker's only in the first or second person. So it is behind the last label, unless no more
+    follows there than stands between two labels.
+    """
+    dense = len(starts) >= TRANSCRIPT_SHARE * sum(
+        line.block.kind in _OPENERS for line in lines[starts[0] : starts[-1] + 1]
+    )
+    rules = [mark.span.start for mark in marks if mark.kind is MarkKind.RULE]
+    emphasis = [mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS]
+    found: dict[int, int] = {}
+    longest = 1
+    for start, following in pairwise([*starts, len(lines)]):
+        found[start] = start
+        run = []
+        for number in range(start + 1, following):
+            is_last = start == starts[-1]
+            before = lines[number - 1].block.span.end
+            if _ends_turn(text, lines[number], rules, before) or (
+                is_last and number > start + 1 and _is_outro(text, lines[number], names, emphasis)
+            ):
+                break
+            run.append(number)
+        free = start + int(lines[start].alone or lines[start].asked)
+        trusted = dense and (start != starts[-1] or len([number for number in run if number > free]) <= longest)
+        for number in run:
+            if not (trusted or number <= free or lines[number].cut or _goes_on(_words(text, lines[number]))):
+                break
+            found[number] = start
+        longest = max(longest, len(run))
+    return found
 
 
 def _goes_on(words: str) -> bool:
@@ -397,11 +418,18 @@ def _ends_turn(text: str, line: _Line, rules: Sequence[int], before: int) -> boo
 
 
 def _is_outro(text: str, line: _Line, names: frozenset[str], emphasis: Sequence[Span]) -> bool:
-    """Whether a block behind the last label is the paper's own again: set in italics, or telling of the speakers."""
+    """Whether a block behind the last turn is the paper's own again: set in italics, or telling of the speakers."""
     if _is_within(line.block.span, emphasis):
         return True
     words = set(re.findall(r"\w+", _unquoted(text[line.block.span.start : line.block.span.end])))
     return bool(words & names)
+
+
+def _introduced(text: str, lines: Sequence[_Line]) -> frozenset[str]:
+    """The last words of the full names in the paragraphs before an exchange."""
+    words = " ".join(_words(text, line) for line in lines if not is_byline(_words(text, line)))
+    names = re.findall(r"\b[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ ?){1,2}", words)
+    return frozenset(re.sub(r"[’']s$", "", name.split()[-1]) for name in names if is_personal_name(name))
 
 
 def _names(text: str, lines: Sequence[_Line]) -> frozenset[str]:
@@ -464,29 +492,20 @@ def _are_answered(text: str, lines: Sequence[_Line], asked: Sequence[int], *, st
 
 def _with_answers(text: str, lines: Sequence[_Line], asked: frozenset[int], marks: Sequence[Mark]) -> Iterator[Block]:
     """Yield the blocks with questions and answers told apart; nobody's name stands with the answers."""
-    rules = [mark.span.start for mark in marks if mark.kind is MarkKind.RULE]
-    emphasis = [mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS]
-    last = max(asked)
+    starts = sorted(asked)
+    lines = [line._replace(asked=number in asked) for number, line in enumerate(lines)]
+    turns = _turns(text, lines, starts, _introduced(text, lines[: starts[0]]), marks)
     waiting: list[_Line] = []
-    answering = False
     for number, line in enumerate(lines):
-        if number in asked:
-            yield from _joined(waiting)
-            waiting = []
-            answering = True
-            yield _turn(line.block, line.block.span, None, "asks")
-            continue
-        if answering and _ends_turn(text, line, rules, lines[number - 1].block.span.end):
-            answering = False
-        if answering and number > last + 1 and _is_within(line.block.span, emphasis):
-            answering = False
-        if answering:
-            yield _turn(line.block, line.block.span, None, "answers")
-        elif line.cut and waiting:
+        if number not in turns:
+            if not line.cut:
+                yield from _joined(waiting)
+                waiting = []
             waiting.append(line)
-        else:
-            yield from _joined(waiting)
-            waiting = [line]
+            continue
+        yield from _joined(waiting)
+        waiting = []
+        yield _turn(line.block, line.block.span, None, "asks" if number in asked else "answers")
     yield from _joined(waiting)
 
 
@@ -516,18 +535,20 @@ def _voices(text: str, lines: Sequence[_Line], run: Sequence[int]) -> list[int]:
             continue
         name = text[line.label.speaker.start : line.label.speaker.end]
         words = text[line.label.end : line.block.span.end].strip()
-        if is_personal_name(name) and _is_statement(words) and not _THIRD.match(_unquoted(words)):
-            own = _SELF.search(_unquoted(words)) or _OURSELVES.search(_unquoted(words))
-            personal += own is not None
-            named.append((number, line.label.described, own is not None, _THIRD.search(_unquoted(words)) is not None))
+        unquoted = _unquoted(words)
+        own = bool(_SELF.search(unquoted) or _OURSELVES.search(unquoted)) or words[:1] in ("“", '"')
+        if is_personal_name(name) and _is_statement(words, own=own) and not _THIRD.match(unquoted):
+            personal += own
+            named.append((number, line.label.described, own, _THIRD.search(unquoted) is not None))
     if personal * 2 < len(named) and any(third for *_, third in named):
         return []
     return [number for number, described, own, _ in named if own or described]
 
 
-def _is_statement(words: str) -> bool:
+def _is_statement(words: str, *, own: bool) -> bool:
+    """Whether what stands behind a name is a sentence; in the speaker's ``own`` words it may be short."""
     return (
-        len(words.split()) >= SHORTEST_STATEMENT
+        len(words.split()) >= (2 if own else SHORTEST_STATEMENT)
         and ends_sentence(words)
         and any(word.islower() for word in words.split())
     )
