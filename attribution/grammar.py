@@ -136,7 +136,7 @@ def is_finite(tree: Tree, head: int) -> bool:
         return False
     # What is left is a mistagged main verb: with a subject of its own, or coordinated with a bare past tense.
     if subject_index is not None and subject_index < head and tree.tokens[subject_index].relation == "nsubj":
-        return tree.matches(head, *MAIN_RELATIONS)
+        return tree.matches(head, *MAIN_RELATIONS, "ccomp")
     governor = tree.head(head)
     return (
         token.xpos == "VBN"
@@ -235,6 +235,27 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
             return found
         here = governor
     return None
+
+
+def predicate_of_object(tree: Tree, verb: int) -> int | None:
+    """The noun that a verb says its object is, where the parse hung it on the object; None where there is none.
+
+    *called the strike a disgrace*: the second noun has an article of its own and no comma before it.
+    """
+    for noun in tree.children(verb, "obj"):
+        near = tree.children(noun, "nmod:unmarked", "appos", "dep", "nmod") + tree.children(
+            verb, "obl:unmarked", "appos"
+        )
+        for child in near:
+            first = tree.subtree(child)[0]
+            follows = child > noun > verb and tree.forms[first] in {"a", "an"} and tree.tokens[first - 1].text != ","
+            if follows and tree.lemmas[child] not in TIMES:
+                return child
+    return None
+
+
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "moment", "time", "while"})
+"""Nouns that with an article tell when (*called the mayor a day later*)."""
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ Every tuple of records is in text order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -34,6 +35,15 @@ class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
 
     def __len__(self) -> int:
         return self.end - self.start
+
+
+GAP = " … "
+"""Stands for what lies between the pieces of a record's text."""
+
+
+def joined(text: str, spans: Iterable[Span]) -> str:
+    """The characters of ``text`` in the spans, with an ellipsis between one piece and the next."""
+    return GAP.join(text[span.start : span.end] for span in spans)
 
 
 class BlockKind(StrEnum):
@@ -394,6 +404,18 @@ class VoiceCounts(msgspec.Struct, frozen=True):
     own: int = 0
     unclear: int = 0
 
+    @classmethod
+    def of(cls, claims: Iterable[Claim]) -> VoiceCounts:
+        """The counts of the claims."""
+        voices = [claim.voice for claim in claims]
+        return cls(**{voice.value: voices.count(voice) for voice in Voice})
+
+    def shares(self) -> dict[Voice, float]:
+        """The share of the claims in each voice; all are 0 where there are no claims."""
+        counts = {voice: int(getattr(self, voice.value)) for voice in Voice}
+        total = max(1, sum(counts.values()))
+        return {voice: count / total for voice, count in counts.items()}
+
 
 class Summary(msgspec.Struct, frozen=True):
     """The article in numbers; the two scores are means over its claims (None when it makes no claim)."""
@@ -427,8 +449,8 @@ class Analysis(msgspec.Struct, frozen=True):
 
         ``start`` and ``end`` enclose the claim in code points of the draft's text. ``sources`` are the names behind the
         claim (the words of the mention where there is no ledger entry), outermost first, without those who go unnamed;
-        ``kinds``, ``cues`` and ``attitudes`` have one value for each attribution the claim stands under. ``named``
-        tells whether any of the sources goes by a name.
+        ``kinds``, ``cues``, ``attitudes`` and ``evidence`` have one value for each attribution the claim stands under.
+        ``named`` tells whether any of the sources goes by a name.
         """
         attributions = {one.id: one for one in self.attributions}
         entities = {one.id: one for one in self.sources}
@@ -461,6 +483,7 @@ class Analysis(msgspec.Struct, frozen=True):
                     "named": any(entity.named for entity in behind),
                     "cues": [one.cue.text for one in chain],
                     "attitudes": [one.attitude.value for one in chain],
+                    "evidence": [one.evidence.value for one in chain],
                     "hedges": [hedges[identifier] for identifier in claim.hedges if identifier in hedges],
                     "boosters": [boosters[identifier] for identifier in claim.boosters if identifier in boosters],
                 }

@@ -16,7 +16,7 @@ from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.evidence import evidence_of
-from attribution.extraction.features import cue_features, entries_of, frames_of, names_object, source_kind, unquoted
+from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
 from attribution.extraction.mending import mend
 from attribution.extraction.roles import Roles, find_roles
@@ -41,6 +41,7 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Evidence,
     Manner,
     Quotation,
     SourceKind,
@@ -117,7 +118,11 @@ def accepted_cues(
             # What an inner attribution gives as content is a part of what the outer one does.
             shared = within(one.content, one.parent.content) or one.content
             one.content = stripped(draft.text, without(shared, one.parent.source + one.parent.cue))
-    return [one for one in found if one.evidence in VOUCHING or not _stands_in_report(one)]
+    return [
+        one
+        for one in found
+        if not _stands_in_report(one) or (one.evidence in VOUCHING and (one.content or one.evidence is Evidence.BELIEF))
+    ]
 
 
 def _stands_in_report(one: Found) -> bool:
@@ -183,26 +188,42 @@ PLAIN_REPORT_THRESHOLD = -3.0
 
 
 def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Whether a verb stands in a construction that can hardly be anything but a report.
+    """Whether a word stands in a construction that can hardly be anything but a report or a belief.
 
-    *She said (that) it leaked*; *It was alleged at the inquest that it leaked*; *They called the strike a disgrace*.
+    *She said (that) it leaked*; *It was alleged at the inquest that it leaked*; *They called the strike a disgrace*;
+    *came to the conclusion that it leaked*; *are concerned it leaks*.
     """
-    if candidate.kind is not CandidateKind.VERB:
-        return False
     tree, head = context.tree, candidate.head
     entries = entries_of(context, candidate, lexicon)
-    listed = {frame for entry in entries if entry.attitude is Attitude.ASSERTION for frame in entry.frames}
+    listed = {frame for entry in entries if entry.attitude in TELLING_ATTITUDES for frame in entry.frames}
     if not listed or any(getattr(entry, "bodily", False) for entry in entries):
         return False
-    if "object-complement" in listed and names_object(context, head):
+    if candidate.kind is CandidateKind.NOUN:
+        verb = tree.head(head)
+        carried = verb is not None and context.lemma(verb) in lexicon.word_list("light-verb")
+        return (
+            carried
+            and "clause" in listed
+            and any(_is_that_clause(context, one) for one in tree.children(head, "acl", "ccomp"))
+        )
+    if "object-complement" in listed and grammar.predicate_of_object(tree, head) is not None:
         return True
     subject = context.subject(head)
-    if "clause" not in listed or subject is None:
+    if not listed & {"clause", "object-clause"} or subject is None:
         return False
-    if context.is_passive(head):
+    if candidate.kind is CandidateKind.VERB and context.is_passive(head):
+        if any(entry.lemma in lexicon.raising_verbs for entry in entries) and "infinitive" in frames_of(context, head):
+            return True
         follows = tree.forms[head + 1 :]
         return tree.forms[subject] == "it" and subject < head and "that" in follows
     return any(clause > head and grammar.is_finite(tree, clause) for clause in tree.children(head, "ccomp"))
+
+
+TELLING_ATTITUDES = frozenset({Attitude.ASSERTION, Attitude.BELIEF})
+
+
+def _is_that_clause(context: SentenceContext, clause: int) -> bool:
+    return grammar.opens_with(context.tree, clause, frozenset({"that"})) and context.subject(clause) is not None
 
 
 UNLICENSED = 0.5

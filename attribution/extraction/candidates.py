@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.context import SentenceContext
 from attribution.grammar import NOMINAL_TAGS, words_stand_at
 from attribution.lexicon import SOURCE_PLACE, CueException, CuePhrase, Lexicon
@@ -45,7 +46,9 @@ def find_candidates(context: SentenceContext, lexicon: Lexicon) -> list[Candidat
             continue
         kind = None
         lemma = token.lemma.lower()
-        if token.upos == "VERB":
+        if token.xpos == "VBN" and lexicon.adjectives_of(token.text) and not lexicon.verbs_of(lemma, token.text):
+            kind = CandidateKind.ADJECTIVE  # are concerned that …
+        elif token.upos == "VERB":
             kind = CandidateKind.VERB
         elif token.upos == "NOUN" and lexicon.nouns_of(lemma):
             kind = CandidateKind.NOUN
@@ -152,6 +155,8 @@ def _shadows(context: SentenceContext, index: int, exception: CueException) -> b
             words_stand_at(context.tree, start, words) for start in range(max(0, index - len(words) + 1), index + 1)
         )
     if exception.objects:
+        if grammar.predicate_of_object(tree, index) is not None or tree.children(index, "xcomp"):
+            return False  # called the strike a disgrace
         return any(context.lemma(child) in exception.objects for child in tree.children(index, "obj", "nsubj:pass"))
     if exception.number_object:
         return any(

@@ -17,7 +17,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import entries_of, frames_of, predicate_of_object, source_kind
+from attribution.extraction.features import entries_of, frames_of, source_kind
 from attribution.extraction.found import Found
 from attribution.extraction.mending import quoted_runs
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
@@ -31,6 +31,9 @@ PROPOSITIONS = frozenset({"clause", "quotation", "around", "question"})
 PREDICATES = frozenset({"as", "predicate"})
 """Complements that say what somebody or something is (*seen as a threat*, *called a farce*)."""
 
+ACCUSATIONS = ("gerund:of", "gerund:for", "prep:of", "prep:for")
+"""Complements that say what somebody is accused of or blamed for."""
+
 MERE_OBJECTS = frozenset({"object", "subject", "adverbial", "advmod"})
 """Complements that state nothing; neither does a prepositional phrase."""
 
@@ -42,7 +45,11 @@ THINGS = frozenset(
 
 SPEAKERS = frozenset(
     {"name", "role", "official", "anonymous", "organisation", "vague-collective", "outlet", "document", "platform"}
-    | {f"pronoun:{word}" for word in ("i", "we", "you", "he", "she", "they", "who")}
+    | {
+        f"pronoun:{word}"
+        for word in ("i", "we", "you", "he", "she", "they", "who", "some", "many", "others", "all", "both")
+    }
+    | {"adj", "num"}
 )
 """Kinds of subject that can say something."""
 
@@ -73,9 +80,11 @@ class Facts(msgspec.Struct, frozen=True):
     modal: bool
     tag: str
     relation: str
+    opens: bool
     withheld: bool
     licensed: bool
     framed: bool
+    words_object: bool
     confident: bool
     lists: frozenset[str]
     adverbs: frozenset[str]
@@ -103,11 +112,12 @@ def _is_agentless_judgment(facts: Facts) -> bool:
         return bool(facts.lists & {"judged-name"})
     if facts.has("clause"):
         return facts.attitude in {Attitude.ASSERTION, Attitude.BELIEF} and not facts.lists & {"mental-event"}
-    if not facts.raising:
+    if not facts.raising or facts.lists & {"obliging"}:
         return False
-    return facts.has("infinitive", *PREDICATES) or any(
-        one.startswith(("prep:", "gerund:")) for one in facts.complements
-    )
+    if facts.has("infinitive", *PREDICATES):
+        return True
+    titled = facts.has("prep:with")  # has been dubbed with the title
+    return facts.attitude == Attitude.ASSERTION and (titled or (facts.framed and facts.has(*ACCUSATIONS)))
 
 
 SIGNS: tuple[Sign, ...] = (
@@ -142,9 +152,11 @@ SIGNS: tuple[Sign, ...] = (
         "The vet called at the farm.",
         lambda facts: (
             facts.kind is CandidateKind.VERB
+            and not facts.agentless
+            and not (facts.source == "document" and "inference" in facts.lists)
             and facts.attitude in {Attitude.ASSERTION, Attitude.PERCEPTION, "none"}
             and all(name in MERE_OBJECTS or name.startswith("prep:") for name in facts.complements)
-            and not (facts.confident and facts.framed)
+            and not ((facts.confident or facts.words_object) and facts.framed)
         ),
     ),
     Sign(
@@ -182,6 +194,18 @@ SIGNS: tuple[Sign, ...] = (
         Evidence.REPORT,
         "The mill is said to be haunted.",
         lambda facts: facts.agentless and _is_agentless_judgment(facts),
+    ),
+    Sign(
+        "asked-frame",
+        None,
+        "Asked whether he would sell, the owner said no.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.source == "none"
+            and (facts.relation == "advcl" or facts.opens)
+            and facts.tag in {"VBN", "VBD"}
+            and not facts.has("quotation", "around")
+        ),
     ),
     Sign(
         "nobody-s-idea",
@@ -236,6 +260,12 @@ SIGNS: tuple[Sign, ...] = (
         ),
     ),
     Sign(
+        "document-shows",
+        Evidence.REPORT,
+        "The footage shows soldiers with rusty rifles.",
+        lambda facts: facts.source == "document" and "inference" in facts.lists and facts.has("object", "predicate"),
+    ),
+    Sign(
         "mental-event",
         Evidence.STANCE,
         "The guard noticed that the gate was open.",
@@ -275,14 +305,18 @@ SIGNS: tuple[Sign, ...] = (
             facts.raising
             and facts.attitude == Attitude.ASSERTION
             and facts.has("object", "subject")
-            and facts.has("gerund:of", "gerund:for", "prep:of")
+            and facts.has(*ACCUSATIONS)
         ),
     ),
     Sign(
         "promised-to",
         Evidence.REPORT,
         "The owner promised to rebuild the pier.",
-        lambda facts: bool(facts.lists & {"commissive"}) and facts.has("infinitive", "gerund:to"),
+        lambda facts: (
+            bool(facts.lists & {"commissive"})
+            and (facts.has("infinitive", "gerund:to") or (facts.has("object") and facts.confident))
+            and facts.source in SPEAKERS
+        ),
     ),
     Sign(
         "speech-act",
@@ -291,7 +325,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             facts.kind is CandidateKind.VERB
             and facts.attitude == Attitude.ASSERTION
-            and facts.confident
+            and (facts.confident or facts.words_object)
             and facts.framed
             and facts.source in SPEAKERS
         ),
@@ -355,9 +389,15 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         modal=any(grammar.modals(tree, index) for index in roles.cue),
         tag=context.tokens[head].xpos,
         relation=context.tokens[head].relation,
+        opens=not any(context.is_word(index) for index in range(min(roles.cue, default=head))),
         withheld=any(getattr(one, "withheld", False) for one in entries),
         licensed=bool(entries),
         framed=any(_fills_frame(context, head, entry) for entry in entries),
+        words_object=any(
+            noun.attitude is Attitude.ASSERTION
+            for child in tree.children(head, "obj")
+            for noun in lexicon.nouns_of(context.lemma(child))
+        ),
         confident=found.log_odds > CONFIDENT,
         lists=frozenset(_lists(found, lemma, source_lemma, adverbs, lexicon)),
         adverbs=adverbs,
@@ -369,8 +409,21 @@ def _fills_frame(context: SentenceContext, head: int, entry: CueVerb | CueNoun |
     filled = frames_of(context, head).intersection(entry.frames)
     if filled - {"preposition", "object-preposition"}:
         return True
-    prepositions = {context.preposition(child) for child in context.tree.children(head, "obl", "nmod", "advcl")}
+    if "object-infinitive" in entry.frames and any(
+        "to" in {context.lemma(mark) for mark in context.tree.children(clause, "mark")}
+        for listener in context.tree.children(head, "obj")
+        for clause in context.tree.children(listener, "acl")
+    ):
+        return True  # urged the board to resign: the parse may hang the infinitive on the object
+    prepositions = {_preposition(context, child) for child in context.tree.children(head, "obl", "nmod", "advcl")}
     return bool(filled) and bool(prepositions.intersection(entry.prepositions))
+
+
+def _preposition(context: SentenceContext, phrase: int) -> str:
+    """The preposition of a phrase, also where the parse hung it on a later conjunct."""
+    preposition = context.preposition(phrase)
+    first = context.tokens[context.tree.subtree(phrase)[0]]
+    return first.lemma.lower() if preposition == "-" and first.upos == "ADP" else preposition
 
 
 def _source_head(context: SentenceContext, source: Iterable[int]) -> int | None:
@@ -383,9 +436,27 @@ def _source_head(context: SentenceContext, source: Iterable[int]) -> int | None:
 
 def _kind_of_source(context: SentenceContext, source: int, lexicon: Lexicon) -> str:
     """The kind of a source's head; an abbreviation is a name (*PM suggests he will stay*)."""
+    if context.tokens[source].xpos in grammar.WH_TAGS or context.tree.forms[source] == "that":
+        source = _antecedent(context, source, lexicon)
     kind = source_kind(context, source, lexicon)
     word = context.tokens[source].text
     return "name" if kind in THINGS and word.isupper() and len(word) > 1 else kind
+
+
+def _antecedent(context: SentenceContext, pronoun: int, lexicon: Lexicon) -> int:
+    """The noun that a relative pronoun stands for: of several above it a document before others.
+
+    *footage being circulated on social media **which** shows …*: the footage, wherever the parse hung the clause.
+    """
+    nouns = [index for index in context.tree.ancestors(pronoun) if context.tokens[index].upos in {"NOUN", "PROPN"}]
+    if not nouns or source_kind(context, nouns[0], lexicon) not in {"platform", "vague-collective"}:
+        return next(iter(nouns), pronoun)
+    near = range(max(0, pronoun - LONGEST_REDUCED_CLAUSE), pronoun)
+    return next((index for index in near if source_kind(context, index, lexicon) == "document"), nouns[0])
+
+
+LONGEST_REDUCED_CLAUSE = 8
+"""Tokens that may stand between a document and the pronoun for it, telling where the document went round."""
 
 
 def _is_agentless(found: Found) -> bool:
@@ -430,7 +501,7 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
 
 
 def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str], lexicon: Lexicon) -> Iterable[str]:
-    for name in ("collective-claim", "commissive", "inference", "mental-event", "naming", "seeming"):
+    for name in ("collective-claim", "commissive", "inference", "mental-event", "naming", "obliging", "seeming"):
         if lemma in lexicon.word_list(name):
             yield name
     if adverbs & lexicon.word_list("judging-adverb"):
@@ -444,23 +515,38 @@ def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str],
 def _complements(found: Found) -> Iterable[str]:
     """The ways in which the content depends on the cue."""
     context, roles, head = found.context, found.roles, found.candidate.head
-    tree, content = context.tree, roles.content
+    tree = context.tree
+    content = roles.content | (tree.words_in(found.content) if not roles.content else frozenset())
     runs = [range(first, last + 1) for first, last in quoted_runs(context) if not first <= head <= last]
     if any(content.intersection(run) for run in runs):
         yield "quotation"
     elif any(not span.overlaps(context.sentence.span) for span in found.content):
         yield "quotation"  # in another sentence
-    if predicate_of_object(context, head) in content:
+    if grammar.predicate_of_object(tree, head) in content:
         yield "predicate"
     above = frozenset(tree.ancestors(head))
     for top in sorted(content):
         if tree.head(top) in content or not context.is_word(top):
             continue
         if top in above:
-            own_object = tree.matches(head, "advcl", "acl") and tree.children(head, "obj")
-            yield "around" if grammar.is_finite(tree, top) and not own_object else "above"
+            inside = _is_relative(found) or (tree.matches(head, "advcl") and tree.children(head, "obj"))
+            yield "around" if grammar.is_finite(tree, top) and not inside else "above"
         else:
-            yield _complement(context, top)
+            for clause in tree.children(top, "acl"):
+                if top > head and tree.matches(top, "obj") and context.tokens[clause].xpos == "VBG":
+                    yield f"gerund:{context.preposition(clause)}"  # accused the referee of taking bribes
+            name = _complement(context, top)
+            # He was dubbed a hero: what looks like an object is what he was called.
+            yield "predicate" if name == "object" and context.is_passive(head) else name
+
+
+def _is_relative(found: Found) -> bool:
+    """Whether the cue's clause modifies a noun (*the recovery we had hoped for*); one set off by a comma does not."""
+    tree, head = found.context.tree, found.candidate.head
+    if not tree.matches(head, "acl"):
+        return False
+    first = min(found.roles.source, default=head)
+    return first == 0 or tree.tokens[first - 1].text != "," or tree.tokens[first].xpos in grammar.WH_TAGS
 
 
 def _complement(context: SentenceContext, top: int) -> str:
@@ -482,5 +568,5 @@ def _complement(context: SentenceContext, top: int) -> str:
             return f"gerund:{marks[0]}" if marks else "gerund"
         return "predicate" if relation == "xcomp" else relation
     if relation in {"obl", "nmod"}:
-        return f"prep:{marks[0] if marks else '-'}"
+        return f"prep:{_preposition(context, top)}"
     return {"obj": "object", "iobj": "object", "nsubj": "subject"}.get(relation, relation)

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.grammar import NEGATIONS
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 
 SILENT_RELATIONS = frozenset({"punct", "aux", "aux:pass", "cc", "det", "case", "nsubj", "nsubj:pass", "cop"})
@@ -44,7 +44,7 @@ def _entries_of(
     if candidate.kind is CandidateKind.NOUN:
         return lexicon.nouns_of(lemma)
     if candidate.kind is CandidateKind.ADJECTIVE:
-        return lexicon.adjectives_of(lemma)
+        return lexicon.adjectives_of(lemma) or lexicon.adjectives_of(context.tokens[candidate.head].text)
     if candidate.kind is not CandidateKind.VERB:
         return ()
     particles = {context.lemma(child) for child in context.tree.children(candidate.head, "compound:prt", "xcomp")}
@@ -86,7 +86,7 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
     if has_object:
         frames.add("object")
         frames |= {f"object-{frame}" for frame in ("clause", "infinitive") if frame in frames}
-    if names_object(context, index):
+    if grammar.predicate_of_object(tree, index) is not None:
         frames.add("object-complement")
     for child in tree.children(index, "obl", "nmod"):
         preposition = context.preposition(child)
@@ -98,25 +98,6 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
     if token.upos == "NOUN" and (token.relation == "root" or tree.children(index, "cop") or token.relation == "nsubj"):
         frames.add("predicate")
     return frames or {"bare"}
-
-
-def names_object(context: SentenceContext, index: int) -> bool:
-    """Whether a verb says of its object what it is, though the parse took both for one phrase.
-
-    *called the strike a disgrace*: the second noun has an article of its own and no comma before it.
-    """
-    return predicate_of_object(context, index) is not None
-
-
-def predicate_of_object(context: SentenceContext, index: int) -> int | None:
-    """The noun that a verb says its object is, where the parse hung it on the object; None where there is none."""
-    tree = context.tree
-    for noun in tree.children(index, "obj"):
-        for child in tree.children(noun, "nmod:unmarked", "appos", "dep", "nmod"):
-            first = tree.subtree(child)[0]
-            if child > noun > index and tree.forms[first] in {"a", "an"} and tree.tokens[first - 1].text != ",":
-                return child
-    return None
 
 
 def source_kind(context: SentenceContext, index: int, lexicon: Lexicon) -> str:
@@ -268,7 +249,7 @@ def _dependent_features(context: SentenceContext, index: int, lemma: str, featur
             continue
         if relation == "advmod":
             features.append(f"adverb={word}")
-            if word in NEGATIONS:
+            if word in grammar.NEGATIONS:
                 features += ["negated", f"lemma+negated={lemma}"]
             continue
         name = relation

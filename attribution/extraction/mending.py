@@ -19,6 +19,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of
@@ -47,10 +48,13 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     cue = candidate.head
     if candidate.kind is CandidateKind.NOUN:
         return _with_carrier_subject(context, cue, roles, lexicon) or roles
+    roles = _between_dashes(context, cue, roles)
     if candidate.kind is CandidateKind.VERB:
         roles = _without_expletive(context, candidate, roles, lexicon)
+        roles = _without_passive_subject(context, cue, roles)
         roles = _with_hidden_agent(context, cue, roles) or roles
         roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
+        roles = _with_named_object(context, cue, roles)
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
@@ -60,6 +64,23 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
         return _with_missed_subject(context, cue, mended) or mended
     return mended
+
+
+def _between_dashes(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*The tower – Moor says it leans – was shut*: an attribution set between dashes ends with them."""
+    marks = [index for index in range(len(context)) if context.tokens[index].text in SPACED_DASHES]
+    before = [index for index in marks if index < cue]
+    after = [index for index in marks if index > cue]
+    if not before or not after or not roles.source or max(roles.source) > cue or before[-1] == 0:
+        return roles
+    inside = frozenset(range(before[-1] + 1, after[0]))
+    if not roles.source & inside or not roles.content & inside:
+        return roles
+    return Roles(roles.cue & inside, roles.source & inside, roles.content & inside, roles.other)
+
+
+SPACED_DASHES = frozenset({"–", "—", "--"})
+"""Dashes that set a clause into another one."""
 
 
 def _with_carrier_subject(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
@@ -82,11 +103,42 @@ def _without_expletive(context: SentenceContext, candidate: Candidate, roles: Ro
     """*It emerged that …*, *It was alleged that …*: the empty *it* is no source."""
     tree = context.tree
     subject = context.subject(candidate.head)
-    if subject is None or tree.forms[subject] != "it" or subject not in roles.source:
+    if subject is None or tree.forms[subject] != "it" or "that" not in tree.forms[candidate.head :]:
         return roles
     entries = entries_of(context, candidate, lexicon)
-    impersonal = context.is_passive(candidate.head) or any(entry.attitude is Attitude.HEARSAY for entry in entries)
-    return Roles(roles.cue, frozenset(), roles.content, roles.other) if impersonal else roles
+    impersonal = any(
+        entry.attitude is Attitude.HEARSAY or getattr(entry, "subject", "any") == "content" for entry in entries
+    )
+    if not context.is_passive(candidate.head) and not impersonal:
+        return roles
+    empty = {subject}
+    return Roles(roles.cue, roles.source - empty, roles.content - empty, roles.other | empty)
+
+
+def _with_named_object(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*called the plan a disaster*: both nouns are content, however the role model took them."""
+    predicate = grammar.predicate_of_object(context.tree, cue)
+    if predicate is None or context.in_quotation[cue]:
+        return roles
+    said = {index for noun in context.tree.children(cue, "obj") for index in context.tree.subtree(noun)}
+    said.update(context.tree.subtree(predicate), roles.content)
+    return Roles(roles.cue - said, roles.source - said, frozenset(said), roles.other - said)
+
+
+def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*The men trapped were said to be pupils*: what a passive is said of is content and no source."""
+    tree = context.tree
+    if not tree.children(cue, "aux:pass"):
+        return roles
+    spoken_of = {
+        index
+        for subject in tree.children(cue, "nsubj:pass")
+        if subject in roles.source and subject < cue
+        for index in tree.subtree(subject)
+    }
+    if not spoken_of:
+        return roles
+    return Roles(roles.cue, roles.source - spoken_of, roles.content | spoken_of - roles.cue, roles.other - spoken_of)
 
 
 def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
@@ -114,11 +166,8 @@ def _with_clause_of_listener(
     for listener in context.tree.children(candidate.head, "obj", "iobj"):
         for clause in context.tree.children(listener, "acl", "ccomp"):
             marks = [index for index in context.tree.subtree(clause) if context.tree.forms[index] == "that"]
-            if (
-                not marks
-                or context.subject(clause) is None
-                or context.tree.forms[context.subject(clause) or 0] == "that"
-            ):
+            subject = context.subject(clause)
+            if not marks or subject is None or context.tree.forms[subject] == "that":
                 continue
             content = frozenset(index for index in context.tree.subtree(clause) if index >= marks[0])
             other = frozenset(context.tree.subtree(listener)) - content
@@ -196,7 +245,13 @@ def _with_missed_clause(context: SentenceContext, cue: int, roles: Roles) -> Rol
     if roles.content and (min(roles.content) <= cue or roles.content.intersection(complements)):
         return None
     last = max(index for index in range(len(context)) if context.is_word(index) or index == cue)
-    marks = [index for index in range(cue + 1, last) if _opens_clause(context, index)]
+    subject = context.subject(cue)
+    impersonal = subject is not None and context.tree.forms[subject] == "it" and context.is_passive(cue)
+    marks = [
+        index
+        for index in range(cue + 1, last)
+        if _opens_clause(context, index) or (impersonal and context.tree.forms[index] == "that")
+    ]
     if roles.content:
         marks = [index for index in marks if index in roles.content and not context.in_quotation[index]]
     if marks:

@@ -276,15 +276,9 @@ class _SentenceReader:
                 return behind
             if any(here in parts.source for parts in self.parts.values()):
                 return behind
-            carried = frozenset(
-                one.id
-                for one, parts in self.with_parts
-                if governor in parts.content
-                and governor not in parts.cue
-                and min(parts.cue, default=governor) < governor
-            )
-            if carried:
-                return self.provenance.behind(governor, self.with_parts)
+            told = [parts for _, parts in self.with_parts if self._continues_report(here, governor, parts)]
+            if told:
+                return self.provenance.behind(max(told[0].content - told[0].cue), self.with_parts)
         return behind
 
     def _continues_report(self, clause: int, governor: int, parts: _Parts) -> bool:
@@ -354,7 +348,9 @@ class _SentenceReader:
         """Whether a clause only tells when or how something was said (*When asked about it, she said …*)."""
         if not self.tree.matches(head, "advcl") or self.behind[head] or head in self.cues:
             return False
-        return not grammar.is_finite(self.tree, head) or grammar.opens_with(self.tree, head, SCENE_SETTING)
+        if grammar.subject(self.tree, head) is None or not grammar.is_finite(self.tree, head):
+            return True
+        return grammar.opens_with(self.tree, head, SCENE_SETTING)
 
     def _is_unsaid(self, head: int) -> bool:
         """Whether the clause is what a source is said not to have said.
@@ -414,7 +410,10 @@ class _SentenceReader:
         }
         for index, head in self._stray_words(words).items():
             words[head] = sorted((*words[head], index))
-        words = {head: self._words_said(head) or indices for head, indices in words.items()}
+        for head in sorted(words):
+            others = {index for other, indices in words.items() if other != head for index in indices}
+            said = [index for index in self._words_said(head) if index not in others]
+            words[head] = said or words[head]
         owner = {index: head for head, indices in words.items() for index in indices}
         found = self._claims_of(words, owner, text)
         return found or self._whole_sentence(text)
@@ -463,6 +462,8 @@ class _SentenceReader:
         words = [token.index for token in tree.tokens if token.upos != "PUNCT"]
         verbs = [index for index in words if tree.tokens[index].upos in ("VERB", "AUX")]
         predicates = [index for index in verbs if not tree.matches(index, "amod", "compound")]
+        if any(grammar.is_imperative(tree, index) for index in verbs):
+            return []
         return words if len(words) >= LEAST_FRAGMENT and predicates and not self.supposed else []
 
     def _claims_of(

@@ -114,7 +114,7 @@ def _score(clause: ClaimClause, records: _Records, weights: Weights) -> Claim:
         sentence=clause.sentence,
         spans=clause.spans,
         text=clause.text,
-        voice=_voice(links, whole, records),
+        voice=_voice(links, records),
         sourcing=sourcing,
         certainty=certainty,
         attributions=clause.attributions,
@@ -186,7 +186,7 @@ def _link(attribution: Attribution, records: _Records, weights: Weights) -> _Lin
     )
 
 
-def _voice(links: Sequence[_Link], hedges: Sequence[Hedge], records: _Records) -> Voice:
+def _voice(links: Sequence[_Link], records: _Records) -> Voice:
     """Whose claim it is, judged by whom the paper itself leans on: the outermost link of a chain.
 
     *BBC said he was seen as …* is BBC's, *Brandt reportedly said …* is hearsay.
@@ -197,9 +197,7 @@ def _voice(links: Sequence[_Link], hedges: Sequence[Hedge], records: _Records) -
     ]
     if any(link is not None and link.kind in GIVEN for link in outermost):
         return Voice.SOURCE
-    if any(link is not None for link in outermost) or any(hedge.category in HEARSAY_HEDGES for hedge in hedges):
-        return Voice.HEARSAY
-    return Voice.OWN
+    return Voice.HEARSAY if any(link is not None for link in outermost) else Voice.OWN
 
 
 def _sourcing(
