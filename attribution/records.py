@@ -47,7 +47,11 @@ def joined(text: str, spans: Iterable[Span]) -> str:
 
 
 class BlockKind(StrEnum):
-    """What part of an article a block of text is."""
+    """What part of an article a block of text is.
+
+    In interviews and transcripts a ``speaker`` is the label of a turn (*Quill:*) or a signature, a ``question`` are the
+    words of whoever asks, and a ``turn`` those of anybody else.
+    """
 
     HEADLINE = "headline"
     BYLINE = "byline"
@@ -55,6 +59,9 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     BLOCK_QUOTE = "block-quote"
     CAPTION = "caption"
+    SPEAKER = "speaker"
+    QUESTION = "question"
+    TURN = "turn"
     LIST_ITEM = "list-item"
 
 
@@ -62,7 +69,8 @@ class Block(msgspec.Struct, frozen=True):
     """A stretch of the draft that no sentence crosses.
 
     ``speaker`` is where the layout names who speaks all of the block's words: the label of a turn in an interview, the
-    signature of a block quotation, the account of an embedded post. ``section`` numbers the parts of a draft that are
+    signature of a block quotation, the account of an embedded post; a turn without one answers an interviewer whose
+    questions stand out by their type alone. ``section`` numbers the parts of a draft that are
     contexts of their own (entries of a live blog); 0 in a draft without any.
     """
 

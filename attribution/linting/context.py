@@ -83,7 +83,7 @@ class Context:
     @cached_property
     def body(self) -> tuple[Sentence, ...]:
         """The sentences of the article's body."""
-        kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE)
+        kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.TURN)
         return tuple(one for one in self.sentences if self.block(one) in kinds)
 
     def number(self, sentence: Sentence) -> int:
@@ -222,10 +222,11 @@ class Context:
         return next((one for one in self.quotations if any(part.covers(span) for part in one.parts)), None)
 
     def is_quoted(self, span: Span) -> bool:
-        """Whether the span stands in a quotation or in a block quote."""
+        """Whether the span stands in a quotation, a block quote or a turn of an interview."""
         if self.quotation_around(span) is not None:
             return True
-        return any(block.kind is BlockKind.BLOCK_QUOTE and block.span.covers(span) for block in self.draft.blocks)
+        spoken = (BlockKind.BLOCK_QUOTE, BlockKind.TURN)
+        return any(block.kind in spoken and block.span.covers(span) for block in self.draft.blocks)
 
     # ------------------------------------------------------------------------------------------------------ mentions
 

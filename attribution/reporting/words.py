@@ -90,6 +90,9 @@ BLOCKS = {
     BlockKind.BLOCK_QUOTE: "block quote",
     BlockKind.CAPTION: "caption",
     BlockKind.LIST_ITEM: "list item",
+    BlockKind.SPEAKER: "speaker",
+    BlockKind.QUESTION: "question",
+    BlockKind.TURN: "turn",
 }
 
 TONES = {Tone.NEUTRAL: "neutral", Tone.DOUBTING: "doubting", Tone.FACTIVE: "factive", Tone.LOADED: "loaded"}

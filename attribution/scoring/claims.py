@@ -34,7 +34,7 @@ OPENING_MARK, CLOSING_MARK = "``", "''"
 LEAST_FRAGMENT = 4
 """Words from which a sentence without a finite verb is taken for a statement."""
 
-UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE)
+UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.SPEAKER, BlockKind.QUESTION)
 
 
 class ClaimClause(msgspec.Struct, frozen=True):

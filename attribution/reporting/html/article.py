@@ -33,6 +33,9 @@ BLOCK_TAGS = {
     BlockKind.BLOCK_QUOTE: ("blockquote", "p"),
     BlockKind.CAPTION: ("figure", "figcaption"),
     BlockKind.LIST_ITEM: ("li",),
+    BlockKind.SPEAKER: ("p",),
+    BlockKind.QUESTION: ("p",),
+    BlockKind.TURN: ("p",),
 }
 
 BIDI_NAMES = {
