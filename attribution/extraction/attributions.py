@@ -212,7 +212,9 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
     if not listed & {"clause", "object-clause"} or subject is None:
         return False
     if candidate.kind is CandidateKind.VERB and context.is_passive(head):
-        if any(entry.lemma in lexicon.raising_verbs for entry in entries) and "infinitive" in frames_of(context, head):
+        if any(entry.lemma in lexicon.word_list("raising") for entry in entries) and "infinitive" in frames_of(
+            context, head
+        ):
             return True
         follows = tree.forms[head + 1 :]
         return tree.forms[subject] == "it" and subject < head and "that" in follows

@@ -409,7 +409,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         source_lemma=source_lemma,
         bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
         agentless=_is_agentless(found),
-        raising=lemma in lexicon.raising_verbs,
+        raising=lemma in lexicon.word_list("raising"),
         negated=any(grammar.has_negation(tree, index) for index in roles.cue),
         negative_source=source is not None and grammar.is_negative_phrase(tree, source),
         supposed=_is_supposed(context, head),
