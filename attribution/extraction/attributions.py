@@ -18,6 +18,7 @@ from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
 from attribution.extraction.mending import mend
+from attribution.extraction.quotation_kinds import judge_quotations
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import (
@@ -29,7 +30,7 @@ from attribution.extraction.spans import (
     within,
     without,
 )
-from attribution.extraction.speech import colons_before_speech, complete_quotations
+from attribution.extraction.speech import give_speakers
 from attribution.extraction.weights import AttributionWeights, built_in_weights, probability
 from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
 from attribution.parsing import Doc
@@ -78,8 +79,8 @@ def find_attributions(
     found = _without_doubles(_accepted(facts, lexicon, weights), lexicon)
     _part_hearsay(found)
     _part_coordinated_cues(found)
-    complete_quotations(draft, found, speeches, contexts, lexicon)
-    found += colons_before_speech(draft, found, candidates, speeches)
+    judgements = judge_quotations(doc, quotations, lexicon)
+    found += give_speakers(doc, found, candidates, speeches, judgements, contexts, lexicon, weights.role)
     contents = SpanIndex((span, span) for one in found for span in one.content)
     taken = {(one.context.sentence.id, one.candidate.head) for one in found}
     inner = [
