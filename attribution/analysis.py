@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.hedges import find_hedges
+from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
 from attribution.ingest import read_text
@@ -28,9 +29,10 @@ def analyse_parsed(
     doc = Doc(draft, sentences)
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
+    quotations = settle_quotations(doc, quotations, found, lexicon)
     attributions, sources = resolve_sources(doc, quotations, found, lexicon, own_outlets)
     hedges, boosters = find_hedges(doc, lexicon)
-    clauses = find_claims(doc, attributions, hedges, boosters)
+    clauses = find_claims(doc, attributions, hedges, boosters, quotations)
     claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
     sources = credit_sources(sources, claims, attributions)
     return Analysis(

@@ -147,7 +147,8 @@ class Quotation(msgspec.Struct, frozen=True):
     """A stretch between quotation marks, marks included.
 
     A quotation that runs over paragraphs, each opening with a mark of its own, is one quotation with one part a
-    paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph.
+    paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph. ``speech`` tells that
+    it is somebody's words and no title, term or scare quote, ``attribution`` whose content it is, if that is known.
     """
 
     id: str
@@ -156,6 +157,8 @@ class Quotation(msgspec.Struct, frozen=True):
     closed: bool
     parent: str | None
     parts: tuple[Span, ...]
+    speech: bool = False
+    attribution: str | None = None
 
     @property
     def span(self) -> Span:

@@ -15,9 +15,10 @@ from types import MappingProxyType
 import msgspec
 
 from attribution import grammar
+from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
-from attribution.records import BlockKind, Quotation, Span
+from attribution.records import Attribution, BlockKind, Quotation, Span
 
 
 class QuotationKind(StrEnum):
@@ -31,6 +32,7 @@ class QuotationKind(StrEnum):
 EVIDENCE: Mapping[str, float] = MappingProxyType(
     {
         "clause": 2.5,  # “The pumps are new.”: a finite verb and its subject stand inside
+        "predicate": 2.0,  # the bridge “will fall within weeks”: the verb stands inside, its subject outside
         "order": 1.5,  # “Bring torches.”
         "stop-inside": 1.5,  # “Amazing.”
         "comma-inside": 1.0,  # “No reason at all,” she said
@@ -39,6 +41,7 @@ EVIDENCE: Mapping[str, float] = MappingProxyType(
         "long": 1.5,  # eight words and more
         "first-person": 1.0,  # “not in my street”
         "apart": 1.0,  # set off from the sentence around it by a comma, a dash or its beginning
+        "heading": 1.5,  # what a headline quotes, it quotes from the article
         "few-words": -1.5,  # three words at most
         "determiner": -1.5,  # the “special” train
         "capitals": -2.5,  # “Low Tide”, “The Last Ferry Home”
@@ -87,6 +90,44 @@ def judge_quotations(doc: Doc, quotations: Sequence[Quotation], lexicon: Lexicon
     return judged
 
 
+def settle_quotations(
+    doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
+) -> tuple[Quotation, ...]:
+    """The quotations with what they are and whose content they are, once the attributions are known.
+
+    Of nested attributions the innermost is told whose cue stands outside the quotation. A few words within a sentence
+    are speech when somebody is known to have said them (*called it “a disgrace”*).
+    """
+    judged = judge_quotations(doc, quotations, lexicon)
+    contents = SpanIndex((span, one) for one in attributions for span in one.content.spans)
+    depths = _depths(attributions)
+    settled = []
+    for quotation in quotations:
+        first = quotation.parts[0]
+        over = [one for one in contents.overlapping(first) if not any(map(first.overlaps, one.cue.spans))]
+        owner = max(over, key=lambda one: depths[one.id], default=None)
+        kind = judged[quotation.id].kind
+        speech = kind is QuotationKind.SPEECH or (kind is QuotationKind.FRAGMENT and owner is not None)
+        settled.append(
+            msgspec.structs.replace(quotation, speech=speech, attribution=None if owner is None else owner.id)
+        )
+    return tuple(settled)
+
+
+def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
+    """How many attributions stand above each."""
+    parents = {one.id: one.parent for one in attributions}
+    depths = {}
+    for one in attributions:
+        above: list[str] = []
+        parent = one.parent
+        while parent is not None and parent not in above:
+            above.append(parent)
+            parent = parents.get(parent)
+        depths[one.id] = len(above)
+    return depths
+
+
 def judge(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> Judgement:
     """What the quotation at ``span`` is, whose sentences are ``trees``."""
     facts = set(_form(doc, trees, span)) | set(_place(doc, trees, span, lexicon))
@@ -107,6 +148,8 @@ def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
         heads = [index for index in inside if tree.matches(index, *grammar.CLAUSE_RELATIONS)]
         if any(grammar.is_finite(tree, head) and _has_subject(tree, head, inside) for head in heads):
             facts.append("clause")
+        elif any(grammar.is_finite(tree, head) and grammar.subject(tree, head) is not None for head in heads):
+            facts.append("predicate")
         elif any(grammar.is_imperative(tree, head) and head == min(inside & set(heads)) for head in heads):
             facts.append("order")
         if any(tree.forms[index] in FIRST_PERSON for index in inside):
@@ -134,6 +177,8 @@ def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> lis
     outside = [index for tree in trees for index in _words_outside(tree, span)]
     if not outside:
         facts.append("alone")
+    if doc.block_kind(first.sentence) is BlockKind.HEADLINE:
+        facts.append("heading")
     before = [token for token in first.tokens if token.end <= span.start]
     text = doc.draft.text[first.sentence.start : span.start].rstrip()
     if text.endswith(":"):
@@ -188,7 +233,7 @@ def _is_word(tree: Tree, index: int) -> bool:
 
 
 def _has_capitals(words: Sequence[str]) -> bool:
-    """Whether the words are written like a title: at least one long word, and all long ones with a capital or figure."""
+    """Whether the words are written like a title: all long ones with a capital or figure."""
     long = [word for word in words if len(word) > SMALL_WORD and word[0].isalnum()]
     short = [word for word in words if word[0].isalpha()]
     if len(short) > 1:

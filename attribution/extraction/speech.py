@@ -376,7 +376,7 @@ def give_speakers(
 
 
 def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
-    """Make the passage content of its owner, and of no cue beside that has no source (*Asked about it, he said: “…”*)."""
+    """Make the passage content of its owner, who has the word from there on."""
     if step is not held:
         kept = () if step in (signed, signed_openly) else owner.content
         owner.content = join(scene.text, (*kept, passage.span))
@@ -439,7 +439,7 @@ def _word_at_end(scene: Scene, place: int) -> tuple[Found | None, bool]:
 
 
 def _speaks(scene: Scene, one: Found) -> bool:
-    """Whether an attribution gives somebody the word who can keep it: a source outside quotations that is not nobody."""
+    """Whether an attribution gives somebody the word who can keep it: somebody, and outside quotations."""
     context = one.context
     if not one.source or context.in_quotation[one.candidate.head]:
         return False
@@ -450,7 +450,7 @@ def _speaks(scene: Scene, one: Found) -> bool:
 
 
 def _occasion(scene: Scene, place: int) -> Found | None:
-    """*Mayor Petra Holt spoke to reporters.*, *The club issued a statement.*: a sentence that only says that one spoke."""
+    """*Mayor Petra Holt spoke to reporters.*, *The club issued a statement.*: it is only told that somebody spoke."""
     context = scene.contexts[place]
     tree = context.tree
     words = scene.lexicon.words_for("occasion-of-speech")
@@ -476,7 +476,7 @@ def _occasion(scene: Scene, place: int) -> Found | None:
 
 
 def _frame(scene: Scene, place: int) -> Found | None:
-    """*Rathe stated,* and *In a letter, Bolt wrote:*, where no cue was accepted: the last verb of saying with a subject."""
+    """*Rathe stated,* and *In a letter, Bolt wrote:*, where no cue was accepted: the last verb of saying."""
     context = scene.contexts[place]
     for candidate in scene.candidates_in(place)[::-1]:
         if candidate.kind is not CandidateKind.VERB or context.in_quotation[candidate.head]:

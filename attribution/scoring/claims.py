@@ -17,13 +17,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
+from typing import Any
 
 import msgspec
 
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, BlockKind, Booster, Hedge, SourceKind, Span
+from attribution.records import Attribution, BlockKind, Booster, Hedge, Quotation, SourceKind, Span
 
 CONTRASTS = frozenset({"although", "though", "while", "whilst", "whereas", "albeit"})
 UNASSERTING = frozenset({"if", "unless", "whether", "lest", "than"})
@@ -36,7 +37,8 @@ class ClaimClause(msgspec.Struct, frozen=True):
 
     ``head`` is the index of the clause's predicate in its sentence. ``attributions`` is the provenance chain, outermost
     first. ``hedges`` and ``boosters`` bear on the whole claim, ``partial_hedges`` on a part of it. ``withheld`` is the
-    attribution whose source is claimed to have kept silent; it is no part of the chain, for that source did not say so.
+    attribution whose source is claimed to have kept silent; it is no part of the chain, for that source did not say so. ``quotation`` is the one
+    that most of the words stand in when it is speech and nobody is known to have said it.
     """
 
     id: str
@@ -49,6 +51,8 @@ class ClaimClause(msgspec.Struct, frozen=True):
     partial_hedges: tuple[str, ...] = ()
     boosters: tuple[str, ...] = ()
     withheld: str | None = None
+    quotation: str | None = None
+    heading: bool = False
 
 
 def find_claims(
@@ -56,6 +60,7 @@ def find_claims(
     attributions: Sequence[Attribution],
     hedges: Sequence[Hedge],
     boosters: Sequence[Booster],
+    quotations: Sequence[Quotation] = (),
 ) -> tuple[ClaimClause, ...]:
     """The claims of the draft in text order, with the attributions, hedges and boosters that bear on each."""
     trees = [tree for tree in doc.trees if doc.block_kind(tree.sentence) not in UNCLAIMING_BLOCKS and tree.tokens]
@@ -72,7 +77,40 @@ def find_claims(
         markers = [every[number] for number in sorted(set(places.overlapping(tree.sentence.span)))]
         found.extend(_SentenceReader(tree, heads, questions, provenance, markers).claims(doc.draft.text))
     found.sort(key=lambda claim: (claim.spans[0], claim.spans[-1], claim.head))
-    return tuple(msgspec.structs.replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
+    unclaimed = _Unclaimed(doc, attributions, quotations)
+    return tuple(
+        msgspec.structs.replace(claim, id=f"c{number}", **unclaimed.facts(claim))
+        for number, claim in enumerate(found, 1)
+    )
+
+
+class _Unclaimed:
+    """Speech that no attribution takes for its content."""
+
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> None:
+        self.doc = doc
+        self.cues = {one.id: one.cue.spans for one in attributions}
+        self.parts = SpanIndex(
+            (part, (part, one))
+            for one in quotations
+            if one.speech and one.attribution is None and one.parent is None
+            for part in one.parts
+        )
+
+    def facts(self, claim: ClaimClause) -> dict[str, Any]:
+        """The quotation that most of a claim's words stand in, the predicate among them, and if it is in a heading.
+
+        Attributions within the quotation (*“They say it is safe”*) leave open who speaks.
+        """
+        tree = self.doc.tree(claim.sentence)
+        length = sum(len(span) for span in claim.spans)
+        for part, quotation in self.parts.overlapping(tree.tokens[claim.head].span):
+            inside = sum(max(0, min(span.end, part.end) - max(span.start, part.start)) for span in claim.spans)
+            outside = [one for one in claim.attributions if not all(map(part.covers, self.cues[one]))]
+            heading = self.doc.block_kind(tree.sentence) is BlockKind.HEADLINE
+            if not outside and (heading or 2 * inside > length):
+                return {"quotation": quotation.id, "heading": heading}
+        return {}
 
 
 # --- Clauses ----------------------------------------------------------------------------------------------------------
