@@ -287,11 +287,11 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     def verbs_of(self, lemma: str, form: str = "") -> tuple[CueVerb, ...]:
         """Cue verbs with this lemma in any of its spellings, phrasal ones included.
 
-        Lemmatizers err on rare verbs (*quipped*, *quipp*). Where the lemma is no cue verb, the verbs of which ``form``
-        is a regular inflection are given.
+        Lemmatizers err on rare verbs (*quipped*, *quipp*) and on capitals (*Said Brandt: …*). Where the lemma is no cue
+        verb, the verbs of which ``form`` is a regular inflection, or one of ``IRREGULAR``, are given.
         """
         entries = self._verbs.get(lemma.lower(), ())
-        bases = () if entries or not form else _regular_bases(form.lower())
+        bases = [] if entries or not form else [IRREGULAR.get(form.lower(), ""), *_regular_bases(form.lower())]
         return entries or next((self._verbs[base] for base in bases if base in self._verbs), ())
 
     def nouns_of(self, lemma: str) -> tuple[CueNoun, ...]:
@@ -420,6 +420,11 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
 SOURCE_PLACE = "{source}"
 """Stands in a cue phrase where the source is named."""
+
+IRREGULAR: Mapping[str, str] = MappingProxyType(
+    {"said": "say", "told": "tell", "wrote": "write", "spoke": "speak", "swore": "swear", "thought": "think"}
+)
+"""Past tenses of verbs that may open a sentence before their subject, where lemmatizers take them for names."""
 
 _ENDINGS = (
     ("ies", ("y",)),

@@ -18,7 +18,7 @@ from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
 from attribution.extraction.mending import mend
-from attribution.extraction.quotation_kinds import judge_quotations
+from attribution.extraction.quotation_kinds import QuotationKind, judge_quotations
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import (
@@ -68,7 +68,9 @@ def find_attributions(
     speeches = [quotation for quotation in quotations if quotation.parent is None]
     parts = [part for quotation in quotations for part in quotation.parts]
     quoted = SpanIndex((part, part) for part in parts)
-    contexts = contexts_of(doc, quoted)
+    judgements = judge_quotations(doc, quotations, lexicon)
+    titles = [one.span for one in quotations if judgements[one.id].kind is QuotationKind.TITLE]
+    contexts = contexts_of(doc, quoted, titles)
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
     # Features take time, and are asked for once more within contents.
     facts = [
@@ -79,7 +81,6 @@ def find_attributions(
     found = _without_doubles(_accepted(facts, lexicon, weights), lexicon)
     _part_hearsay(found)
     _part_coordinated_cues(found)
-    judgements = judge_quotations(doc, quotations, lexicon)
     found += give_speakers(doc, found, candidates, speeches, judgements, contexts, lexicon, weights.role)
     contents = SpanIndex((span, span) for one in found for span in one.content)
     taken = {(one.context.sentence.id, one.candidate.head) for one in found}

@@ -7,7 +7,8 @@ reader never doubts where the speaker's words end; parsers trained on other genr
 * cue, then quotation (*Brandt said: “…”*, *he told the paper, “…”*);
 * clause, comma, inverted cue and source (*The bridge was safe, indicated the ministry.*);
 * comma, source, cue, comma within a clause (*The bridge, engineers said, was safe*);
-* clause, comma, source and cue at the sentence's end (*The bridge was safe, Brandt said*).
+* clause, comma, source and cue at the sentence's end (*The bridge was safe, Brandt said*);
+* dash, source, cue, clause, dash (*The dam – Kell said it was safe – failed*).
 
 Where a quotation is the content, the occasion around it is not (*As the crowd booed, Brandt said, “…”*). A cue that is
 left without a clause takes the one behind it, a finite cue without a subject the noun phrase before it.
@@ -23,7 +24,7 @@ from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of
 from attribution.extraction.roles import Roles
-from attribution.grammar import NOMINAL_TAGS
+from attribution.grammar import NOMINAL_TAGS, WH_TAGS
 from attribution.lexicon import Lexicon
 
 SPEECH_TOKENS = 4
@@ -67,6 +68,9 @@ def _by_punctuation(
         if mended is not None:
             return mended
         roles = _less_what_frames_speech(context, cue, roles, first, last)
+    inserted = _between_dashes(context, cue, roles) if SPEECH_FRAMES & frames else None
+    if inserted is not None:
+        return inserted
     if SPEECH_FRAMES & frames:
         speaker = frozenset(_noun_phrase_after(context, cue))
         mended = None
@@ -155,11 +159,11 @@ def _breaks_phrase(context: SentenceContext, index: int) -> bool:
 
 
 def quoted_runs(context: SentenceContext) -> list[tuple[int, int]]:
-    """The first and last token of each quoted stretch of the sentence that is speech."""
+    """The first and last token of each quoted stretch of the sentence that is speech: no title, no lone term."""
     runs: list[tuple[int, int]] = []
     start: int | None = None
     for index in range(len(context.tokens) + 1):
-        inside = index < len(context.tokens) and context.in_quotation[index]
+        inside = index < len(context.tokens) and context.in_quotation[index] and index not in context.in_title
         if inside and start is None:
             start = index
         elif not inside and start is not None:
@@ -211,17 +215,25 @@ def _before_quotation(context: SentenceContext, cue: int, roles: Roles, first: i
     So it is, with what comes before, in *calling him “…”* and *claimed on Tuesday that “…”*.
     """
     quoted = frozenset(range(first, last + 1))
-    if roles.content & quoted:
-        return None
     between = range(cue + 1, first)
+    opens = not any(context.is_word(index) for index in range(cue))
+    if roles.content & quoted and roles.source and not (opens and roles.content & frozenset(between)):
+        return None
     if len(between) > SET_OFF_LENGTH or any(
         context.tokens[index].upos == "VERB" and index not in roles.cue | roles.other | roles.source
-        for index in between
+        for index in (() if opens else between)
     ):
         return None
     if between and context.lemma(first - 1) in {"that", "whether"}:
         return Roles(roles.cue, roles.source - quoted, quoted | {first - 1}, roles.other | roles.content)
     introduced = any(context.tokens[index].text in {",", ":"} for index in (first - 1, first - 2) if index > cue)
+    if introduced and opens:
+        # *Said Ola Brandt, who runs the kiosk: “…”*
+        speaker = frozenset(between) - _edge_marks(context, list(between)) - roles.other
+        if speaker and context.tokens[min(speaker)].upos in NOMINAL_TAGS:
+            return Roles(roles.cue - speaker, speaker, quoted, roles.other - speaker)
+    if roles.content & quoted:
+        return None
     before = {index for index in roles.content if index < cue}
     if introduced or not between:
         if (roles.content - before) <= frozenset(between):
@@ -324,6 +336,28 @@ def _set_off_by_commas(
     return Roles(roles.cue - source, source, content, left)
 
 
+def _between_dashes(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+    """*The dam – Kell said it was safe – failed*: source and content lie between the dashes, whatever the parse says."""
+    dashes = [index for index in range(len(context)) if context.tokens[index].text in DASHES]
+    before = [index for index in dashes if index < cue and not context.in_quotation[index]]
+    after = [index for index in dashes if index > cue and not context.in_quotation[index]]
+    if not before or not after or not any(context.is_word(index) for index in range(before[0])):
+        return None
+    source = frozenset(range(before[-1] + 1, cue)) - roles.cue
+    content = frozenset(range(cue + 1, after[0]))
+    crossing = any(index < before[-1] for index in roles.source) or any(index > after[0] for index in roles.content)
+    if not crossing or not source or len(source) > LONGEST_PARENTHETICAL or not _has_clause(context, content):
+        return None
+    opening = context.tokens[min(source)]
+    if not _is_set_off(context, cue, sorted(source)) or opening.upos not in NOMINAL_TAGS or opening.xpos in WH_TAGS:
+        return None
+    return Roles(roles.cue, source, content - roles.cue, roles.other - source - content)
+
+
+DASHES = frozenset({"–", "—", "―", "--", "-"})
+"""Dashes; a hyphen within a word is no token of its own beside spaces, and a clause does not fit between two."""
+
+
 def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
     """*The bridge was safe, three engineers told the paper.*: what stands before the source's comma is the content.
 
@@ -348,11 +382,21 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
     later = [index for index in sorted(roles.content) if index > cue and context.is_word(index)]
     if (
         not source
-        or (source & roles.source and not _is_afterthought(context, cue, roles.content))
+        or (
+            source & roles.source
+            and not _is_afterthought(context, cue, roles.content)
+            and not _is_torn(context, roles.content, content)
+        )
         or (later and not any(context.tokens[index].text == "," for index in range(cue, later[0])))
     ):
         return None
     return Roles(roles.cue, source, content, roles.other - source - content)
+
+
+def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:
+    """Whether what there is of content is a bare phrase of the clause: *| His song, “Cold Tea,” | sold well, they said*."""
+    words = frozenset(index for index in known if context.is_word(index))
+    return bool(words) and words < clause and not _has_clause(context, words) 
 
 
 def _is_afterthought(context: SentenceContext, cue: int, content: frozenset[int]) -> bool:

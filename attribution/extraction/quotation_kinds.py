@@ -187,14 +187,17 @@ def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> lis
         facts.append("apart")
     elif before and before[-1].upos == "DET":
         facts.append("determiner")
-    words = [token.lemma.lower() for token in before if _is_word(first, token.index)][-3:]
+    spoken = [token for token in before if _is_word(first, token.index)][-3:]
+    words = [token.lemma.lower() for token in spoken]
     named = lexicon.words_for("naming")
     # *They called the plan, “a disgrace”* names nothing; *called “the Needle”* and *known as “the Needle”* do.
     opening = next(
         (token for token in first.tokens if token.start >= span.start and _is_word(first, token.index)), None
     )
     described = opening is not None and opening.text in ("a", "an")  # dubbed “a disgrace”
-    if words and not described and not text.endswith((",", ":")):
+    if words and not described and text.endswith(",") and spoken[-1].upos == "NOUN" and words[-1] in named:
+        facts.append("named")  # the motto, “Water first,”
+    elif words and not described and not text.endswith((",", ":")):
         directly = words[-1] in named or (
             words[-1] in {"as", "like"} and len(words) > 1 and words[-2] in {*named, "know"}
         )

@@ -21,7 +21,7 @@ from attribution.extraction.mending import SPEECH_FRAMES, mend
 from attribution.extraction.quotation_kinds import FIRST_PERSON, Judgement, QuotationKind
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
-from attribution.extraction.spans import join, source_tokens, with_whole_quotations
+from attribution.extraction.spans import join, source_tokens, with_whole_quotations, without
 from attribution.extraction.weights import LogLinear
 from attribution.lexicon import CueVerb, Lexicon
 from attribution.parsing import Doc
@@ -76,6 +76,8 @@ class Scene:
         self.roles = roles
         self.new: list[Found] = []
         """Attributions that no accepted cue gave."""
+        self.dropped: list[Found] = []
+        """Colons that only stood between a verb of saying and the words."""
         self.owners: dict[tuple[str, int], Found] = {}
         """The owner of each part so far, by quotation and number."""
         self.spoken_until: dict[int, Found] = {}
@@ -123,10 +125,17 @@ class Scene:
     def _kind(self, place: int) -> BlockKind:
         return self.doc.block_kind(self.contexts[place].sentence)
 
+    def marks_in(self, place: int) -> frozenset[int]:
+        """The tokens of a sentence that are no words."""
+        context = self.contexts[place]
+        return frozenset(index for index in range(len(context)) if not context.is_word(index))
+
     def is_alone(self, passage: Passage) -> bool:
-        """Whether the sentences of a passage hold nothing but it."""
+        """Whether the sentences of a passage hold nothing but it, or nothing but what a full stop ends before it."""
+        start = self.contexts[passage.first].sentence.start
+        stopped = self.text[start : passage.span.start].rstrip().endswith((".", "?", "!"))
         return all(
-            passage.span.covers(token.span)
+            passage.span.covers(token.span) or (stopped and token.end <= passage.span.start)
             for context in self.contexts[passage.first : passage.last + 1]
             for token in context.tokens
             if context.is_word(token.index)
@@ -183,8 +192,28 @@ def beside(scene: Scene, passage: Passage) -> Found | None:
     return None
 
 
+def coordinated(scene: Scene, passage: Passage) -> Found | None:
+    """*called it “a farce” and “a waste of money”*: what is joined to the words of a speaker is his as well."""
+    place = passage.first
+    owner = scene.spoken_until.get(place)
+    if owner is None:
+        return None
+    context = scene.contexts[place]
+    earlier = [index for index in range(len(context)) if context.in_quotation[index]]
+    earlier = [index for index in earlier if context.tokens[index].end <= passage.span.start]
+    if not earlier:
+        return None
+    between = [token for token in context.tokens[earlier[-1] + 1 :] if token.end <= passage.span.start]
+    words = [token for token in between if context.is_word(token.index)]
+    joined = bool(words) and all(token.upos in {"CCONJ", "SCONJ", "ADV", "DET", "ADP", "PART"} for token in words)
+    return owner if joined and any(token.upos == "CCONJ" for token in words) else None
+
+
 def announced(scene: Scene, passage: Passage) -> Found | None:
     """*Brandt stated,* ¶ *“…”*: a frame without words of its own, in the sentence or on the line before."""
+    cut = [one for one in scene.found_in(passage.first) if one.source and not passage.span.overlaps(one.head)]
+    if cut and not scene.contexts[passage.first].tree.words_in([passage.span]) - scene.marks_in(passage.first):
+        return cut[-1]  # … told the crowd that “ ¦ We will come.”
     place = scene.before(passage.first)
     if place is None:
         return None
@@ -280,11 +309,11 @@ def next_paragraph(scene: Scene, passage: Passage) -> Found | None:
 def introduced(scene: Scene, passage: Passage) -> Found | None:
     """*Sergeant Roth was frustrated. “It bothers me.”*: who was just told of speaks of himself.
 
-    Only somebody with a name or pronoun, alive, as the subject of the sentence right before in the paragraph, and only
-    words that hold a first person: they fit nobody else.
+    Only somebody with a name or pronoun, alive, as the subject of the sentence right before, and only words that hold a
+    first person.
     """
     place = scene.before(passage.first)
-    if place is None or scene.block(place) != scene.block(passage.first):
+    if place is None or (scene.block(place) != scene.block(passage.first) and not scene.opens_block(passage)):
         return None
     if not passage.judgement.is_speech or not scene.is_alone(passage) or not _in_first_person(scene, passage):
         return None
@@ -296,8 +325,9 @@ def introduced(scene: Scene, passage: Passage) -> Found | None:
     if context.tokens[subject].upos == "NOUN" or _is_unable_to_speak(scene, context, root):
         return None
     candidate = Candidate(CandidateKind.VERB, root, (root,))
+    cue = frozenset({root, *context.tree.children(root, "cop", "aux")})
     source = frozenset(context.tree.subtree(subject))
-    return scene.add(place, candidate, Roles(frozenset({root}), source, frozenset()), "subject-before-quotation")
+    return scene.add(place, candidate, Roles(cue, source, frozenset()), "subject-before-quotation")
 
 
 def repeated(scene: Scene, passage: Passage) -> Found | None:
@@ -321,6 +351,7 @@ Step = Callable[[Scene, Passage], Found | None]
 STEPS: tuple[Step, ...] = (
     held,
     same_quotation,
+    coordinated,
     beside,
     announced,
     behind_colon,
@@ -372,11 +403,20 @@ def give_speakers(
             owner = repeated(scene, passage)
             if owner is not None:
                 _assign(scene, passage, owner, repeated)
+    found[:] = [one for one in found if not any(one is other for other in scene.dropped)]
     return scene.new
 
 
 def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
-    """Make the passage content of its owner, who has the word from there on."""
+    """Make the passage content of its owner, who has the word from there on, and of no cue without a source.
+
+    *Brandt added: “…”*: the colon is no cue of its own. *Asked to comment, Brandt said: “…”*: whoever asked says nothing.
+    """
+    for other in scene.holding(passage.span):
+        if not other.source and owner.source and other is not owner and not any(map(owner.head.overlaps, other.content)):
+            other.content = without(other.content, [passage.span])
+            if not other.content and other.candidate.kind is CandidateKind.COLON:
+                scene.dropped.append(other)
     if step is not held:
         kept = () if step in (signed, signed_openly) else owner.content
         owner.content = join(scene.text, (*kept, passage.span))
@@ -419,7 +459,11 @@ def _can_go_on(scene: Scene, passage: Passage, *, across: bool) -> bool:
     """
     if scene.is_alone(passage):
         return passage.judgement.is_speech or not across
-    others = any(scene.found_in(place) for place in range(passage.first, passage.last + 1))
+    others = any(
+        one.source and not passage.span.overlaps(one.head)
+        for place in range(passage.first, passage.last + 1)
+        for one in scene.found_in(place)
+    )
     return not across and passage.judgement.is_speech and not others
 
 
@@ -496,6 +540,9 @@ def _signature(scene: Scene, passage: Passage) -> Found | None:
         return None
     if scene.block(last + 1) != scene.block(last):
         return None
+    after = scene.contexts[last + 1]
+    if not scene.found_in(last + 1) and sum(map(after.is_word, range(len(after)))) <= NAME_WORDS:
+        return _frame(scene, last + 1)
     near = [one for one in scene.found_in(last + 1) if one.candidate.head < SIGNATURE_LENGTH]
     near = [one for one in near if one.source and _says(scene, one.context, one.candidate)]
     return next((one for one in near if not one.content or _says_nothing(one, scene.lexicon)), None)
