@@ -261,6 +261,10 @@ class Feature(msgspec.Struct, frozen=True):
     weight: float
 
 
+INTRODUCTION = "introduction"
+"""``frame`` of an attribution whose own sentence only tells of the speaker (*Holt was blunt. “We had no heat.”*)."""
+
+
 class Attribution(msgspec.Struct, frozen=True):
     """Cue, source and content; ``parent`` is the attribution in whose content this one stands.
 

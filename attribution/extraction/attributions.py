@@ -426,6 +426,8 @@ def _manner(draft: Draft, content: Sequence[Span], quoted: SpanIndex[Span]) -> M
 def _frame(one: Found) -> str:
     """The name of the tree pattern that gave the attribution."""
     context, head = one.context, one.candidate.head
+    if one.frame is not None:
+        return one.frame
     if one.candidate.kind is not CandidateKind.VERB:
         return str(one.candidate.kind)
     if context.is_passive(head):

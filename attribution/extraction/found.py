@@ -26,6 +26,7 @@ class Found:
     cue: tuple[Span, ...] = ()
     content: tuple[Span, ...] = ()
     parent: Found | None = field(default=None, repr=False)
+    frame: str | None = None  # the pattern that gave it, where it is none of the tree
 
     @property
     def head(self) -> Span:

@@ -396,7 +396,7 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
 def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:
     """Whether what there is of content is a bare phrase of the clause: *| His song, “Cold Tea,” | sold well, they said*."""
     words = frozenset(index for index in known if context.is_word(index))
-    return bool(words) and words < clause and not _has_clause(context, words) 
+    return bool(words) and words < clause and not _has_clause(context, words)
 
 
 def _is_afterthought(context: SentenceContext, cue: int, content: frozenset[int]) -> bool:

@@ -25,7 +25,7 @@ from attribution.extraction.spans import join, source_tokens, with_whole_quotati
 from attribution.extraction.weights import LogLinear
 from attribution.lexicon import CueVerb, Lexicon
 from attribution.parsing import Doc
-from attribution.records import Attitude, BlockKind, Feature, Quotation, Span
+from attribution.records import INTRODUCTION, Attitude, BlockKind, Feature, Quotation, Span
 
 SPEECH_LENGTH = 5
 """Words from which a quotation behind a colon is speech, whatever its form."""
@@ -149,7 +149,7 @@ class Scene:
     def add(self, place: int, candidate: Candidate, roles: Roles, name: str) -> Found:
         """A new attribution of the sentence by the given roles; ``name`` tells what led to it."""
         context = self.contexts[place]
-        one = Found(context, candidate, 0.0, (Feature(name, 0.0),), roles)
+        one = Found(context, candidate, 0.0, (Feature(name, 0.0),), roles, frame=name)
         one.source = context.tree.spans(source_tokens(context, roles.source, candidate.head))
         one.cue = context.tree.spans(roles.cue)
         self.new.append(one)
@@ -327,7 +327,7 @@ def introduced(scene: Scene, passage: Passage) -> Found | None:
     candidate = Candidate(CandidateKind.VERB, root, (root,))
     cue = frozenset({root, *context.tree.children(root, "cop", "aux")})
     source = frozenset(context.tree.subtree(subject))
-    return scene.add(place, candidate, Roles(cue, source, frozenset()), "subject-before-quotation")
+    return scene.add(place, candidate, Roles(cue, source, frozenset()), INTRODUCTION)
 
 
 def repeated(scene: Scene, passage: Passage) -> Found | None:
@@ -413,7 +413,12 @@ def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
     *Brandt added: “…”*: the colon is no cue of its own. *Asked to comment, Brandt said: “…”*: whoever asked says nothing.
     """
     for other in scene.holding(passage.span):
-        if not other.source and owner.source and other is not owner and not any(map(owner.head.overlaps, other.content)):
+        if (
+            not other.source
+            and owner.source
+            and other is not owner
+            and not any(map(owner.head.overlaps, other.content))
+        ):
             other.content = without(other.content, [passage.span])
             if not other.content and other.candidate.kind is CandidateKind.COLON:
                 scene.dropped.append(other)
@@ -515,7 +520,7 @@ def _occasion(scene: Scene, place: int) -> Found | None:
             continue
         source = frozenset(index for index in tree.subtree(speaker) if index != head)
         cue = frozenset({head, *(child for child in tree.children(head, "obj") if not passive)})
-        return scene.add(place, candidate, Roles(cue, source, frozenset()), "occasion-of-speech")
+        return scene.add(place, candidate, Roles(cue, source, frozenset()), INTRODUCTION)
     return None
 
 

@@ -24,7 +24,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, BlockKind, Booster, Hedge, Quotation, SourceKind, Span
+from attribution.records import INTRODUCTION, Attribution, BlockKind, Booster, Hedge, Quotation, SourceKind, Span
 
 CONTRASTS = frozenset({"although", "though", "while", "whilst", "whereas", "albeit"})
 UNASSERTING = frozenset({"if", "unless", "whether", "lest", "than"})
@@ -149,7 +149,8 @@ class _Provenance:
             for number, one in enumerate(self.attributions)
             for span in (*one.cue.spans, *one.content.spans)
         )
-        self.carrying: set[str] = set()
+        self.carrying: set[tuple[str, str]] = set()
+        """Attributions that have a stating clause for content in a sentence, with that sentence."""
 
     def look_for_content_clauses(self, tree: Tree, heads: Sequence[int]) -> None:
         """Note which attributions have a stating clause for content: their own clause is then only a frame.
@@ -162,7 +163,7 @@ class _Provenance:
             contents = tree.words_in(one.content.spans) - tree.words_in(one.cue.spans)
             for head in heads:
                 if head in contents and self._tops(tree, head, contents):
-                    self.carrying.add(one.id)
+                    self.carrying.add((one.id, tree.sentence.id))
                     break
 
     def _tops(self, tree: Tree, head: int, contents: frozenset[int]) -> bool:
@@ -180,7 +181,7 @@ class _Provenance:
         """The attributions that have a cue or content in the span."""
         return [self.attributions[number] for number in sorted(set(self._places.overlapping(span)))]
 
-    def behind(self, word: int, attributions: Sequence[tuple[Attribution, _Parts]]) -> frozenset[str]:
+    def behind(self, word: int, sentence: str, attributions: Sequence[tuple[Attribution, _Parts]]) -> frozenset[str]:
         """Those whose content holds the word, or whose cue does while the content has no clause; and their parents.
 
         What was not said stands behind nothing.
@@ -189,7 +190,10 @@ class _Provenance:
         for one, parts in attributions:
             if _unsaid(one) or one.id in found:
                 continue
-            stands = one.id not in self.carrying if word in parts.cue else word in parts.content
+            if word in parts.cue:
+                stands = (one.id, sentence) not in self.carrying and one.frame != INTRODUCTION
+            else:
+                stands = word in parts.content
             if stands:
                 found.update(
                     (one.id, *(parent for parent in self._parents[one.id] if not _unsaid(self._by_id[parent])))
@@ -273,7 +277,7 @@ class _SentenceReader:
             self.status[head] = self._decide(head)
 
     def _behind(self, index: int) -> frozenset[str]:
-        return self.provenance.behind(index, self.with_parts)
+        return self.provenance.behind(index, self.tree.sentence.id, self.with_parts)
 
     def _cue_clauses(self) -> list[int]:
         """Clauses without a finite verb that say who holds what: *with many blaming him*, *a man accused of fraud*."""
@@ -296,7 +300,7 @@ class _SentenceReader:
         cues = self.cues.get(head, [])
         if head in self.questions or self._is_unsaid(head):
             return _Status.UNCLAIMED
-        if any(one.id in self.provenance.carrying for one in cues) or self._complement_of_marker(head):
+        if any(self._carries(one) for one in cues) or self._complement_of_marker(head):
             return _Status.FRAME
         if tree.matches(head, *grammar.MAIN_RELATIONS) or any(_unsaid(one) for one in cues):
             return _Status.CLAIM
@@ -318,6 +322,10 @@ class _SentenceReader:
         if host_status is _Status.UNCLAIMED:
             return _Status.UNCLAIMED
         return _Status.FOLDED if same_voice and not grammar.opens_with(tree, head, CONTRASTS) else _Status.CLAIM
+
+    def _carries(self, one: Attribution) -> bool:
+        """Whether the sentence holds a clause that the attribution gives."""
+        return (one.id, self.tree.sentence.id) in self.provenance.carrying
 
     def _is_unsaid(self, head: int) -> bool:
         """Whether the clause is what a source is said not to have said.
@@ -388,7 +396,7 @@ class _SentenceReader:
         tree = self.tree
         strays: dict[int, int] = {}
         for frame in (head for head, status in self.status.items() if status is _Status.FRAME):
-            carried = [one for one in self.cues.get(frame, []) if one.id in self.provenance.carrying]
+            carried = [one for one in self.cues.get(frame, []) if self._carries(one)]
             for index in tree.subtree(frame, without=[head for head in self.heads if head != frame]):
                 for one in carried:
                     parts = self.parts[one.id]
@@ -403,7 +411,8 @@ class _SentenceReader:
 
     def _content_elsewhere(self, head: int, indices: Sequence[int]) -> bool:
         """Whether the clause only says that something was said, and what was said claims nothing: *"Run," she said*."""
-        contents = [self.parts[one.id].content for one in self.cues.get(head, []) if one.content.spans]
+        cues = [one for one in self.cues.get(head, []) if one.frame != INTRODUCTION]
+        contents = [self.parts[one.id].content for one in cues if one.content.spans]
         return bool(contents) and all(content.isdisjoint(indices) for content in contents)
 
     def _spans(self, head: int, indices: Sequence[int]) -> tuple[Span, ...]:
