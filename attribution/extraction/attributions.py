@@ -17,6 +17,7 @@ from attribution.extraction.candidates import Candidate, CandidateKind, find_can
 from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
+from attribution.extraction.headlines import headline_attributions
 from attribution.extraction.mending import mend
 from attribution.extraction.quotation_kinds import QuotationKind, judge_quotations
 from attribution.extraction.roles import Roles, find_roles
@@ -30,7 +31,7 @@ from attribution.extraction.spans import (
     within,
     without,
 )
-from attribution.extraction.speech import give_speakers
+from attribution.extraction.speech import give_speakers, without_self_links
 from attribution.extraction.weights import AttributionWeights, built_in_weights, probability
 from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
 from attribution.parsing import Doc
@@ -82,6 +83,7 @@ def find_attributions(
     _part_hearsay(found)
     _part_coordinated_cues(found)
     found += give_speakers(doc, found, candidates, speeches, judgements, contexts, lexicon, weights.role)
+    found += headline_attributions(doc, contexts, found, lexicon)
     contents = SpanIndex((span, span) for one in found for span in one.content)
     taken = {(one.context.sentence.id, one.candidate.head) for one in found}
     inner = [
@@ -95,6 +97,7 @@ def find_attributions(
     found = _without_doubles(found + _accepted(inner, lexicon, weights, nested=True), lexicon)
     found.sort(key=lambda one: (one.head, one.candidate.head))
     _nest(found)
+    found = without_self_links(found)
     for one in found:
         if one.parent is not None:
             # What an inner attribution gives as content is a part of what the outer one does.
