@@ -147,8 +147,8 @@ class Quotation(msgspec.Struct, frozen=True):
     """A stretch between quotation marks, marks included.
 
     A quotation that runs over paragraphs, each opening with a mark of its own, is one quotation with one part a
-    paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph. ``speech`` tells that
-    it is somebody's words and no title, term or scare quote, ``attribution`` whose content it is, if that is known.
+    paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph. ``speech`` tells
+    that it is somebody's words and no title, term or scare quote, ``attribution`` whose content it is, if known.
     """
 
     id: str
@@ -268,8 +268,8 @@ INTRODUCTION = "introduction"
 class Attribution(msgspec.Struct, frozen=True):
     """Cue, source and content; ``parent`` is the attribution in whose content this one stands.
 
-    ``frame`` names the tree pattern that found it, ``evidence`` what it gives the reader, ``withheld`` that the source declined to give the content,
-    ``probability`` how sure the cue decision is, and ``features`` why.
+    ``frame`` names the tree pattern that found it, ``evidence`` what it gives the reader, ``withheld`` that the source
+    declined to give the content, ``probability`` how sure the cue decision is, and ``features`` why.
     """
 
     id: str

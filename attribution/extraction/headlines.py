@@ -1,6 +1,6 @@
 """Attributions that headlines make with a colon or a dash instead of a verb.
 
-*Rain will last a week: forecasters*, *Two dead after crash – police* and *Minister: tax will not rise* leave the verb of
+*Rain will last a week: forecasters*, *Two dead after crash – police*, *Minister: tax will not rise* leave the verb of
 saying out (Mårdh 1980, *Headlinese*). The side with the speaker is a noun phrase of few words without a verb whose head
 can speak by the lexicon, or a name that the article itself gives as a source; anything else before a colon is a topic
 or a place (*Ferries: what the new timetable means*).

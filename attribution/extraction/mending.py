@@ -48,7 +48,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
-    mended = _by_punctuation(context, cue, roles, frames, lexicon)
+    mended = _less_titles(context, cue, _by_punctuation(context, cue, roles, frames, lexicon))
     if SPEECH_FRAMES & frames and not ("preposition" in frames and mended.content):
         mended = _with_missed_clause(context, cue, mended) or mended
     if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
@@ -82,6 +82,15 @@ def _by_punctuation(
         if _is_finite(context, cue) or not roles.content:
             return _after_clause(context, cue, roles) or roles
     return roles
+
+
+def _less_titles(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*In her memoir, “Smoke,” Brook writes that …*: a title before the cue is no content where a clause follows."""
+    before = frozenset(index for index in roles.content if index < cue)
+    words = frozenset(index for index in before if context.is_word(index))
+    if not words or not words <= context.in_title or not _has_clause(context, roles.content - before):
+        return roles
+    return Roles(roles.cue, roles.source, roles.content - before, roles.other | before)
 
 
 def _with_missed_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
@@ -197,12 +206,14 @@ def _after_quotation(context: SentenceContext, cue: int, roles: Roles, first: in
 
 def _is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> bool:
     """Whether nothing stands between but the cue's own noun phrase: no finite verb of a clause of its own."""
+    between = list(between)
+    opening = next((index for index in between if context.is_word(index)), None)
     for index in between:
         token = context.tokens[index]
         relation = token.relation.split(":")[0]
         if token.upos == "VERB" and relation not in {"acl", "amod", "advcl"} and token.xpos not in {"VBG", "VBN"}:
             return False
-        if token.upos == "CCONJ" and index == min(between):
+        if token.upos == "CCONJ" and index == opening:
             return False
         if token.upos == "SCONJ" or context.in_quotation[index]:
             return False
@@ -337,7 +348,7 @@ def _set_off_by_commas(
 
 
 def _between_dashes(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
-    """*The dam – Kell said it was safe – failed*: source and content lie between the dashes, whatever the parse says."""
+    """*The dam – Kell said it was safe – failed*: source and content lie between the dashes."""
     dashes = [index for index in range(len(context)) if context.tokens[index].text in DASHES]
     before = [index for index in dashes if index < cue and not context.in_quotation[index]]
     after = [index for index in dashes if index > cue and not context.in_quotation[index]]
@@ -394,7 +405,7 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
 
 
 def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:
-    """Whether what there is of content is a bare phrase of the clause: *| His song, “Cold Tea,” | sold well, they said*."""
+    """Whether the content there is is a bare phrase of the clause: *| His song, “Cold Tea,” | sold well, they said*."""
     words = frozenset(index for index in known if context.is_word(index))
     return bool(words) and words < clause and not _has_clause(context, words)
 

@@ -130,7 +130,7 @@ def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
 
 def judge(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> Judgement:
     """What the quotation at ``span`` is, whose sentences are ``trees``."""
-    facts = set(_form(doc, trees, span)) | set(_place(doc, trees, span, lexicon))
+    facts = {*_form(doc, trees, span), *_place(doc, trees, span, lexicon)} if trees else set()
     total = sum(EVIDENCE[fact] for fact in facts)
     if total >= SPEECH_FROM:
         kind = QuotationKind.SPEECH

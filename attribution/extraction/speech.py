@@ -380,6 +380,8 @@ def give_speakers(
 
     ``quotations`` are the outermost ones. Contents of ``found`` are changed in place.
     """
+    if not contexts:
+        return []
     text = doc.draft.text
     parts = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
     for one in found:

@@ -37,8 +37,9 @@ class ClaimClause(msgspec.Struct, frozen=True):
 
     ``head`` is the index of the clause's predicate in its sentence. ``attributions`` is the provenance chain, outermost
     first. ``hedges`` and ``boosters`` bear on the whole claim, ``partial_hedges`` on a part of it. ``withheld`` is the
-    attribution whose source is claimed to have kept silent; it is no part of the chain, for that source did not say so. ``quotation`` is the one
-    that most of the words stand in when it is speech and nobody is known to have said it.
+    attribution whose source is claimed to have kept silent; it is no part of the chain, for that source did not say so.
+    ``quotation`` is the one that most of the words stand in when it is speech and nobody is known to have said it;
+    ``heading`` tells that a headline quotes it.
     """
 
     id: str

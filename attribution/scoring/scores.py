@@ -190,7 +190,7 @@ def _voice(clause: ClaimClause, links: Sequence[_Link], hedges: Sequence[Hedge])
     """Whose claim it is, judged by whom the paper itself leans on: the outermost link of a chain.
 
     *BBC said he was seen as …* is BBC's, *Brandt reportedly said …* is hearsay. Quoted words are never the paper's:
-    without a speaker they are hearsay in a headline (*Mayor ‘lied about depot’*), and anywhere else it is unclear whose.
+    without a speaker they are hearsay in a headline (*Mayor ‘lied about depot’*) and unclear anywhere else.
     """
     if clause.quotation is not None:
         return Voice.HEARSAY if clause.heading else Voice.UNCLEAR
