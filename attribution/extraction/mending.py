@@ -231,7 +231,8 @@ def _before_quotation(context: SentenceContext, cue: int, roles: Roles, first: i
     if roles.content & quoted and roles.source and not (opens and roles.content & frozenset(between)):
         return None
     if len(between) > SET_OFF_LENGTH or any(
-        context.tokens[index].upos == "VERB" and index not in roles.cue | roles.other | roles.source
+        context.tokens[index].upos == "VERB"
+        and (index not in roles.cue | roles.other | roles.source or context.tree.matches(index, "conj"))
         for index in (() if opens else between)
     ):
         return None

@@ -77,7 +77,7 @@ class Scene:
         self.new: list[Found] = []
         """Attributions that no accepted cue gave."""
         self.dropped: list[Found] = []
-        """Colons that only stood between a verb of saying and the words."""
+        """Colons and participles that only stood beside the verb of saying and its words."""
         self.owners: dict[tuple[str, int], Found] = {}
         """The owner of each part so far, by quotation and number."""
         self.spoken_until: dict[int, Found] = {}
@@ -160,9 +160,24 @@ class Scene:
 
 
 def held(scene: Scene, passage: Passage) -> Found | None:
-    """*Brandt said: “…”*, *“…,” Brandt said*: the attribution whose content it is, the likeliest of several."""
-    owners = [one for one in scene.holding(passage.span) if one.source] or scene.holding(passage.span)
+    """*Brandt said: “…”*, *“…,” Brandt said*: the attribution whose content it is, the likeliest of several.
+
+    A participle that hangs on another of them is not it (*Asked about it, Brandt said: “…”*).
+    """
+    holders = scene.holding(passage.span)
+    owners = [one for one in holders if one.source and not _hangs_on(one, holders)] or holders
     return max(owners, key=lambda one: one.log_odds, default=None)
+
+
+def _hangs_on(one: Found, others: Sequence[Found]) -> bool:
+    """Whether a cue is a participle clause of another cue in its sentence."""
+    tree, head = one.context.tree, one.candidate.head
+    return (
+        tree.matches(head, "advcl")
+        and tree.tokens[head].xpos in {"VBN", "VBD"}
+        and not tree.children(head, "nsubj")
+        and any(other.context is one.context and other.candidate.head == tree.head(head) for other in others)
+    )
 
 
 def same_quotation(scene: Scene, passage: Passage) -> Found | None:
@@ -217,6 +232,8 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
     place = scene.before(passage.first)
     if place is None:
         return None
+    if scene.opens_block(passage) and scene.block(place) != scene.block(passage.first):
+        place = _behind_caption(scene, place)
     context = scene.contexts[place]
     near = scene.block(place) == scene.block(passage.first)
     ending = context.tokens[-1].text
@@ -228,6 +245,22 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
     if near and context.before_speech:
         return next((one for one in here if not one.content), None)
     return None
+
+
+def _behind_caption(scene: Scene, place: int) -> int:
+    """The frame line before a caption of one short sentence that is printed between it and the quotation.
+
+    Where there is none, the sentence itself.
+    """
+    above = scene.before(place)
+    if above is None or scene.block(above) == scene.block(place) or scene.contexts[place].has_quotation:
+        return place
+    short = sum(map(scene.contexts[place].is_word, range(len(scene.contexts[place])))) <= CAPTION_WORDS
+    return above if short and scene.contexts[above].tokens[-1].text in {",", ":"} else place
+
+
+CAPTION_WORDS = 25
+"""Words that a caption printed as a paragraph may have."""
 
 
 def behind_colon(scene: Scene, passage: Passage) -> Found | None:
@@ -439,20 +472,18 @@ def _stands_quoted(one: Found) -> bool:
 
 
 def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
-    """Make the passage content of its owner, who has the word from there on, and of no cue without a source.
+    """Make the passage content of its owner, who has the word from there on, and of no silent cue.
 
-    *Brandt added: “…”*: the colon is no cue of its own. *Asked to comment, Brandt said: “…”*: whoever asked says nothing.
+    *Brandt added: “…”*: the colon is no cue of its own. *Asked to comment, Brandt said: “…”*: whoever asks says nothing.
     """
-    for other in scene.holding(passage.span):
-        if (
-            not other.source
-            and owner.source
-            and other is not owner
-            and not any(map(owner.head.overlaps, other.content))
-        ):
-            other.content = without(other.content, [passage.span])
-            if not other.content and other.candidate.kind is CandidateKind.COLON:
-                scene.dropped.append(other)
+    holders = scene.holding(passage.span)
+    for other in holders:
+        silent = not other.source or _hangs_on(other, holders)
+        if other is owner or not owner.source or not silent or any(map(owner.head.overlaps, other.content)):
+            continue
+        other.content = without(other.content, [passage.span])
+        if not other.content:
+            scene.dropped.append(other)
     if step is not held:
         kept = () if step in (signed, signed_openly) else owner.content
         owner.content = join(scene.text, (*kept, passage.span))
