@@ -84,7 +84,8 @@ def _is_speaker(
         return False
     if lexicon.outlet(" ".join(word.text for word in words)) is not None:
         return False
-    head = words[-1]
+    joints = [place for place, word in enumerate(words) if word.upos == "ADP" and place]
+    head = words[joints[0] - 1] if joints else words[-1]
     nouns = lexicon.source_nouns_of(head.lemma) or lexicon.source_nouns_of(head.text)
     kinds = SPEAKING_KINDS | {"document"} if documents else SPEAKING_KINDS
     return any(noun.kind in kinds for noun in nouns[-1:]) or head.text in names

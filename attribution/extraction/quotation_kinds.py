@@ -64,6 +64,10 @@ SMALL_WORD = 3
 """Letters up to which a word of a title may have no capital."""
 
 
+SENTENCE_RELATIONS = tuple(relation for relation in grammar.CLAUSE_RELATIONS if relation != "acl")
+"""Relations of clauses that make a sentence rather than a part of a noun phrase."""
+
+
 class Judgement(msgspec.Struct, frozen=True):
     """What a quotation is, and the facts that say so."""
 
@@ -145,7 +149,8 @@ def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
     words = [word for tree in trees for word in tree.words_in([span]) if _is_word(tree, word)]
     for tree in trees:
         inside = tree.words_in([span])
-        heads = [index for index in inside if tree.matches(index, *grammar.CLAUSE_RELATIONS)]
+        # “any interest which a voter may have” is a phrase, for all its clause.
+        heads = [index for index in inside if tree.matches(index, *SENTENCE_RELATIONS)]
         if any(grammar.is_finite(tree, head) and _has_subject(tree, head, inside) for head in heads):
             facts.append("clause")
         elif any(grammar.is_finite(tree, head) and grammar.subject(tree, head) is not None for head in heads):

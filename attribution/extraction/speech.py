@@ -474,7 +474,7 @@ def _stands_quoted(one: Found) -> bool:
 def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
     """Make the passage content of its owner, who has the word from there on, and of no silent cue.
 
-    *Brandt added: “…”*: the colon is no cue of its own. *Asked to comment, Brandt said: “…”*: whoever asks says nothing.
+    *Brandt added: “…”*: the colon is no cue of its own. *Asked to comment, Brandt said: “…”*: nobody who asks says it.
     """
     holders = scene.holding(passage.span)
     for other in holders:
@@ -546,18 +546,26 @@ def _word_at_end(scene: Scene, place: int) -> tuple[Found | None, bool]:
     if occasion is not None:
         return occasion, True
     subject = context.subject(context.tree.root) if context.tokens else None
-    return None, subject is not None and _is_person(scene, context, subject)
+    # *She paused.*: a pronoun more likely means the one who has the word than brings in anybody.
+    pronoun = subject is not None and context.tree.forms[subject] in {"he", "she", "i"}
+    return None, subject is not None and not pronoun and _is_person(scene, context, subject)
 
 
 def _speaks(scene: Scene, one: Found) -> bool:
     """Whether an attribution gives somebody the word who can keep it: somebody, and outside quotations."""
     context = one.context
-    if not one.source or context.in_quotation[one.candidate.head]:
+    if not one.source or context.in_quotation[one.candidate.head] or _keeps_silent(scene, one):
         return False
     heads = [index for index in one.roles.source if context.tree.head(index) not in one.roles.source]
     return any(_is_person(scene, context, head) or _is_document(scene, context, head) for head in heads) and not any(
         grammar.is_negative_phrase(context.tree, head) for head in heads
     )
+
+
+def _keeps_silent(scene: Scene, one: Found) -> bool:
+    """*Brandt declined to comment*, *Brandt did not say why*: no words of his follow."""
+    entries = entries_of(one.context, one.candidate, scene.lexicon)
+    return any(entry.withheld for entry in entries) or one.context.is_negated(one.candidate.head)
 
 
 def _occasion(scene: Scene, place: int) -> Found | None:

@@ -85,6 +85,10 @@ def find_claims(
     )
 
 
+NEARLY_ALL = 0.7
+"""Share of a claim's characters by which a quotation holds it though the parse puts the predicate outside."""
+
+
 class _Unclaimed:
     """Speech that no attribution takes for its content."""
 
@@ -105,8 +109,11 @@ class _Unclaimed:
         """
         tree = self.doc.tree(claim.sentence)
         length = sum(len(span) for span in claim.spans)
-        for part, quotation in self.parts.overlapping(tree.tokens[claim.head].span):
+        near = [one for span in claim.spans for one in self.parts.overlapping(span)]
+        for part, quotation in near:
             inside = sum(max(0, min(span.end, part.end) - max(span.start, part.start)) for span in claim.spans)
+            if not part.covers(tree.tokens[claim.head].span) and inside < NEARLY_ALL * length:
+                continue
             outside = [one for one in claim.attributions if not all(map(part.covers, self.cues[one]))]
             heading = self.doc.block_kind(tree.sentence) is BlockKind.HEADLINE
             if not outside and (heading or 2 * inside > length):
