@@ -8,6 +8,7 @@ from pathlib import Path
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.headlines import add_headlines
 from attribution.extraction.hedges import find_hedges
+from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
 from attribution.extraction.turns import add_turns
@@ -32,9 +33,10 @@ def analyse_parsed(
     found = find_attributions(doc, quotations, lexicon)
     found = add_headlines(doc, quotations, found, lexicon)
     found = add_turns(doc, quotations, found, lexicon)
+    quotations = settle_quotations(doc, quotations, found, lexicon)
     attributions, sources = resolve_sources(doc, quotations, found, lexicon, own_outlets)
     hedges, boosters = find_hedges(doc, lexicon, quotations)
-    clauses = find_claims(doc, attributions, hedges, boosters)
+    clauses = find_claims(doc, attributions, hedges, boosters, quotations)
     claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
     sources = credit_sources(sources, claims, attributions)
     return Analysis(

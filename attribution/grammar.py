@@ -131,8 +131,8 @@ def is_finite(tree: Tree, head: int) -> bool:
         case "MD" | "VBZ":
             return True
         case "VBD":
-            # After a noun and without a subject it is a participle: *an indictment unsealed on Tuesday*.
-            return subject_index is not None or token.relation != "acl"
+            # Without a subject it is a participle: *an indictment unsealed on Tuesday*, *Asked about it, she said …*.
+            return subject_index is not None or token.relation not in ("acl", "advcl")
         case "VBP":
             # Without a subject it may be an imperative, which only coordination with another clause rules out.
             return subject_index is not None or tree.matches(head, "conj")

@@ -165,7 +165,8 @@ class Quotation(msgspec.Struct, frozen=True):
     """A stretch between quotation marks, marks included.
 
     A quotation that runs over paragraphs, each opening with a mark of its own, is one quotation with one part a
-    paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph.
+    paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph. ``speech`` tells
+    that it is somebody's words and no title, term or scare quote, ``attribution`` whose content it is, if known.
     """
 
     id: str
@@ -174,6 +175,8 @@ class Quotation(msgspec.Struct, frozen=True):
     closed: bool
     parent: str | None
     parts: tuple[Span, ...]
+    speech: bool = False
+    attribution: str | None = None
 
     @property
     def span(self) -> Span:
@@ -280,6 +283,10 @@ class Feature(msgspec.Struct, frozen=True):
 
     name: str
     weight: float
+
+
+INTRODUCTION = "introduction"
+"""``frame`` of an attribution whose own sentence only tells of the speaker (*Holt was blunt. “We had no heat.”*)."""
 
 
 class Attribution(msgspec.Struct, frozen=True):

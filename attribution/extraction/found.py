@@ -28,6 +28,7 @@ class Found:
     parent: Found | None = field(default=None, repr=False)
     evidence: Evidence = Evidence.REPORT
     sign: str = ""
+    frame: str | None = None  # the pattern that gave it, where it is none of the tree
 
     @property
     def head(self) -> Span:
