@@ -394,7 +394,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def raising_verbs(self) -> frozenset[str]:
         """Verbs whose passive tells what is said or thought of its subject (*is believed to*, *is accused of*)."""
-        return frozenset(entry.row[0] for entry in self.hedges if entry.category is HedgeCategory.AGENTLESS_PASSIVE)
+        return self.word_list("raising")
 
     @cached_property
     def _verbs(self) -> Mapping[str, tuple[CueVerb, ...]]:
