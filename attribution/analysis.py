@@ -8,6 +8,7 @@ from pathlib import Path
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.hedges import find_hedges
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.retagging import with_names
 from attribution.extraction.sources import resolve_sources
 from attribution.ingest import read_text
 from attribution.lexicon import Lexicon, load_lexicon
@@ -25,7 +26,7 @@ def analyse_parsed(
     own_outlets: Sequence[str] = (),
 ) -> Analysis:
     """The analysis of a draft whose sentences are parsed; ``model`` is the name of what parsed them."""
-    doc = Doc(draft, sentences)
+    doc = Doc(draft, with_names(sentences, lexicon))
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
     attributions, sources = resolve_sources(doc, quotations, found, lexicon, own_outlets)
@@ -36,14 +37,14 @@ def analyse_parsed(
     return Analysis(
         draft=draft,
         model=model,
-        sentences=tuple(sentences),
+        sentences=doc.sentences,
         quotations=quotations,
         sources=sources,
         attributions=attributions,
         hedges=hedges,
         boosters=boosters,
         claims=claims,
-        summary=summarise(sentences, claims, sources),
+        summary=summarise(doc.sentences, claims, sources),
         problems=problems,
     )
 

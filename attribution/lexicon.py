@@ -223,10 +223,14 @@ class BoosterEntry(Marker, frozen=True, kw_only=True):
 
 
 class SourceNoun(Entry, frozen=True, kw_only=True):
-    """source-nouns.toml: what kind of source a noun makes. ``words`` may be several (*media report*), lemmas."""
+    """source-nouns.toml: what kind of source a noun makes. ``words`` may be several (*media report*), lemmas.
+
+    ``crowd`` tells that the bare plural stands for nobody in particular (*analysts*, *reports*).
+    """
 
     words: Words
     kind: SourceNounKind
+    crowd: bool = False
 
 
 class Outlet(Entry, frozen=True, kw_only=True):
@@ -245,8 +249,11 @@ class Title(Entry, frozen=True, kw_only=True):
     gender: Literal["female", "male"] | None = None
 
 
-class RuleWords(Entry, frozen=True, kw_only=True):
-    """rule-words.toml: the words that a rule of ``attrib lint`` looks for, lower-case lemmas; one list an entry."""
+class WordList(Entry, frozen=True, kw_only=True):
+    """rule-words.toml and reference-words.toml: lower-case lemmas that a rule looks for; one list an entry.
+
+    The former are asked for by rules of ``attrib lint``, the latter by the rules that tell who is who.
+    """
 
     list: Words
     words: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
@@ -277,7 +284,8 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     source_nouns: tuple[SourceNoun, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     titles: tuple[Title, ...] = ()
-    rule_words: tuple[RuleWords, ...] = ()
+    rule_words: tuple[WordList, ...] = ()
+    reference_words: tuple[WordList, ...] = ()
     given_names: GivenName = GivenName(female=(), male=(), source="none")
 
     def verbs_of(self, lemma: str, form: str = "") -> tuple[CueVerb, ...]:
@@ -341,8 +349,8 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return self._outlets.get(name)
 
     def words_for(self, name: str) -> frozenset[str]:
-        """The words of a list of ``rule-words.toml``; empty for a list it does not hold."""
-        return self._rule_words.get(name, frozenset())
+        """The words of a list of ``rule-words.toml`` or ``reference-words.toml``; empty for an unknown list."""
+        return self._word_lists.get(name, frozenset())
 
     def title(self, words: str) -> Title | None:
         """The title with these words in any letter case, with or without its full stops; else None."""
@@ -400,8 +408,8 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return {name: entry for entry in reversed(self.outlets) for name in (*entry.aliases, entry.name)}
 
     @cached_property
-    def _rule_words(self) -> Mapping[str, frozenset[str]]:
-        return {entry.list: frozenset(entry.words) for entry in self.rule_words}
+    def _word_lists(self) -> Mapping[str, frozenset[str]]:
+        return {entry.list: frozenset(entry.words) for entry in (*self.rule_words, *self.reference_words)}
 
     @cached_property
     def _titles(self) -> Mapping[str, Title]:
@@ -481,7 +489,7 @@ def _label(entry: Entry) -> str:
             return entry.words
         case Outlet():
             return entry.name
-        case RuleWords():
+        case WordList():
             return entry.list
     raise TypeError(type(entry).__name__)  # pragma: no cover
 
@@ -525,7 +533,8 @@ ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
         "source-nouns.toml": ("source_nouns", SourceNoun),
         "outlets.toml": ("outlets", Outlet),
         "titles.toml": ("titles", Title),
-        "rule-words.toml": ("rule_words", RuleWords),
+        "rule-words.toml": ("rule_words", WordList),
+        "reference-words.toml": ("reference_words", WordList),
     }
 )
 """Each file of ``[[entry]]`` tables: the field of ``Lexicon`` it fills and the kind of its entries."""
@@ -777,7 +786,7 @@ class _EntryReader:
     def _check_entry(self, entry: Entry) -> None:
         for name in ("lemma", "words"):
             words = self.fields.get(name)
-            if words is not None and not isinstance(entry, SourceNoun | Title | RuleWords) and words != words.lower():
+            if words is not None and not isinstance(entry, SourceNoun | Title | WordList) and words != words.lower():
                 raise self.error(name, f"{name} has a capital letter; write {_quoted(words.lower())}")
         match entry:
             case CueVerb() | CueNoun() | CueAdjective():
