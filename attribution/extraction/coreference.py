@@ -1028,7 +1028,7 @@ class Coreference:
                 return entity.gender is mention.gender
             return bool(entity.names) or entity.being == "person"
         if mention.word in ("it", "its", "itself"):
-            if entity.being == "unknown" and _goes_by_surname(entity):
+            if entity.being == "unknown" and (_goes_by_surname(entity) or _looks_personal(entity)):
                 return False
             return entity.plural is not True and entity.gender is None and entity.being not in _PERSONS
         if entity.plural is True:
@@ -1330,6 +1330,11 @@ def _are_namesakes(one: Name, other: Name) -> bool:
     if not one.given or not other.given or one.surname != other.surname:
         return False
     return not same_given(one.given[0], other.given[0])
+
+
+def _looks_personal(entity: Entity) -> bool:
+    """Whether all that is known of somebody is a name of two words or more, as persons' names have."""
+    return not entity.neuter and bool(entity.names) and all(len(name.keys) > 1 for name in entity.names)
 
 
 def _goes_by_surname(entity: Entity) -> bool:

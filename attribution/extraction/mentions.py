@@ -19,12 +19,14 @@ import msgspec
 from attribution.extraction.names import (
     BODY_WORDS,
     OUTLET_WORDS,
+    PARTICLES,
     POSTNOMINALS,
     SUFFIXES,
     TIME_WORDS,
     Name,
     split_titles,
 )
+from attribution.extraction.retagging import MODAL_NAMES
 from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon, SourceNounKind
 from attribution.parsing import Doc, Tree
@@ -108,6 +110,11 @@ _HEADS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 """Tags of words that may head a mention."""
 
 _APPOSED = re.compile(r"appos(?::|$)|nmod:unmarked$")
+
+OFFICE_PREPOSITIONS = frozenset({"of", "to", "for", "at", "in", "on"})
+"""What joins an office and whose it is (*Ambassador to Norland*)."""
+
+OFFICE_SMALL_WORDS = frozenset({"of", "to", "for", "at", "in", "on", "the", "and", "&"})
 
 DASHES = frozenset({"—", "–", "--", "-", "―"})
 
@@ -272,6 +279,7 @@ class _SentenceReader:
             and capitals > len(letters) / 2
             and sum(word.isupper() for word in letters) > len(letters) / 2
         )
+        self.claimed: set[int] = set()
         self.conjuncts: dict[int, list[int]] = {}
         for token in tree.tokens:
             if token.relation == "conj" or token.relation.startswith("conj:"):
@@ -283,12 +291,13 @@ class _SentenceReader:
         for index, token in enumerate(self.tree.tokens):
             if token.upos not in _HEADS and index not in self.given:
                 continue
-            if index in taken or not self._heads_mention(index):
+            if index in taken or index in self.claimed or not self._heads_mention(index):
                 continue
             if token.upos == "PRON" or self._is_indefinite(index):
                 found.append(self._pronoun(index))
                 continue
-            mention = self._long_title(index) or self._noun_phrase(index, self._core(index))
+            mention = self._long_title(index) or self._office_with_name(index)
+            mention = mention or self._joint_body(index) or self._noun_phrase(index, self._core(index))
             if mention is None:
                 continue
             if mention.form == "name" or len(mention.tokens) > 1:
@@ -390,6 +399,7 @@ class _SentenceReader:
                     waiting.append(child)
         self._add_neighbours(head, chosen)
         self._add_tight_apposition(head, chosen)
+        chosen -= self.claimed - {head}
         if head in self.given:
             chosen = {index for index in chosen if index in self.given[head]} | self._given_before(head)
         if len(chosen) == 1:
@@ -529,7 +539,8 @@ class _SentenceReader:
         if len(words) != 1 or base.tokens[0] != 0 or not base.bare or self.lexicon.gender(words[0]) is not None:
             return False
         word = words[0].lower()
-        return bool(self.lexicon.source_nouns_of(word) or self.lexicon.source_nouns_of(_singular(word)))
+        nouns = [*self.lexicon.source_nouns_of(word), *self.lexicon.source_nouns_of(_singular(word))]
+        return any(noun.kind != "platform" for noun in nouns)
 
     def _long_title(self, head: int) -> Mention | None:
         """A name after a title with *of* in it (*General of the Army Anton Berezkov*), which parsers take apart."""
@@ -566,6 +577,140 @@ class _SentenceReader:
             )
         return None
 
+    def _office_with_name(self, head: int) -> Mention | None:
+        """A name behind an office and whose it is (*Ambassador to the United States Ada Kern*, *CEO of the Trust …*).
+
+        No comma parts the two, and parsers hang the name anywhere.
+        """
+        tokens = self.tree.tokens
+        if head + 3 >= len(tokens) or not self._is_office_noun(head):
+            return None
+        last = self._end_of_capitals(head)
+        start = self._start_of_name(head, last)
+        if start is None:
+            return None
+        before = [index for index in self._core(head) if index <= head]
+        own = self._without_possessor(before)
+        words = [index for index in own if tokens[index].upos not in ("DET", "PUNCT")]
+        titles, name_words = self.words.split_titles(tuple(self._joined(range(start, last + 1))))
+        if not name_words:
+            return None
+        office = (*(word.lower() for word in self._joined(words, lemmas=True)), *titles)
+        name = self.words.name(name_words, office)
+        self.claimed.update(range(start, last + 1))
+        return Mention(
+            number=0,
+            sentence=self.position,
+            head=head,
+            tokens=tuple([*before, *range(head + 1, last + 1)]),
+            span=Span(tokens[before[0]].start, tokens[last].end),
+            form="name",
+            being="person",
+            plural=False,
+            gender=self.words.gender(office) or self._given_gender(name),
+            name=name,
+            office=tuple(word.lower() for word in self._joined(words, lemmas=True)),
+            word=tokens[head].lemma.lower(),
+            relation=tokens[head].relation,
+            quotation=self._quotation_of(head),
+        )
+
+    def _is_office_noun(self, head: int) -> bool:
+        """Whether the noun is a person's office, in the singular, with a preposition after it."""
+        tokens = self.tree.tokens
+        token = tokens[head]
+        if token.upos not in ("NOUN", "PROPN") or token.xpos in ("NNS", "NNPS"):
+            return False
+        if tokens[head + 1].upos not in ("ADP", "SCONJ") or tokens[head + 1].text.lower() not in OFFICE_PREPOSITIONS:
+            return False
+        return self._office_kind((token.text.lower(),)) in ("role", "official") or self._is_title((token.text.lower(),))
+
+    def _end_of_capitals(self, head: int) -> int:
+        """The last word of the run of names and small words after an office."""
+        tokens = self.tree.tokens
+        last = head
+        for token in tokens[head + 1 :]:
+            small = token.text.lower() in OFFICE_SMALL_WORDS or token.text.lower() in PARTICLES
+            joined = token.upos == "PUNCT" and self._joins(token.index)
+            capital = token.text[0].isupper() and token.upos in ("PROPN", "NOUN", "ADJ", "VERB")
+            if not (small or joined or capital or token.xpos == "POS"):
+                break
+            if capital:
+                last = token.index
+        return last
+
+    def _start_of_name(self, head: int, last: int) -> int | None:
+        """Where somebody's name starts in the capitals after an office; None when they are all whose office it is."""
+        tokens = self.tree.tokens
+        first = next((index for index in range(head + 2, last + 1) if tokens[index].text[0].isupper()), last)
+        names = [index for index in range(first + 1, last + 1) if tokens[index].upos == "PROPN"]
+        if not names or tokens[last].upos != "PROPN":
+            return None
+        for index in names:
+            words = tuple(self._joined(range(index, last + 1)))
+            if not self._may_be_person(index, last, words):
+                continue
+            own = tokens[index].head == head and not self.tree.children(index, "case")
+            titled = self.lexicon.title(tokens[index].text) is not None and len(words) > 1
+            if own or titled or (len(words) > 1 and self._opens_name(index)):
+                return index
+        unmarked = not self.tree.children(head, "det", "nmod:poss")
+        return names[-2] if unmarked and len(names) > 1 and names[-2] + 1 == last and self._may_be_person(
+            names[-2], last, tuple(self._joined(range(names[-2], last + 1)))
+        ) else None
+
+    def _may_be_person(self, first: int, last: int, words: tuple[str, ...]) -> bool:
+        """Whether capitals between an office and the next words can be a person's name: no body's, at most four."""
+        tokens = self.tree.tokens
+        if len(words) > 4 or tokens[first - 1].text.lower() in OFFICE_SMALL_WORDS or self.words.noun_kind(words):
+            return False
+        inside = tokens[first : last + 1]
+        return not any(token.text.lower() in OFFICE_SMALL_WORDS or token.xpos in ("POS", "NNPS") for token in inside)
+
+    def _opens_name(self, index: int) -> bool:
+        """Whether a word is a given name, or comes after a body's noun or initials."""
+        tokens = self.tree.tokens
+        if self.lexicon.gender(tokens[index].text) is not None:
+            return True
+        before = tokens[index - 1].text
+        initials = before.replace(".", "")
+        return self.words.noun_kind((before,)) == "organisation" or (len(initials) > 1 and initials.isupper())
+
+    def _joint_body(self, head: int) -> Mention | None:
+        """*Devon and Marsh Police*: two places with one police force or council, which parsers take for two bodies."""
+        tokens = self.tree.tokens
+        last = head + 3
+        if last >= len(tokens) or tokens[head + 1].text.lower() != "and" or head in self.claimed:
+            return None
+        parts = (tokens[head], tokens[head + 2], tokens[last])
+        if any(token.upos != "PROPN" or not token.text[0].isupper() for token in parts):
+            return None
+        if head and tokens[head - 1].upos == "PROPN":
+            return None
+        following = tokens[last + 1].upos if last + 1 < len(tokens) else ""
+        kinds = [self.words.noun_kind((token.text,)) for token in parts]
+        if kinds[2] != "organisation" or kinds[:2] != [None, None] or following == "PROPN":
+            return None
+        if any(self.lexicon.gender(token.text) or self.lexicon.outlet(token.text) for token in parts[:2]):
+            return None
+        name = self.words.name(tuple(token.text for token in tokens[head : last + 1]))
+        self.claimed.update(range(head + 1, last + 1))
+        determiner = tokens[head - 1].text.lower() if head and tokens[head - 1].upos == "DET" else None
+        return Mention(
+            number=0,
+            sentence=self.position,
+            head=head,
+            tokens=tuple(range(head, last + 1)),
+            span=Span(tokens[head].start, tokens[last].end),
+            form="name",
+            being="organisation",
+            name=name,
+            determiner=determiner,
+            word=tokens[last].lemma.lower(),
+            relation=tokens[head].relation,
+            quotation=self._quotation_of(head),
+        )
+
     def _without_possessor(self, core: list[int]) -> list[int]:
         """The core less its possessor: what follows the last possessive."""
         if len(core) == 1:
@@ -573,9 +718,22 @@ class _SentenceReader:
         tokens = self.tree.tokens
         start = 0
         for place, index in enumerate(core[:-1]):
-            if tokens[index].xpos in ("POS", "PRP$"):
+            if tokens[index].xpos == "PRP$" or (tokens[index].xpos == "POS" and not self._is_inside_name(core, place)):
                 start = place + 1
         return core[start:]
+
+    def _is_inside_name(self, core: list[int], place: int) -> bool:
+        """Whether the possessive is part of a body's name (*the Teachers’ Union*): a plural and a body's noun."""
+        tokens = self.tree.tokens
+        rest = [tokens[index].text for index in core[place + 1 :]]
+        owner = tokens[core[place - 1]] if place else None
+        return (
+            owner is not None
+            and owner.text[0].isupper()
+            and owner.xpos in ("NNPS", "NNS")
+            and all(word[0].isupper() for word in rest)
+            and self.words.noun_kind(tuple(rest)) == "organisation"
+        )
 
     def _name_tokens(self, words: list[int], head: int) -> list[int]:
         """The capitalised words that end the phrase; none when a common noun is its last word."""
@@ -592,13 +750,35 @@ class _SentenceReader:
                 start = place
             elif capital and (token.upos == "PROPN" or token.xpos in ("NNP", "NNPS")):
                 start = place
+            elif token.text.lower() in PARTICLES and self._is_particle(words, place, start):
+                start = place  # Jan van der Berg, Salim al-Marri
+            elif start < len(words) and self._is_plural_owner(words, place, start):
+                start = place  # Teachers’ Union
             elif start == len(words) == place + 1 and place and token.text.lower().rstrip(".") in SUFFIXES:
                 start = place  # Harry Hurt III
             elif start == len(words) == place + 1 and place and capital and tokens[words[place - 1]].upos == "PROPN":
                 start = place  # Breathe Clear
-            elif start == len(words) or not (token.text in ("-", "&", ".", "/") or (token.upos == "NOUN" and capital)):
+            elif start == len(words) or not (
+                token.text in ("-", "&", ".", "/") or token.xpos == "POS" or (token.upos == "NOUN" and capital)
+            ):
                 break
         return words[start:]
+
+    def _is_particle(self, words: list[int], place: int, start: int) -> bool:
+        """Whether a small word stands between two parts of a name."""
+        tokens = self.tree.tokens
+        after = place + 2 if place + 1 < len(words) and tokens[words[place + 1]].text == "-" else place + 1
+        return 0 < place and start == after < len(words) and tokens[words[place - 1]].upos == "PROPN"
+
+    def _is_plural_owner(self, words: list[int], place: int, start: int) -> bool:
+        """Whether the word is the plural before a possessive that is part of a name."""
+        tokens = self.tree.tokens
+        return (
+            start == place + 2
+            and tokens[words[place + 1]].xpos == "POS"
+            and tokens[words[place]].text[0].isupper()
+            and tokens[words[place]].xpos in ("NNS", "NNPS")
+        )
 
     def _joined(self, indices: Sequence[int], *, lemmas: bool = False) -> list[str]:
         """The words of the tokens, those without a space between them as one word."""
@@ -714,7 +894,7 @@ class _SentenceReader:
         ):
             return "platform", None
         gender = self.words.gender(mention.office) or self._given_gender(name)
-        if person_office or gender is not None:
+        if person_office or gender is not None or self._is_word_name(mention, name):
             return "person", gender
         if "&" in name.words or (len(name.words) > 1 and tokens[mention.tokens[-1]].xpos == "NNPS"):
             return "organisation", None  # Brandt & Lowe; Tarsk Lines
@@ -726,6 +906,13 @@ class _SentenceReader:
         if (determiner == "the" and only_capitals) or self._has_plural_verb(mention.head):
             return "organisation", None
         return "place" if self._is_where(mention.head) else "unknown", None
+
+    def _is_word_name(self, mention: Mention, name: Name) -> bool:
+        """Whether the name begins with a given name that is a common word, too (*Will*, *Hope Lind*)."""
+        if not mention.bare or mention.relation.partition(":")[0] not in ("nsubj", "appos", "obl"):
+            return False
+        word = name.words[0]
+        return word in MODAL_NAMES or word.lower() in self.lexicon.words_for("word-name")
 
     def _is_where(self, head: int) -> bool:
         """Whether the name tells where something is (*in Ostrel*, but not *shares in Ostmar*)."""
