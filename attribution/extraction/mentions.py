@@ -28,7 +28,7 @@ from attribution.extraction.names import (
 )
 from attribution.extraction.retagging import MODAL_NAMES
 from attribution.extraction.span_index import SpanIndex
-from attribution.lexicon import Lexicon, SourceNounKind
+from attribution.lexicon import Lexicon, SourceNoun, SourceNounKind
 from attribution.parsing import Doc, Tree
 from attribution.records import BlockKind, Quotation, Span
 
@@ -125,7 +125,7 @@ class Mention(msgspec.Struct, frozen=True):
     ``office`` are the words that tell what the mention is (title or noun with its modifiers, lower case), for names
     what stands before the name. ``possessor`` and the tokens of other mentions are head indices in the sentence.
     ``quotation`` is the outermost quotation around the mention. In a ``heading`` most words have capitals, so that
-    names end nobody knows where.
+    names end nobody knows where. ``crowd`` marks a bare plural that stands for nobody in particular (*analysts*).
     """
 
     number: int
@@ -140,6 +140,7 @@ class Mention(msgspec.Struct, frozen=True):
     name: Name | None = None
     office: tuple[str, ...] = ()
     kind: SourceNounKind | None = None
+    crowd: bool = False
     determiner: str | None = None
     possessor: int | None = None
     word: str = ""
@@ -958,14 +959,15 @@ class _SentenceReader:
         tokens = self.tree.tokens
         office = base.office
         token = tokens[base.head]
-        kind = self._lexicon_noun([index for index in own if index <= base.head])
+        noun = self._lexicon_noun([index for index in own if index <= base.head])
+        kind = None if noun is None else noun.kind
         being = "thing"
         gender = None
         if kind in ("role", "official", "anonymous"):
             being = "people" if base.plural else "person"
             gender = None if base.plural else self.words.gender(office)
         elif kind == "vague-collective":
-            being = "person" if base.determiner in ("a", "an") else "people"
+            being = "person" if base.determiner in ("a", "an", "one", "another") else "people"
         elif kind == "organisation":
             being = "organisation"
         elif kind == "outlet":
@@ -984,13 +986,14 @@ class _SentenceReader:
         plural = base.plural
         if being in ("organisation", "outlet") and (not base.plural or token.text.lower() == base.word):
             plural = None  # police, a plural only in its verb
-        return msgspec.structs.replace(base, being=being, gender=gender, kind=kind, plural=plural)
+        crowd = noun is not None and noun.crowd and base.plural is True and base.bare
+        return msgspec.structs.replace(base, being=being, gender=gender, kind=kind, crowd=crowd, plural=plural)
 
     def _is_title(self, office: Sequence[str]) -> bool:
         return any(self.lexicon.title(word) is not None for word in office[-1:])
 
-    def _lexicon_noun(self, own: Sequence[int]) -> SourceNounKind | None:
-        """The lexicon's kind for a phrase's noun, the longest entry that its words end in."""
+    def _lexicon_noun(self, own: Sequence[int]) -> SourceNoun | None:
+        """The lexicon's entry for a phrase's noun, the longest entry that its words end in."""
         if not own:
             return None
         tokens = self.tree.tokens
@@ -1006,7 +1009,7 @@ class _SentenceReader:
             for noun in nouns:
                 entry = noun.words.split()
                 if words[-len(entry) :] == entry or forms[-len(entry) :] == entry:
-                    return noun.kind
+                    return noun
         return None
 
     # ------------------------------------------------------------------------------------------------- coordinations
@@ -1052,6 +1055,8 @@ def _singular(form: str) -> str:
     """The singular of a regular plural, for nouns whose lemma the tagger got wrong."""
     if form.endswith("ies") and len(form) > 4:
         return form[:-3] + "y"
+    if form.endswith(("sses", "shes", "ches", "xes")):
+        return form[:-2]
     return form[:-1] if form.endswith("s") and not form.endswith("ss") else form
 
 

@@ -31,6 +31,7 @@ from attribution.extraction.mentions import (
     Mention,
 )
 from attribution.extraction.names import RANK_WORDS, TIME_WORDS, Name, same_body
+from attribution.grammar import is_negative_phrase
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc
 from attribution.records import (
@@ -56,6 +57,9 @@ PERSONAL = FIRST_PERSON | SECOND_PERSON | THIRD_PERSON | RELATIVES
 
 TELLING = frozenset({"of", "for", "at", "with", "from"})
 """Prepositions after a noun that tell who is meant, not where something was said."""
+
+PLACING = frozenset({"at", "from", "with"})
+"""Prepositions after a noun that tell where somebody works or comes from."""
 
 LONGEST_DESCRIPTION = 60
 """Characters of the longest description that stands for a name."""
@@ -141,6 +145,9 @@ class _Ledger:
         if len(parts) > 1:
             return self._compound(source, parts)
         mention = parts[0]
+        if is_negative_phrase(self.coreference.trees[mention.sentence], mention.head):
+            reason = f"“{source.text}” stands for nobody"
+            return msgspec.structs.replace(source, kind=SourceKind.NONE, reason=reason), []
         entity = self.coreference.entity_of.get(mention.number)
         if entity is None:
             return self._without_entity(source, mention)
@@ -350,15 +357,17 @@ class _Ledger:
         if (mention.office and mention.office[-1].lower().rstrip("%") in QUANTITIES) or mention.word.endswith("%"):
             return self._kind_of_pronoun(mention, SourceKind.VAGUE_COLLECTIVE)
         counted = self._is_counted(mention)
-        crowd = mention.plural and not counted
-        crowd = crowd and (mention.bare or bool(CROWD_QUANTIFIERS.intersection(mention.office)))
         if mention.office[-1:] == ("office",) and mention.possessor is not None:
             return SourceKind.NAMED_ORGANISATION
-        quantified = mention.determiner in CROWD_QUANTIFIERS or mention.office[:1] == ("many",)
+        quantified = not counted and (
+            mention.determiner in CROWD_QUANTIFIERS or bool(CROWD_QUANTIFIERS.intersection(mention.office))
+        )
+        if mention.crowd and not counted and not self._is_told_apart(mention):
+            return SourceKind.VAGUE_COLLECTIVE
         match mention.kind:
             case "organisation":
                 if mention.plural:
-                    return SourceKind.VAGUE_COLLECTIVE if crowd or quantified else SourceKind.ANONYMOUS
+                    return SourceKind.VAGUE_COLLECTIVE if quantified else SourceKind.ANONYMOUS
                 some = mention.determiner in ("a", "an", "another", "one", "no", "neither", "either", "any", "every")
                 return SourceKind.ANONYMOUS if some else SourceKind.NAMED_ORGANISATION
             case "outlet":
@@ -369,11 +378,11 @@ class _Ledger:
                 return SourceKind.UNNAMED_OFFICIAL
             case "role" if not quantified and (self._is_office(mention) or self._place_is_told(mention)):
                 return SourceKind.UNNAMED_OFFICIAL
-            case "role":
-                return SourceKind.VAGUE_COLLECTIVE if crowd or quantified else SourceKind.ANONYMOUS
-            case "anonymous":
+            case "role" | "anonymous":
                 return SourceKind.VAGUE_COLLECTIVE if quantified else SourceKind.ANONYMOUS
-            case "vague-collective" if counted or self._is_described(mention) or mention.being == "person":
+            case "vague-collective" if counted or mention.being == "person":
+                return SourceKind.ANONYMOUS
+            case "vague-collective" if not quantified and self._is_told_apart(mention):
                 return SourceKind.ANONYMOUS
             case "vague-collective" | "platform":
                 return SourceKind.VAGUE_COLLECTIVE
@@ -386,12 +395,26 @@ class _Ledger:
         tree = self.coreference.trees[mention.sentence]
         return mention.form == "noun" and bool(tree.children(mention.head, "nummod"))
 
-    def _is_described(self, mention: Mention) -> bool:
-        """Whether the reader is told what makes them know (*people familiar with the matter*)."""
+    def _is_told_apart(self, mention: Mention) -> bool:
+        """Whether words tell which of many are meant: *experts at the depot*, *Tarsk analysts*, *people who saw it*.
+
+        Whom critics criticise does not tell who they are (*critics of the mayor*).
+        """
         tree = self.coreference.trees[mention.sentence]
-        return mention.word == "people" and any(
+        if any(tree.tokens[index].upos == "PROPN" for index in mention.tokens):
+            return True
+        if mention.word == "people" and any(
             child > mention.head for child in tree.children(mention.head, "acl", "amod", "nmod")
-        )
+        ):
+            return True
+        if mention.kind == "document":
+            return bool(tree.children(mention.head, "acl", "nmod", "compound"))
+        places = [
+            child
+            for child in tree.children(mention.head, "nmod")
+            if tree.tokens[tree.subtree(child)[0]].text.lower() in PLACING
+        ]
+        return bool(places) or tree.child(mention.head, "acl") is not None
 
     def _is_office(self, mention: Mention) -> bool:
         """Whether the noun is an office that goes before a name as a title (*minister*, *prosecutors*)."""

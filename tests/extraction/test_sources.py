@@ -451,7 +451,7 @@ def check_ledger(
     for old, new in zip(before, after, strict=True):
         assert (new.source.spans, new.source.text, new.content) == (old.source.spans, old.source.text, old.content)
         if any(letter.isalnum() for letter in new.source.text):
-            assert new.source.kind is not SourceKind.NONE
+            assert new.source.kind is not SourceKind.NONE or "stands for nobody" in (new.source.reason or "")
             assert (new.source.entity is None) == (new.source.reason is not None)
     for entity in ledger:
         assert entity.name
