@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from attribution import grammar
 from attribution.extraction.mentions import (
     CARDINALS,
     DEMONSTRATIVES,
@@ -61,6 +62,9 @@ ROLE_SALIENCE = {
 AGENT_SALIENCE = 70.0
 EMBEDDED_SUBJECT_SALIENCE = 75.0
 POSSESSOR_SALIENCE = 45.0
+PRONOUN_SALIENCE = 80.0
+"""Whoever goes by a pronoun is what the text is about (Grosz, Joshi and Weinstein 1995, rule 1)."""
+
 OTHER_SALIENCE = 30.0
 DECAY = 0.5
 """What remains of a mention's salience with each sentence that follows."""
@@ -95,6 +99,9 @@ LEAST_LEAD_UNNAMED = 2.0
 """The same where that somebody has no name either."""
 
 LEAST_SALIENCE = 3.0
+
+LONGEST_PAUSE = 2
+"""Sentences after which *he said* goes on with the report of the last speaker."""
 
 LONGEST_ABBREVIATION = 4
 """Letters of the longest title that is looked at as an abbreviation."""
@@ -136,12 +143,12 @@ INVERSE_RELATIONS = {
 }
 """Who is whose: the client of somebody is the one whose lawyer they are."""
 
-FIRMS = frozenset({"company", "firm", "business", "corporation", "operator", "maker", "owner"})
+FIRMS = frozenset(
+    {"company", "firm", "business", "corporation", "operator", "maker", "owner", "brokerage", "lender", "retailer"}
+    | {"carmaker", "insurer", "airline", "manufacturer", "startup", "start-up", "utility"}
+)
 GENERIC_BODIES = FIRMS | {"group", "organisation", "organization", "nonprofit", "charity", "body", "institution"}
 """Nouns by which almost any body may be meant."""
-
-INVOLVED = frozenset({"witness", "victim", "survivor", "suspect", "defendant", "winner", "loser"})
-"""Nouns for somebody by what befell them, who may have a name all the same."""
 
 CLUBS = frozenset({"club", "team", "side"})
 """Nouns by which teams are called whose names do not say so."""
@@ -335,6 +342,8 @@ class Coreference:
                 for one in sorted(members, key=lambda one: (one.form != "name", one.number)):
                     self._join(one, entity)
         self._offices_from_copulas()
+        self._identities_from_copulas()
+        self._dead_since = self._deaths()
         relatives = self._relative_pronouns()
         for mention in self.mentions:
             if mention.form == "pronoun" and mention.quotation is not None:
@@ -509,10 +518,21 @@ class Coreference:
             None,
         )
         parsed = self.mention_at(mention.sentence, tree.tokens[mention.head].head)
-        for first in (nearest, parsed):
+        for first in (nearest, parsed, self._before_bracket(mention)):
             if first is not None and first is not mention and self._may_be_apposed(first, mention):
                 return first
         return None
+
+    def _before_bracket(self, mention: Mention) -> Mention | None:
+        """The office before a name in brackets, over what belongs to it (*The Secretary of State (Mr Otto Kell)*)."""
+        tree = self.trees[mention.sentence]
+        before = mention.tokens[0] - 1
+        if before < 0 or tree.tokens[before].text != "(":
+            return None
+        above = tree.head(mention.head)
+        while above is not None and tree.matches(above, "nmod"):
+            above = tree.head(above)
+        return None if above is None else self._by_head.get((mention.sentence, above))
 
     def _may_be_apposed(self, first: Mention, second: Mention) -> bool:
         """Whether the two parts of a parsed apposition can be one: same number, beings that go together, no dash."""
@@ -526,7 +546,7 @@ class Coreference:
         if first.form == "name" and second.form == "name":
             assert first.name is not None
             assert second.name is not None
-            return "(" in between and same_body(first.name, second.name)
+            return "(" in between and (same_body(first.name, second.name) or _abbreviates(second.name, first))
         if first.word in BODY_ROLES and second.form == "name" and second.being in _BODIES:
             return True
         return _go_together(first.being, second.being)
@@ -548,6 +568,45 @@ class Coreference:
             entity = None if holder is None else self.entity_of.get(holder.number)
             if entity is not None and _go_together(entity.being, mention.being) and not mention.plural:
                 self._give_office(entity, mention.office)
+
+    def _identities_from_copulas(self) -> None:
+        """*The first witness was Ada Kern*: the subject is who the predicate names."""
+        for mention in self.mentions:
+            if mention.form != "name" or not self._is_copular(mention):
+                continue
+            subject = self.trees[mention.sentence].child(mention.head, "nsubj")
+            other = None if subject is None else self._by_head.get((mention.sentence, subject))
+            if other is None or other.form != "noun" or not other.definite or other.number in self.entity_of:
+                continue
+            if mention.being in ("person", "unknown") and other.being in ("person", "unknown") and not other.plural:
+                self._join(other, self.entity_of[mention.number])
+
+    def _deaths(self) -> dict[Entity, int]:
+        """From which offset on somebody is told to be dead (*Dorn drowned in June*, *Dorn was killed*)."""
+        dying, killing = self.lexicon.words_for("dying"), self.lexicon.words_for("killing")
+        found: dict[Entity, int] = {}
+        for mention in self.mentions:
+            entity = self.entity_of.get(mention.number)
+            if entity is None or mention.form != "name" or mention.quotation is not None:
+                continue
+            tree = self.trees[mention.sentence]
+            verb = tree.head(mention.head)
+            if verb is None or not tree.matches(mention.head, "nsubj") or not grammar.is_finite(tree, verb):
+                continue
+            words = killing if tree.matches(mention.head, "nsubj:pass") else dying
+            real = not (grammar.is_negated(tree, verb) or grammar.modals(tree, verb) or grammar.is_supposed(tree, verb))
+            if tree.lemmas[verb] in words and real:
+                found.setdefault(entity, mention.span.start)
+        return found
+
+    def _is_dead(self, mention: Mention, entity: Entity) -> bool:
+        """Whether somebody was told to be dead before a mention that speaks; what they *had said* they said before."""
+        since = self._dead_since.get(entity)
+        if since is None or since > mention.span.start:
+            return False
+        tree = self.trees[mention.sentence]
+        verb = tree.head(mention.head)
+        return verb is None or not any(tree.forms[child] in ("had", "'d") for child in tree.children(verb, "aux"))
 
     def _relative_pronouns(self) -> dict[int, Mention]:
         """Each relative pronoun's antecedent: what its clause modifies."""
@@ -612,12 +671,19 @@ class Coreference:
         candidates = [entity for fit, entity in fits if fit == best]
         if len(candidates) == 1:
             return candidates[0]
+        persons = [one for one in candidates if one.being not in _BODIES and self._is_surname_of(mention.name, one)]
+        if len(persons) == 1 and mention.being not in _BODIES and mention.determiner is None:
+            return persons[0]  # Kell is Otto Kell, not Kell Valley Mines
         candidates.sort(key=lambda entity: -entity.mentions[-1].sentence)
         near, far = candidates[:2]
         if mention.sentence - near.mentions[-1].sentence + WINDOW < mention.sentence - far.mentions[-1].sentence:
             return near
         known = [one for one in candidates if mention.gender is not None and one.gender is mention.gender]
         return known[0] if len(known) == 1 else self._new()
+
+    def _is_surname_of(self, name: Name, entity: Entity) -> bool:
+        """Whether the name is the last word of one of the entity's longer names."""
+        return any(len(other.keys) > 1 and other.surname == name.keys for other in entity.names)
 
     def _handles(self, name: Name) -> list[str]:
         """What a name can be found by: its words, itself or its initials as an acronym, its outlet."""
@@ -908,14 +974,10 @@ class Coreference:
         """*The nominee said*: another word for the person the sentence before was about, when that word speaks."""
         if mention.determiner != "the" or mention.plural or mention.number not in self._speakers:
             return None
-        if (mention.kind not in (None, "role") and mention.word not in INVOLVED) or mention.being not in (
-            "person",
-            "unknown",
-            "thing",
-        ):
-            return None
+        if mention.word not in self.lexicon.words_for("generic-person"):
+            return None  # the judge is a judge, not whoever was named last
         tree = self.trees[mention.sentence]
-        if tree.children(mention.head, "nmod", "acl") or mention.being == "thing":
+        if tree.children(mention.head, "nmod", "acl"):
             return None
         persons = [
             entity
@@ -963,6 +1025,10 @@ class Coreference:
             if mention.gender is None or follows.gender is mention.gender:
                 self._join(mention, follows)
                 return
+        running = self._running_speaker(mention)
+        if running is not None:
+            self._join(mention, running)
+            return
         candidates = [entity for entity in self._in_view(mention) if self._agrees(mention, entity)]
         candidates = [entity for entity in candidates if not self._is_barred(mention, entity)]
         best = self._most_salient(mention, candidates)
@@ -976,6 +1042,19 @@ class Coreference:
             if best.being == "unknown":
                 best.being = "person"
         self._join(mention, best)
+
+    def _running_speaker(self, mention: Mention) -> Entity | None:
+        """*He said* goes on with the report of the man who spoke last, unless the text has turned to another man."""
+        if mention.quotation is not None or mention.number not in self._speakers or not _is_subject(mention):
+            return None
+        last = self._last_speaker(mention)
+        if last is None or mention.sentence - last.sentence > LONGEST_PAUSE:
+            return None
+        entity = self.entity_of.get(last.number)
+        if entity is None or not self._agrees(mention, entity) or self._is_barred(mention, entity):
+            return None
+        sure = entity.gender is mention.gender if mention.gender is not None else entity.plural is True
+        return entity if sure and not self._subject_changed(last, mention, entity) else None
 
     def _has_subject_before(self, mention: Mention) -> bool:
         """Whether a subject stands before the mention in its sentence (*If Salo keeps **his** post, …*)."""
@@ -1015,7 +1094,7 @@ class Coreference:
     def _agrees(self, mention: Mention, entity: Entity) -> bool:
         """Whether number, gender and being allow the pronoun to stand for the entity."""
         speaks = mention.number in self._speakers
-        if speaks and entity.being not in SPEAKING:
+        if speaks and (entity.being not in SPEAKING or self._is_dead(mention, entity)):
             return False
         if entity.being in ("thing", "document") and self._owns_people(mention):
             return False
@@ -1124,7 +1203,10 @@ class Coreference:
             weight = 0.0
             for other in others:
                 if other.span.start < start:
-                    here = self._prominence(other) * DECAY ** (mention.sentence - sentence)
+                    here = self._prominence(other)
+                    if other.form == "pronoun" and mention.form == "pronoun" and other.sentence < mention.sentence:
+                        here = max(here, PRONOUN_SALIENCE)
+                    here *= DECAY ** (mention.sentence - sentence)
                     if other.quotation is not None and other.quotation != mention.quotation:
                         here *= QUOTED_SHARE
                     weight = max(weight, here)
@@ -1325,6 +1407,14 @@ class Coreference:
         return " ".join(self.draft.text[mention.span.start : mention.span.end].split())
 
 
+def _abbreviates(short: Name, body: Mention) -> bool:
+    """Whether capitals in brackets after a body's name may stand for it (*the Freethinkers’ Union (FTU)*)."""
+    letters = short.text.replace(".", "")
+    if body.name is None or body.being in ("person", "place") or not letters.isupper() or len(short.keys) != 1:
+        return False
+    return 2 <= len(letters) <= 6 and len(body.name.keys) > 1 and letters[0].lower() == body.name.keys[0][0]
+
+
 def _are_namesakes(one: Name, other: Name) -> bool:
     """Whether two names share a surname and differ in the first name (*Tom* and *Betsy Ebeling*)."""
     if not one.given or not other.given or one.surname != other.surname:
@@ -1376,6 +1466,10 @@ def _is_within(index: int, head: int, tree: Tree) -> bool:
             return False
         index = token.head
     return index == head
+
+
+def _is_subject(mention: Mention) -> bool:
+    return mention.relation.partition(":")[0] == "nsubj"
 
 
 def _is_argument(relation: str) -> bool:
