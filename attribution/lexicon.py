@@ -352,6 +352,11 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """The words of a list of ``rule-words.toml`` or ``reference-words.toml``; empty for an unknown list."""
         return self._word_lists.get(name, frozenset())
 
+    def holds(self, name: str, lemma: str, form: str) -> bool:
+        """Whether a list has the lemma, or a word that ``form`` is a regular inflection of: lemmatizers err."""
+        words = self.words_for(name)
+        return lemma.lower() in words or not words.isdisjoint(_regular_bases(form.lower()))
+
     def title(self, words: str) -> Title | None:
         """The title with these words in any letter case, with or without its full stops; else None."""
         return self._titles.get(_title_key(words))

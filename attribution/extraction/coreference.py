@@ -8,6 +8,7 @@ pronoun stays unresolved and the reason is kept: a wrong name is worse than none
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left
 from collections import Counter
@@ -203,6 +204,7 @@ class Coreference:
         lexicon: Lexicon,
     ) -> None:
         """Find the mentions and resolve them; the attributions tell who speaks in which quotation."""
+        self.doc = doc
         self.draft = doc.draft
         self.sentences = doc.sentences
         self.lexicon = lexicon
@@ -247,6 +249,7 @@ class Coreference:
             for token in tree.tokens
             if token.relation[:3] == "cop"
         }
+        self._labelled: dict[Span, Entity] = {}
         self._speaker_cache: dict[int, Attribution | None] = {}
         self._prominence_cache: dict[int, float] = {}
         self._weighing = (-1, 0)
@@ -583,7 +586,6 @@ class Coreference:
 
     def _deaths(self) -> dict[Entity, int]:
         """From which offset on somebody is told to be dead (*Dorn drowned in June*, *Dorn was killed*)."""
-        dying, killing = self.lexicon.words_for("dying"), self.lexicon.words_for("killing")
         found: dict[Entity, int] = {}
         for mention in self.mentions:
             entity = self.entity_of.get(mention.number)
@@ -593,9 +595,9 @@ class Coreference:
             verb = tree.head(mention.head)
             if verb is None or not tree.matches(mention.head, "nsubj") or not grammar.is_finite(tree, verb):
                 continue
-            words = killing if tree.matches(mention.head, "nsubj:pass") else dying
+            words = "killing" if tree.matches(mention.head, "nsubj:pass") else "dying"
             real = not (grammar.is_negated(tree, verb) or grammar.modals(tree, verb) or grammar.is_supposed(tree, verb))
-            if tree.lemmas[verb] in words and real:
+            if real and self.lexicon.holds(words, tree.lemmas[verb], tree.forms[verb]):
                 found.setdefault(entity, mention.span.start)
         return found
 
@@ -1368,10 +1370,14 @@ class Coreference:
         return " ".join(self.draft.text[span.start : span.end].split())
 
     def _place_first_person(self, mention: Mention) -> None:
-        """*I* and *we* in a quotation are its speaker's own words."""
-        speaker = self._speaker_of(mention)
+        """*I* and *we* in a quotation, and beside one in the same words, are its speaker."""
+        labelled = self.label_of(mention)
+        if labelled is not None:
+            self._join(mention, labelled)
+            return
+        speaker = self._speaker_of(mention) or self._mixed_speaker_of(mention)
         parts = () if speaker is None else self._sources.get(speaker.id, ())
-        if mention.quotation is None or speaker is None:
+        if speaker is None:
             self.reason_of[mention.number] = f"“{self._words(mention)}” stands in no quotation with a known speaker"
             return
         if len(parts) == 1 and parts[0] is not mention:
@@ -1382,6 +1388,66 @@ class Coreference:
                 self._join(mention, entity)
                 return
         self.reason_of[mention.number] = f"who speaks “{self._words(mention)}” is itself not resolved"
+
+    def _mixed_speaker_of(self, mention: Mention) -> Attribution | None:
+        """Who speaks words of which a part stands in quotation marks (*We need to “make sure …,” Ms Brooks said*)."""
+        if mention.quotation is not None:
+            return None
+        around = [
+            (number, one)
+            for number, one in self._spoken.overlapping(mention.span)
+            if any(span.covers(mention.span) for span in one.content.spans)
+            and all(source.number != mention.number for source in self._sources.get(one.id, ()))
+        ]
+        return min(around, key=lambda pair: (sum(map(len, pair[1].content.spans)), pair[0]))[1] if around else None
+
+    # -------------------------------------------------------------------------------------------------------- labels
+
+    def label_of(self, mention: Mention) -> Entity | None:
+        """Who speaks all of the block that the mention stands in, where the layout tells (turns, embedded posts)."""
+        speaker = self.doc.block(self.sentences[mention.sentence]).speaker
+        if speaker is None or speaker.covers(mention.span):
+            return None
+        return self.labelled(speaker)
+
+    def labelled(self, label: Span) -> Entity | None:
+        """The entity that a label stands for: whoever has that name or those initials, else somebody new."""
+        known = self._labelled.get(label)
+        if known is None:
+            words = _words_of_label(self.draft.text[label.start : label.end])
+            if not words:
+                return None
+            known = self._with_name_of(Name(words)) or self._named_by_label(words, label)
+            self._labelled[label] = known
+        return known
+
+    def _with_name_of(self, name: Name) -> Entity | None:
+        """The one entity with the label's name, the name it ends or begins, or its initials (*AK*, Ada Kern)."""
+        alike = {entity: None for word in self._handles(name) for entity in self._by_word.get(word, ())}
+        fits = [
+            entity
+            for entity in alike
+            if any(
+                other.keys == name.keys
+                or other.surname == name.keys
+                or (len(name.keys) > 1 and same_person(name, other))
+                or other.acronym.lower() == name.keys[0]
+                for other in entity.names
+            )
+        ]
+        exact = [entity for entity in fits if any(other.keys == name.keys for other in entity.names)]
+        found = exact or fits
+        return found[0] if len(found) == 1 else None
+
+    def _named_by_label(self, words: tuple[str, ...], label: Span) -> Entity:
+        entity = self._new()
+        name = Name(words)
+        entity.names.append(name)
+        entity.start = label.start
+        for word in self._handles(name):
+            self._by_word.setdefault(word, {})[entity] = None
+        entity.being = "outlet" if self._outlet_of(name) is not None else "person"
+        return entity
 
     def _speaker_of(self, mention: Mention) -> Attribution | None:
         """The attribution whose content is the quotation the mention stands in, the innermost that has one."""
@@ -1405,6 +1471,12 @@ class Coreference:
 
     def _words(self, mention: Mention) -> str:
         return " ".join(self.draft.text[mention.span.start : mention.span.end].split())
+
+
+def _words_of_label(text: str) -> tuple[str, ...]:
+    """The name in a label, without brackets, colon, dash and what follows a comma (*— Ada Kern, engineer*)."""
+    name = re.split(r"[(\[,:]", text.strip().lstrip("—–-@").strip(), maxsplit=1)[0]
+    return tuple(word for word in name.split() if any(letter.isalnum() for letter in word))
 
 
 def _abbreviates(short: Name, body: Mention) -> bool:

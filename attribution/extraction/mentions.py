@@ -968,6 +968,9 @@ class _SentenceReader:
             gender = None if base.plural else self.words.gender(office)
         elif kind == "vague-collective":
             being = "person" if base.determiner in ("a", "an", "one", "another") else "people"
+        elif office and office[-1] in self.lexicon.words_for("people-together") and self._is_whole(base.head):
+            being = "people"
+            base = msgspec.structs.replace(base, plural=True)
         elif kind == "organisation":
             being = "organisation"
         elif kind == "outlet":
@@ -988,6 +991,10 @@ class _SentenceReader:
             plural = None  # police, a plural only in its verb
         crowd = noun is not None and noun.crowd and base.plural is True and base.bare
         return msgspec.structs.replace(base, being=being, gender=gender, kind=kind, crowd=crowd, plural=plural)
+
+    def _is_whole(self, head: int) -> bool:
+        """Whether nothing is counted by the noun (*the couple*, but not *a couple of boats*)."""
+        return not any(self.tree.child(child, "case") is not None for child in self.tree.children(head, "nmod"))
 
     def _is_title(self, office: Sequence[str]) -> bool:
         return any(self.lexicon.title(word) is not None for word in office[-1:])

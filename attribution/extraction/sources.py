@@ -140,23 +140,36 @@ class _Ledger:
             return source, []
         parts = self.coreference.source_mentions(attribution)
         if not parts:
+            labelled = self._labelled(attribution)
+            if labelled is not None:
+                entry = self._entry_of_label(labelled)
+                entry.sources += source.spans
+                return msgspec.structs.replace(source, kind=entry.kind), [entry]
             entry = self._entry_of_words(source)
             return msgspec.structs.replace(source, kind=entry.kind), [entry]
         if len(parts) > 1:
-            return self._compound(source, parts)
+            return self._compound(attribution, parts)
         mention = parts[0]
         if is_negative_phrase(self.coreference.trees[mention.sentence], mention.head):
             reason = f"“{source.text}” stands for nobody"
             return msgspec.structs.replace(source, kind=SourceKind.NONE, reason=reason), []
         entity = self.coreference.entity_of.get(mention.number)
         if entity is None:
-            return self._without_entity(source, mention)
+            return self._without_entity(attribution, mention)
         entries = [self._entry(one, mention) for one in self._speaking_entities(entity)]
         for entry in entries:
             entry.sources += source.spans
         return msgspec.structs.replace(source, kind=entries[0].kind), entries
 
-    def _compound(self, source: SourceMention, parts: tuple[Mention, ...]) -> tuple[SourceMention, list[_Entry]]:
+    def _labelled(self, attribution: Attribution) -> Entity | None:
+        """Who speaks by the layout, for a source that is the label of its block or the account of a post."""
+        speaker = self.coreference.doc.block(self.coreference.doc.sentence(attribution.sentence)).speaker
+        if speaker is None or not all(speaker.overlaps(span) for span in attribution.source.spans):
+            return None
+        return self.coreference.labelled(speaker)
+
+    def _compound(self, attribution: Attribution, parts: tuple[Mention, ...]) -> tuple[SourceMention, list[_Entry]]:
+        source = attribution.source
         entities = [self.coreference.entity_of.get(part.number) for part in parts]
         group = self.coreference.group_of(parts[0])
         whole = None if group is None else self.coreference.entity_of.get(group.number)
@@ -174,7 +187,7 @@ class _Ledger:
                 entries.append(entry)
         entries.sort(key=lambda entry: not entry.named)
         if not entries:
-            return self._without_entity(source, parts[0])
+            return self._without_entity(attribution, parts[0])
         return msgspec.structs.replace(source, kind=entries[0].kind), entries
 
     def _speaking_entities(self, entity: Entity) -> list[Entity]:
@@ -191,13 +204,14 @@ class _Ledger:
         named = any(part.names for part in parts)
         return list(dict.fromkeys(sorted(parts, key=lambda part: not part.names))) if named else [entity]
 
-    def _without_entity(self, source: SourceMention, mention: Mention) -> tuple[SourceMention, list[_Entry]]:
+    def _without_entity(self, attribution: Attribution, mention: Mention) -> tuple[SourceMention, list[_Entry]]:
         """A pronoun that stands for nobody in the ledger."""
+        source = attribution.source
         if mention.word not in PERSONAL or mention.form != "pronoun":
             entry = self._entry_of_words(source, mention)
             return msgspec.structs.replace(source, kind=entry.kind), [entry]
         reason = self.coreference.reason_of.get(mention.number)
-        if mention.word in FIRST_PERSON and mention.quotation is None:
+        if mention.word in FIRST_PERSON and mention.quotation is None and attribution.parent is None:
             reason = f"“{source.text}” outside a quotation is the writer"
             return msgspec.structs.replace(source, kind=SourceKind.OWN_OUTLET, reason=reason), []
         reason = reason or f"nothing in the text tells who “{source.text}” is"
@@ -219,6 +233,16 @@ class _Ledger:
             entry.others += [one.span for one in holder.mentions if one.form != "group"]
         if institution is not None:
             entry.others += [one.span for one in entity.mentions]
+        return entry
+
+    def _entry_of_label(self, entity: Entity) -> _Entry:
+        """The ledger entry of somebody whom only the layout names."""
+        if entity.mentions:
+            return self._entry(entity, entity.mentions[0])
+        entry = self.entries.get(entity)
+        if entry is None:
+            kind = SourceKind.OWN_OUTLET if self._is_own(entity) else self._kind_of_named(entity)
+            entry = self.entries[entity] = _Entry(entity, self._name(entity), kind, self._is_named(entity, kind))
         return entry
 
     def _entry_of_words(self, source: SourceMention, mention: Mention | None = None) -> _Entry:

@@ -26,6 +26,10 @@ class Doc:
         """The tree of the sentence with this id; raises KeyError for an unknown one."""
         return self.trees[self.positions[sentence]]
 
+    def sentence(self, identifier: str) -> Sentence:
+        """The sentence with this id; raises KeyError for an unknown one."""
+        return self.sentences[self.positions[identifier]]
+
     def block(self, sentence: Sentence) -> Block:
         """The block that the sentence stands in."""
         return self.draft.blocks[sentence.block]
