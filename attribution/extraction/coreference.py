@@ -46,7 +46,7 @@ from attribution.extraction.names import (
 from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon, Outlet
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, Manner, Quotation, Span
+from attribution.records import Attribution, BlockKind, Manner, Quotation, Span
 
 ROLE_SALIENCE = {
     "nsubj": 100.0,
@@ -250,6 +250,7 @@ class Coreference:
             if token.relation[:3] == "cop"
         }
         self._labelled: dict[Span, Entity] = {}
+        self._reach: dict[tuple[int, int], list[int]] = {}
         self._speaker_cache: dict[int, Attribution | None] = {}
         self._prominence_cache: dict[int, float] = {}
         self._weighing = (-1, 0)
@@ -771,6 +772,7 @@ class Coreference:
             self._same_age,
             self._office_of_a_name,
             self._known_office,
+            self._makers_of_a_study,
             self._only_body,
             self._topic_body,
             self._only_outlet,
@@ -892,6 +894,21 @@ class Coreference:
         if best is not None and not best.names and mention.word in GENERIC_BODIES:
             return None if self._another_body_in_view(mention, best) else best
         return best
+
+    def _makers_of_a_study(self, mention: Mention) -> Entity | None:
+        """*The scientists*: the team or the researchers introduced above under another word."""
+        makers = self.lexicon.words_for("study-makers")
+        if mention.determiner != "the" or not (mention.plural or mention.word == "team") or mention.word not in makers:
+            return None
+        if self.trees[mention.sentence].children(mention.head, "nmod", "acl", "amod"):
+            return None
+        found = [
+            entity
+            for entity in self._in_view(mention)
+            if entity.being in ("people", "organisation")
+            and any(one.form == "noun" and one.word in makers and (one.plural or one.word == "team") for one in entity.mentions)
+        ]
+        return self._most_salient(mention, found)
 
     def _another_body_in_view(self, mention: Mention, entity: Entity) -> bool:
         """Whether a named body was spoken of since the entity, which *the company* may as well stand for."""
@@ -1157,9 +1174,28 @@ class Coreference:
     def _in_view(self, mention: Mention, window: int = WINDOW) -> list[Entity]:
         """The entities mentioned before the mention within the window, in the order they were found."""
         near: dict[Entity, None] = {}
-        for sentence in range(max(0, mention.sentence - window), mention.sentence + 1):
+        for sentence in self._back_from(mention.sentence, window):
             near.update(self._in_sentence.get(sentence, {}))
         return sorted((entity for entity in near if entity.start < mention.span.start), key=lambda one: one.number)
+
+    def _back_from(self, sentence: int, window: int) -> list[int]:
+        """The sentences a reader has in mind: this one and those before it, the last first.
+
+        Entries of a live blog are read one by one, and captions beside the text.
+        """
+        known = self._reach.get((sentence, window))
+        if known is not None:
+            return known
+        here = self.doc.block(self.sentences[sentence])
+        found = [sentence]
+        for before in range(sentence - 1, -1, -1):
+            block = self.doc.block(self.sentences[before])
+            if len(found) > window or block.section != here.section:
+                break
+            if block.kind is not BlockKind.CAPTION or block is here:
+                found.append(before)
+        self._reach[sentence, window] = found
+        return found
 
     def _most_salient(
         self, mention: Mention, candidates: Iterable[Entity], window: int = WINDOW, least_lead: float = LEAST_LEAD
@@ -1198,7 +1234,7 @@ class Coreference:
     def _find_salience(self, mention: Mention, entity: Entity, window: int) -> float:
         most = total = 0.0
         start = mention.span.start
-        for sentence in range(max(0, mention.sentence - window), mention.sentence + 1):
+        for distance, sentence in enumerate(self._back_from(mention.sentence, window)):
             others = entity.by_sentence.get(sentence)
             if others is None:
                 continue
@@ -1208,7 +1244,7 @@ class Coreference:
                     here = self._prominence(other)
                     if other.form == "pronoun" and mention.form == "pronoun" and other.sentence < mention.sentence:
                         here = max(here, PRONOUN_SALIENCE)
-                    here *= DECAY ** (mention.sentence - sentence)
+                    here *= DECAY**distance
                     if other.quotation is not None and other.quotation != mention.quotation:
                         here *= QUOTED_SHARE
                     weight = max(weight, here)
@@ -1303,6 +1339,9 @@ class Coreference:
         if not place:
             return None
         last = self._outer_speakers[place - 1]
+        blocks = [self.doc.block(self.sentences[one.sentence]) for one in (last, mention)]
+        if blocks[0].section != blocks[1].section:
+            return None
         return self._asked_by(last) or last
 
     def _prominence(self, mention: Mention) -> float:

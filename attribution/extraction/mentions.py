@@ -187,7 +187,33 @@ def find_mentions(
     surnames = {name.surname[-1] for name in plain if len(name.keys) > 1}
     members = {one.name.keys[-1] for one in found if one.name is not None and one.being == "people"}
     members -= {surname + "s" for surname in surnames}  # the Longmuirs are no party
-    return [_as_member(_as_surname(one, doc.trees[one.sentence], surnames), members) for one in found]
+    callings = _callings(doc)
+    return [
+        _as_member(_as_surname(_with_calling(one, callings), doc.trees[one.sentence], surnames), members)
+        for one in found
+    ]
+
+
+def _callings(doc: Doc) -> frozenset[str]:
+    """What the draft calls somebody by with *the* (*the sculptor*), in small letters."""
+    return frozenset(
+        tree.forms[index]
+        for tree in doc.trees
+        for index, token in enumerate(tree.tokens)
+        if index and token.upos == "NOUN" and token.text.islower() and tree.forms[index - 1] == "the"
+    )
+
+
+def _with_calling(mention: Mention, callings: Collection[str]) -> Mention:
+    """The mention with its first word as an office, when the draft has that as a noun, too (*Sculptor Ada Fisk*)."""
+    name = mention.name
+    if name is None or len(name.keys) < 3 or mention.determiner is not None or mention.being not in ("person", "unknown"):
+        return mention
+    if name.keys[0] not in callings:
+        return mention
+    office = (*mention.office, name.keys[0])
+    shorter = Name(name.words[1:], (*name.titles, name.keys[0]))
+    return msgspec.structs.replace(mention, name=shorter, office=office, being="person", plural=False)
 
 
 def _as_member(mention: Mention, members: Collection[str]) -> Mention:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from attribution.extraction.coreference import Coreference, Entity
+from attribution.extraction.listeners import with_speakers_for_listeners
 from attribution.extraction.mentions import (
     DEMONSTRATIVES,
     FEMALE_KIN,
@@ -94,7 +95,8 @@ def resolve_sources(
     others in ``also``; of which none has (*officials and residents*), one entry for all. Kinds of attributions that
     have no source words are kept. ``own_outlets`` are the names of the paper itself.
     """
-    return _Ledger(doc, quotations, attributions, lexicon, own_outlets).filled()
+    speaking = with_speakers_for_listeners(doc, attributions, lexicon)
+    return _Ledger(doc, quotations, speaking, lexicon, own_outlets).filled()
 
 
 class _Ledger:
