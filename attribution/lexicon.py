@@ -362,8 +362,9 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return self._titles.get(_title_key(words))
 
     def gender(self, given_name: str) -> Literal["female", "male"] | None:
-        """The gender of most bearers of a first name; None for a name not listed."""
-        return self._genders.get(given_name.lower())
+        """The gender of most bearers of a first name, of a double one by its first part; None for a name not listed."""
+        name = given_name.lower()
+        return self._genders.get(name) or self._genders.get(name.partition("-")[0])
 
     @cached_property
     def _verbs(self) -> Mapping[str, tuple[CueVerb, ...]]:

@@ -37,6 +37,7 @@ from attribution.extraction.names import (
     BODY_WORDS,
     Name,
     is_given_name_of,
+    is_misspelt,
     same_body,
     same_given,
     same_office,
@@ -148,7 +149,7 @@ FIRMS = frozenset(
     {"company", "firm", "business", "corporation", "operator", "maker", "owner", "brokerage", "lender", "retailer"}
     | {"carmaker", "insurer", "airline", "manufacturer", "startup", "start-up", "utility"}
 )
-GENERIC_BODIES = FIRMS | {"group", "organisation", "organization", "nonprofit", "charity", "body", "institution"}
+GENERIC_BODIES = FIRMS | {"group", "agency", "force", "organisation", "organization", "nonprofit", "charity", "body", "institution"}
 """Nouns by which almost any body may be meant."""
 
 CLUBS = frozenset({"club", "team", "side"})
@@ -277,6 +278,12 @@ class Coreference:
             if one.manner is not Manner.INDIRECT
             for span in one.content.spans
         )
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
+        self._speech_ends: dict[int, int] = {}
+        for one in attributions:
+            end = max((span.end for span in one.content.spans), default=0)
+            for part in self._sources.get(one.id, ()):
+                self._speech_ends[part.number] = max(end, self._speech_ends.get(part.number, 0))
         self._direct_words: dict[int, list[Span]] = {}
         for one in attributions:
             if one.manner is Manner.DIRECT:
@@ -329,6 +336,17 @@ class Coreference:
             return False
         whole = self._by_head.get((mention.sentence, self.trees[mention.sentence].tokens[mention.head].head))
         return whole is not None and whole.number in self._speakers and whole.form == "pronoun"
+
+    def _group_with(self, mention: Mention) -> Mention | None:
+        """The coordination that the mention is any part of."""
+        return next(
+            (
+                group
+                for (sentence, _), group in self._groups.items()
+                if sentence == mention.sentence and mention.head in group.parts
+            ),
+            None,
+        )
 
     def group_of(self, mention: Mention) -> Mention | None:
         """The coordination that the mention is the first part of."""
@@ -522,10 +540,25 @@ class Coreference:
             None,
         )
         parsed = self.mention_at(mention.sentence, tree.tokens[mention.head].head)
-        for first in (nearest, parsed, self._before_bracket(mention)):
+        for first in (nearest, self._holder_above(mention, parsed), parsed, self._before_bracket(mention)):
             if first is not None and first is not mention and self._may_be_apposed(first, mention):
                 return first
         return None
+
+    def _holder_above(self, mention: Mention, parsed: Mention | None) -> Mention | None:
+        """The office over the noun that the parser gives a name to (*the director of prosecutions, Eva Persson*)."""
+        if parsed is None or parsed.form != "noun" or mention.form != "name" or mention.being not in ("person", "unknown"):
+            return None
+        if mention.name is None or len(mention.name.keys) < 2:
+            return None
+        tree = self.trees[mention.sentence]
+        above = parsed.head
+        while tree.matches(above, "nmod") and not tree.matches(above, "nmod:poss"):
+            above = tree.tokens[above].head
+        holder = self._by_head.get((mention.sentence, above))
+        if holder is None or holder is parsed or holder.plural or holder.kind not in ("role", "official"):
+            return None
+        return holder
 
     def _before_bracket(self, mention: Mention) -> Mention | None:
         """The office before a name in brackets, over what belongs to it (*The Secretary of State (Mr Otto Kell)*)."""
@@ -667,6 +700,8 @@ class Coreference:
         """The entity with the best fitting name, if one fits best; else a new one."""
         assert mention.name is not None
         alike = {entity: None for word in self._handles(mention.name) for entity in self._by_word.get(word, ())}
+        if mention.name.titles and not alike:
+            alike = {entity: None for entity in self._before(mention) if entity.being in ("person", "unknown")}
         fits = [(fit, entity) for entity in alike if (fit := self._name_fit(mention, entity)) > 0]
         if not fits:
             return self._new()
@@ -714,14 +749,16 @@ class Coreference:
                 return 3
         for other in entity.names:
             if name.keys == other.keys:
-                if not persons or {mention.being, entity.being}.isdisjoint({"place", *bodies}):
+                if mention.gender is None and entity.gender is not None and self._is_another_of_the_name(name, entity):
+                    best = max(best, 2)  # Starmer beside Lady Starmer and Keir Starmer
+                elif not persons or {mention.being, entity.being}.isdisjoint({"place", *bodies}):
                     best = max(best, 3)
             elif persons or not bodies.intersection((mention.being, entity.being)):
                 if bodies.intersection((mention.being, entity.being)) and min(len(name.keys), len(other.keys)) < 2:
                     continue
                 if "place" in (mention.being, entity.being) or "people" in (mention.being, entity.being):
                     continue
-                if same_person(name, other):
+                if same_person(name, other) or (name.titles and is_misspelt(name, other)):
                     best = max(best, 2)
                 elif entity.being in ("person", "unknown") and self._is_first_name(name, other):
                     best = max(best, 1)
@@ -732,6 +769,13 @@ class Coreference:
                     if not self._is_fixed(other) and (mention.determiner == "the" or self._is_only_end(name)):
                         best = max(best, 1)
         return best
+
+    def _is_another_of_the_name(self, name: Name, entity: Entity) -> bool:
+        """Whether somebody is known by title and surname alone, and the draft has a full name with that surname."""
+        if len(name.keys) != 1 or any(len(other.keys) > 1 for other in entity.names):
+            return False
+        full = [keys for keys in self._names_by_last.get(name.keys[-1], ()) if len(keys) > 1]
+        return bool(full) and all(one.name is None or bool(one.name.titles) for one in entity.mentions)
 
     def _is_only_end(self, name: Name) -> bool:
         """Whether just one name of several words ends in that of one word (*Rovers*)."""
@@ -1067,13 +1111,24 @@ class Coreference:
         if mention.quotation is not None or mention.number not in self._speakers or not _is_subject(mention):
             return None
         last = self._last_speaker(mention)
-        if last is None or mention.sentence - last.sentence > LONGEST_PAUSE:
+        if last is None or mention.sentence - self._last_words_of(last) > LONGEST_PAUSE:
             return None
         entity = self.entity_of.get(last.number)
+        if mention.plural:
+            together = self._group_with(last)
+            entity = entity if together is None else self.entity_of.get(together.number)
         if entity is None or not self._agrees(mention, entity) or self._is_barred(mention, entity):
             return None
-        sure = entity.gender is mention.gender if mention.gender is not None else entity.plural is True
+        if mention.gender is not None:
+            sure = entity.gender is mention.gender
+        else:
+            sure = entity.plural is True and entity.being in _BODIES | _PERSONS
         return entity if sure and not self._subject_changed(last, mention, entity) else None
+
+    def _last_words_of(self, speaker: Mention) -> int:
+        """The sentence in which what the speaker said there ends."""
+        end = self._speech_ends.get(speaker.number, 0)
+        return max(speaker.sentence, bisect_left(self._sentence_starts, end) - 1)
 
     def _has_subject_before(self, mention: Mention) -> bool:
         """Whether a subject stands before the mention in its sentence (*If Salo keeps **his** post, …*)."""
@@ -1318,7 +1373,8 @@ class Coreference:
             if entity.being == "unknown" and not any(len(name.keys) > 1 for name in entity.names):
                 return UNSURE_PERSON_SHARE
             return UNSURE_GENDER_SHARE
-        if mention.form == "pronoun" and mention.plural and entity.being in ("thing", "unknown"):
+        things = ("thing", "unknown", "document") if mention.number in self._speakers else ("thing", "unknown")
+        if mention.form == "pronoun" and mention.plural and entity.being in things:
             return (1.0, 1.0) if self._around[0] is entity and entity.plural is True else THING_SHARE
         return 1.0, 1.0
 

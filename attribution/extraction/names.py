@@ -112,6 +112,31 @@ def same_person(one: Name, other: Name) -> bool:
     return same_given(one.given[0], other.given[0])
 
 
+LEAST_MISSPELT = 6
+"""Letters of the shortest surname that another spelling may stand for."""
+
+
+def is_misspelt(one: Name, other: Name) -> bool:
+    """Whether a surname is a longer name's with a letter or two amiss (*Ms Bauchtman*, Lydia Buchtmann)."""
+    short, long = sorted((one, other), key=lambda name: len(name.keys))
+    if len(short.keys) != 1 or len(long.keys) < 2:
+        return False
+    first, second = short.keys[-1], long.keys[-1]
+    if min(len(first), len(second)) < LEAST_MISSPELT or first[0] != second[0]:
+        return False
+    return _edits(first, second) <= 2 and min(len(first), len(second)) >= 4 * _edits(first, second)
+
+
+def _edits(one: str, other: str) -> int:
+    """How many letters must be put in, left out or changed to make the one word the other (Levenshtein 1966)."""
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        diagonal, row[0] = row[0], place
+        for column, against in enumerate(other, 1):
+            diagonal, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, diagonal + (letter != against))
+    return row[-1]
+
+
 def is_given_name_of(short: Name, full: Name) -> bool:
     """Whether a name of one word is the first name of a longer one (*Hillary*)."""
     return len(short.keys) == 1 and len(full.keys) > 1 and short.keys[0] == full.keys[0]
@@ -175,7 +200,10 @@ def split_titles(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...
     if words and words[-1].lower() in BODY_WORDS:
         return (), tuple(words)
     last = -1
+    body = bool(words) and any(noun.kind == "organisation" for noun in lexicon.source_nouns_of(words[-1].lower()))
     for position in range(len(words)):
+        if body and words[position].lower().endswith("s"):
+            continue  # the Governors Association
         for start in range(max(0, position - 3), position + 1):
             if is_title(" ".join(words[start : position + 1]), lexicon):
                 last = position
