@@ -279,11 +279,10 @@ class Coreference:
             for span in one.content.spans
         )
         self._sentence_starts = [sentence.start for sentence in self.sentences]
-        self._speech_ends: dict[int, int] = {}
+        self._words_of: dict[int, list[Span]] = {}
         for one in attributions:
-            end = max((span.end for span in one.content.spans), default=0)
             for part in self._sources.get(one.id, ()):
-                self._speech_ends[part.number] = max(end, self._speech_ends.get(part.number, 0))
+                self._words_of.setdefault(part.number, []).extend(one.content.spans)
         self._direct_words: dict[int, list[Span]] = {}
         for one in attributions:
             if one.manner is Manner.DIRECT:
@@ -1123,11 +1122,33 @@ class Coreference:
             sure = entity.gender is mention.gender
         else:
             sure = entity.plural is True and entity.being in _BODIES | _PERSONS
-        return entity if sure and not self._subject_changed(last, mention, entity) else None
+        return entity if sure and not self._turned_to_another(last, mention, entity) else None
+
+    def _turned_to_another(self, speaker: Mention, mention: Mention, entity: Entity) -> bool:
+        """Whether somebody else whom the pronoun could mean is a subject in between, not in the speaker's words."""
+        said = self._words_of.get(speaker.number, ())
+        return any(
+            speaker.span.start < one.span.start < mention.span.start
+            and one.form != "pronoun"
+            and one.quotation is None
+            and self._is_main_subject(one)
+            and other is not entity
+            and not any(span.covers(one.span) for span in said)
+            and self._agrees(mention, other)
+            for sentence in range(speaker.sentence, mention.sentence + 1)
+            for other in self._in_sentence.get(sentence, ())
+            for one in other.by_sentence.get(sentence, ())
+        )
+
+    def _is_main_subject(self, mention: Mention) -> bool:
+        """Whether the mention is the subject of a main clause."""
+        tree = self.trees[mention.sentence]
+        clause = tree.head(mention.head)
+        return _is_subject(mention) and clause is not None and tree.matches(clause, "root", "conj", "parataxis")
 
     def _last_words_of(self, speaker: Mention) -> int:
         """The sentence in which what the speaker said there ends."""
-        end = self._speech_ends.get(speaker.number, 0)
+        end = max((span.end for span in self._words_of.get(speaker.number, ())), default=0)
         return max(speaker.sentence, bisect_left(self._sentence_starts, end) - 1)
 
     def _has_subject_before(self, mention: Mention) -> bool:
@@ -1385,7 +1406,7 @@ class Coreference:
         last = self._last_speaker(mention)
         if last is None:
             return 0.0
-        if self.entity_of.get(last.number) is not entity or self._subject_changed(last, mention, entity):
+        if self.entity_of.get(last.number) is not entity or self._turned_to_another(last, mention, entity):
             return 0.0
         return float(SPEAKER_SALIENCE * DECAY ** max(0, mention.sentence - last.sentence - 1))
 
@@ -1406,20 +1427,6 @@ class Coreference:
             known = _prominence(mention, self.trees[mention.sentence])
             self._prominence_cache[mention.number] = known
         return known
-
-    def _subject_changed(self, speaker: Mention, mention: Mention, entity: Entity) -> bool:
-        """Whether the text between has turned to somebody else, outside quotations."""
-        return any(
-            speaker.span.start < one.span.start < mention.span.start
-            and one.form == "name"
-            and one.quotation is None
-            and self.trees[one.sentence].matches(one.head, "nsubj")
-            and other is not entity
-            and other.being in ("person", "unknown")
-            for sentence in range(speaker.sentence, mention.sentence + 1)
-            for other in self._in_sentence.get(sentence, ())
-            for one in other.by_sentence.get(sentence, ())
-        )
 
     def _asked_by(self, speaker: Mention) -> Mention | None:
         """Whom the speaker asked, and who is expected to answer (*Conroy asked Salo whether … "…," he said*)."""

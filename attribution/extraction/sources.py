@@ -402,7 +402,11 @@ class _Ledger:
                 return SourceKind.DOCUMENT
             case "official":
                 return SourceKind.UNNAMED_OFFICIAL
-            case "role" if not quantified and (self._is_office(mention) or self._place_is_told(mention)):
+            case "role" if not quantified and (
+                self._is_office(mention)
+                or self._place_is_told(mention)
+                or (mention.plural and mention.word in self.lexicon.words_for("leading-role"))
+            ):
                 return SourceKind.UNNAMED_OFFICIAL
             case "role" | "anonymous":
                 return SourceKind.VAGUE_COLLECTIVE if quantified else SourceKind.ANONYMOUS
