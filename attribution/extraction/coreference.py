@@ -149,7 +149,17 @@ FIRMS = frozenset(
     {"company", "firm", "business", "corporation", "operator", "maker", "owner", "brokerage", "lender", "retailer"}
     | {"carmaker", "insurer", "airline", "manufacturer", "startup", "start-up", "utility"}
 )
-GENERIC_BODIES = FIRMS | {"group", "agency", "force", "organisation", "organization", "nonprofit", "charity", "body", "institution"}
+GENERIC_BODIES = FIRMS | {
+    "group",
+    "agency",
+    "force",
+    "organisation",
+    "organization",
+    "nonprofit",
+    "charity",
+    "body",
+    "institution",
+}
 """Nouns by which almost any body may be meant."""
 
 CLUBS = frozenset({"club", "team", "side"})
@@ -546,7 +556,12 @@ class Coreference:
 
     def _holder_above(self, mention: Mention, parsed: Mention | None) -> Mention | None:
         """The office over the noun that the parser gives a name to (*the director of prosecutions, Eva Persson*)."""
-        if parsed is None or parsed.form != "noun" or mention.form != "name" or mention.being not in ("person", "unknown"):
+        if (
+            parsed is None
+            or parsed.form != "noun"
+            or mention.form != "name"
+            or mention.being not in ("person", "unknown")
+        ):
             return None
         if mention.name is None or len(mention.name.keys) < 2:
             return None
@@ -949,7 +964,10 @@ class Coreference:
             entity
             for entity in self._in_view(mention)
             if entity.being in ("people", "organisation")
-            and any(one.form == "noun" and one.word in makers and (one.plural or one.word == "team") for one in entity.mentions)
+            and any(
+                one.form == "noun" and one.word in makers and (one.plural or one.word == "team")
+                for one in entity.mentions
+            )
         ]
         return self._most_salient(mention, found)
 

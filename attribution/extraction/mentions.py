@@ -207,7 +207,12 @@ def _callings(doc: Doc) -> frozenset[str]:
 def _with_calling(mention: Mention, callings: Collection[str]) -> Mention:
     """The mention with its first word as an office, when the draft has that as a noun, too (*Sculptor Ada Fisk*)."""
     name = mention.name
-    if name is None or len(name.keys) < 3 or mention.determiner is not None or mention.being not in ("person", "unknown"):
+    if (
+        name is None
+        or len(name.keys) < 3
+        or mention.determiner is not None
+        or mention.being not in ("person", "unknown")
+    ):
         return mention
     if name.keys[0] not in callings:
         return mention
@@ -645,7 +650,7 @@ class _SentenceReader:
             number=0,
             sentence=self.position,
             head=head,
-            tokens=tuple([*before, *range(head + 1, last + 1)]),
+            tokens=(*before, *range(head + 1, last + 1)),
             span=Span(tokens[before[0]].start, tokens[last].end),
             form="name",
             being="person",
@@ -698,9 +703,14 @@ class _SentenceReader:
             if own or titled or (len(words) > 1 and self._opens_name(index)):
                 return index
         unmarked = not self.tree.children(head, "det", "nmod:poss")
-        return names[-2] if unmarked and len(names) > 1 and names[-2] + 1 == last and self._may_be_person(
-            names[-2], last, tuple(self._joined(range(names[-2], last + 1)))
-        ) else None
+        return (
+            names[-2]
+            if unmarked
+            and len(names) > 1
+            and names[-2] + 1 == last
+            and self._may_be_person(names[-2], last, tuple(self._joined(range(names[-2], last + 1))))
+            else None
+        )
 
     def _may_be_person(self, first: int, last: int, words: tuple[str, ...]) -> bool:
         """Whether capitals between an office and the next words can be a person's name: no body's, at most four."""
@@ -811,7 +821,7 @@ class _SentenceReader:
         """Whether a small word stands between two parts of a name."""
         tokens = self.tree.tokens
         after = place + 2 if place + 1 < len(words) and tokens[words[place + 1]].text == "-" else place + 1
-        return 0 < place and start == after < len(words) and tokens[words[place - 1]].upos == "PROPN"
+        return place > 0 and start == after < len(words) and tokens[words[place - 1]].upos == "PROPN"
 
     def _is_plural_owner(self, words: list[int], place: int, start: int) -> bool:
         """Whether the word is the plural before a possessive that is part of a name."""

@@ -133,7 +133,10 @@ def _edits(one: str, other: str) -> int:
     for place, letter in enumerate(one, 1):
         diagonal, row[0] = row[0], place
         for column, against in enumerate(other, 1):
-            diagonal, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, diagonal + (letter != against))
+            diagonal, row[column] = (
+                row[column],
+                min(row[column] + 1, row[column - 1] + 1, diagonal + (letter != against)),
+            )
     return row[-1]
 
 

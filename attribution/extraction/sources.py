@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 import msgspec
 
 from attribution.extraction.coreference import Coreference, Entity
-from attribution.extraction.listeners import with_speakers_for_listeners
 from attribution.extraction.mentions import (
     DEMONSTRATIVES,
     FEMALE_KIN,
@@ -32,6 +31,7 @@ from attribution.extraction.mentions import (
     Mention,
 )
 from attribution.extraction.names import RANK_WORDS, TIME_WORDS, Name, same_body
+from attribution.extraction.speakers import with_speakers
 from attribution.grammar import is_negative_phrase
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc
@@ -95,7 +95,7 @@ def resolve_sources(
     others in ``also``; of which none has (*officials and residents*), one entry for all. Kinds of attributions that
     have no source words are kept. ``own_outlets`` are the names of the paper itself.
     """
-    speaking = with_speakers_for_listeners(doc, attributions, lexicon)
+    speaking = with_speakers(doc, attributions, lexicon)
     return _Ledger(doc, quotations, speaking, lexicon, own_outlets).filled()
 
 
