@@ -846,6 +846,8 @@ class Coreference:
         """*Police … police*: the same words without a determiner are the same crowd or institution."""
         if not mention.bare or mention.being not in ("organisation", "people"):
             return None
+        if self.trees[mention.sentence].children(mention.head, "nmod", "acl"):
+            return None  # analysts at the bank are not all analysts
         known = self._by_noun.get(mention.office, ())
         return self._first_before(mention, (own for one, own in known if one.bare and one.plural == mention.plural))
 

@@ -793,6 +793,8 @@ class _SentenceReader:
         tokens = self.tree.tokens
         start = len(words)
         last = tokens[words[-1]].text
+        if last == "i" and tokens[words[-1]].upos == "PROPN":
+            return words[-1:]  # the newspaper
         if last.islower() and last not in REFLEXIVES and last.rstrip(".") not in SUFFIXES:
             return []
         for place in range(len(words) - 1, -1, -1):
