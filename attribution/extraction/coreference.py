@@ -1139,10 +1139,19 @@ class Coreference:
         if entity is None or not self._agrees(mention, entity) or self._is_barred(mention, entity):
             return None
         if mention.gender is not None:
-            sure = entity.gender is mention.gender
+            sure = entity.gender is mention.gender or (entity.gender is None and self._goes_on(mention))
         else:
             sure = entity.plural is True and entity.being in _BODIES | _PERSONS
-        return entity if sure and not self._turned_to_another(last, mention, entity) else None
+        if not sure or self._turned_to_another(last, mention, entity):
+            return None
+        entity.gender = entity.gender or mention.gender
+        return entity
+
+    def _goes_on(self, mention: Mention) -> bool:
+        """Whether the verb says that the same speaker speaks on (*he added*)."""
+        tree = self.trees[mention.sentence]
+        verb = tree.head(mention.head)
+        return verb is not None and self.lexicon.holds("speaking-on", tree.lemmas[verb], tree.forms[verb])
 
     def _turned_to_another(self, speaker: Mention, mention: Mention, entity: Entity) -> bool:
         """Whether somebody else whom the pronoun could mean is a subject in between, not in the speaker's words."""

@@ -112,6 +112,7 @@ class _Ledger:
     ) -> None:
         self.draft = doc.draft
         self.attributions = attributions
+        self.by_id = {one.id: one for one in attributions}
         self.lexicon = lexicon
         self.own = {_plain(name) for name in own_outlets}
         self.coreference = Coreference(doc, quotations, attributions, lexicon)
@@ -213,11 +214,20 @@ class _Ledger:
             entry = self._entry_of_words(source, mention)
             return msgspec.structs.replace(source, kind=entry.kind), [entry]
         reason = self.coreference.reason_of.get(mention.number)
-        if mention.word in FIRST_PERSON and mention.quotation is None and attribution.parent is None:
+        if mention.word in FIRST_PERSON and mention.quotation is None and not self._is_reported(attribution):
             reason = f"“{source.text}” outside a quotation is the writer"
             return msgspec.structs.replace(source, kind=SourceKind.OWN_OUTLET, reason=reason), []
         reason = reason or f"nothing in the text tells who “{source.text}” is"
         return msgspec.structs.replace(source, kind=SourceKind.PRONOUN_UNRESOLVED, reason=reason), []
+
+    def _is_reported(self, attribution: Attribution) -> bool:
+        """Whether the attribution stands in the words of somebody other than the writer."""
+        above = self.by_id.get(attribution.parent or "")
+        while above is not None:
+            if any(part.word not in FIRST_PERSON for part in self.coreference.source_mentions(above)):
+                return True
+            above = self.by_id.get(above.parent or "")
+        return False
 
     # ---------------------------------------------------------------------------------------------------- entries
 
