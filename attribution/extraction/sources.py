@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from attribution.extraction.coreference import Coreference, Entity
+from attribution.extraction.discourse import Discourse
+from attribution.extraction.entities import Entity
 from attribution.extraction.mentions import (
     DEMONSTRATIVES,
     FEMALE_KIN,
@@ -31,6 +32,7 @@ from attribution.extraction.mentions import (
     Mention,
 )
 from attribution.extraction.names import RANK_WORDS, TIME_WORDS, Name, same_body
+from attribution.extraction.sieves import resolve, speech
 from attribution.extraction.speakers import with_speakers
 from attribution.grammar import is_negative_phrase
 from attribution.lexicon import Lexicon
@@ -115,7 +117,8 @@ class _Ledger:
         self.by_id = {one.id: one for one in attributions}
         self.lexicon = lexicon
         self.own = {_plain(name) for name in own_outlets}
-        self.coreference = Coreference(doc, quotations, attributions, lexicon)
+        self.discourse = Discourse(doc, quotations, attributions, lexicon)
+        self.store = resolve(self.discourse)
         self.entries: dict[object, _Entry] = {}
 
     def filled(self) -> tuple[tuple[Attribution, ...], tuple[SourceEntity, ...]]:
@@ -141,7 +144,7 @@ class _Ledger:
         source = attribution.source
         if not any(letter.isalnum() for letter in source.text):
             return source, []
-        parts = self.coreference.source_mentions(attribution)
+        parts = self.discourse.source_mentions(attribution)
         if not parts:
             labelled = self._labelled(attribution)
             if labelled is not None:
@@ -153,10 +156,10 @@ class _Ledger:
         if len(parts) > 1:
             return self._compound(attribution, parts)
         mention = parts[0]
-        if is_negative_phrase(self.coreference.trees[mention.sentence], mention.head):
+        if is_negative_phrase(self.discourse.trees[mention.sentence], mention.head):
             reason = f"“{source.text}” stands for nobody"
             return msgspec.structs.replace(source, kind=SourceKind.NONE, reason=reason), []
-        entity = self.coreference.entity_of.get(mention.number)
+        entity = self.store.entity_of.get(mention.number)
         if entity is None:
             return self._without_entity(attribution, mention)
         entries = [self._entry(one, mention) for one in self._speaking_entities(entity)]
@@ -166,16 +169,16 @@ class _Ledger:
 
     def _labelled(self, attribution: Attribution) -> Entity | None:
         """Who speaks by the layout, for a source that is the label of its block or the account of a post."""
-        speaker = self.coreference.doc.block(self.coreference.doc.sentence(attribution.sentence)).speaker
+        speaker = self.discourse.doc.block(self.discourse.doc.sentence(attribution.sentence)).speaker
         if speaker is None or not all(speaker.overlaps(span) for span in attribution.source.spans):
             return None
-        return self.coreference.labelled(speaker)
+        return speech.labelled(self.store, speaker)
 
     def _compound(self, attribution: Attribution, parts: tuple[Mention, ...]) -> tuple[SourceMention, list[_Entry]]:
         source = attribution.source
-        entities = [self.coreference.entity_of.get(part.number) for part in parts]
-        group = self.coreference.group_of(parts[0])
-        whole = None if group is None else self.coreference.entity_of.get(group.number)
+        entities = [self.store.entity_of.get(part.number) for part in parts]
+        group = self.discourse.group_of(parts[0])
+        whole = None if group is None else self.store.entity_of.get(group.number)
         if whole is not None and not any(entity is not None and entity.names for entity in entities):
             entry = self._entry(whole, parts[0])
             entry.sources += source.spans
@@ -199,10 +202,10 @@ class _Ledger:
         if group is None:
             return [entity]
         parts = [
-            self.coreference.entity_of[mention.number]
+            self.store.entity_of[mention.number]
             for head in group.parts
-            if (mention := self.coreference.mention_at(group.sentence, head)) is not None
-            and mention.number in self.coreference.entity_of
+            if (mention := self.discourse.mention_at(group.sentence, head)) is not None
+            and mention.number in self.store.entity_of
         ]
         named = any(part.names for part in parts)
         return list(dict.fromkeys(sorted(parts, key=lambda part: not part.names))) if named else [entity]
@@ -213,7 +216,7 @@ class _Ledger:
         if mention.word not in PERSONAL or mention.form != "pronoun":
             entry = self._entry_of_words(source, mention)
             return msgspec.structs.replace(source, kind=entry.kind), [entry]
-        reason = self.coreference.reason_of.get(mention.number)
+        reason = self.store.reason_of.get(mention.number)
         if mention.word in FIRST_PERSON and mention.quotation is None and not self._is_reported(attribution):
             reason = f"“{source.text}” outside a quotation is the writer"
             return msgspec.structs.replace(source, kind=SourceKind.OWN_OUTLET, reason=reason), []
@@ -224,7 +227,7 @@ class _Ledger:
         """Whether the attribution stands in the words of somebody other than the writer."""
         above = self.by_id.get(attribution.parent or "")
         while above is not None:
-            if any(part.word not in FIRST_PERSON for part in self.coreference.source_mentions(above)):
+            if any(part.word not in FIRST_PERSON for part in self.discourse.source_mentions(above)):
                 return True
             above = self.by_id.get(above.parent or "")
         return False
@@ -283,12 +286,12 @@ class _Ledger:
 
     def _whole(self, mention: Mention) -> Entity | None:
         """What a part is a part of (*two of the people*)."""
-        tree = self.coreference.trees[mention.sentence]
+        tree = self.discourse.trees[mention.sentence]
         for child in tree.children(mention.head, "nmod"):
             case = tree.child(child, "case")
             if case is not None and tree.tokens[case].lemma == "of":
-                whole = self.coreference.mention_at(mention.sentence, child)
-                return None if whole is None else self.coreference.entity_of.get(whole.number)
+                whole = self.discourse.mention_at(mention.sentence, child)
+                return None if whole is None else self.store.entity_of.get(whole.number)
         return None
 
     def _institution(self, entity: Entity) -> Entity | None:
@@ -308,8 +311,7 @@ class _Ledger:
 
     def _institutions_beside(self, mention: Mention) -> list[Entity]:
         """Possessor, complement (*for the agency*) and name before the noun (*a Tarsk spokeswoman*)."""
-        coreference = self.coreference
-        tree = coreference.trees[mention.sentence]
+        tree = self.discourse.trees[mention.sentence]
         found: list[Entity] = []
         heads = [mention.possessor] if mention.possessor is not None else []
         for child in tree.children(mention.head, "nmod"):
@@ -317,15 +319,15 @@ class _Ledger:
             if first.upos == "ADP" and first.text.lower() in TELLING:
                 heads.append(child)
         for head in heads:
-            beside = coreference.mention_at(mention.sentence, head)
-            if beside is not None and beside.number in coreference.entity_of:
-                found.append(coreference.entity_of[beside.number])
+            beside = self.discourse.mention_at(mention.sentence, head)
+            if beside is not None and beside.number in self.store.entity_of:
+                found.append(self.store.entity_of[beside.number])
         words = [tree.tokens[index].text for index in mention.tokens if tree.tokens[index].upos == "PROPN"]
         if words:
             name = Name(tuple(words))
             found += [
                 entity
-                for entity in coreference.entities
+                for entity in self.store.entities
                 if any(same_body(name, other) for other in entity.names)
                 and entity.being in ("organisation", "outlet", "unknown")
             ]
@@ -378,12 +380,12 @@ class _Ledger:
             neuter = any(mention.word in ("it", "its", "which") for mention in entity.mentions)
             return SourceKind.NAMED_ORGANISATION if neuter else SourceKind.NAMED_PERSON
         for mention in entity.mentions:
-            tree = self.coreference.trees[mention.sentence]
+            tree = self.discourse.trees[mention.sentence]
             if mention.being == "place" or mention.word in ("it", "its", "they", "their", "which"):
                 return SourceKind.NAMED_ORGANISATION
             head = tree.head(mention.head)
             if tree.matches(mention.head, "nmod:poss") and head is not None:
-                owned = self.coreference.mention_at(mention.sentence, head)
+                owned = self.discourse.mention_at(mention.sentence, head)
                 if owned is not None and owned.kind in ("role", "organisation"):
                     return SourceKind.NAMED_ORGANISATION
         return SourceKind.NAMED_PERSON
@@ -432,7 +434,7 @@ class _Ledger:
 
     def _is_counted(self, mention: Mention) -> bool:
         """Whether a number says how many (*two diplomats*)."""
-        tree = self.coreference.trees[mention.sentence]
+        tree = self.discourse.trees[mention.sentence]
         return mention.form == "noun" and bool(tree.children(mention.head, "nummod"))
 
     def _is_told_apart(self, mention: Mention) -> bool:
@@ -440,7 +442,7 @@ class _Ledger:
 
         Whom critics criticise does not tell who they are (*critics of the mayor*).
         """
-        tree = self.coreference.trees[mention.sentence]
+        tree = self.discourse.trees[mention.sentence]
         if any(tree.tokens[index].upos == "PROPN" for index in mention.tokens):
             return True
         if mention.word == "people" and any(
@@ -469,7 +471,7 @@ class _Ledger:
         """Whether the reader is told whose or where: *Russia's*, *at Brandt & Lowe*, *a Tarsk engineer*."""
         if mention.office[-1] in KIN | FEMALE_KIN | MALE_KIN:
             return False
-        tree = self.coreference.trees[mention.sentence]
+        tree = self.discourse.trees[mention.sentence]
         if any(tree.tokens[index].upos == "PROPN" for index in mention.tokens):
             return True
         if any(entity.names or entity.being == "organisation" for entity in self._institutions_beside(mention)):
@@ -481,7 +483,7 @@ class _Ledger:
         kinds = [
             self._kind_of_noun(part)
             for head in group.parts
-            if (part := self.coreference.mention_at(group.sentence, head)) is not None
+            if (part := self.discourse.mention_at(group.sentence, head)) is not None
         ]
         if not kinds or SourceKind.VAGUE_COLLECTIVE in kinds:
             return SourceKind.VAGUE_COLLECTIVE
@@ -498,7 +500,7 @@ class _Ledger:
         if entity.names:
             return True
         for mention in entity.mentions:
-            tree = self.coreference.trees[mention.sentence]
+            tree = self.discourse.trees[mention.sentence]
             near = [*mention.tokens, *tree.children(mention.head, "nmod", "nmod:poss", "acl")]
             near += [index for child in tree.children(mention.head, "acl") for index in tree.children(child, "obl")]
             if any(tree.tokens[index].upos == "PROPN" and not _is_time(tree.tokens[index].text) for index in near):
@@ -526,7 +528,7 @@ class _Ledger:
 
     def _description(self, mention: Mention) -> Span:
         """The phrase with what right after it tells who is meant (*a person familiar with the matter*), if short."""
-        tree = self.coreference.trees[mention.sentence]
+        tree = self.discourse.trees[mention.sentence]
         if mention.form == "group" or mention.head != mention.tokens[-1]:
             return mention.span
         after = {
@@ -554,7 +556,7 @@ class _Ledger:
             return None  # it says whose it is
         ministers = [
             (portfolio, bool(RANK_WORDS.intersection(one.office)), self._named_owner(one))
-            for one in self.coreference.mentions
+            for one in self.discourse.mentions
             if one.office[-1:] == ("minister",) and not one.plural
             if (portfolio := tuple(word for word in one.office[:-1] if word not in RANK_WORDS))
         ]
@@ -578,19 +580,18 @@ class _Ledger:
         """Whose the phrase is, if that has a name."""
         if mention.possessor is None:
             return None
-        owner = self.coreference.mention_at(mention.sentence, mention.possessor)
-        entity = None if owner is None else self.coreference.entity_of.get(owner.number)
+        owner = self.discourse.mention_at(mention.sentence, mention.possessor)
+        entity = None if owner is None else self.store.entity_of.get(owner.number)
         return entity if entity is not None and entity.names else None
 
     def _owner(self, mention: Mention) -> Entity | None:
         """Whose a phrase is that begins with a possessive pronoun (*her office*)."""
-        coreference = self.coreference
         if mention.possessor != mention.tokens[0]:
             return None
-        owner = coreference.mention_at(mention.sentence, mention.possessor)
+        owner = self.discourse.mention_at(mention.sentence, mention.possessor)
         if owner is None or owner.form != "pronoun":
             return None
-        return coreference.entity_of.get(owner.number)
+        return self.store.entity_of.get(owner.number)
 
 
 def _mention_spans(entry: _Entry) -> tuple[Span, ...]:

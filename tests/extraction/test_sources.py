@@ -18,7 +18,7 @@ from attribution.extraction.names import (
 )
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
-from attribution.lexicon import GivenName, Lexicon, Outlet, SourceNoun, SourceNounKind, Title
+from attribution.lexicon import GivenName, Lexicon, Outlet, SourceNoun, SourceNounKind, Title, load_lexicon
 from attribution.parsing import Doc, read_conllu
 from attribution.records import (
     Attitude,
@@ -63,6 +63,7 @@ LEXICON = Lexicon(
         *(Title(words=words, example="x", source="test") for words in ("Gen", "General", "Col Gen", "Minister")),
         Title(words="Mrs", gender="female", example="x", source="test"),
     ),
+    reference_words=load_lexicon().reference_words,
     given_names=GivenName(female=("Lena", "Sara", "Nora"), male=("Ivo", "Tomas", "Jonas"), source="test"),
 )
 
