@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attribution.extraction.entities import Entity, EntityStore
 from attribution.extraction.institutions import TELLING
-from attribution.extraction.mentions import Mention
+from attribution.extraction.mention import Mention
 from attribution.records import Span
 
 LONGEST_DESCRIPTION = 60

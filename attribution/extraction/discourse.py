@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from attribution.extraction.mentions import Mention, find_mentions
+from attribution.extraction.mention import Mention
+from attribution.extraction.mentions import find_mentions
 from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from attribution.extraction.discourse import Discourse
-from attribution.extraction.mentions import PLURAL_PRONOUNS, Being, Gender, Mention, age_of
+from attribution.extraction.mention import PLURAL_PRONOUNS, Being, Gender, Mention, age_of
 from attribution.extraction.names import Name, same_given, same_title
 from attribution.lexicon import Lexicon, Outlet
 from attribution.parsing import Tree

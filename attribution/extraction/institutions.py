@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attribution.extraction.entities import Entity, EntityStore
-from attribution.extraction.mentions import Mention
+from attribution.extraction.mention import Mention
 from attribution.extraction.names import Name, same_body
 
 TELLING = frozenset({"of", "for", "at", "with", "from"})

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from attribution.extraction.entities import Entity, EntityStore
 from attribution.extraction.institutions import institutions_beside, is_spokesperson, whole_of
-from attribution.extraction.mentions import DEMONSTRATIVES, Mention
+from attribution.extraction.mention import DEMONSTRATIVES, Mention
 from attribution.extraction.names import TIME_WORDS
 from attribution.records import SourceKind
 

@@ -26,7 +26,7 @@ from attribution.extraction.kinds import (
     kind_of_part,
     plain,
 )
-from attribution.extraction.mentions import FIRST_PERSON, RELATIVES, SECOND_PERSON, THIRD_PERSON, Mention
+from attribution.extraction.mention import FIRST_PERSON, RELATIVES, SECOND_PERSON, THIRD_PERSON, Mention
 from attribution.extraction.sieves import speech
 from attribution.records import Attribution, SourceEntity, SourceKind, SourceMention, Span
 
@@ -60,7 +60,7 @@ class Ledger:
         self.entries: dict[object, Entry] = {}
 
     def filled(self) -> tuple[tuple[Attribution, ...], tuple[SourceEntity, ...]]:
-        """The attributions with their sources filled in, and the ledger in the order in which its entries first speak."""
+        """The attributions with their sources filled in, and the ledger, its entries as they first speak."""
         sources = {one.id: self._source(one) for one in self.attributions}
         order = sorted(self.entries.values(), key=lambda entry: min(entry.sources))
         names = {id(entry): f"e{number}" for number, entry in enumerate(order, 1)}

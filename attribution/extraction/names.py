@@ -36,23 +36,6 @@ TIME_WORDS = frozenset(
 )
 """Days and months: tagged as names, and never anybody."""
 
-RANK_WORDS = frozenset(
-    {"deputy", "vice", "assistant", "acting", "former", "ex", "first", "prime", "junior", "shadow", "second", "next"}
-    | {"previous", "interim", "then", "co", "opposition", "under", "lieutenant"}
-)
-"""Words before an office that make it another office (*deputy minister*, *first minister*)."""
-
-
-BODY_WORDS = frozenset({"authority"})
-"""Words that are somebody in office alone, and a body at the end of a name (*Competition Authority*)."""
-
-
-OUTLET_WORDS = frozenset(
-    {"gazette", "echo", "courier", "tribune", "herald", "chronicle", "telegraph", "times", "observer", "examiner"}
-    | {"sentinel", "dispatch", "bulletin", "news", "tv"}
-)
-"""Words that end the names of papers and stations (*Tenbridge Echo*), most of which mean something else alone."""
-
 
 class Name(msgspec.Struct, frozen=True, dict=True):
     """A proper name as written, less titles; ``titles`` are the words of title or office before it, lower case."""
@@ -179,15 +162,15 @@ def _is_spread_over(short: str, long: str) -> bool:
     return True
 
 
-def same_office(one: Sequence[str], other: Sequence[str]) -> bool:
+def same_office(one: Sequence[str], other: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether the words of an office (*the minister*) may stand for a fuller telling of it (*transport minister*).
 
     The last word must be the same, words of rank must be the same, and one must not say what the other does not.
     """
     if not one or not other or not same_title(one[-1], other[-1]):
         return False
-    rank_one, rank_other = RANK_WORDS.intersection(one), RANK_WORDS.intersection(other)
-    if rank_one != rank_other:
+    ranks = lexicon.words_for("rank")
+    if ranks.intersection(one) != ranks.intersection(other):
         return False
     short, long = sorted((one, other), key=len)
     return all(any(same_title(word, there) for there in long) for word in short[:-1])
@@ -200,7 +183,7 @@ def split_titles(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...
     the last word of all, the whole is an office (*the Attorney General*) and no name is left, but for a single given
     name before it (*Stephen King* is a name).
     """
-    if words and words[-1].lower() in BODY_WORDS:
+    if words and words[-1].lower() in lexicon.words_for("body-ending"):
         return (), tuple(words)
     last = -1
     body = bool(words) and any(noun.kind == "organisation" for noun in lexicon.source_nouns_of(words[-1].lower()))

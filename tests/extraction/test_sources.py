@@ -389,7 +389,7 @@ def test_same_title(one: str, other: str, same: bool) -> None:
     ],
 )
 def test_same_office(anaphor: str, office: str, same: bool) -> None:
-    assert same_office(anaphor.split(), office.split()) is same
+    assert same_office(anaphor.split(), office.split(), LEXICON) is same
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from attribution.extraction.discourse import Discourse
 from attribution.extraction.entities import EntityStore
-from attribution.extraction.mentions import Mention
+from attribution.extraction.mention import Mention
 from attribution.extraction.sieves import copulas, deaths, names, nouns, pronouns, relatives, speech
 from attribution.extraction.sieves.appositions import appositions
 

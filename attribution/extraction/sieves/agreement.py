@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attribution.extraction.entities import BODIES, PERSONS, SPEAKING, WINDOW, Entity, EntityStore
-from attribution.extraction.mentions import REFLEXIVES, Mention
+from attribution.extraction.mention import REFLEXIVES, Mention
 from attribution.extraction.sieves.deaths import is_dead
 from attribution.parsing import Tree
 

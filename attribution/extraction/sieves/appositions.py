@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attribution.extraction.discourse import Discourse
 from attribution.extraction.entities import BODIES, go_together
-from attribution.extraction.mentions import Mention
+from attribution.extraction.mention import Mention
 from attribution.extraction.names import Name, same_body
 
 

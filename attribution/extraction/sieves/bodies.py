@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attribution.extraction.entities import Entity, EntityStore
-from attribution.extraction.mentions import NEUTER_PRONOUNS, Mention
+from attribution.extraction.mention import NEUTER_PRONOUNS, Mention
 
 
 def another_body_in_view(store: EntityStore, mention: Mention, entity: Entity) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attribution.extraction.entities import EntityStore, go_together
-from attribution.extraction.mentions import Mention
+from attribution.extraction.mention import Mention
 
 
 def takes_office(store: EntityStore, mention: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attribution import grammar
 from attribution.extraction.entities import Entity, EntityStore
-from attribution.extraction.mentions import Mention
+from attribution.extraction.mention import Mention
 
 
 def takes(store: EntityStore, mention: Mention) -> bool:

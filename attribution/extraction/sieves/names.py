@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribution.extraction.entities import BODIES, WINDOW, Entity, EntityStore, are_namesakes
-from attribution.extraction.mentions import Mention
+from attribution.extraction.mention import Mention
 from attribution.extraction.names import Name, is_given_name_of, is_misspelt, same_body, same_person
 
 

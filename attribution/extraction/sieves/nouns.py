@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attribution.extraction.entities import PERSONS, Entity, EntityStore, go_together
-from attribution.extraction.mentions import DEMONSTRATIVES, FIRST_PERSON, Mention, age_of
+from attribution.extraction.mention import DEMONSTRATIVES, FIRST_PERSON, Mention, age_of
 from attribution.extraction.names import same_office, same_title
 from attribution.extraction.sieves import bodies, salience
 
@@ -120,9 +120,14 @@ def _office_of_a_name(store: EntityStore, mention: Mention) -> Entity | None:
         for entity in store.with_office_like(mention.office)
         if entity.names
         and go_together(entity.being, mention.being)
-        and any(len(office) == len(mention.office) and same_office(mention.office, office) for office in entity.offices)
+        and any(_is_the_office(store, mention.office, office) for office in entity.offices)
     ]
     return holders[0] if len(holders) == 1 else None
+
+
+def _is_the_office(store: EntityStore, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two offices are the same, word for word."""
+    return len(one) == len(other) and same_office(one, other, store.lexicon)
 
 
 def _known_office(store: EntityStore, mention: Mention) -> Entity | None:
@@ -141,9 +146,10 @@ def _known_office(store: EntityStore, mention: Mention) -> Entity | None:
         if not go_together(entity.being, mention.being):
             continue
         told = [*entity.offices, *store.offices_in_names(entity)]
-        if any(same_office(mention.office, office) and len(office) == len(mention.office) for office in told):
+        sizes = [len(office) for office in told if same_office(mention.office, office, store.lexicon)]
+        if len(mention.office) in sizes:
             exact.append(entity)
-        elif any(same_office(mention.office, office) and len(office) > len(mention.office) for office in told):
+        elif any(size > len(mention.office) for size in sizes):
             partial.append(entity)
     best = None
     for candidates in (exact + partial,) if len(mention.office) == 1 else (exact, partial):

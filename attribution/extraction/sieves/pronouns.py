@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attribution.extraction.discourse import is_subject
 from attribution.extraction.entities import BODIES, PERSONS, Entity, EntityStore
-from attribution.extraction.mentions import REFLEXIVES, THIRD_PERSON, Mention
+from attribution.extraction.mention import REFLEXIVES, THIRD_PERSON, Mention
 from attribution.extraction.sieves import agreement, nouns, salience
 from attribution.records import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attribution.extraction.discourse import Discourse
 from attribution.extraction.entities import SPEAKING, EntityStore
-from attribution.extraction.mentions import RELATIVES, Mention
+from attribution.extraction.mention import RELATIVES, Mention
 
 
 def takes(store: EntityStore, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from attribution.extraction.entities import BODIES, PERSONS, WINDOW, Entity, EntityStore
-from attribution.extraction.mentions import REFLEXIVES, Mention
+from attribution.extraction.mention import REFLEXIVES, Mention
 from attribution.extraction.sieves import agreement
 from attribution.parsing import Tree
 

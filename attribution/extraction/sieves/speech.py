@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from attribution.extraction.entities import Entity, EntityStore
-from attribution.extraction.mentions import CARDINALS, FIRST_PERSON, INDEFINITE_PRONOUNS, Mention
+from attribution.extraction.mention import CARDINALS, FIRST_PERSON, INDEFINITE_PRONOUNS, Mention
 from attribution.extraction.names import Name, same_person
 from attribution.records import Span
 
