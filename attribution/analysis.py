@@ -10,6 +10,7 @@ from attribution.extraction.headlines import add_headlines
 from attribution.extraction.hedges import find_hedges
 from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.retagging import with_names
 from attribution.extraction.sources import resolve_sources
 from attribution.extraction.turns import add_turns
 from attribution.ingest import read_text
@@ -28,7 +29,7 @@ def analyse_parsed(
     own_outlets: Sequence[str] = (),
 ) -> Analysis:
     """The analysis of a draft whose sentences are parsed; ``model`` is the name of what parsed them."""
-    doc = Doc(draft, sentences)
+    doc = Doc(draft, with_names(sentences, lexicon))
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
     found = add_headlines(doc, quotations, found, lexicon)
@@ -42,14 +43,14 @@ def analyse_parsed(
     return Analysis(
         draft=draft,
         model=model,
-        sentences=tuple(sentences),
+        sentences=doc.sentences,
         quotations=quotations,
         sources=sources,
         attributions=attributions,
         hedges=hedges,
         boosters=boosters,
         claims=claims,
-        summary=summarise(sentences, claims, sources),
+        summary=summarise(doc.sentences, claims, sources),
         problems=problems,
     )
 

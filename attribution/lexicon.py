@@ -250,10 +250,14 @@ class BoosterEntry(Marker, frozen=True, kw_only=True):
 
 
 class SourceNoun(Entry, frozen=True, kw_only=True):
-    """source-nouns.toml: what kind of source a noun makes. ``words`` may be several (*media report*), lemmas."""
+    """source-nouns.toml: what kind of source a noun makes. ``words`` may be several (*media report*), lemmas.
+
+    ``crowd`` tells that the bare plural stands for nobody in particular (*analysts*, *reports*).
+    """
 
     words: Words
     kind: SourceNounKind
+    crowd: bool = False
 
 
 class Outlet(Entry, frozen=True, kw_only=True):
@@ -273,10 +277,10 @@ class Title(Entry, frozen=True, kw_only=True):
 
 
 class WordList(Entry, frozen=True, kw_only=True):
-    """rule-words.toml, quotation-words.toml and word-lists.toml: lower-case lemmas; one list an entry.
+    """rule-words, quotation-words, reference-words and word-lists.toml: lower-case lemmas; one list an entry.
 
     The first are asked for by rules of ``attrib lint``, the second tell what a quotation is and who is about to speak,
-    the third are asked for by the grammar of attribution.
+    the third tell who is who, and the last are asked for by the grammar of attribution.
     """
 
     list: Words
@@ -310,6 +314,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     titles: tuple[Title, ...] = ()
     rule_words: tuple[WordList, ...] = ()
     quotation_words: tuple[WordList, ...] = ()
+    reference_words: tuple[WordList, ...] = ()
     word_lists: tuple[WordList, ...] = ()
     given_names: GivenName = GivenName(female=(), male=(), source="none")
 
@@ -377,13 +382,19 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """The words of a list of any file of word lists; empty for an unknown list. No two lists share a name."""
         return self._word_lists.get(name, frozenset())
 
+    def holds(self, name: str, lemma: str, form: str) -> bool:
+        """Whether a list has the lemma, or a word that ``form`` is a regular inflection of: lemmatizers err."""
+        words = self.words_for(name)
+        return lemma.lower() in words or not words.isdisjoint(_regular_bases(form.lower()))
+
     def title(self, words: str) -> Title | None:
         """The title with these words in any letter case, with or without its full stops; else None."""
         return self._titles.get(_title_key(words))
 
     def gender(self, given_name: str) -> Literal["female", "male"] | None:
-        """The gender of most bearers of a first name; None for a name not listed."""
-        return self._genders.get(given_name.lower())
+        """The gender of most bearers of a first name, of a double one by its first part; None for a name not listed."""
+        name = given_name.lower()
+        return self._genders.get(name) or self._genders.get(name.partition("-")[0])
 
     @cached_property
     def _verbs(self) -> Mapping[str, tuple[CueVerb, ...]]:
@@ -434,7 +445,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
     @cached_property
     def _word_lists(self) -> Mapping[str, frozenset[str]]:
-        lists = (*self.rule_words, *self.quotation_words, *self.word_lists)
+        lists = (*self.rule_words, *self.quotation_words, *self.reference_words, *self.word_lists)
         return {entry.list: frozenset(entry.words) for entry in lists}
 
     @cached_property
@@ -566,6 +577,7 @@ ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
         "titles.toml": ("titles", Title),
         "rule-words.toml": ("rule_words", WordList),
         "quotation-words.toml": ("quotation_words", WordList),
+        "reference-words.toml": ("reference_words", WordList),
         "word-lists.toml": ("word_lists", WordList),
     }
 )

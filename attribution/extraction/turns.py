@@ -15,7 +15,8 @@ from functools import cached_property
 import msgspec
 
 from attribution import grammar
-from attribution.extraction.mentions import FIRST_PERSON, Mention, find_mentions
+from attribution.extraction.mention import FIRST_PERSON, Mention
+from attribution.extraction.mentions import find_mentions
 from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.spans import join, stripped, text_of, without
 from attribution.ingest.labels import LONGEST_INITIALS, is_personal_name, part_of
