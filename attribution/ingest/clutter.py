@@ -38,8 +38,10 @@ _PARTS = (
     r"subscribe|subscription|paywall|sign-?up|site-?(?:header|footer|nav)|navigation|menu|footer|sidebar"
 )
 _CLUTTER = re.compile(rf"(?:[a-z0-9]+[-_]{{1,2}}){{0,2}}(?:{_PARTS})(?:[-_]{{1,2}}[a-z0-9]+){{0,2}}", re.IGNORECASE)
-_WHOLE_PAGE = re.compile(
-    r"(?:^|[-_])(?:has|with|no|without|is|article|story|content|page|main|post)(?:$|[-_])", re.IGNORECASE
+_WITHOUT = re.compile(r"(?:^|[-_])(?:has|with|no|without|is)(?:$|[-_])", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:[a-z0-9]+[-_]{1,2})?(?:article|story|content|main|page|post|entry)(?:[-_]{1,2}(?:body|content|text|main|wrap\w*))?",
+    re.IGNORECASE,
 )
 _CALL = re.compile(
     r"(?:share (?:this|on|via)\b|(?:read|see|watch|listen)(?: more| also| next| now)\s*:|also read\b|related\s*:|"
@@ -51,7 +53,8 @@ _CALL = re.compile(
 
 def is_clutter(names: str) -> bool:
     """Whether the class and id of an element tell that it is no part of the article."""
-    return any(_CLUTTER.fullmatch(name) is not None and not _WHOLE_PAGE.search(name) for name in names.split())
+    found = [name for name in names.split() if _CLUTTER.fullmatch(name) and not _WITHOUT.search(name)]
+    return bool(found) and not any(_ARTICLE.fullmatch(name) and name not in found for name in names.split())
 
 
 def without_clutter(reading: Reading) -> Reading:
