@@ -39,7 +39,7 @@ from attribution.records import (
     Tone,
 )
 
-MARKS = ":—–―-~"
+MARKS = ":.)—–―-~"
 """Characters by which a label or signature is told from what it stands with."""
 
 ASKING = frozenset({"ask", "speak", "talk", "interview", "chat", "sit", "tell", "answer", "discuss", "meet", "catch"})
@@ -195,7 +195,7 @@ def _cue_of_label(doc: Doc, speaker: Span) -> Span:
     """The colon or dash of the label that names the speaker; the speaker's own words where there is none."""
     label = next((block.span for block in doc.draft.blocks if block.span.covers(speaker)), speaker)
     for offset in (label.end - 1, label.start):
-        if doc.draft.text[offset] in MARKS:
+        if doc.draft.text[offset] in MARKS and not speaker.start <= offset < speaker.end:
             return Span(offset, offset + 1)
     return speaker
 
