@@ -205,6 +205,74 @@ class SourceKind(StrEnum):
     PRONOUN_UNRESOLVED = "pronoun-unresolved"
     NONE = "none"
 
+    @property
+    def is_nobody(self) -> bool:
+        """Whether the reader is given nobody at all."""
+        return self in (SourceKind.AGENTLESS, SourceKind.NONE)
+
+    @property
+    def is_nobody_else(self) -> bool:
+        """Whether the reader is given nobody but the paper itself."""
+        return self.is_nobody or self is SourceKind.OWN_OUTLET
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether somebody else may stand unnamed behind the source: an outlet or a document retells."""
+        return self.is_nobody_else or self in (SourceKind.OUTLET, SourceKind.DOCUMENT)
+
+    @property
+    def is_unnamed_person(self) -> bool:
+        """Whether the source is people without a name."""
+        return self in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_OFFICIAL)
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the source is people, or a crowd, whom a reader cannot ask."""
+        return self.is_unnamed_person or self is SourceKind.VAGUE_COLLECTIVE
+
+
+class Frame(StrEnum):
+    """The pattern of the sentence by which an attribution was found.
+
+    Most name the relation of the content to the cue verb; ``inverted`` and ``parataxis`` have the content as the main
+    clause, ``quotation`` has only quoted words, ``bare`` no content. The last ones are for cues that are no verbs, and
+    for attributions that a person annotated.
+    """
+
+    CCOMP = "ccomp"
+    XCOMP = "xcomp"
+    ADVCL = "advcl"
+    ACL = "acl"
+    OBJ = "obj"
+    OBL = "obl"
+    INVERTED = "inverted"
+    PARATAXIS = "parataxis"
+    QUOTATION = "quotation"
+    BARE = "bare"
+    PASSIVE = "passive"
+    PASSIVE_AGENT = "passive-agent"
+    OTHER = "other"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+    PHRASE = "phrase"
+    COLON = "colon"
+    ANNOTATED = "annotated"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Frame:
+        """A name that another version of the program gave reads as ``other``."""
+        return cls.OTHER
+
+    @property
+    def governs_sentence(self) -> bool:
+        """Whether a verb governs somebody's sentence, in its own words or retold."""
+        return self in (Frame.CCOMP, Frame.INVERTED, Frame.PARATAXIS, Frame.QUOTATION)
+
+    @property
+    def tells(self) -> bool:
+        """Whether somebody tells a proposition, rather than praises, urges or attacks."""
+        return self.governs_sentence or self in (Frame.PHRASE, Frame.COLON)
+
 
 class Evidence(StrEnum):
     """What an attribution gives the reader.
@@ -261,8 +329,8 @@ class Feature(msgspec.Struct, frozen=True):
 class Attribution(msgspec.Struct, frozen=True):
     """Cue, source and content; ``parent`` is the attribution in whose content this one stands.
 
-    ``frame`` names the tree pattern that found it, ``evidence`` what it gives the reader, ``withheld`` that the source declined to give the content,
-    ``probability`` how sure the cue decision is, and ``features`` why.
+    ``frame`` names the tree pattern that found it, ``evidence`` what it gives the reader, ``withheld`` that the source
+    declined to give the content, ``probability`` how sure the cue decision is, and ``features`` why.
     """
 
     id: str
@@ -275,7 +343,7 @@ class Attribution(msgspec.Struct, frozen=True):
     tone: Tone
     negated: bool
     parent: str | None
-    frame: str
+    frame: Frame
     evidence: Evidence = Evidence.REPORT
     withheld: bool = False
     probability: float = 1.0

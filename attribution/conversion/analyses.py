@@ -25,6 +25,7 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Frame,
     Hedge,
     HedgeCategory,
     Manner,
@@ -42,9 +43,6 @@ from attribution.records import (
 
 PIECES = " … "
 """Stands between the pieces of a part that is not in one piece."""
-
-ANNOTATED = "annotated"
-"""The frame of attributions that nobody's grammar found."""
 
 NOT_TOLD = "the annotation does not tell the kind of source"
 NOTICE = (
@@ -248,7 +246,7 @@ def _attributions(
             tone=Tone.NEUTRAL,
             negated=False,
             parent=_parent(one, document.attributions) if one.nested else None,
-            frame=ANNOTATED,
+            frame=Frame.ANNOTATED,
             withheld=one.withheld,
         )
         for number, one in enumerate(document.attributions, start=1)

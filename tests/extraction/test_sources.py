@@ -26,6 +26,7 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Frame,
     Manner,
     Sentence,
     SourceEntity,
@@ -91,7 +92,7 @@ class Article:
             tone=Tone.NEUTRAL,
             negated=False,
             parent=None,
-            frame="test",
+            frame=Frame.OTHER,
         )
 
     def span(self, sentence: Sentence, words: str) -> Span:
@@ -434,7 +435,7 @@ def random_attributions(draw: st.DrawFn) -> tuple[Article, list[Attribution]]:
                 tone=Tone.NEUTRAL,
                 negated=False,
                 parent=None,
-                frame="test",
+                frame=Frame.OTHER,
             )
         )
     return article, attributions
