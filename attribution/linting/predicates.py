@@ -18,6 +18,7 @@ from attribution.records import (
     BlockKind,
     Booster,
     Claim,
+    Evidence,
     Frame,
     Hedge,
     Quotation,
@@ -29,7 +30,7 @@ from attribution.records import (
     Voice,
 )
 
-INDEFINITE = frozenset({"a", "an", "another", "any", "few", "many", "most", "no", "one", "other", "several", "some"})
+INDEFINITE = frozenset({"a", "an", "another", "any", "few", "many", "most", "one", "other", "several", "some"})
 """Determiners and quantifiers of a first mention."""
 
 QUANTIFIERS = frozenset({"few", "many", "most"})
@@ -46,6 +47,9 @@ ADDRESSEES = frozenset({"her", "him", "me", "them", "you"})
 
 PRONOUN_GENDERS = {"he": Gender.MALE, "she": Gender.FEMALE}
 """Pronouns that stand for one person."""
+
+OPENING = ("case", "mark", "advmod")
+"""Relations of the word that opens a phrase or clause (*seen **as** dear*)."""
 
 POINTING = frozenset({"ADV", "AUX", "CCONJ", "DET", "PRON"})
 """Word classes of a clause that says nothing but *that is*."""
@@ -69,6 +73,7 @@ def reports(attribution: Attribution) -> bool:
     """Whether the source tells or believes something, in a clause or in quotation marks."""
     return (
         attribution.frame.tells
+        and attribution.evidence is not Evidence.STANCE
         and attribution.attitude in (Attitude.ASSERTION, Attitude.BELIEF)
         and not attribution.negated
         and not attribution.withheld
@@ -103,25 +108,72 @@ def is_told_by_somebody(context: Context, attribution: Attribution) -> bool:
     )
 
 
+def denies(context: Context, attribution: Attribution) -> bool:
+    """Whether the source says that something is not so (*denied that*): a report, though it counts as negated."""
+    tree, cue = context.tree(context.sentence(attribution.sentence)), cue_token(context, attribution)
+    return (
+        cue is not None
+        and attribution.negated
+        and attribution.attitude is Attitude.ASSERTION
+        and not attribution.withheld
+        and attribution.frame.tells
+        and not grammar.is_negated(tree, cue.index)
+    )
+
+
 def is_hypothetical(context: Context, attribution: Attribution) -> bool:
-    """Whether the telling is supposed or repeated, not told: *if regulators agree*, *when a man says*."""
-    tree = context.tree(context.sentence(attribution.sentence))
-    cue = cue_token(context, attribution)
-    return cue is not None and any(
+    """Whether the telling is supposed, foretold or repeated: *if officials agree*, *when a man says*, *might say*."""
+    tree, cue = context.tree(context.sentence(attribution.sentence)), cue_token(context, attribution)
+    if cue is None:
+        return False
+    return bool(grammar.modals(tree, cue.index)) or any(
         tree.matches(index, "advcl")
         and any(tree.lemmas[mark] in CONDITIONS for mark in tree.children(index, "mark", "advmod"))
         for index in (cue.index, *tree.ancestors(cue.index))
     )
 
 
-def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
-    """Whether somebody in the story was told, and not the paper: *officials told him*."""
-    tree = context.tree(context.sentence(attribution.sentence))
+def tells_paper(context: Context, attribution: Attribution) -> bool:
+    """Whether the source may have told the paper: nothing supposed, relayed, asked, shouted or told to others."""
     cue = cue_token(context, attribution)
-    return cue is not None and any(
-        tree.tokens[index].upos == "PRON" and tree.forms[index] in ADDRESSEES
+    noise = cue is not None and not verb_lemmas(context, cue).isdisjoint(context.lexicon.words_for("no-telling"))
+    return not (
+        noise
+        or is_hypothetical(context, attribution)
+        or tells_somebody_else(context, attribution)
+        or is_relayed(context, attribution)
+    )
+
+
+def is_relayed(context: Context, attribution: Attribution) -> bool:
+    """Whether somebody else, who is given as a source, tells what the source said."""
+    return any(
+        other.id != attribution.id and speaks(other) and reports(other)
+        for other in context.attributions_over(attribution.cue.spans[0])
+    )
+
+
+def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
+    """Whether somebody in the story was told, and not the paper: *officials told him*, *told Ada Quill, the mayor*."""
+    sentence = context.sentence(attribution.sentence)
+    tree, cue = context.tree(sentence), cue_token(context, attribution)
+    if cue is None:
+        return False
+    persons = {
+        mention.head
+        for mention in context.mentions_in(sentence)
+        if mention.being in ("person", "unknown") and mention.name is not None
+    }
+    return any(
+        tree.forms[index] in ADDRESSEES if tree.tokens[index].upos == "PRON" else index in persons
         for index in tree.children(cue.index, "obj", "iobj")
     )
+
+
+def verb_lemmas(context: Context, verb: Token) -> frozenset[str]:
+    """The verb's lemma, and those of the cue verbs that its form may be of, where the lemma is none (*tippe*)."""
+    entries = context.lexicon.verbs_of(verb.lemma, verb.text)
+    return frozenset({verb.lemma.lower(), *(entry.lemma for entry in entries)})
 
 
 def told_with_verbs_of(context: Context, words: str) -> Iterator[tuple[Attribution, Tree, Token]]:
@@ -143,18 +195,57 @@ def agentless_passives(context: Context, words: str) -> Iterator[tuple[Attributi
     wanted = context.lexicon.words_for(words)
     for attribution in context.attributions:
         verb = cue_token(context, attribution)
-        if verb is None or attribution.frame is not Frame.PASSIVE or attribution.negated:
+        phrase = attribution.frame is Frame.PHRASE and not attribution.source.spans
+        if verb is None or not (phrase or attribution.frame is Frame.PASSIVE):
             continue
         tree = context.tree(context.sentence(attribution.sentence))
         if (
-            verb.lemma.lower() in wanted
+            not attribution.negated
+            and not wanted.isdisjoint(verb_lemmas(context, verb))
             and grammar.is_plain_passive(tree, verb.index)
             and not grammar.is_short_perfect(tree, verb.index)
             and not grammar.has_agent(tree, verb.index)
             and not grammar.is_supposed(tree, verb.index)
+            and not is_habitual(context, tree, verb)
+            and not picks_out(tree, verb)
             and not is_told_by_somebody(context, attribution)
+            and not any(other.source.kind is SourceKind.DOCUMENT for other in _around(context, attribution))
         ):
             yield attribution, tree, verb
+
+
+def _around(context: Context, attribution: Attribution) -> Iterator[Attribution]:
+    """The attributions with a source in whose content the attribution stands."""
+    over = context.attributions_over(attribution.cue.spans[0])
+    return (other for other in over if other.id != attribution.id and speaks(other))
+
+
+def is_habitual(context: Context, tree: Tree, verb: Token) -> bool:
+    """Whether an adverb makes a habit of it: *is often seen as*."""
+    habits = context.lexicon.words_for("habit")
+    return any(tree.lemmas[index] in habits for index in tree.children(verb.index, "advmod"))
+
+
+def picks_out(tree: Tree, verb: Token) -> bool:
+    """Whether the verb's clause tells which ones are meant, and says nothing of anybody in particular.
+
+    *Anybody who is suspected of spying*, *groups that are seen as a threat*; not *the man who is seen as …*, and not
+    *a man, who is seen as …*.
+    """
+    antecedent = tree.head(verb.index)
+    if antecedent is None or not tree.matches(verb.index, "acl:relcl") or grammar.is_set_off(tree, verb.index):
+        return False
+    noun = tree.tokens[antecedent]
+    return noun.upos != "PROPN" and (noun.upos == "PRON" or is_indefinite(tree, noun))
+
+
+def complements(tree: Tree, verb: Token, *markers: str) -> list[int]:
+    """The phrases and clauses below a verb that one of these words opens (*accused **of** fraud*)."""
+    return [
+        index
+        for index in tree.subtree(verb.index)
+        if index > verb.index and any(tree.forms[mark] in markers for mark in tree.children(index, *OPENING))
+    ]
 
 
 # --- The noun that stands for a source --------------------------------------------------------------------------------
@@ -250,6 +341,15 @@ def is_crowd(context: Context, attribution: Attribution) -> bool:
     return any(token.text.lower() in QUANTIFIERS for token in tokens)
 
 
+def is_title_of_name(tree: Tree, head: Token) -> bool:
+    """Whether the noun is a title whose name the parse hung elsewhere: *executive director of the union Ida Marr*.
+
+    A title before a name is the one singular count noun that goes without an article.
+    """
+    bare = not is_plural(head) and not words_with(tree, head, "det", "nummod", "nmod:poss")
+    return bare and any(tree.tokens[index].upos == "PROPN" for index in tree.subtree(head.index) if index > head.index)
+
+
 def is_bare_source(context: Context, tree: Tree, head: Token) -> bool:
     """Whether the noun is *source* or *insider* and nothing more, which SRC103 reports."""
     return head.lemma.lower() in context.lexicon.words_for("bare-source") and not is_described(tree, head)
@@ -330,6 +430,23 @@ def is_sourced_near(context: Context, sentence: Sentence, telling: bool = False)
         any(content.overlaps(sentence.span) for content in attribution.content.spans)
         for attribution in context.attributions
         if speaks(attribution)
+    )
+
+
+def is_lead(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence is in the first paragraph of the body that has a source or claims anything."""
+    for near in context.body:
+        if context.attributions_in(near) or context.claims_in(near):
+            return near.block == sentence.block
+    return False
+
+
+def named_speaker_follows(context: Context, sentence: Sentence, count: int) -> bool:
+    """Whether somebody with a name, who was not in the article before, speaks in the sentences after."""
+    return any(
+        speaks(attribution) and introduces_speaker(context, attribution)
+        for near in context.after(sentence, count)
+        for attribution in context.attributions_in(near)
     )
 
 

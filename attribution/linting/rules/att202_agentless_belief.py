@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attribution import grammar
 from attribution.linting.bibliography import SMH_UNDERSTOOD, SWAIM, WORDS_TO_WATCH
 from attribution.linting.context import Context
 from attribution.linting.predicates import (
     agentless_passives,
     claim_id_at,
-    cue_lemmas,
+    complements,
     cue_span,
-    cue_token,
-    is_told_by_somebody,
+    has_cue_of,
+    has_words,
+    is_plural,
     noun_kinds,
     speaks,
+    verb_lemmas,
 )
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
-from attribution.records import Attitude, Attribution, Frame, Span, Token
+from attribution.records import Attitude, Attribution, Frame, Token
+
+CONTENT = ("xcomp", "ccomp", "csubj", "obj", "advcl")
+"""Relations by which what is believed hangs on the verb."""
 
 
 @Rule(
@@ -40,58 +44,60 @@ def agentless_belief(context: Context) -> Iterator[Match]:
     for attribution, tree, verb in agentless_passives(context, "believing"):
         if attribution.attitude not in (Attitude.BELIEF, Attitude.ASSERTION, Attitude.HEARSAY):
             continue
-        if verb.lemma.lower() in context.lexicon.words_for("believing-as") and not _has_as(tree, verb):
+        told = attribution.frame is Frame.PHRASE and attribution.content.spans  # *it is said*
+        if not (told or _says_what(context, tree, verb)) or _is_ruling(context, tree, verb):
             continue
-        if _is_naming(context, tree, verb) or _is_believer_told(context, attribution):
+        if _is_believer_told(context, attribution, tree, verb):
             continue
-        yield _belief(context, attribution, cue_span(attribution))
-    for attribution in context.attributions:
-        cue = cue_token(context, attribution)
-        if attribution.frame is not Frame.PHRASE or attribution.source.spans or cue is None:
-            continue
-        if cue.lemma.lower() in context.lexicon.words_for("believing") and not is_told_by_somebody(
-            context, attribution
-        ):
-            tree = context.tree(context.sentence(attribution.sentence))
-            if grammar.is_plain_passive(tree, cue.index) and not grammar.has_agent(tree, cue.index):
-                yield _belief(context, attribution, cue_span(attribution))
+        span = cue_span(attribution)
+        yield Match(
+            span,
+            f"“{context.text(span)}” does not say who thinks so",
+            "Say whose view it is, or give the facts that it rests on.",
+            claim=claim_id_at(context, span),
+            attribution=attribution.id,
+        )
 
 
-def _has_as(tree: Tree, verb: Token) -> bool:
-    """Whether the verb says what something is taken for: *seen as a failure*; not *seen shaking hands*."""
-    complements = tree.children(verb.index, "obl", "advcl", "xcomp", "ccomp")
-    complements = [index for index in complements if tree.child(index, "nsubj") is None]
-    marks = [mark for index in complements for mark in tree.children(index, "case", "mark")]
-    return any(tree.tokens[index].text.lower() in ("as", "like") for index in marks)
+def _says_what(context: Context, tree: Tree, verb: Token) -> bool:
+    """Whether the verb has what is believed: *seen as a failure*, *said to be ill*; not *seen shaking hands*."""
+    lemmas = verb_lemmas(context, verb)
+    below = [index for index in tree.children(verb.index) if tree.child(index, "nsubj") is None]
+    taken = any(tree.forms[mark] in ("as", "like") for index in below for mark in tree.children(index, "case", "mark"))
+    if not lemmas.isdisjoint(context.lexicon.words_for("believing-as")):
+        return taken
+    if not lemmas.isdisjoint(context.lexicon.words_for("believing-if-widely")):
+        adverbs = {tree.lemmas[index] for index in tree.children(verb.index, "advmod")}
+        if adverbs.isdisjoint(context.lexicon.words_for("spread")):
+            return False
+    content = [index for index in tree.children(verb.index, *CONTENT) if tree.tokens[index].upos != "ADV"]
+    return taken or bool(content or complements(tree, verb, "of", "for"))
 
 
-def _is_naming(context: Context, tree: Tree, verb: Token) -> bool:
+def _is_ruling(context: Context, tree: Tree, verb: Token) -> bool:
     """Whether a rule or a document decides: *is considered a felony under the act*."""
-    for index in tree.children(verb.index, "obl"):
-        case = tree.child(index, "case")
-        if case is not None and tree.tokens[case].text.lower() in ("under", "in", "for"):
-            kinds = noun_kinds(context, tree.tokens[index])
-            if "document" in kinds:
-                return True
-    return False
-
-
-def _is_believer_told(context: Context, attribution: Attribution) -> bool:
-    """Whether the sentence before tells who believes it."""
-    sentence = context.sentence(attribution.sentence)
-    believing = context.lexicon.words_for("believing")
     return any(
-        speaks(other) and believing.intersection(cue_lemmas(other))
+        "document" in noun_kinds(context, tree.tokens[index])
+        and any(tree.forms[case] in ("under", "in", "for") for case in tree.children(index, "case"))
+        for index in tree.children(verb.index, "obl")
+    )
+
+
+def _is_believer_told(context: Context, attribution: Attribution, tree: Tree, verb: Token) -> bool:
+    """Whether the sentence, or the one before, tells who believes it, or a court's business who suspects."""
+    sentence = context.sentence(attribution.sentence)
+    if "suspect" in verb_lemmas(context, verb) and has_words(context, context.body, "court", "proceeding"):
+        return True
+    holders = [index for index in tree.children(verb.index, "obl") if _is_holder(tree, index)]
+    return bool(holders) or any(
+        speaks(other) and has_cue_of(context, other, "believing", "agreeing")
         for near in context.before(sentence, 1)
         for other in context.attributions_in(near)
     )
 
 
-def _belief(context: Context, attribution: Attribution, span: Span) -> Match:
-    return Match(
-        span,
-        f"“{context.text(span)}” does not say who thinks so",
-        "Say whose view it is, or give the facts that it rests on.",
-        claim=claim_id_at(context, span),
-        attribution=attribution.id,
-    )
+def _is_holder(tree: Tree, index: int) -> bool:
+    """Whether *among* or *for* opens those who hold the view: *for many fans, it is considered a classic*."""
+    words = {tree.forms[case] for case in tree.children(index, "case")}
+    in_front = index < (tree.head(index) or 0)
+    return is_plural(tree.tokens[index]) and ("for" in words if in_front else "among" in words)

@@ -75,6 +75,10 @@ def _superlatives(context: Context, tree: Tree) -> Iterator[tuple[Span, Token]]:
             continue
         if "-" in token.text or grammar.is_negated(tree, noun) or _is_among(tree, noun):
             continue
+        if tree.matches(noun, "obj") and tree.tokens[noun].xpos == "NNS":
+            continue  # *hit the poorest hamlets* tells which ones
+        if tree.tokens[token.index + 1].xpos in ("VBG", "VBN"):
+            continue  # *the highest ranking officer*
         if context.lexicon.words_for("idle-superlative").intersection(
             (adjective.lemma.lower(), adjective.text.lower())
         ):

@@ -39,7 +39,9 @@ def stacked_hedges(context: Context) -> Iterator[Match]:
             if hedge.category in STACKING and predicate is not None and is_single_word_hedge(context, sentence, hedge):
                 stacks.setdefault(predicate, []).append(hedge)
         for hedges in stacks.values():
-            if _weaken_together(context, sentence, hedges) and not _is_quoted_in_part(context, hedges):
+            if not _weaken_together(context, sentence, hedges) or _is_any_at_all(context, sentence, hedges):
+                continue
+            if not _is_quoted_in_part(context, hedges):
                 words = "”, “".join(hedge.text for hedge in hedges)
                 yield Match(
                     _around(hedges),
@@ -58,6 +60,14 @@ def _weaken_together(context: Context, sentence: Sentence, hedges: Sequence[Hedg
     adverbs = [token for token in heads if token.upos == "ADV"]
     modals = [token for token in heads if token.upos == "AUX"]
     return bool(adverbs) and len(adverbs) + min(1, len(modals)) > 1 and heads[-1].index - heads[0].index < NEAR
+
+
+def _is_any_at_all(context: Context, sentence: Sentence, hedges: Sequence[Hedge]) -> bool:
+    """Whether the words make *any* stronger and weaken nothing: *all that a cook could possibly need*."""
+    words = {hedge.text.lower() for hedge in hedges}
+    predicate = marked_predicate(context, sentence, hedges[0])
+    relative = predicate is not None and context.tree(sentence).matches(predicate, "acl:relcl")
+    return relative and words <= {"can", "could", "possibly"}
 
 
 def _is_quoted_in_part(context: Context, markers: Sequence[Hedge | Booster]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_ALLEGEDLY, NPR_IDENTIFY
 from attribution.linting.context import Context
-from attribution.linting.predicates import claim_id_at, hearsay_adverbs, reports
+from attribution.linting.predicates import claim_id_at, has_cue_of, has_words, hearsay_adverbs, reports
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Hedge, SourceKind
 
@@ -27,7 +27,7 @@ from attribution.records import Hedge, SourceKind
 def sourceless_hedge(context: Context) -> Iterator[Match]:
     for hedge in hearsay_adverbs(context):
         span = hedge.spans[0]
-        if not _tells_whence(context, hedge):
+        if not _tells_whence(context, hedge) and not _is_legal_caution(context, hedge):
             yield Match(
                 span,
                 f"“{hedge.text}” does not say who says so",
@@ -40,26 +40,27 @@ def _tells_whence(context: Context, hedge: Hedge) -> bool:
     """Whether the sentence has a source, or a report or an accusation beside it in the paragraph has one."""
     sentence = context.sentence(hedge.sentence)
     span = hedge.spans[0]
-    telling = [
-        attribution
-        for near in context.paragraph(sentence)
+    for near in context.paragraph(sentence):
+        for attribution in context.attributions_in(near):
+            kind = attribution.source.kind
+            if not attribution.source.spans or kind.is_nobody or kind is SourceKind.VAGUE_COLLECTIVE:
+                continue
+            if any(cue.overlaps(span) for cue in attribution.cue.spans):
+                continue
+            tells = near == sentence and reports(attribution)
+            if tells or any(content.covers(span) for content in attribution.content.spans):
+                return True
+            if kind in (SourceKind.OUTLET, SourceKind.DOCUMENT) or has_cue_of(context, attribution, "passing-on"):
+                return True
+    return any(
+        attribution.source.kind in (SourceKind.OUTLET, SourceKind.DOCUMENT) and reports(attribution)
+        for near in context.after(sentence, 1)
         for attribution in context.attributions_in(near)
-        if attribution.source.spans
-        and not (attribution.source.kind.is_nobody or attribution.source.kind is SourceKind.VAGUE_COLLECTIVE)
-    ]
-    for attribution in telling:
-        if any(cue.overlaps(span) for cue in attribution.cue.spans):
-            continue
-        if (attribution.sentence == sentence.id and reports(attribution)) or any(
-            content.covers(span) for content in attribution.content.spans
-        ):
-            return True
-        if attribution.source.kind in (SourceKind.OUTLET, SourceKind.DOCUMENT) or _passes_on(
-            context, attribution.cue.lemma
-        ):
-            return True
-    return False
+    )
 
 
-def _passes_on(context: Context, lemma: str) -> bool:
-    return bool(context.lexicon.words_for("passing-on").intersection(lemma.lower().split()))
+def _is_legal_caution(context: Context, hedge: Hedge) -> bool:
+    """Whether the law says so: *was arrested for allegedly poisoning the well*."""
+    sentence = context.sentence(hedge.sentence)
+    alleged = hedge.text.lower() in context.lexicon.words_for("legal-caution")
+    return alleged and has_words(context, [sentence], "proceeding")
