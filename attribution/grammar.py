@@ -39,6 +39,8 @@ PREDICATE_RELATIONS = ("nsubj", "csubj", "expl", "cop", "aux")
 
 ADDING = frozenset({"although", "though", "while", "whereas", "because", "since"})
 """Subordinators of a clause that states a fact of its own, outside the clause it is attached to."""
+AGENT_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
+"""Parts of speech of what follows *by* when somebody or something did it."""
 
 SUBJECT_RELATIONS = ("nsubj", "csubj", "expl")
 MAIN_RELATIONS = ("root", "parataxis", "list", "appos", "dep")
@@ -116,6 +118,35 @@ def agents(tree: Tree, verb: int) -> list[int]:
         for child in tree.children(verb, "obl", "nmod")
         if tree.matches(child, "obl:agent") or any(tree.lemmas[case] == "by" for case in tree.children(child, "case"))
     ]
+
+
+def has_agent(tree: Tree, verb: int) -> bool:
+    """Whether a *by*-phrase names somebody below the verb; a parser may hang it on the verb's complement."""
+    return any(
+        tree.lemmas[case] == "by"
+        for index in tree.subtree(verb)
+        if index > verb and tree.tokens[index].upos in AGENT_TAGS
+        for case in tree.children(index, "case")
+        if case > verb
+    )
+
+
+def is_plain_passive(tree: Tree, verb: int) -> bool:
+    """Whether the verb is a finite passive of what was or is: not *could be seen as*, *to be seen as* or *seen as*."""
+    auxiliaries = [tree.tokens[index] for index in tree.children(verb, "aux", "cop")]
+    if tree.tokens[verb].xpos != "VBN" or not any(token.lemma.lower() in ("be", "get") for token in auxiliaries):
+        return False
+    if modals(tree, verb) or any(token.xpos == "MD" for token in auxiliaries):
+        return False
+    return any(token.xpos in FINITE_TAGS for token in auxiliaries) and not is_negated(tree, verb)
+
+
+def is_short_perfect(tree: Tree, verb: int) -> bool:
+    """Whether the *'s* before a participle may be *has*: *as he's often alleged*."""
+    auxiliaries = [tree.forms[index] for index in tree.children(verb, "aux")]
+    if "'s" not in auxiliaries or "been" in auxiliaries:
+        return False
+    return tree.lemmas[verb] == "say" or not tree.children(verb, "obl", "xcomp", "advcl", "ccomp")
 
 
 def is_finite(tree: Tree, head: int) -> bool:

@@ -226,6 +226,99 @@ class SourceKind(StrEnum):
     PRONOUN_UNRESOLVED = "pronoun-unresolved"
     NONE = "none"
 
+    @property
+    def is_nobody(self) -> bool:
+        """Whether the reader is given nobody at all."""
+        return self in (SourceKind.AGENTLESS, SourceKind.NONE)
+
+    @property
+    def is_nobody_else(self) -> bool:
+        """Whether the reader is given nobody but the paper itself."""
+        return self.is_nobody or self is SourceKind.OWN_OUTLET
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether somebody else may stand unnamed behind the source: an outlet or a document retells."""
+        return self.is_nobody_else or self in (SourceKind.OUTLET, SourceKind.DOCUMENT)
+
+    @property
+    def is_unnamed_person(self) -> bool:
+        """Whether the source is people without a name."""
+        return self in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_OFFICIAL)
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the source is people, or a crowd, whom a reader cannot ask."""
+        return self.is_unnamed_person or self is SourceKind.VAGUE_COLLECTIVE
+
+
+class Frame(StrEnum):
+    """The pattern of the sentence by which an attribution was found.
+
+    Most name the relation of the content to the cue verb; ``inverted`` and ``parataxis`` have the content as the main
+    clause, ``quotation`` has only quoted words, ``bare`` no content. From ``noun`` on cues are no verbs; from
+    ``colon-before-speech`` on punctuation, the order of sentences or the layout gives the attribution. The sentence of
+    an ``introduction`` only tells of the speaker (*Holt was blunt. “We had no heat.”*).
+    """
+
+    CCOMP = "ccomp"
+    XCOMP = "xcomp"
+    ADVCL = "advcl"
+    ACL = "acl"
+    OBJ = "obj"
+    OBL = "obl"
+    INVERTED = "inverted"
+    PARATAXIS = "parataxis"
+    QUOTATION = "quotation"
+    BARE = "bare"
+    PASSIVE = "passive"
+    PASSIVE_AGENT = "passive-agent"
+    OTHER = "other"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+    PHRASE = "phrase"
+    COLON = "colon"
+    COLON_BEFORE_SPEECH = "colon-before-speech"
+    FRAME_LINE = "frame-line"
+    BESIDE_QUOTATION = "beside-quotation"
+    SIGNATURE = "signature"
+    INTRODUCTION = "introduction"
+    HEADLINE = "headline"
+    TURN = "turn"
+    POST = "post"
+    BLOCK_QUOTE = "block-quote"
+    ANNOTATED = "annotated"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Frame:
+        """A name that another version of the program gave reads as ``other``."""
+        return cls.OTHER
+
+    @property
+    def governs_sentence(self) -> bool:
+        """Whether a verb governs somebody's sentence, in its own words or retold."""
+        return self in (Frame.CCOMP, Frame.INVERTED, Frame.PARATAXIS, Frame.QUOTATION)
+
+    @property
+    def tells(self) -> bool:
+        """Whether somebody tells a proposition, rather than praises, urges or attacks."""
+        return self.governs_sentence or self in (Frame.PHRASE, Frame.COLON) or self.gives_speech
+
+    @property
+    def gives_speech(self) -> bool:
+        """Whether punctuation, the order of sentences or the layout shows whose words they are."""
+        return self in (
+            Frame.COLON_BEFORE_SPEECH,
+            Frame.FRAME_LINE,
+            Frame.BESIDE_QUOTATION,
+            Frame.SIGNATURE,
+            Frame.INTRODUCTION,
+            Frame.HEADLINE,
+            Frame.TURN,
+            Frame.POST,
+            Frame.BLOCK_QUOTE,
+        )
+
 
 class Evidence(StrEnum):
     """What an attribution gives the reader.
@@ -285,10 +378,6 @@ class Feature(msgspec.Struct, frozen=True):
     weight: float
 
 
-INTRODUCTION = "introduction"
-"""``frame`` of an attribution whose own sentence only tells of the speaker (*Holt was blunt. “We had no heat.”*)."""
-
-
 class Attribution(msgspec.Struct, frozen=True):
     """Cue, source and content; ``parent`` is the attribution in whose content this one stands.
 
@@ -306,7 +395,7 @@ class Attribution(msgspec.Struct, frozen=True):
     tone: Tone
     negated: bool
     parent: str | None
-    frame: str
+    frame: Frame
     evidence: Evidence = Evidence.REPORT
     withheld: bool = False
     probability: float = 1.0

@@ -25,6 +25,7 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Frame,
     Hedge,
     HedgeCategory,
     Manner,
@@ -39,9 +40,6 @@ from attribution.records import (
     VoiceCounts,
     joined,
 )
-
-ANNOTATED = "annotated"
-"""The frame of attributions that nobody's grammar found."""
 
 NOT_TOLD = "the annotation does not tell the kind of source"
 NOTICE = (
@@ -242,7 +240,7 @@ def _attributions(
             tone=Tone.NEUTRAL,
             negated=False,
             parent=_parent(one, document.attributions) if one.nested else None,
-            frame=ANNOTATED,
+            frame=Frame.ANNOTATED,
             evidence=one.evidence,
             withheld=one.withheld,
         )

@@ -43,6 +43,7 @@ from attribution.records import (
     Cue,
     Draft,
     Evidence,
+    Frame,
     Manner,
     Quotation,
     SourceKind,
@@ -560,20 +561,21 @@ def _manner(draft: Draft, content: Sequence[Span], quoted: SpanIndex[Span]) -> M
     return Manner.DIRECT if inside >= DIRECT_SHARE * letters else Manner.MIXED
 
 
-def _frame(one: Found) -> str:
-    """The name of the tree pattern that gave the attribution."""
+def _frame(one: Found) -> Frame:
+    """The tree pattern that gave the attribution."""
     context, head = one.context, one.candidate.head
     if one.frame is not None:
         return one.frame
     if one.candidate.kind is not CandidateKind.VERB:
-        return str(one.candidate.kind)
+        return Frame(one.candidate.kind)
     if context.is_passive(head):
-        return "passive-agent" if context.tree.child(head, "obl:agent") is not None else "passive"
-    relation = context.tokens[head].relation.split(":")[0]
+        return Frame.PASSIVE_AGENT if context.tree.child(head, "obl:agent") is not None else Frame.PASSIVE
     upwards = context.tree.head(head)
     if upwards is not None and upwards in one.roles.content:
-        return "inverted" if relation in {"parataxis", "ccomp", "conj", "advcl"} else relation
-    for name in ("ccomp", "xcomp", "parataxis", "advcl", "obj", "obl"):
-        if any(child in one.roles.content for child in context.tree.children(head, name)):
-            return name
-    return "quotation" if one.content else "bare"
+        if context.tree.matches(head, "parataxis", "ccomp", "conj", "advcl"):
+            return Frame.INVERTED
+        return Frame.ACL if context.tree.matches(head, "acl") else Frame.OTHER
+    for frame in (Frame.CCOMP, Frame.XCOMP, Frame.PARATAXIS, Frame.ADVCL, Frame.OBJ, Frame.OBL):
+        if any(child in one.roles.content for child in context.tree.children(head, frame)):
+            return frame
+    return Frame.QUOTATION if one.content else Frame.BARE

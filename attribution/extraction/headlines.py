@@ -23,6 +23,7 @@ from attribution.records import (
     BlockKind,
     Content,
     Cue,
+    Frame,
     Manner,
     Quotation,
     SourceKind,
@@ -209,7 +210,7 @@ def _attribution(
         tone=Tone.NEUTRAL if entry is None else entry.tone,
         negated=False,
         parent=None,
-        frame="headline",
+        frame=Frame.HEADLINE,
     )
 
 

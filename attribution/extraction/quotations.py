@@ -78,6 +78,7 @@ _ELISION = re.compile(
 
 _ROCK_N_ROLL = re.compile(r"['‘’][nN]['’‘](?![^\W_])")
 _FEET_AND_INCHES = re.compile(r"(?<=\d)['’](?=\s?\d{1,2}(?:\s?\d/\d|[½¼¾.]\d*)?\s?(?:\"|”|''|’’|″))")
+_POSSESSIVE_OF_BRACKET = re.compile(r"(?<=[)\]])['’](?=[sS](?![^\W_]))")
 _INCHES = re.compile(r"\d['’′]\s?\d{1,2}(?:\s?\d/\d|[½¼¾.]\d*)?\s?$")
 _SPEECH_BEGINS = re.compile(r"(?:^|[,:;.!?…—–\"“])\s*$")
 
@@ -333,7 +334,8 @@ def _marks(text: str, block: Span) -> Iterator[_Mark]:
         if _left(text, match.start(), block.start)[0] is not _Left.WORD
         for offset in (match.start(), match.end() - 1)
     }
-    not_marks.update(match.start() for match in _FEET_AND_INCHES.finditer(text, block.start, block.end))
+    for pattern in (_FEET_AND_INCHES, _POSSESSIVE_OF_BRACKET):
+        not_marks.update(match.start() for match in pattern.finditer(text, block.start, block.end))
     for start, end in _mark_spans(text, block):
         if start in not_marks:
             continue

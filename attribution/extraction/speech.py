@@ -25,7 +25,7 @@ from attribution.extraction.spans import join, source_tokens, with_whole_quotati
 from attribution.extraction.weights import LogLinear
 from attribution.lexicon import CueVerb, Lexicon
 from attribution.parsing import Doc
-from attribution.records import INTRODUCTION, Attitude, BlockKind, Feature, Quotation, Span
+from attribution.records import Attitude, BlockKind, Feature, Frame, Quotation, Span
 
 SPEECH_LENGTH = 5
 """Words from which a quotation behind a colon is speech, whatever its form."""
@@ -146,10 +146,10 @@ class Scene:
         start = self.doc.block(self.contexts[passage.first].sentence).span.start
         return not self.text[start : passage.span.start].strip()
 
-    def add(self, place: int, candidate: Candidate, roles: Roles, name: str) -> Found:
-        """A new attribution of the sentence by the given roles; ``name`` tells what led to it."""
+    def add(self, place: int, candidate: Candidate, roles: Roles, frame: Frame) -> Found:
+        """A new attribution of the sentence by the given roles; ``frame`` tells what led to it."""
         context = self.contexts[place]
-        one = Found(context, candidate, 0.0, (Feature(name, 0.0),), roles, frame=name)
+        one = Found(context, candidate, 0.0, (Feature(frame, 0.0),), roles, frame=frame)
         one.source = context.tree.spans(source_tokens(context, roles.source, candidate.head))
         one.cue = context.tree.spans(roles.cue)
         self.new.append(one)
@@ -203,7 +203,7 @@ def beside(scene: Scene, passage: Passage) -> Found | None:
                 continue
             roles = mend(context, candidate, find_roles(context, candidate, scene.lexicon, scene.roles), scene.lexicon)
             if roles.source and roles.content & quoted and not roles.source & quoted:
-                return scene.add(place, candidate, _less_clause(context, roles, quoted), "beside-quotation")
+                return scene.add(place, candidate, _less_clause(context, roles, quoted), Frame.BESIDE_QUOTATION)
     return None
 
 
@@ -281,7 +281,7 @@ def behind_colon(scene: Scene, passage: Passage) -> Found | None:
                 continue
             source = frozenset(context.tree.subtree(speaker))
             return scene.add(
-                place, candidate, Roles(frozenset({candidate.head}), source, frozenset()), "colon-before-speech"
+                place, candidate, Roles(frozenset({candidate.head}), source, frozenset()), Frame.COLON_BEFORE_SPEECH
             )
     return None
 
@@ -307,7 +307,7 @@ def signed_by_dash(scene: Scene, passage: Passage) -> Found | None:
         if context.tokens[words[0]].upos != "PROPN" or not passage.judgement.is_speech:
             continue
         dash = Candidate(CandidateKind.DASH, behind[0], (behind[0],))
-        return scene.add(place, dash, Roles(frozenset({behind[0]}), frozenset(words), frozenset()), "signature")
+        return scene.add(place, dash, Roles(frozenset({behind[0]}), frozenset(words), frozenset()), Frame.SIGNATURE)
     return None
 
 
@@ -360,7 +360,7 @@ def introduced(scene: Scene, passage: Passage) -> Found | None:
     candidate = Candidate(CandidateKind.VERB, root, (root,))
     cue = frozenset({root, *context.tree.children(root, "cop", "aux")})
     source = frozenset(context.tree.subtree(subject))
-    return scene.add(place, candidate, Roles(cue, source, frozenset()), INTRODUCTION)
+    return scene.add(place, candidate, Roles(cue, source, frozenset()), Frame.INTRODUCTION)
 
 
 def repeated(scene: Scene, passage: Passage) -> Found | None:
@@ -590,7 +590,7 @@ def _occasion(scene: Scene, place: int) -> Found | None:
             continue
         source = frozenset(index for index in tree.subtree(speaker) if index != head)
         cue = frozenset({head, *(child for child in tree.children(head, "obj") if not passive)})
-        return scene.add(place, candidate, Roles(cue, source, frozenset()), INTRODUCTION)
+        return scene.add(place, candidate, Roles(cue, source, frozenset()), Frame.INTRODUCTION)
     return None
 
 
@@ -604,7 +604,7 @@ def _frame(scene: Scene, place: int) -> Found | None:
         if speaker is None or not _says(scene, context, candidate):
             continue
         source = frozenset(context.tree.subtree(speaker))
-        return scene.add(place, candidate, Roles(frozenset({candidate.head}), source, frozenset()), "frame-line")
+        return scene.add(place, candidate, Roles(frozenset({candidate.head}), source, frozenset()), Frame.FRAME_LINE)
     return None
 
 

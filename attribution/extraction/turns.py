@@ -30,6 +30,7 @@ from attribution.records import (
     BlockKind,
     Content,
     Cue,
+    Frame,
     Manner,
     Quotation,
     Sentence,
@@ -148,7 +149,7 @@ def _turn(doc: Doc, region: _Region, answering: _Interviewee, identifier: str) -
         cue = (Span(question.span.end - 1, question.span.end),)
         sentence = _sentence_at(doc, question.span.end - 1)
         source = answering.source() or SourceMention((), "", SourceKind.ANONYMOUS, reason=NOBODY_NAMED)
-        frame = "turn"
+        frame = Frame.TURN
     else:
         sentence = _sentence_at(doc, block.speaker.start)
         words = doc.draft.text[block.speaker.start : block.speaker.end]
@@ -167,7 +168,7 @@ def _attribution(
     cue: tuple[Span, ...],
     source: SourceMention,
     content: Iterable[Span],
-    frame: str,
+    frame: Frame,
 ) -> Attribution:
     text = doc.draft.text
     spans = join(text, content)
@@ -200,11 +201,11 @@ def _cue_of_label(doc: Doc, speaker: Span) -> Span:
     return speaker
 
 
-def _frame(doc: Doc, block: Block) -> str:
+def _frame(doc: Doc, block: Block) -> Frame:
     if block.kind is not BlockKind.BLOCK_QUOTE or block.speaker is None:
-        return "turn"
+        return Frame.TURN
     label = next((one.span for one in doc.draft.blocks if one.span.covers(block.speaker)), block.speaker)
-    return "post" if "@" in doc.draft.text[label.start : label.end] else "signature"
+    return Frame.POST if "@" in doc.draft.text[label.start : label.end] else Frame.SIGNATURE
 
 
 # --- Announced block quotations ---------------------------------------------------------------------------------------
@@ -253,7 +254,7 @@ def _announcement(doc: Doc, tree: Tree, region: _Region, identifier: str) -> Att
         return None
     source = SourceMention(spans, text_of(doc.draft.text, spans), SourceKind.NONE)
     cue = (tree.tokens[colon].span,) if subject is None else (tree.tokens[root].span,)
-    return _attribution(doc, identifier, tree.sentence, cue, source, region.spans, "block-quote")
+    return _attribution(doc, identifier, tree.sentence, cue, source, region.spans, Frame.BLOCK_QUOTE)
 
 
 # --- Labels of nobody -------------------------------------------------------------------------------------------------

@@ -3,24 +3,28 @@
 How a rule is made
 ==================
 
-A rule is one frozen ``Rule`` record in the module of its family (``rules/sources.py``), listed in that module's
-``RULES``. Its check is a generator that takes a ``Context`` and yields a ``Match`` for each thing that is wrong::
+A rule is one module of ``rules/``, named after its identifier and name (``rules/src105_media_reports_as_source.py``),
+which the registry finds by itself. The module reads top to bottom: the rule's record, its check, and what only this
+check needs. The record is the decorator of the check, a generator that takes a ``Context`` and yields a ``Match`` for
+each thing that is wrong::
 
-    def _media_reports(context: Context) -> Iterator[Match]:
-        for one in context.attributions:
-            head = context.source_head(one)
-            if head is not None and ...:
-                words = context.text(one.source.spans)
+    @Rule(id="SRC105", name="media-reports-as-source", …)
+    def media_reports_as_source(context: Context) -> Iterator[Match]:
+        for attribution in context.attributions:
+            found = speaker(context, attribution)
+            if found is not None and ...:
+                words = context.text(attribution.source.spans)
                 yield Match(
-                    one.source.spans[0],                            # the exact words, no more
+                    attribution.source.spans[0],                     # the exact words, no more
                     f"“{words}” is not a source a reader can judge",  # names the words found; no full stop
-                    "Name the outlet that reported it.",            # what would mend it; a full sentence
-                    attribution=one.id,
+                    "Name the outlet that reported it.",             # what would mend it; a full sentence
+                    attribution=attribution.id,
                 )
 
 What the engine does for every rule, so that no check does it: it drops matches in the wrong place for the rule's
 quotation policy and blocks, makes each place a finding once, and adds line, column, severity and fingerprint.
 
+* Questions that several rules ask are in ``predicates.py``, questions of clause grammar in ``attribution/grammar.py``.
 * Checks look at records (``context.attributions``, ``context.claims_in``, ``context.tree``), not at strings. Words are
   in ``lexicons/*.toml``; a check may name a closed class of grammar (*by*, *of*).
 * Words that only a rule needs are a list of ``lexicons/rule-words.toml``: ``context.lexicon.words_for("pejorative")``;

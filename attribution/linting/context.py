@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -26,12 +26,6 @@ from attribution.records import (
     Span,
     Token,
 )
-
-NAMED_KINDS = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.OUTLET})
-"""Kinds of source that a reader can find again."""
-
-UNNAMED_PERSONS = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_OFFICIAL})
-"""Kinds of source that are people without a name."""
 
 
 class Context:
@@ -85,6 +79,11 @@ class Context:
         """The sentences of the article's body."""
         kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.TURN)
         return tuple(one for one in self.sentences if self.block(one) in kinds)
+
+    @cached_property
+    def headline(self) -> Sentence | None:
+        """The first sentence of the article's first headline; None when it has none."""
+        return next((one for one in self.sentences if self.block(one) is BlockKind.HEADLINE), None)
 
     def number(self, sentence: Sentence) -> int:
         """The sentence's place among all sentences, from 0."""
@@ -251,15 +250,14 @@ class Context:
         found = [one for one in self.analysis.claims if any(part.covers(start) for part in one.spans)]
         return min(found, key=lambda one: sum(map(len, one.spans)), default=None)
 
-    def first_mentions(self, kinds: Iterable[SourceKind]) -> Iterator[tuple[Attribution, SourceEntity | None]]:
-        """Each source of these kinds once: the attribution in which it first speaks, and its ledger entry.
+    def first_mentions(self, wanted: Callable[[SourceKind], bool]) -> Iterator[tuple[Attribution, SourceEntity | None]]:
+        """Each source of a wanted kind once: the attribution in which it first speaks, and its ledger entry.
 
         Attributions without a ledger entry are all given.
         """
-        wanted = frozenset(kinds)
         seen: set[str] = set()
         for one in self.attributions:
-            if one.source.kind not in wanted or not one.source.spans:
+            if not wanted(one.source.kind) or not one.source.spans:
                 continue
             entity = self.entity(one)
             if entity is not None and entity.id in seen:

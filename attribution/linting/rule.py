@@ -93,6 +93,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     drafts in ``example_format``: the first fires the rule under ``example_settings``, the second does not. ``settings``
     are the configuration keys that change what it finds. A match is dropped when it stands in the wrong place for
     ``quotations`` or ``blocks``. ``check`` is None for what the handling of suppressions finds.
+
+    The record stands above its check, as a decorator: ``@Rule(id="SRC103", …)``.
     """
 
     id: str
@@ -104,7 +106,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity
     guidelines: tuple[Reference, ...]
     needs: frozenset[Need]
-    check: Check | None
+    check: Check | None = None
     status: Status = Status.STABLE
     quotations: QuotationPolicy = QuotationPolicy.OUTSIDE
     blocks: frozenset[BlockKind] = BODY
@@ -112,6 +114,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     example_format: Literal["text", "markdown", "html"] = "text"
     example_settings: Settings = DEFAULTS
     limits: str = ""
+
+    def __call__(self, check: Check) -> Rule:
+        """The rule with its check."""
+        return msgspec.structs.replace(self, check=check)
 
     @property
     def family(self) -> str:

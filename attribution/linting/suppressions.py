@@ -38,7 +38,8 @@ from attribution.linting.findings import (
 )
 from attribution.linting.rule import Rule
 from attribution.linting.rules import find_rule
-from attribution.linting.rules.diagnostics import SUP901, SUP902
+from attribution.linting.rules.sup901_unused_suppression import RULE as SUP901
+from attribution.linting.rules.sup902_suppression_without_reason import RULE as SUP902
 from attribution.records import Analysis, AttribError, Draft
 
 SIDECAR = ".attrib-ignore.toml"

@@ -25,12 +25,12 @@ from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Doc, Tree
 from attribution.records import (
-    INTRODUCTION,
     VOUCHING,
     Attribution,
     BlockKind,
     Booster,
     Evidence,
+    Frame,
     Hedge,
     Manner,
     Quotation,
@@ -221,7 +221,7 @@ class _Provenance:
             if _unsaid(one) or one.id in found:
                 continue
             if word in parts.cue:
-                stands = (one.id, sentence) not in self.carrying and one.frame != INTRODUCTION
+                stands = (one.id, sentence) not in self.carrying and one.frame is not Frame.INTRODUCTION
             else:
                 stands = word in parts.content
             if stands:
@@ -583,7 +583,7 @@ class _SentenceReader:
 
     def _content_elsewhere(self, head: int, indices: Sequence[int]) -> bool:
         """Whether the clause only says that something was said, and what was said claims nothing: *"Run," she said*."""
-        cues = [one for one in self.cues.get(head, []) if one.frame != INTRODUCTION]
+        cues = [one for one in self.cues.get(head, []) if one.frame is not Frame.INTRODUCTION]
         contents = [self.parts[one.id].content for one in cues if one.content.spans]
         return bool(contents) and all(content.isdisjoint(indices) for content in contents)
 

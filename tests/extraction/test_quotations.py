@@ -92,6 +92,7 @@ def test_nested_quotations_know_their_parent(text: str, parents: list[str | None
         "» Read more about it",
         "The minister's, ministers' and the Jones' plans",
         "51°30'26\" north",
+        "The Water Safety Board (WSB)'s rules and the Choir Union [CU]’s song",
     ],
 )
 def test_not_quotations(text: str) -> None:

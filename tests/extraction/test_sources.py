@@ -26,6 +26,7 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Frame,
     Manner,
     Sentence,
     SourceEntity,
@@ -92,7 +93,7 @@ class Article:
             tone=Tone.NEUTRAL,
             negated=False,
             parent=None,
-            frame="test",
+            frame=Frame.OTHER,
         )
 
     def span(self, sentence: Sentence, words: str) -> Span:
@@ -435,7 +436,7 @@ def random_attributions(draw: st.DrawFn) -> tuple[Article, list[Attribution]]:
                 tone=Tone.NEUTRAL,
                 negated=False,
                 parent=None,
-                frame="test",
+                frame=Frame.OTHER,
             )
         )
     return article, attributions

@@ -21,6 +21,7 @@ from attribution.records import (
     Evidence,
     Factor,
     Feature,
+    Frame,
     Hedge,
     HedgeCategory,
     Manner,
@@ -119,7 +120,7 @@ class Builder:
         reason: str | None = None,
         venue: str | None = None,
         parent: str | None = None,
-        frame: str = "clause",
+        frame: Frame = Frame.CCOMP,
         manner: Manner = Manner.INDIRECT,
         attitude: Attitude = Attitude.ASSERTION,
         tone: Tone = Tone.NEUTRAL,
@@ -194,7 +195,7 @@ def build_sample() -> Analysis:
             "e1",
             venue="on Telegram",
             manner=Manner.DIRECT,
-            frame="parataxis",
+            frame=Frame.PARATAXIS,
         ),
         make.attribution(
             "a2",
@@ -204,7 +205,7 @@ def build_sample() -> Analysis:
             SourceKind.NONE,
             lemma="reportedly",
             attitude=Attitude.HEARSAY,
-            frame="adverb",
+            frame=Frame.OTHER,
             reason="“Reportedly” names nobody",
         ),
         make.attribution(
@@ -218,7 +219,7 @@ def build_sample() -> Analysis:
             SourceKind.OUTLET,
             "e2",
             lemma="according to",
-            frame="phrase",
+            frame=Frame.PHRASE,
         ),
         make.attribution(
             "a5",
@@ -229,7 +230,7 @@ def build_sample() -> Analysis:
             lemma="see",
             parent="a4",
             attitude=Attitude.BELIEF,
-            frame="passive",
+            frame=Frame.PASSIVE,
             reason="the passive has no “by”",
         ),
         make.attribution(
@@ -240,7 +241,7 @@ def build_sample() -> Analysis:
             SourceKind.AGENTLESS,
             lemma="accuse",
             tone=Tone.LOADED,
-            frame="passive",
+            frame=Frame.PASSIVE,
             reason="the passive has no “by”",
         ),
     )

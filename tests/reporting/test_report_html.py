@@ -26,6 +26,7 @@ from attribution.records import (
     Cue,
     Draft,
     Factor,
+    Frame,
     Hedge,
     HedgeCategory,
     Manner,
@@ -488,7 +489,7 @@ def tangled(draw: st.DrawFn) -> tuple[Analysis, list[Found]]:
             tone=Tone.LOADED,
             negated=False,
             parent=draw(st.sampled_from([None, "a0", "a1"])),
-            frame="verb",
+            frame=Frame.CCOMP,
         )
         for number in range(draw(st.integers(0, 3)))
     )

@@ -16,6 +16,7 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Frame,
     Hedge,
     HedgeCategory,
     Manner,
@@ -80,7 +81,7 @@ class Article:
             tone=tone,
             negated=negated or withheld,
             parent=parent,
-            frame="test",
+            frame=Frame.OTHER,
             withheld=withheld,
         )
 

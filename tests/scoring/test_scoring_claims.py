@@ -18,6 +18,7 @@ from attribution.records import (
     Booster,
     Content,
     Cue,
+    Frame,
     Hedge,
     HedgeCategory,
     Manner,
@@ -384,7 +385,7 @@ def anything(draw: st.DrawFn) -> tuple[list[Attribution], list[Hedge]]:
             tone=Tone.NEUTRAL,
             negated=False,
             parent=draw(st.sampled_from([None, "a0", "a1", "a2"])),
-            frame="test",
+            frame=Frame.OTHER,
             withheld=draw(st.booleans()),
         )
         for number in range(draw(st.integers(0, 4)))

@@ -1,32 +1,27 @@
-"""The registry: every rule there is, in the order of their identifiers."""
+"""The registry: every rule of every module of this package, family by family.
+
+A module holds one rule: its record, used as the decorator of its check, and what only this check needs.
+"""
 
 from __future__ import annotations
 
-from attribution.linting.rule import Rule
-from attribution.linting.rules import (
-    attribution,
-    claims,
-    diagnostics,
-    document,
-    hedging,
-    identification,
-    quotations,
-    sources,
-    verbs,
-)
+import pkgutil
+from importlib import import_module
 
-RULES: tuple[Rule, ...] = (
-    *quotations.RULES,
-    *sources.RULES,
-    *identification.RULES,
-    *attribution.RULES,
-    *hedging.RULES,
-    *verbs.RULES,
-    *claims.RULES,
-    *document.RULES,
-    *diagnostics.RULES,
-)
-"""Newsroom rules family by family, then limits that a newsroom sets, then what is wrong with the input."""
+from attribution.linting.rule import Rule
+
+FAMILIES = ("QUO", "SRC", "ATT", "HDG", "VRB", "CLM", "DOC", "LIM", "X", "SUP")
+"""Newsroom rules by what they look at, then limits that a newsroom sets, then what is wrong with the input."""
+
+
+def _find_rules() -> tuple[Rule, ...]:
+    modules = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
+    rules = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
+    return tuple(sorted(rules, key=lambda rule: (FAMILIES.index(rule.family), rule.id)))
+
+
+RULES: tuple[Rule, ...] = _find_rules()
+"""All rules in the order of their families and numbers."""
 
 
 def find_rule(word: str) -> Rule | None:

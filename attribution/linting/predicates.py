@@ -1,0 +1,634 @@
+"""Predicates shared by several rules: who speaks, what stands near a sentence, what a hedge bears on.
+
+Questions of clause grammar (negation, passive, supposition) are asked of ``attribution.grammar``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attribution import grammar
+from attribution.extraction.mentions import Gender, Mention
+from attribution.extraction.names import SUFFIXES, same_person
+from attribution.linting.context import Context
+from attribution.parsing import Tree
+from attribution.records import (
+    Attitude,
+    Attribution,
+    BlockKind,
+    Booster,
+    Claim,
+    Evidence,
+    Frame,
+    Hedge,
+    Quotation,
+    Sentence,
+    SourceEntity,
+    SourceKind,
+    Span,
+    Token,
+    Voice,
+)
+
+INDEFINITE = frozenset({"a", "an", "another", "any", "few", "many", "most", "one", "other", "several", "some"})
+"""Determiners and quantifiers of a first mention."""
+
+QUANTIFIERS = frozenset({"few", "many", "most"})
+"""Quantifiers that make a crowd of whom they count."""
+
+CONDITIONS = frozenset({"if", "unless", "when", "whenever", "whether"})
+"""Conjunctions of what is supposed or repeated."""
+
+DESCRIBING = ("amod", "compound", "nmod", "acl", "appos", "nmod:poss", "flat")
+"""Relations of words that tell the reader more about a noun."""
+
+ADDRESSEES = frozenset({"her", "him", "me", "them", "you"})
+"""Pronouns of somebody in the story who is told something; *us* may be the paper."""
+
+PRONOUN_GENDERS = {"he": Gender.MALE, "she": Gender.FEMALE}
+"""Pronouns that stand for one person."""
+
+OPENING = ("case", "mark", "advmod")
+"""Relations of the word that opens a phrase or clause (*seen **as** dear*)."""
+
+POINTING = frozenset({"ADV", "AUX", "CCONJ", "DET", "PRON"})
+"""Word classes of a clause that says nothing but *that is*."""
+
+MODIFYING = ("aux", "advmod", "discourse", "obl", "parataxis", "fixed", "cop")
+"""Relations by which a hedge hangs on the predicate that it weakens."""
+
+DEGREES = frozenset({"as", "least", "less", "more", "most", "very"})
+"""Adverbs of degree: *more likely* compares."""
+
+
+# --- Attributions and their cues --------------------------------------------------------------------------------------
+
+
+def speaks(attribution: Attribution) -> bool:
+    """Whether somebody other than the paper is given as the source."""
+    return bool(attribution.source.spans) and not attribution.source.kind.is_nobody_else
+
+
+def reports(attribution: Attribution) -> bool:
+    """Whether the source tells or believes something, in a clause or in quotation marks."""
+    return (
+        attribution.frame.tells
+        and attribution.evidence is not Evidence.STANCE
+        and attribution.attitude in (Attitude.ASSERTION, Attitude.BELIEF)
+        and not attribution.negated
+        and not attribution.withheld
+    )
+
+
+def cue_token(context: Context, attribution: Attribution) -> Token | None:
+    """The topmost word of an attribution's cue."""
+    return context.head(context.sentence(attribution.sentence), attribution.cue.spans)
+
+
+def cue_lemmas(attribution: Attribution) -> frozenset[str]:
+    """The cue's lemma in single words, lower case."""
+    return frozenset(attribution.cue.lemma.lower().split())
+
+
+def cue_span(attribution: Attribution) -> Span:
+    """From the first to the last word of the cue."""
+    return Span(attribution.cue.spans[0].start, attribution.cue.spans[-1].end)
+
+
+def has_cue_of(context: Context, attribution: Attribution, *lists: str) -> bool:
+    """Whether a word of the cue is in one of these lists."""
+    return any(not context.lexicon.words_for(name).isdisjoint(cue_lemmas(attribution)) for name in lists)
+
+
+def is_told_by_somebody(context: Context, attribution: Attribution) -> bool:
+    """Whether a person or body is given as telling the attribution; outlets and documents only pass it on."""
+    return any(
+        other.id != attribution.id and speaks(other) and not other.source.kind.passes_on
+        for other in context.attributions_over(attribution.cue.spans[0])
+    )
+
+
+def denies(context: Context, attribution: Attribution) -> bool:
+    """Whether the source says that something is not so (*denied that*): a report, though it counts as negated."""
+    tree, cue = context.tree(context.sentence(attribution.sentence)), cue_token(context, attribution)
+    return (
+        cue is not None
+        and attribution.negated
+        and attribution.attitude is Attitude.ASSERTION
+        and not attribution.withheld
+        and attribution.frame.tells
+        and not grammar.is_negated(tree, cue.index)
+    )
+
+
+def is_hypothetical(context: Context, attribution: Attribution) -> bool:
+    """Whether the telling is supposed, foretold or repeated: *if officials agree*, *when a man says*, *might say*."""
+    tree, cue = context.tree(context.sentence(attribution.sentence)), cue_token(context, attribution)
+    if cue is None:
+        return False
+    return bool(grammar.modals(tree, cue.index)) or any(
+        tree.matches(index, "advcl")
+        and any(tree.lemmas[mark] in CONDITIONS for mark in tree.children(index, "mark", "advmod"))
+        for index in (cue.index, *tree.ancestors(cue.index))
+    )
+
+
+def tells_paper(context: Context, attribution: Attribution) -> bool:
+    """Whether the source may have told the paper: nothing supposed, relayed, asked, shouted or told to others."""
+    cue = cue_token(context, attribution)
+    noise = cue is not None and not verb_lemmas(context, cue).isdisjoint(context.lexicon.words_for("no-telling"))
+    return not (
+        noise
+        or is_hypothetical(context, attribution)
+        or tells_somebody_else(context, attribution)
+        or is_relayed(context, attribution)
+    )
+
+
+def is_relayed(context: Context, attribution: Attribution) -> bool:
+    """Whether somebody else, who is given as a source, tells what the source said."""
+    return any(
+        other.id != attribution.id and speaks(other) and reports(other)
+        for other in context.attributions_over(attribution.cue.spans[0])
+    )
+
+
+def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
+    """Whether somebody in the story was told, and not the paper: *officials told him*, *told Ada Quill, the mayor*."""
+    sentence = context.sentence(attribution.sentence)
+    tree, cue = context.tree(sentence), cue_token(context, attribution)
+    if cue is None:
+        return False
+    persons = {
+        mention.head
+        for mention in context.mentions_in(sentence)
+        if mention.being in ("person", "unknown") and mention.name is not None
+    }
+    return any(
+        tree.forms[index] in ADDRESSEES if tree.tokens[index].upos == "PRON" else index in persons
+        for index in tree.children(cue.index, "obj", "iobj")
+    )
+
+
+def verb_lemmas(context: Context, verb: Token) -> frozenset[str]:
+    """The verb's lemma, and those of the cue verbs that its form may be of, where the lemma is none (*tippe*)."""
+    entries = context.lexicon.verbs_of(verb.lemma, verb.text)
+    return frozenset({verb.lemma.lower(), *(entry.lemma for entry in entries)})
+
+
+def told_with_verbs_of(context: Context, words: str) -> Iterator[tuple[Attribution, Tree, Token]]:
+    """Attributions whose cue is one of these verbs, told by the paper of somebody who speaks."""
+    wanted = context.lexicon.words_for(words)
+    for attribution in context.attributions:
+        verb = cue_token(context, attribution)
+        if verb is None or verb.upos != "VERB" or not speaks(attribution) or attribution.withheld:
+            continue
+        tree = context.tree(context.sentence(attribution.sentence))
+        particle = tree.child(verb.index, "compound:prt")
+        lemma = verb.lemma.lower() if particle is None else f"{verb.lemma.lower()} {tree.forms[particle]}"
+        if lemma in wanted and not is_told_by_somebody(context, attribution):
+            yield attribution, tree, verb
+
+
+def agentless_passives(context: Context, words: str) -> Iterator[tuple[Attribution, Tree, Token]]:
+    """Passives of these verbs that say what was or is, without an agent, in nobody's mouth but an outlet's."""
+    wanted = context.lexicon.words_for(words)
+    for attribution in context.attributions:
+        verb = cue_token(context, attribution)
+        phrase = attribution.frame is Frame.PHRASE and not attribution.source.spans
+        if verb is None or not (phrase or attribution.frame is Frame.PASSIVE):
+            continue
+        tree = context.tree(context.sentence(attribution.sentence))
+        if (
+            not attribution.negated
+            and not wanted.isdisjoint(verb_lemmas(context, verb))
+            and grammar.is_plain_passive(tree, verb.index)
+            and not grammar.is_short_perfect(tree, verb.index)
+            and not grammar.has_agent(tree, verb.index)
+            and not grammar.is_supposed(tree, verb.index)
+            and not is_habitual(context, tree, verb)
+            and not picks_out(tree, verb)
+            and not is_told_by_somebody(context, attribution)
+            and not any(other.source.kind is SourceKind.DOCUMENT for other in _around(context, attribution))
+        ):
+            yield attribution, tree, verb
+
+
+def _around(context: Context, attribution: Attribution) -> Iterator[Attribution]:
+    """The attributions with a source in whose content the attribution stands."""
+    over = context.attributions_over(attribution.cue.spans[0])
+    return (other for other in over if other.id != attribution.id and speaks(other))
+
+
+def is_habitual(context: Context, tree: Tree, verb: Token) -> bool:
+    """Whether an adverb makes a habit of it: *is often seen as*."""
+    habits = context.lexicon.words_for("habit")
+    return any(tree.lemmas[index] in habits for index in tree.children(verb.index, "advmod"))
+
+
+def picks_out(tree: Tree, verb: Token) -> bool:
+    """Whether the verb's clause tells which ones are meant, and says nothing of anybody in particular.
+
+    *Anybody who is suspected of spying*, *groups that are seen as a threat*; not *the man who is seen as …*, and not
+    *a man, who is seen as …*.
+    """
+    antecedent = tree.head(verb.index)
+    if antecedent is None or not tree.matches(verb.index, "acl:relcl") or grammar.is_set_off(tree, verb.index):
+        return False
+    noun = tree.tokens[antecedent]
+    return noun.upos != "PROPN" and (noun.upos == "PRON" or is_indefinite(tree, noun))
+
+
+def complements(tree: Tree, verb: Token, *markers: str) -> list[int]:
+    """The phrases and clauses below a verb that one of these words opens (*accused **of** fraud*)."""
+    return [
+        index
+        for index in tree.subtree(verb.index)
+        if index > verb.index and any(tree.forms[mark] in markers for mark in tree.children(index, *OPENING))
+    ]
+
+
+# --- The noun that stands for a source --------------------------------------------------------------------------------
+
+
+def speaker(context: Context, attribution: Attribution) -> tuple[Sentence, Tree, Token] | None:
+    """The sentence, its tree and the head noun of a source that is one noun phrase; None for anything else.
+
+    Sources that were cut out of a tree wrongly are passed over: their head is no noun, or their words are of several
+    phrases.
+    """
+    if len(attribution.source.spans) != 1:
+        return None
+    sentence = context.source_sentence(attribution)
+    tree = context.tree(sentence)
+    tokens = context.tokens(sentence, attribution.source.spans)
+    inside = {token.index for token in tokens}
+    heads = [token for token in tokens if token.head not in inside]
+    if len(heads) != 1 or heads[0].upos not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
+        return None
+    return sentence, tree, heads[0]
+
+
+def speaker_or_noun_of_cue(context: Context, attribution: Attribution) -> tuple[Sentence, Tree, Token] | None:
+    """The speaker of a report, or the source noun of a fixed phrase that is cue as a whole (*sources say*)."""
+    if attribution.source.spans:
+        return speaker(context, attribution) if reports(attribution) else None
+    sentence = context.sentence(attribution.sentence)
+    tree = context.tree(sentence)
+    subjects = [
+        token for token in context.tokens(sentence, attribution.cue.spans) if tree.matches(token.index, "nsubj", "obl")
+    ]
+    return (sentence, tree, subjects[0]) if subjects else None
+
+
+def place_of_speaker(attribution: Attribution, tree: Tree, head: Token) -> Span:
+    """The source's words; for a noun in the cue, the noun with its article and number."""
+    if attribution.source.spans:
+        return attribution.source.spans[0]
+    return Span(min(token.start for token in (head, *words_with(tree, head, "det", "nummod"))), head.end)
+
+
+def words_with(tree: Tree, head: Token, *relations: str) -> list[Token]:
+    """The dependents of a noun by these relations."""
+    return [tree.tokens[index] for index in tree.children(head.index, *relations)]
+
+
+def noun_kinds(context: Context, token: Token) -> set[str]:
+    """The kinds of source that a noun may stand for (*official*, *document*)."""
+    return {entry.kind for entry in context.lexicon.source_nouns_of(token.lemma)}
+
+
+def is_described(tree: Tree, head: Token) -> bool:
+    """Whether the reader is told more of the noun than its number."""
+    return bool(words_with(tree, head, *DESCRIBING))
+
+
+def names_somebody(tree: Tree, head: Token) -> bool:
+    """Whether a name stands in the noun phrase, or is what the head is."""
+    return any(tree.tokens[index].upos == "PROPN" for index in tree.subtree(head.index))
+
+
+def is_indefinite(tree: Tree, head: Token) -> bool:
+    """Whether the noun is a first mention: *a source*, *two officials*, *officials*, and not *the*, *his* or *this*."""
+    if words_with(tree, head, "nmod:poss"):
+        return False
+    return all(token.lemma.lower() in INDEFINITE for token in words_with(tree, head, "det"))
+
+
+def is_plural(token: Token) -> bool:
+    """Whether the noun is a plural by its tag."""
+    return token.xpos in ("NNS", "NNPS")
+
+
+def has_own_name(tree: Tree, head: Token) -> bool:
+    """Whether the noun has a name beside it (*columnist Dana Reyes*), rather than a name in it (*a Reyes aide*)."""
+    if head.upos == "PROPN" or tree.matches(head.index, "appos"):
+        return True
+    following = tree.tokens[head.index + 1] if head.index + 1 < len(tree) else None
+    if following is not None and following.upos == "PROPN" and following.text[0].isupper():
+        return True
+    if any(tree.forms[index] in ("including", "like") for index in tree.subtree(head.index)):
+        return True
+    return any(
+        tree.tokens[index].upos == "PROPN" and index > head.index
+        for index in tree.children(head.index, "flat", "appos")
+    )
+
+
+def is_crowd(context: Context, attribution: Attribution) -> bool:
+    """Whether a quantifier makes a crowd of the source: *many officials*, *most insiders*."""
+    tokens = context.tokens(context.source_sentence(attribution), attribution.source.spans)
+    return any(token.text.lower() in QUANTIFIERS for token in tokens)
+
+
+def is_title_of_name(tree: Tree, head: Token) -> bool:
+    """Whether the noun is a title whose name the parse hung elsewhere: *executive director of the union Ida Marr*.
+
+    A title before a name is the one singular count noun that goes without an article.
+    """
+    bare = not is_plural(head) and not words_with(tree, head, "det", "nummod", "nmod:poss")
+    return bare and any(tree.tokens[index].upos == "PROPN" for index in tree.subtree(head.index) if index > head.index)
+
+
+def is_bare_source(context: Context, tree: Tree, head: Token) -> bool:
+    """Whether the noun is *source* or *insider* and nothing more, which SRC103 reports."""
+    return head.lemma.lower() in context.lexicon.words_for("bare-source") and not is_described(tree, head)
+
+
+def is_media(context: Context, tree: Tree, head: Token) -> bool:
+    """Whether the noun is reports or media of nobody in particular: *media reports*, *the press*, *reports*.
+
+    *The report*, *a report* and *reports by police* are documents.
+    """
+    if head.lemma.lower() not in context.lexicon.words_for("media-head") or names_somebody(tree, head):
+        return False
+    around = words_with(tree, head, "amod", "compound", "det", "nmod", "acl")
+    modifiers = [token for token in around if token.relation in ("amod", "compound")]
+    known = context.lexicon.words_for("media-modifier")
+    if any(token.lemma.lower() not in known and token.text.lower() not in known for token in modifiers):
+        return False
+    if any(token.relation == "nmod:poss" or token.lemma.lower() in ("this", "that") for token in around):
+        return False
+    counts = head.lemma.lower() in context.lexicon.words_for("media-report")
+    if counts and not any(token.relation == "compound" for token in modifiers):
+        return is_plural(head) and not any(token.relation in ("det", "acl", "nmod") for token in around)
+    return True
+
+
+# --- What stands near a sentence --------------------------------------------------------------------------------------
+
+
+def has_words(context: Context, sentences: Iterable[Sentence], *lists: str) -> bool:
+    """Whether words of one of the lists stand in any of the sentences."""
+    return any(context.phrases(sentence.tokens, name) for sentence in sentences for name in lists)
+
+
+def without_adverbs(sentence: Sentence) -> list[Token]:
+    """The sentence's tokens without adverbs in -ly, which may stand inside a fixed phrase."""
+    return [token for token in sentence.tokens if not (token.upos == "ADV" and token.text.lower().endswith("ly"))]
+
+
+def word_count(sentence: Sentence) -> int:
+    """How many words the sentence has."""
+    return sum(any(map(str.isalnum, token.text)) for token in sentence.tokens)
+
+
+def is_linked(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence links to anything."""
+    return any(link.span.overlaps(sentence.span) for link in context.draft.links)
+
+
+def is_printed_heading(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence is a headline printed as text: most of its words begin with a capital."""
+    words = [token for token in sentence.tokens if len(token.text) > 3 and token.text.isalpha()]
+    return len(words) > 2 and grammar.is_title_case(context.tree(sentence))
+
+
+def surroundings(context: Context, sentence: Sentence) -> tuple[Sentence, ...]:
+    """The sentence's paragraph and the last sentence of the one before, all of it before a paragraph of one sentence.
+
+    Wire copy gives each sentence a paragraph of its own: what stands before it there is read as one with it.
+    """
+    paragraph = context.paragraph(sentence)
+    earlier = [near for near in context.body if near.block < sentence.block]
+    before = context.paragraph(earlier[-1]) if earlier else ()
+    return (*(before if len(paragraph) == 1 else before[-1:]), *paragraph)
+
+
+def is_sourced_near(context: Context, sentence: Sentence, telling: bool = False) -> bool:
+    """Whether anybody or any document is given as a source around the sentence, or it links to one.
+
+    With ``telling`` those who state or believe something count, and not those who know, see or want it.
+    """
+    if is_linked(context, sentence) or any(
+        speaks(attribution) and (not telling or attribution.attitude in (Attitude.ASSERTION, Attitude.BELIEF))
+        for near in surroundings(context, sentence)
+        for attribution in context.attributions_in(near)
+    ):
+        return True
+    return any(
+        any(content.overlaps(sentence.span) for content in attribution.content.spans)
+        for attribution in context.attributions
+        if speaks(attribution)
+    )
+
+
+def is_lead(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence is in the first paragraph of the body that has a source or claims anything."""
+    for near in context.body:
+        if context.attributions_in(near) or context.claims_in(near):
+            return near.block == sentence.block
+    return False
+
+
+def named_speaker_follows(context: Context, sentence: Sentence, count: int) -> bool:
+    """Whether somebody with a name, who was not in the article before, speaks in the sentences after."""
+    return any(
+        speaks(attribution) and introduces_speaker(context, attribution)
+        for near in context.after(sentence, count)
+        for attribution in context.attributions_in(near)
+    )
+
+
+def introduces_speaker(context: Context, attribution: Attribution) -> bool:
+    """Whether somebody with a name speaks who was not in the article before this sentence."""
+    sentence = context.sentence(attribution.sentence)
+    return any(
+        entity.named
+        and entity.kind in (SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION)
+        and entity.mentions[0].start >= sentence.start
+        for entity in context.entities(attribution)
+    )
+
+
+def source_of_what_was_said(context: Context, sentence: Sentence) -> Span | None:
+    """Who is given as the source of what was said before: *the board said so*, *that is according to the board*."""
+    tree = context.tree(sentence)
+    for verb in sentence.tokens[:-1]:
+        speech = [entry for entry in context.lexicon.verbs_of(verb.lemma) if "clause" in entry.frames]
+        subject = tree.child(verb.index, "nsubj")
+        if verb.upos != "VERB" or not speech or subject is None or tree.tokens[subject].upos == "PRON":
+            continue
+        if tree.forms[verb.index + 1] == "so" and not tree.children(verb.index, "ccomp", "xcomp"):
+            return tree.spans(tree.subtree(subject))[0]
+    words = [token for token in sentence.tokens if token.upos != "PUNCT"]
+    if len(words) > 2 and words[0].text.lower() in ("that", "this") and words[1].lemma.lower() == "be":
+        if words[2].text.lower() in ("according", "what"):
+            return _named_behind(tree, words[3:])
+    for attribution in context.attributions_in(sentence):
+        words = [token for token in context.tokens(sentence, attribution.content.spans) if token.upos != "PUNCT"]
+        points = bool(words) and all(token.upos in POINTING for token in words)
+        if attribution.frame is Frame.PHRASE and speaks(attribution) and points:
+            return attribution.source.spans[0]
+    return None
+
+
+def _named_behind(tree: Tree, words: list[Token]) -> Span | None:
+    """Who is named in *according **to the board*** or *what **the board** says*."""
+    named = next((token for token in words if tree.matches(token.index, "nsubj", "obl", "root", "nmod")), None)
+    if named is None:
+        return None
+    inside = [index for index in tree.subtree(named.index) if not tree.matches(index, "case", "cop", "punct")]
+    parts = tree.spans([index for index in inside if index >= words[0].index and tree.tokens[index].upos != "VERB"])
+    return parts[0] if parts else None
+
+
+# --- Claims, hedges and quotations ------------------------------------------------------------------------------------
+
+
+def own_claims(context: Context, sentence: Sentence) -> tuple[Claim, ...]:
+    """The sentence's claims in the paper's own voice."""
+    return tuple(claim for claim in context.claims_in(sentence) if claim.voice is Voice.OWN)
+
+
+def own_claim_at(context: Context, sentence: Sentence, span: Span) -> Claim | None:
+    """The claim at a place of the sentence, if it is the paper's own; else None."""
+    claim = context.claim_at(span)
+    return claim if claim in own_claims(context, sentence) else None
+
+
+def claim_id_at(context: Context, span: Span) -> str | None:
+    """The identifier of the claim at a place; None when there is none."""
+    claim = context.claim_at(span)
+    return None if claim is None else claim.id
+
+
+def marked_predicate(context: Context, sentence: Sentence, marker: Hedge | Booster) -> int | None:
+    """The index of the predicate that a hedge or booster bears on: what it modifies, or itself."""
+    token = context.head(sentence, marker.spans)
+    if token is None:
+        return None
+    tree = context.tree(sentence)
+    if tree.matches(token.index, *MODIFYING) and token.head >= 0:
+        return token.head
+    return token.index
+
+
+def is_single_word_hedge(context: Context, sentence: Sentence, hedge: Hedge) -> bool:
+    """Whether the hedge is a single adverb or auxiliary that weakens all of its predicate.
+
+    On a verb or an adjective another may well bear (*may seem*), a phrase sets a condition (*in theory*), *more likely*
+    compares, and a heading in capitals is no sentence.
+    """
+    tokens = context.tokens(sentence, hedge.spans)
+    if len(tokens) != 1 or tokens[0].upos not in ("ADV", "AUX") or tokens[0].text.isupper():
+        return False
+    before = sentence.tokens[max(0, tokens[0].index - 1) : tokens[0].index]
+    return not any(token.text.lower() in DEGREES for token in before)
+
+
+def hearsay_adverbs(context: Context) -> Iterator[Hedge]:
+    """Hedges that pass on what somebody unnamed says (*reportedly*)."""
+    wanted = context.lexicon.words_for("sourceless-hedge")
+    return (hedge for hedge in context.analysis.hedges if hedge.text.lower() in wanted)
+
+
+def sentences_of(context: Context, quotation: Quotation) -> list[Sentence]:
+    """The sentences that share words with a quotation."""
+    return [sentence for sentence in context.sentences if any(part.overlaps(sentence.span) for part in quotation.parts)]
+
+
+def is_inside(attribution: Attribution, quotation: Quotation) -> bool:
+    """Whether the quoted words themselves tell of somebody speaking: that is not who is quoted."""
+    return any(part.covers(attribution.cue.spans[0]) for part in quotation.parts)
+
+
+def is_share_unit(context: Context, token: Token) -> bool:
+    """Whether the word stands behind a share: *%*, *percent*."""
+    return token.text == "%" or token.text.lower() in context.lexicon.words_for("share-unit")
+
+
+# --- The article's sources and people ---------------------------------------------------------------------------------
+
+
+def sources_in_body(context: Context) -> dict[str, SourceEntity]:
+    """The sources that tell something in the body, by their identifiers."""
+    return {
+        entity.id: entity
+        for attribution in context.attributions
+        if context.block(context.sentence(attribution.sentence)) is not BlockKind.HEADLINE
+        for entity in context.entities(attribution)
+        if not entity.kind.is_nobody_else
+    }
+
+
+def sources_reporting(context: Context) -> dict[str, SourceEntity]:
+    """The sources that the paper has something from: those who report something themselves, not in others' words."""
+    found: dict[str, SourceEntity] = {}
+    for attribution in context.attributions:
+        heading = context.block(context.sentence(attribution.sentence)) is BlockKind.HEADLINE
+        telling = attribution.attitude in (Attitude.ASSERTION, Attitude.BELIEF) or attribution.withheld
+        if heading or attribution.parent is not None or not speaks(attribution) or not telling:
+            continue
+        found.update({entity.id: entity for entity in context.entities(attribution) if not entity.kind.is_nobody_else})
+    return found
+
+
+def first_place_as_source(context: Context, entity: SourceEntity) -> Span:
+    """Where the entity is first given as a source."""
+    first = next(attribution for attribution in context.attributions if entity in context.entities(attribution))
+    return first.source.spans[0] if first.source.spans else entity.mentions[0]
+
+
+def is_in_title(context: Context, entity: SourceEntity) -> bool:
+    """Whether the article opens with the source's name: it is openly about what this one says."""
+    opening = [sentence for sentence in context.sentences if sentence.block == 0]
+    title = {token.text.lower().strip("’'") for sentence in opening for token in sentence.tokens}
+    words = [word for word in entity.name.lower().split() if word.rstrip(".") not in SUFFIXES]
+    return len(context.draft.blocks) > 1 and bool(words) and words[-1] in title
+
+
+def people_in(context: Context, sentence: Sentence) -> list[Mention]:
+    """The single persons whom the sentence mentions by name or noun outside quotation marks, each once."""
+    tree = context.tree(sentence)
+    found: list[Mention] = []
+    for mention in context.mentions_in(sentence):
+        if mention.being != "person" or mention.form not in ("name", "noun") or mention.plural or mention.quotation:
+            continue
+        beside = tree.matches(mention.head, "appos", "nmod:poss", "flat", "compound")
+        if not beside and not any(_are_one(mention, other) for other in found):
+            found.append(mention)
+    return found
+
+
+def gender_of(context: Context, sentence: Sentence, mention: Mention) -> Gender | None:
+    """The gender that the mention tells, or an apposition to it, or another mention of the surname; else None."""
+    if mention.gender is not None:
+        return mention.gender
+    beside = set(context.tree(sentence).children(mention.head, "appos"))
+    names = [mention.name] if mention.name is not None else []
+    for other in context.mentions_in(sentence):
+        if other.head in beside and other.gender is not None:
+            return other.gender
+        if other.head in beside and other.name is not None:
+            names.append(other.name)
+    for near in context.sentences:
+        for other in context.mentions_in(near):
+            if other.gender is not None and other.name is not None:
+                if any(other.name.surname == name.surname and same_person(other.name, name) for name in names):
+                    return other.gender
+    return None
+
+
+def _are_one(mention: Mention, other: Mention) -> bool:
+    return mention.name is not None and other.name is not None and same_person(mention.name, other.name)

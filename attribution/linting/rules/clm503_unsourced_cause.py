@@ -1,0 +1,72 @@
+"""CLM503: One event is told to have caused another, and no source is near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attribution import grammar
+from attribution.linting.bibliography import BBC_ACCURACY
+from attribution.linting.context import Context
+from attribution.linting.predicates import is_printed_heading, is_sourced_near, own_claims
+from attribution.linting.rule import Match, Need, Rule, Severity, Status
+from attribution.parsing import Tree
+from attribution.records import Span, Token
+
+
+@Rule(
+    id="CLM503",
+    name="unsourced-cause",
+    summary="One event is told to have caused another, and no source is near.",
+    rationale="That one thing led to another is nearly always somebody's reading. Two things in a row are no cause.",
+    bad="The new tax triggered an exodus of firms.",
+    good="The chamber of commerce blames the new tax for an exodus of firms.",
+    severity=Severity.INFO,
+    status=Status.PREVIEW,
+    guidelines=(BBC_ACCURACY,),
+    needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
+    limits="Causes that anybody can see (a storm that flooded a cellar) are not told apart from readings.",
+)
+def unsourced_cause(context: Context) -> Iterator[Match]:
+    for sentence in context.body:
+        tree = context.tree(sentence)
+        for run in context.phrases(sentence.tokens, "causing"):
+            verb = run[0]
+            claim = context.claim_at(verb.span)
+            if verb.upos != "VERB" or verb.xpos not in ("VBD", "VBN") or claim is None:
+                continue
+            if (
+                claim not in tuple(own_claims(context, sentence))
+                or claim.hedges
+                or grammar.is_negated(tree, verb.index)
+            ):
+                continue
+            if grammar.is_supposed(tree, verb.index) or is_sourced_near(context, sentence, telling=True):
+                continue
+            if not _links_events(context, tree, verb) or is_printed_heading(context, sentence):
+                continue
+            yield Match(
+                Span(run[0].start, run[-1].end),
+                f"“{context.text(Span(run[0].start, run[-1].end))}” tells a cause that nobody vouches for",
+                "Say who sees the one as the cause of the other, or tell only that the one followed the other.",
+                claim=claim.id,
+            )
+
+
+def _links_events(context: Context, tree: Tree, verb: Token) -> bool:
+    """Whether a thing that happened is said to have brought about another.
+
+    What fire and water do anybody can see, and that a meeting was put off after it is no reading of events.
+    """
+    subject = tree.child(verb.index, "nsubj")
+    effect = tree.child(verb.index, "obj")
+    effect = tree.child(verb.index, "obl") if effect is None else effect
+    if subject is not None and tree.matches(subject, "nsubj:pass"):
+        # The row was sparked by a new roster.
+        subject, effect = next((index for index in tree.children(verb.index, "obl:agent")), None), subject
+    if subject is None or effect is None:
+        return False
+    if tree.tokens[subject].lemma.lower() in context.lexicon.words_for("plain-cause"):
+        return False
+    if tree.tokens[effect].lemma.lower() in context.lexicon.words_for("plain-effect"):
+        return False
+    return tree.tokens[subject].upos == "NOUN" and tree.tokens[effect].upos == "NOUN"

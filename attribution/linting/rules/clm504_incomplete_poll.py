@@ -1,0 +1,130 @@
+"""CLM504: A poll's result is told, but not who asked, how many were asked, or when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attribution.linting.bibliography import AP_POLLS
+from attribution.linting.context import Context
+from attribution.linting.predicates import has_words, is_linked, is_share_unit
+from attribution.linting.rule import Match, Need, Rule, Severity
+from attribution.records import Attribution, Sentence, SourceKind, Token
+
+POLL_DETAILS = 2
+"""Missing details from which a poll cannot be judged, unless it is the pollster, who counts for all."""
+
+
+@Rule(
+    id="CLM504",
+    name="incomplete-poll",
+    summary="A poll's result is told, but not who asked, how many were asked, or when.",
+    rationale="Without pollster, sample and dates a reader cannot tell a poll from a click count.",
+    bad="A poll shows that 60 percent back the bridge.",
+    good="A Norstat poll of 1,004 adults for the Echo, taken from 2 to 5 May, shows that 60 percent back the bridge.",
+    severity=Severity.WARNING,
+    guidelines=(AP_POLLS,),
+    needs=frozenset({Need.LEXICON, Need.DOCUMENT}),
+    limits="Fires when the pollster is missing, or both sample and dates; one finding an article. Who paid for the poll"
+    " is not checked.",
+)
+def incomplete_poll(context: Context) -> Iterator[Match]:
+    for attribution in context.attributions:
+        if attribution.source.kind is not SourceKind.DOCUMENT or attribution.negated:
+            continue
+        sentence = context.sentence(attribution.sentence)
+        place = context.source_sentence(attribution)
+        head = context.source_head(attribution)
+        if (
+            head is None
+            or head.lemma.lower() not in context.lexicon.words_for("poll")
+            or not _has_result(context, attribution)
+        ):
+            continue
+        if [token.text.lower() for token in context.tokens(place, attribution.source.spans)][:-1] == ["the"]:
+            continue  # it was introduced before
+        missing = [words for words, known in _details(context, place, head) if not known]
+        if "who asked" not in missing and len(missing) < POLL_DETAILS:
+            continue
+        if is_linked(context, sentence):
+            continue
+        words = context.text(attribution.source.spans)
+        yield Match(
+            attribution.source.spans[0],
+            f"of “{words}” the article does not tell {_listed(missing)}",
+            "Say who asked whom and how many, when, and who paid for it.",
+            attribution=attribution.id,
+        )
+        return
+
+
+def _has_result(context: Context, attribution: Attribution) -> bool:
+    """Whether a number of the poll is told."""
+    sentences = [
+        sentence
+        for sentence in context.sentences
+        if any(part.overlaps(sentence.span) for part in attribution.content.spans)
+    ]
+    tokens = [token for sentence in sentences for token in context.tokens(sentence, attribution.content.spans)]
+    return any(token.upos == "NUM" or is_share_unit(context, token) for token in tokens)
+
+
+def _details(context: Context, sentence: Sentence, head: Token) -> Iterator[tuple[str, bool]]:
+    """What a reader needs to judge a poll, and whether the article tells it anywhere."""
+    tree = context.tree(sentence)
+    words = [tree.tokens[index] for index in tree.subtree(head.index) if index > 0]
+    named = any(token.upos == "PROPN" or token.text[0].isupper() for token in words)
+    close = [near for near in context.body if _mentions_poll(context, near)]
+    by = any(
+        token.text.lower() in ("by", "from", "for")
+        and token.head >= 0
+        and any(
+            near.tokens[index].upos == "PROPN"
+            for index in context.tree(near).subtree(token.head)
+            if index > token.index
+        )
+        for near in close
+        for token in near.tokens
+    )
+    made = any(
+        near.tokens[index].upos == "PROPN"
+        for near in close
+        for token in near.tokens
+        if token.lemma.lower() in context.lexicon.words_for("poll")
+        for index in context.tree(near).subtree(token.index)
+    )
+    yield "who asked", named or by or made
+    yield "how many were asked", any(_tells_sample(context, near) for near in context.body)
+    dated = [*close, *(after for near in close for after in context.after(near, 1))]
+    known = has_words(context, dated, "month") or has_words(context, dated, "weekday")
+    yield "when", known or any(map(_has_year, dated))
+
+
+def _mentions_poll(context: Context, sentence: Sentence) -> bool:
+    return has_words(context, [sentence], "poll") or has_words(context, [sentence], "survey")
+
+
+def _has_year(sentence: Sentence) -> bool:
+    return any(
+        len(token.text) == 4 and token.text.isdigit() and token.text[:2] in ("19", "20") for token in sentence.tokens
+    )
+
+
+def _tells_sample(context: Context, sentence: Sentence) -> bool:
+    """Whether a number of people asked stands in the sentence: *1,004 adults*, *surveyed 600*."""
+    tree = context.tree(sentence)
+    for token in sentence.tokens:
+        figures = token.text.replace(",", "")
+        if token.upos != "NUM" or not figures.isdigit() or int(figures) < 100:
+            continue
+        noun = tree.head(token.index)
+        if noun is None:
+            continue
+        above = tree.head(noun)
+        heads = {tree.tokens[noun].lemma.lower(), *([tree.tokens[above].lemma.lower()] if above is not None else [])}
+        if heads & (context.lexicon.words_for("respondent") | context.lexicon.words_for("survey")):
+            return True
+    return False
+
+
+def _listed(words: list[str]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]

@@ -1,0 +1,66 @@
+"""HDG303: “Reportedly”, “allegedly” or a like word, and nothing in the paragraph says who reports or alleges it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attribution.linting.bibliography import AP_ALLEGEDLY, NPR_IDENTIFY
+from attribution.linting.context import Context
+from attribution.linting.predicates import claim_id_at, has_cue_of, has_words, hearsay_adverbs, reports
+from attribution.linting.rule import Match, Need, Rule, Severity
+from attribution.records import Hedge, SourceKind
+
+
+@Rule(
+    id="HDG303",
+    name="sourceless-hedge",
+    summary="“Reportedly”, “allegedly” or a like word, and nothing in the paragraph says who reports or alleges it.",
+    rationale="The word admits that somebody else said it and hides who. A reader learns that the paper did not check"
+    " and cannot check either.",
+    bad="The star has reportedly left.",
+    good="The star has left, her agent told us.",
+    severity=Severity.WARNING,
+    guidelines=(NPR_IDENTIFY, AP_ALLEGEDLY),
+    needs=frozenset({Need.LEXICON, Need.DOCUMENT}),
+    limits="“Apparently” and “supposedly” are passed over: they mostly tell what the writer infers or doubts.",
+)
+def sourceless_hedge(context: Context) -> Iterator[Match]:
+    for hedge in hearsay_adverbs(context):
+        span = hedge.spans[0]
+        if not _tells_whence(context, hedge) and not _is_legal_caution(context, hedge):
+            yield Match(
+                span,
+                f"“{hedge.text}” does not say who says so",
+                "Say who reports or alleges it; if nobody does, leave it out.",
+                claim=claim_id_at(context, span),
+            )
+
+
+def _tells_whence(context: Context, hedge: Hedge) -> bool:
+    """Whether the sentence has a source, or a report or an accusation beside it in the paragraph has one."""
+    sentence = context.sentence(hedge.sentence)
+    span = hedge.spans[0]
+    for near in context.paragraph(sentence):
+        for attribution in context.attributions_in(near):
+            kind = attribution.source.kind
+            if not attribution.source.spans or kind.is_nobody or kind is SourceKind.VAGUE_COLLECTIVE:
+                continue
+            if any(cue.overlaps(span) for cue in attribution.cue.spans):
+                continue
+            tells = near == sentence and reports(attribution)
+            if tells or any(content.covers(span) for content in attribution.content.spans):
+                return True
+            if kind in (SourceKind.OUTLET, SourceKind.DOCUMENT) or has_cue_of(context, attribution, "passing-on"):
+                return True
+    return any(
+        attribution.source.kind in (SourceKind.OUTLET, SourceKind.DOCUMENT) and reports(attribution)
+        for near in context.after(sentence, 1)
+        for attribution in context.attributions_in(near)
+    )
+
+
+def _is_legal_caution(context: Context, hedge: Hedge) -> bool:
+    """Whether the law says so: *was arrested for allegedly poisoning the well*."""
+    sentence = context.sentence(hedge.sentence)
+    alleged = hedge.text.lower() in context.lexicon.words_for("legal-caution")
+    return alleged and has_words(context, [sentence], "proceeding")

@@ -1,0 +1,103 @@
+"""SRC104: Experts, critics, observers, some or many say so, and none of them is named soon after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attribution import grammar
+from attribution.linting.bibliography import NPR_IDENTIFY, WORDS_TO_WATCH
+from attribution.linting.context import Context
+from attribution.linting.predicates import (
+    has_words,
+    is_indefinite,
+    is_lead,
+    is_plural,
+    named_speaker_follows,
+    names_somebody,
+    noun_kinds,
+    place_of_speaker,
+    speaker_or_noun_of_cue,
+    tells_paper,
+    words_with,
+)
+from attribution.linting.rule import Match, Need, Rule, Severity
+from attribution.parsing import Tree
+from attribution.records import Attribution, Frame, Sentence, SourceKind, Token
+
+SOME = frozenset({"few", "many", "most", "numerous", "several", "some", "various"})
+"""Words that pick a number of people whom nobody counts."""
+
+LEAD_SUPPORT = 8
+"""Sentences after the lead within which somebody with a name may speak for the crowd."""
+
+
+@Rule(
+    id="SRC104",
+    name="vague-collective-source",
+    summary="Experts, critics, observers, some or many say so, and none of them is named soon after.",
+    rationale="A crowd without a member cannot be asked and cannot be counted; it often hides one voice, or the"
+    " writer's own. As a topic sentence it is fine when somebody with a name follows.",
+    bad="Experts say the dam will hold.",
+    good="Hydrologists Mara Ilic and Tom Okoro said the dam would hold.",
+    severity=Severity.WARNING,
+    guidelines=(WORDS_TO_WATCH, NPR_IDENTIFY),
+    needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
+    settings=("collective-sentences",),
+    limits="That the named source who follows is one of the crowd is taken on trust.",
+)
+def vague_collective_source(context: Context) -> Iterator[Match]:
+    for attribution in context.attributions:
+        found = speaker_or_noun_of_cue(context, attribution)
+        if found is None or not tells_paper(context, attribution):
+            continue
+        sentence, tree, head = found
+        if not _is_vague(context, attribution, tree, head) or _is_told_apart(tree, head):
+            continue
+        if _is_made_concrete(context, attribution, sentence):
+            continue
+        span = place_of_speaker(attribution, tree, head)
+        yield Match(
+            span,
+            f"“{context.text(span)}” could be anybody",
+            "Name one of them, or say how many were asked and who they are.",
+            attribution=attribution.id,
+        )
+
+
+def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
+    """Whether the noun is experts and the like, or any crowd that *some* or *many* picks from (*some banks*)."""
+    if names_somebody(tree, head) or not is_indefinite(tree, head) or grammar.is_negative_phrase(tree, head.index):
+        return False
+    if head.lemma.lower() in context.lexicon.words_for("crowd-head"):
+        return is_plural(head) or head.upos != "NOUN"
+    quantified = any(token.text.lower() in SOME for token in words_with(tree, head, "det", "amod"))
+    crowd = attribution.source.kind is SourceKind.VAGUE_COLLECTIVE and attribution.frame is not Frame.PHRASE
+    return crowd and quantified and is_plural(head) and noun_kinds(context, head).isdisjoint(("anonymous", "document"))
+
+
+def _is_told_apart(tree: Tree, head: Token) -> bool:
+    """Whether the crowd is told apart: counted, described, *many of you*, *some of the players*."""
+    if words_with(tree, head, "acl", "nummod"):
+        return True
+    if any(tree.children(token.index, "obl", "nmod") for token in words_with(tree, head, "amod")):
+        return True
+    return any(
+        token.text.lower() in ("us", "you", "them")
+        or (token.upos == "NOUN" and not is_indefinite(tree, token) and _is_after_of(tree, token))
+        for token in words_with(tree, head, "nmod", "obl")
+    )
+
+
+def _is_after_of(tree: Tree, token: Token) -> bool:
+    return any(tree.forms[case] == "of" for case in tree.children(token.index, "case"))
+
+
+def _is_made_concrete(context: Context, attribution: Attribution, sentence: Sentence) -> bool:
+    """Whether somebody with a name speaks soon after, or a survey is told of."""
+    beside = [other for other in context.attributions_in(sentence) if other.id != attribution.id]
+    if any(entity.named for other in beside for entity in context.entities(other) if other.parent != attribution.id):
+        return True
+    if has_words(context, (*context.before(sentence, 1), sentence), "survey"):
+        return True
+    count = context.settings.collective_sentences
+    return named_speaker_follows(context, sentence, LEAD_SUPPORT if is_lead(context, sentence) else count)

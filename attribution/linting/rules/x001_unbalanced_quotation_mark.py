@@ -1,0 +1,36 @@
+"""X001: A quotation mark has no partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attribution.linting.bibliography import GUARDIAN_QUOTES
+from attribution.linting.context import Context
+from attribution.linting.rule import EVERYWHERE, Match, Need, QuotationPolicy, Rule, Severity
+from attribution.records import Span
+
+UNBALANCED = "X001"
+
+
+@Rule(
+    id="X001",
+    name="unbalanced-quotation-mark",
+    summary="A quotation mark has no partner.",
+    rationale="Where a quotation begins or ends without a mark, a reader cannot tell the speaker's words from the"
+    " paper's, and neither can any other rule.",
+    bad='The mayor said: "We will not close the bridge.\n\nWork begins on Friday.',
+    good='The mayor said: "We will not close the bridge."\n\nWork begins on Friday.',
+    severity=Severity.WARNING,
+    guidelines=(GUARDIAN_QUOTES,),
+    needs=frozenset({Need.QUOTATIONS}),
+    quotations=QuotationPolicy.BOTH,
+    blocks=EVERYWHERE,
+)
+def unbalanced_quotation_mark(context: Context) -> Iterator[Match]:
+    for problem in context.analysis.problems:
+        if problem.code == UNBALANCED:
+            yield Match(
+                Span(problem.start, problem.end),
+                problem.message,
+                "Add the missing mark, or take this one out: until then it is unclear whose words these are.",
+            )
