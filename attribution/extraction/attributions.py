@@ -233,7 +233,8 @@ def _tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexi
     return (
         candidate.kind is CandidateKind.VERB
         and not context.in_quotation[head]
-        and context.tokens[head].xpos in {"VBD", "VBZ", "VBP"}
+        and (context.tokens[head].xpos in {"VBD", "VBZ", "VBP"} or bool(context.tree.children(head, "aux")))
+        and not context.is_passive(head)
         and any(
             entry.attitude is Attitude.ASSERTION and "clause" in entry.frames
             for entry in entries_of(context, candidate, lexicon)

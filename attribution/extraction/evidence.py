@@ -109,6 +109,8 @@ class Sign(msgspec.Struct, frozen=True):
 
 def _is_agentless_judgment(facts: Facts) -> bool:
     """Whether nobody is named for what is said, thought or alleged of the subject."""
+    if facts.attitude == Attitude.HEARSAY or "rumouring" in facts.lists:
+        return True
     if facts.lists & {"naming-verb"} and not facts.has("clause"):
         return bool(facts.lists & {"judged-name"})
     if facts.has("clause"):
@@ -209,6 +211,17 @@ SIGNS: tuple[Sign, ...] = (
         ),
     ),
     Sign(
+        "rumour",
+        Evidence.REPORT,
+        "Rumours of a reshuffle have been doing the rounds.",
+        lambda facts: (
+            facts.kind is CandidateKind.NOUN
+            and facts.attitude == Attitude.HEARSAY
+            and bool(facts.complements)
+            and not facts.negated
+        ),
+    ),
+    Sign(
         "nobody-s-idea",
         Evidence.SUPPOSED,
         "The idea that the dam leaks is false.",
@@ -282,7 +295,11 @@ SIGNS: tuple[Sign, ...] = (
         "clause",
         Evidence.REPORT,
         "The skipper said that the engine had failed.",
-        lambda facts: facts.licensed and facts.has(*PROPOSITIONS),
+        lambda facts: (
+            facts.licensed
+            and facts.has(*PROPOSITIONS)
+            and (facts.kind is CandidateKind.VERB or facts.has("clause") or facts.source != "none")
+        ),
     ),
     Sign(
         "quotation",
@@ -529,8 +546,30 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
     )
 
 
+LEMMA_LISTS = (
+    "collective-claim",
+    "commissive",
+    "inference",
+    "mental-event",
+    "naming-verb",
+    "obliging",
+    "rumouring",
+    "seeming",
+)
+"""Word lists that the cue's lemma is looked up in."""
+
+
 def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str], lexicon: Lexicon) -> Iterable[str]:
-    for name in ("collective-claim", "commissive", "inference", "mental-event", "naming-verb", "obliging", "seeming"):
+    for name in (
+        "collective-claim",
+        "commissive",
+        "inference",
+        "mental-event",
+        "naming-verb",
+        "obliging",
+        "rumouring",
+        "seeming",
+    ):
         if lemma in lexicon.words_for(name):
             yield name
     if adverbs & lexicon.words_for("judging-adverb"):
@@ -554,6 +593,10 @@ def _complements(found: Found) -> Iterable[str]:
         yield "quotation"  # in another sentence
     if grammar.predicate_of_object(tree, head) in content:
         yield "predicate"
+    for index in content:
+        # has been accused in the past of closing stores: wherever the parse hung it
+        if tree.forms[index] in {"of", "for"} and index > head and _is_gerund(context, index + 1):
+            yield f"gerund:{tree.forms[index]}"
     above = frozenset(tree.ancestors(head))
     for top in sorted(content):
         if tree.head(top) in content or not context.is_word(top):
@@ -568,6 +611,10 @@ def _complements(found: Found) -> Iterable[str]:
             name = _complement(context, top)
             # He was dubbed a hero: what looks like an object is what he was called.
             yield "predicate" if name == "object" and context.is_passive(head) else name
+
+
+def _is_gerund(context: SentenceContext, index: int) -> bool:
+    return index < len(context) and context.tokens[index].xpos == "VBG"
 
 
 def _is_relative(found: Found) -> bool:

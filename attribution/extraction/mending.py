@@ -23,7 +23,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import entries_of
+from attribution.extraction.features import entries_of, source_kind
 from attribution.extraction.roles import Roles
 from attribution.grammar import NOMINAL_TAGS, WH_TAGS
 from attribution.lexicon import Lexicon
@@ -52,7 +52,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     if candidate.kind is CandidateKind.VERB:
         roles = _without_expletive(context, candidate, roles, lexicon)
         roles = _without_passive_subject(context, cue, roles)
-        roles = _with_hidden_agent(context, cue, roles) or roles
+        roles = _with_hidden_agent(context, cue, roles, lexicon) or roles
         roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
         roles = _with_named_object(context, cue, roles)
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
@@ -124,19 +124,26 @@ def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -
     return Roles(roles.cue, roles.source - spoken_of, roles.content | spoken_of - roles.cue, roles.other - spoken_of)
 
 
-def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
     """*The law was described as cruel by Bishop Roth*: the agent, though the parse attached it to the complement."""
     if roles.source or not context.is_passive(cue):
         return None
-    for child in context.tree.children(cue, "xcomp", "obl", "advcl", "obj", "ccomp"):
-        if child < cue:
+    tree = context.tree
+    for nominal in tree.subtree(cue):
+        if nominal < cue or not tree.matches(nominal, "obl", "nmod") or context.preposition(nominal) != "by":
             continue
-        for nominal in context.tree.children(child, "obl", "nmod"):
-            if context.preposition(nominal) == "by" and context.tokens[nominal].upos in {"NOUN", "PROPN", "PRON"}:
-                agent = frozenset(context.tree.subtree(nominal, without=context.tree.children(nominal, "case")))
-                by = frozenset(context.tree.children(nominal, "case"))
-                return Roles(roles.cue - agent, agent, roles.content - agent - by, roles.other - agent)
+        if source_kind(context, nominal, lexicon) in AGENT_KINDS:
+            by = frozenset(tree.children(nominal, "case"))
+            agent = frozenset(tree.subtree(nominal, without=by))
+            return Roles(roles.cue - agent, agent, roles.content - agent - by, roles.other - agent)
     return None
+
+
+AGENT_KINDS = frozenset(
+    {"name", "role", "official", "organisation", "outlet", "anonymous", "vague-collective", "document"}
+    | {f"pronoun:{word}" for word in ("him", "her", "them", "us", "me", "many", "some")}
+)
+"""Kinds of nouns behind *by* that can have said it: others tell how or when (*by June*)."""
 
 
 def _with_clause_of_listener(
