@@ -204,6 +204,10 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
     listed = {frame for entry in entries if entry.attitude in TELLING_ATTITUDES for frame in entry.frames}
     if not listed or any(getattr(entry, "bodily", False) for entry in entries):
         return False
+    subject = context.subject(head)
+    if context.lemma(head) in {"hear", "tell"} and subject is not None:
+        if context.lemma(subject) in lexicon.words_for("hearing"):
+            return True
     if candidate.kind is CandidateKind.NOUN:
         verb = tree.head(head)
         carried = verb is not None and context.lemma(verb) in lexicon.words_for("light-verb")

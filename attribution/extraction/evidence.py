@@ -20,6 +20,7 @@ from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of, frames_of, source_kind
 from attribution.extraction.found import Found
 from attribution.extraction.mending import quoted_runs
+from attribution.extraction.names import TIME_WORDS
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 from attribution.records import VOUCHING, Attitude, Evidence
 
@@ -113,7 +114,7 @@ def _is_agentless_judgment(facts: Facts) -> bool:
         return True
     if facts.lists & {"naming-verb"} and not facts.has("clause"):
         return bool(facts.lists & {"judged-name"})
-    if facts.has("clause"):
+    if facts.has("clause", "around"):
         return facts.attitude in {Attitude.ASSERTION, Attitude.BELIEF} and not facts.lists & {"mental-event"}
     if not facts.raising or facts.lists & {"obliging"}:
         return False
@@ -260,7 +261,11 @@ SIGNS: tuple[Sign, ...] = (
         "told-in-court",
         Evidence.REPORT,
         "The jury heard that the guard slept.",
-        lambda facts: "hearing" in facts.lists and facts.lemma in {"hear", "tell"} and facts.has(*PROPOSITIONS),
+        lambda facts: (
+            facts.lemma in {"hear", "tell"}
+            and ("hearing" in facts.lists or (facts.source == "none" and facts.lemma == "hear"))
+            and facts.has(*PROPOSITIONS)
+        ),
     ),
     Sign(
         "thing-shows",
@@ -414,6 +419,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
     lemma = entry.lemma if entry is not None else context.lemma(head)
     if candidate.phrase is not None:
         attitude, lemma = str(candidate.phrase.attitude), candidate.phrase.words
+    complements = frozenset(_complements(found))
     source = _source_head(context, roles.source)
     source_lemma = "" if source is None else context.lemma(source)
     adverbs = frozenset(context.lemma(child) for child in tree.children(head, "advmod"))
@@ -421,7 +427,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         kind=candidate.kind,
         lemma=lemma,
         attitude=attitude,
-        complements=frozenset(_complements(found)),
+        complements=complements,
         source="none" if source is None else _kind_of_source(context, source, lexicon),
         source_lemma=source_lemma,
         bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
@@ -437,7 +443,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         opens=not any(context.is_word(index) for index in range(min(roles.cue, default=head))),
         withheld=any(getattr(one, "withheld", False) for one in entries),
         licensed=bool(entries),
-        framed=any(_fills_frame(context, head, entry) for entry in entries),
+        framed=any(_fills_frame(context, head, entry, complements) for entry in entries),
         words_object=any(
             noun.attitude is Attitude.ASSERTION
             for child in tree.children(head, "obj")
@@ -450,18 +456,30 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
     )
 
 
-def _fills_frame(context: SentenceContext, head: int, entry: CueVerb | CueNoun | CueAdjective) -> bool:
+FRAMES_OF_COMPLEMENTS = {
+    "clause": frozenset({"clause", "object-clause"}),
+    "question": frozenset({"clause", "object-clause"}),
+    "infinitive": frozenset({"infinitive", "object-infinitive"}),
+    "as": frozenset({"object-as"}),
+    "predicate": frozenset({"object-complement"}),
+}
+"""The lexicon's frames that each complement fills, whatever the parse made of the listener."""
+
+
+def _fills_frame(
+    context: SentenceContext, head: int, entry: CueVerb | CueNoun | CueAdjective, complements: frozenset[str]
+) -> bool:
     """Whether the word stands in a frame that its entry lists, with a preposition that the entry lists."""
+    if any(FRAMES_OF_COMPLEMENTS.get(name, frozenset()).intersection(entry.frames) for name in complements):
+        return True
     filled = frames_of(context, head).intersection(entry.frames)
     if filled - {"preposition", "object-preposition"}:
         return True
-    if "object-infinitive" in entry.frames and any(
-        "to" in {context.lemma(mark) for mark in context.tree.children(clause, "mark")}
-        for listener in context.tree.children(head, "obj")
-        for clause in context.tree.children(listener, "acl")
-    ):
-        return True  # urged the board to resign: the parse may hang the infinitive on the object
-    prepositions = {_preposition(context, child) for child in context.tree.children(head, "obl", "nmod", "advcl")}
+    prepositions = {
+        _preposition(context, child)
+        for child in context.tree.children(head, "obl", "nmod", "advcl")
+        if context.tokens[child].text.lower() not in TIME_WORDS
+    }
     return bool(filled) and bool(prepositions.intersection(entry.prepositions))
 
 

@@ -55,6 +55,8 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
         roles = _with_hidden_agent(context, cue, roles, lexicon) or roles
         roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
         roles = _with_named_object(context, cue, roles)
+        roles = _without_accusation(context, candidate, roles, lexicon)
+        roles = _with_clause_told_in_court(context, cue, roles, lexicon) or roles
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
@@ -106,6 +108,33 @@ def _with_named_object(context: SentenceContext, cue: int, roles: Roles) -> Role
     said = {index for noun in context.tree.children(cue, "obj") for index in context.tree.subtree(noun)}
     said.update(context.tree.subtree(predicate), roles.content)
     return Roles(roles.cue - said, roles.source - said, frozenset(said), roles.other - said)
+
+
+def _without_accusation(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
+    """*accused by critics of promoting high taxes*: what the parse hung on the agent is the accusation."""
+    if not context.is_passive(candidate.head) or not roles.source:
+        return roles
+    entries = entries_of(context, candidate, lexicon)
+    words = sorted(roles.source)
+    for index in words[1:]:
+        gerund = index + 1 < len(context) and context.tokens[index + 1].xpos == "VBG"
+        if gerund and any(context.lemma(index) in entry.prepositions for entry in entries):
+            accusation = frozenset(word for word in words if word >= index)
+            return Roles(roles.cue, roles.source - accusation, roles.content | accusation, roles.other)
+    return roles
+
+
+def _with_clause_told_in_court(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
+    """*…, the court was told* and *…, the jury heard*: the clause before is what was told, and nobody says by whom."""
+    subject = context.subject(cue)
+    heard = context.lemma(cue) == "hear" or (context.lemma(cue) == "tell" and context.is_passive(cue))
+    if subject is None or not heard or context.lemma(subject) not in lexicon.words_for("hearing"):
+        return None
+    first = context.tree.subtree(subject)[0]
+    if first < 2 or context.tokens[first - 1].text != "," or not _has_clause(context, range(first)):
+        return None
+    listener = frozenset(context.tree.subtree(subject))
+    return Roles(roles.cue - listener, frozenset(), frozenset(range(first - 1)), roles.other | listener)
 
 
 def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles:
