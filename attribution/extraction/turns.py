@@ -30,6 +30,7 @@ from attribution.records import (
     BlockKind,
     Content,
     Cue,
+    Evidence,
     Manner,
     Quotation,
     Sentence,
@@ -39,8 +40,11 @@ from attribution.records import (
     Tone,
 )
 
-MARKS = ":.)—–―-~"
+MARKS = ":—–―-~"
 """Characters by which a label or signature is told from what it stands with."""
+
+TURN = "turn"
+"""The frame of attributions that the turns of an exchange give."""
 
 ASKING = frozenset({"ask", "speak", "talk", "interview", "chat", "sit", "tell", "answer", "discuss", "meet", "catch"})
 """Lemmas of the verbs that introduce an interview."""
@@ -148,7 +152,7 @@ def _turn(doc: Doc, region: _Region, answering: _Interviewee, identifier: str) -
         cue = (Span(question.span.end - 1, question.span.end),)
         sentence = _sentence_at(doc, question.span.end - 1)
         source = answering.source() or SourceMention((), "", SourceKind.ANONYMOUS, reason=NOBODY_NAMED)
-        frame = "turn"
+        frame = TURN
     else:
         sentence = _sentence_at(doc, block.speaker.start)
         words = doc.draft.text[block.speaker.start : block.speaker.end]
@@ -195,14 +199,15 @@ def _cue_of_label(doc: Doc, speaker: Span) -> Span:
     """The colon or dash of the label that names the speaker; the speaker's own words where there is none."""
     label = next((block.span for block in doc.draft.blocks if block.span.covers(speaker)), speaker)
     for offset in (label.end - 1, label.start):
-        if doc.draft.text[offset] in MARKS and not speaker.start <= offset < speaker.end:
+        marks = MARKS + ".)" if len(speaker) == 1 else MARKS
+        if doc.draft.text[offset] in marks and not speaker.start <= offset < speaker.end:
             return Span(offset, offset + 1)
     return speaker
 
 
 def _frame(doc: Doc, block: Block) -> str:
     if block.kind is not BlockKind.BLOCK_QUOTE or block.speaker is None:
-        return "turn"
+        return TURN
     label = next((one.span for one in doc.draft.blocks if one.span.covers(block.speaker)), block.speaker)
     return "post" if "@" in doc.draft.text[label.start : label.end] else "signature"
 
@@ -226,7 +231,7 @@ def _announced(doc: Doc, region: _Region, attributions: Sequence[Attribution], i
         spans = join(doc.draft.text, (*(span for span in own if frame.span.covers(span)), *region.spans))
         content = Content(spans, text_of(doc.draft.text, spans))
         manner = Manner.MIXED if own else Manner.DIRECT
-        return msgspec.structs.replace(announcing, content=content, manner=manner)
+        return msgspec.structs.replace(announcing, content=content, manner=manner, evidence=Evidence.REPORT)
     return _announcement(doc, tree, region, identifier)
 
 
