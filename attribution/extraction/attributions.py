@@ -240,7 +240,7 @@ def _tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexi
         and (context.tokens[head].xpos in {"VBD", "VBZ", "VBP"} or bool(context.tree.children(head, "aux")))
         and not context.is_passive(head)
         and any(
-            entry.attitude is Attitude.ASSERTION and "clause" in entry.frames
+            entry.attitude is Attitude.ASSERTION and not REPORTING_FRAMES.isdisjoint(entry.frames)
             for entry in entries_of(context, candidate, lexicon)
         )
     )
@@ -260,11 +260,14 @@ def _is_set_off_report(context: SentenceContext, candidate: Candidate, roles: Ro
         and max(roles.source) + LONGEST_STEP >= head > first
         and context.tokens[first - 1].text == ","
         and context.tokens[first].xpos not in grammar.WH_TAGS
-        and not context.tree.children(head, "obj", "ccomp", "xcomp")
+        and not any(child in roles.content for child in context.tree.children(head, "obj", "ccomp", "xcomp"))
         and len(said) > 1
         and any(grammar.is_finite(context.tree, index) for index in roles.content)
     )
 
+
+REPORTING_FRAMES = frozenset({"clause", "object-clause"})
+"""Frames of verbs that report clauses."""
 
 LONGEST_STEP = 3
 """Tokens between the end of a source and its verb (*she later added*)."""

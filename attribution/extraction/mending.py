@@ -49,6 +49,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     cue = candidate.head
     if candidate.kind is CandidateKind.NOUN:
         return _with_carrier_subject(context, cue, roles, lexicon) or roles
+    roles = _without_brackets(context, roles)
     if candidate.kind is CandidateKind.VERB:
         roles = _without_expletive(context, candidate, roles, lexicon)
         roles = _without_passive_subject(context, cue, roles)
@@ -66,6 +67,20 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
         return _with_missed_subject(context, cue, mended) or mended
     return mended
+
+
+def _without_brackets(context: SentenceContext, roles: Roles) -> Roles:
+    """*… said on Wednesday [14 November]*: what stands in brackets alone was not said."""
+    inside: set[int] = set()
+    depth = 0
+    for index, token in enumerate(context.tokens):
+        depth += token.text in {"[", "("}
+        if depth:
+            inside.add(index)
+        depth -= token.text in {"]", ")"} and depth > 0
+    if not roles.content or not roles.content <= inside:
+        return roles
+    return Roles(roles.cue, roles.source, frozenset(), roles.other | roles.content)
 
 
 def _with_carrier_subject(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
@@ -491,7 +506,9 @@ def _set_off_by_commas(
     if content & roles.cue or not _has_clause(context, content):
         return None
     left = frozenset(range(after, len(context))) - content
-    if any(context.tokens[index].upos in {"VERB", "AUX", "SCONJ", "CCONJ"} for index in left):
+    words = [index for index in sorted(left) if context.is_word(index)]
+    participle = bool(words) and words[0] > after and context.tokens[words[0]].xpos == "VBG"  # …, emphasizing that …
+    if not participle and any(context.tokens[index].upos in {"VERB", "AUX", "SCONJ", "CCONJ"} for index in left):
         return None
     return Roles(roles.cue - source, source, content, left)
 
