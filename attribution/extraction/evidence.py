@@ -617,7 +617,7 @@ def _complements(found: Found) -> Iterable[str]:
             yield f"gerund:{tree.forms[index]}"
     above = frozenset(tree.ancestors(head))
     for top in sorted(content):
-        if tree.head(top) in content or not context.is_word(top):
+        if tree.head(top) in content or context.tokens[top].upos == "PUNCT":
             continue
         if top in above:
             inside = _is_relative(found) or (tree.matches(head, "advcl") and tree.children(head, "obj"))

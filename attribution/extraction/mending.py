@@ -57,7 +57,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
         roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
         roles = _with_named_object(context, cue, roles)
         roles = _without_accusation(context, candidate, roles, lexicon)
-        roles = _with_clause_told_in_court(context, cue, roles, lexicon) or roles
+        roles = _with_clause_told_to(context, cue, roles, lexicon) or roles
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
@@ -139,17 +139,22 @@ def _without_accusation(context: SentenceContext, candidate: Candidate, roles: R
     return roles
 
 
-def _with_clause_told_in_court(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
-    """*…, the court was told* and *…, the jury heard*: the clause before is what was told, and nobody says by whom."""
+def _with_clause_told_to(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
+    """*…, the court was told*; *…, it was reported on Monday*: the clause before was told, and nobody says by whom."""
     subject = context.subject(cue)
+    if subject is None:
+        return None
     heard = context.lemma(cue) == "hear" or (context.lemma(cue) == "tell" and context.is_passive(cue))
-    if subject is None or not heard or context.lemma(subject) not in lexicon.words_for("hearing"):
+    told_in_court = heard and context.lemma(subject) in lexicon.words_for("hearing")
+    told = context.tree.forms[subject] == "it" and context.is_passive(cue) and "that" not in context.tree.forms[cue:]
+    if not told_in_court and not told:
         return None
     first = context.tree.subtree(subject)[0]
     if first < 2 or context.tokens[first - 1].text != "," or not _has_clause(context, range(first)):
         return None
     listener = frozenset(context.tree.subtree(subject))
-    return Roles(roles.cue - listener, frozenset(), frozenset(range(first - 1)), roles.other | listener)
+    cue_words = frozenset(index for index in roles.cue - listener if index <= cue)
+    return Roles(cue_words, frozenset(), frozenset(range(first - 1)), roles.other | listener)
 
 
 def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles:
@@ -578,11 +583,12 @@ def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[
 
 def _is_afterthought(context: SentenceContext, cue: int, content: frozenset[int]) -> bool:
     """Whether all there is of content trails behind its cue: *…, the daily reported in May, | citing bankers*."""
-    complements = context.tree.children(cue, "ccomp", "xcomp", "parataxis", "obj")
+    complements = context.tree.children(cue, "ccomp", "parataxis", "obj")
     return (
         bool(content)
-        and min(content) > cue + 1
+        and min(content) > cue
         and not content.intersection(complements)
+        and not _has_clause(context, content)
         and not any(context.in_quotation[index] for index in content)
     )
 
