@@ -42,6 +42,9 @@ def weight_of(case: str, pronoun: str, name: str, *speaking: tuple[int, str], nu
         ("possessor", "He", "Tomas Reed", 45 * 0.5),
         ("agent", "He", "Tomas Reed", 70 * 0.5),
         ("pronoun", "He", "Tomas Reed", 80 * 0.5 + 0.3 * 100 * 0.25),
+        ("told", "she", "Sara Falk", 100),
+        ("effort", "her", "Sara Falk", 45 + 40),
+        ("other-role", "he", "Tomas Reed", 30),
     ],
 )
 def test_weights(case: str, pronoun: str, name: str, weight: float) -> None:
@@ -52,6 +55,10 @@ def test_who_spoke_last_weighs_more_for_who_speaks() -> None:
     speaking = ((1, "Tomas Reed"), (2, "He"))
     plain = weight_of("speaker", "He", "Tomas Reed", (1, "Tomas Reed"))
     assert weight_of("speaker", "He", "Tomas Reed", *speaking) == pytest.approx(plain + 60)
+
+
+def test_whom_somebody_accuses_is_the_subject_of_the_deed() -> None:
+    assert weight_of("effort", "her", "Nora Lind", number=1) == pytest.approx(60 + 40)
 
 
 def test_speaking_counts_less_with_distance() -> None:

@@ -100,6 +100,44 @@ def test_the_topic_needs_the_lexicon_to_call_the_word_general() -> None:
     assert draft.entity(store, "The mayor") is not draft.entity(store, "Sara Falk")
 
 
+@pytest.mark.parametrize(
+    ("sieve", "case", "taken"),
+    [
+        ("names", "apposition", ["Sara Falk", "the mayor", "Ivo Marek", "her deputy"]),
+        ("offices", "office-copula", ["the mayor"]),
+        ("identities", "identity", ["Peter Gore"]),
+        ("deaths", "dead", []),
+        ("nouns", "office-copula", ["The mayor"]),
+        ("groups", "group", ["Sara Falk and Ivo Marek"]),
+        ("relatives", "relative", ["who", "which"]),
+        ("pronouns", "group", ["They"]),
+        ("first-persons", "first-person", ["We"]),
+    ],
+)
+def test_what_a_sieve_takes(sieve: str, case: str, taken: list[str]) -> None:
+    draft = ParsedDraft(ROWS[case])
+    names = [] if sieve in ("names", "deaths") else PASSES[:1]
+    store = resolve(draft.discourse(), names)
+    takes = next(one.takes for one in SIEVES if one.name == sieve)
+    assert [draft.words(one) for one in store.discourse.mentions if takes(store, one)] == taken
+
+
+def test_its_chairman_is_no_reports() -> None:
+    draft, store = resolved("chairman")
+    assert draft.entity(store, "Its") is None
+    assert draft.entity(store, "Its", 1) is draft.entity(store, "The report")
+
+
+def test_a_pronoun_inside_a_phrase_is_not_that_phrase() -> None:
+    draft, store = resolved("close-to-him")
+    person = draft.entity(store, "A person")
+    assert person is not None
+    assert agreement.is_barred(store, draft.mention(store, "him"), person)
+    reed = draft.entity(store, "Tomas Reed")
+    assert reed is not None
+    assert not agreement.is_barred(store, draft.mention(store, "him"), reed)
+
+
 def test_apposition_joins_what_stands_together() -> None:
     draft = ParsedDraft(ROWS["apposition"])
     clusters = appositions(draft.discourse())
