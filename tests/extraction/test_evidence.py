@@ -7,7 +7,7 @@ from parsed_drafts import ParsedDraft, attributed, rows_of
 
 from attribution.extraction.beings import NAME_EVIDENCE, NOUN_EVIDENCE, name_evidence_for
 from attribution.extraction.kinds import NOUN_EVIDENCE as KIND_EVIDENCE
-from attribution.extraction.kinds import Sources, evidence_for, kind_of_noun
+from attribution.extraction.kinds import Sources, evidence_for, kind_of, kind_of_noun
 from attribution.extraction.mention import Mention
 from attribution.extraction.name_words import NameWords, singular
 from attribution.extraction.names import Name, is_misspelt
@@ -189,6 +189,28 @@ def test_a_verb_that_is_a_name_gives_its_place_to_the_real_one() -> None:
     tree = Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees[0]
     assert tree.tokens[tree.root].text == "said"
     assert [tree.tokens[child].text for child in tree.children(tree.root, "nsubj")] == ["Hope"]
+
+
+def test_a_day_is_no_part_of_the_name_after_it() -> None:
+    draft = ParsedDraft(SIEVES["day-and-name"])
+    trees = Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees
+    norland, kern = trees[0].tokens[2], trees[1].tokens[2]
+    assert (norland.relation, trees[0].tokens[norland.head].text) == ("nmod:poss", "company")
+    assert (kern.relation, trees[1].tokens[kern.head].text) == ("nsubj", "said")
+    assert trees[2].tokens == draft.sentences[2].tokens
+    assert trees[3].tokens == draft.sentences[3].tokens
+
+
+@pytest.mark.parametrize(
+    ("case", "name", "kind"),
+    [("norland", "Norland", SourceKind.NAMED_ORGANISATION), ("zarel", "Zarel", SourceKind.NAMED_PERSON)],
+)
+def test_a_name_used_like_a_body_is_no_persons(case: str, name: str, kind: SourceKind) -> None:
+    draft = ParsedDraft(SIEVES[case])
+    store = resolve(draft.discourse())
+    entity = draft.entity(store, name)
+    assert entity is not None
+    assert kind_of(Sources(store), entity, entity.mentions[0]) is kind
 
 
 def test_the_subject_speaks_not_the_listener() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from parsed_drafts import ParsedDraft, rows_of
 
@@ -9,6 +10,7 @@ from attribution.extraction.entities import EntityStore
 from attribution.extraction.sieves import PASSES, SIEVES, agreement, deaths, relatives, resolve, speech
 from attribution.extraction.sieves.appositions import appositions
 from attribution.extraction.sieves.pronouns import running_speaker
+from attribution.parsing import Doc
 from attribution.records import BlockKind, Span
 
 ROWS = rows_of("sieves.conllu")
@@ -63,6 +65,11 @@ def test_a_pass_left_out_leaves_its_mentions_alone() -> None:
         ("acronym", "The Norland Health Organisation", "The NHO"),
         ("fronted", "his", "Tomas Reed"),
         ("reflexive", "Tomas Reed himself", "himself"),
+        ("sued-body", "Tarsk Mines", "The company"),
+        ("same-company", "A company", "The company"),
+        ("neuter-club", "Halden", "The club"),
+        ("rovers", "Halden Rovers", "the Rovers"),
+        ("lady", "Keir Starmund", "Starmund"),
     ],
 )
 def test_one_entity_under_two_words(case: str, first: str, second: str) -> None:
@@ -81,6 +88,12 @@ def test_one_entity_under_two_words(case: str, first: str, second: str) -> None:
         ("namesakes", "Ada Weil", "Weil"),
         ("bare", "Police", "A policeman"),
         ("generic", "Sara Falk", "The winner"),
+        ("another-body", "A company", "The company"),
+        ("person-club", "Sara Falk", "The club"),
+        ("two-rovers", "Halden Rovers", "Rovers"),
+        ("two-rovers", "Tolva Rovers", "Rovers"),
+        ("house", "the White House", "the House"),
+        ("lady", "Lady Starmund", "Starmund"),
     ],
 )
 def test_two_entities(case: str, first: str, second: str) -> None:
@@ -192,6 +205,26 @@ def test_the_pause_counts_from_the_end_of_what_was_said() -> None:
     longer = said + " The rain fell at noon."
     store = resolve(draft.discourse((1, "Tomas Reed", longer), (7, "He")), PASSES[:1])
     assert running_speaker(store, draft.mention(store, "He", 1)) is draft.entity(store, "Tomas Reed")
+
+
+def test_they_are_the_two_who_spoke() -> None:
+    draft, store = resolved("two-of-them", (2, "Two of them"))
+    two = draft.entity(store, "Two")
+    assert two is not None
+    assert (two.plural, two.being) == (True, "people")
+
+
+def test_i_in_a_labelled_block_is_the_labels() -> None:
+    draft = ParsedDraft(ROWS["first-person"])
+    label = Span(draft.draft.text.index("pier"), draft.draft.text.index("pier") + 4)
+    (block,) = draft.draft.blocks
+    draft.draft = msgspec.structs.replace(draft.draft, blocks=(msgspec.structs.replace(block, speaker=label),))
+    draft.doc = Doc(draft.draft, draft.sentences)
+    store = resolve(draft.discourse())
+    entity = draft.entity(store, "We")
+    assert entity is not None
+    assert entity.name is not None
+    assert entity.name.text == "pier"
 
 
 def test_he_added_is_whoever_spoke_last() -> None:
