@@ -1,8 +1,9 @@
 """Repairs names that the parser takes for something else, before anything is read from the tree.
 
-A tagger that meets *Will Hart said*, *WHO say* or *the i reported* sees an auxiliary or a pronoun, and the tree around it
-goes wrong: the repair makes the word a proper noun and the head of the name that follows it, as Universal Dependencies
-has it. In *On Monday Kern said* parsers make one name of day and subject: the repair gives the verb its subject.
+A tagger that meets *Will Hart said*, *WHO say* or *the i reported* sees an auxiliary or a pronoun, and the tree around
+it goes wrong: the repair makes the word a proper noun and the head of the name that follows it, as Universal
+Dependencies has it. In *On Monday Kern said* parsers make one name of day and subject: the repair gives the verb its
+subject.
 """
 
 from __future__ import annotations
