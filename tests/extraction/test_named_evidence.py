@@ -22,7 +22,7 @@ from attribution.records import SourceKind
 
 LEXICON = load_lexicon()
 SIEVES = rows_of("sieves.conllu")
-EVIDENCE = rows_of("evidence.conllu")
+EVIDENCE = rows_of("named-evidence.conllu")
 IDENTITY = rows_of("identity.conllu")
 
 
