@@ -67,15 +67,15 @@ def labelled(store: EntityStore, label: Span) -> Entity | None:
     """The entity that a label stands for: whoever has that name or those initials, else somebody new."""
     known = store.labelled.get(label)
     if known is None:
-        words = _words_of_label(store.discourse.doc.draft.text[label.start : label.end])
+        words = words_of_label(store.discourse.doc.draft.text[label.start : label.end])
         if not words:
             return None
-        known = _with_name_of(store, Name(words)) or _named_by_label(store, words, label)
+        known = with_name_of(store, Name(words)) or _named_by_label(store, words, label)
         store.labelled[label] = known
     return known
 
 
-def _with_name_of(store: EntityStore, name: Name) -> Entity | None:
+def with_name_of(store: EntityStore, name: Name) -> Entity | None:
     """The one entity with the label's name, the name it ends or begins, or its initials (*AK*, Ada Kern)."""
     alike = store.with_any_of(store.handles(name))
     fits = [
@@ -116,7 +116,7 @@ def place_someone(store: EntityStore, mention: Mention) -> None:
     store.join(mention, entity)
 
 
-def _words_of_label(text: str) -> tuple[str, ...]:
+def words_of_label(text: str) -> tuple[str, ...]:
     """The name in a label, without brackets, colon, dash and what follows a comma (*— Ada Kern, engineer*)."""
     name = re.split(r"[(\[,:]", text.strip().lstrip("—–-@").strip(), maxsplit=1)[0]
     return tuple(word for word in name.split() if any(letter.isalnum() for letter in word))
