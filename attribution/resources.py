@@ -29,6 +29,11 @@ def model_folder() -> Path:
     return PACKAGE / "parsing" / "model"
 
 
+def attribution_weights_file() -> Path:
+    """Give the file of the built-in weights that tell cues and their parts."""
+    return PACKAGE / "extraction" / "attribution-weights.json"
+
+
 def scoring_weights_file() -> Path:
     """Give the file of the built-in weights of the scores."""
     return PACKAGE / "scoring" / "weights.toml"

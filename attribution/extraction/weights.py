@@ -1,6 +1,6 @@
 """Log-linear decisions over named features, with weights in a file that people can read.
 
-``lexicons/attribution-weights.json`` holds two models, ``cue`` (is this token the head of a cue?) and ``role`` (what is
+``attribution-weights.json`` beside this module holds two models, ``cue`` (is this token the head of a cue?) and ``role`` (what is
 this phrase to the cue: source, cue, content, or none of them?). A decision is the sum of the weights of the features
 that hold plus a bias; nothing else. ``scripts/train_extraction.py`` estimates the weights.
 """
@@ -16,9 +16,7 @@ from pathlib import Path
 import msgspec
 
 from attribution.records import AttribError, Feature
-from attribution.resources import lexicon_folder
-
-WEIGHTS_FILE = "attribution-weights.json"
+from attribution.resources import attribution_weights_file
 
 
 class LogLinear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,4 +74,4 @@ def read_weights(path: Path) -> AttributionWeights:
 @cache
 def built_in_weights() -> AttributionWeights:
     """The weights the package carries."""
-    return read_weights(lexicon_folder() / WEIGHTS_FILE)
+    return read_weights(attribution_weights_file())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from attribution.extraction.weights import WEIGHTS_FILE, LogLinear, built_in_weights, probability, read_weights
+from attribution.extraction.weights import LogLinear, built_in_weights, probability, read_weights
 from attribution.records import AttribError, Feature
 
 MODEL = LogLinear(("yes",), (-1.0,), {"lemma=say": (2.5,), "quoted=True": (-0.5,)})
@@ -31,7 +31,7 @@ def test_probabilities_stay_between_0_and_1_for_any_log_odds() -> None:
 def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(AttribError, match=r"none\.json: the weights file is missing; install attrib again"):
         read_weights(tmp_path / "none.json")
-    broken = tmp_path / WEIGHTS_FILE
+    broken = tmp_path / "attribution-weights.json"
     broken.write_text('{"about": 3}')
     with pytest.raises(AttribError, match=r"not a weights file \(Expected `str`, got `int` - at `\$.about`\)"):
         read_weights(broken)
