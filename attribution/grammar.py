@@ -224,6 +224,15 @@ def is_embedded_question(tree: Tree, head: int) -> bool:
     )
 
 
+def is_pied_piped(tree: Tree, head: int) -> bool:
+    """Whether a clause is a relative that opens with a preposition (*cases emerged **in which** patients died*)."""
+    return any(
+        tree.forms[child] == "which" and tree.child(child, "case") is not None
+        for child in tree.children(head, "obl")
+        if child < head
+    )
+
+
 def _follows_question_word(tree: Tree, head: int) -> bool:
     """Whether the parser left the question word outside the clause (*explain | how | this happened*)."""
     before = tree.subtree(head)[0] - 1

@@ -35,7 +35,7 @@ PREDICATES = frozenset({"as", "predicate"})
 ACCUSATIONS = ("gerund:of", "gerund:for", "prep:of", "prep:for")
 """Complements that say what somebody is accused of or blamed for."""
 
-MERE_OBJECTS = frozenset({"object", "subject", "adverbial", "advmod"})
+MERE_OBJECTS = frozenset({"object", "subject", "adverbial", "advmod", "relative"})
 """Complements that state nothing; neither does a prepositional phrase."""
 
 THINGS = frozenset(
@@ -445,8 +445,8 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         licensed=bool(entries),
         framed=any(_fills_frame(context, head, entry, complements) for entry in entries),
         words_object=any(
-            noun.attitude is Attitude.ASSERTION
-            for child in tree.children(head, "obj")
+            noun.attitude is Attitude.ASSERTION and noun.lemma not in lexicon.words_for("put-forward")
+            for child in tree.children(head, "obj", "nsubj:pass")
             for noun in lexicon.nouns_of(context.lemma(child))
         ),
         likely=found.log_odds > LIKELY,
@@ -649,6 +649,8 @@ def _complement(context: SentenceContext, top: int) -> str:
     tree = context.tree
     relation = tree.relations[top][1]
     marks = [context.lemma(mark) for mark in tree.children(top, "mark", "case")]
+    if relation in CLAUSAL_RELATIONS and grammar.is_pied_piped(tree, top):
+        return "relative"
     if relation in CLAUSAL_RELATIONS and grammar.is_embedded_question(tree, top):
         return "question"
     if relation in CLAUSAL_RELATIONS and grammar.is_finite(tree, top):

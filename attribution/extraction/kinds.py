@@ -22,10 +22,10 @@ NAMED_KINDS = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION,
 """Kinds that are named by what they are; an outlet or a document may lack a name."""
 
 CROWDS = frozenset(
-    {"many", "some", "few", "most", "several", "others", "other", "all", "everyone", "everybody", "any", "each"}
-    | {"dozens", "hundreds", "nobody", "none", "no-one", "anyone", "anybody", "either", "neither"}
+    {"many", "some", "few", "most", "several", "others", "other", "everyone", "everybody", "any"}
+    | {"dozens", "hundreds", "nobody", "none", "no-one", "anyone", "anybody"}
 )
-"""Indefinite pronouns that stand for a crowd; the others stand for one somebody."""
+"""Indefinite pronouns that stand for a crowd; the others stand for somebody, or for all of those named before."""
 
 CROWD_QUANTIFIERS = frozenset({"some", "many", "most", "few", "other", "various", "numerous"})
 """Words before a plural noun that make it a crowd."""
@@ -303,7 +303,8 @@ def _is_told_apart(sources: Sources, mention: Mention) -> bool:
     if mention.kind == "document":
         return bool(tree.children(mention.head, "acl", "nmod", "compound"))
     openings = (tree.forms[tree.subtree(child)[0]] for child in tree.children(mention.head, "nmod"))
-    return any(word in PLACING for word in openings) or tree.child(mention.head, "acl") is not None
+    clauses = (tree.forms[tree.subtree(child)[0]] for child in tree.children(mention.head, "acl"))
+    return any(word in PLACING for word in openings) or any(word != "of" for word in clauses)
 
 
 def _is_relation(sources: Sources, mention: Mention) -> bool:

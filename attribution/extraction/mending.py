@@ -158,13 +158,14 @@ def _with_clause_told_to(context: SentenceContext, cue: int, roles: Roles, lexic
 
 
 def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles:
-    """*The men trapped were said to be pupils*: what a passive is said of is content and no source."""
+    """*The men trapped* and *Among the dead were said to be pupils*: what a passive is said of is no source."""
     tree = context.tree
     if not tree.children(cue, "aux:pass"):
         return roles
+    among = [index for index in tree.children(cue, "obl") if context.preposition(index) == "among"]
     spoken_of = {
         index
-        for subject in tree.children(cue, "nsubj:pass")
+        for subject in (*tree.children(cue, "nsubj:pass"), *among)
         if subject in roles.source and subject < cue
         for index in tree.subtree(subject)
     }
@@ -442,6 +443,9 @@ def _less_what_frames_speech(context: SentenceContext, cue: int, roles: Roles, f
         if not SPEECH_OPENERS.intersection(opened):
             return roles
         beyond = {index for index in roles.content if index < cue}
+        if tree.matches(cue, "advcl") and tree.children(cue, "mark"):
+            # While the crowd chanted, “Out,” the mayor spoke of the budget.
+            beyond |= {index for index in roles.content if index > last}
     beyond = {index for index in beyond if not context.in_quotation[index]}
     return Roles(roles.cue, roles.source, roles.content - beyond, roles.other | beyond)
 
