@@ -50,6 +50,8 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     if candidate.kind is CandidateKind.NOUN:
         return _with_carrier_subject(context, cue, roles, lexicon) or roles
     roles = _without_brackets(context, roles)
+    if candidate.kind is CandidateKind.PHRASE:
+        return _with_rest_as_content(context, roles) or roles
     if candidate.kind is CandidateKind.VERB:
         roles = _without_expletive(context, candidate, roles, lexicon)
         roles = _without_passive_subject(context, cue, roles)
@@ -67,6 +69,22 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
         return _with_missed_subject(context, cue, mended) or mended
     return mended
+
+
+def _with_rest_as_content(context: SentenceContext, roles: Roles) -> Roles | None:
+    """*According to Irma Vant, the crew’s boat leaks*: a phrase that opens the sentence has its source to the comma.
+
+    The parse has taken the boat for an apposition, and left nothing that Vant says.
+    """
+    cue = sorted(roles.cue)
+    if roles.content or not cue or any(context.is_word(index) for index in range(cue[0])):
+        return None
+    comma = next((index for index in sorted(roles.source) if context.tokens[index].text == ","), None)
+    if comma is None or comma <= cue[-1]:
+        return None
+    rest = frozenset(range(comma + 1, len(context)))
+    content = rest - _edge_marks(context, sorted(rest))
+    return Roles(roles.cue, frozenset(range(cue[-1] + 1, comma)), content, roles.other - content)
 
 
 def _without_brackets(context: SentenceContext, roles: Roles) -> Roles:
