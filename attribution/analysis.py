@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from attribution.extraction.attributions import find_attributions
+from attribution.extraction.headlines import add_headlines
 from attribution.extraction.hedges import find_hedges
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
+from attribution.extraction.turns import add_turns
 from attribution.ingest import read_text
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.parsing import Doc, Parser, load_parser
@@ -28,8 +30,10 @@ def analyse_parsed(
     doc = Doc(draft, sentences)
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
+    found = add_headlines(doc, quotations, found, lexicon)
+    found = add_turns(doc, quotations, found, lexicon)
     attributions, sources = resolve_sources(doc, quotations, found, lexicon, own_outlets)
-    hedges, boosters = find_hedges(doc, lexicon)
+    hedges, boosters = find_hedges(doc, lexicon, quotations)
     clauses = find_claims(doc, attributions, hedges, boosters)
     claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
     sources = credit_sources(sources, claims, attributions)

@@ -37,6 +37,12 @@ NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "
 AGENT_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 """Parts of speech of what follows *by* when somebody or something did it."""
 
+PREDICATE_RELATIONS = ("nsubj", "csubj", "expl", "cop", "aux")
+"""Relations of words that only the head of a clause has."""
+
+ADDING = frozenset({"although", "though", "while", "whereas", "because", "since"})
+"""Subordinators of a clause that states a fact of its own, outside the clause it is attached to."""
+
 SUBJECT_RELATIONS = ("nsubj", "csubj", "expl")
 MAIN_RELATIONS = ("root", "parataxis", "list", "appos", "dep")
 """Relations of the predicate of a main clause."""
@@ -60,6 +66,8 @@ def is_negative_phrase(tree: Tree, nominal: int) -> bool:
         return True
     if tree.forms[nominal] == "one" and nominal > 0 and tree.forms[nominal - 1] == "no":
         return True
+    if tree.tokens[nominal].upos == "NUM" or any(tree.tokens[child].upos == "NUM" for child in tree.children(nominal)):
+        return False  # No 10, No. 3
     return any(tree.forms[child] in NEGATIVE_DETERMINERS for child in tree.children(nominal, "det", "det:predet"))
 
 
@@ -166,7 +174,7 @@ def is_finite(tree: Tree, head: int) -> bool:
         return False
     # What is left is a mistagged main verb: with a subject of its own, or coordinated with a bare past tense.
     if subject_index is not None and subject_index < head and tree.tokens[subject_index].relation == "nsubj":
-        return tree.matches(head, *MAIN_RELATIONS)
+        return tree.matches(head, *MAIN_RELATIONS, "ccomp")
     governor = tree.head(head)
     return (
         token.xpos == "VBN"
@@ -206,13 +214,24 @@ def is_embedded_question(tree: Tree, head: int) -> bool:
         return any(tree.lemmas[child] == "what" for child in opening)
     if any(tree.lemmas[child] in ("if", "whether") for child in opening if tree.matches(child, "mark")):
         return True
-    return tree.tokens[head].xpos in WH_TAGS or any(
+    if tree.tokens[head].xpos in WH_TAGS or _follows_question_word(tree, head):
+        return True
+    return any(
         tree.tokens[word].xpos in WH_TAGS
+        and tree.tokens[word].relation != "mark"
+        and not tree.forms[word].endswith("ever")
         for child in opening
         if not tree.matches(child, *CLAUSE_RELATIONS)
-        for word in tree.subtree(child)
-        if word < head and tree.tokens[word].relation != "mark"
+        for word in tree.subtree(child)[:2]
+        # *What they did is unlawful*: a free relative, and no question.
+        if not tree.children(word, "acl:relcl")
     )
+
+
+def _follows_question_word(tree: Tree, head: int) -> bool:
+    """Whether the parser left the question word outside the clause (*explain | how | this happened*)."""
+    before = tree.subtree(head)[0] - 1
+    return before >= 0 and tree.tokens[before].xpos in WH_TAGS and tree.head(before) == tree.head(head)
 
 
 def opens_with(tree: Tree, head: int, words: frozenset[str]) -> bool:
@@ -266,6 +285,27 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
     return None
 
 
+def predicate_of_object(tree: Tree, verb: int) -> int | None:
+    """The noun that a verb says its object is, where the parse hung it on the object; None where there is none.
+
+    *called the strike a disgrace*: the second noun has an article of its own and no comma before it.
+    """
+    for noun in tree.children(verb, "obj"):
+        near = tree.children(noun, "nmod:unmarked", "appos", "dep", "nmod") + tree.children(
+            verb, "obl:unmarked", "appos"
+        )
+        for child in near:
+            first = tree.subtree(child)[0]
+            follows = child > noun > verb and tree.forms[first] in {"a", "an"} and tree.tokens[first - 1].text != ","
+            if follows and tree.lemmas[child] not in TIMES:
+                return child
+    return None
+
+
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "moment", "time", "while"})
+"""Nouns that with an article tell when (*called the mayor a day later*)."""
+
+
 # --- Words ------------------------------------------------------------------------------------------------------------
 
 
@@ -281,3 +321,106 @@ def is_title_case(tree: Tree) -> bool:
     """Whether most longer words have a capital, as in a headline in title case."""
     words = [token.text for token in tree.tokens if len(token.text) > 3 and token.text.isalpha()]
     return sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+# --- Clauses and what they hold ---------------------------------------------------------------------------------------
+
+
+def is_predicate(tree: Tree, index: int) -> bool:
+    """Whether the word heads a clause."""
+    if tree.children(index, *PREDICATE_RELATIONS):
+        return True
+    is_verb = tree.tokens[index].upos == "VERB" and not tree.matches(index, "amod")
+    return is_verb or tree.matches(index, "root", "ccomp", "parataxis")
+
+
+def is_infinitive(tree: Tree, head: int) -> bool:
+    """Whether a clause has the marker *to*."""
+    return any(tree.tokens[mark].upos == "PART" for mark in tree.children(head, "mark"))
+
+
+def is_inverted(tree: Tree, auxiliary: int) -> bool:
+    """Whether an auxiliary opens a subordinate clause before its subject (*should he win*, *had it rained*)."""
+    verb = tree.head(auxiliary)
+    if (
+        verb is None
+        or not tree.matches(auxiliary, "aux", "cop")
+        or not tree.matches(verb, "advcl", "ccomp", "parataxis")
+    ):
+        return False
+    subject_index = tree.child(verb, "nsubj", "expl")
+    return subject_index is not None and auxiliary < subject_index and tree.child(verb, "mark") is None
+
+
+def complements(tree: Tree, index: int) -> list[int]:
+    """Heads of the clauses that a word governs (*believes that …*, *is likely to …*, *the theory that …*)."""
+    found = [child for child in tree.children(index) if _is_complement(tree, index, child)]
+    for agent in agents(tree, index):
+        # Parsers take *it is feared by some that …* for a relative clause on the agent.
+        found += [child for child in tree.children(agent, "acl:relcl") if _opens_with_that(tree, agent, child)]
+    return found
+
+
+def _is_complement(tree: Tree, index: int, child: int) -> bool:
+    if tree.matches(child, "ccomp"):
+        return True
+    if tree.matches(child, "csubj"):
+        return child > index or tree.child(index, "expl") is not None
+    if tree.matches(child, "xcomp"):
+        gerund = tree.tokens[child].xpos == "VBG"
+        return not gerund or tree.child(index, "obj", "nsubj:pass") is not None
+    if child < index or not tree.matches(child, "acl", "advcl", "obl", "nmod"):
+        return False
+    # The clauses of nouns and adjectives are attached in several ways.
+    if tree.tokens[index].upos == "ADJ" and tree.matches(child, "acl", "advcl") and is_infinitive(tree, child):
+        return True
+    return _opens_with_that(tree, index, child)
+
+
+def _opens_with_that(tree: Tree, index: int, clause: int) -> bool:
+    """Whether *that*, *whether* or *like* introduces the clause.
+
+    Parsers often take *that* right after a noun for a relative pronoun, or attach it elsewhere (*the theory that he
+    acted alone*); the clause then has a subject besides.
+    """
+    conjunctions = [child for child in tree.children(clause) if tree.forms[child] in ("that", "whether", "like")]
+    if any(tree.tokens[child].upos == "SCONJ" for child in conjunctions):
+        return True
+    after = index + 1
+    return (
+        after < clause
+        and tree.forms[after] == "that"
+        and any(subject_index != after for subject_index in tree.children(clause, "nsubj"))
+    )
+
+
+def clause_words(tree: Tree, head: int) -> list[int]:
+    """The words of a clause, without asides and without what is stated beside it.
+
+    Stated beside it are coordinated clauses with a subject of their own, relative clauses after a comma, and
+    adverbial clauses of cause and concession.
+    """
+    outside: list[int] = []
+    for index in tree.subtree(head):
+        if index == head:
+            continue
+        own = tree.head(index) == head
+        if tree.matches(index, "parataxis") or (tree.matches(index, "acl:relcl") and is_set_off(tree, index)):
+            outside.append(index)
+        elif own and tree.matches(index, "conj") and tree.children(index, *SUBJECT_RELATIONS):
+            outside += [index, *tree.children(index, "cc")]
+        elif own and tree.matches(index, "advcl") and opens_with(tree, index, ADDING):
+            outside.append(index)
+    return tree.subtree(head, outside)
+
+
+def phrase_words(tree: Tree, head: int, with_preposition: bool = False) -> list[int]:
+    """The words of a phrase, without relative clauses, appositions, coordinated phrases and asides."""
+    outside = [
+        child
+        for child in tree.children(head)
+        if tree.matches(child, "acl:relcl", "parataxis", "conj", "appos", "advcl", *PREDICATE_RELATIONS)
+        or (tree.matches(child, "case") and not with_preposition)
+    ]
+    outside += [index for child in outside if tree.matches(child, "conj") for index in tree.children(child, "cc")]
+    return tree.subtree(head, outside)

@@ -78,6 +78,22 @@ SourceNounKind = Literal[
 ]
 
 
+Complement = Literal["any", "clause", "that", "noun", "predicate", "number"]
+HedgeScope = Literal["clause", "complement", "phrase", "number", "condition"]
+
+SCOPE_OF_COMPLEMENT: Mapping[Complement, HedgeScope] = MappingProxyType(
+    {
+        "any": "clause",
+        "clause": "complement",
+        "that": "complement",
+        "noun": "phrase",
+        "predicate": "complement",
+        "number": "number",
+    }
+)
+"""What a hedge bears on when its entry does not say."""
+
+
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What every entry has: an example sentence and where the entry comes from."""
 
@@ -205,17 +221,28 @@ class Marker(Entry, frozen=True, kw_only=True, dict=True):
 
 
 class HedgeEntry(Marker, frozen=True, kw_only=True):
-    """hedges.toml: lower-case lemmas in a row that lower commitment.
+    """hedges.toml: lower-case lemmas in a row by which the text takes back commitment to a claim.
 
-    ``upos`` limits the part of speech of the first word (*may* AUX, not the month); ``complement`` says what must be
-    governed for the entry to count: ``any``, a ``clause`` (finite, infinitive or small: *appears to be*, *is deemed
-    unsafe*), a ``that`` clause (finite, with or without *that*: *the theory that it fell*), a phrase with ``as``
-    (*regarded as a risk*), a ``noun`` that the word modifies (*the alleged forger*), or a ``number`` (*about 40*). An
-    ``agentless-passive`` counts only in the passive with no *by*-phrase, and goes before other entries of the word.
+    ``upos`` limits the part of speech of the first word (*may* AUX, not the month). ``complement`` says what the entry
+    needs to count: nothing (``any``), a ``clause`` that it governs (finite or infinitive: *appears to be*), a ``that``
+    clause (finite, with or without *that*), a ``noun`` that it modifies (*the alleged forger*), a place in what is said
+    of the subject (``predicate``: *is a possible cause*), or a ``number`` (*about 40*). ``subject`` is ``speaker`` for
+    verbs that hedge only what *I* or *we* say, ``evidence`` for those that hedge only when no person is the subject
+    (*the marks suggest*). ``scope`` says what the entry bears on: its ``clause``, its
+    ``complement`` (the clause it governs, with the subject of an infinitive), the noun ``phrase`` that it modifies, the
+    ``number`` beside it, or the claim under its ``condition``; without it, what it needs. An ``agentless-passive``
+    counts only in the passive with no *by*-phrase, and goes before other entries of the word.
     """
 
     category: HedgeCategory
-    complement: Literal["any", "clause", "that", "as", "noun", "number"] = "any"
+    complement: Complement = "any"
+    subject: Literal["any", "speaker", "evidence"] = "any"
+    scope: HedgeScope | None = None
+
+    @property
+    def bears_on(self) -> HedgeScope:
+        """The kind of scope: as given, or that of the complement."""
+        return self.scope or SCOPE_OF_COMPLEMENT[self.complement]
 
 
 class BoosterEntry(Marker, frozen=True, kw_only=True):
@@ -252,6 +279,13 @@ class RuleWords(Entry, frozen=True, kw_only=True):
     words: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
 
 
+class WordList(Entry, frozen=True, kw_only=True):
+    """word-lists.toml: lower-case lemmas that the grammar of attribution asks for; one list an entry."""
+
+    list: Words
+    words: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
+
+
 class GivenName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """given-names.toml: first names by the pronoun most bearers take; names used for both are left out."""
 
@@ -278,6 +312,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     outlets: tuple[Outlet, ...] = ()
     titles: tuple[Title, ...] = ()
     rule_words: tuple[RuleWords, ...] = ()
+    word_lists: tuple[WordList, ...] = ()
     given_names: GivenName = GivenName(female=(), male=(), source="none")
 
     def verbs_of(self, lemma: str, form: str = "") -> tuple[CueVerb, ...]:
@@ -344,6 +379,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """The words of a list of ``rule-words.toml``; empty for a list it does not hold."""
         return self._rule_words.get(name, frozenset())
 
+    def word_list(self, name: str) -> frozenset[str]:
+        """The words of a list of ``word-lists.toml``; empty for a list it does not hold."""
+        return self._word_lists.get(name, frozenset())
+
     def title(self, words: str) -> Title | None:
         """The title with these words in any letter case, with or without its full stops; else None."""
         return self._titles.get(_title_key(words))
@@ -402,6 +441,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def _rule_words(self) -> Mapping[str, frozenset[str]]:
         return {entry.list: frozenset(entry.words) for entry in self.rule_words}
+
+    @cached_property
+    def _word_lists(self) -> Mapping[str, frozenset[str]]:
+        return {entry.list: frozenset(entry.words) for entry in self.word_lists}
 
     @cached_property
     def _titles(self) -> Mapping[str, Title]:
@@ -481,7 +524,7 @@ def _label(entry: Entry) -> str:
             return entry.words
         case Outlet():
             return entry.name
-        case RuleWords():
+        case RuleWords() | WordList():
             return entry.list
     raise TypeError(type(entry).__name__)  # pragma: no cover
 
@@ -526,6 +569,7 @@ ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
         "outlets.toml": ("outlets", Outlet),
         "titles.toml": ("titles", Title),
         "rule-words.toml": ("rule_words", RuleWords),
+        "word-lists.toml": ("word_lists", WordList),
     }
 )
 """Each file of ``[[entry]]`` tables: the field of ``Lexicon`` it fills and the kind of its entries."""
@@ -777,7 +821,11 @@ class _EntryReader:
     def _check_entry(self, entry: Entry) -> None:
         for name in ("lemma", "words"):
             words = self.fields.get(name)
-            if words is not None and not isinstance(entry, SourceNoun | Title | RuleWords) and words != words.lower():
+            if (
+                words is not None
+                and not isinstance(entry, SourceNoun | Title | RuleWords | WordList)
+                and words != words.lower()
+            ):
                 raise self.error(name, f"{name} has a capital letter; write {_quoted(words.lower())}")
         match entry:
             case CueVerb() | CueNoun() | CueAdjective():

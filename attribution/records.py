@@ -9,6 +9,7 @@ Every tuple of records is in text order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -36,8 +37,21 @@ class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
         return self.end - self.start
 
 
+GAP = " … "
+"""Stands for what lies between the pieces of a record's text."""
+
+
+def joined(text: str, spans: Iterable[Span]) -> str:
+    """The characters of ``text`` in the spans, with an ellipsis between one piece and the next."""
+    return GAP.join(text[span.start : span.end] for span in spans)
+
+
 class BlockKind(StrEnum):
-    """What part of an article a block of text is."""
+    """What part of an article a block of text is.
+
+    In interviews and transcripts a ``speaker`` is the label of a turn (*Quill:*) or a signature, a ``question`` are the
+    words of whoever asks, and a ``turn`` those of anybody else.
+    """
 
     HEADLINE = "headline"
     BYLINE = "byline"
@@ -45,6 +59,9 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     BLOCK_QUOTE = "block-quote"
     CAPTION = "caption"
+    SPEAKER = "speaker"
+    QUESTION = "question"
+    TURN = "turn"
     LIST_ITEM = "list-item"
 
 
@@ -52,7 +69,8 @@ class Block(msgspec.Struct, frozen=True):
     """A stretch of the draft that no sentence crosses.
 
     ``speaker`` is where the layout names who speaks all of the block's words: the label of a turn in an interview, the
-    signature of a block quotation, the account of an embedded post. ``section`` numbers the parts of a draft that are
+    signature of a block quotation, the account of an embedded post; a turn without one answers an interviewer whose
+    questions stand out by their type alone. ``section`` numbers the parts of a draft that are
     contexts of their own (entries of a live blog); 0 in a draft without any.
     """
 
@@ -235,8 +253,8 @@ class Frame(StrEnum):
     """The pattern of the sentence by which an attribution was found.
 
     Most name the relation of the content to the cue verb; ``inverted`` and ``parataxis`` have the content as the main
-    clause, ``quotation`` has only quoted words, ``bare`` no content. The last ones are for cues that are no verbs, and
-    for attributions that a person annotated.
+    clause, ``quotation`` has only quoted words, ``bare`` no content. Then come cues that are no verbs, and speech that
+    stands beside its frame or is told by the layout. ``annotated`` are attributions that a person marked.
     """
 
     CCOMP = "ccomp"
@@ -256,6 +274,15 @@ class Frame(StrEnum):
     ADJECTIVE = "adjective"
     PHRASE = "phrase"
     COLON = "colon"
+    HEADLINE = "headline"
+    TURN = "turn"
+    BLOCK_QUOTE = "block-quote"
+    POST = "post"
+    SIGNATURE = "signature"
+    FRAME_LINE = "frame-line"
+    INTRODUCTION = "introduction"
+    BESIDE_QUOTATION = "beside-quotation"
+    COLON_BEFORE_SPEECH = "colon-before-speech"
     ANNOTATED = "annotated"
 
     @classmethod
@@ -271,20 +298,41 @@ class Frame(StrEnum):
     @property
     def tells(self) -> bool:
         """Whether somebody tells a proposition, rather than praises, urges or attacks."""
-        return self.governs_sentence or self in (Frame.PHRASE, Frame.COLON)
+        return self.governs_sentence or self in (Frame.PHRASE, Frame.COLON) or self.sets_speech_apart
+
+    @property
+    def sets_speech_apart(self) -> bool:
+        """Whether the words are speech that stands beside its frame, or that the layout gives to its speaker."""
+        return self in (
+            Frame.HEADLINE,
+            Frame.TURN,
+            Frame.BLOCK_QUOTE,
+            Frame.POST,
+            Frame.SIGNATURE,
+            Frame.FRAME_LINE,
+            Frame.INTRODUCTION,
+            Frame.BESIDE_QUOTATION,
+            Frame.COLON_BEFORE_SPEECH,
+        )
 
 
 class Evidence(StrEnum):
     """What an attribution gives the reader.
 
     A ``report`` is words or a document that carry a proposition; a ``belief`` is a thought with a clause for its
-    content; a ``stance`` is an attitude to something (*backs the plan*). Only reports and beliefs decide whose voice a
-    claim is in. What somebody merely did (*filed a suit*, *was awarded a medal*) is an act and no attribution.
+    content; a ``stance`` is an attitude to something (*backs the plan*); ``supposed`` words are awaited, imagined, or
+    said not to have been said (*if the mayor says*, *no official has said*). Only reports and beliefs decide whose
+    voice a claim is in. What somebody merely did (*filed a suit*, *was awarded a medal*) is an act and no attribution.
     """
 
     REPORT = "report"
     BELIEF = "belief"
     STANCE = "stance"
+    SUPPOSED = "supposed"
+
+
+VOUCHING = frozenset({Evidence.REPORT, Evidence.BELIEF})
+"""The evidence that decides a claim's voice, scores, chain and ledger entry."""
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -448,6 +496,18 @@ class VoiceCounts(msgspec.Struct, frozen=True):
     own: int = 0
     unclear: int = 0
 
+    @classmethod
+    def of(cls, claims: Iterable[Claim]) -> VoiceCounts:
+        """The counts of the claims."""
+        voices = [claim.voice for claim in claims]
+        return cls(**{voice.value: voices.count(voice) for voice in Voice})
+
+    def shares(self) -> dict[Voice, float]:
+        """The share of the claims in each voice; all are 0 where there are no claims."""
+        counts = {voice: int(getattr(self, voice.value)) for voice in Voice}
+        total = max(1, sum(counts.values()))
+        return {voice: count / total for voice, count in counts.items()}
+
 
 class Summary(msgspec.Struct, frozen=True):
     """The article in numbers; the two scores are means over its claims (None when it makes no claim)."""
@@ -481,8 +541,8 @@ class Analysis(msgspec.Struct, frozen=True):
 
         ``start`` and ``end`` enclose the claim in code points of the draft's text. ``sources`` are the names behind the
         claim (the words of the mention where there is no ledger entry), outermost first, without those who go unnamed;
-        ``kinds``, ``cues`` and ``attitudes`` have one value for each attribution the claim stands under. ``named``
-        tells whether any of the sources goes by a name.
+        ``kinds``, ``cues``, ``attitudes`` and ``evidence`` have one value for each attribution the claim stands under.
+        ``named`` tells whether any of the sources goes by a name.
         """
         attributions = {one.id: one for one in self.attributions}
         entities = {one.id: one for one in self.sources}
@@ -515,6 +575,7 @@ class Analysis(msgspec.Struct, frozen=True):
                     "named": any(entity.named for entity in behind),
                     "cues": [one.cue.text for one in chain],
                     "attitudes": [one.attitude.value for one in chain],
+                    "evidence": [one.evidence.value for one in chain],
                     "hedges": [hedges[identifier] for identifier in claim.hedges if identifier in hedges],
                     "boosters": [boosters[identifier] for identifier in claim.boosters if identifier in boosters],
                 }

@@ -30,6 +30,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from attribution.records import Draft
 
 VOICES = {"S": "source", "H": "hearsay", "O": "own", "N": "none"}
 ROLES = {"s": "Source", "k": "Cue", "c": "Content"}
@@ -176,6 +180,17 @@ def write_standoff(marks: Marks, place: Callable[[int], int], text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def find_places(article: str, draft: Draft) -> dict[int, int]:
+    """The offset in the draft's text of each character of the article's file that stands there."""
+    places: dict[int, int] = {}
+    for index, anchor in enumerate(draft.anchors):
+        stop = draft.anchors[index + 1].text if index + 1 < len(draft.anchors) else len(draft.text)
+        for step in range(stop - anchor.text):
+            if article[anchor.file + step : anchor.file + step + 1] == draft.text[anchor.text + step]:
+                places.setdefault(anchor.file + step, anchor.text + step)
+    return places
+
+
 def build(marked_path: Path) -> Iterable[tuple[Path, str]]:
     """The article and its standoff file as (path, contents)."""
     folder = marked_path.parent.parent
@@ -190,13 +205,7 @@ def build(marked_path: Path) -> Iterable[tuple[Path, str]]:
 
         draft = read_bytes(marks.text.encode("utf-8"), name)
         text = draft.text
-        places: dict[int, int] = {}
-        anchors = draft.anchors
-        for index, anchor in enumerate(anchors):
-            stop = anchors[index + 1].text if index + 1 < len(anchors) else len(text)
-            for step in range(stop - anchor.text):
-                if marks.text[anchor.file + step : anchor.file + step + 1] == text[anchor.text + step]:
-                    places.setdefault(anchor.file + step, anchor.text + step)
+        places = find_places(marks.text, draft)
 
         def place(offset: int) -> int:
             if offset not in places:

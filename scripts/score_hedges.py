@@ -12,6 +12,8 @@ How it counts:
 * A hedge on a condition or investigation cue is neither hit nor error of the hedging figure: the corpus agrees that the
   words are uncertain, under another type. Our conditionals are scored against condition cues, on a line of their own;
   for investigation we have no category, so that line tells only which of its cues any hedge finds.
+* What the corpus marks and we do not call a hedge (*is considered*, what somebody believes, conditions on what only
+  could happen) is missed here and counts as missed.
 * Approximators are left out: the corpus marks no vague numbers.
 * Folds are by document: the n-th document in order of first appearance is in fold n modulo the number of folds. The
   rules were written on folds 0 to 3 of 5, so fold 4 is the figure to quote.

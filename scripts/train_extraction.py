@@ -23,7 +23,7 @@ from typing import Any
 
 import click
 
-from attribution.extraction.attributions import find_attributions
+from attribution.extraction.attributions import accepted_cues
 from attribution.extraction.candidates import CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import (
@@ -272,14 +272,14 @@ def write_predictions(
     ):
         for document, draft, sentences in documents:
             quotations, _ = find_quotations(draft)
-            attributions = find_attributions(Doc(draft, sentences), quotations, lexicon, model)
+            found = accepted_cues(Doc(draft, sentences), quotations, lexicon, model)
             rows = [
                 {
-                    "source": [[span.start, span.end] for span in one.source.spans],
-                    "cue": [[span.start, span.end] for span in one.cue.spans],
-                    "content": [[span.start, span.end] for span in one.content.spans],
+                    "source": [[span.start, span.end] for span in one.source],
+                    "cue": [[span.start, span.end] for span in one.cue],
+                    "content": [[span.start, span.end] for span in one.content],
                 }
-                for one in attributions
+                for one in found
                 if one.parent is None
             ]
             out.write(json.dumps({"doc": document["doc"], "attributions": rows}) + "\n")

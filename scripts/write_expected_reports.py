@@ -10,7 +10,12 @@ sys.path.insert(0, str(FOLDER))
 
 if __name__ == "__main__":
     import test_report_text
-    from conftest import build_sample
+    from conftest import build_sample, build_unclear
 
-    for name, options in test_report_text.LOOKS:
-        (FOLDER / "expected" / name).write_text(test_report_text.report_of(build_sample(), **options), encoding="utf-8")
+    for analysis, looks in (
+        (build_sample(), test_report_text.LOOKS),
+        (build_unclear(), test_report_text.UNCLEAR_LOOKS),
+    ):
+        for name, options in looks:
+            text = test_report_text.report_of(analysis, **options)
+            (FOLDER / "expected" / name).write_text(text, encoding="utf-8")

@@ -29,6 +29,7 @@ KINDS = (
     "quotation-altered",
     "claim-added-unsourced",
     "claim-dropped",
+    "voice-changed",
 )
 CONLLU = ".conllu"
 
@@ -43,8 +44,8 @@ or two git revisions:
   attrib diff v1 v2 -- drafts/harbour.md
 
 Kinds of change: source-dropped, source-replaced, source-added, hardened, softened, quotation-altered,
-claim-added-unsourced, claim-dropped. Exits with 0; with 1 after --fail-on found something; with 2 when something could
-not be read.
+claim-added-unsourced, claim-dropped, voice-changed. Exits with 0; with 1 after --fail-on found something; with 2 when
+something could not be read.
 """
 
 
@@ -164,7 +165,7 @@ def _write(target: Output, comparisons: Sequence[Comparison], form: str, failing
 
         target.write(diff_json(comparisons), data=True)
     elif form == "html":
-        from attribution.reporting.diff_html import diff_html
+        from attribution.reporting.html.diff import diff_html
 
         target.write(diff_html(comparisons, nothing=nothing), data=True)
     else:

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 )
 @output_options
 @click.option("--explain", is_flag=True, help="Show under each claim the factors of its scores.")
-@click.option("--only", type=click.Choice(["own", "hearsay", "source"]), help="Show only sentences in this voice.")
+@click.option(
+    "--only", type=click.Choice(["own", "hearsay", "source", "unclear"]), help="Show only sentences in this voice."
+)
 @jobs_option
 @input_options
 def report(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from attribution.records import Analysis, SourceKind, Span
+from attribution.records import Analysis, SourceKind, Span, Voice
 
 
 class ChangeKind(StrEnum):
@@ -20,6 +20,7 @@ class ChangeKind(StrEnum):
     QUOTATION_ALTERED = "quotation-altered"
     CLAIM_ADDED_UNSOURCED = "claim-added-unsourced"
     CLAIM_DROPPED = "claim-dropped"
+    VOICE_CHANGED = "voice-changed"
 
 
 class Relation(StrEnum):
@@ -74,7 +75,8 @@ class Side(msgspec.Struct, frozen=True):
 
     ``span`` runs from the start of the claims concerned (or the quotation) to their end; ``line`` and ``column`` are
     its start in the file, 1-based. ``words`` are those that came, went or changed. ``sources`` are all who stand
-    behind the claims in this version, those apart whom the claims are about (*The firm plans to sell*).
+    behind the claims in this version, those apart whom the claims are about (*The firm plans to sell*). ``voices`` are
+    the claims' voices, each once.
     """
 
     span: Span
@@ -85,6 +87,7 @@ class Side(msgspec.Struct, frozen=True):
     claims: tuple[str, ...]
     sentences: tuple[str, ...]
     sources: tuple[ClaimSource, ...]
+    voices: tuple[Voice, ...] = ()
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import msgspec
 from attribution.comparison.changes import ClaimSource, Words
 from attribution.comparison.version import Version
 from attribution.lexicon import Lexicon
-from attribution.records import Attitude, Attribution, Claim, Manner, ScoreName, SourceKind, Span, Tone
+from attribution.records import Attitude, Attribution, Claim, Manner, ScoreName, SourceKind, Span, Tone, Voice
 from attribution.scoring import Weights
 
 NOBODY = frozenset({SourceKind.AGENTLESS, SourceKind.NONE, SourceKind.OWN_OUTLET})
@@ -62,8 +62,9 @@ class Marker(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """Sources and markers of one claim."""
+    """Voice, sources and markers of one claim."""
 
+    voice: Voice
     backers: tuple[Backer, ...]
     markers: tuple[Marker, ...]
 
@@ -79,16 +80,20 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def standing(claim: Claim, version: Version, lexicon: Lexicon, weights: Weights) -> Standing:
-    """Sources and markers of the claim."""
+    """Voice, sources and markers of the claim; nobody is behind a quotation whose speaker is not clear."""
     chain = [version.attributions[one] for one in claim.attributions if one in version.attributions]
-    backers = [backer for attribution in chain for backer in _backers(attribution, claim, version, lexicon)]
+    backers: list[Backer] = []
+    if claim.voice is not Voice.UNCLEAR:
+        backers = [backer for attribution in chain for backer in _backers(attribution, claim, version, lexicon)]
     markers = _hedge_markers(claim, version, weights)
     markers += _booster_markers(claim, chain, version, weights)
     marked = [word.span for marker in markers for word in marker.words]
+    for plan in version.plans_in(claim):
+        markers += _cue_markers(plan, False, version, weights, marked)
     for attribution in chain:
         nobody = not any(backer.attribution == attribution.id for backer in backers)
         markers += _cue_markers(attribution, nobody, version, weights, marked)
-    return Standing(tuple(backers), tuple(markers))
+    return Standing(claim.voice, tuple(backers), tuple(markers))
 
 
 def certainty(markers: list[Marker]) -> float:

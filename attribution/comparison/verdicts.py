@@ -26,7 +26,7 @@ from attribution.comparison.version import ClaimView, Version
 from attribution.comparison.wording import changed_words
 from attribution.ingest import locate
 from attribution.lexicon import Lexicon
-from attribution.records import Analysis, Claim, Span
+from attribution.records import Analysis, Claim, Span, Voice
 from attribution.scoring import Weights, load_weights
 
 CLOSE = 0.12
@@ -179,8 +179,7 @@ class _Judge:
         before, after = self.standings_old[old], self.standings_new[new]
         if self.old.view(old).wording == self.new.view(new).wording:
             # Whoever acts in a claim acts in it still.
-            before = Standing(tuple(one for one in before.backers if not one.own_act), before.markers)
-            after = Standing(tuple(one for one in after.backers if not one.own_act), after.markers)
+            before, after = _without_actors(before), _without_actors(after)
         gone, came = self.matcher.pairs(before.sources, after.sources)
         # What was merged into one claim brings its own sources along.
         others = [source for one in self.olds_of[new] if one != old for source in self.standings_old[one].sources]
@@ -191,7 +190,7 @@ class _Judge:
         gone = [one for one in gone if _is_touched(one, before, touched_old)]
         came = [one for one in came if _is_touched(one, after, touched_new)]
         if not gone and not came:
-            return []
+            return self._voices(old, new)
         kind = ChangeKind.SOURCE_REPLACED
         if not came:
             kind = ChangeKind.SOURCE_DROPPED
@@ -209,12 +208,25 @@ class _Judge:
             )
         ]
 
+    def _voices(self, old: str, new: str) -> list[_Finding]:
+        """A quotation whose speaker is not clear where there was none before, or the reverse, with the same sources."""
+        before, after = self.standings_old[old].voice, self.standings_new[new].voice
+        if before is after or Voice.UNCLEAR not in (before, after):
+            return []
+        gone, came = self._changed_words(old, new)
+        return [_Finding(ChangeKind.VOICE_CHANGED, old, new, _words(self.old.text, gone), _words(self.new.text, came))]
+
     def _touched(self, old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The words that differ between the sentences of two claims; all of what stands outside these sentences."""
+        gone, came = self._changed_words(old, new)
         before = self.old.sentences[self.old.claims[old].sentence].span
         after = self.new.sentences[self.new.claims[new].sentence].span
-        gone, came = changed_words(self.old.text, [before], self.new.text, [after])
         return (*gone, *_around(before, self.old.text)), (*came, *_around(after, self.new.text))
+
+    def _changed_words(self, old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        before = self.old.sentences[self.old.claims[old].sentence].span
+        after = self.new.sentences[self.new.claims[new].sentence].span
+        return changed_words(self.old.text, [before], self.new.text, [after])
 
     def _commitment(self, old: str, new: str) -> _Finding | None:
         before, after = self.standings_old[old], self.standings_new[new]
@@ -260,7 +272,8 @@ class _Judge:
         claims = sorted((version.claims[one] for one in identifiers), key=lambda claim: claim.spans[0])
         span = Span(claims[0].spans[0].start, max(claim.spans[-1].end for claim in claims))
         sources = tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].speakers))
-        return _side(version, span, words, claims, sources)
+        voices = tuple(dict.fromkeys(claim.voice for claim in claims))
+        return _side(version, span, words, claims, sources, voices)
 
     def _quotation_change(self, one: Altered) -> Change:
         sides = []
@@ -272,14 +285,20 @@ class _Judge:
                 claim for claim in version.analysis.claims if any(span.overlaps(quotation.span) for span in claim.spans)
             ]
             sources = tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].speakers))
-            words = tuple(Words(span, version.text[span.start : span.end]) for span in spans)
-            sides.append(_side(version, quotation.span, words, claims, sources))
+            voices = tuple(dict.fromkeys(claim.voice for claim in claims))
+            words = _words(version.text, spans)
+            sides.append(_side(version, quotation.span, words, claims, sources, voices))
         before, after = sides
         return Change("", ChangeKind.QUOTATION_ALTERED, before, after)
 
 
 def _side(
-    version: Version, span: Span, words: tuple[Words, ...], claims: Sequence[Claim], sources: tuple[ClaimSource, ...]
+    version: Version,
+    span: Span,
+    words: tuple[Words, ...],
+    claims: Sequence[Claim],
+    sources: tuple[ClaimSource, ...],
+    voices: tuple[Voice, ...],
 ) -> Side:
     line, column = locate(version.analysis.draft, span.start)
     sentences = [one.id for one in version.analysis.sentences if one.span.overlaps(span)]
@@ -293,7 +312,18 @@ def _side(
         claims=tuple(claim.id for claim in claims),
         sentences=tuple(held),
         sources=sources,
+        voices=voices,
     )
+
+
+def _words(text: str, spans: Iterable[Span]) -> tuple[Words, ...]:
+    return tuple(Words(span, text[span.start : span.end]) for span in spans)
+
+
+def _without_actors(standing: Standing) -> Standing:
+    """The standing without those whom the claim is about."""
+    backers = tuple(backer for backer in standing.backers if not backer.own_act)
+    return msgspec.structs.replace(standing, backers=backers)
 
 
 def _grouped(findings: Sequence[_Finding]) -> list[list[_Finding]]:

@@ -7,8 +7,10 @@ from functools import cached_property
 
 import msgspec
 
+from attribution import grammar
+from attribution.index import Index
 from attribution.parsing import Doc, Tree
-from attribution.records import Analysis, Attribution, Booster, Claim, Hedge, Sentence, SourceEntity, Span
+from attribution.records import Analysis, Attitude, Attribution, Claim, Evidence, Span
 
 CONTENT_WEIGHTS = {"PROPN": 1.5, "NUM": 1.5, "VERB": 1.2, "NOUN": 1.0, "SYM": 1.0, "ADJ": 0.7, "ADV": 0.4, "X": 0.7}
 """How much a word of each part of speech tells two claims apart; others tell nothing."""
@@ -20,7 +22,6 @@ PREFIX = 5
 """Words that share this many first letters may be forms of one word (*dismissed*, *dismissal*)."""
 
 LIGHT_LEMMAS = frozenset({"be", "have", "do"})
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "without"})
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -62,18 +63,12 @@ class ClaimView(msgspec.Struct, frozen=True):
         return next((term for term in self.terms if term.head), None)
 
 
-class Version:
-    """An analysis with its records by identifier, and its claims as they are compared."""
+class Version(Index):
+    """An analysis with its records by identifier, of attributions those that vouch, and its claims as compared."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
+        super().__init__(analysis, vouching_only=True)
         self.text = analysis.draft.text
-        self.sentences: dict[str, Sentence] = {one.id: one for one in analysis.sentences}
-        self.attributions: dict[str, Attribution] = {one.id: one for one in analysis.attributions}
-        self.hedges: dict[str, Hedge] = {one.id: one for one in analysis.hedges}
-        self.boosters: dict[str, Booster] = {one.id: one for one in analysis.boosters}
-        self.entities: dict[str, SourceEntity] = {one.id: one for one in analysis.sources}
-        self.claims: dict[str, Claim] = {one.id: one for one in analysis.claims}
         self.doc = Doc(analysis.draft, analysis.sentences)
 
     @cached_property
@@ -97,9 +92,15 @@ class Version:
         """The lemmas of the sentences, in small letters."""
         return {token.lemma.casefold() for one in sentences for token in self.sentences[one].tokens}
 
-    def words(self, spans: Iterable[Span]) -> str:
-        """The text of the spans, joined by an ellipsis."""
-        return " … ".join(self.text[span.start : span.end] for span in spans)
+    def plans_in(self, claim: Claim) -> list[Attribution]:
+        """The plans and wishes that the claim is about (*The firm **plans** to sell*); they fall short of facts."""
+        return [
+            attribution
+            for attribution in self.analysis.attributions
+            if attribution.evidence is Evidence.STANCE
+            and attribution.attitude is Attitude.INTENTION
+            and any(span.covers(cue) for span in claim.spans for cue in attribution.cue.spans)
+        ]
 
     def tree(self, sentence: str) -> Tree:
         """The tree of the sentence with this identifier."""
@@ -131,9 +132,9 @@ class Version:
                 continue
             weight *= HEAD_FACTOR if index == head else 1.0
             terms.append(Term(lemma, weight, index in subject_words, index == head))
-        negated = head is not None and any(
-            tree.tokens[child].lemma.casefold() in NEGATIONS
-            for child in tree.children(head, "advmod", "det", "nsubj", "obj", "aux")
+        negated = head is not None and (
+            grammar.is_negated(tree, head)
+            or any(grammar.is_negative_phrase(tree, child) for child in tree.children(head, "obj"))
         )
         return ClaimView(
             number=number,

@@ -7,7 +7,7 @@ analysis holds: what it does not say is left at a value that claims nothing, and
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -37,12 +37,9 @@ from attribution.records import (
     Span,
     Summary,
     Tone,
-    Voice,
     VoiceCounts,
+    joined,
 )
-
-PIECES = " … "
-"""Stands between the pieces of a part that is not in one piece."""
 
 NOT_TOLD = "the annotation does not tell the kind of source"
 NOTICE = (
@@ -76,12 +73,12 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
         spans += [quotation.span, *quotation.parts]
     for span in spans:
         if not 0 <= span.start <= span.end <= len(draft.text):
-            raise AttribError(f"{name}: {span.start} {span.end} is no span of {draft.path}; report on it anew")
+            raise AttribError(f"{name}: {span.start} {span.end} is not a span of {draft.path}; run the report again")
     for sentence in records.sentences:
         # Reports hold no lone surrogates; the draft may.
         if draft.text[sentence.start : sentence.end].encode("utf-8", "replace").decode() != sentence.text:
             raise AttribError(
-                f"{name}: {draft.path} has other words than sentence {sentence.id} had; report on it anew"
+                f"{name}: {draft.path} does not have the words of sentence {sentence.id}; run the report again"
             )
     known = {one.id for one in records.sentences}
     standing = [(one.id, one.sentence) for one in records.attributions]
@@ -90,7 +87,9 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
     standing += [(one.id, one.sentence) for one in records.claims]
     for identifier, place in standing:
         if place not in known:
-            raise AttribError(f"{name}: {identifier} stands in sentence {place}, which is not there; report anew")
+            raise AttribError(
+                f"{name}: {identifier} stands in sentence {place}, which is not there; run the report again"
+            )
     blocks, sentences = _placed(draft, records.sentences)
     numbers = records.summary
     return Analysis(
@@ -113,7 +112,7 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
         summary=Summary(
             sentences=len(sentences),
             claims=len(records.claims),
-            voice=_voices(records.claims),
+            voice=VoiceCounts.of(records.claims),
             sourcing=numbers.sourcing,
             certainty=numbers.certainty,
             distinct_sources=numbers.distinct_sources,
@@ -139,7 +138,7 @@ def analysis_of_annotation(document: AnnotatedDocument, draft: Draft, form: str)
     entities = _entities(document.mentions or (), draft.text)
     attributions = _attributions(document, draft.text, quotations, entities, place)
     claims = tuple(
-        Claim(f"c{number}", place.of(one.spans), one.spans, _words(draft.text, one.spans), voice, 0, 0, (), (), (), ())
+        Claim(f"c{number}", place.of(one.spans), one.spans, joined(draft.text, one.spans), voice, 0, 0, (), (), (), ())
         for number, (one, voice) in enumerate(
             ((one, one.voice) for one in document.voices or () if one.voice is not None), start=1
         )
@@ -149,7 +148,7 @@ def analysis_of_annotation(document: AnnotatedDocument, draft: Draft, form: str)
             id=f"h{number}",
             sentence=place.of(one.spans),
             spans=one.spans,
-            text=_words(draft.text, one.spans),
+            text=joined(draft.text, one.spans),
             category=one.category or HedgeCategory.EPISTEMIC,
             strength=0.0,
             scope=(),
@@ -166,7 +165,7 @@ def analysis_of_annotation(document: AnnotatedDocument, draft: Draft, form: str)
         hedges=hedges,
         boosters=(),
         claims=claims,
-        summary=Summary(len(sentences), len(claims), _voices(claims), None, None, 0, 0),
+        summary=Summary(len(sentences), len(claims), VoiceCounts.of(claims), None, None, 0, 0),
         problems=problems,
     )
 
@@ -220,11 +219,6 @@ def _placed(draft: Draft, sentences: Sequence[ReportedSentence]) -> tuple[tuple[
     )
 
 
-def _voices(claims: Iterable[Claim]) -> VoiceCounts:
-    voices = [claim.voice for claim in claims]
-    return VoiceCounts(*(voices.count(voice) for voice in (Voice.SOURCE, Voice.HEARSAY, Voice.OWN)))
-
-
 def _attributions(
     document: AnnotatedDocument,
     text: str,
@@ -238,15 +232,16 @@ def _attributions(
         Attribution(
             id=f"a{number}",
             sentence=place.of(one.cue or one.content),
-            cue=Cue(one.cue, _words(text, one.cue), ""),
+            cue=Cue(one.cue, joined(text, one.cue), ""),
             source=_source(one, text, resolved, unresolved),
-            content=Content(one.content, _words(text, one.content)),
+            content=Content(one.content, joined(text, one.content)),
             manner=_manner(one.content, quotations),
             attitude=Attitude.ASSERTION,
             tone=Tone.NEUTRAL,
             negated=False,
             parent=_parent(one, document.attributions) if one.nested else None,
             frame=Frame.ANNOTATED,
+            evidence=one.evidence,
             withheld=one.withheld,
         )
         for number, one in enumerate(document.attributions, start=1)
@@ -260,7 +255,7 @@ def _source(one: AnnotatedAttribution, text: str, resolved: dict[Span, str], unr
     if any(span in unresolved for span in one.source):
         kind, reason = SourceKind.PRONOUN_UNRESOLVED, "the annotation leaves it unresolved"
     entity = next((resolved[span] for span in one.source if span in resolved), None)
-    return SourceMention(one.source, _words(text, one.source), kind, entity, reason)
+    return SourceMention(one.source, joined(text, one.source), kind, entity, reason)
 
 
 def _manner(content: Sequence[Span], quotations: Sequence[Quotation]) -> Manner:
@@ -313,7 +308,3 @@ def _is_name(words: str) -> bool:
     """Whether a word other than the article at the beginning has a capital."""
     first, _, others = words.partition(" ")
     return any(word[:1].isupper() for word in (others if first.lower() in ARTICLES else words).split())
-
-
-def _words(text: str, spans: Sequence[Span]) -> str:
-    return PIECES.join(text[span.start : span.end] for span in spans)

@@ -1,10 +1,10 @@
 """Reads and writes brat standoff (Stenetorp et al. 2012), the form of the gold annotation in ``seeds/``.
 
 Text-bound annotations: ``Source``, ``Cue``, ``Content`` (in several pieces where need be), ``Hedge``, ``Mention``, and
-``Voice-source``, ``Voice-hearsay``, ``Voice-own``, ``Voice-none`` over sentences. Relations lead from the cue (from the
-content, when there is no cue): ``Source-of``, ``Content-of``. Attributes: ``Nested`` and ``Withheld`` of cues,
-``Category`` of hedges. A note on a mention gives the names it resolves to, parted by `` / ``, or ``unresolved``.
-Other annotations are passed over.
+over sentences ``Voice-source``, ``Voice-hearsay``, ``Voice-own``, ``Voice-unclear``, ``Voice-none``. Relations lead
+from the cue (from the content, when there is no cue): ``Source-of``, ``Content-of``. Attributes: ``Nested``,
+``Withheld`` and ``Evidence`` (without it, a report) of cues, ``Category`` of hedges. A note on a
+mention gives the names it resolves to, parted by `` / ``, or ``unresolved``. Other annotations are passed over.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from attribution.conversion.documents import (
     AnnotatedMention,
     VoicedSpan,
 )
-from attribution.records import AttribError, HedgeCategory, Span, Voice
+from attribution.records import AttribError, Evidence, HedgeCategory, Span, Voice
 
 UNRESOLVED = "unresolved"
 NAME_SEPARATOR = " / "
 SOURCE, CUE, CONTENT, HEDGE, MENTION = "Source", "Cue", "Content", "Hedge", "Mention"
+EVIDENCE = "Evidence"
 VOICE_PREFIX = "Voice-"
 VOICES: dict[str, Voice | None] = {**{f"{VOICE_PREFIX}{voice.value}": voice for voice in Voice}, "Voice-none": None}
 KNOWN = frozenset({SOURCE, CUE, CONTENT, HEDGE, MENTION, *VOICES})
@@ -116,6 +117,8 @@ def write_brat(document: AnnotatedDocument) -> str:
         if one.cue and one.content:
             relations.append(f"Content-of Arg1:{anchor} Arg2:{entity(CONTENT, one.content)}")
         attributes += [f"{flag} {anchor}" for flag, set_ in _flags(one) if set_]
+        if one.evidence is not Evidence.REPORT:
+            attributes.append(f"{EVIDENCE} {anchor} {one.evidence.value}")
     for hedge in document.hedges or ():
         identifier = entity(HEDGE, hedge.spans, shared=False)
         if hedge.category is not None:
@@ -148,7 +151,7 @@ def _read_lines(text: str, standoff: str, name: str) -> _Standoff:
         elif match := _NOTE.fullmatch(line):
             found.notes[match[1]] = match[2].strip()
         elif line.strip() and line[0] not in "*EN#":
-            raise AttribError(f"{name}:{number}: is no line of brat standoff; see seeds/README.md for the form")
+            raise AttribError(f"{name}:{number}: is not a line of brat standoff; see seeds/README.md for the form")
     return found
 
 
@@ -156,10 +159,10 @@ def _spans(text: str, offsets: str, words: str, place: str) -> tuple[Span, ...]:
     spans = tuple(Span(*map(int, pair.split())) for pair in offsets.split(";"))
     for span in spans:
         if not 0 <= span.start < span.end <= len(text):
-            raise AttribError(f"{place}: {span.start} {span.end} is no span of the text ({len(text)} characters)")
+            raise AttribError(f"{place}: {span.start} {span.end} is not a span of the text ({len(text)} characters)")
     found = " ".join(_WHITE.sub(" ", text[span.start : span.end]) for span in spans)
     if found != words:
-        raise AttribError(f"{place}: the text has {found[:40]!r}, not {words[:40]!r}, there; build the annotation anew")
+        raise AttribError(f"{place}: the text has {found[:40]!r}, not {words[:40]!r}, there; make the annotation again")
     return tuple(sorted(spans))
 
 
@@ -177,7 +180,7 @@ def _attributions(lines: _Standoff, name: str) -> list[AnnotatedAttribution]:
                 raise AttribError(f"{name}: a {kind} relation names {identifier}, which is not in the file")
         wanted = kind.removesuffix("-of")
         if lines.entities[first].kind not in (CUE, CONTENT) or lines.entities[second].kind != wanted:
-            raise AttribError(f"{name}: {kind} must lead from a Cue to a {wanted}; mend {first} or {second}")
+            raise AttribError(f"{name}: {kind} must lead from a Cue to a {wanted}; fix {first} or {second}")
         parts.setdefault(first, {SOURCE: [], CONTENT: []})[wanted] += lines.entities[second].spans
         taken.add(second)
     for identifier, entity in lines.entities.items():
@@ -192,6 +195,7 @@ def _attributions(lines: _Standoff, name: str) -> list[AnnotatedAttribution]:
             content=tuple(sorted(spans[CONTENT])),
             nested=(identifier, "Nested") in lines.attributes,
             withheld=(identifier, "Withheld") in lines.attributes,
+            evidence=_evidence(lines.attributes.get((identifier, EVIDENCE)), name),
         )
         found.append((entity.spans, one))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
@@ -204,7 +208,14 @@ def _category(value: str | None, name: str) -> HedgeCategory | None:
         return HedgeCategory(value)
     except ValueError:
         allowed = ", ".join(HedgeCategory)
-        raise AttribError(f"{name}: {value!r} is no category of hedges; give one of {allowed}") from None
+        raise AttribError(f"{name}: {value!r} is not a category of hedges; give one of {allowed}") from None
+
+
+def _evidence(value: str | None, name: str) -> Evidence:
+    try:
+        return Evidence.REPORT if value is None else Evidence(value)
+    except ValueError:
+        raise AttribError(f"{name}: {value!r} is not a kind of evidence; give one of {', '.join(Evidence)}") from None
 
 
 def _names(note: str) -> tuple[str, ...]:

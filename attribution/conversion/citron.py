@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from attribution.index import Index
 from attribution.records import Analysis, Attribution, SourceEntity, Span
 from attribution.reporting.json import pretty, rounded
 
 
 def citron_json(analysis: Analysis) -> str:
-    """The attributions that have a cue and content, as the quotes of a Citron document.
+    """The attributions that have a cue and content, as the quotes of a Citron document, each with its evidence.
 
     Citron's cue is one span: of a cue in pieces the first is written. Coreferences of a source are the other mentions
     of its ledger entry, and each entry with two mentions or more is a coreference group.
     """
     text = analysis.draft.text
-    entities = {one.id: one for one in analysis.sources}
+    entities = Index(analysis).entities
 
     def span(one: Span) -> dict[str, Any]:
         return {"start": one.start, "end": one.end, "text": text[one.start : one.end]}
@@ -27,6 +28,7 @@ def citron_json(analysis: Analysis) -> str:
             "cue": span(one.cue.spans[0]),
             "sources": [span(piece) for piece in one.source.spans],
             "contents": [span(piece) for piece in one.content.spans],
+            "evidence": one.evidence,
         }
         others = _others(one, entities)
         if others:

@@ -123,7 +123,7 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
         elif line.strip() and not line.startswith("#"):
             columns = line.split("\t")
             if not columns[0].isdigit():
-                raise AttribError(f"{place}: {columns[0]} is no word of its own; attrib writes none such: convert anew")
+                raise AttribError(f"{place}: {columns[0]} is not a single word; convert the draft again")
             misc = dict(field.partition("=")[::2] for field in columns[9].split("|"))
             if not tokens and "SpacesBefore" in misc:
                 pieces.append(_unescaped(misc["SpacesBefore"]))
@@ -142,7 +142,7 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
     if not len(names) == len(blocks) == len(sentences):
         raise AttribError(
             f"{name}: has {len(sentences)} sentences, {len(names)} with sent_id and {len(blocks)} with attrib.block; "
-            "convert anew"
+            "convert the draft again"
         )
     placed = _sentences([*zip(names, sentences, blocks, strict=True)], tokens, text)
     value["sentences"] = [
@@ -152,7 +152,7 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
     try:
         records = msgspec.convert(value, ReportRecords)
     except msgspec.ValidationError as error:
-        raise AttribError(f"{name}: its comments are not in attrib's form ({error}); convert anew") from None
+        raise AttribError(f"{name}: its comments are not in attrib's form ({error}); convert the draft again") from None
     document = records.document
     draft = Draft(text=text, blocks=_blocks(placed, blocks), path=document.path, line_starts=line_starts(text))
     file = ReportFile(document.path, document.sha256, document.characters, records)
@@ -248,21 +248,21 @@ def _decoded(words: str, place: str) -> Any:
     try:
         return json.loads(words)
     except ValueError as error:
-        raise AttribError(f"{place}: the comment holds no JSON ({error}); convert anew") from None
+        raise AttribError(f"{place}: the comment is not JSON ({error}); convert the draft again") from None
 
 
 def _block_kind(words: str, place: str) -> BlockKind:
     try:
         return BlockKind(words)
     except ValueError:
-        raise AttribError(f"{place}: {words!r} is no kind of block; give one of {', '.join(BlockKind)}") from None
+        raise AttribError(f"{place}: {words!r} is not a kind of block; give one of {', '.join(BlockKind)}") from None
 
 
 def _read_tags(key: str, value: str, number: int, tags: Tags, place: str) -> None:
     for tag in value.split(","):
         letter, _, identifier = tag.partition("-")
         if letter not in ("B", "I") or not identifier:
-            raise AttribError(f"{place}: {key}={value} is no list of tags like B-a1,I-a2; mend it")
+            raise AttribError(f"{place}: {key}={value} is not a list of tags like B-a1,I-a2; fix it")
         tags.setdefault((key, identifier), []).append((number, letter))
 
 
@@ -285,11 +285,13 @@ def _records(
                 marks = unused.pop((key, content["id"]), [])
                 owner.setdefault(path[-1], [[one.start, one.end] for one in _spans_of(marks, tokens)])
             except (AttributeError, KeyError, TypeError):
-                raise AttribError(f"{name}:{number}: the comment holds no {kind} of attrib's; convert anew") from None
+                raise AttribError(
+                    f"{name}:{number}: the comment is not one of attrib's for a {kind}; convert the draft again"
+                ) from None
         value[PLURALS[kind]].append(content)
     if unused:
         key, identifier = next(iter(unused))
-        raise AttribError(f"{name}: {key} tags name {identifier}, of which no comment tells; convert anew")
+        raise AttribError(f"{name}: {key} tags name {identifier}, which no comment describes; convert the draft again")
     for kind in IN_SENTENCES:
         value[PLURALS[kind]].sort(key=_in_order)
     return value

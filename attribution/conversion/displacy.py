@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attribution.records import Analysis, Span
+from attribution.records import VOUCHING, Analysis, Span
 from attribution.reporting.json import pretty
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -21,7 +21,8 @@ def displacy_spans(analysis: Analysis) -> dict[str, Any]:
     """The text, its tokens, and a span for each piece of a source, cue, content, hedge and booster.
 
     Spans have ``start_token`` and ``end_token`` (exclusive) for displaCy, ``start`` and ``end`` in code points, a label
-    (``SOURCE``) and in ``kb_id`` the identifier of the record. Tokens are words, cut where a span begins or ends.
+    (``SOURCE``; ``STANCE SOURCE`` where it vouches for no claim) and in ``kb_id`` the identifier of the record. Tokens
+    are words, cut where a span begins or ends.
     """
     text = analysis.draft.text
     parts = [(label, name, span) for label, name, spans in _parts(analysis) for span in spans if len(span)]
@@ -54,9 +55,10 @@ def displacy_json(analyses: Sequence[Analysis]) -> str:
 
 def _parts(analysis: Analysis) -> Iterator[tuple[str, str, Sequence[Span]]]:
     for one in analysis.attributions:
-        yield "SOURCE", one.id, one.source.spans
-        yield "CUE", one.id, one.cue.spans
-        yield "CONTENT", one.id, one.content.spans
+        kind = "" if one.evidence in VOUCHING else f"{one.evidence.value.upper()} "
+        yield f"{kind}SOURCE", one.id, one.source.spans
+        yield f"{kind}CUE", one.id, one.cue.spans
+        yield f"{kind}CONTENT", one.id, one.content.spans
     for hedge in analysis.hedges:
         yield "HEDGE", hedge.id, hedge.spans
     for booster in analysis.boosters:

@@ -8,6 +8,7 @@ from attribution.records import (
     Analysis,
     Attribution,
     Claim,
+    Evidence,
     Hedge,
     HedgeCategory,
     SourceEntity,
@@ -18,13 +19,17 @@ from attribution.records import (
 
 
 class AnnotatedAttribution(msgspec.Struct, frozen=True):
-    """The spans of cue, source and content; ``nested`` when it stands within another attribution's content."""
+    """The spans of cue, source and content; ``nested`` when it stands within another attribution's content.
+
+    ``evidence`` is a report wherever the annotation does not tell.
+    """
 
     cue: tuple[Span, ...] = ()
     source: tuple[Span, ...] = ()
     content: tuple[Span, ...] = ()
     nested: bool = False
     withheld: bool = False
+    evidence: Evidence = Evidence.REPORT
 
 
 class AnnotatedHedge(msgspec.Struct, frozen=True):
@@ -93,6 +98,7 @@ def from_findings(
                 content=one.content.spans,
                 nested=one.parent is not None,
                 withheld=one.withheld,
+                evidence=one.evidence,
             )
             for one in attributions
         ),

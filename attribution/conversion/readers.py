@@ -3,7 +3,7 @@
 * A report of ``attrib report -f json`` (an object, or an array of them) or ``-f jsonl``. It holds no text; whoever
   opens the file brings it.
 * Citron (BBC): ``{text, quotes: [{cue, sources, contents, coreferences}]}``, a file a document; ``docs/data_format.md``
-  of github.com/bbc/citron.
+  of github.com/bbc/citron. This project adds ``evidence`` to a quote.
 * Lines ``{doc, text, attributions: [{source, cue, content}]}``, each part a list of ``[start, end]``.
 """
 
@@ -26,6 +26,7 @@ from attribution.records import (
     BlockKind,
     Booster,
     Claim,
+    Evidence,
     Hedge,
     Problem,
     Quotation,
@@ -72,7 +73,10 @@ class ReportedSummary(msgspec.Struct, frozen=True):
 
 
 class ReportRecords(msgspec.Struct, frozen=True):
-    """A report of any 1.x: its parts are this project's records, and fields that a later version added are let be."""
+    """A report of any 1.x: its parts are this project's records, and fields that a later version added are let be.
+
+    What an earlier version did not tell has the record's default: attributions without ``evidence`` are reports.
+    """
 
     schema_version: str
     document: ReportedDocument
@@ -99,6 +103,7 @@ class _CitronQuote(msgspec.Struct, frozen=True):
     sources: tuple[_CitronSpan, ...] = ()
     contents: tuple[_CitronSpan, ...] = ()
     coreferences: tuple[_CitronSpan, ...] | None = None
+    evidence: Evidence = Evidence.REPORT
 
 
 class _Citron(msgspec.Struct, frozen=True):
@@ -144,7 +149,7 @@ def read_line(line: str, name: str) -> AnnotatedDocument:
     try:
         return _from_line(msgspec.json.decode(line, type=_Line), name)
     except msgspec.DecodeError as error:
-        raise AttribError(f"{name}: holds a line that is no document ({error}); mend it") from None
+        raise AttribError(f"{name}: has a line that is not a document ({error}); fix it") from None
 
 
 def with_text(file: ReportFile, text: str, name: str) -> AnnotatedDocument:
@@ -163,13 +168,14 @@ def checked_records(file: ReportFile, text: str, name: str) -> ReportRecords:
     """
     if file.characters != len(text):
         raise AttribError(
-            f"{name}: reports on a text of {file.characters} characters, but {file.path} has {len(text)}; report anew"
+            f"{name}: reports on a text of {file.characters} characters, but {file.path} has {len(text)}; "
+            "run the report again"
         )
     unit = file.report.document.offsets
     try:
         return in_code_points(file.report, text, unit)
     except ValueError as error:
-        raise AttribError(f"{name}: {error}; its offsets are said to be {unit}: report anew") from None
+        raise AttribError(f"{name}: {error}; its offsets should be {unit}; run the report again") from None
 
 
 def _values(data: str, name: str) -> list[msgspec.Raw]:
@@ -220,10 +226,8 @@ def _read_one(value: msgspec.Raw, name: str) -> AnnotatedDocument | ReportFile:
         if "doc" in keys:
             return _from_line(msgspec.json.decode(value, type=_Line), name)
     except msgspec.DecodeError as error:
-        raise AttribError(f"{name}: is not in the form it seems to be in ({error}); mend it") from None
-    raise AttribError(
-        f"{name}: is no report of attrib, no annotation of Citron's and no line with doc and attributions"
-    )
+        raise AttribError(f"{name}: does not have the form it seems to have ({error}); fix it") from None
+    raise AttribError(f"{name}: is not an attrib report, a Citron annotation, or lines with doc and attributions")
 
 
 def _from_report(report: ReportRecords) -> ReportFile:
@@ -240,6 +244,7 @@ def _from_citron(citron: _Citron, name: str) -> AnnotatedDocument:
                 cue=_citron_spans(() if quote.cue is None else (quote.cue,)),
                 source=sources,
                 content=_citron_spans(quote.contents),
+                evidence=quote.evidence,
             )
         )
         if quote.coreferences is not None and len(sources) == 1:
@@ -272,4 +277,4 @@ def _check(text: str, attributions: list[AnnotatedAttribution], name: str) -> No
     for one in attributions:
         for span in (*one.cue, *one.source, *one.content):
             if not 0 <= span.start <= span.end <= len(text):
-                raise AttribError(f"{name}: {span.start} {span.end} is no span of the text ({len(text)} characters)")
+                raise AttribError(f"{name}: {span.start} {span.end} is not a span of the text ({len(text)} characters)")

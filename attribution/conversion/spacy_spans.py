@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from attribution.records import Analysis, Span
 
-GROUPS = ("sources", "cues", "contents", "claims", "hedges", "boosters")
+GROUPS = ("sources", "cues", "contents", "evidence", "claims", "hedges", "boosters")
 """The groups of spans, each under ``attrib.`` and this name."""
 
 
@@ -33,8 +33,9 @@ def add_spans(document: Document, analysis: Analysis) -> None:
     """Add the analysis to the document's ``spans``: ``attrib.sources``, ``attrib.cues``, ``attrib.contents`` and so on.
 
     A span's label is the source's kind, the cue's attitude, the content's manner, the claim's voice or the hedge's
-    category; its ``kb_id_`` is the record's identifier, so that ``a1`` is in three groups. Spans are widened to spaCy's
-    tokens, and a part in pieces is a span for each. Raises ``ValueError`` when the document's text is not the draft's.
+    category; its ``kb_id_`` is the record's identifier, so that ``a1`` is in several groups. ``attrib.evidence`` has
+    the cues once more, labelled with their evidence. Spans are widened to spaCy's tokens, and a part in pieces is
+    a span for each. Raises ``ValueError`` when the document's text is not the draft's.
     """
     if document.text != analysis.draft.text:
         raise ValueError("the document's text is not the analysis's; make it from analysis.draft.text")
@@ -53,6 +54,7 @@ def _parts(analysis: Analysis) -> Iterator[tuple[str, str, str, Sequence[Span]]]
         yield "sources", one.source.kind.value, one.id, one.source.spans
         yield "cues", one.attitude.value, one.id, one.cue.spans
         yield "contents", one.manner.value, one.id, one.content.spans
+        yield "evidence", one.evidence.value, one.id, one.cue.spans
     for claim in analysis.claims:
         yield "claims", claim.voice.value, claim.id, claim.spans
     for hedge in analysis.hedges:

@@ -29,6 +29,7 @@ CLAIM_COLUMNS = (
     "attitudes",
     "hedges",
     "boosters",
+    "evidence",
 )
 
 

@@ -11,10 +11,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from attribution.records import Analysis, Span
+from attribution.index import Index
+from attribution.records import Analysis, Evidence, Span
 from attribution.reporting.json import pretty, rounded
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+HELD = {
+    Evidence.REPORT: "said by",
+    Evidence.BELIEF: "believed by",
+    Evidence.STANCE: "stance of",
+    Evidence.SUPPOSED: "not known to be said by",
+}
 AROUND = 32
 """Characters of the text that a quote selector gives before and after the words."""
 
@@ -40,15 +47,18 @@ def web_annotations(analyses: Sequence[Analysis]) -> str:
 
 
 def _annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
-    names = {one.id: one.name for one in analysis.sources}
+    entities = Index(analysis).entities
     for one in analysis.attributions:
-        source = names.get(one.source.entity or "", one.source.text) or "nobody named"
-        cue = f"{one.id}: {one.attitude}, {one.tone}" + ", negated" * one.negated + ", withheld" * one.withheld
+        entity = entities.get(one.source.entity or "")
+        source = (one.source.text if entity is None else entity.name) or "nobody named"
+        facts: list[str] = [one.evidence, one.attitude, one.tone]
+        facts += ["negated"] * one.negated + ["withheld"] * one.withheld
+        cue = f"{one.id}: {', '.join(facts)}"
         yield from _annotation(analysis, f"{one.id}:cue", "cue", cue, one.cue.spans)
         yield from _annotation(
             analysis, f"{one.id}:source", "source", f"{one.id}: {source} ({one.source.kind})", one.source.spans
         )
-        said = f"{one.id}: {one.manner}, said by {source} ({one.source.kind})"
+        said = f"{one.id}: {one.manner}, {HELD[one.evidence]} {source} ({one.source.kind})"
         yield from _annotation(analysis, f"{one.id}:content", "content", said, one.content.spans)
     for claim in analysis.claims:
         scores = f"sourcing {rounded(claim.sourcing)}, certainty {rounded(claim.certainty)}"

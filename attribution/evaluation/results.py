@@ -22,13 +22,10 @@ from attribution.evaluation.scores import (
     voices_of,
 )
 from attribution.evaluation.words import ScoredText
-from attribution.records import Manner, Span
+from attribution.records import Manner, Span, joined
 
 Predictions = Sequence[AnnotatedDocument | None]
 """A system's documents in the order of the gold; None where it gave nothing."""
-
-CUT = " … "
-"""Stands between the pieces of a part that is not in one piece."""
 
 
 class SystemScores(msgspec.Struct, frozen=True):
@@ -248,4 +245,4 @@ def _hedge(text: ScoredText, one: AnnotatedHedge) -> Side:
 
 
 def _quote(text: ScoredText, spans: Sequence[Span]) -> str:
-    return CUT.join(" ".join(text.text[span.start : span.end].split()) for span in spans)
+    return " ".join(joined(text.text, spans).split())

@@ -16,7 +16,8 @@ words. Hedges are paired likewise: by a shared word (``hedge``), with the same w
 category (``hedge category``).
 
 ``voice`` counts gold sentences: a program gives a sentence the voice in which most of the words it claims stand, and
-none when it finds no claim. ``voice source`` and so on count the sentences of one voice. ``mentions`` counts pronouns
+none when it finds no claim. ``voice source`` and so on count the sentences of one voice; ``voice unclear`` is left
+out where neither side has any. ``mentions`` counts pronouns
 and role nouns: right is one resolved to the right name, predicted one resolved at all: precision tells
 how far a resolution can be trusted; ``mentions that speak`` are those that are sources. ``mentions accuracy`` is the
 share of all marked mentions that are as the gold has them, those included that the gold leaves unresolved.
@@ -66,6 +67,7 @@ class Part(StrEnum):
     VOICE_SOURCE = "voice source"
     VOICE_HEARSAY = "voice hearsay"
     VOICE_OWN = "voice own"
+    VOICE_UNCLEAR = "voice unclear"
     MENTIONS = "mentions"
     SPEAKING_MENTIONS = "mentions that speak"
     MENTION_ACCURACY = "mentions accuracy"
@@ -84,7 +86,12 @@ ATTRIBUTION_PARTS = (
 ACCURACIES = frozenset({Part.VOICE, Part.MENTION_ACCURACY})
 """Parts of which everything is predicted, so that precision and recall are one number."""
 
-VOICE_PARTS = {Voice.SOURCE: Part.VOICE_SOURCE, Voice.HEARSAY: Part.VOICE_HEARSAY, Voice.OWN: Part.VOICE_OWN}
+VOICE_PARTS = {
+    Voice.SOURCE: Part.VOICE_SOURCE,
+    Voice.HEARSAY: Part.VOICE_HEARSAY,
+    Voice.OWN: Part.VOICE_OWN,
+    Voice.UNCLEAR: Part.VOICE_UNCLEAR,
+}
 
 
 class Level(StrEnum):
@@ -413,6 +420,8 @@ def _count_voices(text: ScoredText, sentences: Sequence[VoicedSpan], claims: Seq
     pairs = [(sentence.voice, voice) for sentence, voice in voices_of(text, sentences, claims)]
     counts = {Part.VOICE: Count(sum(ours is theirs for ours, theirs in pairs), len(pairs), len(pairs))}
     for voice, part in VOICE_PARTS.items():
+        if voice is Voice.UNCLEAR and not any(voice in pair for pair in pairs):
+            continue  # annotators name the speaker, so that few have any
         counts[part] = Count(
             pairs.count((voice, voice)),
             sum(theirs is voice for _, theirs in pairs),

@@ -15,6 +15,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
+from attribution.extraction.evidence import evidence_of, is_further_report
 from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
 from attribution.extraction.mending import mend
@@ -34,6 +35,7 @@ from attribution.extraction.weights import AttributionWeights, built_in_weights,
 from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
 from attribution.parsing import Doc
 from attribution.records import (
+    VOUCHING,
     Attitude,
     Attribution,
     Content,
@@ -63,6 +65,21 @@ def find_attributions(
     Kinds and entities of named sources are for ``sources.resolve_sources`` to fill. ``weights`` default to those the
     package carries.
     """
+    draft = doc.draft
+    parts = [part for quotation in quotations for part in quotation.parts]
+    quoted = SpanIndex((part, part) for part in parts)
+    found = accepted_cues(doc, quotations, lexicon, weights)
+    identifiers = {id(one): f"a{number}" for number, one in enumerate(found, 1)}
+    return tuple(_record(draft, one, identifiers, lexicon, quoted) for one in found)
+
+
+def accepted_cues(
+    doc: Doc,
+    quotations: Sequence[Quotation],
+    lexicon: Lexicon,
+    weights: AttributionWeights | None = None,
+) -> list[Found]:
+    """The cues that attribute, in text order, with their parts, evidence and parents; acts are left out."""
     weights = weights or built_in_weights()
     draft = doc.draft
     speeches = [quotation for quotation in quotations if quotation.parent is None]
@@ -81,7 +98,8 @@ def find_attributions(
     _part_coordinated_cues(found)
     complete_quotations(draft, found, speeches, contexts, lexicon)
     found += colons_before_speech(draft, found, candidates, speeches)
-    contents = SpanIndex((span, span) for one in found for span in one.content)
+    found = _with_evidence(found, lexicon)
+    contents = SpanIndex((span, span) for one in found if one.evidence in VOUCHING for span in one.content)
     taken = {(one.context.sentence.id, one.candidate.head) for one in found}
     inner = [
         (context, candidate, unquoted(features))
@@ -91,7 +109,8 @@ def find_attributions(
             span.covers(head) for head in [context.tokens[candidate.head].span] for span in contents.overlapping(head)
         )
     ]
-    found = _without_doubles(found + _accepted(inner, lexicon, weights, nested=True), lexicon)
+    inner_found = _with_evidence(_accepted(inner, lexicon, weights, nested=True), lexicon)
+    found = _without_doubles(found + inner_found, lexicon)
     found.sort(key=lambda one: (one.head, one.candidate.head))
     _nest(found)
     for one in found:
@@ -99,8 +118,31 @@ def find_attributions(
             # What an inner attribution gives as content is a part of what the outer one does.
             shared = within(one.content, one.parent.content) or one.content
             one.content = stripped(draft.text, without(shared, one.parent.source + one.parent.cue))
-    identifiers = {id(one): f"a{number}" for number, one in enumerate(found, 1)}
-    return tuple(_record(draft, one, identifiers, lexicon, quoted) for one in found)
+    kept = [one for one in found if _vouching_parent(one) is None or is_further_report(one, lexicon)]
+    remaining = {id(one) for one in kept}
+    for one in kept:
+        while one.parent is not None and id(one.parent) not in remaining:
+            one.parent = one.parent.parent
+    return kept
+
+
+def _vouching_parent(one: Found) -> Found | None:
+    """The nearest attribution around one that vouches for its content."""
+    above = one.parent
+    while above is not None and above.evidence not in VOUCHING:
+        above = above.parent
+    return above
+
+
+def _with_evidence(found: Sequence[Found], lexicon: Lexicon) -> list[Found]:
+    """The cues that attribute, with the evidence of each; acts are left out."""
+    kept = []
+    for one in found:
+        decision = evidence_of(one, lexicon)
+        if decision.evidence is not None:
+            one.evidence, one.sign = decision.evidence, decision.sign
+            kept.append(one)
+    return kept
 
 
 def _accepted(
@@ -121,11 +163,18 @@ def _accepted(
         log_odds = weights.cue.scores(features)[0]
         lenient = (nested or _is_agentless(context, candidate)) and _reports(context, candidate, lexicon)
         threshold = weights.nested_threshold if lenient else weights.threshold
-        if log_odds <= threshold and not _is_hearsay(candidate):
+        if _is_plain_report(context, candidate, lexicon):
+            threshold = PLAIN_REPORT_THRESHOLD
+        if log_odds <= min(threshold, PLAIN_REPORT_THRESHOLD) and not _is_hearsay(candidate):
+            continue
+        if log_odds <= threshold and not _is_hearsay(candidate) and not _tells_clauses(context, candidate, lexicon):
             continue
         roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
-        if not _is_traceable(context, candidate, roles, lexicon, log_odds):
-            continue
+        if not _is_set_off_report(context, candidate, roles, lexicon):
+            if log_odds <= threshold and not _is_hearsay(candidate):
+                continue
+            if not _is_traceable(context, candidate, roles, lexicon, log_odds):
+                continue
         one = Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
         source = roles.source - _venue_words(context, roles.source, lexicon)
         one.source = context.tree.spans(source_tokens(context, source, candidate.head))
@@ -133,6 +182,88 @@ def _accepted(
         one.content = content_spans(one)
         found.append(one)
     return found
+
+
+PLAIN_REPORT_THRESHOLD = -3.0
+"""Log-odds that a cue must reach where its construction leaves no doubt; only other senses of its word lie below."""
+
+
+def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a word stands in a construction that can hardly be anything but a report or a belief.
+
+    *She said (that) it leaked*; *It was alleged at the inquest that it leaked*; *They called the strike a disgrace*;
+    *came to the conclusion that it leaked*; *are concerned it leaks*.
+    """
+    tree, head = context.tree, candidate.head
+    entries = entries_of(context, candidate, lexicon)
+    listed = {frame for entry in entries if entry.attitude in TELLING_ATTITUDES for frame in entry.frames}
+    if not listed or any(getattr(entry, "bodily", False) for entry in entries):
+        return False
+    if candidate.kind is CandidateKind.NOUN:
+        verb = tree.head(head)
+        carried = verb is not None and context.lemma(verb) in lexicon.word_list("light-verb")
+        return (
+            carried
+            and "clause" in listed
+            and any(_is_that_clause(context, one) for one in tree.children(head, "acl", "ccomp"))
+        )
+    if "object-complement" in listed and grammar.predicate_of_object(tree, head) is not None:
+        return True
+    subject = context.subject(head)
+    if not listed & {"clause", "object-clause"} or subject is None:
+        return False
+    if candidate.kind is CandidateKind.VERB and context.is_passive(head):
+        if any(entry.lemma in lexicon.word_list("raising") for entry in entries) and "infinitive" in frames_of(
+            context, head
+        ):
+            return True
+        follows = tree.forms[head + 1 :]
+        return tree.forms[subject] == "it" and subject < head and "that" in follows
+    return any(clause > head and grammar.is_finite(tree, clause) for clause in tree.children(head, "ccomp"))
+
+
+def _tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a finite verb outside quotations is one that reports clauses (*say*, *add*, *report*)."""
+    head = candidate.head
+    return (
+        candidate.kind is CandidateKind.VERB
+        and not context.in_quotation[head]
+        and context.tokens[head].xpos in {"VBD", "VBZ", "VBP"}
+        and any(
+            entry.attitude is Attitude.ASSERTION and "clause" in entry.frames
+            for entry in entries_of(context, candidate, lexicon)
+        )
+    )
+
+
+def _is_set_off_report(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> bool:
+    """Whether a cue stands with its source behind a comma and what is said before it.
+
+    *The general has left, state radio reported on Sunday*; *The government, it added, has amended the act*.
+    """
+    if not roles.source or not _tells_clauses(context, candidate, lexicon):
+        return False
+    first, head = min(roles.source), candidate.head
+    said = [index for index in roles.content if index < first]
+    return (
+        first > 0
+        and max(roles.source) + LONGEST_STEP >= head > first
+        and context.tokens[first - 1].text == ","
+        and context.tokens[first].xpos not in grammar.WH_TAGS
+        and not context.tree.children(head, "obj", "ccomp", "xcomp")
+        and len(said) > 1
+        and any(grammar.is_finite(context.tree, index) for index in roles.content)
+    )
+
+
+LONGEST_STEP = 3
+"""Tokens between the end of a source and its verb (*she later added*)."""
+
+TELLING_ATTITUDES = frozenset({Attitude.ASSERTION, Attitude.BELIEF})
+
+
+def _is_that_clause(context: SentenceContext, clause: int) -> bool:
+    return grammar.opens_with(context.tree, clause, frozenset({"that"})) and context.subject(clause) is not None
 
 
 UNLICENSED = 0.5
@@ -308,8 +439,10 @@ def _record(
 ) -> Attribution:
     context = one.context
     entry = _entry(one, lexicon)
+    parent = _vouching_parent(one)
     attitude = Attitude.ASSERTION if entry is None else entry.attitude
-    negated = any(context.is_negated(index) for index in one.roles.cue)
+    nobody = one.sign == "negative-source"
+    negated = nobody or any(context.is_negated(index) for index in one.roles.cue)
     denies = isinstance(entry, CueVerb) and entry.denies
     withheld = isinstance(entry, CueVerb) and (
         entry.withheld or (negated and attitude is Attitude.ASSERTION and not denies and "clause" in entry.frames)
@@ -324,8 +457,9 @@ def _record(
         attitude=attitude,
         tone=Tone.NEUTRAL if entry is None else entry.tone,
         negated=negated or denies,
-        parent=identifiers[id(one.parent)] if one.parent is not None else None,
+        parent=None if parent is None else identifiers[id(parent)],
         frame=_frame(one),
+        evidence=one.evidence,
         withheld=withheld,
         probability=probability(one.log_odds),
         features=one.features,

@@ -11,8 +11,9 @@ from enum import StrEnum
 import msgspec
 
 from attribution.extraction.context import SentenceContext
+from attribution.extraction.exceptions import exception_applies
 from attribution.grammar import NOMINAL_TAGS, words_stand_at
-from attribution.lexicon import SOURCE_PLACE, CueException, CuePhrase, Lexicon
+from attribution.lexicon import SOURCE_PLACE, CuePhrase, Lexicon
 
 
 class CandidateKind(StrEnum):
@@ -45,7 +46,9 @@ def find_candidates(context: SentenceContext, lexicon: Lexicon) -> list[Candidat
             continue
         kind = None
         lemma = token.lemma.lower()
-        if token.upos == "VERB":
+        if token.xpos == "VBN" and lexicon.adjectives_of(token.text) and not lexicon.verbs_of(lemma, token.text):
+            kind = CandidateKind.ADJECTIVE  # are concerned that …
+        elif token.upos == "VERB":
             kind = CandidateKind.VERB
         elif token.upos == "NOUN" and lexicon.nouns_of(lemma):
             kind = CandidateKind.NOUN
@@ -54,7 +57,7 @@ def find_candidates(context: SentenceContext, lexicon: Lexicon) -> list[Candidat
         elif token.text == ":":
             kind = CandidateKind.COLON
         if kind is not None and not any(
-            _shadows(context, token.index, exception)
+            exception_applies(context.tree, token.index, exception)
             for exception in lexicon.exceptions_of(lemma)
             if exception.shadows == "cue"
         ):
@@ -141,28 +144,3 @@ def _phrase_ending_at(context: SentenceContext, end: int) -> int | None:
         here = head
         if context.tokens[head].upos in NOMINAL_TAGS:
             best = head
-
-
-def _shadows(context: SentenceContext, index: int, exception: CueException) -> bool:
-    """Whether the exception's condition holds of the token."""
-    tree = context.tree
-    if exception.words is not None:
-        words = exception.words.split()
-        return any(
-            words_stand_at(context.tree, start, words) for start in range(max(0, index - len(words) + 1), index + 1)
-        )
-    if exception.objects:
-        return any(context.lemma(child) in exception.objects for child in tree.children(index, "obj", "nsubj:pass"))
-    if exception.number_object:
-        return any(
-            tree.children(child, "nummod") or context.tokens[child].upos == "NUM"
-            for child in tree.children(index, "obj")
-        )
-    if exception.obliques:
-        return any(
-            f"{context.preposition(child)} {context.lemma(child)}" in exception.obliques
-            for child in tree.children(index, "obl", "nmod")
-        )
-    if tree.matches(index, "amod"):
-        return "*" in exception.modifies or context.lemma(context.tokens[index].head) in exception.modifies
-    return False

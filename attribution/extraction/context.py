@@ -6,6 +6,7 @@ Relations follow Universal Dependencies v2 (de Marneffe et al. 2021).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -70,6 +71,15 @@ class SentenceContext:
         self.kept: dict[tuple[str, int], Any] = {}
         """What the rooms beside keep of answers about a token, by the question and the token."""
         self.has_quotation = any(self.in_quotation)
+
+    @cached_property
+    def questions(self) -> frozenset[int]:
+        """The words of the sentence that are asked; what a quotation asks is asked within it alone."""
+        marks = [token.index for token in self.tokens if "?" in token.text]
+        asked = grammar.questions(self.tree)
+        if not any(self.in_quotation[mark] for mark in marks):
+            return asked
+        return frozenset(index for index in asked if self.in_quotation[index])
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -9,7 +9,7 @@ pronoun stays unresolved and the reason is kept: a wrong name is worse than none
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -201,11 +201,12 @@ class Coreference:
         self.lexicon = lexicon
         self.trees = doc.trees
         self._position = doc.positions
+        self._source_position = {one.id: self._position_of_source(one) for one in attributions}
         self._tops = {one.id: self._tops_of(one) for one in attributions}
         given: dict[tuple[int, int], list[int]] = {}
         for attribution in attributions:
             for top, tokens in self._tops[attribution.id][:1]:
-                given.setdefault((self._position[attribution.sentence], top), tokens)
+                given.setdefault((self._source_position[attribution.id], top), tokens)
         self.mentions = find_mentions(doc, quotations, lexicon, given)
         self.entities: list[Entity] = []
         self.entity_of: dict[int, Entity] = {}
@@ -284,7 +285,7 @@ class Coreference:
 
     def source_mentions(self, attribution: Attribution) -> tuple[Mention, ...]:
         """The mentions that make an attribution's source: one, or the parts of a coordination."""
-        sentence = self._position[attribution.sentence]
+        sentence = self._source_position[attribution.id]
         for top, tokens in self._tops[attribution.id]:
             inside = set(tokens)
             mention = self.mention_at(sentence, top)
@@ -297,9 +298,17 @@ class Coreference:
             return (mention,)
         return ()
 
+    def _position_of_source(self, attribution: Attribution) -> int:
+        """The sentence in which the source is named: mostly the cue's, but for who answers in an interview."""
+        here = self._position[attribution.sentence]
+        if not attribution.source.spans or self.sentences[here].span.overlaps(attribution.source.spans[0]):
+            return here
+        place = bisect_right(self.sentences, attribution.source.spans[0].start, key=lambda one: one.start) - 1
+        return max(place, 0)
+
     def _tops_of(self, attribution: Attribution) -> list[tuple[int, list[int]]]:
         """The tokens that may head the source, the likeliest first, each with all tokens of the source."""
-        tree = self.trees[self._position[attribution.sentence]]
+        tree = self.trees[self._source_position[attribution.id]]
         inside = list(dict.fromkeys(index for span in attribution.source.spans for index in _tokens_in(span, tree)))
         tops = [
             index

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.grammar import NEGATIONS
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 
 SILENT_RELATIONS = frozenset({"punct", "aux", "aux:pass", "cc", "det", "case", "nsubj", "nsubj:pass", "cop"})
@@ -44,7 +44,7 @@ def _entries_of(
     if candidate.kind is CandidateKind.NOUN:
         return lexicon.nouns_of(lemma)
     if candidate.kind is CandidateKind.ADJECTIVE:
-        return lexicon.adjectives_of(lemma)
+        return lexicon.adjectives_of(lemma) or lexicon.adjectives_of(context.tokens[candidate.head].text)
     if candidate.kind is not CandidateKind.VERB:
         return ()
     particles = {context.lemma(child) for child in context.tree.children(candidate.head, "compound:prt", "xcomp")}
@@ -86,6 +86,8 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
     if has_object:
         frames.add("object")
         frames |= {f"object-{frame}" for frame in ("clause", "infinitive") if frame in frames}
+    if grammar.predicate_of_object(tree, index) is not None:
+        frames.add("object-complement")
     for child in tree.children(index, "obl", "nmod"):
         preposition = context.preposition(child)
         if preposition == "as":
@@ -247,7 +249,7 @@ def _dependent_features(context: SentenceContext, index: int, lemma: str, featur
             continue
         if relation == "advmod":
             features.append(f"adverb={word}")
-            if word in NEGATIONS:
+            if word in grammar.NEGATIONS:
                 features += ["negated", f"lemma+negated={lemma}"]
             continue
         name = relation

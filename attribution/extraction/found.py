@@ -10,7 +10,7 @@ from attribution.extraction.candidates import Candidate
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.roles import Roles
 from attribution.extraction.spans import content_tokens
-from attribution.records import Feature, Span
+from attribution.records import Evidence, Feature, Span
 
 
 @dataclass
@@ -26,6 +26,8 @@ class Found:
     cue: tuple[Span, ...] = ()
     content: tuple[Span, ...] = ()
     parent: Found | None = field(default=None, repr=False)
+    evidence: Evidence = Evidence.REPORT
+    sign: str = ""
 
     @property
     def head(self) -> Span:

@@ -19,12 +19,14 @@ from collections.abc import Iterable
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of
 from attribution.extraction.roles import Roles
 from attribution.grammar import NOMINAL_TAGS
 from attribution.lexicon import Lexicon
+from attribution.records import Attitude
 
 SPEECH_TOKENS = 4
 """Words from which a quoted run is speech, however it ends."""
@@ -44,6 +46,15 @@ CLAUSE_ENDS = frozenset({",", ".", "?", "!", "…", "--", "—", "–"})
 def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
     """The roles, changed only where they contradict the punctuation; only verbs outside quotations are looked at."""
     cue = candidate.head
+    if candidate.kind is CandidateKind.NOUN:
+        return _with_carrier_subject(context, cue, roles, lexicon) or roles
+    roles = _between_dashes(context, cue, roles)
+    if candidate.kind is CandidateKind.VERB:
+        roles = _without_expletive(context, candidate, roles, lexicon)
+        roles = _without_passive_subject(context, cue, roles)
+        roles = _with_hidden_agent(context, cue, roles) or roles
+        roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
+        roles = _with_named_object(context, cue, roles)
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
@@ -55,13 +66,122 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     return mended
 
 
+def _between_dashes(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*The tower – Moor says it leans – was shut*: an attribution set between dashes ends with them."""
+    marks = [index for index in range(len(context)) if context.tokens[index].text in SPACED_DASHES]
+    before = [index for index in marks if index < cue]
+    after = [index for index in marks if index > cue]
+    if not before or not after or not roles.source or max(roles.source) > cue or before[-1] == 0:
+        return roles
+    inside = frozenset(range(before[-1] + 1, after[0]))
+    if not roles.source & inside or not roles.content & inside:
+        return roles
+    return Roles(roles.cue & inside, roles.source & inside, roles.content & inside, roles.other)
+
+
+SPACED_DASHES = frozenset({"–", "—", "--"})
+"""Dashes that set a clause into another one."""
+
+
+def _with_carrier_subject(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
+    """*Brask came to the conclusion that …*: the subject of a verb that only carries the noun is the source."""
+    if roles.source or not roles.content or not context.tree.matches(cue, "obj", "obl"):
+        return None
+    verb = context.tree.head(cue)
+    if verb is None or context.lemma(verb) not in lexicon.word_list("light-verb") or context.is_passive(verb):
+        return None
+    subject = context.subject(verb)
+    if subject is None:
+        subject = context.inherited_subject(verb)
+    if subject is None or context.lemma(subject) in {"it", "there"}:
+        return None
+    source = frozenset(context.tree.subtree(subject)) - roles.cue - roles.content
+    return Roles(roles.cue, source, roles.content, roles.other - source) if source else None
+
+
+def _without_expletive(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
+    """*It emerged that …*, *It was alleged that …*: the empty *it* is no source."""
+    tree = context.tree
+    subject = context.subject(candidate.head)
+    if subject is None or tree.forms[subject] != "it" or "that" not in tree.forms[candidate.head :]:
+        return roles
+    entries = entries_of(context, candidate, lexicon)
+    impersonal = any(
+        entry.attitude is Attitude.HEARSAY or getattr(entry, "subject", "any") == "content" for entry in entries
+    )
+    if not context.is_passive(candidate.head) and not impersonal:
+        return roles
+    empty = {subject}
+    return Roles(roles.cue, roles.source - empty, roles.content - empty, roles.other | empty)
+
+
+def _with_named_object(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*called the plan a disaster*: both nouns are content, however the role model took them."""
+    predicate = grammar.predicate_of_object(context.tree, cue)
+    if predicate is None or context.in_quotation[cue]:
+        return roles
+    said = {index for noun in context.tree.children(cue, "obj") for index in context.tree.subtree(noun)}
+    said.update(context.tree.subtree(predicate), roles.content)
+    return Roles(roles.cue - said, roles.source - said, frozenset(said), roles.other - said)
+
+
+def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*The men trapped were said to be pupils*: what a passive is said of is content and no source."""
+    tree = context.tree
+    if not tree.children(cue, "aux:pass"):
+        return roles
+    spoken_of = {
+        index
+        for subject in tree.children(cue, "nsubj:pass")
+        if subject in roles.source and subject < cue
+        for index in tree.subtree(subject)
+    }
+    if not spoken_of:
+        return roles
+    return Roles(roles.cue, roles.source - spoken_of, roles.content | spoken_of - roles.cue, roles.other - spoken_of)
+
+
+def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+    """*The law was described as cruel by Bishop Roth*: the agent, though the parse attached it to the complement."""
+    if roles.source or not context.is_passive(cue):
+        return None
+    for child in context.tree.children(cue, "xcomp", "obl", "advcl", "obj", "ccomp"):
+        if child < cue:
+            continue
+        for nominal in context.tree.children(child, "obl", "nmod"):
+            if context.preposition(nominal) == "by" and context.tokens[nominal].upos in {"NOUN", "PROPN", "PRON"}:
+                agent = frozenset(context.tree.subtree(nominal, without=context.tree.children(nominal, "case")))
+                by = frozenset(context.tree.children(nominal, "case"))
+                return Roles(roles.cue - agent, agent, roles.content - agent - by, roles.other - agent)
+    return None
+
+
+def _with_clause_of_listener(
+    context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon
+) -> Roles | None:
+    """*told cheering teachers that …*: a clause that the parse attached to the listener is what was said."""
+    entries = entries_of(context, candidate, lexicon)
+    if not any("object-clause" in entry.frames for entry in entries):
+        return None
+    for listener in context.tree.children(candidate.head, "obj", "iobj"):
+        for clause in context.tree.children(listener, "acl", "ccomp"):
+            marks = [index for index in context.tree.subtree(clause) if context.tree.forms[index] == "that"]
+            subject = context.subject(clause)
+            if not marks or subject is None or context.tree.forms[subject] == "that":
+                continue
+            content = frozenset(index for index in context.tree.subtree(clause) if index >= marks[0])
+            other = frozenset(context.tree.subtree(listener)) - content
+            return Roles(roles.cue - content - other, roles.source - content, content, roles.other | other)
+    return None
+
+
 def _by_punctuation(
     context: SentenceContext, cue: int, roles: Roles, frames: frozenset[str], lexicon: Lexicon
 ) -> Roles:
     """The roles by quotation marks and commas; ``frames`` are those of the cue's entries."""
     for first, last in quoted_runs(context):
         if last < cue:
-            mended = _after_quotation(context, cue, roles, first, last)
+            mended = _after_quotation(context, cue, roles, first, last, inverts="clause" in frames or not frames)
         else:
             mended = _before_quotation(context, cue, roles, first, last)
         if mended is not None:
@@ -125,7 +245,13 @@ def _with_missed_clause(context: SentenceContext, cue: int, roles: Roles) -> Rol
     if roles.content and (min(roles.content) <= cue or roles.content.intersection(complements)):
         return None
     last = max(index for index in range(len(context)) if context.is_word(index) or index == cue)
-    marks = [index for index in range(cue + 1, last) if _opens_clause(context, index)]
+    subject = context.subject(cue)
+    impersonal = subject is not None and context.tree.forms[subject] == "it" and context.is_passive(cue)
+    marks = [
+        index
+        for index in range(cue + 1, last)
+        if _opens_clause(context, index) or (impersonal and context.tree.forms[index] == "that")
+    ]
     if roles.content:
         marks = [index for index in marks if index in roles.content and not context.in_quotation[index]]
     if marks:
@@ -171,7 +297,9 @@ def quoted_runs(context: SentenceContext) -> list[tuple[int, int]]:
     return runs
 
 
-def _after_quotation(context: SentenceContext, cue: int, roles: Roles, first: int, last: int) -> Roles | None:
+def _after_quotation(
+    context: SentenceContext, cue: int, roles: Roles, first: int, last: int, *, inverts: bool
+) -> Roles | None:
     """*“…,” Brandt, 57, said* and *“…,” said Brandt*."""
     quoted = frozenset(range(first, last + 1))
     between = [index for index in range(last + 1, cue) if index not in roles.cue]
@@ -184,6 +312,8 @@ def _after_quotation(context: SentenceContext, cue: int, roles: Roles, first: in
         return None
     source = frozenset(between) - _edge_marks(context, between)
     if not any(context.tokens[index].upos in NOMINAL_TAGS for index in source):
+        if not inverts:
+            return None  # who stands behind *told* is the listener
         source = frozenset(_noun_phrase_after(context, cue))
     if not source:
         return None

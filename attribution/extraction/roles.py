@@ -228,7 +228,9 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
         ]
         source = frozenset(tree.subtree(candidate.source, without=[*cut, *cue]))
         source = _less_swallowed_clause(context, source, candidate.source)
-        top = clause_above(context, outermost)
+        top = _relative_clause_around(context, outermost)
+        if top is None:
+            top = clause_above(context, outermost)
         if top is None:
             rest = frozenset(range(len(tree))) - source - cue
             return Roles(cue, source, rest)
@@ -257,6 +259,16 @@ def _less_swallowed_clause(context: SentenceContext, source: frozenset[int], hea
 
 MAIN_CLAUSE_RELATIONS = ("acl", "advcl", "parataxis", "ccomp", "conj", "appos", "dep", "nmod")
 """Relations by which a main clause may be hung on a noun by mistake."""
+
+
+def _relative_clause_around(context: SentenceContext, phrase: int) -> int | None:
+    """The relative clause that a phrase is set into (*a hymn that, according to Roth, the bishop had banned*)."""
+    tree = context.tree
+    verb = tree.head(phrase)
+    if verb is None or not phrase < verb:
+        return None
+    pronouns = [child for child in tree.children(verb) if context.tokens[child].xpos in {"WDT", "WP"}]
+    return verb if pronouns and pronouns[0] < tree.subtree(phrase)[0] else None
 
 
 def clause_above(context: SentenceContext, index: int) -> int | None:

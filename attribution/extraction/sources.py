@@ -132,7 +132,7 @@ class _Ledger:
 
     def _source(self, attribution: Attribution) -> tuple[SourceMention, list[_Entry]]:
         source = attribution.source
-        if not any(letter.isalnum() for letter in source.text):
+        if source.reason is not None or not any(letter.isalnum() for letter in source.text):
             return source, []
         parts = self.coreference.source_mentions(attribution)
         if not parts:

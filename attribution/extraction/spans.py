@@ -60,7 +60,15 @@ def source_tokens(context: SentenceContext, source: Collection[int], cue: int) -
         else:
             runs.append([index])
     run = next(run for run in runs if head in run)
-    return trim(context, _without_dateline(context, run, head))
+    return trim(context, _without_dateline(context, _inside_dashes(context, run, cue), head))
+
+
+def _inside_dashes(context: SentenceContext, run: list[int], cue: int) -> list[int]:
+    """*The tower – **Moor** says it leans – was shut*: what stands before the dash is not the source's."""
+    dashes = [index for index in run if context.tokens[index].text in DASHES and run[0] < index < cue]
+    if not dashes or cue < run[-1] or not any(token.text in DASHES for token in context.tokens[cue:]):
+        return run
+    return [index for index in run if index > dashes[-1]] or run
 
 
 def _without_dateline(context: SentenceContext, run: list[int], head: int) -> list[int]:

@@ -12,8 +12,9 @@ import re
 from html.parser import HTMLParser
 from itertools import accumulate
 
-from attribution.ingest.reading import Reading, ReadingText
-from attribution.ingest.shapes import LINE_LENGTH, shape_blocks
+from attribution.ingest.layouts import lay_out
+from attribution.ingest.reading import MarkKind, Reading, ReadingText
+from attribution.ingest.shapes import LINE_LENGTH
 from attribution.records import Block, BlockKind, Span
 
 _KINDS = {
@@ -39,9 +40,31 @@ _IMPLIED_ENDS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",)}
 _PIECE = re.compile(
     r"(?P<space>[ \t\n\r\f]+)|(?P<reference>&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?)|[^ \t\n\r\f&]+|&"
 )
+# Elements whose words are marked, and what as.
+_MARKED = {
+    **dict.fromkeys(("b", "strong", "em", "i"), MarkKind.EMPHASIS),
+    "blockquote": MarkKind.QUOTE,
+    "cite": MarkKind.SIGNATURE,
+    "dt": MarkKind.TERM,
+}
+_POST_CLASS = re.compile(
+    r"\b(?:twitter-(?:tweet|video)|bluesky-embed|instagram-media|text-post-media|fb-(?:post|video)|tiktok-embed|"
+    r"mastodon-embed)\b"
+)
+_ENTRY_CLASS = re.compile(
+    r"liveblogupdate|\blive-?blog[\w-]*?[-_](?:post|entry|item|update|block)\b|\blive[-_](?:post|entry|update)\b|"
+    r"\bstream[-_]+post\b|\btimeline[-_]+(?:entry|item|post)\b",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"\[\w{1,3}\]|\d{1,3}|[*†‡§¶]")
+_FOOTNOTE_CLASS = re.compile(r"\b(?:foot|end)?note|\breference\b|\bcite_ref", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BYLINE_CLASS = re.compile(r"\bby-?line\b|\bauthor(?:-?names?)?\b", re.IGNORECASE)
 _HEADING_ONE = re.compile(r"<h1[\s>]", re.IGNORECASE)
+
+
+LONGEST_FOOTNOTE_MARK = 20
+"""Characters of the mark of a footnote (*[citation needed]*)."""
 
 
 def read_html(source: str) -> Reading:
@@ -56,7 +79,7 @@ def read_html(source: str) -> Reading:
     reading = _read(source, region)
     if not reading.blocks and region != everything:
         reading = _read(source, everything)
-    return reading._replace(blocks=shape_blocks(reading.text, reading.blocks))
+    return lay_out(reading)
 
 
 def read_html_part(source: str, part: Span, reading: ReadingText) -> None:
@@ -146,6 +169,7 @@ class _Reader(_PlacedParser):
         self._skipped = ""
         self._skipped_depth = 0
         self._links: list[tuple[int, str]] = []
+        self._marks: list[tuple[str, MarkKind, int]] = []
         self._is_in_block = False
         self._is_after_break = False
 
@@ -160,10 +184,13 @@ class _Reader(_PlacedParser):
         attributes = dict(attrs)
         if self._is_skipped(tag, attributes):
             self._skipped, self._skipped_depth = tag, 1
-        elif tag == "br":
+            return
+        self._open_mark(tag, attributes)
+        if tag == "br":
             self._break()
         elif tag == "hr":
             self._end_block()
+            self._reading.add_place(MarkKind.RULE)
         elif tag == "a":
             self._links.append((self._reading.position(), attributes.get("href") or ""))
         elif tag == "q":
@@ -186,6 +213,8 @@ class _Reader(_PlacedParser):
         elif tag in _KINDS or tag in _BOUNDARIES:
             self._end_block()
             self._close(tag)
+        if not self._skipped:
+            self._close_mark(tag)
 
     def handle_data(self, data: str) -> None:
         self._write_source(data)
@@ -196,6 +225,28 @@ class _Reader(_PlacedParser):
     def handle_charref(self, name: str) -> None:
         self._write_reference("&#" + name)
 
+    def _open_mark(self, tag: str, attributes: dict[str, str | None]) -> None:
+        kind = _MARKED.get(tag)
+        names = " ".join(attributes.get(name) or "" for name in ("class", "id", "itemprop"))
+        if tag not in _VOID and _POST_CLASS.search(names):
+            kind = MarkKind.POST
+        elif tag not in _VOID and _ENTRY_CLASS.search(names):
+            kind = MarkKind.ENTRY
+        elif tag in ("footer", "figcaption") and any(kind is MarkKind.QUOTE for _, kind, _ in self._marks):
+            kind = MarkKind.SIGNATURE
+        if kind is not None or any(name == tag for name, _, _ in self._marks):
+            # Elements of the same name are counted, so that the right end tag closes the mark.
+            self._marks.append((tag, kind or MarkKind.BREAK, self._reading.position()))
+
+    def _close_mark(self, tag: str) -> None:
+        for depth in range(len(self._marks) - 1, -1, -1):
+            name, kind, start = self._marks[depth]
+            if name == tag:
+                del self._marks[depth]
+                if kind is not MarkKind.BREAK:
+                    self._reading.add_mark(kind, start)
+                return
+
     def _is_skipped(self, tag: str, attributes: dict[str, str | None]) -> bool:
         if tag in _VOID:
             return False
@@ -204,9 +255,26 @@ class _Reader(_PlacedParser):
             or (tag == "title" and self._has_heading)
             or (tag == "code" and self._is_inside("pre"))
             or (tag == "footer" and not self._is_inside("blockquote"))
+            or (tag == "sup" and self._is_footnote(attributes))
             or "hidden" in attributes
             or _HIDDEN.search(attributes.get("style") or "") is not None
         )
+
+    def _is_footnote(self, attributes: dict[str, str | None]) -> bool:
+        """Whether the ``<sup>`` that begins here is the mark of a footnote, not a power or an ordinal."""
+        start = self.place()
+        end = self._source.find("</sup", start)
+        if end < 0:
+            return False
+        inner = self._source[start:end].partition(">")[2]
+        words = "".join(html.unescape(re.sub(r"<[^>]*>", "", inner)).split())
+        if not words or len(words) > LONGEST_FOOTNOTE_MARK:
+            return False
+        named = _FOOTNOTE_CLASS.search(" ".join(attributes.get(name) or "" for name in ("class", "id")))
+        if named or "<a" in inner or words.startswith("["):
+            return True
+        before = self._source[:start].rstrip()[-1:]
+        return _FOOTNOTE.fullmatch(words) is not None and not before.isalnum()
 
     def _is_inside(self, tag: str) -> bool:
         return any(name == tag for name, _ in self._open)
@@ -243,6 +311,7 @@ class _Reader(_PlacedParser):
             self._end_block()
         elif self._is_in_block:
             self._reading.write_space(self.place())
+            self._reading.add_place(MarkKind.BREAK)
             self._is_after_break = True
 
     def _write_reference(self, reference: str) -> None:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from attribution.ingest.hypertext import read_html_part
+from attribution.ingest.layouts import lay_out
 from attribution.ingest.offsets import line_starts
-from attribution.ingest.reading import Reading, ReadingText
-from attribution.ingest.shapes import shape_blocks
+from attribution.ingest.reading import MarkKind, Reading, ReadingText
 from attribution.records import BlockKind, Span
 
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ _CONTAINERS = {
     "heading": BlockKind.HEADLINE,
     "blockquote": BlockKind.BLOCK_QUOTE,
     "list_item": BlockKind.LIST_ITEM,
+    "th": BlockKind.LIST_ITEM,
+    "td": BlockKind.LIST_ITEM,
 }
+_FOOTNOTE = re.compile(r"(?P<mark>\[\^[^\]\[\s]+\])(?P<colon>:[ \t]*)?")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIECE = re.compile(r"(?P<space>[ \t]+)|[^ \t]+")
 _LONGEST_MARK = 4
@@ -49,8 +52,8 @@ _PLACE = "place"
 def read_markdown(source: str) -> Reading:
     """Read a Markdown file (CommonMark with tables and struck-out text).
 
-    Left out: code blocks, tables, images, struck-out text and HTML comments. Front matter gives headline, standfirst
-    and byline; HTML blocks are read as HTML.
+    Left out: code blocks, images, struck-out text, HTML comments and the marks of footnotes. Each cell of a table is a
+    block. Front matter gives headline, standfirst and byline; HTML blocks are read as HTML.
     """
     # The parser does the same; done here, its lines can be found in the source.
     source = re.sub(r"\r(?!\n)", "\n", source).replace("\0", "\ufffd")
@@ -59,8 +62,7 @@ def read_markdown(source: str) -> Reading:
     # The body's lines count from its first one; its line ends are made plain, so that lines are found by number.
     starts = [start for start in line_starts(source) if start >= body] if body else list(line_starts(source))
     _Body(source, [*starts, len(source)], text).read(_parser().parse(source[starts[0] if starts else len(source) :]))
-    reading = text.result()
-    return reading._replace(blocks=shape_blocks(reading.text, reading.blocks))
+    return lay_out(text.result())
 
 
 def _read_front_matter(source: str, text: ReadingText) -> int:
@@ -108,7 +110,20 @@ def _parser() -> MarkdownIt:
     for name, rule in rules.items():
         parser.inline.ruler.at(name, _noting_place(rule))
     parser.inline.ruler.push("character", _noting_place(_character))
+    parser.inline.ruler.before("link", "footnote", _noting_place(_footnote))
     return parser
+
+
+def _footnote(state: StateInline, silent: bool) -> bool:
+    """Take the mark of a footnote, ``[^1]``, or the one that opens its text, ``[^1]:``."""
+    match = _FOOTNOTE.match(state.src, state.pos)
+    if match is None:
+        return False
+    opens = match["colon"] is not None and (state.pos == 0 or state.src[state.pos - 1] == "\n")
+    if not silent:
+        state.push("footnote_open" if opens else "footnote", "", 0)
+    state.pos = match.end() if opens else match.end("mark")
+    return True
 
 
 def _character(state: StateInline, silent: bool) -> bool:
@@ -147,24 +162,35 @@ class _Body:
         self._starts = starts
         self._text = text
         self._containers: list[BlockKind] = []
-        self._is_in_table = False
+        self._quotes: list[int] = []
+        self._cell_end = -1
 
     def read(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             name, _, side = token.type.rpartition("_")
-            if token.type == "inline" and token.map and not self._is_in_table:
+            if token.type == "inline" and token.map:
                 self._text.open_block(self._containers[-1] if self._containers else BlockKind.PARAGRAPH)
-                self._read_inline(token, self._places(token.content, *token.map))
+                is_cell = self._cell_end >= 0
+                places = self._cell_places(token.content, token.map[0]) if is_cell else None
+                self._read_inline(token, places or self._places(token.content, *token.map))
                 self._text.close_block()
             elif token.type == "html_block" and token.map:
                 first, last = token.map
                 read_html_part(self._source, Span(self._starts[first], self._starts[last]), self._text)
-            elif name == "table":
-                self._is_in_table = side == "open"
+            elif token.type == "tr_open":
+                self._cell_end = 0
+            elif token.type == "table_close":
+                self._cell_end = -1
+            elif token.type == "hr":
+                self._text.add_place(MarkKind.RULE)
             elif name in _CONTAINERS and side == "open":
                 self._containers.append(_CONTAINERS[name])
+                if name == "blockquote":
+                    self._quotes.append(self._text.position())
             elif name in _CONTAINERS:
                 self._containers.pop()
+                if name == "blockquote":
+                    self._text.add_mark(MarkKind.QUOTE, self._quotes.pop())
 
     def _places(self, content: str, first: int, last: int) -> list[int]:
         """Give the file offset of each character, and of the end, of a block's content; its lines are first to last.
@@ -181,12 +207,28 @@ class _Body:
             places.extend(range(start, start + len(line) + 1))
         return places
 
+    def _cell_places(self, content: str, number: int) -> list[int]:
+        """Give the file offset of each character, and of the end, of a table cell; a row's cells come in order."""
+        line = self._line(number)
+        column = line.find(content.replace("|", "\\|"), self._cell_end)
+        if column < 0:
+            column = self._cell_end
+        places: list[int] = []
+        for character in content:
+            if character == "|" and line[column : column + 1] == "\\":
+                column += 1
+            places.append(self._starts[number] + column)
+            column += 1
+        self._cell_end = column
+        return [*places, self._starts[number] + min(column, len(line))]
+
     def _line(self, number: int) -> str:
         return self._source[self._starts[number] : self._starts[number + 1]].rstrip("\r\n")
 
     def _read_inline(self, block: Token, places: Sequence[int]) -> None:
         content = block.content.replace("\n", " ")
         links: list[tuple[int, str]] = []
+        emphasis: list[int] = []
         struck = 0
         for token in block.children or ():
             place = token.meta.get(_PLACE, len(places) - 1)
@@ -200,8 +242,15 @@ class _Body:
                 links.append((self._text.position(), str(token.attrGet("href") or "")))
             elif token.type == "link_close":
                 self._text.add_link(*links.pop())
+            elif token.type == "footnote_open":
+                self._text.open_block(BlockKind.LIST_ITEM)
+            elif token.type in ("strong_open", "em_open"):
+                emphasis.append(self._text.position())
+            elif token.type in ("strong_close", "em_close"):
+                self._text.add_mark(MarkKind.EMPHASIS, emphasis.pop())
             elif token.type in ("softbreak", "hardbreak") or _LINE_BREAK.fullmatch(token.content):
                 self._text.write_space(places[place])
+                self._text.add_place(MarkKind.BREAK)
             elif token.type in ("text", "text_special", "code_inline"):
                 self._write(token.content, content, place, places)
 

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
+
+from attribution.ingest.entries import is_time
+from attribution.ingest.layouts import lay_out
 from attribution.ingest.reading import Reading, trimmed
+from attribution.ingest.set_apart import signs
 from attribution.ingest.shapes import (
     HEADLINE_LENGTH,
     ends_sentence,
@@ -16,12 +21,15 @@ from attribution.ingest.shapes import (
     is_end_mark,
     list_mark,
     looks_like_heading,
-    shape_blocks,
 )
+from attribution.ingest.turns import opens_turn
 from attribution.records import Anchor, Block, BlockKind, Span
 
 WIDEST_WRAP = 120
 """Texts with longer lines are taken to have one paragraph a line."""
+
+FEWEST_SPACES = 2
+"""Spaces before each line of a paragraph that is set apart."""
 
 NARROWEST_WRAP = 40
 """Texts with shorter lines are taken to be lists, not hard-wrapped paragraphs."""
@@ -45,7 +53,14 @@ def read_plain(source: str) -> Reading:
     groups = list(_groups(text))
     wrap = _Wrap(_wrap_width(text, groups), len(groups) > 1, groups[0][0].start if groups else 0)
     blocks = [block for group in groups for block in _paragraphs(text, group, wrap)]
-    return Reading(text, shape_blocks(text, blocks), anchors)
+    indented = _indented_quotes(text, groups)
+    blocks = [
+        msgspec.structs.replace(block, kind=BlockKind.BLOCK_QUOTE)
+        if block.kind is BlockKind.PARAGRAPH and any(span.covers(block.span) for span in indented)
+        else block
+        for block in blocks
+    ]
+    return lay_out(Reading(text, tuple(blocks), anchors))
 
 
 def _with_plain_line_ends(source: str) -> tuple[str, tuple[Anchor, ...]]:
@@ -115,6 +130,10 @@ def _goes_on(text: str, start: Span, line: Span, following: Span, wrap: _Wrap) -
         return False
     if any(other.startswith(">") or _stands_alone(other) for other in (written, after)):
         return False
+    if opens_turn(text, following) and (not breaks_sentence or opens_turn(text, line)):
+        return False
+    if signs(text, Span(start.start, line.end), following):
+        return False
     if is_full:
         return in_list or _indent(text, following) <= _indent(text, line)
     if breaks_sentence and first_word[0].islower():
@@ -125,8 +144,22 @@ def _goes_on(text: str, start: Span, line: Span, following: Span, wrap: _Wrap) -
     return not (is_headline and len(after) > len(written))
 
 
+def _indented_quotes(text: str, groups: Sequence[Sequence[Span]]) -> list[Span]:
+    """The paragraphs that are indented as a whole where most are not: below a colon, or of several lines."""
+    indented = [all(_indent(text, line) >= FEWEST_SPACES for line in group) for group in groups]
+    if 2 * sum(indented) >= len(groups):
+        return []
+    found: list[Span] = []
+    for number in range(1, len(groups)):
+        above, group = groups[number - 1], groups[number]
+        announced = text[above[-1].start : above[-1].end].endswith(":") or (found and found[-1].start == above[0].start)
+        if indented[number] and (announced or len(group) > 1):
+            found.append(Span(group[0].start, group[-1].end))
+    return found
+
+
 def _stands_alone(line: str) -> bool:
-    return is_byline(line) or is_caption(line) or is_date(line) or is_end_mark(line)
+    return is_byline(line) or is_caption(line) or is_date(line) or is_time(line) or is_end_mark(line)
 
 
 def _indent(text: str, line: Span) -> int:

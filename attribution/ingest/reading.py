@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import NamedTuple
 
 from attribution.records import Anchor, Block, BlockKind, Link, Span
+
+
+class MarkKind(Enum):
+    """What markup tells of a stretch of the text beyond its block's kind."""
+
+    EMPHASIS = auto()  # bold or italic
+    QUOTE = auto()  # the whole of a block quotation, all its paragraphs
+    POST = auto()  # the whole of an embedded post
+    SIGNATURE = auto()  # <cite>, or what stands below the words of a block quotation
+    TERM = auto()  # <dt>
+    ENTRY = auto()  # an entry of a live blog
+    BREAK = auto()  # a line break within a block; the span is empty, before the next line
+    RULE = auto()  # a line across the page; the span is empty
+
+
+class Mark(NamedTuple):
+    """A stretch of the text with something that its markup tells."""
+
+    kind: MarkKind
+    span: Span
 
 
 class Reading(NamedTuple):
@@ -14,6 +35,7 @@ class Reading(NamedTuple):
     blocks: tuple[Block, ...]
     anchors: tuple[Anchor, ...]
     links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class ReadingText:
@@ -31,6 +53,7 @@ class ReadingText:
         self._anchors: list[Anchor] = []
         self._blocks: list[Block] = []
         self._links: list[Link] = []
+        self._marks: list[Mark] = []
         self._kind: BlockKind | None = None
         self._block_start: int | None = None
         self._space: int | None = None
@@ -88,6 +111,16 @@ class ReadingText:
         if target and start < self._length:
             self._links.append(Link(Span(start, self._length), target))
 
+    def add_mark(self, kind: MarkKind, start: int) -> None:
+        """Record that the words written since draft offset ``start``, if any, are of this kind."""
+        if start < self._length:
+            self._marks.append(Mark(kind, Span(start, self._length)))
+
+    def add_place(self, kind: MarkKind) -> None:
+        """Record that something of this kind stands before the next visible character."""
+        place = self.position()
+        self._marks.append(Mark(kind, Span(place, place)))
+
     def result(self) -> Reading:
         """Give the text, its blocks, anchors and links (in text order) as far as they were written."""
         self.close_block()
@@ -95,7 +128,8 @@ class ReadingText:
         blocks = tuple(Block(block.kind, trimmed(text, block.span)) for block in self._blocks)
         links = (Link(trimmed(text, link.span), link.target) for link in self._links)
         found = sorted((link for link in links if len(link.span)), key=lambda link: link.span)
-        return Reading(text, blocks, tuple(self._anchors) or (Anchor(0, 0),), tuple(found))
+        marks = sorted(self._marks, key=lambda mark: (mark.span, mark.kind.value))
+        return Reading(text, blocks, tuple(self._anchors) or (Anchor(0, 0),), tuple(found), tuple(marks))
 
     def _begin(self, file: int) -> None:
         """Write what has to stand before a visible character: a block's start, or a space that was held back."""

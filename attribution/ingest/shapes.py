@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
+from attribution.parsing.segmentation import is_seen_in_lower_case
 from attribution.records import Block, BlockKind, Span
 
 HEADLINE_LENGTH = 140
@@ -16,6 +19,9 @@ HEADLINE_LENGTH = 140
 
 CROSSHEAD_LENGTH = 60
 """The longest line, in characters, that is taken for a heading between paragraphs."""
+
+LONGEST_DATELINE = 60
+"""Characters of a dateline."""
 
 LINE_LENGTH = 140
 """The longest line, in characters, that is taken for a byline, a date or a caption without a colon."""
@@ -60,11 +66,18 @@ _DATELINE = re.compile(
     r"\s*(?:—|–|--?)\s+(?=[\"'“‘«\w])",
     re.IGNORECASE,
 )
+_PLACE = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:[ /]+[^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,3}"
+_OPENING_DATELINE = re.compile(
+    rf"(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})(?P<date>,?\s+(?i:{_MONTHS}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTHS}\.?))?"
+    r"(?P<agency>,?\s*\((?![RDI]-)[^()]{2,40}\))?\s*(?::|\s[—–-]|—)\s+(?=[\"'“‘«]?[A-Z\d])"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
 _DATE_WORD = re.compile(
     rf"(?:first|published|posted|last|updated|modified|{_MONTHS}|{_DAYS}|\d{{1,4}}(?:st|nd|rd|th|am|pm|h|z|t\d\d)?|am|pm|a|p|m|"
     r"gmt|utc|bst|cet|cest|est|edt|cst|cdt|pst|pdt|ist|aest|aedt|at|on|and|of)",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.]\d{2}(?::\d{2})?\W{0,3}")
 _END_MARK = re.compile(r"\W*(?:30|ends?|more|mf)\W*", re.IGNORECASE)
 
 
@@ -105,6 +118,8 @@ def is_date(line: str) -> bool:
     line = line.strip()
     if len(line) > LINE_LENGTH or not any(map(str.isdigit, line)):
         return False
+    if _CLOCK.fullmatch(line):
+        return True
     words = re.findall(r"\w+", line)
     return any(map(str.isalpha, "".join(words))) and all(_DATE_WORD.fullmatch(word) for word in words)
 
@@ -114,12 +129,35 @@ def is_end_mark(line: str) -> bool:
     return not any(map(str.isalnum, line)) or _END_MARK.fullmatch(line) is not None
 
 
-def dateline_length(line: str) -> int:
+def dateline_length(line: str, *, opens: bool = False) -> int:
     """Give the length of the dateline that opens a paragraph (*KYIV, March 3 (Reuters) —* with its dash), 0 for none.
 
     A place alone must be in capitals, so that *The mayor – who …* is none; an agency in brackets or a date lets it
-    be in lower case.
+    be in lower case, and so does the paragraph that ``opens`` the article (*Tarsk, Velmark – Police …*). A colon may
+    stand for the dash.
     """
+    return _dashed_dateline(line) or _opening_dateline(line, opens=opens)
+
+
+def _opening_dateline(line: str, *, opens: bool) -> int:
+    """The length of a dateline that ends in a colon, or whose place is not in capitals."""
+    match = _OPENING_DATELINE.match(line)
+    if match is None or line.isupper() or len(match[0]) > LONGEST_DATELINE:
+        return 0
+    place, is_colon = match["place"], match[0].rstrip().endswith(":")
+    words = re.findall(r"[^\W\d_]{2,}", place)
+    if all(is_seen_in_lower_case(word) for word in words) or re.match(_MONTHS + r"\b|" + _DAYS + r"\b", place, re.I):
+        return 0
+    if re.search(r"['’]s?$", place):
+        return 0
+    dated = match["date"] is not None or match["agency"] is not None
+    in_capitals = is_colon and place.isupper() and len(place) > 2
+    if not (dated or in_capitals or opens) or _FIRST_PERSON.search(line) or not ends_sentence(line):
+        return 0
+    return len(match[0].rstrip())
+
+
+def _dashed_dateline(line: str) -> int:
     match = _DATELINE.match(line)
     if match is None:
         return 0
@@ -147,15 +185,21 @@ def shape_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         written = _written(text, block)
         kind = _kind(written, shaped, [_written(text, later) for later in worded[place + 1 : place + 7]])
-        dateline = dateline_length(written) if kind == BlockKind.PARAGRAPH else 0
+        dateline = dateline_length(written, opens=_opens(shaped)) if kind == BlockKind.PARAGRAPH else 0
         if dateline:
             middle = block.span.start + dateline
             start = middle + len(text[middle : block.span.end]) - len(text[middle : block.span.end].lstrip())
-            shaped.append(Block(BlockKind.DATELINE, Span(block.span.start, middle)))
-            shaped.append(Block(kind, Span(start, block.span.end)))
+            shaped.append(msgspec.structs.replace(block, kind=BlockKind.DATELINE, span=Span(block.span.start, middle)))
+            shaped.append(msgspec.structs.replace(block, kind=kind, span=Span(start, block.span.end)))
         else:
-            shaped.append(Block(kind, block.span))
+            shaped.append(msgspec.structs.replace(block, kind=kind))
     return tuple(shaped)
+
+
+def _opens(before: Sequence[Block]) -> bool:
+    """Whether nothing of the article's body stands before."""
+    around = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.CAPTION)
+    return all(block.kind in around for block in before)
 
 
 def _written(text: str, block: Block) -> str:

@@ -77,7 +77,7 @@ class Context:
     @cached_property
     def body(self) -> tuple[Sentence, ...]:
         """The sentences of the article's body."""
-        kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE)
+        kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.TURN)
         return tuple(one for one in self.sentences if self.block(one) in kinds)
 
     @cached_property
@@ -192,13 +192,23 @@ class Context:
         for start in range(len(tokens)):
             if start in taken:
                 continue
-            for phrase in known.get(tokens[start].lemma.lower(), ()) + known.get(_form(tokens[start]), ()):
+            for phrase in (phrase for word in self.words_of(tokens[start]) for phrase in known.get(word, ())):
                 run = list(tokens[start : start + len(phrase)])
-                if len(run) == len(phrase) and all(map(_is_word, run, phrase)):
+                if len(run) == len(phrase) and all(map(self._is_word, run, phrase)):
                     found.append(run)
                     taken.update(range(start, start + len(run)))
                     break
         return found
+
+    def words_of(self, token: Token) -> tuple[str, ...]:
+        """The lower-case lemma and form of a token; of a verb with no known lemma (*denie*) also what it may be of."""
+        words = [token.lemma.lower(), token.text.lower().replace("’", "'")]
+        if token.upos == "VERB":
+            words += [entry.lemma for entry in self.lexicon.verbs_of(token.lemma, token.text)]
+        return tuple(dict.fromkeys(words))
+
+    def _is_word(self, token: Token, word: str) -> bool:
+        return word in self.words_of(token)
 
     def _phrases_of(self, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         if name not in self._phrase_lists:
@@ -221,10 +231,11 @@ class Context:
         return next((one for one in self.quotations if any(part.covers(span) for part in one.parts)), None)
 
     def is_quoted(self, span: Span) -> bool:
-        """Whether the span stands in a quotation or in a block quote."""
+        """Whether the span stands in a quotation, a block quote or a turn of an interview."""
         if self.quotation_around(span) is not None:
             return True
-        return any(block.kind is BlockKind.BLOCK_QUOTE and block.span.covers(span) for block in self.draft.blocks)
+        spoken = (BlockKind.BLOCK_QUOTE, BlockKind.TURN)
+        return any(block.kind in spoken and block.span.covers(span) for block in self.draft.blocks)
 
     # ------------------------------------------------------------------------------------------------------ mentions
 
@@ -313,14 +324,6 @@ class Context:
 
 def _start(token: Token) -> int:
     return token.start
-
-
-def _form(token: Token) -> str:
-    return token.text.lower().replace("’", "'")
-
-
-def _is_word(token: Token, word: str) -> bool:
-    return word in (token.lemma.lower(), _form(token))
 
 
 Record = TypeVar("Record", Attribution, Claim, Hedge, Booster)

@@ -136,7 +136,7 @@ def is_hypothetical(context: Context, attribution: Attribution) -> bool:
 def tells_paper(context: Context, attribution: Attribution) -> bool:
     """Whether the source may have told the paper: nothing supposed, relayed, asked, shouted or told to others."""
     cue = cue_token(context, attribution)
-    noise = cue is not None and not verb_lemmas(context, cue).isdisjoint(context.lexicon.words_for("no-telling"))
+    noise = cue is not None and not context.lexicon.words_for("no-telling").isdisjoint(context.words_of(cue))
     return not (
         noise
         or is_hypothetical(context, attribution)
@@ -170,12 +170,6 @@ def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
     )
 
 
-def verb_lemmas(context: Context, verb: Token) -> frozenset[str]:
-    """The verb's lemma, and those of the cue verbs that its form may be of, where the lemma is none (*tippe*)."""
-    entries = context.lexicon.verbs_of(verb.lemma, verb.text)
-    return frozenset({verb.lemma.lower(), *(entry.lemma for entry in entries)})
-
-
 def told_with_verbs_of(context: Context, words: str) -> Iterator[tuple[Attribution, Tree, Token]]:
     """Attributions whose cue is one of these verbs, told by the paper of somebody who speaks."""
     wanted = context.lexicon.words_for(words)
@@ -201,7 +195,7 @@ def agentless_passives(context: Context, words: str) -> Iterator[tuple[Attributi
         tree = context.tree(context.sentence(attribution.sentence))
         if (
             not attribution.negated
-            and not wanted.isdisjoint(verb_lemmas(context, verb))
+            and not wanted.isdisjoint(context.words_of(verb))
             and grammar.is_plain_passive(tree, verb.index)
             and not grammar.is_short_perfect(tree, verb.index)
             and not grammar.has_agent(tree, verb.index)

@@ -79,7 +79,7 @@ class Match(msgspec.Struct, frozen=True):
 Check = Callable[["Context"], Iterator[Match]]
 """Goes through a context and yields what is wrong."""
 
-BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE})
+BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.TURN})
 """The blocks most rules judge; the quotation policy then decides about block quotes."""
 
 EVERYWHERE = frozenset(BlockKind)

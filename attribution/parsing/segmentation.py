@@ -23,7 +23,7 @@ from attribution.resources import lexicon_folder, model_folder
 SEGMENTER_FILE = "segmenter.json"
 ABBREVIATIONS_FILE = "abbreviations.toml"
 
-_NO_RUNNING_TEXT = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE)
+_NO_RUNNING_TEXT = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.SPEAKER)
 """Blocks in which no sentence ends without a mark."""
 
 
@@ -57,16 +57,33 @@ def segment(draft: Draft) -> list[tuple[int, list[Span]]]:
     """Give the draft's sentences in text order, each with the index of its block and the spans of its words.
 
     Words are non-empty, in order, hold no white space, and together cover every character of the blocks that is not
-    white space. No sentence crosses a block.
+    white space or the mark of a footnote. No sentence crosses a block.
     """
     boundaries = _boundaries()
     found: list[tuple[int, list[Span]]] = []
-    _tokenize(draft.text)
+    whole = without_footnote_marks(draft.text)
+    _tokenize(whole)
     for index, block in enumerate(draft.blocks):
-        text = draft.text[block.span.start : block.span.end]
+        text = whole[block.span.start : block.span.end]
         for start, end in boundaries.sentences(text, block.kind in _NO_RUNNING_TEXT):
             found.append((index, _words(text, start, end, block.span.start)))
     return found
+
+
+_FOOTNOTE_MARK = re.compile(
+    r"""
+    (?<=[\w.,;:!?…"'”’)\]])(?:\[(?:\d{1,3}|[a-z]|\^[^\]\s]{1,20}|note\ \d{1,3}|citation\ needed)\])+   # clean.[1]
+    | (?<=[.,;:!?…"'”’)])(?:[¹²³⁰⁴-⁹]{1,3}|[†‡])(?!\w)                                                # clean.¹
+    | (?<=[^\W\d_]{4})(?<!metre)(?<!metres)(?<!meter)(?<!meters)(?<!miles)(?<!feet)(?<!inches)(?<!yards)
+      (?:[¹²³⁰⁴-⁹]{1,3}|[†‡])(?!\w)                                                                  # clean¹
+    """,
+    re.VERBOSE,
+)
+
+
+def without_footnote_marks(text: str) -> str:
+    """The text with spaces for the marks of footnotes that are attached to a word or stop."""
+    return _FOOTNOTE_MARK.sub(lambda match: " " * len(match[0]), text)
 
 
 @cache

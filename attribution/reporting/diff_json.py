@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from attribution.comparison import Change, ChangeKind, ClaimSource, Comparison, Link, Relation, Side
-from attribution.records import Analysis, SourceKind
+from attribution.records import Analysis, SourceKind, Voice
 from attribution.reporting.diff_words import message
 from attribution.reporting.json import SCHEMA_VERSION, Count, Document, Offset, Part, Share, Tool, pretty, rounded
 from attribution.reporting.json import report as report_of
@@ -49,6 +49,7 @@ class SidePart(Part, frozen=True):
     claims: Annotated[list[str], Meta(description="Identifiers of the claims in the report on this version.")]
     sentences: Annotated[list[str], Meta(description="Identifiers of their sentences.")]
     sources: Annotated[list[ClaimSourcePart], Meta(description="All who stand behind the claims in this version.")]
+    voices: Annotated[list[Voice], Meta(description="The claims' voices in this version, each once.")]
 
 
 class ChangePart(Part, frozen=True):
@@ -140,6 +141,7 @@ def _side(side: Side | None) -> SidePart | None:
         claims=list(side.claims),
         sentences=list(side.sentences),
         sources=[_source(source) for source in side.sources],
+        voices=list(side.voices),
     )
 
 

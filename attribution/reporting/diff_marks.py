@@ -21,6 +21,7 @@ TITLES = {
     ChangeKind.QUOTATION_ALTERED: "quotation altered",
     ChangeKind.CLAIM_ADDED_UNSOURCED: "claim added unsourced",
     ChangeKind.CLAIM_DROPPED: "claim dropped",
+    ChangeKind.VOICE_CHANGED: "voice changed",
 }
 
 

@@ -38,6 +38,7 @@ STYLES = {
     ChangeKind.QUOTATION_ALTERED: Style.parse("bold red"),
     ChangeKind.CLAIM_ADDED_UNSOURCED: Style.parse("bold yellow"),
     ChangeKind.CLAIM_DROPPED: Style.parse("bold cyan"),
+    ChangeKind.VOICE_CHANGED: Style.parse("bold yellow"),
 }
 GONE_MARKS, CAME_MARKS = ("[-", "-]"), ("{+", "+}")
 """As ``git diff --word-diff`` and wdiff mark words; they are ASCII and are read without colour."""

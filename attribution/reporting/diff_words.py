@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attribution.comparison import Change, ChangeKind, ClaimSource, Words
+from attribution.comparison import Change, ChangeKind, ClaimSource, Side, Words
+from attribution.records import Voice
 from attribution.reporting.words import KINDS
 
 SHORT = 70
+
+VOICES = {
+    Voice.SOURCE: "in a source’s voice",
+    Voice.HEARSAY: "hearsay",
+    Voice.OWN: "in the paper’s own voice",
+    Voice.UNCLEAR: "a quotation without a clear speaker",
+}
+"""The voices as what a claim was and is."""
 
 
 def message(change: Change) -> str:
@@ -19,6 +28,8 @@ def message(change: Change) -> str:
         case ChangeKind.SOURCE_DROPPED:
             if new_sources:
                 return f"No longer attributed to {_named(change.gone)}; what is left is {_named(new_sources)}."
+            if _is_unclear(new):
+                return f"Was attributed to {_named(change.gone)}; is now {VOICES[Voice.UNCLEAR]}."
             return f"Was attributed to {_named(change.gone)}; now nobody is named for it."
         case ChangeKind.SOURCE_REPLACED:
             before, after = _named(change.gone, kinds=True), _named(change.came, kinds=True)
@@ -26,16 +37,30 @@ def message(change: Change) -> str:
         case ChangeKind.SOURCE_ADDED:
             if old_sources:
                 return f"Now also attributed to {_named(change.came)}, besides {_named(old_sources)}."
+            if _is_unclear(old):
+                return f"Was {VOICES[Voice.UNCLEAR]}; is now attributed to {_named(change.came)}."
             return f"Had nobody named for it; is now attributed to {_named(change.came)}."
         case ChangeKind.HARDENED | ChangeKind.SOFTENED:
             return _commitment(change.kind, old_words, new_words)
         case ChangeKind.QUOTATION_ALTERED:
             return f"Words inside quotation marks changed: {_differences(old_words, new_words)}."
+        case ChangeKind.CLAIM_ADDED_UNSOURCED if _is_unclear(new):
+            return f"New, and {VOICES[Voice.UNCLEAR]}: {quoted(new.text if new else '')}."
         case ChangeKind.CLAIM_ADDED_UNSOURCED:
             return f"New, and nobody is named for it: {quoted(new.text if new else '')}."
         case ChangeKind.CLAIM_DROPPED:
             whose = f" (source: {_named(old_sources)})" if old_sources else ""
             return f"No longer said: {quoted(old.text if old else '')}{whose}."
+        case ChangeKind.VOICE_CHANGED:
+            return f"Was {_voices(old)}; is now {_voices(new)}."
+
+
+def _is_unclear(side: Side | None) -> bool:
+    return side is not None and side.voices == (Voice.UNCLEAR,)
+
+
+def _voices(side: Side | None) -> str:
+    return " and ".join(VOICES[voice] for voice in side.voices) if side is not None else ""
 
 
 def quoted(text: str, most: int = SHORT) -> str:

@@ -23,6 +23,7 @@ from attribution.records import (
     BlockKind,
     Booster,
     Claim,
+    Evidence,
     Hedge,
     HedgeCategory,
     Manner,
@@ -83,6 +84,7 @@ class VoiceTotals(Part, frozen=True):
     source: Annotated[Count, Meta(description="Claims that are attributed to a source.")]
     hearsay: Annotated[Count, Meta(description="Claims that are passed on with nobody named.")]
     own: Annotated[Count, Meta(description="Claims in the paper's own voice.")]
+    unclear: Annotated[Count, Meta(description="Claims in quotation marks whose speaker is not clear.")]
 
 
 class Totals(Part, frozen=True):
@@ -172,6 +174,9 @@ class AttributionPart(Part, frozen=True):
     withheld: Annotated[bool, Meta(description="Whether the source declined to give the content.")]
     parent: Annotated[str | None, Meta(description="The attribution in whose content this one stands.")]
     frame: Annotated[str, Meta(description="The pattern of the sentence that it was found by.")]
+    evidence: Annotated[
+        Evidence, Meta(description="What it gives the reader; only reports and beliefs decide a claim's voice.")
+    ]
     probability: Annotated[Share, Meta(description="How sure attrib is that this is an attribution.")]
 
 
@@ -290,7 +295,7 @@ def report(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Rep
         summary=Totals(
             sentences=numbers.sentences,
             claims=numbers.claims,
-            voice=VoiceTotals(numbers.voice.source, numbers.voice.hearsay, numbers.voice.own),
+            voice=VoiceTotals(**msgspec.structs.asdict(numbers.voice)),
             sourcing=None if numbers.sourcing is None else rounded(numbers.sourcing),
             certainty=None if numbers.certainty is None else rounded(numbers.certainty),
             distinct_sources=numbers.distinct_sources,
@@ -367,6 +372,7 @@ def _attribution(one: Attribution) -> AttributionPart:
         withheld=one.withheld,
         parent=one.parent,
         frame=one.frame,
+        evidence=one.evidence,
         probability=rounded(one.probability),
     )
 

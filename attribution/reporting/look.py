@@ -16,7 +16,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from attribution.records import Voice
+from attribution.records import Voice, VoiceCounts
 
 NARROWEST = 40
 DEFAULT_WIDTH = 80
@@ -44,8 +44,8 @@ class Look(msgspec.Struct, frozen=True):
     full: str
     half: str
     empty: str
-    shares: tuple[str, str, str]
-    stripes: tuple[str, str, str]
+    shares: dict[Voice, str]
+    stripes: dict[Voice, str]
     under: str
     cut: str
     arrow: str
@@ -66,25 +66,24 @@ class Look(msgspec.Struct, frozen=True):
 
     def stripe(self, voice: Voice | None) -> str:
         """The line at the left of a sentence in this voice."""
-        return " " if voice is None else self.stripes[VOICES.index(voice)]
+        return " " if voice is None else self.stripes[voice]
 
-
-VOICES = (Voice.SOURCE, Voice.HEARSAY, Voice.OWN)
 
 CONTENT = Style.parse("cyan")
 SOURCE = Style.parse("bold green")
 CUE = Style.parse("bold magenta")
 HEDGE = Style.parse("black on yellow")
 BOOSTER = Style.parse("bold red")
+UNCLEAR = Style.parse("red")
 PLAIN = Style.null()
 QUIET = Style.parse("dim")
 HEADING = Style.parse("bold")
 LABEL = Style.parse("bold")
 
-VOICE_STYLES = {Voice.SOURCE: CONTENT, Voice.HEARSAY: HEDGE, Voice.OWN: HEADING}
-"""A voice has the colour of the words it stands for: content, hedge, plain text."""
+VOICE_STYLES = {Voice.SOURCE: CONTENT, Voice.HEARSAY: HEDGE, Voice.OWN: HEADING, Voice.UNCLEAR: UNCLEAR}
+"""A voice has the colour of the words it stands for (content, hedge, plain text); what must be fixed is red."""
 
-STRIPE_STYLES = {Voice.SOURCE: CONTENT, Voice.HEARSAY: Style.parse("yellow"), Voice.OWN: PLAIN}
+STRIPE_STYLES = {**VOICE_STYLES, Voice.HEARSAY: Style.parse("yellow"), Voice.OWN: PLAIN}
 
 
 def _look(encoding: str, content: tuple[str, str], signs: dict[str, str]) -> Look:
@@ -98,8 +97,13 @@ def _look(encoding: str, content: tuple[str, str], signs: dict[str, str]) -> Loo
         full=signs["full"],
         half=signs["half"],
         empty=signs["empty"],
-        shares=(signs["full"], signs["share"], signs["empty"]),
-        stripes=(signs["solid"], signs["broken"], " "),
+        shares={
+            Voice.SOURCE: signs["full"],
+            Voice.HEARSAY: signs["share"],
+            Voice.OWN: signs["empty"],
+            Voice.UNCLEAR: "?",
+        },
+        stripes={Voice.SOURCE: signs["solid"], Voice.HEARSAY: signs["broken"], Voice.OWN: " ", Voice.UNCLEAR: "?"},
         under=signs["under"],
         cut=signs["cut"],
         arrow=signs["arrow"],
@@ -194,6 +198,18 @@ def score_bar(score: float | None, look: Look, cells: int = 5, style: Style = PL
     halves = 0 if score is None else min(2 * cells, max(0, round(score * 2 * cells)))
     filled = look.full * (halves // 2) + look.half * (halves % 2)
     return Text().append(filled, style=style).append(look.empty * (cells - len(filled)), style=QUIET)
+
+
+def voice_shares(counts: VoiceCounts) -> list[tuple[Voice, float]]:
+    """The share of the claims in each voice; *unclear* is left out where it has none, as in most articles."""
+    return [(voice, share) for voice, share in counts.shares().items() if share or voice is not Voice.UNCLEAR]
+
+
+def voice_bar(counts: VoiceCounts, look: Look, cells: int) -> Text:
+    """The voices' shares side by side in ``cells`` characters; nothing where there are no claims."""
+    return share_bar(
+        [(share, look.shares[voice], STRIPE_STYLES[voice]) for voice, share in voice_shares(counts)], cells
+    )
 
 
 def share_bar(shares: Sequence[tuple[float, str, Style]], cells: int) -> Text:

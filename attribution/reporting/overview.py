@@ -9,14 +9,13 @@ import msgspec
 from rich.table import Table
 from rich.text import Text
 
-from attribution.records import Analysis, Summary, VoiceCounts
+from attribution.records import Analysis, Summary, Voice, VoiceCounts
+from attribution.reporting import words
 from attribution.reporting.look import (
     DEFAULT_WIDTH,
     LABEL,
     PLAIN,
     QUIET,
-    STRIPE_STYLES,
-    VOICES,
     Look,
     heading,
     look_for,
@@ -24,7 +23,8 @@ from attribution.reporting.look import (
     render,
     score_bar,
     score_number,
-    share_bar,
+    voice_bar,
+    voice_shares,
 )
 
 NARROW = 76
@@ -52,13 +52,16 @@ def overview_text(
     look = look_for(encoding)
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=QUIET)
     table.add_column("document", overflow="fold")
+    everything = total(lines)
+    told = [voice for voice, _ in voice_shares(everything.summary.voice)]
     for name in _columns(width):
         justify: Literal["left", "right"] = "right" if name in ("words", "claims") else "left"
-        table.add_column(name, no_wrap=True, overflow=look.overflow, justify=justify)
+        header = ", ".join(words.VOICES[voice] for voice in told) if name == "shares" else name
+        table.add_column(header, no_wrap=True, overflow=look.overflow, justify=justify)
     for line in lines:
-        _add(table, line, look, width)
+        _add(table, line, told, look, width)
     if len(lines) > 1:
-        _add(table, total(lines), look, width)
+        _add(table, everything, told, look, width)
     return render([heading(f"{len(lines):,} documents", look), table], width, color)
 
 
@@ -72,9 +75,7 @@ def total(lines: Sequence[Line]) -> Line:
             sentences=sum(one.sentences for one in summaries),
             claims=sum(one.claims for one in summaries),
             voice=VoiceCounts(
-                sum(one.voice.source for one in summaries),
-                sum(one.voice.hearsay for one in summaries),
-                sum(one.voice.own for one in summaries),
+                **{voice.value: sum(getattr(one.voice, voice.value) for one in summaries) for voice in Voice}
             ),
             sourcing=_weighted([(one.sourcing, one.claims) for one in summaries]),
             certainty=_weighted([(one.certainty, one.claims) for one in summaries]),
@@ -84,21 +85,16 @@ def total(lines: Sequence[Line]) -> Line:
     )
 
 
-def _add(table: Table, line: Line, look: Look, width: int) -> None:
+def _add(table: Table, line: Line, told: Sequence[Voice], look: Look, width: int) -> None:
     numbers = line.summary
-    counts = (numbers.voice.source, numbers.voice.hearsay, numbers.voice.own)
-    claims = max(1, sum(counts))
-    shares = [
-        (count / claims, sign, STRIPE_STYLES[voice])
-        for count, sign, voice in zip(counts, look.shares, VOICES, strict=True)
-    ]
-    voices = share_bar(shares if sum(counts) else [], 10)
-    percent = " ".join(f"{count / claims:4.0%}" for count in counts)
+    shares = numbers.voice.shares()
+    voices = voice_bar(numbers.voice, look, 10)
+    percent = " ".join(f"{shares[voice]:4.0%}" for voice in told)
     sourcing, certainty = Text(score_number(numbers.sourcing)), Text(score_number(numbers.certainty))
     cells = {
         "words": Text(f"{line.words:,}"),
         "claims": Text(f"{numbers.claims:,}"),
-        "source, hearsay, own": Text().append(percent).append(" ").append_text(voices),
+        "shares": Text().append(percent).append(" ").append_text(voices),
         "voices": voices,
         "sourcing": score_bar(numbers.sourcing, look).append(" ").append_text(sourcing)
         if width >= NARROW
@@ -112,7 +108,7 @@ def _add(table: Table, line: Line, look: Look, width: int) -> None:
 def _columns(width: int) -> tuple[str, ...]:
     """The columns behind the document's name that there is room for."""
     if width >= NARROW:
-        return ("words", "claims", "source, hearsay, own" if width >= WIDE else "voices", "sourcing", "certainty")
+        return ("words", "claims", "shares" if width >= WIDE else "voices", "sourcing", "certainty")
     return ("claims", "voices", "sourcing", "certainty") if width >= NARROWER else ("claims", "sourcing")
 
 

@@ -26,7 +26,7 @@ from attribution.reporting.json import (
     version,
 )
 from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, heading, look_for, printable, render
-from attribution.reporting.lookup import Lookup
+from attribution.reporting.lookup import Lookup, ledger_entries
 from attribution.reporting.text import ledger_table, ranked
 from attribution.reporting.units import OffsetUnit, in_unit
 
@@ -73,7 +73,7 @@ def sources_csv(analyses: Sequence[Analysis]) -> str:
     writer = csv.writer(output)
     writer.writerow(COLUMNS)
     for analysis in analyses:
-        for entity in ranked(analysis.sources):
+        for entity in ranked(ledger_entries(analysis)):
             named = "yes" if entity.named else "no"
             row = [analysis.draft.path, entity.name, entity.kind, named, len(entity.claims)]
             writer.writerow([*row, share(entity, analysis), len(entity.mentions), *first_mention(entity, analysis)])
@@ -99,7 +99,7 @@ def first_mention(entity: SourceEntity, analysis: Analysis) -> tuple[int, int]:
 def _ledger(analysis: Analysis, unit: OffsetUnit) -> Ledger:
     entries = [
         LedgerEntry(source_part(entity), share(entity, analysis), *first_mention(entity, analysis))
-        for entity in ranked(analysis.sources)
+        for entity in ranked(ledger_entries(analysis))
     ]
     tool = Tool(name="attrib", version=version(), model=analysis.model)
     ledger = Ledger(SCHEMA_VERSION, tool, analysis.draft.path, unit, len(analysis.claims), entries)

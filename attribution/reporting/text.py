@@ -23,7 +23,6 @@ from attribution.reporting.look import (
     SOURCE,
     STRIPE_STYLES,
     VOICE_STYLES,
-    VOICES,
     Look,
     Margin,
     heading,
@@ -32,9 +31,10 @@ from attribution.reporting.look import (
     render,
     score_bar,
     score_number,
-    share_bar,
+    voice_bar,
+    voice_shares,
 )
-from attribution.reporting.lookup import Lookup
+from attribution.reporting.lookup import Lookup, ledger_entries
 from attribution.reporting.marked import marked_sentence
 
 NARROW = 72
@@ -176,10 +176,11 @@ def provenance(claims: Sequence[Claim], lookup: Lookup, look: Look, several: boo
     if several:
         parts.append(Text(_quoted(claims[0].text, look)))
     chains = lookup.chains(claims[0])
+    voice = claims[0].voice
+    if voice is Voice.UNCLEAR or (several and not chains):
+        parts.append(Text().append(words.VOICE_LABELS[voice], style=LABEL))
     if chains:
         parts.append(side_by_side(chains, lookup, look))
-    elif several:
-        parts.append(Text().append(words.VOICES[claims[0].voice] + " voice", style=LABEL))
     cues = {link.cue.spans for links in chains for link in links}
     hedges = [lookup.hedges[one] for claim in claims for one in claim.hedges if one in lookup.hedges]
     told = dict.fromkeys(printable(f"“{one.text}”", look) for one in hedges if one.spans not in cues)
@@ -267,7 +268,7 @@ def ledger_table(lookup: Lookup, look: Look, width: int, places: bool = False) -
         if places:
             cells.append(Text(_place(locate(analysis.draft, row.first)) if row.first is not None else ""))
         if bars:
-            sign = look.shares[VOICES.index(row.voice)]
+            sign = look.shares[row.voice]
             cells.append(Text().append(sign * round(row.claims / total * LEDGER_CELLS), style=STRIPE_STYLES[row.voice]))
         table.add_row(*cells)
     return table
@@ -286,8 +287,17 @@ class LedgerRow(msgspec.Struct, frozen=True):
     carried: tuple[str, ...] = ()
 
 
+UNCARRIED = {
+    Voice.SOURCE: ("unclear who", "source"),
+    Voice.HEARSAY: ("nobody named", "hearsay"),
+    Voice.UNCLEAR: ("speaker not clear", "quotation"),
+    Voice.OWN: ("the paper’s own voice", "own"),
+}
+"""Name and kind of the ledger's rows for claims that no entry carries."""
+
+
 def ledger_rows(analysis: Analysis) -> list[LedgerRow]:
-    """The sources, most claims first; then what no entry carries: those unclear, nobody named, the paper itself."""
+    """The sources, most claims first; then what no entry carries, from a source that is unclear to the paper itself."""
     rows = [
         LedgerRow(
             entity.name,
@@ -299,14 +309,13 @@ def ledger_rows(analysis: Analysis) -> list[LedgerRow]:
             entity.id,
             entity.claims,
         )
-        for entity in ranked(analysis.sources)
+        for entity in ranked(ledger_entries(analysis))
     ]
     carried = {claim for entity in analysis.sources for claim in entity.claims}
-    others = {Voice.SOURCE: "unclear who", Voice.HEARSAY: "nobody named", Voice.OWN: "the paper’s own voice"}
-    for voice, name in others.items():
+    for voice, (name, kind) in UNCARRIED.items():
         claims = tuple(one.id for one in analysis.claims if one.voice is voice and one.id not in carried)
         if claims:
-            rows.append(LedgerRow(name, words.VOICES[voice], len(claims), voice, carried=claims))
+            rows.append(LedgerRow(name, kind, len(claims), voice, carried=claims))
     return rows
 
 
@@ -327,7 +336,10 @@ def weakest(lookup: Lookup, look: Look) -> list[RenderableType]:
         body = Text(_quoted(claim.text, look, 2 * SNIPPET))
         reasons = [factor for factor in claim.factors if factor.score is ScoreName.SOURCING and factor.effect]
         why = ", ".join(words.factor_words(one, lookup) for one in reasons)
-        parts.append(Margin([label], Text("  "), Group(body, Text(printable(why, look), style=QUIET)), longest + 7))
+        lines = [body, Text(printable(why, look), style=QUIET)]
+        if claim.voice is Voice.UNCLEAR:
+            lines.append(Text(f"Fix: {words.NAME_THE_SPEAKER}."))
+        parts.append(Margin([label], Text("  "), Group(*lines), longest + 7))
     return [heading("Weakest claims", look, "line:column in the file"), *parts, Text()] if parts else []
 
 
@@ -347,14 +359,8 @@ def summary(lookup: Lookup, look: Look, width: int) -> list[RenderableType]:
     ):
         told = Text().append(score_number(score), style=LABEL).append(f"  {meaning}", style=QUIET)
         table.add_row(Text(name), score_bar(score, look, cells), told)
-    counts = [numbers.voice.source, numbers.voice.hearsay, numbers.voice.own]
-    total = max(1, sum(counts))
-    shares = [
-        (count / total, sign, STRIPE_STYLES[voice])
-        for voice, count, sign in zip(VOICES, counts, look.shares, strict=True)
-    ]
-    percent = [f"{words.VOICES[voice]} {count / total:.0%}" for voice, count in zip(VOICES, counts, strict=True)]
-    table.add_row(Text("voices"), share_bar(shares, cells), Text(f" {look.dot} ".join(percent)))
+    percent = [f"{words.VOICES[voice]} {share:.0%}" for voice, share in voice_shares(numbers.voice)]
+    table.add_row(Text("voices"), voice_bar(numbers.voice, look, cells), Text(f" {look.dot} ".join(percent)))
     named = 0 if not numbers.distinct_sources else numbers.named_sources / numbers.distinct_sources
     told = Text(f"{numbers.named_sources} named of {numbers.distinct_sources}")
     table.add_row(Text("sources"), score_bar(named, look, cells), told)

@@ -42,10 +42,11 @@ def tree_text(
 ) -> str:
     """The trees of all sentences, or of the one with this number (counted from 1), as text of ``width`` cells.
 
+    Unlike the report it shows all kinds of evidence, so that one can see why a verb makes no source.
     ``explain`` adds the features that decided each cue. Raises IndexError when there is no such sentence.
     """
     look = look_for(encoding)
-    lookup = Lookup(analysis)
+    lookup = Lookup(analysis, vouching_only=False)
     if sentence is not None and not 1 <= sentence <= len(analysis.sentences):
         raise IndexError(f"there is no sentence {sentence}: there are {len(analysis.sentences)}")
     chosen = analysis.sentences if sentence is None else (analysis.sentences[sentence - 1],)
@@ -162,7 +163,8 @@ def _attribution(attribution: Attribution, lookup: Lookup, look: Look) -> Text:
     source, content = attribution.source, attribution.content
     text = Text().append(attribution.id, style=LABEL).append(" ")
     text.append(printable(attribution.cue.text, look), style=look.cue.style)
-    text.append(f" ({attribution.frame}, {attribution.attitude}, {attribution.manner}, {attribution.tone}", style=QUIET)
+    facts = (attribution.frame, attribution.evidence, attribution.attitude, attribution.manner, attribution.tone)
+    text.append(f" ({', '.join(facts)}", style=QUIET)
     if attribution.parent is not None:
         text.append(f", within {attribution.parent}", style=QUIET)
     text.append(f", probability {attribution.probability:.2f})", style=QUIET)

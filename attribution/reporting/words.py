@@ -5,6 +5,7 @@ from __future__ import annotations
 from attribution.records import (
     Attribution,
     BlockKind,
+    Evidence,
     Factor,
     SourceEntity,
     SourceKind,
@@ -27,7 +28,20 @@ KINDS = {
     SourceKind.NONE: "nobody named",
 }
 
-VOICES = {Voice.SOURCE: "source", Voice.HEARSAY: "hearsay", Voice.OWN: "own"}
+VOICES = {Voice.SOURCE: "source", Voice.HEARSAY: "hearsay", Voice.OWN: "own", Voice.UNCLEAR: "unclear"}
+"""The voices in a word each, for margins and charts."""
+
+SPEAKER_NOT_CLEAR = "quotation, speaker not clear"
+NAME_THE_SPEAKER = "name the speaker in or next to the sentence"
+"""How a quotation whose speaker is not clear is fixed."""
+
+VOICE_LABELS = {
+    Voice.SOURCE: "source voice",
+    Voice.HEARSAY: "hearsay voice",
+    Voice.OWN: "own voice",
+    Voice.UNCLEAR: SPEAKER_NOT_CLEAR,
+}
+"""The voices where they are told by themselves."""
 
 FACTORS = {
     "named-person": "a named person",
@@ -43,6 +57,7 @@ FACTORS = {
     "pronoun-unresolved": "it is unclear who is meant",
     "none": "nobody is named",
     "own-voice": "the paper states it and gives no source",
+    "unclear-speaker": SPEAKER_NOT_CLEAR,
     "reported-silence": "somebody did not say it",
     "direct-quotation": "in the source’s own words",
     "mixed-quotation": "partly in the source’s own words",
@@ -75,6 +90,9 @@ BLOCKS = {
     BlockKind.BLOCK_QUOTE: "block quote",
     BlockKind.CAPTION: "caption",
     BlockKind.LIST_ITEM: "list item",
+    BlockKind.SPEAKER: "speaker",
+    BlockKind.QUESTION: "question",
+    BlockKind.TURN: "turn",
 }
 
 TONES = {Tone.NEUTRAL: "neutral", Tone.DOUBTING: "doubting", Tone.FACTIVE: "factive", Tone.LOADED: "loaded"}
@@ -119,6 +137,8 @@ def notes_on(attribution: Attribution, lookup: Lookup) -> list[str]:
     else:
         notes = [KINDS[source.kind]]
     notes += [lookup.analysis.draft.text[span.start : span.end] for span in source.venue]
+    if attribution.evidence is Evidence.BELIEF:
+        notes.append("belief")
     if attribution.withheld:
         notes.append("withheld")
     elif attribution.negated:

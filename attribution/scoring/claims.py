@@ -23,12 +23,18 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, BlockKind, Booster, Hedge, SourceKind, Span
+from attribution.records import VOUCHING, Attribution, BlockKind, Booster, Evidence, Hedge, Manner, SourceKind, Span
+
+SCENE_SETTING = frozenset({"when", "as", "after", "before", "while", "until", "once", "since"})
+"""Conjunctions of clauses that tell when something was said; what they tell is taken for granted, not claimed."""
 
 CONTRASTS = frozenset({"although", "though", "while", "whilst", "whereas", "albeit"})
 UNASSERTING = frozenset({"if", "unless", "whether", "lest", "than"})
 OPENING_MARK, CLOSING_MARK = "``", "''"
-UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE)
+LEAST_FRAGMENT = 4
+"""Words from which a sentence without a finite verb is taken for a statement."""
+
+UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.SPEAKER, BlockKind.QUESTION)
 
 
 class ClaimClause(msgspec.Struct, frozen=True):
@@ -103,7 +109,11 @@ class _Provenance:
     """Answers which attributions stand behind a word."""
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
-        self.attributions = sorted(attributions, key=lambda one: (_start(one), one.id))
+        vouching = [one for one in attributions if one.evidence in VOUCHING]
+        self.attributions = sorted(vouching, key=lambda one: (_start(one), one.id))
+        self.supposed = SpanIndex(
+            (span, one) for one in attributions if one.evidence is Evidence.SUPPOSED for span in one.content.spans
+        )
         self._by_id = {one.id: one for one in attributions}
         self._parents = {one.id: self._parents_of(one) for one in attributions}
         self._places = SpanIndex(
@@ -165,11 +175,21 @@ class _Provenance:
         while parent is not None and parent in self._by_id and parent != attribution.id and parent not in above:
             above[parent] = None
             parent = self._by_id[parent].parent
-        return tuple(above)
+        return tuple(one for one in above if self._by_id[one].evidence in VOUCHING)
 
     def chain(self, identifiers: Iterable[str]) -> tuple[str, ...]:
-        """Outermost first; those of one depth in text order."""
-        return tuple(sorted(identifiers, key=lambda one: (len(self._parents[one]), _start(self._by_id[one]), one)))
+        """Outermost first, those of one depth in text order; nobody is a link of his own chain.
+
+        *Brandt said he had told the board it was safe*: Brandt once.
+        """
+        ordered = sorted(identifiers, key=lambda one: (len(self._parents[one]), _start(self._by_id[one]), one))
+        return tuple(one for one in ordered if not self._repeats_speaker(one))
+
+    def _repeats_speaker(self, identifier: str) -> bool:
+        entity = self._by_id[identifier].source.entity
+        return entity is not None and any(
+            self._by_id[parent].source.entity == entity for parent in self._parents[identifier]
+        )
 
 
 def _unsaid(attribution: Attribution) -> bool:
@@ -221,6 +241,13 @@ class _SentenceReader:
             for one in self.attributions
         }
         self.with_parts = [(one, self.parts[one.id]) for one in self.attributions]
+        self.quoted = frozenset(
+            index for one, parts in self.with_parts if one.manner is not Manner.INDIRECT for index in parts.content
+        )
+        self.supposed = [
+            (tree.words_in(one.content.spans), tree.words_in(one.cue.spans))
+            for one in dict.fromkeys(provenance.supposed.overlapping(tree.sentence.span))
+        ]
         self.cues: dict[int, list[Attribution]] = defaultdict(list)
         for one, parts in self.with_parts:
             for index in sorted(parts.cue):
@@ -235,7 +262,39 @@ class _SentenceReader:
             self.status[head] = self._decide(head)
 
     def _behind(self, index: int) -> frozenset[str]:
-        return self.provenance.behind(index, self.with_parts)
+        """The attributions that stand behind a word, or behind the reported clause that its own clause continues.
+
+        *Wild said Roth took the money, bought a boat and fled*: all of what was said stays the speaker's.
+        """
+        behind = self.provenance.behind(index, self.with_parts)
+        if behind or index in self.cues:
+            return behind
+        tree = self.tree
+        for here in (index, *tree.ancestors(index)):
+            governor = tree.head(here)
+            if governor is None or here in self.cues or not tree.matches(here, "conj", "advcl", "ccomp", "parataxis"):
+                return behind
+            if any(here in parts.source for parts in self.parts.values()):
+                return behind
+            told = [parts for _, parts in self.with_parts if self._continues_report(here, governor, parts)]
+            if told:
+                return self.provenance.behind(max(told[0].content - told[0].cue), self.with_parts)
+        return behind
+
+    def _continues_report(self, clause: int, governor: int, parts: _Parts) -> bool:
+        """Whether a clause goes on with what follows a cue: attached to it, or to the cue as one more complement."""
+        told = parts.content - parts.cue
+        if not told or clause < max(told) or min(parts.cue, default=clause) > min(told):
+            return False
+        if governor in told:
+            return True
+        if governor not in parts.cue or self.quoted.intersection(told):
+            return False
+        if self.tree.matches(clause, "ccomp"):
+            return True
+        subject = grammar.subject(self.tree, clause)
+        named = subject is not None and self.tree.tokens[subject].upos != "PRON"
+        return named and self.tree.matches(clause, "advcl") and grammar.is_finite(self.tree, clause)
 
     def _cue_clauses(self) -> list[int]:
         """Clauses without a finite verb that say who holds what: *with many blaming him*, *a man accused of fraud*."""
@@ -256,13 +315,17 @@ class _SentenceReader:
         host = self._host(head)
         host_status = None if host is None else self.status[host]
         cues = self.cues.get(head, [])
-        if head in self.questions or self._is_unsaid(head):
+        if head in self.questions or self._is_unsaid(head) or self._is_supposed(head):
+            return _Status.UNCLAIMED
+        if self._is_nobodys_thought(head):
             return _Status.UNCLAIMED
         if any(one.id in self.provenance.carrying for one in cues) or self._complement_of_marker(head):
             return _Status.FRAME
         if tree.matches(head, *grammar.MAIN_RELATIONS) or any(_unsaid(one) for one in cues):
             return _Status.CLAIM
         if grammar.is_embedded_question(tree, head) or grammar.opens_with(tree, head, UNASSERTING):
+            return _Status.FOLDED
+        if host_status is _Status.FRAME and self._sets_the_scene(head):
             return _Status.FOLDED
         voice = self.behind[head]
         if tree.tokens[head].relation == "acl:relcl":
@@ -281,6 +344,14 @@ class _SentenceReader:
             return _Status.UNCLAIMED
         return _Status.FOLDED if same_voice and not grammar.opens_with(tree, head, CONTRASTS) else _Status.CLAIM
 
+    def _sets_the_scene(self, head: int) -> bool:
+        """Whether a clause only tells when or how something was said (*When asked about it, she said …*)."""
+        if not self.tree.matches(head, "advcl") or self.behind[head] or head in self.cues:
+            return False
+        if grammar.subject(self.tree, head) is None or not grammar.is_finite(self.tree, head):
+            return True
+        return grammar.opens_with(self.tree, head, SCENE_SETTING)
+
     def _is_unsaid(self, head: int) -> bool:
         """Whether the clause is what a source is said not to have said.
 
@@ -294,6 +365,24 @@ class _SentenceReader:
             for one, parts in self.with_parts
         )
 
+    def _is_supposed(self, head: int) -> bool:
+        """Whether the clause is what somebody may yet say, or what nobody has said."""
+        below = self.tree.subtree(head)
+        return any(head in content and head not in cue and cue.isdisjoint(below) for content, cue in self.supposed)
+
+    def _is_nobodys_thought(self, head: int) -> bool:
+        """Whether the clause only tells what a noun is about that nobody stands behind.
+
+        *There is no proof that it leaks*, *The idea that it leaks is false*.
+        """
+        tree = self.tree
+        noun = tree.head(head)
+        if noun is None or tree.tokens[noun].upos != "NOUN" or tree.tokens[head].relation not in ("acl", "ccomp"):
+            return False
+        if not grammar.opens_with(tree, head, frozenset({"that"})) or self.behind[head]:
+            return False
+        return grammar.has_negation(tree, noun) or tree.matches(noun, "nsubj")
+
     def _complement_of_marker(self, head: int) -> bool:
         """Whether the clause only weighs another one: *It is likely that …*, *There is no doubt that …*."""
         tree = self.tree
@@ -301,6 +390,7 @@ class _SentenceReader:
         marked = [word for word in words if any(word in indices for indices in self.marked.values())]
         return bool(marked) and any(
             child in self.heads
+            and not self._is_supposed(child)
             and tree.tokens[child].relation != "acl:relcl"
             and not grammar.is_embedded_question(tree, child)
             for word in {head, *marked}
@@ -320,11 +410,71 @@ class _SentenceReader:
         }
         for index, head in self._stray_words(words).items():
             words[head] = sorted((*words[head], index))
+        for head in sorted(words):
+            others = {index for other, indices in words.items() if other != head for index in indices}
+            said = [index for index in self._words_said(head) if index not in others]
+            words[head] = said or words[head]
         owner = {index: head for head, indices in words.items() for index in indices}
+        found = self._claims_of(words, owner, text)
+        return found or self._whole_sentence(text)
+
+    def _words_said(self, head: int) -> list[int]:
+        """What a cue's clause claims where its content is no clause: the words said (*“Bring torches,” she said*).
+
+        Only words that stand before the cue or in quotation marks: *promised to pay* claims what it says as a whole.
+        """
+        for one in self.cues.get(head, []):
+            parts = self.parts[one.id]
+            told = sorted(parts.content - parts.cue - parts.source)
+            before = told and told[-1] < min(parts.cue | parts.source)
+            if one.id not in self.provenance.carrying and told and (before or one.manner is Manner.DIRECT):
+                return told
+        return []
+
+    def _whole_sentence(self, text: str) -> list[ClaimClause]:
+        """The sentence as one claim where no clause of it makes one: somebody's fragment, or a verbless headline.
+
+        *“Amazing,” Davis said.*, *Police to search the quarry*. Somebody's question is what they said; the writer's own
+        questions, and fragments without a verb, claim nothing.
+        """
+        tree = self.tree
+        spoken = {index for _, parts in self.with_parts for index in parts.content}
+        spoken.difference_update(*(parts.cue | parts.source for _, parts in self.with_parts))
+        indices = [index for index in sorted(spoken) if tree.tokens[index].upos != "PUNCT"]
+        if not indices:
+            indices = self._stated_fragment()
+        if not indices:
+            return []
+        head = min(indices, key=lambda index: (len(tree.ancestors(index)), index))
+        between = {index for index in range(indices[0], indices[-1]) if tree.tokens[index].upos == "PUNCT"}
+        whole = sorted({*indices, *between} - self._attributing(head))
+        return self._claims_of({head: whole}, dict.fromkeys(whole, head), text, fragment=True)
+
+    def _attributing(self, head: int) -> set[int]:
+        """The words that attribute what the head is part of."""
+        return {index for one, parts in self.with_parts for index in parts.cue | parts.source if head not in parts.cue}
+
+    def _stated_fragment(self) -> list[int]:
+        """The words of a sentence without a finite verb that states something all the same; none of a question."""
+        tree = self.tree
+        if self.questions or self.attributions or any(token.text == "?" for token in tree.tokens):
+            return []
+        words = [token.index for token in tree.tokens if token.upos != "PUNCT"]
+        verbs = [index for index in words if tree.tokens[index].upos in ("VERB", "AUX")]
+        predicates = [index for index in verbs if not tree.matches(index, "amod", "compound")]
+        if any(grammar.is_imperative(tree, index) for index in verbs):
+            return []
+        return words if len(words) >= LEAST_FRAGMENT and predicates and not self.supposed else []
+
+    def _claims_of(
+        self, words: dict[int, list[int]], owner: dict[int, int], text: str, *, fragment: bool = False
+    ) -> list[ClaimClause]:
+        """The claims of clauses, given by their heads with their words; ``owner`` gives the clause of each word."""
+        tree = self.tree
         found: list[ClaimClause] = []
         for head, indices in words.items():
             spans = self._spans(head, indices)
-            if not spans or self._content_elsewhere(head, indices):
+            if not spans or (self._content_elsewhere(head, indices) and not fragment):
                 continue
             whole, partial = self._bearing(head, [one for one in self.markers if isinstance(one, Hedge)], owner)
             boosters, _ = self._bearing(head, [one for one in self.markers if isinstance(one, Booster)], owner)
@@ -336,7 +486,7 @@ class _SentenceReader:
                     head=head,
                     spans=spans,
                     text=" … ".join(text[span.start : span.end] for span in spans),
-                    attributions=self.provenance.chain(self.behind[head]),
+                    attributions=self.provenance.chain(self.behind.get(head) or self._behind(head)),
                     hedges=whole,
                     partial_hedges=partial,
                     boosters=boosters,
@@ -373,7 +523,7 @@ class _SentenceReader:
         tree = self.tree
         cut: set[int] = set()
         for one, parts in self.with_parts:
-            if one.id in self.behind[head] and head not in parts.cue:
+            if one.id in (self.behind.get(head) or self._behind(head)) and head not in parts.cue:
                 cut.update(parts.source, (index for index in parts.cue if not tree.matches(index, "advmod")))
         runs: list[list[int]] = []
         for index in indices:

@@ -107,14 +107,14 @@ def _score(clause: ClaimClause, records: _Records, weights: Weights) -> Claim:
     partial = [records.hedges[identifier] for identifier in clause.partial_hedges]
     boosters = [records.boosters[identifier] for identifier in clause.boosters]
     withheld = None if clause.withheld is None else _link(records.attributions[clause.withheld], records, weights)
-    sourcing, sourcing_factors = _factors(ScoreName.SOURCING, _sourcing(links, whole, withheld, weights))
+    sourcing, sourcing_factors = _factors(ScoreName.SOURCING, _sourcing(links, whole, withheld, records, weights))
     certainty, certainty_factors = _factors(ScoreName.CERTAINTY, _certainty(links, whole, partial, boosters, weights))
     return Claim(
         id=clause.id,
         sentence=clause.sentence,
         spans=clause.spans,
         text=clause.text,
-        voice=_voice(links, whole),
+        voice=_voice(links, records),
         sourcing=sourcing,
         certainty=certainty,
         attributions=clause.attributions,
@@ -186,24 +186,24 @@ def _link(attribution: Attribution, records: _Records, weights: Weights) -> _Lin
     )
 
 
-def _voice(links: Sequence[_Link], hedges: Sequence[Hedge]) -> Voice:
+def _voice(links: Sequence[_Link], records: _Records) -> Voice:
     """Whose claim it is, judged by whom the paper itself leans on: the outermost link of a chain.
 
     *BBC said he was seen as …* is BBC's, *Brandt reportedly said …* is hearsay.
     """
     outermost = [
         next((link for link in reversed(chain) if link.kind is not SourceKind.OWN_OUTLET), None)
-        for chain in _chains(links)
+        for chain in _chains(links, records)
     ]
     if any(link is not None and link.kind in GIVEN for link in outermost):
         return Voice.SOURCE
-    if any(link is not None for link in outermost) or any(hedge.category in HEARSAY_HEDGES for hedge in hedges):
-        return Voice.HEARSAY
-    return Voice.OWN
+    return Voice.HEARSAY if any(link is not None for link in outermost) else Voice.OWN
 
 
-def _sourcing(links: Sequence[_Link], hedges: Sequence[Hedge], withheld: _Link | None, weights: Weights) -> list[_Step]:
-    chains = [_speaking(chain) for chain in _chains(links)]
+def _sourcing(
+    links: Sequence[_Link], hedges: Sequence[Hedge], withheld: _Link | None, records: _Records, weights: Weights
+) -> list[_Step]:
+    chains = [_speaking(chain) for chain in _chains(links, records)]
     supports = _independent([_support(chain, weights) for chain in chains if not all(link.nobody for link in chain)])
     nobody = [link for chain in chains if all(link.nobody for link in chain) for link in chain]
     steps: list[_Step] = []
@@ -234,17 +234,28 @@ def _sourcing(links: Sequence[_Link], hedges: Sequence[Hedge], withheld: _Link |
     return steps
 
 
-def _chains(links: Sequence[_Link]) -> list[list[_Link]]:
+def _chains(links: Sequence[_Link], records: _Records) -> list[list[_Link]]:
     """Each way from an innermost attribution out to the paper, innermost first."""
     by_id = {link.attribution.id: link for link in links}
-    parents = {link.attribution.parent for link in links}
+
+    def above(link: _Link) -> _Link | None:
+        """The nearest link around another one; attributions between them that are no links are passed over."""
+        parent = link.attribution.parent
+        passed: set[str] = set()
+        while parent is not None and parent not in by_id and parent not in passed:
+            passed.add(parent)
+            parent = records.attributions[parent].parent if parent in records.attributions else None
+        return None if parent is None else by_id.get(parent)
+
+    outer = {link.attribution.id: above(link) for link in links}
+    parents = {link.attribution.id for link in outer.values() if link is not None}
     chains: list[list[_Link]] = []
     for link in links:
         if link.attribution.id in parents:
             continue
         chain = [link]
-        while (parent := chain[-1].attribution.parent) in by_id and by_id[parent] not in chain:
-            chain.append(by_id[parent])
+        while (parent := outer[chain[-1].attribution.id]) is not None and parent not in chain:
+            chain.append(parent)
         chains.append(chain)
     return chains
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from chromium import Chromium, find_chromium
 
-from attribution.records import Analysis
+from attribution.comparison import compare
+from attribution.lexicon import load_lexicon
+from attribution.records import Analysis, Draft, Voice, VoiceCounts
+from attribution.reporting.html import report_html
+from attribution.reporting.html.diff import diff_html
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLES = ("conflict-logistics-chief.txt", "press-release-electric-buses.md", "sport-cup-final.html")
@@ -38,7 +43,7 @@ def analysis(analyses: dict[str, Analysis]) -> Analysis:
 @pytest.fixture(scope="session")
 def pages(analyses: dict[str, Analysis], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with a page for each article and the index."""
-    from attribution.reporting.html import entry_of, index_html, report_html
+    from attribution.reporting.html import entry_of, index_html
 
     folder = tmp_path_factory.mktemp("pages")
     entries = []
@@ -48,6 +53,31 @@ def pages(analyses: dict[str, Analysis], tmp_path_factory: pytest.TempPathFactor
         entries.append(entry_of(one, address))
     (folder / "index.html").write_text(index_html(entries), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def voices(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with all voices in it: of the article's own claims every second is made one whose speaker is not clear."""
+    own = [claim.id for claim in analysis.claims if claim.voice is Voice.OWN]
+    claims = tuple(
+        msgspec.structs.replace(claim, voice=Voice.UNCLEAR) if claim.id in own[::2] else claim
+        for claim in analysis.claims
+    )
+    summary = msgspec.structs.replace(analysis.summary, voice=VoiceCounts.of(claims))
+    path = tmp_path_factory.mktemp("voices") / "voices.html"
+    path.write_text(report_html(msgspec.structs.replace(analysis, claims=claims, summary=summary)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def comparison(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a comparison in which all claims of the article are new."""
+    empty = msgspec.structs.replace(
+        analysis, draft=Draft("", ()), sentences=(), quotations=(), sources=(), attributions=(), claims=(), hedges=()
+    )
+    path = tmp_path_factory.mktemp("comparison") / "diff.html"
+    path.write_text(diff_html([compare(empty, analysis, load_lexicon())]), encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="session")

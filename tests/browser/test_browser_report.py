@@ -333,17 +333,37 @@ def test_dark_follows_the_system_and_the_button(browser: Chromium, page: Path) -
     browser.run("localStorage.clear()")
 
 
-def test_voices_differ_without_colour(browser: Chromium, page: Path) -> None:
-    browser.open(page)
+def test_voices_differ_without_colour(browser: Chromium, voices: Path) -> None:
+    browser.open(voices)
     styles = [
         browser.run(f"getComputedStyle(document.querySelector('.draft .claim.{voice}')).textDecorationStyle")
-        for voice in ("source", "hearsay", "own")
+        for voice in Voice
     ]
     marks = [
         browser.run(f"getComputedStyle(document.querySelector('.draft .badge.{voice}'), '::after').content")
-        for voice in ("source", "hearsay", "own")
+        for voice in Voice
     ]
-    assert len(set(styles)) == len(set(marks)) == 3
+    assert len(set(styles)) == len(set(marks)) == len(Voice)
+
+
+def test_the_filter_for_unclear_speakers_lights_their_claims(browser: Chromium, voices: Path) -> None:
+    browser.open(voices)
+    browser.click('[data-filter="unclear"]')
+    kept = browser.run("[...document.querySelectorAll('.badge.lit')].map(badge => badge.className)")
+    assert kept
+    assert all("unclear" in name for name in kept)
+    assert len(kept) == int(browser.run("document.querySelector('[data-filter=unclear] .count').textContent"))
+
+
+@pytest.mark.parametrize("size", [PHONE, (320, 640), DESK])
+def test_a_comparison_fits_the_window_and_keeps_to_itself(
+    browser: Chromium, comparison: Path, size: tuple[int, int]
+) -> None:
+    browser.size(*size, touch=size[0] < 1000)
+    browser.open(comparison)
+    assert sideways(browser) <= 0
+    shown = browser.run("document.querySelectorAll('.row.changed ins').length")
+    assert shown > 0
 
 
 def test_motion_is_left_out_when_it_is_not_wanted(browser: Chromium, page: Path) -> None:

@@ -179,6 +179,8 @@ def test_explain_and_only(drafts: Path) -> None:
     assert "The pier was old." in own
     assert "police" not in own
     assert "1 sentence in other voices" in own
+    unclear = run("report", "one.conllu", "--only", "unclear").stdout.split("Sources ──")[0]
+    assert "sentences in other voices" in unclear
 
 
 # --- formats ----------------------------------------------------------------------------------------------------------

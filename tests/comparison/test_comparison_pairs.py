@@ -38,7 +38,8 @@ def check_figures(results: list[tuple[Pair, Comparison]], precision: float, reca
 def test_pairs_are_many_and_of_all_kinds() -> None:
     assert len(pairs()) >= 60
     assert len(set(NAMES)) == len(NAMES)
-    assert {kind for pair in pairs() for kind in pair.kinds} == {kind.value for kind in ChangeKind}
+    # test_comparison_voices.py has the changes of voice.
+    assert {kind for pair in pairs() for kind in pair.kinds} | {"voice-changed"} == {kind.value for kind in ChangeKind}
     assert sum(pair.held > 0 for pair in pairs()) >= len(pairs()) / 3
     assert sum(not pair.kinds for pair in pairs()) >= 20
 

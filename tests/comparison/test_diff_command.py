@@ -70,7 +70,7 @@ def test_exit_code_tells_what_to_fail_on(kinds: str, code: int) -> None:
 def test_formats() -> None:
     report = json.loads(run("old.conllu", "new.conllu", "-f", "json").stdout)
     assert [change["kind"] for change in report["comparisons"][0]["changes"]] == ["hardened"]
-    assert run("old.conllu", "new.conllu", "-f", "html").stdout.startswith("<!DOCTYPE html>")
+    assert run("old.conllu", "new.conllu", "-f", "html").stdout.startswith("<!doctype html>")
     assert run("old.conllu", "new.conllu", "-f", "github").stdout.startswith("::warning file=new.conllu,line=1,")
     line = run("old.conllu", "new.conllu", "-f", "github", "--fail-on", "hardened")
     assert line.stdout.startswith("::error ")

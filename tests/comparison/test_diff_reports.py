@@ -18,10 +18,10 @@ from attribution.comparison import ChangeKind, Comparison, compare
 from attribution.parsing import read_conllu
 from attribution.records import Analysis, Draft
 from attribution.reporting.diff_github import diff_github
-from attribution.reporting.diff_html import diff_html
 from attribution.reporting.diff_json import Diff, diff_json
 from attribution.reporting.diff_text import diff_text
 from attribution.reporting.diff_words import message, quoted
+from attribution.reporting.html.diff import diff_html
 from attribution.reporting.json import schema_of
 
 SCHEMA = json.loads((Path(reporting.__file__).parent / "schema" / "diff-1.0.json").read_text(encoding="utf-8"))
@@ -194,7 +194,11 @@ def test_page_needs_nothing_else() -> None:
     assert links
     assert all(link is not None and link[0] == "#" and link[1:] in targets for link in links)
     assert "http" not in re.sub(r"http-equiv", "", page)
-    assert "url(" not in page
+    assert set(re.findall(r"url\([^)]*\)", page)) <= {"url(#stripes)", "url(#dots)", "url(#bars)"}
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "script" not in policy
 
 
 def test_page_escapes_drafts() -> None:

@@ -143,7 +143,9 @@ def test_reads_a_report_when_its_text_is_brought(data: str) -> None:
 def test_a_report_on_another_text_is_refused() -> None:
     (report,) = read_json(json.dumps(REPORT), "pier.json")
     assert isinstance(report, ReportFile)
-    with pytest.raises(AttribError, match=r"pier.json: reports on a text of 46 characters, but .* has 47; report anew"):
+    with pytest.raises(
+        AttribError, match=r"pier.json: reports on a text of 46 characters, but .* has 47; run the report again"
+    ):
         with_text(report, TEXT + "\n", "pier.json")
 
 
@@ -164,12 +166,12 @@ def test_an_unresolved_source_is_a_mention_without_names() -> None:
         ("{}\nhello\n", "x.json:2:1: is not JSON"),
         ('{"doc": "a", "attributions": []}\n{"doc": }\n', "x.json:2:9: is not JSON"),
         ("[]", "x.json: holds no documents"),
-        ("3", "x.json: is not in the form it seems to be in"),
-        ('{"name": 1}', "x.json: is no report of attrib"),
-        ('{"doc": "a"}', "x.json: is not in the form it seems to be in (Object missing required field"),
-        ('{"schema_version": "1.0", "document": {}}', "x.json: is not in the form it seems to be in"),
-        (json.dumps(LINE | {"text": "short"}), "x.json: pier: 21 25 is no span"),
-        (json.dumps(CITRON | {"text": "short"}), "x.json: 21 25 is no span of the text (5 characters)"),
+        ("3", "x.json: does not have the form it seems to have"),
+        ('{"name": 1}', "x.json: is not an attrib report"),
+        ('{"doc": "a"}', "x.json: does not have the form it seems to have (Object missing required field"),
+        ('{"schema_version": "1.0", "document": {}}', "x.json: does not have the form it seems to have"),
+        (json.dumps(LINE | {"text": "short"}), "x.json: pier: 21 25 is not a span"),
+        (json.dumps(CITRON | {"text": "short"}), "x.json: 21 25 is not a span of the text (5 characters)"),
     ],
 )
 def test_mistakes_are_told_in_one_line(data: str, message: str) -> None:

@@ -29,6 +29,8 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Evidence,
+    Frame,
     Hedge,
     HedgeCategory,
     Manner,
@@ -40,6 +42,7 @@ from attribution.records import (
     Summary,
     Token,
     Tone,
+    Voice,
     VoiceCounts,
 )
 from attribution.reporting.json import report, report_json
@@ -83,11 +86,11 @@ def test_a_report_on_a_draft_that_is_read_in_other_blocks_keeps_its_own(analysis
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda told: told["attributions"][0]["cue"].update(spans=[[0, 10**6]]), "0 1000000 is no span of "),
+        (lambda told: told["attributions"][0]["cue"].update(spans=[[0, 10**6]]), "0 1000000 is not a span of "),
         (lambda told: told["claims"][0].update(sentence="s99"), "c1 stands in sentence s99, which is not there"),
         (lambda told: told["document"].update(offsets="utf16", characters=3), "reports on a text of 3 characters"),
-        (lambda told: told["sentences"][0].update(end=10**6), "is no span of "),
-        (lambda told: told["sentences"][0].update(text="Other words."), "has other words than sentence s1 had"),
+        (lambda told: told["sentences"][0].update(end=10**6), "is not a span of "),
+        (lambda told: told["sentences"][0].update(text="Other words."), "does not have the words of sentence s1"),
     ],
 )
 def test_a_report_that_does_not_fit_its_draft_is_refused(analysis: Analysis, change: object, message: str) -> None:
@@ -105,7 +108,7 @@ def test_offsets_that_are_not_in_the_unit_they_are_said_to_be_in_are_refused() -
     told["document"]["offsets"] = "utf8"
     (file,) = read_json(json.dumps(told), "x.json")
     assert isinstance(file, ReportFile)
-    with pytest.raises(AttribError, match=r"x.json: offset 1 is inside a character; .* utf8: report anew"):
+    with pytest.raises(AttribError, match=r"x.json: offset 1 is inside a character; .* utf8; run the report again"):
         analysis_of_report(file, analysis.draft, "x.json")
 
 
@@ -163,7 +166,7 @@ def made(text: str, parts: list[list[Span]], tokens: tuple[Token, ...] = ()) -> 
         attributions=(
             Attribution(
                 "a1", "s1", Cue(cue, "x", "x"), mention, words, Manner.MIXED, Attitude.BELIEF, Tone.LOADED, True, None,
-                "clause", True, 0.25,
+                Frame.CCOMP, Evidence.BELIEF, True, 0.25,
             ),
         ),
         hedges=(Hedge("h1", "s1", cue, "x", HedgeCategory.MODAL, 0.5, scope),),
@@ -210,13 +213,13 @@ def test_conllu_needs_a_parse(analysis: Analysis) -> None:
     ("found", "put", "message"),
     [
         ("# attrib.", "# other.", "is CoNLL-U without attrib's comments; analyse it with attrib report"),
-        ("Cue=B-a1", "Cue=a1", r"x.conllu:\d+: Cue=a1.* is no list of tags like B-a1,I-a2; mend it"),
-        ("Cue=B-a1", "Cue=B-a77", "Cue tags name a77, of which no comment tells; convert anew"),
-        ("# attrib.block = paragraph", "# attrib.block = pamphlet", r"x.conllu:\d+: 'pamphlet' is no kind of block"),
+        ("Cue=B-a1", "Cue=a1", r"x.conllu:\d+: Cue=a1.* is not a list of tags like B-a1,I-a2; fix it"),
+        ("Cue=B-a1", "Cue=B-a77", "Cue tags name a77, which no comment describes; convert the draft again"),
+        ("# attrib.block = paragraph", "# attrib.block = pamphlet", r"x.conllu:\d+: 'pamphlet' is not a kind of block"),
         (
             '# attrib.attribution = {"id": "a1",',
             "# attrib.attribution = {,",
-            r"x.conllu:\d+: the comment holds no JSON",
+            r"x.conllu:\d+: the comment is not JSON",
         ),
         ('"tone": "neutral"', '"tone": "shrill"', "comments are not in attrib's form .Invalid enum value 'shrill'"),
     ],
@@ -228,6 +231,70 @@ def test_broken_conllu_is_told_in_one_line(analysis: Analysis, found: str, put: 
         read_annotated_conllu(text.replace(found, put), "x.conllu")
     assert str(caught.value).startswith("x.conllu:")
     assert "\n" not in str(caught.value)
+
+
+# --- Evidence and unclear voices --------------------------------------------------------------------------------------
+
+
+def judged(analysis: Analysis) -> Analysis:
+    """The analysis with attributions of every evidence in turn, and a claim whose speaker is not clear."""
+    replace = msgspec.structs.replace
+    kinds = list(Evidence)
+    attributions = tuple(
+        replace(one, evidence=kinds[number % len(kinds)]) for number, one in enumerate(analysis.attributions)
+    )
+    first, *others = analysis.claims
+    claims = (replace(first, voice=Voice.UNCLEAR), *others)
+    summary = replace(analysis.summary, voice=VoiceCounts.of(claims))
+    return replace(analysis, attributions=attributions, claims=claims, summary=summary)
+
+
+def test_json_and_conllu_keep_evidence_and_unclear_voices(analysis: Analysis) -> None:
+    analysis = judged(analysis)
+    for back in (reread(analysis), read_annotated_conllu(conllu(analysis), "x.conllu")):
+        assert [one.evidence for one in back.attributions] == [one.evidence for one in analysis.attributions]
+        assert back.claims[0].voice is Voice.UNCLEAR
+        assert back.summary.voice == analysis.summary.voice
+        assert report(back) == report(analysis)
+
+
+def test_a_report_of_before_evidence_is_read(analysis: Analysis) -> None:
+    told = json.loads(report_json(analysis))
+    for attribution in told["attributions"]:
+        del attribution["evidence"]
+    del told["summary"]["voice"]["unclear"]
+    (file,) = read_json(json.dumps(told), "x.json")
+    assert isinstance(file, ReportFile)
+    back = analysis_of_report(file, analysis.draft, "x.json")
+    assert {one.evidence for one in back.attributions} == {Evidence.REPORT}
+    assert back.summary.voice.unclear == 0
+
+
+def test_brat_keeps_evidence_and_unclear_voices(analysis: Analysis) -> None:
+    analysis = judged(analysis)
+    standoff = write_brat(annotated(analysis))
+    back = analysis_of_annotation(read_brat(analysis.draft.text, standoff, "x.ann"), analysis.draft, "brat standoff")
+
+    def told(document: Analysis) -> list[tuple[object, ...]]:
+        return sorted((one.cue.spans, one.content.spans, one.evidence) for one in document.attributions)
+
+    assert told(back) == told(analysis)
+    assert "\tVoice-unclear " in standoff
+    assert back.summary.voice.unclear == 1
+    assert standoff.count("\tEvidence ") == sum(one.evidence is not Evidence.REPORT for one in analysis.attributions)
+
+
+def test_an_unknown_kind_of_evidence_is_refused() -> None:
+    with pytest.raises(AttribError, match=r"x.ann: 'rumour' is not a kind of evidence; give one of report,"):
+        read_brat("She said so.", "T1\tCue 4 8\tsaid\nA1\tEvidence T1 rumour\n", "x.ann")
+
+
+def test_citron_keeps_evidence(analysis: Analysis) -> None:
+    analysis = judged(analysis)
+    (document,) = read_json(citron_json(analysis), "x.json")
+    assert isinstance(document, AnnotatedDocument)
+    kept = [one.evidence for one in analysis.attributions if one.cue.spans and one.content.spans]
+    assert [one.evidence for one in document.attributions] == kept
 
 
 # --- brat and Citron --------------------------------------------------------------------------------------------------

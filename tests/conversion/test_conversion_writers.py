@@ -17,7 +17,7 @@ from attribution.conversion.spacy_spans import add_spans
 from attribution.conversion.tables import CLAIM_COLUMNS, claims_csv
 from attribution.conversion.web_annotation import web_annotations
 from attribution.ingest import read_text
-from attribution.records import Analysis
+from attribution.records import Analysis, Evidence
 
 SELECTORS = {
     "prefixItems": [
@@ -136,7 +136,7 @@ def test_displacy_spans_are_the_words(analysis: Analysis) -> None:
         tokens = told["tokens"][span["start_token"] : span["end_token"]]
         assert tokens
         assert "".join(tokens) == "".join(analysis.draft.text[span["start"] : span["end"]].split())
-    cues = {span["kb_id"] for span in told["spans"] if span["label"] == "CUE"}
+    cues = {span["kb_id"] for span in told["spans"] if span["label"].endswith("CUE")}
     assert cues == {one.id for one in analysis.attributions if one.cue.spans}
     assert json.loads(displacy_json([analysis])) == [told]
 
@@ -151,6 +151,65 @@ def test_claims_are_rows(analysis: Analysis) -> None:
         assert float(row["sourcing"]) == claim.sourcing
         assert len([kind for kind in row["kinds"].split("; ") if kind]) == len(claim.attributions)
         assert int(row["line"]) == analysis.draft.text.count("\n", 0, int(row["start"])) + 1
+
+
+def with_evidence(analysis: Analysis, evidence: Evidence) -> Analysis:
+    attributions = tuple(msgspec.structs.replace(one, evidence=evidence) for one in analysis.attributions)
+    return msgspec.structs.replace(analysis, attributions=attributions)
+
+
+def test_rows_tell_the_evidence_of_each_link(analysis: Analysis) -> None:
+    kinds = {one.id: one.evidence.value for one in analysis.attributions}
+    for row, claim in zip(analysis.to_rows(), analysis.claims, strict=True):
+        assert row["evidence"] == [kinds[identifier] for identifier in claim.attributions]
+    assert CLAIM_COLUMNS[-1] == "evidence"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "held"),
+    [
+        (Evidence.REPORT, "said by "),
+        (Evidence.BELIEF, "believed by "),
+        (Evidence.STANCE, "stance of "),
+        (Evidence.SUPPOSED, "not known to be said by "),
+    ],
+)
+def test_web_annotations_tell_the_evidence_in_words(analysis: Analysis, evidence: Evidence, held: str) -> None:
+    items = json.loads(web_annotations([with_evidence(analysis, evidence)]))["first"]["items"]
+    told = {item["id"].rpartition(":")[2]: [] for item in items}
+    for item in items:
+        told[item["id"].rpartition(":")[2]].append(item["body"][1]["value"])
+    assert told["cue"]
+    assert all(words.split(": ")[1].startswith(evidence.value) for words in told["cue"])
+    assert all(held in words for words in told["content"])
+
+
+@pytest.mark.parametrize("evidence", [Evidence.STANCE, Evidence.SUPPOSED])
+def test_displacy_labels_what_vouches_for_nothing(analysis: Analysis, evidence: Evidence) -> None:
+    labels = {span["label"] for span in displacy_spans(with_evidence(analysis, evidence))["spans"]}
+    assert {f"{evidence.value.upper()} CUE", f"{evidence.value.upper()} CONTENT"} <= labels
+    assert not labels & {"SOURCE", "CUE", "CONTENT"}
+
+
+class PlainDocument:
+    """As much of a spaCy document as ``add_spans`` asks for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: dict[str, list[tuple[str, str, str]]] = {}
+
+    def char_span(
+        self, start_idx: int, end_idx: int, *, label: str, kb_id: str, alignment_mode: str
+    ) -> tuple[str, str, str]:
+        return (self.text[start_idx:end_idx], label, kb_id)
+
+
+def test_spans_for_spacy_tell_the_evidence(analysis: Analysis) -> None:
+    document = PlainDocument(analysis.draft.text)
+    add_spans(document, with_evidence(analysis, Evidence.BELIEF))
+    cues = [(words, name) for words, _, name in document.spans["attrib.cues"]]
+    assert cues
+    assert document.spans["attrib.evidence"] == [(words, "belief", name) for words, name in cues]
 
 
 def test_rows_name_who_is_behind_a_claim(analysis: Analysis) -> None:

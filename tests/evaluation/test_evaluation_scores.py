@@ -276,3 +276,16 @@ def test_gold_against_itself_is_perfect(drawn: AnnotatedDocument) -> None:
     for level in Level:
         for count in score_document(gold, gold, level).values():
             assert count.right == count.predicted == count.gold
+
+
+def test_unclear_voices_are_counted_where_either_side_has_some() -> None:
+    sentence = (Span(0, 9),)
+
+    def counts(gold: Voice, guess: Voice) -> dict[Part, Count]:
+        document = AnnotatedDocument("gold", TEXT, voices=(VoicedSpan(sentence, gold),))
+        return score_document(document, AnnotatedDocument("guess", TEXT, voices=(VoicedSpan(sentence, guess),)))
+
+    assert Part.VOICE_UNCLEAR not in counts(Voice.OWN, Voice.SOURCE)
+    assert counts(Voice.UNCLEAR, Voice.UNCLEAR)[Part.VOICE_UNCLEAR] == Count(1, 1, 1)
+    assert counts(Voice.SOURCE, Voice.UNCLEAR)[Part.VOICE_UNCLEAR] == Count(0, 1, 0)
+    assert counts(Voice.SOURCE, Voice.UNCLEAR)[Part.VOICE] == Count(0, 1, 1)

@@ -35,7 +35,7 @@ def test_the_parts_of_a_page() -> None:
         ("paragraph", "The “mayor” said so on Monday."),
         ("paragraph", "A second & a third & fourth &nosuchthing paragraph."),
         ("block-quote", "Quoted “inner” words."),
-        ("block-quote", "The mayor"),
+        ("speaker", "The mayor"),
         ("list-item", "one"),
         ("list-item", "two bold"),
         ("paragraph", "A division."),

@@ -70,6 +70,7 @@ def test_the_parts_of_an_article() -> None:
         ("block-quote", "Nobody at all."),
         ("list-item", "First item the ref"),
         ("list-item", "Second goes on"),
+        *[("list-item", cell) for cell in ("a", "b", "1", "2")],
         ("caption", "The bridge — closed"),
         ("paragraph", "Last one * two ** three [ broken ]( x"),
     ]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from attribution.parsing import segment, segmentation
 from attribution.parsing.boundaries import Abbreviations, Boundaries
+from attribution.parsing.segmentation import without_footnote_marks
 from attribution.records import AttribError, Block, BlockKind, Draft, Span
 
 
@@ -59,7 +60,11 @@ ORTIZ = "Lt. Gov. Ortiz met C.J. Orr in St. Orrin at 9 a.m. | The talks failed .
         ("Yahoo! shares fell.", "Yahoo ! shares fell ."),
         ("The minister said: “We will stay.” He left.", "The minister said : “ We will stay . ” | He left ."),
         ("He asked (why?) and left.", "He asked ( why ? ) and left ."),
-        ("It rose.[3] It fell. [4] [5] It stayed.", "It rose . [ 3 ] | It fell . [ 4 ] [ 5 ] | It stayed ."),
+        ("It rose.[3] It fell. [4] [5] It stayed.", "It rose . | It fell . [ 4 ] [ 5 ] | It stayed ."),
+        (
+            "It rose.¹ It fell,[2] she said.[^a] It has 20 metres².",
+            "It rose . | It fell , she said . | It has 20 metres² .",
+        ),
         ("What?! No!!! Stop.", "What ?! | No !!! | Stop ."),
         # Apostrophes.
         ("O’Neill’s aides can't, won’t and didn’t.", "O’Neill ’s aides ca n't , wo n’t and did n’t ."),
@@ -179,8 +184,9 @@ PIECES = st.sampled_from(
 @given(st.lists(st.lists(PIECES).map("".join) | st.text(), max_size=3))
 @example(["\"``''\" '' \"said\" ``"])
 @example(["No. ! [3] :)"])
-def test_words_cover_all_that_is_no_white_space(paragraphs: list[str]) -> None:
+def test_words_cover_all_that_is_no_white_space_or_footnote_mark(paragraphs: list[str]) -> None:
     draft = draft_of(*paragraphs)
+    text = without_footnote_marks(draft.text)
     place, last_block = 0, 0
     for block, spans in segment(draft):
         assert block >= last_block
@@ -189,10 +195,10 @@ def test_words_cover_all_that_is_no_white_space(paragraphs: list[str]) -> None:
         for span in spans:
             assert draft.blocks[block].span.covers(span)
             assert place <= span.start < span.end
-            assert not draft.text[place : span.start].strip()
+            assert not text[place : span.start].strip()
             assert not any(character.isspace() for character in draft.text[span.start : span.end])
             place = span.end
-    assert not draft.text[place:].strip()
+    assert not text[place:].strip()
 
 
 PARAGRAPHS = st.lists(st.lists(PIECES, min_size=1).map(" ".join), min_size=1, max_size=2)

@@ -18,6 +18,7 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Evidence,
     Factor,
     Feature,
     Frame,
@@ -124,6 +125,7 @@ class Builder:
         attitude: Attitude = Attitude.ASSERTION,
         tone: Tone = Tone.NEUTRAL,
         withheld: bool = False,
+        evidence: Evidence = Evidence.REPORT,
     ) -> Attribution:
         """An attribution of phrases."""
         cues = (self.at(cue),)
@@ -143,6 +145,7 @@ class Builder:
             negated=withheld,
             parent=parent,
             frame=frame,
+            evidence=evidence,
             withheld=withheld,
             probability=0.91234567,
             features=(Feature(f"frame:{frame}", 1.5), Feature("bias", -0.25)),
@@ -358,6 +361,105 @@ def build_sample() -> Analysis:
         ),
         problems=(Problem("X001", "quotation mark is never closed", quotation.start, quotation.start + 1),),
     )
+
+
+UNCLEAR_PARAGRAPHS = (
+    (BlockKind.HEADLINE, ("Linden Lines to sell its oldest ferry",)),
+    (
+        BlockKind.PARAGRAPH,
+        ("The Aurora will be sold in May, Ida Bolt, who chairs the firm, said.", "The island council backs the sale."),
+    ),
+    (BlockKind.PARAGRAPH, ("“We were never asked.",)),
+    (BlockKind.PARAGRAPH, ("“Nobody on the island slept that night.”",)),
+    (BlockKind.PARAGRAPH, ("She believes that the boat will find a buyer.",)),
+)
+
+
+def build_unclear() -> Analysis:
+    """An analysis with a report, a belief, a stance, and two quotations whose speaker is not clear."""
+    make = Builder(UNCLEAR_PARAGRAPHS)
+    sourcing, certainty = ScoreName.SOURCING, ScoreName.CERTAINTY
+    plain = (certainty, "plain-assertion", 0.9, None)
+    own = ((sourcing, "own-voice", 0.2, None), plain)
+    nobody = ((sourcing, "unclear-speaker", 0.1, None), plain)
+    named = ((sourcing, "named-person", 0.8, "e1"), plain)
+    quotes = [make.at("“We were never asked."), make.at("“Nobody on the island slept that night.”")]
+    claims = (
+        make.claim("c1", "Linden Lines to sell its oldest ferry", Voice.OWN, own),
+        make.claim("c2", "The Aurora will be sold in May", Voice.SOURCE, named, ("a1",)),
+        make.claim("c3", "The island council backs the sale", Voice.OWN, own),
+        make.claim("c4", "We were never asked", Voice.UNCLEAR, nobody),
+        make.claim("c5", "Nobody on the island slept that night", Voice.UNCLEAR, nobody),
+        make.claim("c6", "the boat will find a buyer", Voice.SOURCE, named, ("a3",)),
+    )
+    return Analysis(
+        draft=Draft(
+            text=make.text,
+            blocks=tuple(make.blocks),
+            path="ferry.txt",
+            line_starts=(0, *(match.end() for match in re.finditer("\n", make.text))),
+        ),
+        model="hand",
+        sentences=tuple(make.sentences),
+        quotations=(Quotation("q1", quotes[0].start, quotes[1].end, True, None, tuple(quotes)),),
+        sources=(
+            SourceEntity(
+                "e1", "Ida Bolt", SourceKind.NAMED_PERSON, True, (make.at("Ida Bolt"), make.at("She")), ("c2", "c6")
+            ),
+            SourceEntity("e2", "island council", SourceKind.NAMED_ORGANISATION, True, (make.at("The island council"),)),
+        ),
+        attributions=(
+            make.attribution(
+                "a1",
+                "said",
+                "Ida Bolt, who chairs the firm",
+                ("The Aurora will be sold in May",),
+                SourceKind.NAMED_PERSON,
+                "e1",
+            ),
+            make.attribution(
+                "a2",
+                "backs",
+                "The island council",
+                ("the sale",),
+                SourceKind.NAMED_ORGANISATION,
+                "e2",
+                lemma="back",
+                attitude=Attitude.INTENTION,
+                evidence=Evidence.STANCE,
+            ),
+            make.attribution(
+                "a3",
+                "believes",
+                "She",
+                ("that the boat will find a buyer",),
+                SourceKind.NAMED_PERSON,
+                "e1",
+                lemma="believe",
+                attitude=Attitude.BELIEF,
+                evidence=Evidence.BELIEF,
+            ),
+        ),
+        hedges=(),
+        boosters=(),
+        claims=claims,
+        summary=Summary(
+            sentences=6,
+            claims=6,
+            voice=VoiceCounts.of(claims),
+            sourcing=sum(claim.sourcing for claim in claims) / len(claims),
+            certainty=sum(claim.certainty for claim in claims) / len(claims),
+            distinct_sources=1,
+            named_sources=1,
+        ),
+        problems=(),
+    )
+
+
+@pytest.fixture
+def unclear() -> Analysis:
+    """The hand-made analysis with quotations whose speaker is not clear."""
+    return build_unclear()
 
 
 @pytest.fixture

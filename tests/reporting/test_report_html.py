@@ -185,6 +185,48 @@ def test_filters_count_what_they_keep(sample: Analysis) -> None:
     assert all(sum(name in one for one in groups) == count for name, count in counts.items() if name != "all")
 
 
+def test_a_quotation_without_a_clear_speaker_has_a_look_of_its_own(unclear: Analysis) -> None:
+    page = read_page(report_html(unclear))
+    note = page.by_id("note-c4")
+    assert {"note", "unclear"} <= note.classes
+    assert note.attributes["aria-label"] == "Note 4: quotation, speaker not clear"
+    assert note.one(kind="nobody").text == (
+        "Quotation, speaker not clear: name the speaker in or next to the sentence."
+    )
+    badge = page.by_id("c4")
+    assert badge.attributes["aria-label"] == "Claim 4: quotation, speaker not clear, sourcing 0.10"
+    assert {"badge", "unclear", "weak"} == badge.classes
+    pieces = [one for one in page.by_id("draft").all("span") if one.attributes.get("data-claims") == "c4"]
+    assert all({"claim", "unclear"} <= piece.classes for piece in pieces)
+
+
+def test_unclear_speakers_are_in_legend_filter_shares_and_ledger_where_there_are_some(
+    sample: Analysis, unclear: Analysis
+) -> None:
+    page = read_page(report_html(unclear))
+    (button,) = (one for one in page.all("button") if one.attributes.get("data-filter") == "unclear")
+    assert button.text == "Speaker not clear 2"
+    kept = [one for one in page.all("section", "note") if "unclear" in one.attributes.get("data-groups", "").split()]
+    assert [one.attributes["id"] for one in kept] == ["note-c4", "note-c5"]
+    assert "quotation, speaker not clear" in page.one("ul", "legend").text
+    assert "unclear 33%" in page.one("section", "summary").text
+    assert page.one("svg", "shares").attributes["aria-label"] == "source 33%, hearsay 0%, own 33%, unclear 33%"
+    assert "speaker not clear" in page.one("table", "ledger").text
+    assert "unclear" not in read_page(report_html(sample)).one("body").text
+
+
+def test_stances_are_not_on_the_page(unclear: Analysis) -> None:
+    page = read_page(report_html(unclear))
+    backing = [one for one in page.by_id("draft").all("span") if one.attributes.get("data-claims") == "c3"]
+    assert not any(one.classes & {"is-source", "is-cue"} or "data-source" in one.attributes for one in backing)
+    assert "island council" not in page.one("table", "ledger").text
+
+
+def test_the_index_shows_unclear_speakers(unclear: Analysis) -> None:
+    page = read_page(index_html([entry_of(unclear, "ferry.html")]))
+    assert len([one for one in page.one("svg", "profile").all("rect") if "unclear" in one.classes]) == 2
+
+
 def test_an_unnamed_official_is_an_unnamed_source(sample: Analysis) -> None:
     official = msgspec.structs.replace(sample.sources[0], kind=SourceKind.UNNAMED_OFFICIAL, named=False)
     page = read_page(report_html(msgspec.structs.replace(sample, sources=(official, sample.sources[1]))))
@@ -347,6 +389,7 @@ TEXT_PAIRS = [
         for ground in GROUNDS
     ),
     *(("ink", "paper"), ("paper", "ink"), ("soft", "source-fair"), ("soft", "source-good")),
+    *(("removed-ink", "removed"), ("added-ink", "added")),
 ]
 SHAPE_PAIRS = [
     *((voice, f"{voice}-{band}") for voice in VOICE_NAMES for band in ("good", "fair", "weak")),

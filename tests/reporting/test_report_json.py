@@ -30,7 +30,7 @@ CONTRACT: dict[str, Any] = {
     "quotations": {"id", "start", "end", "closed", "parent"},
     "sources": {"id", "name", "kind", "named", "mentions", "claims"},
     "attributions": {
-        "id", "sentence", "cue", "source", "content", "manner", "attitude", "tone", "negated", "parent",
+        "id", "sentence", "cue", "source", "content", "manner", "attitude", "tone", "negated", "parent", "evidence",
     },
     "hedges": {"id", "sentence", "spans", "text", "category", "strength", "scope"},
     "claims": {
@@ -80,7 +80,7 @@ def test_report_keeps_the_contract(sample: Analysis) -> None:
     assert {"spans", "text", "lemma"} <= set(attribution["cue"])
     assert {"spans", "text", "kind", "entity"} <= set(attribution["source"])
     assert {"spans", "text"} <= set(attribution["content"])
-    assert set(report["summary"]["voice"]) == {"source", "hearsay", "own"}
+    assert set(report["summary"]["voice"]) == {"source", "hearsay", "own", "unclear"}
     assert {"score", "name", "effect", "because"} <= set(report["claims"][0]["factors"][0])
     names = list(report)
     assert names[0] == "schema_version"
@@ -160,6 +160,15 @@ def test_article_without_claims_has_no_scores(sample: Analysis) -> None:
     report = loaded(msgspec.structs.replace(sample, claims=(), summary=summary))
     assert report["summary"]["sourcing"] is None
     jsonschema.Draft202012Validator(published("report")).validate(report)
+
+
+def test_stances_and_unclear_voices_are_in_the_json(unclear: Analysis) -> None:
+    report = loaded(unclear)
+    jsonschema.Draft202012Validator(published("report")).validate(report)
+    assert [one["evidence"] for one in report["attributions"]] == ["report", "stance", "belief"]
+    assert [one["name"] for one in report["sources"]] == ["Ida Bolt", "island council"]
+    assert [one["voice"] for one in report["claims"]].count("unclear") == 2
+    assert report["summary"]["voice"] == {"source": 2, "hearsay": 0, "own": 2, "unclear": 2}
 
 
 def test_ledger_validates(sample: Analysis) -> None:

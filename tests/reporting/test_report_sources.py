@@ -8,7 +8,7 @@ import pytest
 
 from attribution.records import Analysis
 from attribution.reporting.overview import line_of, overview_text, total
-from attribution.reporting.sources import COLUMNS, sources_csv, sources_text
+from attribution.reporting.sources import COLUMNS, sources_csv, sources_json, sources_text
 
 
 def test_ledger_table(sample: Analysis) -> None:
@@ -31,6 +31,30 @@ def test_ledger_of_an_article_without_sources(sample: Analysis) -> None:
 def test_claims_of_somebody_unclear_are_in_the_ledger(sample: Analysis) -> None:
     unclear = msgspec.structs.replace(sample, sources=sample.sources[:1])
     assert "unclear who                  source                   2    25%         ████\n" in sources_text(unclear)
+
+
+def test_stances_are_not_in_the_ledger(unclear: Analysis) -> None:
+    assert sources_text(unclear) == (
+        "ferry.txt ──────────────────────────────────────────────────────────────────────\n"
+        "source                 kind          claims  share  first\n"
+        "Ida Bolt               named person       2    33%   3:33  █████\n"
+        "speaker not clear      quotation          2    33%         ?????\n"
+        "the paper’s own voice  own                2    33%         ░░░░░\n"
+    )
+    assert "council" not in sources_csv([unclear])
+    assert "council" not in sources_json([unclear], array=False)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_the_overview_tells_of_unclear_speakers_where_there_are_some(
+    sample: Analysis, unclear: Analysis, width: int
+) -> None:
+    both = overview_text([line_of(sample), line_of(unclear)], width=width)
+    assert max(map(len, both.splitlines())) <= width
+    if width == 120:
+        assert "source, hearsay, own, unclear" in both
+        assert " 33%   0%  33%  33% ████░░░???" in both
+    assert "unclear" not in overview_text([line_of(sample)], width=width)
 
 
 def test_ledger_csv(sample: Analysis) -> None:

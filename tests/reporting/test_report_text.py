@@ -22,6 +22,7 @@ from attribution.records import (
     VoiceCounts,
 )
 from attribution.reporting import words
+from attribution.reporting.look import STRIPE_STYLES, VOICE_STYLES, look_for
 from attribution.reporting.text import report_text
 from attribution.scoring.weights import NAMES
 
@@ -44,10 +45,25 @@ LOOKS: tuple[tuple[str, dict[str, object]], ...] = (
 )
 
 
+UNCLEAR_LOOKS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("unclear-60.txt", {"width": 60}),
+    ("unclear-80.txt", {"width": 80}),
+    ("unclear-120.txt", {"width": 120}),
+    ("unclear-ascii.txt", {"encoding": "ascii"}),
+    ("unclear-color.txt", {"color": True}),
+)
+"""Reports with quotations whose speaker is not clear."""
+
+
 @pytest.mark.parametrize(("name", "options"), LOOKS)
 def test_exact_look(sample: Analysis, name: str, options: dict[str, object]) -> None:
     """scripts/write_expected_reports.py writes the files anew after the look was changed on purpose."""
     assert report_of(sample, **options) == (EXPECTED / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "options"), UNCLEAR_LOOKS)
+def test_exact_look_where_a_speaker_is_not_clear(unclear: Analysis, name: str, options: dict[str, object]) -> None:
+    assert report_of(unclear, **options) == (EXPECTED / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("width", [40, 47, 60, 71, 72, 80, 99, 100, 120, 200])
@@ -124,6 +140,46 @@ def test_chains_that_begin_alike_say_so_once(sample: Analysis) -> None:
     shown = " ".join(report_of(both, width=120).replace("┃", "").split())
     nobody = "nobody named (the passive has no “by”)"
     assert f"↳ the Harbour Post (news outlet) ← {nobody} + nobody named (the passive has no “by”, loaded" in shown
+
+
+def test_stances_are_in_no_part_of_the_report(unclear: Analysis) -> None:
+    for explain in (False, True):
+        shown = report_of(unclear, explain=explain, width=120)
+        assert "The island council backs the sale." in shown  # the sentence without a mark in it
+        assert "named organisation" not in shown
+
+
+def test_a_quotation_without_a_clear_speaker_says_so_and_how_to_fix_it(unclear: Analysis) -> None:
+    article, _, rest = report_of(unclear, width=120).partition("Sources ──")
+    assert article.count("↳ quotation, speaker not clear") == 2
+    assert "speaker not clear      quotation          2    33%" in rest
+    assert rest.count("Fix: name the speaker in or next to the sentence.") == 2
+    assert "own 33% · unclear 33%" in rest
+
+
+def test_no_report_speaks_of_unclear_speakers_without_need(sample: Analysis) -> None:
+    assert "unclear" not in report_of(sample, width=120, explain=True)
+
+
+def test_a_belief_is_told_from_a_report(unclear: Analysis) -> None:
+    shown = report_of(unclear, width=120)
+    assert "She = Ida Bolt (named person, belief)" in shown
+    assert "Ida Bolt, who chairs the firm = Ida Bolt (named person)" in shown
+
+
+def test_only_unclear_speakers(unclear: Analysis) -> None:
+    shown = report_of(unclear, only=Voice.UNCLEAR).split("Sources ──")[0]
+    assert "Nobody on the island slept" in shown
+    assert "3 sentences in other voices" in shown
+    assert "backs the sale" not in shown
+
+
+def test_every_voice_has_words_and_signs() -> None:
+    look = look_for()
+    for told in (words.VOICES, words.VOICE_LABELS, VOICE_STYLES, STRIPE_STYLES, look.shares, look.stripes):
+        assert set(told) == set(Voice)
+    for signs in (look.shares, look.stripes):
+        assert len(set(signs.values())) == len(Voice)
 
 
 def test_weakest_claims_come_with_their_place(sample: Analysis) -> None:

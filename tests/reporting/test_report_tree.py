@@ -107,8 +107,9 @@ def test_tree_of_one_sentence_with_what_was_found(sample: Analysis) -> None:
         "├─ ignoring   dep   X  content a6\n"
         "╰─ warnings.  dep   X  content a6\n"
         "\n"
-        "a6 has been accused of (passive, assertion, indirect, loaded, probability 0.91)\n"
-        "← (agentless, the passive has no “by”): She … ignoring warnings\n"
+        "a6 has been accused of (passive, report, assertion, indirect, loaded,\n"
+        "probability 0.91) ← (agentless, the passive has no “by”): She … ignoring\n"
+        "warnings\n"
         "c8 claim, hearsay: She has been accused of ignoring warnings (sourcing 0.08,\n"
         "certainty 1.00)\n"
     )
@@ -131,3 +132,8 @@ def test_every_sentence_fits(sample: Analysis, width: int, encoding: str) -> Non
 def test_missing_sentence(sample: Analysis) -> None:
     with pytest.raises(IndexError, match="no sentence 10"):
         tree_text(sample, sentence=10)
+
+
+def test_the_tree_shows_what_kind_of_evidence_each_attribution_is(unclear: Analysis) -> None:
+    assert "a2 backs (clause, stance, intention, indirect, neutral, probability 0.91)" in tree_text(unclear, sentence=3)
+    assert "c4 claim, unclear: We were never asked" in tree_text(unclear, sentence=4)

@@ -47,7 +47,6 @@ def example() -> tuple[Article, tuple[Claim, ...], tuple[SourceEntity, ...]]:
             "s1", "reportedly", "The Larch Bridge has reportedly been closed", HedgeCategory.HEARSAY, 0.7, id="h1"
         ),
         article.hedge("s2", "may", "it may not hold", HedgeCategory.MODAL, 0.6, id="h2"),
-        article.hedge("s3", "believe", "that the council knew", HedgeCategory.BELIEF, 0.5, id="h3"),
     )
     sources = (
         SourceEntity("e1", "the Harbour Post", SourceKind.OUTLET, True, ()),

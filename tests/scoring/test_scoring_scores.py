@@ -140,9 +140,8 @@ def test_voice_by_the_kinds_of_the_chain(kinds: list[SourceKind], voice: Voice) 
 
 
 @pytest.mark.parametrize("category", HedgeCategory)
-def test_voice_of_a_hedged_claim_with_nobody_named(category: HedgeCategory) -> None:
-    passed_on = category in (HedgeCategory.HEARSAY, HedgeCategory.AGENTLESS_PASSIVE)
-    assert score(hedges=(hedge("h1", category),)).voice is (Voice.HEARSAY if passed_on else Voice.OWN)
+def test_a_hedge_alone_leaves_the_claim_to_the_paper(category: HedgeCategory) -> None:
+    assert score(hedges=(hedge("h1", category),)).voice is Voice.OWN
 
 
 # --- Sourcing, by hand ------------------------------------------------------------------------------------------------

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import PurePath
 from urllib.parse import quote
 
-from attribution.linting import FileFindings, Finding, Rule, Severity, find_rule
+from attribution.linting import FileFindings, Finding, Severity
 
 PROJECT = "https://pypi.org/project/attrib/"
 """Where the tool is described."""
@@ -31,12 +31,6 @@ def slashed(path: str) -> str:
 def uri(path: str) -> str:
     """The path as a relative (or absolute) URI reference."""
     return quote(slashed(path))
-
-
-def rules_in(findings: Sequence[Finding]) -> list[Rule]:
-    """The rules that the findings are of, by identifier."""
-    rules = {one.rule: find_rule(one.rule) for one in findings}
-    return [rule for _, rule in sorted(rules.items()) if rule is not None]
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:

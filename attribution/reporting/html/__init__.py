@@ -1,8 +1,8 @@
 """The report as a web page: one self-contained file an article, and an index page for several.
 
 ``page`` is the shell (head, style, script, security policy), ``article`` the draft as it reads, ``notes`` what is said
-of each claim, ``overview`` what stands beside the article, ``index`` the page for several articles, ``elements`` how
-text becomes markup.
+of each claim, ``overview`` what stands beside the article, ``index`` the page for several articles, ``diff`` the page
+of a comparison, ``elements`` how text becomes markup.
 """
 
 from __future__ import annotations

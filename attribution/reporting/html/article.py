@@ -20,7 +20,7 @@ from attribution.records import BlockKind, Claim, Sentence, SourceKind, Span, Vo
 from attribution.reporting import words
 from attribution.reporting.html.elements import BIDI, append, element
 from attribution.reporting.look import score_number
-from attribution.reporting.lookup import Lookup
+from attribution.reporting.lookup import Lookup, ledger_entries
 
 WEAK, FAIR = 0.25, 0.5
 """Sourcing below the first is thin, below the second middling."""
@@ -33,6 +33,9 @@ BLOCK_TAGS = {
     BlockKind.BLOCK_QUOTE: ("blockquote", "p"),
     BlockKind.CAPTION: ("figure", "figcaption"),
     BlockKind.LIST_ITEM: ("li",),
+    BlockKind.SPEAKER: ("p",),
+    BlockKind.QUESTION: ("p",),
+    BlockKind.TURN: ("p",),
 }
 
 BIDI_NAMES = {
@@ -216,14 +219,14 @@ def layers_of(lookup: Lookup, stops: Sequence[Stop], remarks: Sequence[Remark]) 
 
     for stop in stops:
         add(stop.claim.spans if stop.claim is not None else [stop.sentence.span], "claim", stop.id)
-    for attribution in analysis.attributions:
+    for attribution in lookup.attributions.values():
         add(attribution.cue.spans, "cue", attribution.id)
         add(attribution.source.spans, "source", attribution.id)
     for hedge in analysis.hedges:
         add(hedge.spans, "hedge", hedge.id)
     for booster in analysis.boosters:
         add(booster.spans, "booster", booster.id)
-    for entity in analysis.sources:
+    for entity in ledger_entries(analysis):
         add(entity.mentions, "mention", entity.id)
     for number, remark in enumerate(remarks, 1):
         add([remark.span], "finding", str(number))
@@ -306,8 +309,8 @@ def badge(stop: Stop) -> Element:
         label, kind = f"Note {stop.number}: no claim, but an attribution", "badge silent"
     else:
         claim = stop.claim
-        voice = words.VOICES[claim.voice]
-        label = f"Claim {stop.number}: {voice} voice, sourcing {score_number(claim.sourcing)}"
+        voice = words.VOICE_LABELS[claim.voice]
+        label = f"Claim {stop.number}: {voice}, sourcing {score_number(claim.sourcing)}"
         kind = f"badge {claim.voice.value} {band(claim.sourcing)}"
     return element(
         "a",
@@ -339,11 +342,7 @@ def flag(number: int, remark: Remark) -> Element:
 
 def groups_of(claim: Claim, lookup: Lookup, weakest: set[str]) -> list[str]:
     """The filters that keep the claim."""
-    groups = []
-    if claim.voice is Voice.OWN:
-        groups.append("own")
-    if claim.voice is Voice.HEARSAY:
-        groups.append("hearsay")
+    groups = [] if claim.voice is Voice.SOURCE else [claim.voice.value]
     if has_unnamed(claim, lookup):
         groups.append("unnamed")
     if claim.id in weakest:

@@ -55,7 +55,7 @@ def index_html(entries: Sequence[Entry]) -> str:
     columns = (
         ("document", "text", None),
         ("sourcing", "number", None),
-        ("own voice", "number", "source, hearsay, own"),
+        ("own voice", "number", "the bar: source, hearsay, own, speaker not clear"),
         ("certainty", "number", None),
         ("claims", "number", None),
         ("words", "number", None),
@@ -104,7 +104,7 @@ def index_html(entries: Sequence[Entry]) -> str:
 def row(entry: Entry) -> Element:
     """An article's line of the table."""
     numbers = entry.line.summary
-    own = dict(overview.shares(numbers.voice))[Voice.OWN]
+    own = numbers.voice.shares()[Voice.OWN]
 
     def amount(value: float | None, *shown: Element | str) -> Element:
         return element("td", {"class": "amount", "data-value": -1 if value is None else f"{value:.4f}"}, shown)

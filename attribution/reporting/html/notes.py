@@ -32,7 +32,7 @@ def note(stop: Stop, lookup: Lookup, remarks: Sequence[Remark], weakest: set[str
     blocks = lookup.analysis.draft.blocks
     kind = blocks[stop.sentence.block].kind if stop.sentence.block < len(blocks) else BlockKind.PARAGRAPH
     where = f"{line}:{column}" + ("" if kind is BlockKind.PARAGRAPH else f", {words.BLOCKS[kind]}")
-    label = "no claim" if claim is None else f"{words.VOICES[claim.voice]} voice"
+    label = "no claim" if claim is None else words.VOICE_LABELS[claim.voice]
     voice = "silent" if claim is None else claim.voice.value
     attributions = list(claim.attributions) if claim is not None else []
     unclaimed = lookup.claimless(stop.sentence)
@@ -114,11 +114,12 @@ def meter(score: float | None, voice: Voice | None = None) -> Element:
 
 def says(claim: Claim, lookup: Lookup) -> list[Element]:
     """Who says so: each chain, outermost source first."""
-    chains = lookup.chains(claim)
     heading = element("h4", None, "Who says so")
-    if not chains:
-        return [heading, element("p", {"class": "nobody"}, words.FACTORS["own-voice"])]
-    return [heading, *(chain(links, lookup) for links in chains)]
+    chains = [chain(links, lookup) for links in lookup.chains(claim)]
+    if claim.voice is Voice.UNCLEAR:
+        told = f"{words.SPEAKER_NOT_CLEAR.capitalize()}: {words.NAME_THE_SPEAKER}."
+        return [heading, element("p", {"class": "nobody"}, told), *chains]
+    return [heading, *(chains or [element("p", {"class": "nobody"}, words.FACTORS["own-voice"])])]
 
 
 def chain(links: Sequence[Attribution], lookup: Lookup) -> Element:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from attribution.ingest import locate
-from attribution.records import Claim, Summary, Voice, VoiceCounts
+from attribution.records import Analysis, Claim, Summary, VoiceCounts
 from attribution.reporting import words
 from attribution.reporting.html.article import Remark, Stop, band, groups_of
 from attribution.reporting.html.elements import element, scaled, words_of_draft
 from attribution.reporting.html.notes import meter
-from attribution.reporting.look import VOICES, score_number
+from attribution.reporting.look import score_number, voice_shares
 from attribution.reporting.lookup import Lookup
 from attribution.reporting.text import ledger_rows
 
@@ -23,6 +23,7 @@ FILTERS = {
     "all": "All claims",
     "own": "Own voice",
     "hearsay": "Hearsay",
+    "unclear": "Speaker not clear",
     "unnamed": "Unnamed source",
     "weakest": "Weakest",
 }
@@ -34,7 +35,7 @@ def count(number: int, noun: str) -> str:
 
 
 def patterns() -> Element:
-    """The fills of hearsay and own voice, so that no chart tells them apart by colour alone."""
+    """The fills of all voices but source, so that no chart tells them apart by colour alone."""
     return element(
         "svg",
         {"class": "patterns", "width": 0, "height": 0, "aria-hidden": "true", "focusable": "false"},
@@ -59,22 +60,21 @@ def patterns() -> Element:
                 element("rect", {"class": "own-ground", "width": 4, "height": 4}),
                 element("circle", {"class": "own-ink", "cx": 2, "cy": 2, "r": 1.1}),
             ),
+            element(
+                "pattern",
+                {"id": "bars", "width": 4, "height": 4, "patternUnits": "userSpaceOnUse"},
+                element("rect", {"class": "unclear-ground", "width": 4, "height": 4}),
+                element("rect", {"class": "unclear-ink", "width": 4, "height": 2}),
+            ),
         ),
     )
 
 
-def shares(voices: VoiceCounts) -> list[tuple[Voice, float]]:
-    """The share of the claims in each voice."""
-    total = max(1, voices.source + voices.hearsay + voices.own)
-    counts = {Voice.SOURCE: voices.source, Voice.HEARSAY: voices.hearsay, Voice.OWN: voices.own}
-    return [(voice, counts[voice] / total) for voice in VOICES]
-
-
 def share_bar(voices: VoiceCounts) -> Element:
-    """The shares as one bar in three fills."""
+    """The shares as one bar, each voice in a fill of its own."""
     parts: list[Element] = [element("rect", {"class": "track", "width": BAR, "height": 12})]
     start = 0.0
-    for voice, share in shares(voices):
+    for voice, share in voice_shares(voices):
         if share:
             parts.append(
                 element(
@@ -88,7 +88,7 @@ def share_bar(voices: VoiceCounts) -> Element:
                 )
             )
         start += share
-    label = ", ".join(f"{words.VOICES[voice]} {share:.0%}" for voice, share in shares(voices))
+    label = ", ".join(f"{words.VOICES[voice]} {share:.0%}" for voice, share in voice_shares(voices))
     return element(
         "svg",
         {
@@ -124,7 +124,7 @@ def summary(numbers: Summary) -> Element:
                     share_bar(numbers.voice),
                     [
                         element("span", {"class": f"key {voice.value}"}, f"{words.VOICES[voice]} {share:.0%}")
-                        for voice, share in shares(numbers.voice)
+                        for voice, share in voice_shares(numbers.voice)
                     ],
                 ),
                 _number(
@@ -159,8 +159,8 @@ def _number(name: str, number: str | None, drawing: Element, meaning: str | list
     )
 
 
-def legend(boosters: bool) -> Element:
-    """What the marks in the article mean."""
+def legend(analysis: Analysis) -> Element:
+    """What the marks in the article mean; those that few articles have only where they occur."""
 
     def sample(kind: str, text: str) -> Element:
         return element("li", None, element("span", {"class": kind}, text))
@@ -171,11 +171,12 @@ def legend(boosters: bool) -> Element:
         sample("claim source fair", "said by a source"),
         sample("claim hearsay fair", "hearsay"),
         sample("claim own fair", "own voice"),
+        sample("claim unclear fair", words.SPEAKER_NOT_CLEAR) if analysis.summary.voice.unclear else None,
         element("li", None, element("span", {"class": "claim source weak"}, "heavier"), " = thinner sourcing"),
         sample("is-source", "source"),
         sample("is-cue", "cue"),
         sample("is-hedge", "hedge"),
-        sample("is-booster", "booster") if boosters else None,
+        sample("is-booster", "booster") if analysis.boosters else None,
     )
 
 
@@ -185,6 +186,8 @@ def filters(lookup: Lookup, stops: Sequence[Stop], remarks: Sequence[Remark], we
     buttons = []
     for name, label in FILTERS.items():
         number = len(found) if name == "all" else sum(name in groups for groups in found)
+        if name == "unclear" and not number:
+            continue  # few articles have any
         buttons.append(
             element(
                 "button",

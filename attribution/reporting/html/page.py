@@ -63,7 +63,7 @@ def report_html(analysis: Analysis, *, findings: Sequence[Remark] = (), home: st
             tools(),
         ),
         overview.summary(numbers),
-        overview.legend(bool(analysis.boosters)),
+        overview.legend(analysis),
         overview.filters(lookup, stops, remarks, weakest),
         element(
             "main",
@@ -178,13 +178,11 @@ def keys_help() -> Element:
     )
 
 
-def page(title: str, body: Sequence[Child], styles: Sequence[str], scripts: Sequence[str]) -> str:
+def page(title: str, body: Sequence[Child], styles: Sequence[str], scripts: Sequence[str] = ()) -> str:
     """A whole page. Its policy forbids it to fetch anything and to run anything but its own style and script."""
     style, script = packaged(tuple(styles)), packaged(tuple(scripts))
-    policy = (
-        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    runs = f"script-src '{digest(script)}'; " if script else ""
+    policy = f"default-src 'none'; style-src '{digest(style)}'; {runs}base-uri 'none'; form-action 'none'"
     root = element(
         "html",
         {"lang": "en"},
@@ -198,7 +196,7 @@ def page(title: str, body: Sequence[Child], styles: Sequence[str], scripts: Sequ
             element("meta", {"name": "color-scheme", "content": "light dark"}),
             element("title", None, plain(f"{title} – attrib")),
             element("style", None, style),
-            element("script", None, script),
+            element("script", None, script) if script else None,
         ),
         element("body", None, body),
     )

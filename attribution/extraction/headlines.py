@@ -1,0 +1,224 @@
+"""The forms in which headlines name a source: *claim: speaker*, *speaker: claim*, *claim – police*, *claim, says she*.
+
+Headlines leave words out, and parsers trained on running text stumble over them. Their forms are few and fixed, so they
+are read from the order of words and the marks: what stands alone behind the last colon, dash or comma, or before the
+first colon, must be a noun that the lexicon knows as a source, or somebody whom the article names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from attribution.extraction.mentions import find_mentions
+from attribution.extraction.names import TIME_WORDS
+from attribution.extraction.spans import stripped, text_of
+from attribution.extraction.turns import numbered
+from attribution.ingest.labels import section_labels
+from attribution.lexicon import Lexicon
+from attribution.parsing import Doc, Tree
+from attribution.records import (
+    Attitude,
+    Attribution,
+    BlockKind,
+    Content,
+    Cue,
+    Frame,
+    Manner,
+    Quotation,
+    SourceKind,
+    SourceMention,
+    Span,
+    Tone,
+)
+
+LONGEST_SPEAKER = 6
+"""Words of the longest speaker in one of these forms."""
+
+SHORTEST_CLAIM = 3
+"""Words of the shortest claim in one of these forms."""
+
+DASHES = frozenset({"-", "–", "—", "--"})
+HEARINGS = frozenset({"court", "inquest", "jury", "inquiry", "tribunal", "hearing", "committee"})
+"""Bodies that are told and hear what others say."""
+
+
+def add_headlines(
+    doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
+) -> tuple[Attribution, ...]:
+    """The attributions with those that the form of a headline gives, instead of what the grammar found there."""
+    speakers = _Speakers(doc, quotations, lexicon)
+    attributions = [one for one in attributions if not _is_topic(doc, one, speakers)]
+    added: list[Attribution] = []
+    for tree in doc.trees:
+        if doc.block_kind(tree.sentence) is BlockKind.HEADLINE and len(tree) > SHORTEST_CLAIM:
+            forms = (form(doc, tree, speakers) for form in (_with_verb, _behind_mark, _before_colon))
+            found = next((one for one in forms if one is not None), None)
+            if found is not None and not any(_is_same(found, one) for one in attributions):
+                added.append(found)
+    replaced = {one.sentence: one for one in added}
+    kept = [one for one in attributions if one.sentence not in replaced or not _is_rival(one, replaced[one.sentence])]
+    return numbered([*kept, *added])
+
+
+def _is_topic(doc: Doc, attribution: Attribution, speakers: _Speakers) -> bool:
+    """Whether the grammar took a headline's topic before the colon for a speaker (*Velm: two dead in fire*)."""
+    tree = doc.tree(attribution.sentence)
+    if attribution.cue.text != ":" or doc.block_kind(tree.sentence) is not BlockKind.HEADLINE:
+        return False
+    quoted = attribution.manner is not Manner.INDIRECT
+    words = sorted(tree.words_in(attribution.source.spans))
+    return not quoted and not speakers.is_speaker(tree, words)
+
+
+def _is_same(found: Attribution, other: Attribution) -> bool:
+    """Whether the grammar has it already: a source of the same words in the same headline."""
+    return found.sentence == other.sentence and found.source.spans == other.source.spans and bool(other.content.spans)
+
+
+def _is_rival(other: Attribution, found: Attribution) -> bool:
+    """Whether the grammar took the form's mark, verb or speaker for something else."""
+    outer = (*found.cue.spans, *found.source.spans)
+    return any(span.overlaps(part) for span in (*other.cue.spans, *other.source.spans) for part in outer)
+
+
+class _Speakers:
+    """Tells whether words may name a speaker; looks at the names of the draft only when asked."""
+
+    def __init__(self, doc: Doc, quotations: Sequence[Quotation], lexicon: Lexicon) -> None:
+        self.doc = doc
+        self.quotations = quotations
+        self.lexicon = lexicon
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """The last words of the full names of people in the article's body, lower case."""
+        return frozenset(
+            one.name.keys[-1]
+            for one in find_mentions(self.doc, self.quotations, self.lexicon)
+            if one.name is not None
+            and one.being in ("person", "unknown")
+            and (len(one.name.keys) > 1 or one.office)
+            and not one.heading
+            and self.doc.block_kind(self.doc.sentences[one.sentence]) is not BlockKind.BYLINE
+        )
+
+    def is_speaker(self, tree: Tree, words: Sequence[int]) -> bool:
+        """Whether tokens that stand together are a source noun with what belongs to it, or the name of a person."""
+        tokens = [tree.tokens[index] for index in words]
+        if not tokens or len(tokens) > LONGEST_SPEAKER or tokens[0].text.lower() in TIME_WORDS:
+            return False
+        last = next((number for number, token in enumerate(tokens) if number and token.upos == "ADP"), len(tokens))
+        head = tokens[last - 1]
+        if not head.text.isalpha() and "-" not in head.text:
+            return False
+        if any(token.text.lower() in section_labels() or token.lemma.lower() in section_labels() for token in tokens):
+            return False
+        if any(token.upos in ("VERB", "AUX", "PRON", "SCONJ") for token in tokens[: last - 1]):
+            return False
+        nouns = self.lexicon.source_nouns_of(head.lemma.lower()) or self.lexicon.source_nouns_of(head.text.lower())
+        if any(noun.kind not in ("platform", "outlet") and len(noun.words.split()) == 1 for noun in nouns):
+            return True
+        capitals = all(token.text[0].isupper() for token in tokens)
+        return capitals and tokens[-1].text.lower() in self._people
+
+
+def _with_verb(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
+    """*Claim, insists mayor* and *claim, mayor insists*; *claim, court told* without anybody who says so."""
+    comma = next((token.index for token in reversed(tree.tokens) if token.text == ","), None)
+    if comma is None:
+        return None
+    tail = _words(tree, comma + 1, len(tree))
+    claim = _words(tree, 0, comma)
+    if len(claim) < SHORTEST_CLAIM or not 2 <= len(tail) <= LONGEST_SPEAKER + 1:
+        return None
+    if tree.lemmas[tail[-1]] in ("tell", "hear") and tree.lemmas[tail[-2]] in HEARINGS:
+        return _attribution(doc, tree, (tail[-1],), (), claim, speakers.lexicon)
+    for verb, speaker in ((tail[0], tail[1:]), (tail[-1], tail[:-1])):
+        if _says(tree, verb, speakers.lexicon) and speakers.is_speaker(tree, speaker):
+            return _attribution(doc, tree, (verb,), speaker, claim, speakers.lexicon)
+    return None
+
+
+def _says(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    """Whether a word is, by its form, the present or past of a verb that takes a clause for its content."""
+    form = tree.forms[verb]
+    lemmas = {tree.lemmas[verb], form, form.removesuffix("s"), form.removesuffix("es")}
+    return any(
+        frame in entry.frames and not entry.withheld
+        for lemma in lemmas
+        for entry in lexicon.verbs_of(lemma)
+        for frame in ("clause", "quotation")
+    )
+
+
+def _behind_mark(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
+    """*Claim – police* and *claim: police*."""
+    mark = next((token.index for token in reversed(tree.tokens) if token.text == ":" or token.text in DASHES), None)
+    if mark is None or not _is_spaced(tree, mark):
+        return None
+    tail, claim = _words(tree, mark + 1, len(tree)), _words(tree, 0, mark)
+    if len(claim) < SHORTEST_CLAIM or not speakers.is_speaker(tree, tail):
+        return None
+    return _attribution(doc, tree, (mark,), tail, claim, speakers.lexicon)
+
+
+def _before_colon(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
+    """*Speaker: claim*; the claim must have a verb."""
+    colon = next((token.index for token in tree.tokens if token.text == ":"), None)
+    if colon is None or not _is_spaced(tree, colon):
+        return None
+    head, claim = _words(tree, 0, colon), _words(tree, colon + 1, len(tree))
+    has_verb = any(tree.tokens[index].upos in ("VERB", "AUX") for index in claim)
+    if len(claim) < SHORTEST_CLAIM or not has_verb or tree.tokens[-1].text == "?":
+        return None
+    return _attribution(doc, tree, (colon,), head, claim, speakers.lexicon) if speakers.is_speaker(tree, head) else None
+
+
+def _is_spaced(tree: Tree, mark: int) -> bool:
+    """Whether a dash stands between spaces, or a colon before one: no hyphen, score or time."""
+    if not 0 < mark < len(tree) - 1:
+        return False
+    token, before, after = tree.tokens[mark], tree.tokens[mark - 1], tree.tokens[mark + 1]
+    return token.end < after.start and (token.text == ":" or before.end < token.start)
+
+
+def _words(tree: Tree, start: int, end: int) -> list[int]:
+    return [index for index in range(start, end) if any(map(str.isalnum, tree.tokens[index].text))]
+
+
+def _attribution(
+    doc: Doc, tree: Tree, cue: Sequence[int], speaker: Sequence[int], claim: Sequence[int], lexicon: Lexicon
+) -> Attribution:
+    text = doc.draft.text
+    content = stripped(text, [Span(tree.tokens[claim[0]].start, tree.tokens[claim[-1]].end)])
+    content = tuple(_with_marks(text, span, tree) for span in content)
+    spans = tree.spans(range(speaker[0], speaker[-1] + 1)) if speaker else ()
+    words = tree.spans(cue)
+    entry = next(iter(lexicon.verbs_of(tree.lemmas[cue[0]])), None)
+    source = SourceMention(spans, text_of(text, spans), SourceKind.NONE)
+    if not speaker:
+        source = SourceMention((), "", SourceKind.AGENTLESS, reason="passive without an agent")
+    return Attribution(
+        id=f"headline-{tree.sentence.id}",
+        sentence=tree.sentence.id,
+        cue=Cue(words, text_of(text, words), tree.lemmas[cue[0]]),
+        source=source,
+        content=Content(content, text_of(text, content)),
+        manner=Manner.INDIRECT,
+        attitude=Attitude.ASSERTION if entry is None else entry.attitude,
+        tone=Tone.NEUTRAL if entry is None else entry.tone,
+        negated=False,
+        parent=None,
+        frame=Frame.HEADLINE,
+    )
+
+
+def _with_marks(text: str, span: Span, tree: Tree) -> Span:
+    """The span with the quotation marks right beside it."""
+    start, end = span.start, span.end
+    while start > tree.sentence.start and text[start - 1] in "\"'“‘":
+        start -= 1
+    while end < tree.sentence.end and text[end] in "\"'”’":
+        end += 1
+    return Span(start, end)

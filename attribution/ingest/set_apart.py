@@ -1,0 +1,293 @@
+"""Words set apart as somebody's own: block quotations, pull quotes and embedded posts, with who signs them.
+
+The signature is the label of the speaker: a line behind a dash, ``<cite>``, *Name, role* right below words in quotation
+marks, and the name with its account that the platforms put above or below a post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from attribution.ingest.labels import is_personal_name
+from attribution.ingest.reading import Mark, MarkKind, trimmed
+from attribution.ingest.shapes import is_byline, is_caption, is_date
+from attribution.parsing.segmentation import is_seen_in_lower_case
+from attribution.records import Block, BlockKind, Span
+
+LONGEST_SIGNATURE = 120
+"""Characters of a line that names the speaker of the words above it."""
+
+LONGEST_NAME = 6
+"""Words of the name of an account."""
+
+LONGEST_POST = 6
+"""Paragraphs of a post that was copied as plain text, between the line with its account and the one with its date."""
+
+_DASH = r"(?:—|–|―|--?|~)"
+_WORD = r"[^\W\d_a-zß-öø-ÿ][\w.'’&-]*"
+_SMALL = r"(?:al|bin|da|de|del|den|der|di|dos|du|el|ibn|la|le|ten|van|von|y|of|the|and|for)"
+_NAME = rf"{_WORD}(?:\s+(?:{_WORD}|{_SMALL}))*"
+_HANDLE = r"@[\w][\w.-]*"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATE = (
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|\d{{1,2}}[:.]\d{{2}}\s*[ap]\.?m\.?|"
+    r"\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}\s?(?:m|h|d|hrs?|hours?|mins?|days?)(?:\s+ago)?)"
+)
+_DASHED = re.compile(rf"{_DASH}\s*(?P<name>(?:[Tt]he\s+)?{_NAME})(?P<rest>(?:,|\s+\(|\s+[·|•]|\s+{_DASH}\s)[^\n]*)?\.?")
+_DASHED_WORDS = re.compile(r"(?:—|–|―|--)\s*(?P<name>[^\W\d_][^,.?!:;()]*)(?:[,(][^.?!]*)?")
+_DESCRIBED = re.compile(rf"(?P<name>{_NAME})(?P<rest>(?:,\s|\s+\()[^\n.!?]*)?")
+_INLINE = re.compile(rf"(?<=[.!?…\"”’])\s+(?=(?:—|–|―|--)\s*{_NAME}(?:,[^.!?\n]*)?$)")
+_ACCOUNT_NAME = r"(?P<name>[^\s@:][^@:\n]{0,60}?)\s*(?:✓|☑️?|✔️?|[Vv]erified(?: account)?)?"
+_DATES = rf"(?:{_DATE}[\s,·•|at–-]*)"
+_ACCOUNT = re.compile(
+    # — Ada Quill (@adaquill) March 3, 2024; Ada Quill @adaquill · Mar 3
+    rf"(?:{_DASH}\s*)?{_ACCOUNT_NAME}\s*\({_HANDLE}\)\s*(?:[·•|,–—-]\s*)?(?P<date>{_DATES}*)|"
+    rf"(?:{_DASH}\s*)?(?P<plain>[^\s@:][^@:\n]{{0,60}}?)\s+{_HANDLE}\s*(?:[·•|,–—-]\s*)?{_DATES}+",
+    re.IGNORECASE,
+)
+_HANDLE_ALONE = re.compile(rf"@[\w][\w.-]*\w(?:\s*[·•|]\s*{_DATES}+)?", re.IGNORECASE)
+_SHARED = re.compile(
+    rf"(?:a\s+)?(?:post|photo|video|reel|story)?\s*(?:shared|posted|post|published)\s+by\s+(?P<name>[^@(\n]{{2,60}}?|{_HANDLE})"
+    rf"\s*(?P<venue>\(\s*{_HANDLE}\s*\)|\bon\s+(?:facebook|instagram|threads|x|twitter|bluesky|tiktok)\b)?\s*(?:\b(?:on|at|view)\s.*)?",
+    re.IGNORECASE,
+)
+_NO_ACCOUNT = re.compile(r"(?:follow|e-?mail|write|contact|tweet|twitter|by|photo|via|from|hat tip)\b", re.IGNORECASE)
+_POST_END = re.compile(
+    rf"(?:{_DATE}[\s,·•|at–-]*)+(?:\d{{4}})?[\s·•|]*|[\d.,]+[KM]?\s+(?:views|likes|reposts|retweets|replies|comments)\b.*|"
+    r"(?:view|see) (?:this )?(?:post|more|on)\b.*|translate post|show more|read more on x",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(r"\b(?:contribut|report|edit|writ|compil|files from|additional)\w*", re.IGNORECASE)
+_PULLED = re.compile(r"[“\"«][^“”\"«»]+[”\"»]")
+_SPEECH_KINDS = (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION)
+
+
+def lay_out_quotes(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple[Block, ...]:
+    """Give the blocks with the signatures of what is set apart told from its words, and each with its speaker."""
+    found = list(_with_inline_signatures(text, blocks, marks))
+    signatures = [mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE]
+    for region in [mark for mark in marks if mark.kind in (MarkKind.QUOTE, MarkKind.POST)]:
+        found = _signed_region(text, found, region, signatures)
+    found = _signed_runs(text, found)
+    return tuple(_copied_posts(text, found))
+
+
+def signs(text: str, words: Span, line: Span) -> bool:
+    """Whether a line of plain text signs the words above it, so that it is not joined to them."""
+    above, written = text[words.start : words.end], text[line.start : line.end]
+    if any(_HANDLE_ALONE.fullmatch(one) or _POST_END.fullmatch(one) for one in (above, written)):
+        return True
+    if _account(text, line) is not None or _account(text, words) is not None:
+        return True
+    return _is_pulled(above) and _signature(text, line, pulled=True) is not None
+
+
+# --- Regions that markup shows ----------------------------------------------------------------------------------------
+
+
+def _with_inline_signatures(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[Block]:
+    """Yield the blocks, those parted that end in their signature: *Nobody asked us. — Ida Bolt*."""
+    breaks = [mark.span.start for mark in marks if mark.kind is MarkKind.BREAK]
+    signatures = [mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE]
+    cites = [span.start for span in signatures if not any(other.covers(span) and other != span for other in signatures)]
+    regions = [mark.span for mark in marks if mark.kind in (MarkKind.QUOTE, MarkKind.POST)]
+    for block in blocks:
+        start, end = block.span.start, block.span.end
+        if block.kind not in _SPEECH_KINDS or any(span.covers(block.span) for span in signatures):
+            yield block
+            continue
+        apart = block.kind is BlockKind.BLOCK_QUOTE or any(region.covers(block.span) for region in regions)
+        places = [place for place in cites if start < place < end]
+        if not places:
+            places = [place for place in breaks if start < place < end and (apart or _is_pulled(text[start:place]))]
+            places = [place for place in places if _signature(text, Span(place, end), pulled=True) is not None]
+        if not places and apart:
+            inline = _INLINE.search(text, start, end) or _inline_account(text, start, end)
+            places = [] if inline is None else [inline.end()]
+        if places:
+            yield msgspec.structs.replace(block, span=trimmed(text, Span(start, places[0])))
+            yield msgspec.structs.replace(block, span=trimmed(text, Span(places[0], end)))
+        else:
+            yield block
+
+
+def _inline_account(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The gap before the account that ends a post's only paragraph."""
+    for gap in re.finditer(rf"\s+(?={_DASH}\s*\S|A post shared by\s|Post by\s|Posted by\s)", text[:end][start:]):
+        rest = Span(start + gap.end(), end)
+        if _account(text, rest, set_apart=True) is not None:
+            return re.compile(r"\s+").match(text, start + gap.start(), end)
+    return None
+
+
+def _signed_region(text: str, blocks: list[Block], region: Mark, signatures: Sequence[Span]) -> list[Block]:
+    """The blocks with those in a block quotation or post given to whom its signature names."""
+    inside = [number for number, block in enumerate(blocks) if region.span.covers(block.span)]
+    if not inside or any(blocks[number].speaker is not None for number in inside):
+        return blocks
+    is_post = region.kind is MarkKind.POST
+    for number in reversed(inside):
+        span = blocks[number].span
+        cited = any(mark.covers(span) for mark in signatures)
+        speaker = _account(text, span, set_apart=True) or _signature(text, span, pulled=cited) or _dashed(text, span)
+        if speaker is None and cited:
+            speaker = span
+        if speaker is not None and (len(inside) > 1 or cited) and (is_post or cited or number >= inside[-2]):
+            return _given(blocks, inside, number, speaker)
+    after = inside[-1] + 1
+    if after < len(blocks) and blocks[after].kind is BlockKind.PARAGRAPH:
+        speaker = _signature(text, blocks[after].span, pulled=False)
+        if speaker is not None:
+            return _given(blocks, inside, after, speaker)
+    return blocks
+
+
+def _given(blocks: list[Block], words: Sequence[int], label: int, speaker: Span) -> list[Block]:
+    """The blocks with one made a label, and the words around it given to the speaker it names."""
+    given = list(blocks)
+    for number in words:
+        given[number] = msgspec.structs.replace(blocks[number], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
+    given[label] = msgspec.structs.replace(blocks[label], kind=BlockKind.SPEAKER, speaker=None)
+    return given
+
+
+# --- Signatures -------------------------------------------------------------------------------------------------------
+
+
+def _signature(text: str, span: Span, *, pulled: bool) -> Span | None:
+    """The name in a line that signs the words above it: behind a dash, or below a pull quote *Name, role*."""
+    words = text[span.start : span.end]
+    if len(words) > LONGEST_SIGNATURE or "\n" in words or _CREDITED.search(words) or is_caption(words):
+        return None
+    match = _DASHED.fullmatch(words)
+    if match is None and pulled:
+        match = _DESCRIBED.fullmatch(words.removesuffix("."))
+        if match is None or not is_personal_name(match["name"]):
+            return None
+        common = all(is_seen_in_lower_case(word) for word in match["name"].split())
+        if match["rest"] is None and (common or not _is_told_of(text, match["name"])):
+            return None
+    if match is None or is_date(match["name"]) or is_byline(words):
+        return None
+    return Span(span.start + match.start("name"), span.start + match.end("name"))
+
+
+def _dashed(text: str, span: Span) -> Span | None:
+    """Whatever stands behind the dash of the last line of a block quotation (*— the board of the ward*)."""
+    match = _DASHED_WORDS.fullmatch(text, span.start, span.end)
+    if match is None or len(match["name"].split()) > LONGEST_NAME:
+        return None
+    return Span(*match.span("name"))
+
+
+def _is_told_of(text: str, name: str) -> bool:
+    """Whether the last word of a name stands elsewhere in the draft as well."""
+    return len(re.findall(rf"\b{re.escape(name.split()[-1])}\b", text)) > 1
+
+
+def _account(text: str, span: Span, *, set_apart: bool = False) -> Span | None:
+    """The name of the account in the line that a platform puts to a post; ``set_apart`` when markup shows the post."""
+    words = text[span.start : span.end]
+    if len(words) > LONGEST_SIGNATURE:
+        return None
+    shared = _SHARED.fullmatch(words)
+    if shared is not None and (set_apart or shared["venue"] is not None or shared["name"].startswith("@")):
+        found = shared.span("name")
+    else:
+        match = _ACCOUNT.fullmatch(words)
+        if match is None:
+            return None
+        found = match.span("name" if match["name"] is not None else "plain")
+    name = words[slice(*found)].strip(" ·•|-–—")
+    if not any(map(str.isalnum, name)) or _NO_ACCOUNT.match(name):
+        return None
+    start = span.start + found[0] + words[slice(*found)].index(name)
+    return Span(start, start + len(name))
+
+
+def _is_pulled(words: str) -> bool:
+    """Whether a paragraph is nothing but one stretch in quotation marks."""
+    return _PULLED.fullmatch(words.strip()) is not None
+
+
+def _signed_runs(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks with pull quotes, and block quotations that no markup holds together, given to who signs below."""
+    found = list(blocks)
+    for number in range(1, len(found)):
+        above, below = found[number - 1], found[number]
+        if above.speaker is not None or below.kind in (BlockKind.HEADLINE, BlockKind.SPEAKER):
+            continue
+        quoted = above.kind is BlockKind.BLOCK_QUOTE
+        pulled = _is_pulled(text[above.span.start : above.span.end])
+        if not quoted and not (pulled and above.kind in _SPEECH_KINDS):
+            continue
+        speaker = _signature(text, below.span, pulled=pulled or (quoted and below.kind is BlockKind.BLOCK_QUOTE))
+        if speaker is None:
+            continue
+        first = number - 1
+        while quoted and first > 0 and found[first - 1].kind is BlockKind.BLOCK_QUOTE and not found[first - 1].speaker:
+            first -= 1
+        found = _given(found, range(first, number), number, speaker)
+    return found
+
+
+# --- Posts copied as plain text ---------------------------------------------------------------------------------------
+
+
+def _copied_posts(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks with posts given to the account that stands on a line above them, or behind a dash below."""
+    waiting: list[Block] = []
+    number = 0
+    while number < len(blocks):
+        block = blocks[number]
+        speaker = None
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and block.speaker is None:
+            speaker = _account(text, block.span)
+        if speaker is None and _HANDLE_ALONE.fullmatch(text[block.span.start : block.span.end]) and waiting:
+            above = text[waiting[-1].span.start : waiting[-1].span.end]
+            below = blocks[number + 1] if number + 1 < len(blocks) else None
+            has_words = below is not None and not _POST_END.match(
+                text[below.span.start : below.span.end].lstrip("-–— ")
+            )
+            if waiting[-1].kind is BlockKind.PARAGRAPH and has_words and _is_account_name(above):
+                speaker = waiting[-1].span
+                waiting[-1] = msgspec.structs.replace(waiting[-1], kind=BlockKind.SPEAKER)
+        if speaker is None:
+            waiting.append(block)
+            number += 1
+            continue
+        label = msgspec.structs.replace(block, kind=BlockKind.SPEAKER)
+        if re.match(_DASH, text[block.span.start :]):
+            if waiting and waiting[-1].kind in _SPEECH_KINDS and waiting[-1].speaker is None:
+                waiting[-1] = msgspec.structs.replace(waiting[-1], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
+            waiting.append(label)
+            number += 1
+            continue
+        dated = re.search(_DATE, text[block.span.start : block.span.end], re.IGNORECASE) is not None
+        size = _post_length(text, blocks[number + 1 :], dated=dated)
+        waiting.append(label)
+        for post in blocks[number + 1 : number + 1 + size]:
+            waiting.append(msgspec.structs.replace(post, kind=BlockKind.BLOCK_QUOTE, speaker=speaker))
+        number += 1 + size
+    yield from waiting
+
+
+def _is_account_name(words: str) -> bool:
+    return len(words.split()) <= LONGEST_NAME and words[0].isupper() and words[-1] not in ".!?:;,"
+
+
+def _post_length(text: str, following: Sequence[Block], *, dated: bool) -> int:
+    """How many paragraphs below the account are the post: up to its date or numbers, else the first."""
+    for size, block in enumerate(following[: LONGEST_POST + 1]):
+        words = text[block.span.start : block.span.end]
+        if _POST_END.fullmatch(words) and not dated:
+            return size
+        if block.kind is BlockKind.HEADLINE or block.speaker is not None or _account(text, block.span) is not None:
+            break
+        if _HANDLE_ALONE.fullmatch(words):
+            break
+    first = following[0] if following else None
+    return int(first is not None and first.speaker is None and first.kind in _SPEECH_KINDS)

@@ -1,0 +1,81 @@
+"""What each attribution gives the reader: one hand-checked parse for every sign, and its counterparts.
+
+``evidence.conllu`` says beside each parse which word is looked at and which sign must decide it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from attribution.extraction.candidates import find_candidates
+from attribution.extraction.context import SentenceContext, contexts_of
+from attribution.extraction.evidence import SIGNS, Decision, evidence_of
+from attribution.extraction.features import cue_features
+from attribution.extraction.found import Found, content_spans
+from attribution.extraction.mending import mend
+from attribution.extraction.quotations import find_quotations
+from attribution.extraction.roles import find_roles
+from attribution.extraction.span_index import SpanIndex
+from attribution.extraction.weights import built_in_weights
+from attribution.lexicon import load_lexicon
+from attribution.parsing import Doc, read_conllu
+from attribution.records import VOUCHING, Evidence
+
+PARSES = Path(__file__).parent / "parses" / "evidence.conllu"
+
+
+def expectations() -> list[tuple[str, str, str]]:
+    """The id, the word and the sign of each sentence."""
+    found = []
+    for block in PARSES.read_text(encoding="utf-8").strip().split("\n\n"):
+        comments = dict(
+            line[2:].split(" = ", 1) for line in block.splitlines() if line.startswith("# ") and " = " in line
+        )
+        word, sign = comments["sign"].split(" | ")
+        found.append((comments["sent_id"], word, sign))
+    return found
+
+
+@cache
+def contexts() -> dict[str, SentenceContext]:
+    draft, sentences = read_conllu(PARSES.read_text(encoding="utf-8"))
+    quotations, problems = find_quotations(draft)
+    assert not problems
+    parts = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
+    return {context.sentence.id: context for context in contexts_of(Doc(draft, sentences), parts)}
+
+
+def decide(sentence: str, word: str) -> Decision:
+    """The decision about the candidate at a word, with the shipped weights for its roles and odds."""
+    context, lexicon, weights = contexts()[sentence], load_lexicon(), built_in_weights()
+    candidate = next(one for one in find_candidates(context, lexicon) if context.tokens[one.head].text == word)
+    roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
+    odds = weights.cue.scores(cue_features(context, candidate, lexicon))[0]
+    found = Found(context, candidate, odds, (), roles)
+    found.content = content_spans(found)
+    return evidence_of(found, lexicon)
+
+
+@pytest.mark.parametrize(("sentence", "word", "sign"), expectations(), ids=lambda value: str(value))
+def test_the_sign_that_decides(sentence: str, word: str, sign: str) -> None:
+    decision = decide(sentence, word)
+    assert decision.sign == sign
+    evidence = {row.name: row.evidence for row in SIGNS} | {"otherwise": Evidence.STANCE}
+    assert decision.evidence is evidence[sign]
+
+
+def test_every_sign_has_a_parse() -> None:
+    assert {row.name for row in SIGNS} <= {sign for _, _, sign in expectations()}
+
+
+def test_names_are_unique_and_examples_are_sentences() -> None:
+    names = [row.name for row in SIGNS]
+    assert len(names) == len(set(names))
+    assert all(row.example.endswith(".") for row in SIGNS)
+
+
+def test_only_reports_and_beliefs_vouch() -> None:
+    assert {Evidence.REPORT, Evidence.BELIEF} == VOUCHING

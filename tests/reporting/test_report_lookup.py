@@ -1,0 +1,89 @@
+"""What reports are told of an analysis: its records without stances."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from attribution.records import Analysis, Evidence, Span, Voice, VoiceCounts, joined
+from attribution.reporting.lookup import Lookup, ledger_entries
+
+
+def with_parents(analysis: Analysis, parents: dict[str, str | None]) -> Analysis:
+    attributions = tuple(
+        msgspec.structs.replace(one, parent=parents.get(one.id, one.parent)) for one in analysis.attributions
+    )
+    return msgspec.structs.replace(analysis, attributions=attributions)
+
+
+def test_stances_are_left_out_unless_asked_for(unclear: Analysis) -> None:
+    assert set(Lookup(unclear).attributions) == {"a1", "a3"}
+    assert set(Lookup(unclear, vouching_only=False).attributions) == {"a1", "a2", "a3"}
+    backing = unclear.sentences[2]
+    assert Lookup(unclear).attributions_in(backing) == []
+    assert Lookup(unclear).claimless(backing) == []
+
+
+def test_a_chain_passes_over_a_stance(unclear: Analysis) -> None:
+    nested = with_parents(unclear, {"a2": "a1", "a3": "a2"})
+    lookup = Lookup(nested)
+    report, _, belief = nested.attributions
+    assert lookup.parent(belief) == report
+    assert lookup.ancestry(belief) == [report, belief]
+    claim = msgspec.structs.replace(nested.claims[5], attributions=("a1", "a3"))
+    assert lookup.chains(claim) == [[report, belief]]
+
+
+@pytest.mark.parametrize("parents", [{"a2": "a2", "a3": "a2"}, {"a1": "a3", "a3": "a1"}, {"a3": "a9"}])
+def test_parents_that_lead_nowhere_do_no_harm(unclear: Analysis, parents: dict[str, str | None]) -> None:
+    lookup = Lookup(with_parents(unclear, parents))
+    assert lookup.ancestry(lookup.attributions["a3"])[-1].id == "a3"
+
+
+def test_who_only_takes_a_stance_is_not_in_the_ledger(unclear: Analysis) -> None:
+    assert [entity.name for entity in ledger_entries(unclear)] == ["Ida Bolt"]
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        ({"evidence": Evidence.REPORT}, ["Ida Bolt", "island council"]),
+        ({"evidence": Evidence.BELIEF}, ["Ida Bolt", "island council"]),
+        ({"evidence": Evidence.STANCE}, ["Ida Bolt"]),
+        ({"evidence": Evidence.SUPPOSED}, ["Ida Bolt"]),
+    ],
+)
+def test_who_reports_or_believes_is_in_the_ledger(
+    unclear: Analysis, change: dict[str, Evidence], names: list[str]
+) -> None:
+    first, second, third = unclear.attributions
+    changed = msgspec.structs.replace(unclear, attributions=(first, msgspec.structs.replace(second, **change), third))
+    assert [entity.name for entity in ledger_entries(changed)] == names
+
+
+def test_entries_that_carry_a_claim_or_that_no_attribution_names_stay(unclear: Analysis) -> None:
+    first, second = unclear.sources
+    carrying = msgspec.structs.replace(unclear, sources=(first, msgspec.structs.replace(second, claims=("c3",))))
+    assert len(ledger_entries(carrying)) == 2
+    unlinked = msgspec.structs.replace(unclear, attributions=())
+    assert len(ledger_entries(unlinked)) == 2
+
+
+def test_an_unclear_quotation_comes_first_of_claims_that_score_alike(unclear: Analysis) -> None:
+    alike = tuple(msgspec.structs.replace(claim, sourcing=0.2) for claim in unclear.claims)
+    ordered = Lookup(msgspec.structs.replace(unclear, claims=alike)).weakest()
+    assert [claim.id for claim in ordered] == ["c4", "c5", "c1", "c2", "c3", "c6"]
+
+
+def test_voices_are_counted(unclear: Analysis) -> None:
+    counts = VoiceCounts.of(unclear.claims)
+    assert counts == VoiceCounts(source=2, hearsay=0, own=2, unclear=2)
+    assert counts.shares() == pytest.approx(
+        {Voice.SOURCE: 1 / 3, Voice.HEARSAY: 0, Voice.OWN: 1 / 3, Voice.UNCLEAR: 1 / 3}
+    )
+    assert set(VoiceCounts().shares().values()) == {0}
+
+
+def test_pieces_are_joined_by_an_ellipsis() -> None:
+    assert joined("She said it was cold.", (Span(0, 3), Span(9, 20))) == "She … it was cold"
+    assert joined("She", ()) == ""
