@@ -8,7 +8,9 @@ from pathlib import Path
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.headlines import add_headlines
 from attribution.extraction.hedges import find_hedges
+from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.retagging import with_names
 from attribution.extraction.sources import resolve_sources
 from attribution.extraction.turns import add_turns
 from attribution.ingest import read_text
@@ -27,27 +29,28 @@ def analyse_parsed(
     own_outlets: Sequence[str] = (),
 ) -> Analysis:
     """The analysis of a draft whose sentences are parsed; ``model`` is the name of what parsed them."""
-    doc = Doc(draft, sentences)
+    doc = Doc(draft, with_names(sentences, lexicon))
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
     found = add_headlines(doc, quotations, found, lexicon)
     found = add_turns(doc, quotations, found, lexicon)
+    quotations = settle_quotations(doc, quotations, found, lexicon)
     attributions, sources = resolve_sources(doc, quotations, found, lexicon, own_outlets)
     hedges, boosters = find_hedges(doc, lexicon, quotations)
-    clauses = find_claims(doc, attributions, hedges, boosters)
+    clauses = find_claims(doc, attributions, hedges, boosters, quotations)
     claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
     sources = credit_sources(sources, claims, attributions)
     return Analysis(
         draft=draft,
         model=model,
-        sentences=tuple(sentences),
+        sentences=doc.sentences,
         quotations=quotations,
         sources=sources,
         attributions=attributions,
         hedges=hedges,
         boosters=boosters,
         claims=claims,
-        summary=summarise(sentences, claims, sources),
+        summary=summarise(doc.sentences, claims, sources),
         problems=problems,
     )
 

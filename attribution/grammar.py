@@ -34,14 +34,13 @@ FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 """Parts of speech that a noun phrase can begin with or have as its head."""
 
-AGENT_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
-"""Parts of speech of what follows *by* when somebody or something did it."""
-
 PREDICATE_RELATIONS = ("nsubj", "csubj", "expl", "cop", "aux")
 """Relations of words that only the head of a clause has."""
 
 ADDING = frozenset({"although", "though", "while", "whereas", "because", "since"})
 """Subordinators of a clause that states a fact of its own, outside the clause it is attached to."""
+AGENT_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
+"""Parts of speech of what follows *by* when somebody or something did it."""
 
 SUBJECT_RELATIONS = ("nsubj", "csubj", "expl")
 MAIN_RELATIONS = ("root", "parataxis", "list", "appos", "dep")
@@ -163,8 +162,8 @@ def is_finite(tree: Tree, head: int) -> bool:
         case "MD" | "VBZ":
             return True
         case "VBD":
-            # After a noun and without a subject it is a participle: *an indictment unsealed on Tuesday*.
-            return subject_index is not None or token.relation != "acl"
+            # Without a subject it is a participle: *an indictment unsealed on Tuesday*, *Asked about it, she said …*.
+            return subject_index is not None or token.relation not in ("acl", "advcl")
         case "VBP":
             # Without a subject it may be an imperative, which only coordination with another clause rules out.
             return subject_index is not None or tree.matches(head, "conj")

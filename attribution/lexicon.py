@@ -250,10 +250,14 @@ class BoosterEntry(Marker, frozen=True, kw_only=True):
 
 
 class SourceNoun(Entry, frozen=True, kw_only=True):
-    """source-nouns.toml: what kind of source a noun makes. ``words`` may be several (*media report*), lemmas."""
+    """source-nouns.toml: what kind of source a noun makes. ``words`` may be several (*media report*), lemmas.
+
+    ``crowd`` tells that the bare plural stands for nobody in particular (*analysts*, *reports*).
+    """
 
     words: Words
     kind: SourceNounKind
+    crowd: bool = False
 
 
 class Outlet(Entry, frozen=True, kw_only=True):
@@ -272,15 +276,12 @@ class Title(Entry, frozen=True, kw_only=True):
     gender: Literal["female", "male"] | None = None
 
 
-class RuleWords(Entry, frozen=True, kw_only=True):
-    """rule-words.toml: the words that a rule of ``attrib lint`` looks for, lower-case lemmas; one list an entry."""
-
-    list: Words
-    words: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
-
-
 class WordList(Entry, frozen=True, kw_only=True):
-    """word-lists.toml: lower-case lemmas that the grammar of attribution asks for; one list an entry."""
+    """rule-words, quotation-words, reference-words and word-lists.toml: lower-case lemmas; one list an entry.
+
+    The first are asked for by rules of ``attrib lint``, the second tell what a quotation is and who is about to speak,
+    the third tell who is who, and the last are asked for by the grammar of attribution.
+    """
 
     list: Words
     words: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
@@ -311,18 +312,20 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     source_nouns: tuple[SourceNoun, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     titles: tuple[Title, ...] = ()
-    rule_words: tuple[RuleWords, ...] = ()
+    rule_words: tuple[WordList, ...] = ()
+    quotation_words: tuple[WordList, ...] = ()
+    reference_words: tuple[WordList, ...] = ()
     word_lists: tuple[WordList, ...] = ()
     given_names: GivenName = GivenName(female=(), male=(), source="none")
 
     def verbs_of(self, lemma: str, form: str = "") -> tuple[CueVerb, ...]:
         """Cue verbs with this lemma in any of its spellings, phrasal ones included.
 
-        Lemmatizers err on rare verbs (*quipped*, *quipp*). Where the lemma is no cue verb, the verbs of which ``form``
-        is a regular inflection are given.
+        Lemmatizers err on rare verbs (*quipped*, *quipp*) and on capitals (*Said Brandt: …*). Where the lemma is no cue
+        verb, the verbs of which ``form`` is a regular inflection, or one of ``IRREGULAR``, are given.
         """
         entries = self._verbs.get(lemma.lower(), ())
-        bases = () if entries or not form else _regular_bases(form.lower())
+        bases = [] if entries or not form else [IRREGULAR.get(form.lower(), ""), *_regular_bases(form.lower())]
         return entries or next((self._verbs[base] for base in bases if base in self._verbs), ())
 
     def nouns_of(self, lemma: str) -> tuple[CueNoun, ...]:
@@ -376,20 +379,22 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return self._outlets.get(name)
 
     def words_for(self, name: str) -> frozenset[str]:
-        """The words of a list of ``rule-words.toml``; empty for a list it does not hold."""
-        return self._rule_words.get(name, frozenset())
-
-    def word_list(self, name: str) -> frozenset[str]:
-        """The words of a list of ``word-lists.toml``; empty for a list it does not hold."""
+        """The words of a list of any file of word lists; empty for an unknown list. No two lists share a name."""
         return self._word_lists.get(name, frozenset())
+
+    def holds(self, name: str, lemma: str, form: str) -> bool:
+        """Whether a list has the lemma, or a word that ``form`` is a regular inflection of: lemmatizers err."""
+        words = self.words_for(name)
+        return lemma.lower() in words or not words.isdisjoint(_regular_bases(form.lower()))
 
     def title(self, words: str) -> Title | None:
         """The title with these words in any letter case, with or without its full stops; else None."""
         return self._titles.get(_title_key(words))
 
     def gender(self, given_name: str) -> Literal["female", "male"] | None:
-        """The gender of most bearers of a first name; None for a name not listed."""
-        return self._genders.get(given_name.lower())
+        """The gender of most bearers of a first name, of a double one by its first part; None for a name not listed."""
+        name = given_name.lower()
+        return self._genders.get(name) or self._genders.get(name.partition("-")[0])
 
     @cached_property
     def _verbs(self) -> Mapping[str, tuple[CueVerb, ...]]:
@@ -439,12 +444,9 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return {name: entry for entry in reversed(self.outlets) for name in (*entry.aliases, entry.name)}
 
     @cached_property
-    def _rule_words(self) -> Mapping[str, frozenset[str]]:
-        return {entry.list: frozenset(entry.words) for entry in self.rule_words}
-
-    @cached_property
     def _word_lists(self) -> Mapping[str, frozenset[str]]:
-        return {entry.list: frozenset(entry.words) for entry in self.word_lists}
+        lists = (*self.rule_words, *self.quotation_words, *self.reference_words, *self.word_lists)
+        return {entry.list: frozenset(entry.words) for entry in lists}
 
     @cached_property
     def _titles(self) -> Mapping[str, Title]:
@@ -459,6 +461,11 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
 SOURCE_PLACE = "{source}"
 """Stands in a cue phrase where the source is named."""
+
+IRREGULAR: Mapping[str, str] = MappingProxyType(
+    {"said": "say", "told": "tell", "wrote": "write", "spoke": "speak", "swore": "swear", "thought": "think"}
+)
+"""Past tenses of verbs that may open a sentence before their subject, where lemmatizers take them for names."""
 
 _ENDINGS = (
     ("ies", ("y",)),
@@ -524,7 +531,7 @@ def _label(entry: Entry) -> str:
             return entry.words
         case Outlet():
             return entry.name
-        case RuleWords() | WordList():
+        case WordList():
             return entry.list
     raise TypeError(type(entry).__name__)  # pragma: no cover
 
@@ -568,7 +575,9 @@ ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
         "source-nouns.toml": ("source_nouns", SourceNoun),
         "outlets.toml": ("outlets", Outlet),
         "titles.toml": ("titles", Title),
-        "rule-words.toml": ("rule_words", RuleWords),
+        "rule-words.toml": ("rule_words", WordList),
+        "quotation-words.toml": ("quotation_words", WordList),
+        "reference-words.toml": ("reference_words", WordList),
         "word-lists.toml": ("word_lists", WordList),
     }
 )
@@ -821,11 +830,7 @@ class _EntryReader:
     def _check_entry(self, entry: Entry) -> None:
         for name in ("lemma", "words"):
             words = self.fields.get(name)
-            if (
-                words is not None
-                and not isinstance(entry, SourceNoun | Title | RuleWords | WordList)
-                and words != words.lower()
-            ):
+            if words is not None and not isinstance(entry, SourceNoun | Title | WordList) and words != words.lower():
                 raise self.error(name, f"{name} has a capital letter; write {_quoted(words.lower())}")
         match entry:
             case CueVerb() | CueNoun() | CueAdjective():

@@ -165,7 +165,8 @@ class Quotation(msgspec.Struct, frozen=True):
     """A stretch between quotation marks, marks included.
 
     A quotation that runs over paragraphs, each opening with a mark of its own, is one quotation with one part a
-    paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph.
+    paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph. ``speech`` tells
+    that it is somebody's words and no title, term or scare quote, ``attribution`` whose content it is, if known.
     """
 
     id: str
@@ -174,6 +175,8 @@ class Quotation(msgspec.Struct, frozen=True):
     closed: bool
     parent: str | None
     parts: tuple[Span, ...]
+    speech: bool = False
+    attribution: str | None = None
 
     @property
     def span(self) -> Span:
@@ -253,8 +256,9 @@ class Frame(StrEnum):
     """The pattern of the sentence by which an attribution was found.
 
     Most name the relation of the content to the cue verb; ``inverted`` and ``parataxis`` have the content as the main
-    clause, ``quotation`` has only quoted words, ``bare`` no content. Then come cues that are no verbs, and speech that
-    stands beside its frame or is told by the layout. ``annotated`` are attributions that a person marked.
+    clause, ``quotation`` has only quoted words, ``bare`` no content. From ``noun`` on cues are no verbs; from
+    ``colon-before-speech`` on punctuation, the order of sentences or the layout gives the attribution. The sentence of
+    an ``introduction`` only tells of the speaker (*Holt was blunt. “We had no heat.”*).
     """
 
     CCOMP = "ccomp"
@@ -274,15 +278,15 @@ class Frame(StrEnum):
     ADJECTIVE = "adjective"
     PHRASE = "phrase"
     COLON = "colon"
+    COLON_BEFORE_SPEECH = "colon-before-speech"
+    FRAME_LINE = "frame-line"
+    BESIDE_QUOTATION = "beside-quotation"
+    SIGNATURE = "signature"
+    INTRODUCTION = "introduction"
     HEADLINE = "headline"
     TURN = "turn"
-    BLOCK_QUOTE = "block-quote"
     POST = "post"
-    SIGNATURE = "signature"
-    FRAME_LINE = "frame-line"
-    INTRODUCTION = "introduction"
-    BESIDE_QUOTATION = "beside-quotation"
-    COLON_BEFORE_SPEECH = "colon-before-speech"
+    BLOCK_QUOTE = "block-quote"
     ANNOTATED = "annotated"
 
     @classmethod
@@ -298,21 +302,21 @@ class Frame(StrEnum):
     @property
     def tells(self) -> bool:
         """Whether somebody tells a proposition, rather than praises, urges or attacks."""
-        return self.governs_sentence or self in (Frame.PHRASE, Frame.COLON) or self.sets_speech_apart
+        return self.governs_sentence or self in (Frame.PHRASE, Frame.COLON) or self.gives_speech
 
     @property
-    def sets_speech_apart(self) -> bool:
-        """Whether the words are speech that stands beside its frame, or that the layout gives to its speaker."""
+    def gives_speech(self) -> bool:
+        """Whether punctuation, the order of sentences or the layout shows whose words they are."""
         return self in (
+            Frame.COLON_BEFORE_SPEECH,
+            Frame.FRAME_LINE,
+            Frame.BESIDE_QUOTATION,
+            Frame.SIGNATURE,
+            Frame.INTRODUCTION,
             Frame.HEADLINE,
             Frame.TURN,
-            Frame.BLOCK_QUOTE,
             Frame.POST,
-            Frame.SIGNATURE,
-            Frame.FRAME_LINE,
-            Frame.INTRODUCTION,
-            Frame.BESIDE_QUOTATION,
-            Frame.COLON_BEFORE_SPEECH,
+            Frame.BLOCK_QUOTE,
         )
 
 

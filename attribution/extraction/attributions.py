@@ -15,10 +15,11 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
-from attribution.extraction.evidence import evidence_of, is_further_report
+from attribution.extraction.evidence import Decision, evidence_of, is_further_report
 from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
 from attribution.extraction.mending import mend
+from attribution.extraction.quotation_kinds import QuotationKind, judge_quotations
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import (
@@ -30,7 +31,7 @@ from attribution.extraction.spans import (
     within,
     without,
 )
-from attribution.extraction.speech import colons_before_speech, complete_quotations
+from attribution.extraction.speech import give_speakers, without_self_links
 from attribution.extraction.weights import AttributionWeights, built_in_weights, probability
 from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
 from attribution.parsing import Doc
@@ -41,6 +42,7 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Evidence,
     Frame,
     Manner,
     Quotation,
@@ -85,7 +87,9 @@ def accepted_cues(
     speeches = [quotation for quotation in quotations if quotation.parent is None]
     parts = [part for quotation in quotations for part in quotation.parts]
     quoted = SpanIndex((part, part) for part in parts)
-    contexts = contexts_of(doc, quoted)
+    judgements = judge_quotations(doc, quotations, lexicon)
+    titles = [one.span for one in quotations if judgements[one.id].kind is QuotationKind.TITLE]
+    contexts = contexts_of(doc, quoted, titles)
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
     # Features take time, and are asked for once more within contents.
     facts = [
@@ -96,8 +100,7 @@ def accepted_cues(
     found = _without_doubles(_accepted(facts, lexicon, weights), lexicon)
     _part_hearsay(found)
     _part_coordinated_cues(found)
-    complete_quotations(draft, found, speeches, contexts, lexicon)
-    found += colons_before_speech(draft, found, candidates, speeches)
+    found += give_speakers(doc, found, candidates, speeches, judgements, contexts, lexicon, weights.role)
     found = _with_evidence(found, lexicon)
     contents = SpanIndex((span, span) for one in found if one.evidence in VOUCHING for span in one.content)
     taken = {(one.context.sentence.id, one.candidate.head) for one in found}
@@ -113,6 +116,7 @@ def accepted_cues(
     found = _without_doubles(found + inner_found, lexicon)
     found.sort(key=lambda one: (one.head, one.candidate.head))
     _nest(found)
+    found = without_self_links(found)
     for one in found:
         if one.parent is not None:
             # What an inner attribution gives as content is a part of what the outer one does.
@@ -138,7 +142,8 @@ def _with_evidence(found: Sequence[Found], lexicon: Lexicon) -> list[Found]:
     """The cues that attribute, with the evidence of each; acts are left out."""
     kept = []
     for one in found:
-        decision = evidence_of(one, lexicon)
+        # What punctuation or the order of sentences shows to be speech needs no sign.
+        decision = Decision(Evidence.REPORT, one.frame) if one.frame else evidence_of(one, lexicon)
         if decision.evidence is not None:
             one.evidence, one.sign = decision.evidence, decision.sign
             kept.append(one)
@@ -201,7 +206,7 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
         return False
     if candidate.kind is CandidateKind.NOUN:
         verb = tree.head(head)
-        carried = verb is not None and context.lemma(verb) in lexicon.word_list("light-verb")
+        carried = verb is not None and context.lemma(verb) in lexicon.words_for("light-verb")
         return (
             carried
             and "clause" in listed
@@ -213,7 +218,7 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
     if not listed & {"clause", "object-clause"} or subject is None:
         return False
     if candidate.kind is CandidateKind.VERB and context.is_passive(head):
-        if any(entry.lemma in lexicon.word_list("raising") for entry in entries) and "infinitive" in frames_of(
+        if any(entry.lemma in lexicon.words_for("raising") for entry in entries) and "infinitive" in frames_of(
             context, head
         ):
             return True
@@ -559,6 +564,8 @@ def _manner(draft: Draft, content: Sequence[Span], quoted: SpanIndex[Span]) -> M
 def _frame(one: Found) -> Frame:
     """The tree pattern that gave the attribution."""
     context, head = one.context, one.candidate.head
+    if one.frame is not None:
+        return one.frame
     if one.candidate.kind is not CandidateKind.VERB:
         return Frame(one.candidate.kind)
     if context.is_passive(head):

@@ -24,6 +24,7 @@ class CandidateKind(StrEnum):
     ADJECTIVE = "adjective"
     PHRASE = "phrase"
     COLON = "colon"
+    DASH = "dash"
 
 
 class Candidate(msgspec.Struct, frozen=True):

@@ -16,8 +16,9 @@ from attribution.parsing import Doc, Tree
 from attribution.records import Span, Token
 
 
-def contexts_of(doc: Doc, quoted: SpanIndex[Span]) -> list[SentenceContext]:
-    """The contexts of a draft's sentences; ``quoted`` finds the parts of its quotations."""
+def contexts_of(doc: Doc, quoted: SpanIndex[Span], titles: Sequence[Span] = ()) -> list[SentenceContext]:
+    """The contexts of a draft's sentences; ``quoted`` finds the parts of its quotations, ``titles`` are no speech."""
+    named = SpanIndex((title, title) for title in titles)
     sentences = doc.sentences
     spoken = [bool(quoted.overlapping(sentence.tokens[-1].span)) for sentence in sentences]
     opened = [bool(quoted.overlapping(sentence.tokens[0].span)) for sentence in sentences]
@@ -28,6 +29,7 @@ def contexts_of(doc: Doc, quoted: SpanIndex[Span]) -> list[SentenceContext]:
             quoted.overlapping(tree.sentence.span),
             after_speech=joined[place] and spoken[place - 1] and not opened[place],
             before_speech=joined[place + 1] and opened[place + 1] and not spoken[place],
+            titles=named.overlapping(tree.sentence.span),
         )
         for place, tree in enumerate(doc.trees)
     ]
@@ -43,11 +45,12 @@ class SentenceContext:
         *,
         after_speech: bool = False,
         before_speech: bool = False,
+        titles: Sequence[Span] = (),
     ) -> None:
         """``quoted`` are the parts of quotations, of the sentence or of the whole draft.
 
         ``after_speech`` and ``before_speech`` tell that the sentences beside it in its paragraph end or begin in a
-        quotation.
+        quotation. ``titles`` are the quotations of the sentence that are titles, names or terms.
         """
         self.after_speech = after_speech
         self.before_speech = before_speech
@@ -61,6 +64,7 @@ class SentenceContext:
             if near
             else (False,) * len(self.tokens)
         )
+        self.in_title: frozenset[int] = tree.words_in(titles) if titles else frozenset()
         self._lemmas = self.tree.lemmas
         self._is_word = [_is_word(token.text) for token in self.tokens]
         # Features ask the same of the same few tokens again and again.

@@ -109,7 +109,7 @@ class Sign(msgspec.Struct, frozen=True):
 
 def _is_agentless_judgment(facts: Facts) -> bool:
     """Whether nobody is named for what is said, thought or alleged of the subject."""
-    if facts.lists & {"naming"} and not facts.has("clause"):
+    if facts.lists & {"naming-verb"} and not facts.has("clause"):
         return bool(facts.lists & {"judged-name"})
     if facts.has("clause"):
         return facts.attitude in {Attitude.ASSERTION, Attitude.BELIEF} and not facts.lists & {"mental-event"}
@@ -409,7 +409,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         source_lemma=source_lemma,
         bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
         agentless=_is_agentless(found),
-        raising=lemma in lexicon.word_list("raising"),
+        raising=lemma in lexicon.words_for("raising"),
         negated=any(grammar.has_negation(tree, index) for index in roles.cue),
         negative_source=source is not None and grammar.is_negative_phrase(tree, source),
         supposed=_is_supposed(context, head),
@@ -519,7 +519,7 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
     """Whether saying so is only tried, meant or left undone: *tried to claim*, *is due to announce*."""
     context, head = found.context, found.candidate.head
     tree = context.tree
-    words = lexicon.word_list("unrealised")
+    words = lexicon.words_for("unrealised")
     here = head
     while tree.matches(here, "xcomp", "conj") and (governor := tree.head(here)) is not None:
         if tree.matches(here, "xcomp") and context.lemma(governor) in words:
@@ -532,14 +532,14 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
 
 
 def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str], lexicon: Lexicon) -> Iterable[str]:
-    for name in ("collective-claim", "commissive", "inference", "mental-event", "naming", "obliging", "seeming"):
-        if lemma in lexicon.word_list(name):
+    for name in ("collective-claim", "commissive", "inference", "mental-event", "naming-verb", "obliging", "seeming"):
+        if lemma in lexicon.words_for(name):
             yield name
-    if adverbs & lexicon.word_list("judging-adverb"):
+    if adverbs & lexicon.words_for("judging-adverb"):
         yield "judged-name"
-    if source_lemma in lexicon.word_list("measure"):
+    if source_lemma in lexicon.words_for("measure"):
         yield "measured"
-    if source_lemma in lexicon.word_list("hearing"):
+    if source_lemma in lexicon.words_for("hearing"):
         yield "hearing"
 
 
@@ -548,8 +548,9 @@ def _complements(found: Found) -> Iterable[str]:
     context, roles, head = found.context, found.roles, found.candidate.head
     tree = context.tree
     content = roles.content | (tree.words_in(found.content) if not roles.content else frozenset())
+    spoken = content | tree.words_in(found.content)
     runs = [range(first, last + 1) for first, last in quoted_runs(context) if not first <= head <= last]
-    if any(content.intersection(run) for run in runs):
+    if any(spoken.intersection(run) for run in runs):
         yield "quotation"
     elif any(not span.overlaps(context.sentence.span) for span in found.content):
         yield "quotation"  # in another sentence

@@ -10,7 +10,7 @@ from attribution.extraction.candidates import Candidate
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.roles import Roles
 from attribution.extraction.spans import content_tokens
-from attribution.records import Evidence, Feature, Span
+from attribution.records import Evidence, Feature, Frame, Span
 
 
 @dataclass
@@ -28,6 +28,7 @@ class Found:
     parent: Found | None = field(default=None, repr=False)
     evidence: Evidence = Evidence.REPORT
     sign: str = ""
+    frame: Frame | None = None  # the pattern that gave it, where it is none of the tree
 
     @property
     def head(self) -> Span:

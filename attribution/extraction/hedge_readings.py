@@ -20,6 +20,7 @@ from attribution.parsing import Tree
 from attribution.records import Attitude, HedgeCategory
 
 SPEAKERS = frozenset({"i", "we"})
+PERSONS = frozenset({"i", "we", "you", "he", "she", "they", "who"})
 THINGS = frozenset({"it", "this", "that", "these", "which"})
 ADDRESSEES = frozenset({"you"})
 ANYBODY = frozenset("you we one someone somebody anyone anybody everyone everybody whoever people those nobody".split())
@@ -299,8 +300,19 @@ def gives_leave(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
         return True
     if grammar.is_passive(tree, verb) and (_is_only(tree, verb) or grammar.has_negation(tree, verb)):
         return True
+    if _has_oblique(tree, verb, ("under", "by"), lexicon.words_for("statute")):
+        return True
     governor = tree.head(verb)
     return governor is not None and tree.matches(verb, "ccomp") and _decrees(tree, governor, lexicon)
+
+
+def _has_oblique(tree: Tree, verb: int, prepositions: tuple[str, ...], nouns: frozenset[str]) -> bool:
+    """Whether a phrase of one of these prepositions and nouns stands with the verb (*under the new law*)."""
+    return any(
+        tree.lemmas[phrase] in nouns
+        and any(tree.lemmas[case] in prepositions for case in tree.children(phrase, "case"))
+        for phrase in tree.children(verb, "obl")
+    )
 
 
 def _stands_before_subject(tree: Tree, verb: int) -> bool:
@@ -323,6 +335,10 @@ def _decrees(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
 
 def tells_ability(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     """Whether *could* tells what somebody was able to do: in a story told in the past, and not as reported speech."""
+    if _has_oblique(tree, verb, ("as", "at", "by", "from", "in"), lexicon.words_for("childhood")):
+        return True
+    if _senses(tree, verb, lexicon):
+        return True
     clause = verb
     while not tree.matches(clause, "acl:relcl", "advcl:relcl"):
         beside = tree.children(clause, "conj", "advcl")
@@ -339,6 +355,16 @@ def tells_ability(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
             return True
         clause = head
     return False
+
+
+def _senses(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    """Whether somebody perceives: *she could hear it*, *it could be seen for miles*; not *the coast could see snow*."""
+    if tree.lemmas[verb] in lexicon.words_for("sensing"):
+        return True
+    if tree.lemmas[verb] not in lexicon.words_for("sighting"):
+        return False
+    subject = grammar.subject(tree, verb)
+    return grammar.is_passive(tree, verb) or (subject is not None and tree.forms[subject] in PERSONS)
 
 
 def _has_tag(tree: Tree, clause: int, tags: frozenset[str]) -> bool:

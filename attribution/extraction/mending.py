@@ -7,7 +7,8 @@ reader never doubts where the speaker's words end; parsers trained on other genr
 * cue, then quotation (*Brandt said: “…”*, *he told the paper, “…”*);
 * clause, comma, inverted cue and source (*The bridge was safe, indicated the ministry.*);
 * comma, source, cue, comma within a clause (*The bridge, engineers said, was safe*);
-* clause, comma, source and cue at the sentence's end (*The bridge was safe, Brandt said*).
+* clause, comma, source and cue at the sentence's end (*The bridge was safe, Brandt said*);
+* dash, source, cue, clause, dash (*The dam – Kell said it was safe – failed*).
 
 Where a quotation is the content, the occasion around it is not (*As the crowd booed, Brandt said, “…”*). A cue that is
 left without a clause takes the one behind it, a finite cue without a subject the noun phrase before it.
@@ -24,7 +25,7 @@ from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of
 from attribution.extraction.roles import Roles
-from attribution.grammar import NOMINAL_TAGS
+from attribution.grammar import NOMINAL_TAGS, WH_TAGS
 from attribution.lexicon import Lexicon
 from attribution.records import Attitude
 
@@ -48,7 +49,6 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     cue = candidate.head
     if candidate.kind is CandidateKind.NOUN:
         return _with_carrier_subject(context, cue, roles, lexicon) or roles
-    roles = _between_dashes(context, cue, roles)
     if candidate.kind is CandidateKind.VERB:
         roles = _without_expletive(context, candidate, roles, lexicon)
         roles = _without_passive_subject(context, cue, roles)
@@ -58,7 +58,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
-    mended = _by_punctuation(context, cue, roles, frames, lexicon)
+    mended = _less_titles(context, cue, _by_punctuation(context, cue, roles, frames, lexicon))
     if SPEECH_FRAMES & frames and not ("preposition" in frames and mended.content):
         mended = _with_missed_clause(context, cue, mended) or mended
     if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
@@ -66,29 +66,12 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     return mended
 
 
-def _between_dashes(context: SentenceContext, cue: int, roles: Roles) -> Roles:
-    """*The tower – Moor says it leans – was shut*: an attribution set between dashes ends with them."""
-    marks = [index for index in range(len(context)) if context.tokens[index].text in SPACED_DASHES]
-    before = [index for index in marks if index < cue]
-    after = [index for index in marks if index > cue]
-    if not before or not after or not roles.source or max(roles.source) > cue or before[-1] == 0:
-        return roles
-    inside = frozenset(range(before[-1] + 1, after[0]))
-    if not roles.source & inside or not roles.content & inside:
-        return roles
-    return Roles(roles.cue & inside, roles.source & inside, roles.content & inside, roles.other)
-
-
-SPACED_DASHES = frozenset({"–", "—", "--"})
-"""Dashes that set a clause into another one."""
-
-
 def _with_carrier_subject(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
     """*Brask came to the conclusion that …*: the subject of a verb that only carries the noun is the source."""
     if roles.source or not roles.content or not context.tree.matches(cue, "obj", "obl"):
         return None
     verb = context.tree.head(cue)
-    if verb is None or context.lemma(verb) not in lexicon.word_list("light-verb") or context.is_passive(verb):
+    if verb is None or context.lemma(verb) not in lexicon.words_for("light-verb") or context.is_passive(verb):
         return None
     subject = context.subject(verb)
     if subject is None:
@@ -187,6 +170,9 @@ def _by_punctuation(
         if mended is not None:
             return mended
         roles = _less_what_frames_speech(context, cue, roles, first, last)
+    inserted = _between_dashes(context, cue, roles) if SPEECH_FRAMES & frames else None
+    if inserted is not None:
+        return inserted
     if SPEECH_FRAMES & frames:
         speaker = frozenset(_noun_phrase_after(context, cue))
         mended = None
@@ -198,6 +184,15 @@ def _by_punctuation(
         if _is_finite(context, cue) or not roles.content:
             return _after_clause(context, cue, roles) or roles
     return roles
+
+
+def _less_titles(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*In her memoir, “Smoke,” Brook writes that …*: a title before the cue is no content where a clause follows."""
+    before = frozenset(index for index in roles.content if index < cue)
+    words = frozenset(index for index in before if context.is_word(index))
+    if not words or not words <= context.in_title or not _has_clause(context, roles.content - before):
+        return roles
+    return Roles(roles.cue, roles.source, roles.content - before, roles.other | before)
 
 
 def _with_missed_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
@@ -281,11 +276,11 @@ def _breaks_phrase(context: SentenceContext, index: int) -> bool:
 
 
 def quoted_runs(context: SentenceContext) -> list[tuple[int, int]]:
-    """The first and last token of each quoted stretch of the sentence that is speech."""
+    """The first and last token of each quoted stretch of the sentence that is speech: no title, no lone term."""
     runs: list[tuple[int, int]] = []
     start: int | None = None
     for index in range(len(context.tokens) + 1):
-        inside = index < len(context.tokens) and context.in_quotation[index]
+        inside = index < len(context.tokens) and context.in_quotation[index] and index not in context.in_title
         if inside and start is None:
             start = index
         elif not inside and start is not None:
@@ -323,12 +318,14 @@ def _after_quotation(
 
 def _is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> bool:
     """Whether nothing stands between but the cue's own noun phrase: no finite verb of a clause of its own."""
+    between = list(between)
+    opening = next((index for index in between if context.is_word(index)), None)
     for index in between:
         token = context.tokens[index]
         relation = token.relation.split(":")[0]
         if token.upos == "VERB" and relation not in {"acl", "amod", "advcl"} and token.xpos not in {"VBG", "VBN"}:
             return False
-        if token.upos == "CCONJ" and index == min(between):
+        if token.upos == "CCONJ" and index == opening:
             return False
         if token.upos == "SCONJ" or context.in_quotation[index]:
             return False
@@ -341,17 +338,26 @@ def _before_quotation(context: SentenceContext, cue: int, roles: Roles, first: i
     So it is, with what comes before, in *calling him “…”* and *claimed on Tuesday that “…”*.
     """
     quoted = frozenset(range(first, last + 1))
-    if roles.content & quoted:
-        return None
     between = range(cue + 1, first)
+    opens = not any(context.is_word(index) for index in range(cue))
+    if roles.content & quoted and roles.source and not (opens and roles.content & frozenset(between)):
+        return None
     if len(between) > SET_OFF_LENGTH or any(
-        context.tokens[index].upos == "VERB" and index not in roles.cue | roles.other | roles.source
-        for index in between
+        context.tokens[index].upos == "VERB"
+        and (index not in roles.cue | roles.other | roles.source or context.tree.matches(index, "conj"))
+        for index in (() if opens else between)
     ):
         return None
     if between and context.lemma(first - 1) in {"that", "whether"}:
         return Roles(roles.cue, roles.source - quoted, quoted | {first - 1}, roles.other | roles.content)
     introduced = any(context.tokens[index].text in {",", ":"} for index in (first - 1, first - 2) if index > cue)
+    if introduced and opens:
+        # *Said Ola Brandt, who runs the kiosk: “…”*
+        speaker = frozenset(between) - _edge_marks(context, list(between)) - roles.other
+        if speaker and context.tokens[min(speaker)].upos in NOMINAL_TAGS:
+            return Roles(roles.cue - speaker, speaker, quoted, roles.other - speaker)
+    if roles.content & quoted:
+        return None
     before = {index for index in roles.content if index < cue}
     if introduced or not between:
         if (roles.content - before) <= frozenset(between):
@@ -454,6 +460,28 @@ def _set_off_by_commas(
     return Roles(roles.cue - source, source, content, left)
 
 
+def _between_dashes(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+    """*The dam – Kell said it was safe – failed*: source and content lie between the dashes."""
+    dashes = [index for index in range(len(context)) if context.tokens[index].text in DASHES]
+    before = [index for index in dashes if index < cue and not context.in_quotation[index]]
+    after = [index for index in dashes if index > cue and not context.in_quotation[index]]
+    if not before or not after or not any(context.is_word(index) for index in range(before[0])):
+        return None
+    source = frozenset(range(before[-1] + 1, cue)) - roles.cue
+    content = frozenset(range(cue + 1, after[0]))
+    crossing = any(index < before[-1] for index in roles.source) or any(index > after[0] for index in roles.content)
+    if not crossing or not source or len(source) > LONGEST_PARENTHETICAL or not _has_clause(context, content):
+        return None
+    opening = context.tokens[min(source)]
+    if not _is_set_off(context, cue, sorted(source)) or opening.upos not in NOMINAL_TAGS or opening.xpos in WH_TAGS:
+        return None
+    return Roles(roles.cue, source, content - roles.cue, roles.other - source - content)
+
+
+DASHES = frozenset({"–", "—", "―", "--", "-"})
+"""Dashes; a hyphen within a word is no token of its own beside spaces, and a clause does not fit between two."""
+
+
 def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
     """*The bridge was safe, three engineers told the paper.*: what stands before the source's comma is the content.
 
@@ -478,11 +506,21 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
     later = [index for index in sorted(roles.content) if index > cue and context.is_word(index)]
     if (
         not source
-        or (source & roles.source and not _is_afterthought(context, cue, roles.content))
+        or (
+            source & roles.source
+            and not _is_afterthought(context, cue, roles.content)
+            and not _is_torn(context, roles.content, content)
+        )
         or (later and not any(context.tokens[index].text == "," for index in range(cue, later[0])))
     ):
         return None
     return Roles(roles.cue, source, content, roles.other - source - content)
+
+
+def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:
+    """Whether the content there is is a bare phrase of the clause: *| His song, “Cold Tea,” | sold well, they said*."""
+    words = frozenset(index for index in known if context.is_word(index))
+    return bool(words) and words < clause and not _has_clause(context, words)
 
 
 def _is_afterthought(context: SentenceContext, cue: int, content: frozenset[int]) -> bool:

@@ -36,23 +36,6 @@ TIME_WORDS = frozenset(
 )
 """Days and months: tagged as names, and never anybody."""
 
-RANK_WORDS = frozenset(
-    {"deputy", "vice", "assistant", "acting", "former", "ex", "first", "prime", "junior", "shadow", "second", "next"}
-    | {"previous", "interim", "then", "co", "opposition", "under", "lieutenant"}
-)
-"""Words before an office that make it another office (*deputy minister*, *first minister*)."""
-
-
-BODY_WORDS = frozenset({"authority"})
-"""Words that are somebody in office alone, and a body at the end of a name (*Competition Authority*)."""
-
-
-OUTLET_WORDS = frozenset(
-    {"gazette", "echo", "courier", "tribune", "herald", "chronicle", "telegraph", "times", "observer", "examiner"}
-    | {"sentinel", "dispatch", "bulletin", "news", "tv"}
-)
-"""Words that end the names of papers and stations (*Tenbridge Echo*), most of which mean something else alone."""
-
 
 class Name(msgspec.Struct, frozen=True, dict=True):
     """A proper name as written, less titles; ``titles`` are the words of title or office before it, lower case."""
@@ -112,6 +95,34 @@ def same_person(one: Name, other: Name) -> bool:
     return same_given(one.given[0], other.given[0])
 
 
+LEAST_MISSPELT = 6
+"""Letters of the shortest surname that another spelling may stand for."""
+
+
+def is_misspelt(one: Name, other: Name) -> bool:
+    """Whether a surname is a longer name's with a letter or two amiss (*Ms Bauchtman*, Lydia Buchtmann)."""
+    short, long = sorted((one, other), key=lambda name: len(name.keys))
+    if len(short.keys) != 1 or len(long.keys) < 2:
+        return False
+    first, second = short.keys[-1], long.keys[-1]
+    if min(len(first), len(second)) < LEAST_MISSPELT or first[0] != second[0]:
+        return False
+    return _edits(first, second) <= 2 and min(len(first), len(second)) >= 4 * _edits(first, second)
+
+
+def _edits(one: str, other: str) -> int:
+    """How many letters must be put in, left out or changed to make the one word the other (Levenshtein 1966)."""
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        diagonal, row[0] = row[0], place
+        for column, against in enumerate(other, 1):
+            diagonal, row[column] = (
+                row[column],
+                min(row[column] + 1, row[column - 1] + 1, diagonal + (letter != against)),
+            )
+    return row[-1]
+
+
 def is_given_name_of(short: Name, full: Name) -> bool:
     """Whether a name of one word is the first name of a longer one (*Hillary*)."""
     return len(short.keys) == 1 and len(full.keys) > 1 and short.keys[0] == full.keys[0]
@@ -151,15 +162,15 @@ def _is_spread_over(short: str, long: str) -> bool:
     return True
 
 
-def same_office(one: Sequence[str], other: Sequence[str]) -> bool:
+def same_office(one: Sequence[str], other: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether the words of an office (*the minister*) may stand for a fuller telling of it (*transport minister*).
 
     The last word must be the same, words of rank must be the same, and one must not say what the other does not.
     """
     if not one or not other or not same_title(one[-1], other[-1]):
         return False
-    rank_one, rank_other = RANK_WORDS.intersection(one), RANK_WORDS.intersection(other)
-    if rank_one != rank_other:
+    ranks = lexicon.words_for("rank")
+    if ranks.intersection(one) != ranks.intersection(other):
         return False
     short, long = sorted((one, other), key=len)
     return all(any(same_title(word, there) for there in long) for word in short[:-1])
@@ -172,10 +183,13 @@ def split_titles(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...
     the last word of all, the whole is an office (*the Attorney General*) and no name is left, but for a single given
     name before it (*Stephen King* is a name).
     """
-    if words and words[-1].lower() in BODY_WORDS:
+    if words and words[-1].lower() in lexicon.words_for("body-ending"):
         return (), tuple(words)
     last = -1
+    body = bool(words) and any(noun.kind == "organisation" for noun in lexicon.source_nouns_of(words[-1].lower()))
     for position in range(len(words)):
+        if body and words[position].lower().endswith("s"):
+            continue  # the Governors Association
         for start in range(max(0, position - 3), position + 1):
             if is_title(" ".join(words[start : position + 1]), lexicon):
                 last = position

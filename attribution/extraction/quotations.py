@@ -5,7 +5,7 @@ inches, a bullet); each of these costs something that depends on the mark and on
 paragraph takes the cheapest reading (Viterbi 1967 over the stack of open marks, with a beam, so time is linear in the
 marks). Paragraphs are read on their own, so a mark left open cannot turn the rest of the draft inside out; only
 afterwards are quotations joined that run on into a paragraph opening with the same mark (Chicago Manual of Style 17,
-13.30; Guardian style guide, "quotation marks").
+13.30; Guardian style guide, "quotation marks"), or holding the closing mark that was missing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from enum import Enum
 
 import msgspec
 
-from attribution.records import BlockKind, Draft, Problem, Quotation, Span
+from attribution.records import Block, BlockKind, Draft, Problem, Quotation, Span
 
 UNBALANCED = "X001"
 """Code of the problem: a quotation mark without its partner."""
@@ -128,69 +128,170 @@ class _Found(msgspec.Struct):
     runs_out: bool = False  # still open at the end of the paragraph
 
 
+class _Paragraph(msgspec.Struct, frozen=True):
+    """A block with the quotations and the stray marks of its own cheapest reading."""
+
+    block: Block
+    found: list[_Found]
+    strays: list[_Mark]
+
+
+class _Gathered(msgspec.Struct):
+    """A quotation while its parts are put together; ``parent`` is the number of the one around it."""
+
+    parts: list[Span]
+    parent: int | None
+    last: _Found
+
+
+LONGEST_RUN = 10
+"""Paragraphs without opening marks that a quotation may run through before its closing mark comes."""
+
+INTERPOSED_WORDS = 25
+"""Words that a caption printed as a paragraph may have."""
+
+
 def find_quotations(draft: Draft) -> tuple[tuple[Quotation, ...], tuple[Problem, ...]]:
     """The draft's quotations in text order (an outer before its inner), and a problem for each mark without partner.
 
     Spans are code points of ``draft.text`` and include the marks. A quotation that is never closed ends with its
     paragraph, or with the quotation around it.
     """
-    gathered: list[tuple[_Found, list[Span], int | None]] = []  # first part, all parts, parent's place in this list
-    last: dict[int, _Found] = {}  # place → its last part
-    problems: list[Problem] = []
-    waiting: list[int] = []  # places of the quotations still open after the previous paragraph, outermost first
-    waiting_kind: BlockKind | None = None
-    for block in draft.blocks:
-        if block.kind is BlockKind.CAPTION and waiting:
-            # A picture between two paragraphs does not end the quotation that runs through them.
-            carried, carried_kind = waiting, waiting_kind
-        else:
-            carried, carried_kind = [], None
-        found, strays = _read_paragraph(draft.text, block.span)
-        problems += [_stray_problem(mark) for mark in strays]
-        continued = _continued(found, draft.text, block.span) if block.kind is waiting_kind else []
-        places: list[int] = []
-        for number, one in enumerate(found):
-            position = continued.index(number) if number in continued else -1
-            if 0 <= position < len(waiting) and _same_so_far(found, continued, last, waiting, position):
-                place = waiting[position]
-                gathered[place][1].append(Span(one.start, one.end))
-            else:
-                place = len(gathered)
-                parent = None if one.parent is None else places[one.parent]
-                gathered.append((one, [Span(one.start, one.end)], parent))
-            last[place] = one
-            places.append(place)
-        if carried:
-            waiting, waiting_kind = carried, carried_kind
-        else:
-            waiting = [place for place, one in zip(places, found, strict=True) if one.runs_out]
-            waiting_kind = block.kind
-    order = sorted(range(len(gathered)), key=lambda place: (gathered[place][1][0].start, -gathered[place][1][-1].end))
+    paragraphs = [_Paragraph(block, *_read_paragraph(draft.text, block.span)) for block in draft.blocks]
+    joining = _Joining(draft.text, paragraphs)
+    for number in range(len(paragraphs)):
+        joining.take(number)
+    gathered, problems = joining.gathered, joining.problems
+    order = sorted(
+        range(len(gathered)), key=lambda place: (gathered[place].parts[0].start, -gathered[place].parts[-1].end)
+    )
     names = {place: f"q{number}" for number, place in enumerate(order, 1)}
     quotations: list[Quotation] = []
     for place in order:
-        _, parts, parent = gathered[place]
-        closing = last[place]
+        one = gathered[place]
         quotations.append(
             Quotation(
                 id=names[place],
-                start=parts[0].start,
-                end=parts[-1].end,
-                closed=closing.closed,
-                parent=None if parent is None else names[parent],
-                parts=tuple(parts),
+                start=one.parts[0].start,
+                end=one.parts[-1].end,
+                closed=one.last.closed,
+                parent=None if one.parent is None else names[one.parent],
+                parts=tuple(one.parts),
             )
         )
-        if not closing.closed:
-            problems.append(_unclosed_problem(closing))
+        if not one.last.closed:
+            problems.append(_unclosed_problem(one.last))
     return tuple(quotations), tuple(sorted(problems, key=lambda problem: (problem.start, problem.end)))
 
 
-def _same_so_far(
-    found: list[_Found], continued: list[int], last: dict[int, _Found], waiting: list[int], position: int
-) -> bool:
-    """Whether the paragraph's opening marks up to ``position`` are those of the quotations waiting to be continued."""
-    return all(found[continued[depth]].mark == last[waiting[depth]].mark for depth in range(position + 1))
+class _Joining:
+    """Joins the quotations of paragraphs, taken one after another, that run on from one into the next.
+
+    A quotation left open goes on in a paragraph that opens with the same mark; in one that holds its closing mark, and
+    all those before it, when none of them opens a quotation (*“We learned a lot. ¶ It was hard.”*); and past a caption.
+    """
+
+    def __init__(self, text: str, paragraphs: list[_Paragraph]) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.gathered: list[_Gathered] = []
+        self.problems: list[Problem] = []
+        self._waiting: list[int] = []  # numbers of the quotations left open so far, outermost first
+        self._kind: BlockKind | None = None  # of the paragraph they were left open in
+        self._run: dict[int, bool] = {}  # coming paragraphs without opening marks, and whether the closing one is there
+
+    def take(self, number: int) -> None:
+        """Add a paragraph's quotations."""
+        paragraph = self.paragraphs[number]
+        strays, around = paragraph.strays, None
+        if self._waiting and number not in self._run:
+            self._run.update(self._run_from(number))
+        if number in self._run and paragraph.block.kind is self._kind:
+            around = self._waiting[0]
+            closing = strays[0] if self._run[number] else None
+            strays = strays[1:] if closing else strays
+            self._go_on(around, paragraph.block, closing)
+            if closing is not None:
+                self._waiting = []
+        self.problems += [_stray_problem(mark) for mark in strays]
+        places = self._add(paragraph, around)
+        if not (self._waiting and (around is not None or self._is_interposed(number))):
+            self._waiting = [place for place, one in zip(places, paragraph.found, strict=True) if one.runs_out]
+            self._kind = paragraph.block.kind
+
+    def _add(self, paragraph: _Paragraph, around: int | None) -> list[int]:
+        """The numbers of the paragraph's quotations, old ones where they go on; ``around`` is what they stand in."""
+        found, block = paragraph.found, paragraph.block
+        continued = _continued(found, self.text, block.span) if block.kind is self._kind else []
+        places: list[int] = []
+        for number, one in enumerate(found):
+            position = continued.index(number) if number in continued else -1
+            part = Span(one.start, one.end)
+            if around is None and 0 <= position < len(self._waiting) and self._same_so_far(found, continued, position):
+                place = self._waiting[position]
+                self.gathered[place].parts.append(part)
+                self.gathered[place].last = one
+            else:
+                place = len(self.gathered)
+                inside = around if around is not None and part.end <= self.gathered[around].parts[-1].end else None
+                parent = inside if one.parent is None else places[one.parent]
+                self.gathered.append(_Gathered([part], parent, one))
+            places.append(place)
+        return places
+
+    def _same_so_far(self, found: list[_Found], continued: list[int], position: int) -> bool:
+        """Whether a paragraph's opening marks up to ``position`` are those of the quotations left open."""
+        return all(
+            found[continued[depth]].mark == self.gathered[self._waiting[depth]].last.mark
+            for depth in range(position + 1)
+        )
+
+    def _run_from(self, start: int) -> dict[int, bool]:
+        """The paragraphs, from ``start`` on, that the open quotation runs through, the last one with its closing mark.
+
+        None when no such mark comes before the next quotation opens.
+        """
+        mark = self.gathered[self._waiting[0]].last.mark
+        inside: dict[int, bool] = {}
+        for number in range(start, min(start + LONGEST_RUN, len(self.paragraphs))):
+            paragraph = self.paragraphs[number]
+            if paragraph.block.kind is BlockKind.CAPTION:
+                continue
+            opened = [one.start for one in paragraph.found if one.mark == mark]
+            if paragraph.block.kind is not self._kind:
+                return {}
+            if paragraph.strays:
+                closing = paragraph.strays[0]
+                fits = closing.text in _CLOSERS.get(mark, {}) and closing.close < closing.open
+                first = not opened or closing.start < opened[0]
+                return {**inside, number: True} if fits and first else {}
+            if opened:
+                return {}
+            inside[number] = False
+        return {}
+
+    def _go_on(self, place: int, block: Block, closing: _Mark | None) -> None:
+        """Add a paragraph without an opening mark, up to the closing one if it is there, to a quotation."""
+        one = self.gathered[place]
+        visible = block.span.start + len(self.text[block.span.start : block.span.end].rstrip())
+        part = Span(block.span.start, visible if closing is None else closing.end)
+        one.parts.append(part)
+        one.last = _Found(part.start, part.end, one.last.mark, closing is not None, None)
+
+    def _is_interposed(self, number: int) -> bool:
+        """Whether an open quotation goes on behind the paragraph: a caption, or what looks like one.
+
+        *“The crew won the ship. ¶ The ship in 2008. Image: Harbour Board ¶ “The crane will follow.”*
+        """
+        here = self.paragraphs[number]
+        if here.block.kind is BlockKind.CAPTION:
+            return True
+        words = self.text[here.block.span.start : here.block.span.end].split()
+        if here.found or here.strays or len(words) > INTERPOSED_WORDS or number + 1 >= len(self.paragraphs):
+            return False
+        after = self.paragraphs[number + 1]
+        continued = _continued(after.found, self.text, after.block.span) if after.block.kind is self._kind else []
+        return bool(continued) and self._same_so_far(after.found, continued, 0)
 
 
 def _continued(found: list[_Found], text: str, block: Span) -> list[int]:

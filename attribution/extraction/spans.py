@@ -97,9 +97,20 @@ def trim(context: SentenceContext, indices: Iterable[int]) -> list[int]:
             run.pop()
         while run and context.tokens[run[0]].text in TRIMMED:
             run.pop(0)
+        if run and _is_left_open(context, run):
+            run.append(run[-1] + 1)
         if any(context.is_word(index) for index in run):
             kept += run
     return kept
+
+
+def _is_left_open(context: SentenceContext, run: list[int]) -> bool:
+    """Whether the run opens a bracket that the next token closes (*Ines Roth (left)*)."""
+    texts = [context.tokens[index].text for index in run]
+    following = context.tokens[run[-1] + 1].text if run[-1] + 1 < len(context.tokens) else ""
+    return (texts.count("(") > texts.count(")") and following == ")") or (
+        texts.count("[") > texts.count("]") and following == "]"
+    )
 
 
 def join(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:

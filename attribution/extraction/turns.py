@@ -15,7 +15,8 @@ from functools import cached_property
 import msgspec
 
 from attribution import grammar
-from attribution.extraction.mentions import FIRST_PERSON, Mention, find_mentions
+from attribution.extraction.mention import FIRST_PERSON, Mention
+from attribution.extraction.mentions import find_mentions
 from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.spans import join, stripped, text_of, without
 from attribution.ingest.labels import LONGEST_INITIALS, is_personal_name, part_of
@@ -39,7 +40,7 @@ from attribution.records import (
     Tone,
 )
 
-MARKS = ":—–―-~"
+MARKS = ":.)—–―-~"
 """Characters by which a label or signature is told from what it stands with."""
 
 ASKING = frozenset({"ask", "speak", "talk", "interview", "chat", "sit", "tell", "answer", "discuss", "meet", "catch"})
@@ -195,7 +196,7 @@ def _cue_of_label(doc: Doc, speaker: Span) -> Span:
     """The colon or dash of the label that names the speaker; the speaker's own words where there is none."""
     label = next((block.span for block in doc.draft.blocks if block.span.covers(speaker)), speaker)
     for offset in (label.end - 1, label.start):
-        if doc.draft.text[offset] in MARKS:
+        if doc.draft.text[offset] in MARKS and not speaker.start <= offset < speaker.end:
             return Span(offset, offset + 1)
     return speaker
 

@@ -12,6 +12,7 @@ import re
 from html.parser import HTMLParser
 from itertools import accumulate
 
+from attribution.ingest.clutter import is_clutter, without_clutter
 from attribution.ingest.layouts import lay_out
 from attribution.ingest.reading import MarkKind, Reading, ReadingText
 from attribution.ingest.shapes import LINE_LENGTH
@@ -34,6 +35,8 @@ _SKIPPED = frozenset(
     "aside audio button canvas del dialog iframe math nav noscript object s script select strike style svg template"
     " textarea video".split()
 )
+# Elements that may be named as clutter.
+_CONTAINERS = frozenset("div section ul ol p header".split())
 # Elements that a new one of their kind ends, and the list that shields them from it.
 _IMPLIED_ENDS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",)}
 
@@ -79,7 +82,7 @@ def read_html(source: str) -> Reading:
     reading = _read(source, region)
     if not reading.blocks and region != everything:
         reading = _read(source, everything)
-    return lay_out(reading)
+    return lay_out(without_clutter(reading))
 
 
 def read_html_part(source: str, part: Span, reading: ReadingText) -> None:
@@ -232,6 +235,8 @@ class _Reader(_PlacedParser):
             kind = MarkKind.POST
         elif tag not in _VOID and _ENTRY_CLASS.search(names):
             kind = MarkKind.ENTRY
+        elif tag in _CONTAINERS and kind is None and is_clutter(names):
+            kind = MarkKind.CLUTTER
         elif tag in ("footer", "figcaption") and any(kind is MarkKind.QUOTE for _, kind, _ in self._marks):
             kind = MarkKind.SIGNATURE
         if kind is not None or any(name == tag for name, _, _ in self._marks):

@@ -16,6 +16,7 @@ class MarkKind(Enum):
     POST = auto()  # the whole of an embedded post
     SIGNATURE = auto()  # <cite>, or what stands below the words of a block quotation
     TERM = auto()  # <dt>
+    CLUTTER = auto()  # what the page names as something around the article
     ENTRY = auto()  # an entry of a live blog
     BREAK = auto()  # a line break within a block; the span is empty, before the next line
     RULE = auto()  # a line across the page; the span is empty

@@ -313,7 +313,7 @@ def _roles(parts: Sequence[_Part]) -> dict[str, Role]:
     told: dict[str, Role] = {}
     for part in parts:
         turns.setdefault(part.label.key, []).append(_QUESTION.search(part.words) is not None)
-        if part.label.role is not None:
+        if part.label.role in ("asks", "answers"):
             told[part.label.key] = part.label.role
     shares = {key: sum(asked) / len(asked) for key, asked in turns.items()}
     others_answer = any(share < ASKING_SHARE for share in shares.values())
@@ -367,15 +367,15 @@ def _turns(
     for start, following in pairwise([*starts, len(lines)]):
         found[start] = start
         run = []
+        free = start + int(lines[start].alone or lines[start].asked)
         for number in range(start + 1, following):
-            is_last = start == starts[-1]
+            behind = start == starts[-1] and number > free
             before = lines[number - 1].block.span.end
             if _ends_turn(text, lines[number], rules, before) or (
-                is_last and number > start + 1 and _is_outro(text, lines[number], names, emphasis)
+                behind and _is_outro(text, lines[number], names, emphasis)
             ):
                 break
             run.append(number)
-        free = start + int(lines[start].alone or lines[start].asked)
         trusted = dense and (start != starts[-1] or len([number for number in run if number > free]) <= longest)
         for number in run:
             if not (trusted or number <= free or lines[number].cut or _goes_on(_words(text, lines[number]))):
@@ -528,21 +528,20 @@ def _listed(text: str, lines: Sequence[_Line]) -> frozenset[int]:
 def _voices(text: str, lines: Sequence[_Line], run: Sequence[int]) -> list[int]:
     """Those items of one list that are statements behind a name."""
     named = []
-    personal = 0
+    personal = told = 0
     for number in run:
         line = lines[number]
         if line.label is None or line.alone or text[line.label.end - 1] != ":":
             continue
-        name = text[line.label.speaker.start : line.label.speaker.end]
         words = text[line.label.end : line.block.span.end].strip()
         unquoted = _unquoted(words)
         own = bool(_SELF.search(unquoted) or _OURSELVES.search(unquoted)) or words[:1] in ("“", '"')
+        personal += own
+        told += _THIRD.search(unquoted) is not None
+        name = text[line.label.speaker.start : line.label.speaker.end]
         if is_personal_name(name) and _is_statement(words, own=own) and not _THIRD.match(unquoted):
-            personal += own
-            named.append((number, line.label.described, own, _THIRD.search(unquoted) is not None))
-    if personal * 2 < len(named) and any(third for *_, third in named):
-        return []
-    return [number for number, described, own, _ in named if own or described]
+            named.append((number, own or line.label.described))
+    return [number for number, speaks in named if speaks and (not told or personal * 2 >= len(named))]
 
 
 def _is_statement(words: str, *, own: bool) -> bool:

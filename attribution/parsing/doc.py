@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -25,6 +26,18 @@ class Doc:
     def tree(self, sentence: str) -> Tree:
         """The tree of the sentence with this id; raises KeyError for an unknown one."""
         return self.trees[self.positions[sentence]]
+
+    def position_at(self, offset: int) -> int:
+        """The place of the sentence that holds a character of the draft, or of the last one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence(self, identifier: str) -> Sentence:
+        """The sentence with this id; raises KeyError for an unknown one."""
+        return self.sentences[self.positions[identifier]]
 
     def block(self, sentence: Sentence) -> Block:
         """The block that the sentence stands in."""

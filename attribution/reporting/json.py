@@ -119,6 +119,10 @@ class QuotationPart(Part, frozen=True):
     closed: Annotated[bool, Meta(description="Whether a closing mark was found; else it ends with its paragraph.")]
     parent: Annotated[str | None, Meta(description="The quotation that this one stands in.")]
     parts: Annotated[list[Range], Meta(description="One stretch for each paragraph.")]
+    speech: Annotated[bool, Meta(description="Whether it is somebody's words and no title, term or scare quote.")]
+    attribution: Annotated[
+        str | None, Meta(description="The attribution whose content it is; null when none is known.")
+    ]
 
 
 class SourcePart(Part, frozen=True):
@@ -346,7 +350,9 @@ def schema_of(record: type[Part], name: str) -> dict[str, Any]:
 
 
 def _quotation(one: Quotation) -> QuotationPart:
-    return QuotationPart(one.id, one.start, one.end, one.closed, one.parent, _ranges(one.parts))
+    return QuotationPart(
+        one.id, one.start, one.end, one.closed, one.parent, _ranges(one.parts), one.speech, one.attribution
+    )
 
 
 def _attribution(one: Attribution) -> AttributionPart:

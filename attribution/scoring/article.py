@@ -48,7 +48,12 @@ def summarise(sentences: Sequence[Sentence], claims: Sequence[Claim], sources: S
     return Summary(
         sentences=len(sentences),
         claims=len(claims),
-        voice=VoiceCounts(source=voices[Voice.SOURCE], hearsay=voices[Voice.HEARSAY], own=voices[Voice.OWN]),
+        voice=VoiceCounts(
+            source=voices[Voice.SOURCE],
+            hearsay=voices[Voice.HEARSAY],
+            own=voices[Voice.OWN],
+            unclear=voices[Voice.UNCLEAR],
+        ),
         sourcing=round(fmean(claim.sourcing for claim in claims), DECIMALS) if claims else None,
         certainty=round(fmean(claim.certainty for claim in claims), DECIMALS) if claims else None,
         distinct_sources=len(counted),

@@ -17,13 +17,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
+from typing import Any
 
 import msgspec
 
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Doc, Tree
-from attribution.records import VOUCHING, Attribution, BlockKind, Booster, Evidence, Hedge, Manner, SourceKind, Span
+from attribution.records import (
+    VOUCHING,
+    Attribution,
+    BlockKind,
+    Booster,
+    Evidence,
+    Frame,
+    Hedge,
+    Manner,
+    Quotation,
+    SourceKind,
+    Span,
+)
 
 SCENE_SETTING = frozenset({"when", "as", "after", "before", "while", "until", "once", "since"})
 """Conjunctions of clauses that tell when something was said; what they tell is taken for granted, not claimed."""
@@ -43,6 +56,8 @@ class ClaimClause(msgspec.Struct, frozen=True):
     ``head`` is the index of the clause's predicate in its sentence. ``attributions`` is the provenance chain, outermost
     first. ``hedges`` and ``boosters`` bear on the whole claim, ``partial_hedges`` on a part of it. ``withheld`` is the
     attribution whose source is claimed to have kept silent; it is no part of the chain, for that source did not say so.
+    ``quotation`` is the one that most of the words stand in when it is speech and nobody is known to have said it;
+    ``heading`` tells that a headline quotes it.
     """
 
     id: str
@@ -55,6 +70,8 @@ class ClaimClause(msgspec.Struct, frozen=True):
     partial_hedges: tuple[str, ...] = ()
     boosters: tuple[str, ...] = ()
     withheld: str | None = None
+    quotation: str | None = None
+    heading: bool = False
 
 
 def find_claims(
@@ -62,6 +79,7 @@ def find_claims(
     attributions: Sequence[Attribution],
     hedges: Sequence[Hedge],
     boosters: Sequence[Booster],
+    quotations: Sequence[Quotation] = (),
 ) -> tuple[ClaimClause, ...]:
     """The claims of the draft in text order, with the attributions, hedges and boosters that bear on each."""
     trees = [tree for tree in doc.trees if doc.block_kind(tree.sentence) not in UNCLAIMING_BLOCKS and tree.tokens]
@@ -78,7 +96,47 @@ def find_claims(
         markers = [every[number] for number in sorted(set(places.overlapping(tree.sentence.span)))]
         found.extend(_SentenceReader(tree, heads, questions, provenance, markers).claims(doc.draft.text))
     found.sort(key=lambda claim: (claim.spans[0], claim.spans[-1], claim.head))
-    return tuple(msgspec.structs.replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
+    unclaimed = _Unclaimed(doc, attributions, quotations)
+    return tuple(
+        msgspec.structs.replace(claim, id=f"c{number}", **unclaimed.facts(claim))
+        for number, claim in enumerate(found, 1)
+    )
+
+
+NEARLY_ALL = 0.7
+"""Share of a claim's characters by which a quotation holds it though the parse puts the predicate outside."""
+
+
+class _Unclaimed:
+    """Speech that no attribution takes for its content."""
+
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> None:
+        self.doc = doc
+        self.cues = {one.id: one.cue.spans for one in attributions}
+        self.parts = SpanIndex(
+            (part, (part, one))
+            for one in quotations
+            if one.speech and one.attribution is None and one.parent is None
+            for part in one.parts
+        )
+
+    def facts(self, claim: ClaimClause) -> dict[str, Any]:
+        """The quotation that most of a claim's words stand in, the predicate among them, and if it is in a heading.
+
+        Attributions within the quotation (*“They say it is safe”*) leave open who speaks.
+        """
+        tree = self.doc.tree(claim.sentence)
+        length = sum(len(span) for span in claim.spans)
+        near = [one for span in claim.spans for one in self.parts.overlapping(span)]
+        for part, quotation in near:
+            inside = sum(max(0, min(span.end, part.end) - max(span.start, part.start)) for span in claim.spans)
+            if not part.covers(tree.tokens[claim.head].span) and inside < NEARLY_ALL * length:
+                continue
+            outside = [one for one in claim.attributions if not all(map(part.covers, self.cues[one]))]
+            heading = self.doc.block_kind(tree.sentence) is BlockKind.HEADLINE
+            if not outside and (heading or 2 * inside > length):
+                return {"quotation": quotation.id, "heading": heading}
+        return {}
 
 
 # --- Clauses ----------------------------------------------------------------------------------------------------------
@@ -121,7 +179,8 @@ class _Provenance:
             for number, one in enumerate(self.attributions)
             for span in (*one.cue.spans, *one.content.spans)
         )
-        self.carrying: set[str] = set()
+        self.carrying: set[tuple[str, str]] = set()
+        """Attributions that have a stating clause for content in a sentence, with that sentence."""
 
     def look_for_content_clauses(self, tree: Tree, heads: Sequence[int]) -> None:
         """Note which attributions have a stating clause for content: their own clause is then only a frame.
@@ -134,7 +193,7 @@ class _Provenance:
             contents = tree.words_in(one.content.spans) - tree.words_in(one.cue.spans)
             for head in heads:
                 if head in contents and self._tops(tree, head, contents):
-                    self.carrying.add(one.id)
+                    self.carrying.add((one.id, tree.sentence.id))
                     break
 
     def _tops(self, tree: Tree, head: int, contents: frozenset[int]) -> bool:
@@ -152,7 +211,7 @@ class _Provenance:
         """The attributions that have a cue or content in the span."""
         return [self.attributions[number] for number in sorted(set(self._places.overlapping(span)))]
 
-    def behind(self, word: int, attributions: Sequence[tuple[Attribution, _Parts]]) -> frozenset[str]:
+    def behind(self, word: int, sentence: str, attributions: Sequence[tuple[Attribution, _Parts]]) -> frozenset[str]:
         """Those whose content holds the word, or whose cue does while the content has no clause; and their parents.
 
         What was not said stands behind nothing.
@@ -161,7 +220,10 @@ class _Provenance:
         for one, parts in attributions:
             if _unsaid(one) or one.id in found:
                 continue
-            stands = one.id not in self.carrying if word in parts.cue else word in parts.content
+            if word in parts.cue:
+                stands = (one.id, sentence) not in self.carrying and one.frame is not Frame.INTRODUCTION
+            else:
+                stands = word in parts.content
             if stands:
                 found.update(
                     (one.id, *(parent for parent in self._parents[one.id] if not _unsaid(self._by_id[parent])))
@@ -266,7 +328,7 @@ class _SentenceReader:
 
         *Wild said Roth took the money, bought a boat and fled*: all of what was said stays the speaker's.
         """
-        behind = self.provenance.behind(index, self.with_parts)
+        behind = self.provenance.behind(index, self.tree.sentence.id, self.with_parts)
         if behind or index in self.cues:
             return behind
         tree = self.tree
@@ -278,7 +340,9 @@ class _SentenceReader:
                 return behind
             told = [parts for _, parts in self.with_parts if self._continues_report(here, governor, parts)]
             if told:
-                return self.provenance.behind(max(told[0].content - told[0].cue), self.with_parts)
+                return self.provenance.behind(
+                    max(told[0].content - told[0].cue), self.tree.sentence.id, self.with_parts
+                )
         return behind
 
     def _continues_report(self, clause: int, governor: int, parts: _Parts) -> bool:
@@ -319,7 +383,7 @@ class _SentenceReader:
             return _Status.UNCLAIMED
         if self._is_nobodys_thought(head):
             return _Status.UNCLAIMED
-        if any(one.id in self.provenance.carrying for one in cues) or self._complement_of_marker(head):
+        if any(self._carries(one) for one in cues) or self._complement_of_marker(head):
             return _Status.FRAME
         if tree.matches(head, *grammar.MAIN_RELATIONS) or any(_unsaid(one) for one in cues):
             return _Status.CLAIM
@@ -351,6 +415,10 @@ class _SentenceReader:
         if grammar.subject(self.tree, head) is None or not grammar.is_finite(self.tree, head):
             return True
         return grammar.opens_with(self.tree, head, SCENE_SETTING)
+
+    def _carries(self, one: Attribution) -> bool:
+        """Whether the sentence holds a clause that the attribution gives."""
+        return (one.id, self.tree.sentence.id) in self.provenance.carrying
 
     def _is_unsaid(self, head: int) -> bool:
         """Whether the clause is what a source is said not to have said.
@@ -427,7 +495,7 @@ class _SentenceReader:
             parts = self.parts[one.id]
             told = sorted(parts.content - parts.cue - parts.source)
             before = told and told[-1] < min(parts.cue | parts.source)
-            if one.id not in self.provenance.carrying and told and (before or one.manner is Manner.DIRECT):
+            if not self._carries(one) and told and (before or one.manner is Manner.DIRECT):
                 return told
         return []
 
@@ -500,7 +568,7 @@ class _SentenceReader:
         tree = self.tree
         strays: dict[int, int] = {}
         for frame in (head for head, status in self.status.items() if status is _Status.FRAME):
-            carried = [one for one in self.cues.get(frame, []) if one.id in self.provenance.carrying]
+            carried = [one for one in self.cues.get(frame, []) if self._carries(one)]
             for index in tree.subtree(frame, without=[head for head in self.heads if head != frame]):
                 for one in carried:
                     parts = self.parts[one.id]
@@ -515,7 +583,8 @@ class _SentenceReader:
 
     def _content_elsewhere(self, head: int, indices: Sequence[int]) -> bool:
         """Whether the clause only says that something was said, and what was said claims nothing: *"Run," she said*."""
-        contents = [self.parts[one.id].content for one in self.cues.get(head, []) if one.content.spans]
+        cues = [one for one in self.cues.get(head, []) if one.frame is not Frame.INTRODUCTION]
+        contents = [self.parts[one.id].content for one in cues if one.content.spans]
         return bool(contents) and all(content.isdisjoint(indices) for content in contents)
 
     def _spans(self, head: int, indices: Sequence[int]) -> tuple[Span, ...]:

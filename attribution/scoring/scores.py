@@ -107,14 +107,16 @@ def _score(clause: ClaimClause, records: _Records, weights: Weights) -> Claim:
     partial = [records.hedges[identifier] for identifier in clause.partial_hedges]
     boosters = [records.boosters[identifier] for identifier in clause.boosters]
     withheld = None if clause.withheld is None else _link(records.attributions[clause.withheld], records, weights)
-    sourcing, sourcing_factors = _factors(ScoreName.SOURCING, _sourcing(links, whole, withheld, records, weights))
+    sourcing, sourcing_factors = _factors(
+        ScoreName.SOURCING, _sourcing(clause, links, whole, withheld, records, weights)
+    )
     certainty, certainty_factors = _factors(ScoreName.CERTAINTY, _certainty(links, whole, partial, boosters, weights))
     return Claim(
         id=clause.id,
         sentence=clause.sentence,
         spans=clause.spans,
         text=clause.text,
-        voice=_voice(links, records),
+        voice=_voice(clause, links, records),
         sourcing=sourcing,
         certainty=certainty,
         attributions=clause.attributions,
@@ -186,11 +188,14 @@ def _link(attribution: Attribution, records: _Records, weights: Weights) -> _Lin
     )
 
 
-def _voice(links: Sequence[_Link], records: _Records) -> Voice:
+def _voice(clause: ClaimClause, links: Sequence[_Link], records: _Records) -> Voice:
     """Whose claim it is, judged by whom the paper itself leans on: the outermost link of a chain.
 
-    *BBC said he was seen as …* is BBC's, *Brandt reportedly said …* is hearsay.
+    *BBC said he was seen as …* is BBC's, *Brandt reportedly said …* is hearsay. Quoted words are never the paper's:
+    without a speaker they are hearsay in a headline (*Mayor ‘lied about depot’*) and unclear anywhere else.
     """
+    if clause.quotation is not None:
+        return Voice.HEARSAY if clause.heading else Voice.UNCLEAR
     outermost = [
         next((link for link in reversed(chain) if link.kind is not SourceKind.OWN_OUTLET), None)
         for chain in _chains(links, records)
@@ -201,8 +206,16 @@ def _voice(links: Sequence[_Link], records: _Records) -> Voice:
 
 
 def _sourcing(
-    links: Sequence[_Link], hedges: Sequence[Hedge], withheld: _Link | None, records: _Records, weights: Weights
+    clause: ClaimClause,
+    links: Sequence[_Link],
+    hedges: Sequence[Hedge],
+    withheld: _Link | None,
+    records: _Records,
+    weights: Weights,
 ) -> list[_Step]:
+    if clause.quotation is not None:
+        nobody_known = SourceKind.NONE.value
+        return [_Step(nobody_known, clause.quotation, weights.value("source", nobody_known))]
     chains = [_speaking(chain) for chain in _chains(links, records)]
     supports = _independent([_support(chain, weights) for chain in chains if not all(link.nobody for link in chain)])
     nobody = [link for chain in chains if all(link.nobody for link in chain) for link in chain]

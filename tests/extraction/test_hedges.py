@@ -51,6 +51,8 @@ MODALS = {
     "The tower could have been saved.": [("could", "modal", "The tower could have been saved")],
     "She said the dam could fail.": [("could", "modal", "the dam could fail")],
     "The burglar must have had a key.": [("must", "modal", "The burglar must have had a key")],
+    # A region sees nothing with eyes.
+    "The region could see snow tonight.": [("could", "modal", "The region could see snow tonight")],
     "There may be several reasons for this.": [("may", "modal", "There may be several reasons for this")],
     "The chairman warned that the roof might fall.": [("might", "modal", "the roof might fall")],
     # Coordination: each modal bears on its own clause.
@@ -73,8 +75,12 @@ NO_HEDGE = {
     "permission": "You may park in the yard.",
     "permission refused": "The photographs may not be copied.",
     "permission by a ruling": "The court ruled that the monks may sell their beer.",
+    "permission by a law": "Under the new law, growers may sell cider at the gate.",
     "the month": "The fair opens on 3 May in Leeds.",
     "past ability": "As a boy he could swim a mile and won every race.",
+    "ability as a child": "As a child he could name every star.",
+    "hearing": "Tenants could hear the pump.",
+    "what could be seen": "Smoke could be seen for miles.",
     "inability": "The crew could not reach the island.",
     "duty": "Visitors must leave by noon.",
     "future seen from the past": "She said she would resign.",
@@ -215,8 +221,9 @@ BOOSTERS = {
         ("clearly", "booster", "The letters clearly prove that the sale was fixed"),
         ("prove", "booster", "the sale was fixed"),
     ],
-    # Manner, not certainty; *could see* is ability.
-    "Drivers could see the road clearly.": [],
+    # Manner, not certainty. (Whether drivers see or may come to see, the sentence does not tell.)
+    "Drivers could see the road clearly.": [("could", "modal", "Drivers could see the road clearly")],
+    "They could clearly see the lake.": [("clearly", "booster", "They could clearly see the lake")],
 }
 
 EXPECTED = MODALS | CONDITIONALS | ADVERBS | PASSIVES_AND_BELIEFS | ADJECTIVES_AND_NOUNS | APPROXIMATORS | BOOSTERS

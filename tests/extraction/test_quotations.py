@@ -336,3 +336,39 @@ def test_work_is_linear_in_the_marks(pattern: str) -> None:
         return counted
 
     assert calls(pattern * 800) < 9 * calls(pattern * 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Voss said, “We learned.\nIt was hard.” He left.", [["“We learned.", "It was hard.”"]]),
+        ('Voss said, "We learned.\nIt was hard," Voss said.', [['"We learned.', 'It was hard,"']]),
+        (
+            "“We learned.\nIt rained.\nThen ‘hail’ fell.\nIt was hard.”",
+            [["“We learned.", "It rained.", "Then ‘hail’ fell.", "It was hard.”"], ["‘hail’"]],
+        ),
+        ("“We learned.\nThe tug in 1908. Image: Port\n“It was hard.”", [["“We learned.", "“It was hard.”"]]),
+    ],
+    ids=["closed later", "straight marks", "several paragraphs", "past a caption"],
+)
+def test_a_quotation_runs_over_paragraphs_without_marks_of_their_own(text: str, expected: list[list[str]]) -> None:
+    assert pieces(text) == expected
+    assert problems(text) == []
+
+
+def test_a_mark_inside_a_paragraph_that_a_quotation_runs_through_is_nested() -> None:
+    quotations, _ = find_quotations(draft_of("“We learned.\nThen ‘hail’ fell.”"))
+    assert [one.parent for one in quotations] == [None, "q1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We learned.\nThe board disagreed.\nIt met on Monday.",
+        "“We learned.\nThe board said “no” twice.\nIt was hard.”",
+    ],
+    ids=["never closed", "another quotation between"],
+)
+def test_a_mark_left_open_does_not_reach_into_other_paragraphs(text: str) -> None:
+    assert pieces(text)[0] == ["“We learned."]
+    assert "“" in problems(text)

@@ -90,3 +90,8 @@ def test_a_fragment_without_any_element_is_a_paragraph() -> None:
 def test_markup_of_a_word_processor_is_passed_over() -> None:
     draft = read_text("<![if !supportLists]><p>She<o:p></o:p> left.</p><![endif]><![odd [thing]]>", "html")
     assert blocks(draft)[0] == ("paragraph", "She left.")
+
+
+def test_marks_of_footnotes_are_no_words_but_powers_are() -> None:
+    source = '<p>It is clean.<sup>1</sup> It has<sup><a href="#n">2</a></sup> 5 km<sup>2</sup>, the 1<sup>st</sup>.</p>'
+    assert blocks(read_text(source, "html")) == [("paragraph", "It is clean. It has 5 km2, the 1st.")]

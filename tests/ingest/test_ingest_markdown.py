@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ingest_drafts import blocks, links
+from ingest_drafts import blocks, file_offset, links
 
 from attribution.ingest import locate, read_text
 
@@ -134,3 +134,19 @@ def test_windows_line_ends_give_the_same_blocks_and_lines() -> None:
     assert [locate(windows, block.span.start) for block in windows.blocks] == [
         locate(plain, block.span.start) for block in plain.blocks
     ]
+
+
+def test_marks_of_footnotes_are_no_words() -> None:
+    draft = read_text("The lab was clean.[^1] It has[^b] two floors.\n\n[^1]: A letter.\n[^b]: A plan.", "markdown")
+    assert blocks(draft) == [
+        ("paragraph", "The lab was clean. It has two floors."),
+        ("list-item", "A letter."),
+        ("list-item", "A plan."),
+    ]
+
+
+def test_cells_of_a_table_are_blocks_with_their_places() -> None:
+    source = "| who | what |\n|---|---|\n| Ode | Ode said \\| *no*. |\n| a | |"
+    draft = read_text(source, "markdown")
+    assert blocks(draft) == [("list-item", words) for words in ("who", "what", "Ode", "Ode said | no.", "a")]
+    assert file_offset(draft, draft.text.index("Ode said")) == source.index("Ode said")

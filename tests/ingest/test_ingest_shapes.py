@@ -51,6 +51,12 @@ def test_what_is_no_byline(line: str) -> None:
         ("CHARLESTON, S.C. — The mayor left.", "CHARLESTON, S.C. —"),
         ("DES MOINES, Iowa, Aug. 10 (UPI) — The mayor left.", "DES MOINES, Iowa, Aug. 10 (UPI) —"),
         ("Leeds, 3 March — The mayor left.", "Leeds, 3 March —"),
+        ("NEW ARDEN: The mayor left.", "NEW ARDEN:"),
+        ("NEW ARDEN (Harbour Wire): The mayor left.", "NEW ARDEN (Harbour Wire):"),
+        ("Tarsk, March 3: The mayor left.", "Tarsk, March 3:"),
+        ("WARNING: The mayor left.", ""),
+        ("QUILL: I left.", ""),
+        ("Tarsk, Velmark – The mayor left.", ""),
         ("The mayor — who left — said so.", ""),
         ("NATO — which left — said so.", ""),
         ("LONDON HAS FALLEN - THE MAYOR LEFT.", ""),
@@ -61,6 +67,21 @@ def test_what_is_no_byline(line: str) -> None:
 )
 def test_datelines(line: str, dateline: str) -> None:
     assert line[: dateline_length(line)] == dateline
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("Tarsk, Velmark – The mayor left.", "Tarsk, Velmark –"),
+        ("Tarsk: “We left,” she said.", "Tarsk:"),
+        ("Tarsk – which burned – is cold.", ""),
+        ("Analysis: The mayor left.", ""),
+        ("Velt’s: The soup is good.", ""),
+        ("May 3: The mayor left.", ""),
+    ],
+)
+def test_the_dateline_of_the_first_paragraph(line: str, dateline: str) -> None:
+    assert line[: dateline_length(line, opens=True)] == dateline
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+"""What the ledger calls somebody: the fullest name, else the description that tells most."""
+
+from __future__ import annotations
+
+from attribution.extraction.entities import Entity, EntityStore
+from attribution.extraction.institutions import TELLING
+from attribution.extraction.mention import Mention
+from attribution.records import Span
+
+LONGEST_DESCRIPTION = 60
+"""Characters of the longest description that stands for a name."""
+
+
+def name_of(store: EntityStore, entity: Entity) -> str:
+    """The fullest name, else the longest description, without an article at its head."""
+    if entity.name is not None:
+        return entity.name.text
+    ministry = _ministry_name(store, entity)
+    if ministry is not None:
+        return ministry
+    described = [_description(store, one) for one in entity.mentions if one.form != "pronoun"]
+    if not described:
+        described = [entity.mentions[0].span]
+    longest = max(described, key=lambda span: (len(span), -span.start))
+    words = tidy(store.discourse.doc.draft.text[longest.start : longest.end])
+    owner = next((_owner(store, one) for one in entity.mentions if one.span.start == longest.start), None)
+    if owner is not None and owner is not entity and owner.name is not None:
+        return f"{owner.name.text}’s {' '.join(words.split()[1:])}"
+    return words
+
+
+def _description(store: EntityStore, mention: Mention) -> Span:
+    """The phrase with what right after it tells who is meant (*a person familiar with the matter*), if short."""
+    tree = store.trees[mention.sentence]
+    if mention.form == "group" or mention.head != mention.tokens[-1]:
+        return mention.span
+    after = {
+        index
+        for child in tree.children(mention.head, "nmod", "amod")
+        if child > mention.head
+        and (tree.matches(child, "amod") or tree.tokens[tree.subtree(child)[0]].text.lower() in TELLING)
+        for index in tree.subtree(child)
+    }
+    last = mention.head
+    while last + 1 in after and tree.tokens[last + 1].text not in (",", ";", ":", "(", "—", "–"):
+        last += 1
+    if not after or last != max(after):
+        return mention.span
+    span = Span(mention.span.start, tree.tokens[last].end)
+    return span if len(span) <= LONGEST_DESCRIPTION else mention.span
+
+
+def _ministry_name(store: EntityStore, entity: Entity) -> str | None:
+    """*The ministry* by its minister: *Norland's defence ministry*, when the article has ministers of one alone."""
+    nouns = [one for one in entity.mentions if one.form == "noun" and one.office[-1:] == ("ministry",)]
+    if not nouns:
+        return None
+    fullest = max(nouns, key=lambda one: len(one.office))
+    if _named_owner(store, fullest) is not None:
+        return None  # it says whose it is
+    ranks = store.lexicon.words_for("rank")
+    ministers = [
+        (portfolio, bool(ranks.intersection(one.office)), _named_owner(store, one))
+        for one in store.discourse.mentions
+        if one.office[-1:] == ("minister",) and not one.plural
+        if (portfolio := tuple(word for word in one.office[:-1] if word not in ranks))
+    ]
+    portfolios = {portfolio for portfolio, _, _ in ministers}
+    own = fullest.office[:-1] or (next(iter(portfolios)) if len(portfolios) == 1 else ())
+    if not own:
+        return None
+    for deputies in (False, True):
+        owners = {
+            owner: None
+            for portfolio, ranked, owner in ministers
+            if portfolio == own and ranked is deputies and owner is not None
+        }
+        if owners:
+            break
+    words = " ".join((*own, "ministry"))
+    name = next(iter(owners)).name if len(owners) == 1 else None
+    return words if name is None else f"{name.text}’s {words}"
+
+
+def _named_owner(store: EntityStore, mention: Mention) -> Entity | None:
+    """Whose the phrase is, if that has a name."""
+    if mention.possessor is None:
+        return None
+    owner = store.discourse.mention_at(mention.sentence, mention.possessor)
+    entity = None if owner is None else store.entity_of.get(owner.number)
+    return entity if entity is not None and entity.names else None
+
+
+def _owner(store: EntityStore, mention: Mention) -> Entity | None:
+    """Whose a phrase is that begins with a possessive pronoun (*her office*)."""
+    if mention.possessor != mention.tokens[0]:
+        return None
+    owner = store.discourse.mention_at(mention.sentence, mention.possessor)
+    if owner is None or owner.form != "pronoun":
+        return None
+    return store.entity_of.get(owner.number)
+
+
+def tidy(text: str) -> str:
+    """The words on one line, without a comma at the end or an article at the start."""
+    words = " ".join(text.split()).rstrip(",;:").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0].lower() in ("a", "an", "the") else words)

@@ -1,0 +1,266 @@
+"""The entities of a draft as data: who has been found so far, under which mentions, names and offices."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from attribution.extraction.discourse import Discourse
+from attribution.extraction.mention import PLURAL_PRONOUNS, Being, Gender, Mention, age_of
+from attribution.extraction.names import Name, same_given, same_title
+from attribution.lexicon import Lexicon, Outlet
+from attribution.parsing import Tree
+from attribution.records import Span
+
+BODIES = frozenset({"organisation", "outlet"})
+PERSONS = frozenset({"person", "people"})
+SPEAKING = frozenset({"person", "organisation", "outlet", "document", "people", "unknown"})
+"""Beings that can be the source of something."""
+
+WINDOW = 5
+"""How many sentences back an antecedent may stand."""
+
+LONGEST_ABBREVIATION = 4
+"""Letters of the longest title that is looked at as an abbreviation."""
+
+
+@dataclass(eq=False)
+class Entity:
+    """Everything the article says under different words about one somebody or something."""
+
+    number: int
+    mentions: list[Mention] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    offices: list[tuple[str, ...]] = field(default_factory=list)
+    being: Being = "unknown"
+    gender: Gender | None = None
+    neuter: bool = False
+    plural: bool | None = None
+    ages: set[int] = field(default_factory=set)
+    start: int = sys.maxsize
+    by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> Name | None:
+        """The fullest name found; of several full names of a person the one used most, then the earliest."""
+        if self.being in ("person", "unknown"):
+            counts = Counter(mention.name.keys for mention in self.mentions if mention.name is not None)
+            ranks = {name: (len(name.keys) > 1, counts[name.keys], len(name.keys)) for name in self.names}
+            return max(self.names, key=lambda name: ranks[name], default=None)
+        return max(self.names, key=lambda name: len(name.keys), default=None)
+
+    @property
+    def goes_by_surname(self) -> bool:
+        """Whether the last word of a longer name stands alone, too, as persons' do (firms go by their first)."""
+        short = {name.keys[0] for name in self.names if len(name.keys) == 1}
+        return any(name.keys[-1] in short for name in self.names if len(name.keys) > 1)
+
+    @property
+    def looks_personal(self) -> bool:
+        """Whether all that is known of somebody is a name of two words or more, as persons' names have."""
+        return not self.neuter and bool(self.names) and all(len(name.keys) > 1 for name in self.names)
+
+    def last_before(self, mention: Mention) -> Mention:
+        """The last of the entity's mentions before another mention."""
+        before = (other for other in self.mentions if other.span.start < mention.span.start)
+        return max(before, key=lambda one: one.span.start)
+
+
+@dataclass(eq=False)
+class EntityStore:
+    """The entities found so far, with look-ups. ``entity_of`` and ``reason_of`` go by a mention's number.
+
+    ``clusters`` are the mentions that apposition makes one; ``dead_since`` tells from which offset on somebody is told
+    to be dead; ``labelled`` are the speakers that the layout names, by their label's span.
+    """
+
+    discourse: Discourse
+    clusters: Mapping[int, Sequence[Mention]] = field(default_factory=dict)
+    entities: list[Entity] = field(default_factory=list)
+    entity_of: dict[int, Entity] = field(default_factory=dict)
+    reason_of: dict[int, str] = field(default_factory=dict)
+    labelled: dict[Span, Entity] = field(default_factory=dict)
+    dead_since: dict[Entity, int] = field(default_factory=dict)
+    in_sentence: dict[int, dict[Entity, None]] = field(default_factory=dict)
+    by_word: dict[str, dict[Entity, None]] = field(default_factory=dict)
+    by_office: dict[str, dict[str, dict[Entity, None]]] = field(default_factory=dict)
+    by_noun: dict[tuple[str, ...], list[tuple[Mention, Entity]]] = field(default_factory=dict)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words."""
+        return self.discourse.lexicon
+
+    @property
+    def trees(self) -> Sequence[Tree]:
+        """The sentences' trees."""
+        return self.discourse.trees
+
+    # --- Changes ------------------------------------------------------------------------------------------------------
+
+    def new(self) -> Entity:
+        """A new entity without mentions."""
+        entity = Entity(len(self.entities))
+        self.entities.append(entity)
+        return entity
+
+    def join(self, mention: Mention, entity: Entity, *, anaphor: bool = False) -> None:
+        """Add the mention to the entity and learn from it. Anaphors add no office: their noun may be anyone's."""
+        self.entity_of[mention.number] = entity
+        entity.mentions.append(mention)
+        entity.by_sentence.setdefault(mention.sentence, []).append(mention)
+        entity.start = min(entity.start, mention.span.start)
+        self.in_sentence.setdefault(mention.sentence, {})[entity] = None
+        if mention.name is not None and not (mention.heading and entity.names):
+            self.give_name(entity, mention.name)  # where a name ends is uncertain in a heading
+        if mention.form == "noun" and (mention.bare or mention.possessor is not None):
+            self.by_noun.setdefault(mention.office, []).append((mention, entity))
+        if mention.office and mention.form in ("name", "noun") and mention.office not in entity.offices:
+            if not anaphor or entity.being not in PERSONS:
+                self.give_office(entity, mention.office)
+        self._learn_being(mention, entity)
+        if mention.gender is not None and entity.gender is None:
+            entity.gender = mention.gender
+        if entity.being == "unknown" and self._shows_neuter(mention):
+            entity.neuter = all(len(name.keys) == 1 for name in entity.names)
+        if mention.word in PLURAL_PRONOUNS and mention.number in self.discourse.speakers and not entity.names:
+            if entity.being in ("unknown", "thing"):
+                entity.being = "people"
+        if entity.plural is None and mention.form != "pronoun":
+            entity.plural = mention.plural
+        if mention.form == "pronoun" and mention.word in ("who", "whom") and entity.being == "unknown":
+            entity.being = "person"
+
+    def _learn_being(self, mention: Mention, entity: Entity) -> None:
+        if mention.form != "pronoun":
+            age = age_of(mention, self.trees[mention.sentence]) or self._age_after(mention)
+            if age is not None:
+                entity.ages.add(age)
+                if entity.being == "unknown":
+                    entity.being = "person"
+        if entity.being in ("unknown", "thing") or (entity.being == "place" and mention.form == "name"):
+            being = mention.being if entity.names else self._being(mention)
+            if being != "unknown" and not (being == "thing" and entity.names):
+                entity.being = being
+
+    def give_name(self, entity: Entity, name: Name) -> None:
+        """Make the name one of the entity's, and the entity found by it."""
+        if any(known.keys == name.keys for known in entity.names):
+            return
+        entity.names.append(name)
+        for word in self.handles(name):
+            self.by_word.setdefault(word, {})[entity] = None
+        for office in _offices_in_name(name):
+            self._index_office(entity, office)
+
+    def give_office(self, entity: Entity, office: tuple[str, ...]) -> None:
+        """Make the office one of the entity's, and the entity found by it."""
+        entity.offices.append(office)
+        self._index_office(entity, office)
+
+    def _index_office(self, entity: Entity, office: tuple[str, ...]) -> None:
+        """Make the entity one that the office's last word finds; abbreviations have their word's first letter."""
+        word = office[-1].rstrip(".") if office else ""
+        if word:
+            self.by_office.setdefault(word[0], {}).setdefault(word, {})[entity] = None
+
+    # --- Look-ups -----------------------------------------------------------------------------------------------------
+
+    def is_placed(self, mention: Mention) -> bool:
+        """Whether the mention has an entity already."""
+        return mention.number in self.entity_of
+
+    def handles(self, name: Name) -> list[str]:
+        """What a name can be found by: its words, itself or its initials as an acronym, its outlet."""
+        outlet = self.outlet_of(name)
+        handles = [*name.keys, name.text.lower().replace(".", ""), name.acronym.lower()]
+        handles += [f"outlet {outlet.name}"] if outlet is not None else []
+        return [handle for handle in dict.fromkeys(handles) if handle]
+
+    def with_any_of(self, handles: Iterable[str]) -> list[Entity]:
+        """The entities that are found by any of the handles."""
+        return list({entity: None for handle in handles for entity in self.by_word.get(handle, ())})
+
+    def outlet_of(self, name: Name) -> Outlet | None:
+        """The outlet with that name, with or without its article."""
+        return self.lexicon.outlet(name.text) or self.lexicon.outlet("The " + name.text)
+
+    def with_office_like(self, office: tuple[str, ...]) -> list[Entity]:
+        """The entities with an office or noun of the same last word, in full or abbreviated; in the order found."""
+        last = office[-1].rstrip(".") if office else ""
+        known = self.by_office.get(last[:1], {})
+        alike = dict(known.get(last, {}))
+        for word, entities in known.items():
+            if min(len(word), len(last)) <= LONGEST_ABBREVIATION and word != last and same_title(last, word):
+                alike |= entities
+        return sorted(alike, key=lambda one: one.number)
+
+    def offices_in_names(self, entity: Entity) -> list[tuple[str, ...]]:
+        """A body's name tells what it is: *Institute for Fiscal Balance* is an institute."""
+        if entity.being not in ("organisation", "outlet", "document"):
+            return []
+        return [office for name in entity.names for office in _offices_in_name(name)]
+
+    def before(self, mention: Mention) -> list[Entity]:
+        """The entities mentioned before the mention, in order of their first mention."""
+        return [entity for entity in self.entities if entity.start < mention.span.start]
+
+    def in_view(self, mention: Mention, window: int = WINDOW) -> list[Entity]:
+        """The entities mentioned before the mention within the window, in the order they were found."""
+        near: dict[Entity, None] = {}
+        for sentence in self.discourse.back_from(mention.sentence, window):
+            near.update(self.in_sentence.get(sentence, {}))
+        return sorted((entity for entity in near if entity.start < mention.span.start), key=lambda one: one.number)
+
+    # --- What a mention shows -----------------------------------------------------------------------------------------
+
+    def _shows_neuter(self, mention: Mention) -> bool:
+        """Whether a name of one word has what countries have after it, and so is no person's."""
+        if mention.form != "name" or mention.relation != "nmod:poss" or mention.name is None:
+            return False
+        if len(mention.name.keys) > 1:
+            return False
+        tree = self.trees[mention.sentence]
+        return tree.lemmas[tree.tokens[mention.head].head] in self.lexicon.words_for("state-noun")
+
+    def _being(self, mention: Mention) -> Being:
+        """What the mention is; things that speak are people or a body."""
+        if mention.being == "thing" and mention.form == "noun" and mention.number in self.discourse.speakers:
+            counted = bool(mention.office) and mention.office[-1] in self.lexicon.words_for("quantity")
+            return "people" if mention.plural or counted else "organisation"
+        return mention.being
+
+    def _age_after(self, mention: Mention) -> int | None:
+        """The age between commas after a name (*Denise Marwick, 52,*)."""
+        if mention.form != "name":
+            return None
+        tokens = self.trees[mention.sentence].tokens
+        after = tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 3]
+        if len(after) == 2 and after[0].text == "," and after[1].text.isdigit() and 1 <= len(after[1].text) <= 3:
+            return int(after[1].text)
+        return None
+
+
+def go_together(one: Being, other: Being) -> bool:
+    """Whether two beings may be one thing under two words; what is unknown goes with everything but a place."""
+    if one == other:
+        return True
+    if "unknown" in (one, other):
+        return "place" not in (one, other)
+    return any(one in beings and other in beings for beings in (BODIES, PERSONS))
+
+
+def are_namesakes(one: Name, other: Name) -> bool:
+    """Whether two names share a surname and differ in the first name (*Tom* and *Betsy Ebeling*)."""
+    if not one.given or not other.given or one.surname != other.surname:
+        return False
+    return not same_given(one.given[0], other.given[0])
+
+
+def _offices_in_name(name: Name) -> list[tuple[str, ...]]:
+    """What a body's name may tell it is: its words, and those before *of* and the like."""
+    keys = name.keys
+    before = [keys[: keys.index(word)] for word in ("of", "for", "on") if word in keys[1:]]
+    return [office for office in (*before, keys) if office]

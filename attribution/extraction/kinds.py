@@ -1,0 +1,331 @@
+"""What kind of source somebody is, by tables of named evidence: the first piece that speaks decides.
+
+* somebody or something with a name: ``named-person``, ``named-organisation``, ``outlet``, ``document``;
+* an institution without a name of its own that can be asked all the same (*police*, *the ministry*), and who speaks for
+  a named one without a name of their own (*a spokeswoman for the ministry*): ``named-organisation``;
+* an office without a name: ``unnamed-official``; a person without one: ``anonymous``; a crowd: ``vague-collective``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from attribution.extraction.entities import Entity, EntityStore
+from attribution.extraction.institutions import institutions_beside, is_spokesperson, whole_of
+from attribution.extraction.mention import DEMONSTRATIVES, Mention
+from attribution.extraction.names import TIME_WORDS
+from attribution.records import SourceKind
+
+NAMED_KINDS = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.OWN_OUTLET})
+"""Kinds that are named by what they are; an outlet or a document may lack a name."""
+
+CROWDS = frozenset(
+    {"many", "some", "few", "most", "several", "others", "other", "all", "everyone", "everybody", "any", "each"}
+    | {"dozens", "hundreds", "nobody", "none", "no-one", "anyone", "anybody", "either", "neither"}
+)
+"""Indefinite pronouns that stand for a crowd; the others stand for one somebody."""
+
+CROWD_QUANTIFIERS = frozenset({"some", "many", "most", "few", "other", "various", "numerous"})
+"""Words before a plural noun that make it a crowd."""
+
+INDEFINITE_DETERMINERS = frozenset({"a", "an", "another", "one", "no", "neither", "either", "any", "every"})
+
+PLACING = frozenset({"at", "from", "with"})
+"""Prepositions after a noun that tell where somebody works or comes from."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What kinds are read from: the entities of a draft, and the plain names of the paper itself."""
+
+    store: EntityStore
+    own: frozenset[str] = frozenset()
+
+
+# --- Entities ---------------------------------------------------------------------------------------------------------
+
+
+def kind_of(sources: Sources, entity: Entity, mention: Mention) -> SourceKind:
+    """What kind of source an entity is, from its name or else from the noun that tells most."""
+    if is_own(sources, entity):
+        return SourceKind.OWN_OUTLET
+    if entity.names:
+        return kind_of_named(sources, entity)
+    group = next((one for one in entity.mentions if one.form == "group"), None)
+    if group is not None:
+        return _kind_of_group(sources, group)
+    nouns = [one for one in entity.mentions if one.form == "noun"] or [mention]
+    return kind_of_noun(sources, next((one for one in nouns if one.kind is not None), nouns[0]))
+
+
+def is_own(sources: Sources, entity: Entity) -> bool:
+    """Whether the entity is the paper itself: one of its configured names, or *this newspaper*."""
+    if any(plain(name.text) in sources.own for name in entity.names):
+        return True
+    return any(one.determiner in DEMONSTRATIVES and one.kind == "outlet" for one in entity.mentions)
+
+
+def plain(name: str) -> str:
+    """A name in small letters on one line, without its article."""
+    words = name.lower().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def kind_of_named(sources: Sources, entity: Entity) -> SourceKind:
+    """What kind of source a name makes."""
+    match entity.being:
+        case "person":
+            return SourceKind.NAMED_PERSON
+        case "outlet":
+            return SourceKind.OUTLET
+        case "document":
+            return SourceKind.DOCUMENT
+        case "people":
+            return SourceKind.VAGUE_COLLECTIVE
+        case "unknown" if entity.names:
+            return _kind_of_unknown_name(sources, entity)
+        case "organisation" if not entity.names:
+            return kind_of_noun(sources, entity.mentions[0])
+    return SourceKind.NAMED_ORGANISATION
+
+
+def _kind_of_unknown_name(sources: Sources, entity: Entity) -> SourceKind:
+    """Kind of a name with no other evidence: a person's, unless it is used like a country or company."""
+    if entity.gender is not None:
+        return SourceKind.NAMED_PERSON
+    if entity.name is not None and len(entity.name.keys) > 1 and not entity.neuter:
+        neuter = any(mention.word in ("it", "its", "which") for mention in entity.mentions)
+    else:
+        neuter = entity.neuter or any(_is_used_like_a_body(sources, mention) for mention in entity.mentions)
+    return SourceKind.NAMED_ORGANISATION if neuter else SourceKind.NAMED_PERSON
+
+
+def _is_used_like_a_body(sources: Sources, mention: Mention) -> bool:
+    """Whether the mention tells where, is *it* or *they*, or has an office or a body (*Norland's minister*)."""
+    if mention.being == "place" or mention.word in ("it", "its", "they", "their", "which"):
+        return True
+    tree = sources.store.trees[mention.sentence]
+    head = tree.head(mention.head)
+    if head is None or not tree.matches(mention.head, "nmod:poss"):
+        return False
+    owned = sources.store.discourse.mention_at(mention.sentence, head)
+    return owned is not None and owned.kind in ("role", "organisation")
+
+
+def _kind_of_group(sources: Sources, group: Mention) -> SourceKind:
+    """Of several nouns without a name: the kind of the first, a crowd if any of them is one."""
+    parts = (sources.store.discourse.mention_at(group.sentence, head) for head in group.parts)
+    kinds = [kind_of_noun(sources, part) for part in parts if part is not None]
+    return SourceKind.VAGUE_COLLECTIVE if not kinds or SourceKind.VAGUE_COLLECTIVE in kinds else kinds[0]
+
+
+def is_named(sources: Sources, entity: Entity, kind: SourceKind) -> bool:
+    """Whether a reader could ask for the source by name: a name, an institution, or a named maker of a document."""
+    if kind in NAMED_KINDS:
+        return True
+    if kind is SourceKind.OUTLET or (kind is SourceKind.DOCUMENT and entity.names):
+        return bool(entity.names)
+    return kind is SourceKind.DOCUMENT and any(_has_name_beside(sources, mention) for mention in entity.mentions)
+
+
+def _has_name_beside(sources: Sources, mention: Mention) -> bool:
+    """Whether a name other than a day or month stands in a phrase or right under it."""
+    tree = sources.store.trees[mention.sentence]
+    near = [*mention.tokens, *tree.children(mention.head, "nmod", "nmod:poss", "acl")]
+    near += [index for child in tree.children(mention.head, "acl") for index in tree.children(child, "obl")]
+    names = (tree.tokens[index].text for index in near if tree.tokens[index].upos == "PROPN")
+    return any(name.lower().rstrip(".") not in TIME_WORDS for name in names)
+
+
+# --- Nouns ------------------------------------------------------------------------------------------------------------
+
+
+class Evidence(NamedTuple):
+    """A named piece of evidence: the kind that it shows a noun phrase to be, or None when it says nothing."""
+
+    name: str
+    read: Callable[[Sources, Mention], SourceKind | None]
+
+
+def kind_of_noun(sources: Sources, mention: Mention) -> SourceKind:
+    """What a phrase without a name is as a source: what the first evidence in ``NOUN_EVIDENCE`` says."""
+    return next(kind for evidence in NOUN_EVIDENCE if (kind := evidence.read(sources, mention)) is not None)
+
+
+def evidence_for(sources: Sources, mention: Mention) -> str:
+    """The name of the evidence that decides what a phrase without a name is."""
+    return next(evidence.name for evidence in NOUN_EVIDENCE if evidence.read(sources, mention) is not None)
+
+
+def kind_of_part(sources: Sources, mention: Mention, otherwise: SourceKind = SourceKind.ANONYMOUS) -> SourceKind:
+    """What *some* and *two of the aides* are: of a kind with what they are part of, if that has no name."""
+    whole = whole_of(sources.store, mention)
+    described = [] if whole is None else [one for one in whole.mentions if one.form in ("noun", "name")]
+    if whole is not None and described:
+        kind = kind_of(sources, whole, described[0])
+        if kind not in NAMED_KINDS:
+            return kind
+    return SourceKind.VAGUE_COLLECTIVE if mention.word in CROWDS else otherwise
+
+
+def _quantity(sources: Sources, mention: Mention) -> SourceKind | None:
+    """*A majority of the growers*, *40 %*."""
+    counting = mention.office[-1].lower().rstrip("%") if mention.office else ""
+    if counting in sources.store.lexicon.words_for("quantity") or mention.word.endswith("%"):
+        return kind_of_part(sources, mention, SourceKind.VAGUE_COLLECTIVE)
+    return None
+
+
+def _office_of_somebody(sources: Sources, mention: Mention) -> SourceKind | None:
+    """*Her office*."""
+    owned = mention.office[-1:] == ("office",) and mention.possessor is not None
+    return SourceKind.NAMED_ORGANISATION if owned else None
+
+
+def _bare_crowd(sources: Sources, mention: Mention) -> SourceKind | None:
+    """*Analysts*, *reports*: a bare plural of which nothing tells which are meant."""
+    crowd = mention.crowd and not _is_counted(sources, mention) and not _is_told_apart(sources, mention)
+    return SourceKind.VAGUE_COLLECTIVE if crowd else None
+
+
+def _organisation(sources: Sources, mention: Mention) -> SourceKind | None:
+    """*The ministry* can be asked; *the unions* and *a union* have no name, *some unions* are a crowd."""
+    if mention.kind != "organisation":
+        return None
+    if mention.plural:
+        return SourceKind.VAGUE_COLLECTIVE if _is_quantified(sources, mention) else SourceKind.ANONYMOUS
+    some = mention.determiner in INDEFINITE_DETERMINERS
+    return SourceKind.ANONYMOUS if some else SourceKind.NAMED_ORGANISATION
+
+
+def _outlet(sources: Sources, mention: Mention) -> SourceKind | None:
+    """*The paper* is an outlet, *the papers* are a crowd."""
+    if mention.kind != "outlet":
+        return None
+    return SourceKind.VAGUE_COLLECTIVE if mention.plural else SourceKind.OUTLET
+
+
+def _document(sources: Sources, mention: Mention) -> SourceKind | None:
+    return SourceKind.DOCUMENT if mention.kind == "document" else None
+
+
+def _official(sources: Sources, mention: Mention) -> SourceKind | None:
+    return SourceKind.UNNAMED_OFFICIAL if mention.kind == "official" else None
+
+
+def _role_in_office(sources: Sources, mention: Mention) -> SourceKind | None:
+    """*The minister*, *a Tarsk engineer*, *school leaders*: a role that can be checked."""
+    if mention.kind != "role" or _is_quantified(sources, mention):
+        return None
+    leading = bool(mention.plural) and mention.word in sources.store.lexicon.words_for("leading-role")
+    if _is_office(sources, mention) or _place_is_told(sources, mention) or leading:
+        return SourceKind.UNNAMED_OFFICIAL
+    return None
+
+
+def _person(sources: Sources, mention: Mention) -> SourceKind | None:
+    """*A teacher*, *residents*; with a quantifier a crowd (*some residents*)."""
+    if mention.kind not in ("role", "anonymous"):
+        return None
+    return SourceKind.VAGUE_COLLECTIVE if _is_quantified(sources, mention) else SourceKind.ANONYMOUS
+
+
+def _told_apart(sources: Sources, mention: Mention) -> SourceKind | None:
+    """*A critic*, *two experts*, *experts at the depot*: of a crowd, but not all of it."""
+    if mention.kind != "vague-collective":
+        return None
+    told = not _is_quantified(sources, mention) and _is_told_apart(sources, mention)
+    return SourceKind.ANONYMOUS if _is_counted(sources, mention) or mention.being == "person" or told else None
+
+
+def _collective(sources: Sources, mention: Mention) -> SourceKind | None:
+    """*Critics*, *social media*."""
+    return SourceKind.VAGUE_COLLECTIVE if mention.kind in ("vague-collective", "platform") else None
+
+
+def _part(sources: Sources, mention: Mention) -> SourceKind | None:
+    """*Two of the aides*."""
+    return kind_of_part(sources, mention) if mention.form == "pronoun" else None
+
+
+def _number(sources: Sources, mention: Mention) -> SourceKind:
+    """A noun that the lexicon does not hold: a crowd in the plural, somebody in the singular."""
+    crowd = mention.plural and not _is_counted(sources, mention)
+    return SourceKind.VAGUE_COLLECTIVE if crowd else SourceKind.ANONYMOUS
+
+
+NOUN_EVIDENCE = (
+    Evidence("quantity", _quantity),
+    Evidence("office-of-somebody", _office_of_somebody),
+    Evidence("bare-crowd", _bare_crowd),
+    Evidence("organisation", _organisation),
+    Evidence("outlet", _outlet),
+    Evidence("document", _document),
+    Evidence("official", _official),
+    Evidence("role-in-office", _role_in_office),
+    Evidence("person", _person),
+    Evidence("told-apart", _told_apart),
+    Evidence("collective", _collective),
+    Evidence("part", _part),
+    Evidence("number", _number),
+)
+"""What may show the kind of a phrase without a name, in the order in which it is asked; the last always speaks."""
+
+
+# --- What phrases tell ------------------------------------------------------------------------------------------------
+
+
+def _is_counted(sources: Sources, mention: Mention) -> bool:
+    """Whether a number says how many (*two diplomats*)."""
+    tree = sources.store.trees[mention.sentence]
+    return mention.form == "noun" and bool(tree.children(mention.head, "nummod"))
+
+
+def _is_quantified(sources: Sources, mention: Mention) -> bool:
+    """Whether a quantifier makes a crowd of the phrase (*some diplomats*)."""
+    words = {mention.determiner, *mention.office}
+    return not _is_counted(sources, mention) and not CROWD_QUANTIFIERS.isdisjoint(words)
+
+
+def _is_told_apart(sources: Sources, mention: Mention) -> bool:
+    """Whether words tell which of many are meant: *experts at the depot*, *Tarsk analysts*, *people who saw it*.
+
+    Whom critics criticise does not tell who they are (*critics of the mayor*).
+    """
+    tree = sources.store.trees[mention.sentence]
+    if any(tree.tokens[index].upos == "PROPN" for index in mention.tokens):
+        return True
+    after = [child for child in tree.children(mention.head, "acl", "amod", "nmod") if child > mention.head]
+    if mention.word == "people" and after:
+        return True
+    if mention.kind == "document":
+        return bool(tree.children(mention.head, "acl", "nmod", "compound"))
+    openings = (tree.forms[tree.subtree(child)[0]] for child in tree.children(mention.head, "nmod"))
+    return any(word in PLACING for word in openings) or tree.child(mention.head, "acl") is not None
+
+
+def _is_relation(sources: Sources, mention: Mention) -> bool:
+    """Whether the noun tells whose somebody is or their sex, and no office (*widow*, *cousin*)."""
+    lexicon = sources.store.lexicon
+    return any(mention.office[-1] in lexicon.words_for(name) for name in ("relation", "female-person", "male-person"))
+
+
+def _is_office(sources: Sources, mention: Mention) -> bool:
+    """Whether the noun is an office that goes before a name as a title (*minister*, *prosecutors*)."""
+    if _is_relation(sources, mention):
+        return False
+    endings = (" ".join(mention.office[-size:]) for size in (1, 2, 3))
+    return is_spokesperson(mention) or any(sources.store.lexicon.title(words) is not None for words in endings)
+
+
+def _place_is_told(sources: Sources, mention: Mention) -> bool:
+    """Whether the reader is told whose or where: *Russia's*, *at Brandt & Lowe*, *a Tarsk engineer*."""
+    if _is_relation(sources, mention):
+        return False
+    tree = sources.store.trees[mention.sentence]
+    if mention.possessor is not None or any(tree.tokens[index].upos == "PROPN" for index in mention.tokens):
+        return True
+    beside = institutions_beside(sources.store, mention)
+    return any(entity.names or entity.being == "organisation" for entity in beside)

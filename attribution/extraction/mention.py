@@ -1,0 +1,107 @@
+"""The record of a mention: a name, noun phrase or pronoun that may speak, or stand for somebody who does."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Literal
+
+import msgspec
+
+from attribution.extraction.names import Name
+from attribution.lexicon import SourceNounKind
+from attribution.parsing import Tree
+from attribution.records import Span
+
+Form = Literal["name", "noun", "pronoun", "group"]
+"""How a mention names what it stands for; a group is a coordination (*Smith and Jones*)."""
+
+Being = Literal["person", "organisation", "outlet", "document", "people", "platform", "place", "thing", "unknown"]
+"""What a mention stands for, as far as grammar and lexicon tell. (Words, as enumerations are slow to compare.)"""
+
+
+class Gender(Enum):
+    """Which of *she* and *he* stands for somebody."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+
+SECOND_PERSON = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+
+MALE_PRONOUNS = frozenset({"he", "him", "his", "himself"})
+
+FEMALE_PRONOUNS = frozenset({"she", "her", "hers", "herself"})
+
+NEUTER_PRONOUNS = frozenset({"it", "its", "itself"})
+
+PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves", "themself"})
+
+THIRD_PERSON = MALE_PRONOUNS | FEMALE_PRONOUNS | NEUTER_PRONOUNS | PLURAL_PRONOUNS
+
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "themself"})
+
+RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
+
+INDEFINITE_PRONOUNS = frozenset(
+    {"someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody", "no-one", "none", "one", "another"}
+    | {"some", "many", "few", "most", "several", "others", "other", "all", "both", "each", "any", "either", "neither"}
+    | {"something", "everything", "nothing", "anything"}
+)
+"""Pronouns and quantifiers that stand for nobody in particular."""
+
+CARDINALS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"})
+
+DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """One mention. ``tokens`` is its core; ``sentence`` counts sentences, ``number`` mentions, both in text order.
+
+    ``office`` are the words that tell what the mention is (title or noun with its modifiers, lower case), for names
+    what stands before the name. ``possessor`` and the tokens of other mentions are head indices in the sentence.
+    ``quotation`` is the outermost quotation around the mention. In a ``heading`` most words have capitals, so that
+    names end nobody knows where. ``crowd`` marks a bare plural that stands for nobody in particular (*analysts*).
+    """
+
+    number: int
+    sentence: int
+    head: int
+    tokens: tuple[int, ...]
+    span: Span
+    form: Form
+    being: Being
+    plural: bool | None = None
+    gender: Gender | None = None
+    name: Name | None = None
+    office: tuple[str, ...] = ()
+    kind: SourceNounKind | None = None
+    crowd: bool = False
+    determiner: str | None = None
+    possessor: int | None = None
+    word: str = ""
+    relation: str = ""
+    quotation: str | None = None
+    parts: tuple[int, ...] = ()
+    heading: bool = False
+
+    @property
+    def definite(self) -> bool:
+        """Whether the phrase points at something known: *the*, *this* or a possessor before it."""
+        return self.determiner in DEMONSTRATIVES or self.determiner == "the" or self.possessor is not None
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing determines the phrase (*officials*)."""
+        return self.determiner is None and self.possessor is None
+
+
+def age_of(mention: Mention, tree: Tree) -> int | None:
+    """The age that the mention gives (*the 60-year-old*), or None."""
+    if not tree.tokens[mention.tokens[-1]].text.endswith("old"):
+        return None
+    text = "".join(tree.tokens[index].text for index in mention.tokens[-5:])
+    found = re.search(r"(\d{1,3})-?years?-?old$", text)
+    return int(found.group(1)) if found else None

@@ -1,0 +1,355 @@
+"""Noun phrases: which tokens make one, where its name stands, and what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from attribution.extraction import beings
+from attribution.extraction.mention import REFLEXIVES, Mention
+from attribution.extraction.name_words import singular
+from attribution.extraction.names import PARTICLES, POSTNOMINALS, SUFFIXES, TIME_WORDS
+from attribution.extraction.sentence_view import SentenceView
+from attribution.lexicon import SourceNoun
+from attribution.records import Span
+
+PREPOSITIONS = frozenset({"amid", "amidst", "despite", "per", "via", "versus", "vs", "plus", "minus", "unlike", "sans"})
+"""Rarer prepositions, which parsers take for adjectives and nouns; no noun phrase reaches over them."""
+
+_CORE = frozenset({"det", "amod", "compound", "nummod", "flat", "goeswith", "fixed", "advmod", "punct", "obl"})
+
+_APPOSED = re.compile(r"appos(?::|$)|nmod:unmarked$")
+
+
+def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | None:
+    """The mention that a core makes; None for days and months, and for articles alone."""
+    tokens = view.tree.tokens
+    own = without_possessor(view, core)
+    determiner = None
+    words = []
+    for index in own:
+        upos = tokens[index].upos
+        if upos == "DET":
+            determiner = determiner or tokens[index].text.lower()
+        elif upos != "PUNCT" or view.joins(index):
+            words.append(index)
+    if not words:
+        return None
+    if tokens[head].upos == "PROPN" and head in words:
+        names = (tokens[index].text.lower() for index in words if tokens[index].upos == "PROPN")
+        if all(name.rstrip(".") in TIME_WORDS for name in names):
+            return None
+    name_tokens = _name_tokens(view, words, head)
+    before = [index for index in words if index < name_tokens[0]] if name_tokens else words
+    titles: tuple[str, ...] = ()
+    name_words: tuple[str, ...] = ()
+    if name_tokens:
+        titles, name_words = view.words.split_titles(tuple(view.joined(name_tokens)))
+        if len(name_words) > 1 and name_words[-1] in POSTNOMINALS:
+            titles, name_words = (*titles, POSTNOMINALS[name_words[-1]]), name_words[:-1]
+    office = (*(word.lower() for word in view.joined(before, lemmas=True)), *titles)
+    if head in view.given and tokens[head].upos in ("VERB", "AUX") and before and before[-1] == head:
+        office = (*office[:-1], singular(tokens[head].text.lower()))  # a noun that the tagger took for a verb
+    possessor = None
+    for child in view.tree.children(head):
+        if child < head and tokens[child].relation == "nmod:poss" and child not in words:
+            possessor = child
+            break
+    base = Mention(
+        number=0,
+        sentence=view.position,
+        head=head,
+        tokens=tuple(core),
+        span=Span(tokens[core[0]].start, tokens[core[-1]].end),
+        form="noun",
+        being="unknown",
+        office=office,
+        determiner=determiner,
+        possessor=possessor,
+        word=tokens[head].lemma.lower(),
+        relation=tokens[head].relation,
+        quotation=view.quotation_of(head),
+        plural=tokens[head].xpos in ("NNS", "NNPS") or (tokens[head].xpos == "VBZ" and head in view.given),
+    )
+    if not name_words:
+        return _common(view, base, own)
+    if _is_common(view, base, name_words):
+        word = singular(name_words[0].lower())
+        return _common(view, msgspec.structs.replace(base, word=word, office=(word,)), own)
+    if view.words.name(name_words).keys:
+        return _named(view, base, name_words, name_tokens, determiner)
+    return _common(view, base, own)
+
+
+def core(view: SentenceView, head: int) -> list[int]:
+    """The head and the words of its own phrase next to it, left to right."""
+    tokens = view.tree.tokens
+    chosen = {head}
+    waiting = [head]
+    while waiting:
+        here = waiting.pop()
+        for child in view.tree.children(here):
+            relation = tokens[child].relation
+            base = relation if ":" not in relation else relation.split(":")[0]
+            if relation == "nmod:poss" and child < here:
+                chosen.update(view.tree.subtree(child))
+            elif relation == "nmod:desc" or base in _CORE:
+                if base == "punct" and not view.joins(child):
+                    continue
+                if base == "amod" and child > here and not tokens[child].text[0].isupper():
+                    continue
+                if base in ("advmod", "obl") and (child > head or tokens[here].upos not in ("ADJ", "NUM", "VERB")):
+                    continue
+                if base == "det" and child > head:
+                    continue
+                chosen.add(child)
+                waiting.append(child)
+    _add_neighbours(view, head, chosen)
+    _add_tight_apposition(view, head, chosen)
+    chosen -= view.claimed - {head}
+    if head in view.given:
+        chosen = {index for index in chosen if index in view.given[head]} | _given_before(view, head)
+    if len(chosen) == 1:
+        return [head]
+    left = right = head
+    while left - 1 in chosen and view.tree.tokens[left - 1].text.lower() not in PREPOSITIONS:
+        left -= 1
+    while right + 1 in chosen:
+        right += 1
+    return list(range(left, right + 1))
+
+
+def _given_before(view: SentenceView, head: int) -> set[int]:
+    """The tokens of a given phrase before its head, as far as no comma, verb or preposition parts them."""
+    found: set[int] = set()
+    index = head - 1
+    while index in view.given[head]:
+        token = view.tree.tokens[index]
+        if token.upos in ("ADP", "SCONJ", "CCONJ", "AUX") or (token.upos == "PUNCT" and not view.joins(index)):
+            break
+        found.add(index)
+        index -= 1
+    return found
+
+
+def _add_neighbours(view: SentenceView, head: int, chosen: set[int]) -> None:
+    """Take in names next to a name that hang on the same word in the same way, and "&" and "and" of firms."""
+    tokens = view.tree.tokens
+    if tokens[head].upos != "PROPN":
+        return
+    for step in (-1, 1):
+        here = head + step
+        while 0 <= here < len(tokens) and (here in chosen or _same_place(view, here, here - step)):
+            chosen.add(here)
+            here += step
+        if 0 < here < len(tokens) - 1 and tokens[here].text == "&" and tokens[here + step].upos == "PROPN":
+            chosen.update((here, here + step))
+
+
+def _same_place(view: SentenceView, index: int, neighbour: int) -> bool:
+    token, other = view.tree.tokens[index], view.tree.tokens[neighbour]
+    return (
+        token.upos == other.upos == "PROPN"
+        and token.head == other.head
+        and token.relation == other.relation
+        and token.relation != "conj"
+        and token.text.lower() not in TIME_WORDS
+    )
+
+
+def _add_tight_apposition(view: SentenceView, head: int, chosen: set[int]) -> None:
+    """Take in a name that follows its noun without a comma (*his successor Zhdar*)."""
+    tokens = view.tree.tokens
+    if tokens[head].upos not in ("NOUN", "PROPN"):
+        return
+    names = [
+        child
+        for child in view.tree.children(head)
+        if child > head and tokens[child].upos == "PROPN" and _APPOSED.match(tokens[child].relation)
+    ]
+    if head + 1 < len(tokens):
+        beside = tokens[head + 1]
+        same = beside.head == tokens[head].head and beside.relation == tokens[head].relation != "conj"
+        if beside.upos == "PROPN" and (same or _is_role_before_name(view, head)):
+            names.append(head + 1)
+    for child in names:
+        inner = set(core(view, child))
+        if min(inner) - 1 in chosen and tokens[min(inner)].upos == "PROPN":
+            chosen.update(inner)
+
+
+def _is_role_before_name(view: SentenceView, head: int) -> bool:
+    """Whether a role stands right before a name, however the parser joined them (*maths teacher Ada Kern said*)."""
+    tokens = view.tree.tokens
+    beside = tokens[head + 1]
+    if tokens[head].xpos != "NN" or not beside.text[0].isupper() or view.tree.children(head + 1, "case", "det"):
+        return False
+    if not view.tree.matches(head + 1, "vocative", "dep", "appos", "nmod", "flat", "list"):
+        return False
+    return view.office_kind((tokens[head].text.lower(),)) in ("role", "official", "anonymous")
+
+
+def _is_common(view: SentenceView, base: Mention, words: Sequence[str]) -> bool:
+    """Whether a name is only a common noun at the start of a sentence (*Footage*, *Police*)."""
+    if len(words) != 1 or base.tokens[0] != 0 or not base.bare or view.lexicon.gender(words[0]) is not None:
+        return False
+    word = words[0].lower()
+    nouns = [*view.lexicon.source_nouns_of(word), *view.lexicon.source_nouns_of(singular(word))]
+    return any(noun.kind != "platform" for noun in nouns)
+
+
+def without_possessor(view: SentenceView, core: list[int]) -> list[int]:
+    """The core less its possessor: what follows the last possessive."""
+    if len(core) == 1:
+        return core
+    tokens = view.tree.tokens
+    start = 0
+    for place, index in enumerate(core[:-1]):
+        if tokens[index].xpos == "PRP$" or (tokens[index].xpos == "POS" and not _is_inside_name(view, core, place)):
+            start = place + 1
+    return core[start:]
+
+
+def _is_inside_name(view: SentenceView, core: list[int], place: int) -> bool:
+    """Whether the possessive is part of a body's name (*the Teachers’ Union*): a plural and a body's noun."""
+    tokens = view.tree.tokens
+    rest = [tokens[index].text for index in core[place + 1 :]]
+    owner = tokens[core[place - 1]] if place else None
+    return (
+        owner is not None
+        and owner.text[0].isupper()
+        and owner.xpos in ("NNPS", "NNS")
+        and all(word[0].isupper() for word in rest)
+        and view.words.noun_kind(tuple(rest)) == "organisation"
+    )
+
+
+def _name_tokens(view: SentenceView, words: list[int], head: int) -> list[int]:
+    """The capitalised words that end the phrase; none when a common noun is its last word."""
+    tokens = view.tree.tokens
+    start = len(words)
+    last = tokens[words[-1]].text
+    if last == "i" and tokens[words[-1]].upos == "PROPN":
+        return words[-1:]  # the newspaper
+    if last.islower() and last not in REFLEXIVES and last.rstrip(".") not in SUFFIXES:
+        return []
+    for place in range(len(words) - 1, -1, -1):
+        token = tokens[words[place]]
+        capital = any(letter.isupper() for letter in token.text) and not token.text[0].islower()
+        if token.text.lower() in REFLEXIVES and start == len(words) == place + 1:
+            words = words[:place]  # Cruz himself
+            start = place
+        elif capital and (token.upos == "PROPN" or token.xpos in ("NNP", "NNPS")):
+            start = place
+        elif token.text.lower() in PARTICLES and _is_particle(view, words, place, start):
+            start = place  # Jan van der Berg, Salim al-Marri
+        elif start < len(words) and _is_plural_owner(view, words, place, start):
+            start = place  # Teachers’ Union
+        elif start == len(words) == place + 1 and place and token.text.lower().rstrip(".") in SUFFIXES:
+            start = place  # Harry Hurt III
+        elif start == len(words) == place + 1 and place and capital and tokens[words[place - 1]].upos == "PROPN":
+            start = place  # Breathe Clear
+        elif start == len(words) or not (
+            token.text in ("-", "&", ".", "/") or token.xpos == "POS" or (token.upos == "NOUN" and capital)
+        ):
+            break
+    return words[start:]
+
+
+def _is_particle(view: SentenceView, words: list[int], place: int, start: int) -> bool:
+    """Whether a small word stands between two parts of a name."""
+    tokens = view.tree.tokens
+    after = place + 2 if place + 1 < len(words) and tokens[words[place + 1]].text == "-" else place + 1
+    return place > 0 and start == after < len(words) and tokens[words[place - 1]].upos == "PROPN"
+
+
+def _is_plural_owner(view: SentenceView, words: list[int], place: int, start: int) -> bool:
+    """Whether the word is the plural before a possessive that is part of a name."""
+    tokens = view.tree.tokens
+    return (
+        start == place + 2
+        and tokens[words[place + 1]].xpos == "POS"
+        and tokens[words[place]].text[0].isupper()
+        and tokens[words[place]].xpos in ("NNS", "NNPS")
+    )
+
+
+def _named(
+    view: SentenceView, base: Mention, words: tuple[str, ...], indices: list[int], determiner: str | None
+) -> Mention:
+    words, tokens = _extended(view, base, words, indices)
+    name = view.words.name(words, base.office)
+    core = tuple(sorted({*base.tokens, *tokens}))
+    last = view.tree.tokens[core[-1]]
+    mention = msgspec.structs.replace(
+        base, form="name", name=name, tokens=core, span=Span(base.span.start, last.end), plural=None
+    )
+    being, gender = beings.being_of_name(view, mention, name, determiner, indices)
+    if being in ("organisation", "outlet", "document"):
+        name = beings.with_capitals_before(view, name, base, indices)
+        mention = msgspec.structs.replace(mention, name=name)
+    plural = True if being == "people" else False if being == "person" else None
+    return msgspec.structs.replace(mention, being=being, gender=gender, plural=plural)
+
+
+def _extended(
+    view: SentenceView, base: Mention, words: tuple[str, ...], indices: list[int]
+) -> tuple[tuple[str, ...], list[int]]:
+    """A name of an institution goes on after *of* and *for* (*Institute for Fiscal Balance*)."""
+    tokens = view.tree.tokens
+    if base.office or view.words.noun_kind(words) not in ("organisation", "document", "outlet", None):
+        return words, []
+    last = indices[-1]
+    if last + 1 >= len(tokens) or tokens[last + 1].text.lower() not in ("of", "for"):
+        return words, []
+    if len(words) > 1 and view.words.noun_kind(words) is None:
+        return words, []
+    child = next(
+        (
+            child
+            for index in indices
+            for child in view.tree.children(index, "nmod")
+            if tokens[child].upos in ("PROPN", "NOUN") and tokens[child].text[0].isupper() and child > last
+        ),
+        None,
+    )
+    if child is None:
+        return words, []
+    inner = core(view, child)
+    if inner[0] > last + 2 or not tokens[inner[-1]].text[0].isupper():
+        return words, []
+    added = list(range(last + 1, inner[-1] + 1))
+    return (*words, *view.joined(added)), added
+
+
+def _common(view: SentenceView, base: Mention, own: Sequence[int]) -> Mention:
+    """A phrase without a name: what its noun is. ``own`` are its tokens after a possessor."""
+    noun = _lexicon_noun(view, [index for index in own if index <= base.head])
+    if noun is not None:
+        crowd = noun.crowd and base.plural is True and base.bare
+        base = msgspec.structs.replace(base, kind=noun.kind, crowd=crowd)
+    being, plural = beings.being_of_noun(view, base)
+    return msgspec.structs.replace(base, being=being, gender=beings.gender_of_noun(view, base), plural=plural)
+
+
+def _lexicon_noun(view: SentenceView, own: Sequence[int]) -> SourceNoun | None:
+    """The lexicon's entry for a phrase's noun, the longest entry that its words end in."""
+    if not own:
+        return None
+    tokens = view.tree.tokens
+    last = tokens[own[-1]]
+    form = last.text.lower()
+    endings = (last.lemma.lower(), form, singular(form))
+    entries = [view.lexicon.source_nouns_of(ending) for ending in endings]
+    if not any(entries):
+        return None
+    lemmas = [tokens[index].lemma.lower() for index in own]
+    forms = [tokens[index].text.lower() for index in own]
+    for words, nouns in zip((lemmas, forms, [*forms[:-1], endings[2]]), entries, strict=True):
+        for noun in nouns:
+            entry = noun.words.split()
+            if words[-len(entry) :] == entry or forms[-len(entry) :] == entry:
+                return noun
+    return None

@@ -1,0 +1,249 @@
+"""What a quotation is: somebody's speech, a fragment of it, or a title, name or term.
+
+Each quotation is judged by named facts of its form and place (``EVIDENCE``), which add up; who speaks is not asked here
+but in ``speech``. Newsroom style puts titles, words as words and borrowed words between the same marks as speech
+(Associated Press Stylebook, *composition titles*; Chicago Manual of Style 17, 7.57 and 13.37).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+
+import msgspec
+
+from attribution import grammar
+from attribution.extraction.span_index import SpanIndex
+from attribution.lexicon import Lexicon
+from attribution.parsing import Doc, Tree
+from attribution.records import Attribution, BlockKind, Quotation, Span
+
+
+class QuotationKind(StrEnum):
+    """What stands between the marks."""
+
+    SPEECH = "speech"
+    FRAGMENT = "fragment"  # a few words that are part of the sentence around them: quoted speech or scare quotes
+    TITLE = "title"  # the name of a work, a nickname, a motto, a word as a word
+
+
+EVIDENCE: Mapping[str, float] = MappingProxyType(
+    {
+        "clause": 2.5,  # “The pumps are new.”: a finite verb and its subject stand inside
+        "predicate": 2.0,  # the bridge “will fall within weeks”: the verb stands inside, its subject outside
+        "order": 1.5,  # “Bring torches.”
+        "stop-inside": 1.5,  # “Amazing.”
+        "comma-inside": 1.0,  # “No reason at all,” she said
+        "alone": 1.0,  # nothing else stands in its sentences
+        "after-colon": 2.0,  # the mayor was blunt: “a disgrace”
+        "long": 1.5,  # eight words and more
+        "first-person": 1.0,  # “not in my street”
+        "apart": 1.0,  # set off from the sentence around it by a comma, a dash or its beginning
+        "heading": 1.5,  # what a headline quotes, it quotes from the article
+        "few-words": -1.5,  # three words at most
+        "determiner": -1.5,  # the “special” train
+        "capitals": -2.5,  # “Low Tide”, “The Last Ferry Home”
+        "named": -4.0,  # nicknamed “the Needle”, the word “never”
+        "work": -4.0,  # her novel, “Smoke,”; “Smoke,” a novel
+    }
+)
+"""The facts that speak for speech or against it, and how much each counts."""
+
+SPEECH_FROM = 2.0
+"""What the facts must add up to for speech."""
+
+LONG, FEW = 8, 3
+APPOSITION_REACH = 4
+"""Words between a title's closing mark and the noun that says what work it is (*“Smoke,” a bleak first novel*)."""
+
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+STOPS = frozenset(".?!…")
+SMALL_WORD = 3
+"""Letters up to which a word of a title may have no capital."""
+
+
+SENTENCE_RELATIONS = tuple(relation for relation in grammar.CLAUSE_RELATIONS if relation != "acl")
+"""Relations of clauses that make a sentence rather than a part of a noun phrase."""
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What a quotation is, and the facts that say so."""
+
+    kind: QuotationKind
+    evidence: tuple[str, ...]
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether the words are somebody's utterance rather than a name or a few borrowed words."""
+        return self.kind is QuotationKind.SPEECH
+
+
+def judge_quotations(doc: Doc, quotations: Sequence[Quotation], lexicon: Lexicon) -> dict[str, Judgement]:
+    """What each quotation is, by its id; one of several paragraphs is speech."""
+    starts = [sentence.start for sentence in doc.sentences]
+    judged: dict[str, Judgement] = {}
+    for quotation in quotations:
+        if len(quotation.parts) > 1:
+            judged[quotation.id] = Judgement(QuotationKind.SPEECH, ("paragraphs",))
+            continue
+        first = max(0, bisect_right(starts, quotation.start) - 1)
+        last = max(first, bisect_right(starts, quotation.end - 1) - 1)
+        judged[quotation.id] = judge(doc, doc.trees[first : last + 1], quotation.span, lexicon)
+    return judged
+
+
+def settle_quotations(
+    doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
+) -> tuple[Quotation, ...]:
+    """The quotations with what they are and whose content they are, once the attributions are known.
+
+    Of nested attributions the innermost is told whose cue stands outside the quotation. A few words within a sentence
+    are speech when somebody is known to have said them (*called it “a disgrace”*).
+    """
+    judged = judge_quotations(doc, quotations, lexicon)
+    contents = SpanIndex((span, one) for one in attributions for span in one.content.spans)
+    depths = _depths(attributions)
+    settled = []
+    for quotation in quotations:
+        first = quotation.parts[0]
+        over = [one for one in contents.overlapping(first) if not any(map(first.overlaps, one.cue.spans))]
+        owner = max(over, key=lambda one: depths[one.id], default=None)
+        kind = judged[quotation.id].kind
+        speech = kind is QuotationKind.SPEECH or (kind is QuotationKind.FRAGMENT and owner is not None)
+        settled.append(
+            msgspec.structs.replace(quotation, speech=speech, attribution=None if owner is None else owner.id)
+        )
+    return tuple(settled)
+
+
+def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
+    """How many attributions stand above each."""
+    parents = {one.id: one.parent for one in attributions}
+    depths = {}
+    for one in attributions:
+        above: list[str] = []
+        parent = one.parent
+        while parent is not None and parent not in above:
+            above.append(parent)
+            parent = parents.get(parent)
+        depths[one.id] = len(above)
+    return depths
+
+
+def judge(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> Judgement:
+    """What the quotation at ``span`` is, whose sentences are ``trees``."""
+    facts = {*_form(doc, trees, span), *_place(doc, trees, span, lexicon)} if trees else set()
+    total = sum(EVIDENCE[fact] for fact in facts)
+    if total >= SPEECH_FROM:
+        kind = QuotationKind.SPEECH
+    else:
+        kind = QuotationKind.TITLE if facts & {"named", "work", "capitals"} else QuotationKind.FRAGMENT
+    return Judgement(kind, tuple(fact for fact in EVIDENCE if fact in facts))
+
+
+def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
+    """The facts of the words between the marks."""
+    facts = []
+    words = [word for tree in trees for word in tree.words_in([span]) if _is_word(tree, word)]
+    for tree in trees:
+        inside = tree.words_in([span])
+        # “any interest which a voter may have” is a phrase, for all its clause.
+        heads = [index for index in inside if tree.matches(index, *SENTENCE_RELATIONS)]
+        if any(grammar.is_finite(tree, head) and _has_subject(tree, head, inside) for head in heads):
+            facts.append("clause")
+        elif any(grammar.is_finite(tree, head) and grammar.subject(tree, head) is not None for head in heads):
+            facts.append("predicate")
+        elif any(grammar.is_imperative(tree, head) and head == min(inside & set(heads)) for head in heads):
+            facts.append("order")
+        if any(tree.forms[index] in FIRST_PERSON for index in inside):
+            facts.append("first-person")
+    ending = doc.draft.text[span.start : span.end].rstrip("\"”’'»« ")[-1:]
+    if ending in STOPS:
+        facts.append("stop-inside")
+    if ending == ",":
+        facts.append("comma-inside")
+    if len(words) >= LONG:
+        facts.append("long")
+    if len(words) <= FEW:
+        facts.append("few-words")
+    if _has_capitals([tree.tokens[index].text for tree in trees for index in sorted(tree.words_in([span]))]):
+        headline = doc.block_kind(trees[0].sentence) is BlockKind.HEADLINE
+        if not (headline and grammar.is_title_case(trees[0])):
+            facts.append("capitals")
+    return facts
+
+
+def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> list[str]:
+    """The facts of what stands around the marks."""
+    facts = []
+    first, last = trees[0], trees[-1]
+    outside = [index for tree in trees for index in _words_outside(tree, span)]
+    if not outside:
+        facts.append("alone")
+    if doc.block_kind(first.sentence) is BlockKind.HEADLINE:
+        facts.append("heading")
+    before = [token for token in first.tokens if token.end <= span.start]
+    text = doc.draft.text[first.sentence.start : span.start].rstrip()
+    if text.endswith(":"):
+        facts.append("after-colon")
+    if not text or text[-1] in ",—–-":
+        facts.append("apart")
+    elif before and before[-1].upos == "DET":
+        facts.append("determiner")
+    spoken = [token for token in before if _is_word(first, token.index)][-3:]
+    words = [token.lemma.lower() for token in spoken]
+    named = lexicon.words_for("naming")
+    # *They called the plan, “a disgrace”* names nothing; *called “the Needle”* and *known as “the Needle”* do.
+    opening = next(
+        (token for token in first.tokens if token.start >= span.start and _is_word(first, token.index)), None
+    )
+    described = opening is not None and opening.text in ("a", "an")  # dubbed “a disgrace”
+    if words and not described and text.endswith(",") and spoken[-1].upos == "NOUN" and words[-1] in named:
+        facts.append("named")  # the motto, “Water first,”
+    elif words and not described and not text.endswith((",", ":")):
+        directly = words[-1] in named or (
+            words[-1] in {"as", "like"} and len(words) > 1 and words[-2] in {*named, "know"}
+        )
+        if directly or " ".join(words[-2:]) == "stand for":
+            facts.append("named")
+    works = lexicon.words_for("work-of-art")
+    behind = [token for token in last.tokens if token.start >= span.end and _is_word(last, token.index)]
+    apposed = doc.draft.text[span.start : span.end].rstrip("\"”’'» ").endswith(",") or _starts_with_comma(doc, span)
+    if words and words[-1] in works and not text.endswith(":"):
+        facts.append("work")
+    elif apposed and behind and behind[0].upos == "DET":
+        if any(token.lemma.lower() in works for token in behind[:APPOSITION_REACH]):
+            facts.append("work")
+    return facts
+
+
+def _starts_with_comma(doc: Doc, span: Span) -> bool:
+    return doc.draft.text[span.end : span.end + 1] == ","
+
+
+def _words_outside(tree: Tree, span: Span) -> list[int]:
+    inside = tree.words_in([span])
+    return [token.index for token in tree.tokens if token.index not in inside and _is_word(tree, token.index)]
+
+
+def _has_subject(tree: Tree, head: int, inside: frozenset[int]) -> bool:
+    """Whether a clause's subject stands inside as well, or is understood from a clause that does (*and left*)."""
+    subject = grammar.subject(tree, head)
+    if subject is None:
+        return any(child in inside for child in tree.children(head, "expl"))
+    return subject in inside
+
+
+def _is_word(tree: Tree, index: int) -> bool:
+    return any(character.isalnum() for character in tree.tokens[index].text)
+
+
+def _has_capitals(words: Sequence[str]) -> bool:
+    """Whether the words are written like a title: all long ones with a capital or figure."""
+    long = [word for word in words if len(word) > SMALL_WORD and word[0].isalnum()]
+    short = [word for word in words if word[0].isalpha()]
+    if len(short) > 1:
+        return bool(long) and all(word[0].isupper() or word[0].isdigit() for word in long)
+    return False

@@ -1,0 +1,149 @@
+"""Repairs word classes where a name looks like a common word: *Will Hart said*, *WHO say*, *the i reported*.
+
+A tagger that meets such a word takes it for an auxiliary, a verb or a pronoun, and the tree around it goes wrong. The
+repair makes the word a proper noun and the head of the name that follows it, as Universal Dependencies has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from attribution.lexicon import Lexicon
+from attribution.parsing import Tree
+from attribution.records import ROOT, Sentence, Token
+
+PRONOUN_ACRONYMS = frozenset({"WHO", "IT", "US"})
+"""Pronouns that are the initials of a body or country when written in capitals."""
+
+MODAL_NAMES = frozenset({"Will", "May"})
+"""Given names that are modal auxiliaries with a small letter."""
+
+FINITE_WITHOUT_MODAL = frozenset({"VBD", "VBZ"})
+"""Tags of verbs that no modal can stand with: a capitalised *Will* before one is somebody's name."""
+
+CLAUSE_OPENERS = frozenset({"“", '"', "``", "‘", "'", ":", "(", "[", "—", "–", "-"})
+
+
+def with_names(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Sentence, ...]:
+    """The sentences, with names that were tagged as common words made proper nouns."""
+    return tuple(_with_names(sentence, lexicon) for sentence in sentences)
+
+
+def _with_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
+    tokens = sentence.tokens
+    if not any(token.text[0].isupper() or token.text == "i" for token in tokens if token.upos in _MISREAD):
+        return sentence
+    tree = Tree(sentence)
+    changed: dict[int, Token] = {}
+    for token in tokens:
+        if token.index not in changed:
+            changed.update(_repaired(token, tree, lexicon))
+    if not changed:
+        return sentence
+    return msgspec.structs.replace(sentence, tokens=tuple(changed.get(token.index, token) for token in tokens))
+
+
+_MISREAD = frozenset({"AUX", "VERB", "NOUN", "PRON", "ADJ"})
+
+
+def _repaired(token: Token, tree: Tree, lexicon: Lexicon) -> dict[int, Token]:
+    """The tokens that change when the word is a name; empty when it is none."""
+    if token.upos == "PRON":
+        return _acronym(token, tree)
+    if token.upos == "AUX" and token.text in MODAL_NAMES:
+        return _modal_name(token, tree)
+    if token.upos in ("VERB", "NOUN", "ADJ") and token.text.lower() in lexicon.words_for("word-name"):
+        return _word_name(token, tree)
+    return {}
+
+
+def _proper(token: Token, head: int, relation: str) -> Token:
+    return msgspec.structs.replace(token, upos="PROPN", xpos="NNP", lemma=token.text, head=head, relation=relation)
+
+
+def _acronym(token: Token, tree: Tree) -> dict[int, Token]:
+    """*WHO* and *IT* in a sentence that is not all in capitals, and *the i*, the newspaper."""
+    before = tree.tokens[token.index - 1] if token.index else None
+    if token.text == "i" and before is not None and before.text.lower() == "the":
+        article = msgspec.structs.replace(before, head=token.index, relation="det")
+        return {token.index: _proper(token, token.head, token.relation), before.index: article}
+    if token.text not in PRONOUN_ACRONYMS or not any(other.text.islower() for other in tree.tokens):
+        return {}
+    if token.text == "IT" and not tree.matches(token.index, "nsubj"):
+        return {}  # emphasis: that's IT
+    return {token.index: _proper(token, token.head, token.relation)}
+
+
+def _modal_name(token: Token, tree: Tree) -> dict[int, Token]:
+    """*Will* and *May* before a surname and a finite verb, or with no verb that they could belong to."""
+    following = tree.tokens[token.index + 1] if token.index + 1 < len(tree) else None
+    governor = tree.head(token.index)
+    serves = tree.matches(token.index, "aux", "cop")
+    if serves and governor is not None and not _excludes_modal(governor, tree):
+        return {}
+    if following is not None and following.upos == "PROPN" and following.text[0].isupper():
+        return _headed_by(token, following, tree)
+    if governor is None or _opens_clause(token, tree) != serves:
+        return {}
+    relation = "obl" if tree.child(governor, "nsubj") is not None else "nsubj"
+    return {token.index: _proper(token, governor, relation)}
+
+
+def _excludes_modal(verb: int, tree: Tree) -> bool:
+    """Whether a verb is finite already, or a participle that needs another auxiliary (*Will said*)."""
+    tag = tree.tokens[verb].xpos
+    return tag in FINITE_WITHOUT_MODAL or (tag == "VBN" and len(tree.children(verb, "aux", "aux:pass", "cop")) == 1)
+
+
+def _opens_clause(token: Token, tree: Tree) -> bool:
+    if token.index == 0:
+        return True
+    before = tree.tokens[token.index - 1].text
+    return before in CLAUSE_OPENERS or before in ("”", "’", "''", ",")
+
+
+def _word_name(token: Token, tree: Tree) -> dict[int, Token]:
+    """*Hope Lind said*, *Rose said*: a word that is a given name, too, as or in the subject of a finite verb."""
+    if not token.text[0].isupper() or tree.children(token.index, "det", "amod", "nmod:poss", "compound"):
+        return {}
+    following = tree.tokens[token.index + 1] if token.index + 1 < len(tree) else None
+    if following is None:
+        return {}
+    if following.upos == "PROPN" and following.text[0].isupper():
+        verb = tree.head(following.index) if following.head != token.index else tree.head(token.index)
+        subject = tree.matches(following.index, "nsubj") or tree.matches(token.index, "nsubj")
+        if subject and verb is not None and tree.tokens[verb].xpos in FINITE_WITHOUT_MODAL:
+            return _headed_by(token, following, tree)
+        return {}
+    verb = tree.head(token.index)
+    if token.upos != "NOUN" or token.xpos != "NN" or verb is None or not tree.matches(token.index, "nsubj"):
+        return {}
+    if tree.lemmas[verb] in ("say", "tell") and tree.tokens[verb].xpos in FINITE_WITHOUT_MODAL:
+        return {token.index: _proper(token, token.head, token.relation)}
+    return {}
+
+
+def _headed_by(token: Token, surname: Token, tree: Tree) -> dict[int, Token]:
+    """The name with its first word as head: it takes over the surname's place and dependents."""
+    if surname.head == token.index:
+        verb = tree.tokens[token.index]
+        if verb.upos != "VERB" or tree.matches(token.index, "nsubj"):
+            return {token.index: _proper(token, token.head, token.relation)}
+    governor = surname.head
+    if token.index in list(tree.ancestors(governor))[1:]:
+        return {}  # the whole sentence hangs on the supposed verb
+    changed = {token.index: _proper(token, governor, surname.relation)}
+    changed[surname.index] = msgspec.structs.replace(surname, head=token.index, relation="flat")
+    for child in tree.children(surname.index):
+        if child != token.index:
+            changed[child] = msgspec.structs.replace(tree.tokens[child], head=token.index)
+    for child in tree.children(token.index):
+        if child != surname.index:  # what hung on the supposed verb goes to the real one
+            real = governor if governor != token.index else token.head
+            if child == real:
+                changed[child] = msgspec.structs.replace(tree.tokens[child], head=token.head, relation=token.relation)
+            elif real != ROOT:
+                changed[child] = msgspec.structs.replace(tree.tokens[child], head=real)
+    return changed

@@ -1,0 +1,90 @@
+"""Coreference as sieves of falling precision (Raghunathan et al. 2010), declared in ``PASSES``.
+
+A pass reads all mentions in order and gives each to the first of its sieves that takes it. Names, offices and deaths
+come before the rest, as they hold for the whole draft; then nouns and pronouns are read together from the top, as each
+narrows down what the next one may mean; last, *I* and *we* become their speakers. When two antecedents are nearly as
+likely, a pronoun stays unresolved and the reason is kept: a wrong name is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from attribution.extraction.discourse import Discourse
+from attribution.extraction.entities import EntityStore
+from attribution.extraction.mention import Mention
+from attribution.extraction.sieves import copulas, deaths, names, nouns, pronouns, relatives, speech
+from attribution.extraction.sieves.appositions import appositions
+
+
+class Sieve(NamedTuple):
+    """Which mentions a sieve takes, and what it does with one: it joins the mention to an entity, or says why not."""
+
+    name: str
+    takes: Callable[[EntityStore, Mention], bool]
+    place: Callable[[EntityStore, Mention], None]
+
+
+class Pass(NamedTuple):
+    """Sieves that read the mentions together; headings last where names in them are uncertain."""
+
+    sieves: tuple[Sieve, ...]
+    headings_last: bool = False
+    prepare: Callable[[EntityStore, Mention], None] | None = None
+
+
+def _takes_group(store: EntityStore, mention: Mention) -> bool:
+    return mention.form == "group" and not store.is_placed(mention)
+
+
+def _place_group(store: EntityStore, mention: Mention) -> None:
+    """A coordination is somebody of its own, for *they*."""
+    store.join(mention, store.new())
+
+
+def _place_speaker(store: EntityStore, mention: Mention) -> None:
+    """Before a pronoun in a quotation, place the noun phrase that speaks it: it may come after."""
+    if mention.form != "pronoun" or mention.quotation is None:
+        return
+    speaker = store.discourse.speaker_of(mention)
+    for part in () if speaker is None else store.discourse.sources.get(speaker.id, ()):
+        if part.form == "noun":
+            nouns.place_noun(store, part)
+
+
+PASSES = (
+    Pass((Sieve("names", names.takes, names.place_name),), headings_last=True),
+    Pass((Sieve("offices", copulas.takes_office, copulas.place_office),)),
+    Pass((Sieve("identities", copulas.takes_name, copulas.place_subject),)),
+    Pass((Sieve("deaths", deaths.takes, deaths.note_death),)),
+    Pass(
+        (
+            Sieve("nouns", nouns.takes, nouns.place_noun),
+            Sieve("groups", _takes_group, _place_group),
+            Sieve("relatives", relatives.takes, relatives.place_relative),
+            Sieve("pronouns", pronouns.takes, pronouns.place_pronoun),
+            Sieve("indefinites", speech.takes_someone, speech.place_someone),
+        ),
+        prepare=_place_speaker,
+    ),
+    Pass((Sieve("first-persons", speech.takes, speech.place_first_person),)),
+)
+"""The passes in their order."""
+
+SIEVES = tuple(sieve for one in PASSES for sieve in one.sieves)
+"""All sieves in the order in which they come to read."""
+
+
+def resolve(discourse: Discourse, passes: Iterable[Pass] = PASSES) -> EntityStore:
+    """The entities that the draft's mentions stand for."""
+    store = EntityStore(discourse, appositions(discourse))
+    for one in passes:
+        mentions = discourse.mentions
+        for mention in sorted(mentions, key=lambda mention: mention.heading) if one.headings_last else mentions:
+            if one.prepare is not None:
+                one.prepare(store, mention)
+            sieve = next((sieve for sieve in one.sieves if sieve.takes(store, mention)), None)
+            if sieve is not None:
+                sieve.place(store, mention)
+    return store

@@ -1,0 +1,98 @@
+"""Apposition: phrases side by side that name one somebody."""
+
+from __future__ import annotations
+
+from attribution.extraction.discourse import Discourse
+from attribution.extraction.entities import BODIES, go_together
+from attribution.extraction.mention import Mention
+from attribution.extraction.names import Name, same_body
+
+
+def appositions(discourse: Discourse) -> dict[int, list[Mention]]:
+    """Mentions that apposition makes one, by the number of each of them."""
+    clusters: dict[int, list[Mention]] = {}
+    for mention in discourse.mentions:
+        if mention.form == "group" or mention.relation.split(":")[0] != "appos":
+            continue
+        first = _apposed_to(discourse, mention)
+        if first is None:
+            continue
+        cluster = clusters.setdefault(first.number, [first])
+        if mention not in cluster:
+            cluster.append(mention)
+        clusters[mention.number] = cluster
+    return clusters
+
+
+def _apposed_to(discourse: Discourse, mention: Mention) -> Mention | None:
+    """What an apposition belongs to: the name just before the comma if it can be, else what the parser says."""
+    tree = discourse.trees[mention.sentence]
+    nearest = next(
+        (
+            one
+            for one in discourse.mentions_in[mention.sentence]
+            if one.form == "name"
+            and one.tokens[-1] == mention.tokens[0] - 2
+            and tree.tokens[one.tokens[-1] + 1].text == ","
+        ),
+        None,
+    )
+    parsed = discourse.mention_at(mention.sentence, tree.tokens[mention.head].head)
+    for first in (nearest, _holder_above(discourse, mention, parsed), parsed, _before_bracket(discourse, mention)):
+        if first is not None and first is not mention and _may_be_apposed(discourse, first, mention):
+            return first
+    return None
+
+
+def _holder_above(discourse: Discourse, mention: Mention, parsed: Mention | None) -> Mention | None:
+    """The office over the noun that the parser gives a name to (*the director of prosecutions, Eva Persson*)."""
+    if parsed is None or parsed.form != "noun" or mention.form != "name" or mention.being not in ("person", "unknown"):
+        return None
+    if mention.name is None or len(mention.name.keys) < 2:
+        return None
+    tree = discourse.trees[mention.sentence]
+    above = parsed.head
+    while tree.matches(above, "nmod") and not tree.matches(above, "nmod:poss"):
+        above = tree.tokens[above].head
+    holder = discourse.by_head.get((mention.sentence, above))
+    if holder is None or holder is parsed or holder.plural or holder.kind not in ("role", "official"):
+        return None
+    return holder
+
+
+def _before_bracket(discourse: Discourse, mention: Mention) -> Mention | None:
+    """The office before a name in brackets, over what belongs to it (*The Secretary of State (Mr Otto Kell)*)."""
+    tree = discourse.trees[mention.sentence]
+    before = mention.tokens[0] - 1
+    if before < 0 or tree.tokens[before].text != "(":
+        return None
+    above = tree.head(mention.head)
+    while above is not None and tree.matches(above, "nmod"):
+        above = tree.head(above)
+    return None if above is None else discourse.by_head.get((mention.sentence, above))
+
+
+def _may_be_apposed(discourse: Discourse, first: Mention, second: Mention) -> bool:
+    """Whether the two parts of a parsed apposition can be one: same number, beings that go together, no dash."""
+    if "pronoun" in (first.form, second.form):
+        return False
+    if first.plural is not None and second.plural is not None and first.plural != second.plural:
+        return False
+    between = discourse.doc.draft.text[first.span.end : second.span.start]
+    if any(dash in between for dash in ("—", "–", "--", " - ")):
+        return False
+    if first.form == "name" and second.form == "name":
+        assert first.name is not None
+        assert second.name is not None
+        return "(" in between and (same_body(first.name, second.name) or _abbreviates(second.name, first))
+    if first.word in discourse.lexicon.words_for("body-role") and second.form == "name" and second.being in BODIES:
+        return True
+    return go_together(first.being, second.being)
+
+
+def _abbreviates(short: Name, body: Mention) -> bool:
+    """Whether capitals in brackets after a body's name may stand for it (*the Freethinkers’ Union (FTU)*)."""
+    letters = short.text.replace(".", "")
+    if body.name is None or body.being in ("person", "place") or not letters.isupper() or len(short.keys) != 1:
+        return False
+    return 2 <= len(letters) <= 6 and len(body.name.keys) > 1 and letters[0].lower() == body.name.keys[0][0]

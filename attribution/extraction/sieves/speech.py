@@ -1,0 +1,108 @@
+"""First persons and labels: *I* and *we* are the speaker of the words around them, a turn is its label's."""
+
+from __future__ import annotations
+
+import re
+
+from attribution.extraction.entities import Entity, EntityStore
+from attribution.extraction.mention import CARDINALS, FIRST_PERSON, INDEFINITE_PRONOUNS, Mention
+from attribution.extraction.names import Name, same_person
+from attribution.records import Span
+
+INDEFINITE = INDEFINITE_PRONOUNS | CARDINALS - {"nobody", "none", "no-one", "nothing", "something", "everything"}
+ONE = frozenset({"one", "another", "someone", "somebody", "anyone", "anybody", "each"})
+"""Indefinite pronouns for one somebody."""
+
+
+def takes(store: EntityStore, mention: Mention) -> bool:
+    """Whether the mention is a pronoun of the first person."""
+    return mention.form == "pronoun" and mention.word in FIRST_PERSON and not store.is_placed(mention)
+
+
+def place_first_person(store: EntityStore, mention: Mention) -> None:
+    """*I* and *we* in a quotation, and beside one in the same words, are its speaker."""
+    labelled = label_of(store, mention)
+    if labelled is not None:
+        store.join(mention, labelled)
+        return
+    speaker = store.discourse.speaker_of(mention) or store.discourse.mixed_speaker_of(mention)
+    parts = () if speaker is None else store.discourse.sources.get(speaker.id, ())
+    if speaker is None:
+        words = store.discourse.words(mention)
+        store.reason_of[mention.number] = f"“{words}” stands in no quotation with a known speaker"
+        return
+    if len(parts) == 1 and parts[0] is not mention:
+        if parts[0].word in FIRST_PERSON and parts[0].number not in store.entity_of:
+            place_first_person(store, parts[0])
+        entity = store.entity_of.get(parts[0].number)
+        if entity is not None:
+            store.join(mention, entity)
+            return
+    store.reason_of[mention.number] = f"who speaks “{store.discourse.words(mention)}” is itself not resolved"
+
+
+def label_of(store: EntityStore, mention: Mention) -> Entity | None:
+    """Who speaks all of the block that the mention stands in, where the layout tells (turns, embedded posts)."""
+    speaker = store.discourse.doc.block(store.discourse.doc.sentences[mention.sentence]).speaker
+    if speaker is None or speaker.covers(mention.span):
+        return None
+    return labelled(store, speaker)
+
+
+def labelled(store: EntityStore, label: Span) -> Entity | None:
+    """The entity that a label stands for: whoever has that name or those initials, else somebody new."""
+    known = store.labelled.get(label)
+    if known is None:
+        words = _words_of_label(store.discourse.doc.draft.text[label.start : label.end])
+        if not words:
+            return None
+        known = _with_name_of(store, Name(words)) or _named_by_label(store, words, label)
+        store.labelled[label] = known
+    return known
+
+
+def _with_name_of(store: EntityStore, name: Name) -> Entity | None:
+    """The one entity with the label's name, the name it ends or begins, or its initials (*AK*, Ada Kern)."""
+    alike = store.with_any_of(store.handles(name))
+    fits = [
+        entity
+        for entity in alike
+        if any(
+            other.keys == name.keys
+            or other.surname == name.keys
+            or (len(name.keys) > 1 and same_person(name, other))
+            or other.acronym.lower() == name.keys[0]
+            for other in entity.names
+        )
+    ]
+    exact = [entity for entity in fits if any(other.keys == name.keys for other in entity.names)]
+    found = exact or fits
+    return found[0] if len(found) == 1 else None
+
+
+def _named_by_label(store: EntityStore, words: tuple[str, ...], label: Span) -> Entity:
+    entity = store.new()
+    name = Name(words)
+    entity.start = label.start
+    store.give_name(entity, name)
+    entity.being = "outlet" if store.outlet_of(name) is not None else "person"
+    return entity
+
+
+def takes_someone(store: EntityStore, mention: Mention) -> bool:
+    """Whether the mention is an indefinite pronoun that speaks (*two of them said*)."""
+    return mention.number in store.discourse.speakers and mention.word in INDEFINITE and not store.is_placed(mention)
+
+
+def place_someone(store: EntityStore, mention: Mention) -> None:
+    """Who speaks as *one*, *two of them*, *others*: nobody mentioned before, but *they* may refer to them after."""
+    entity = store.new()
+    entity.plural = mention.word not in ONE
+    entity.being = "people" if entity.plural else "person"
+    store.join(mention, entity)
+
+
+def _words_of_label(text: str) -> tuple[str, ...]:
+    """The name in a label, without brackets, colon, dash and what follows a comma (*— Ada Kern, engineer*)."""
+    name = re.split(r"[(\[,:]", text.strip().lstrip("—–-@").strip(), maxsplit=1)[0]
+    return tuple(word for word in name.split() if any(letter.isalnum() for letter in word))

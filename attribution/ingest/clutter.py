@@ -1,0 +1,116 @@
+"""What stands around the article on a web page: lists of links to other stories, notices of cookies, calls to share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attribution.ingest.reading import MarkKind, Reading
+from attribution.ingest.shapes import ends_sentence
+from attribution.records import Block, BlockKind, Span
+
+FEWEST_LINKS = 2
+"""Items in a row that are links and nothing else, for them to lead to other stories."""
+
+LINK_SHARE = 0.9
+"""Share of a block's characters that must lead elsewhere for it to be a mere link."""
+
+MOST_PROSE = 2
+"""Paragraphs of prose that what is named as clutter may hold."""
+
+SHORTEST_PROSE = 80
+"""Characters from which a paragraph is prose rather than a link or label."""
+
+MOST_CLUTTER = 0.25
+"""Share of the text that what is named as clutter may be."""
+
+SMALL_CLUTTER = 300
+"""Characters of what is small enough to be clutter on the shortest page."""
+
+LONGEST_LABEL = 60
+"""Characters of the longest heading over a list of links."""
+
+_PARTS = (
+    r"cookies?|consent|gdpr|related|most-?(?:read|popular|viewed|shared|commented)|trending|popular|recirc\w*|"
+    r"recommend(?:ed|ations?)?|newsletters?|share|sharing|share-?(?:bar|buttons?|tools?|links?)|social|"
+    r"social-?(?:bar|share|sharing|media|links?|icons?|buttons?)|promo|promos|adverts?|advertisement|ad-?slot|"
+    r"read-?(?:more|next)|more-?(?:on|from|stories|like-this)|up-?next|breadcrumbs?|comments?|tags?|outbrain|taboola|"
+    r"subscribe|subscription|paywall|sign-?up|site-?(?:header|footer|nav)|navigation|menu|footer|sidebar"
+)
+_CLUTTER = re.compile(rf"(?:[a-z0-9]+[-_]{{1,2}}){{0,2}}(?:{_PARTS})(?:[-_]{{1,2}}[a-z0-9]+){{0,2}}", re.IGNORECASE)
+_WITHOUT = re.compile(r"(?:^|[-_])(?:has|with|no|without|is)(?:$|[-_])", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:[a-z0-9]+[-_]{1,2})?(?:article|story|content|main|page|post|entry)(?:[-_]{1,2}(?:body|content|text|main|wrap\w*))?",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"(?:share (?:this|on|via)\b|(?:read|see|watch|listen)(?: more| also| next| now)\s*:|also read\b|related\s*:|"
+    r"sign up (?:for|to)\b|subscribe (?:to|now)\b|click here\b|advertisement$|story continues below\b|"
+    r"(?:we|this (?:web)?site) uses? cookies\b|follow us on\b|download our app\b)",
+    re.IGNORECASE,
+)
+
+
+def is_clutter(names: str) -> bool:
+    """Whether the class and id of an element tell that it is no part of the article."""
+    found = [name for name in names.split() if _CLUTTER.fullmatch(name) and not _WITHOUT.search(name)]
+    return bool(found) and not any(_ARTICLE.fullmatch(name) and name not in found for name in names.split())
+
+
+def without_clutter(reading: Reading) -> Reading:
+    """Give what was read without what the page names as clutter, runs of links to other stories, and calls to share.
+
+    Names lie: a part with a good deal of prose in it, or a good part of the whole text, stays.
+    """
+    text, blocks = reading.text, reading.blocks
+    links = [link.span for link in reading.links]
+    mere = [_is_link(block, links) for block in blocks]
+    whole = sum(len(block.span) for block in blocks)
+    dropped = set(_linked_runs(text, blocks, mere))
+    spoken = [mark.span for mark in reading.marks if mark.kind in (MarkKind.POST, MarkKind.QUOTE)]
+    for region in (mark.span for mark in reading.marks if mark.kind is MarkKind.CLUTTER):
+        if any(region.covers(span) for span in spoken):
+            continue
+        inside = [number for number, block in enumerate(blocks) if region.covers(block.span)]
+        prose = sum(not mere[number] and _is_prose(_words(text, blocks[number])) for number in inside)
+        size = sum(len(blocks[number].span) for number in inside)
+        if prose <= MOST_PROSE and size <= max(MOST_CLUTTER * whole, SMALL_CLUTTER):
+            dropped.update(inside)
+    dropped |= {number for number, block in enumerate(blocks) if mere[number] and _CALL.match(_words(text, block))}
+    kept = tuple(block for number, block in enumerate(blocks) if number not in dropped)
+    return reading._replace(blocks=kept or blocks)
+
+
+def _linked_runs(text: str, blocks: Sequence[Block], mere: Sequence[bool]) -> Iterator[int]:
+    """Yield the numbers of list items in a row that are mere links, and of the heading over them."""
+    start = 0
+    for number in range(len(blocks) + 1):
+        if number < len(blocks) and mere[number]:
+            continue
+        listed = any(blocks[place].kind is BlockKind.LIST_ITEM for place in range(start, number))
+        if number - start >= FEWEST_LINKS and listed:
+            yield from range(start, number)
+            if start > 1 and _is_label(text, blocks[start - 1]):
+                yield start - 1
+        start = number + 1
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) >= SHORTEST_PROSE and ends_sentence(words)
+
+
+def _words(text: str, block: Block) -> str:
+    return text[block.span.start : block.span.end]
+
+
+def _is_link(block: Block, links: Sequence[Span]) -> bool:
+    """Whether a block is a link and nothing else."""
+    shared = (min(link.end, block.span.end) - max(link.start, block.span.start) for link in links)
+    return sum(length for length in shared if length > 0) >= LINK_SHARE * len(block.span)
+
+
+def _is_label(text: str, block: Block) -> bool:
+    """Whether a block is a short heading."""
+    if len(block.span) > LONGEST_LABEL:
+        return False
+    return block.kind is BlockKind.HEADLINE or not ends_sentence(_words(text, block))

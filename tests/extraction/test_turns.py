@@ -1,0 +1,179 @@
+"""What the layout says of who speaks, on stored parses."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from attribution.extraction.attributions import find_attributions
+from attribution.extraction.headlines import add_headlines
+from attribution.extraction.quotations import find_quotations
+from attribution.extraction.sources import resolve_sources
+from attribution.extraction.turns import add_turns
+from attribution.ingest import read_text
+from attribution.lexicon import load_lexicon
+from attribution.parsing import Doc, read_conllu
+from attribution.records import Attribution, Block, BlockKind, Content, Draft, Evidence, Sentence, SourceKind, Span
+
+PARSES = Path(__file__).parent / "parses"
+
+ANSWERS = """\
+Mira Toll runs the harbour.
+
+Q: Did the crane fall? They say it did.
+
+A: It fell in March. I think the wall is safe.
+
+My foreman said the rope broke.
+"""
+
+ANNOUNCED = """\
+The letter reads:
+
+    The road was built at night.
+    Nobody told us.
+
+It was signed by forty people.
+
+It is dry.
+"""
+
+SIGNED = """\
+“The toll is a scandal,” and so on.
+
+“The toll is a scandal and the board knew.”
+— Ida Bolt, baker
+
+The mayor said it was not.
+"""
+
+BLOG = """\
+14:05
+
+Mira Toll said the crane was safe.
+
+14:20
+
+The crane fell.
+
+14:30
+
+It rained.
+"""
+
+
+def doc_of(name: str, text: str, skipped: int = 0) -> Doc:
+    """The draft of the text with the stored parse of this name, less the first sentences, laid over it."""
+    stored = (PARSES / "turns.conllu").read_text(encoding="utf-8")
+    part = re.split(r"# draft = (\w+)\n", stored)
+    parse = dict(zip(part[1::2], part[2::2], strict=True))[name]
+    draft = read_text(text)
+    sentences = []
+    place = 0
+    for sentence in read_conllu(parse)[1][skipped:]:
+        tokens = []
+        for token in sentence.tokens:
+            start = draft.text.index(token.text, place)
+            place = start + len(token.text)
+            tokens.append(msgspec.structs.replace(token, start=start, end=place))
+        span = Span(tokens[0].start, place)
+        block = next(number for number, block in enumerate(draft.blocks) if block.span.covers(span))
+        words = draft.text[span.start : span.end]
+        sentences.append(Sentence(sentence.id, span.start, span.end, words, block, tuple(tokens)))
+    return Doc(draft, sentences)
+
+
+def analysed(doc: Doc) -> tuple[Attribution, ...]:
+    quotations, _ = find_quotations(doc.draft)
+    found = find_attributions(doc, quotations, load_lexicon())
+    return add_turns(doc, quotations, found, load_lexicon())
+
+
+def parts(attributions: tuple[Attribution, ...]) -> list[tuple[str, str, str]]:
+    return [(one.source.text, one.cue.text, " ".join(one.content.text.split())) for one in attributions]
+
+
+def test_an_answer_is_of_whom_the_introduction_names() -> None:
+    turn, inner = analysed(doc_of("answers", ANSWERS))
+    assert turn.source.text == "Mira Toll"
+    assert turn.cue.text == ":"
+    assert " ".join(turn.content.text.split()) == (
+        "It fell in March. I think the wall is safe. My foreman said the rope broke."
+    )
+    assert (turn.frame, turn.evidence) == ("turn", Evidence.REPORT)
+    # Nothing of the question is reported, and “I think” makes no second source.
+    assert (inner.source.text, inner.cue.text, inner.parent) == ("My foreman", "said", turn.id)
+
+
+def test_the_ledger_names_who_answers_and_no_letter() -> None:
+    doc = doc_of("answers", ANSWERS)
+    quotations, _ = find_quotations(doc.draft)
+    attributions, sources = resolve_sources(doc, quotations, analysed(doc), load_lexicon())
+    assert [one.name for one in sources] == ["Mira Toll", "My foreman"]
+    assert attributions[0].source.entity == "e1"
+
+
+def test_without_an_introduction_the_label_stays_and_stands_for_nobody() -> None:
+    doc = doc_of("answers", ANSWERS.partition("\n\n")[2], skipped=1)
+    turn = analysed(doc)[0]
+    assert (turn.source.text, turn.source.kind) == ("A", SourceKind.ANONYMOUS)
+    quotations, _ = find_quotations(doc.draft)
+    attributions, sources = resolve_sources(doc, quotations, (turn,), load_lexicon())
+    assert attributions[0].source.entity is None
+    assert sources == ()
+
+
+def test_a_sentence_that_ends_in_a_colon_announces_a_block_quotation() -> None:
+    assert ("The letter", "reads", "The road was built at night. Nobody told us.") in parts(
+        analysed(doc_of("announced", ANNOUNCED))
+    )
+
+
+def test_a_signature_is_the_source_of_the_words_above_it() -> None:
+    found = analysed(doc_of("signed", SIGNED))
+    signed = [one for one in found if one.frame == "signature"]
+    assert parts(tuple(signed)) == [("Ida Bolt", "—", "“The toll is a scandal and the board knew.”")]
+
+
+def test_no_content_reaches_into_another_entry_of_a_live_blog() -> None:
+    doc = doc_of("blog", BLOG)
+    quotations, _ = find_quotations(doc.draft)
+    (one,) = find_attributions(doc, quotations, load_lexicon())
+    crane = next(block.span for block in doc.draft.blocks if doc.draft.text.startswith("The crane", block.span.start))
+    wide = msgspec.structs.replace(one, content=Content((*one.content.spans, crane), "x"))
+    (kept,) = add_turns(doc, quotations, [wide], load_lexicon())
+    assert kept.content.text == "the crane was safe"
+
+
+def headline(number: int) -> tuple[Doc, tuple[Attribution, ...]]:
+    parse = re.split(r"\n\n(?=# newpar)", (PARSES / "headlines.conllu").read_text(encoding="utf-8"))[number]
+    draft, sentences = read_conllu(parse)
+    draft = Draft(text=draft.text, blocks=(Block(BlockKind.HEADLINE, draft.blocks[0].span),))
+    doc = Doc(draft, sentences)
+    found = find_attributions(doc, (), load_lexicon())
+    return doc, add_headlines(doc, (), found, load_lexicon())
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, [("coastguard", "–", "Ferry hit rock in fog")]),
+        (1, [("forecasters", ":", "Rain will last a week")]),
+        (2, [("Minister", ":", "tax will not rise")]),
+        (3, [("mayor", "insists", "Bridge is safe")]),
+        (4, [("judge", "rules", "Cars can go")]),
+        (5, [("", "told", "Man was drunk")]),
+        (6, []),
+        (7, []),
+        (8, []),
+    ],
+)
+def test_the_forms_of_headlines(number: int, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(headline(number)[1]) == expected
+
+
+def test_what_a_court_is_told_names_nobody() -> None:
+    assert headline(5)[1][0].source.kind is SourceKind.AGENTLESS
