@@ -601,8 +601,16 @@ def _complement(context: SentenceContext, top: int) -> str:
         if "to" in marks and (context.tokens[top].xpos != "VBG" or tree.children(top, "aux")):
             return "infinitive"  # also of the progressive: to be considering an offer
         if context.tokens[top].xpos == "VBG":
-            return f"gerund:{marks[0]}" if marks else "gerund"
+            return ":".join(["gerund", *_preposition_of_gerund(context, top, marks)])
         return "predicate" if relation == "xcomp" else relation
     if relation in {"obl", "nmod"}:
         return f"prep:{_preposition(context, top)}"
     return {"obj": "object", "iobj": "object", "nsubj": "subject"}.get(relation, relation)
+
+
+def _preposition_of_gerund(context: SentenceContext, gerund: int, marks: list[str]) -> list[str]:
+    """The preposition of a gerund: the last of several (*accused before of lying*), or the word before it."""
+    before = context.tokens[gerund - 1] if gerund else None
+    if not marks and before is not None and before.upos in ("ADP", "SCONJ"):
+        return [before.lemma.lower()]
+    return marks[-1:]

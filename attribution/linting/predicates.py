@@ -571,8 +571,9 @@ def sources_reporting(context: Context) -> dict[str, SourceEntity]:
     found: dict[str, SourceEntity] = {}
     for attribution in context.attributions:
         heading = context.block(context.sentence(attribution.sentence)) is BlockKind.HEADLINE
+        stance = attribution.evidence is Evidence.STANCE and not attribution.withheld
         telling = attribution.attitude in (Attitude.ASSERTION, Attitude.BELIEF) or attribution.withheld
-        if heading or attribution.parent is not None or not speaks(attribution) or not telling:
+        if stance or heading or attribution.parent is not None or not speaks(attribution) or not telling:
             continue
         found.update({entity.id: entity for entity in context.entities(attribution) if not entity.kind.is_nobody_else})
     return found
