@@ -69,6 +69,11 @@ def speaks(attribution: Attribution) -> bool:
     return bool(attribution.source.spans) and not attribution.source.kind.is_nobody_else
 
 
+def gives_words(attribution: Attribution) -> bool:
+    """Whether somebody other than the paper gives words or a thought, or withholds them, and not a stance alone."""
+    return speaks(attribution) and (attribution.withheld or attribution.evidence is not Evidence.STANCE)
+
+
 def reports(attribution: Attribution) -> bool:
     """Whether the source tells or believes something, in a clause or in quotation marks."""
     return (
@@ -223,21 +228,26 @@ def is_habitual(context: Context, tree: Tree, verb: Token) -> bool:
 def picks_out(tree: Tree, verb: Token) -> bool:
     """Whether the verb's clause tells which ones are meant, and says nothing of anybody in particular.
 
-    *Anybody who is suspected of spying*, *groups that are seen as a threat*; not *the man who is seen as …*, and not
-    *a man, who is seen as …*.
+    *Anybody who is suspected of spying*, *the groups that are seen as a threat*; not *the man who is seen as …*, and
+    not *a man, who is seen as …*.
     """
     antecedent = tree.head(verb.index)
     if antecedent is None or not tree.matches(verb.index, "acl:relcl") or grammar.is_set_off(tree, verb.index):
         return False
-    noun = tree.tokens[antecedent]
-    return noun.upos != "PROPN" and (noun.upos == "PRON" or is_indefinite(tree, noun))
+    noun, thing = tree.tokens[antecedent], not any(tree.forms[index] == "who" for index in tree.children(verb.index))
+    return noun.upos != "PROPN" and (noun.upos == "PRON" or thing or is_indefinite(tree, noun))
 
 
 def complements(tree: Tree, verb: Token, *markers: str) -> list[int]:
-    """The phrases and clauses below a verb that one of these words opens (*accused **of** fraud*)."""
+    """What one of these words opens below a verb (*accused **of** fraud*), infinitives apart."""
+    infinitives = [
+        index
+        for index in tree.children(verb.index, "xcomp", "advcl")
+        if any(tree.forms[mark] == "to" for mark in tree.children(index, "mark"))
+    ]
     return [
         index
-        for index in tree.subtree(verb.index)
+        for index in tree.subtree(verb.index, without=infinitives)
         if index > verb.index and any(tree.forms[mark] in markers for mark in tree.children(index, *OPENING))
     ]
 
@@ -571,9 +581,8 @@ def sources_reporting(context: Context) -> dict[str, SourceEntity]:
     found: dict[str, SourceEntity] = {}
     for attribution in context.attributions:
         heading = context.block(context.sentence(attribution.sentence)) is BlockKind.HEADLINE
-        stance = attribution.evidence is Evidence.STANCE and not attribution.withheld
         telling = attribution.attitude in (Attitude.ASSERTION, Attitude.BELIEF) or attribution.withheld
-        if stance or heading or attribution.parent is not None or not speaks(attribution) or not telling:
+        if heading or attribution.parent is not None or not gives_words(attribution) or not telling:
             continue
         found.update({entity.id: entity for entity in context.entities(attribution) if not entity.kind.is_nobody_else})
     return found
