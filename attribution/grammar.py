@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from attribution.parsing import Tree
 from attribution.records import ROOT
 
-NEGATIONS = frozenset({"not", "n't", "never", "no"})
+NEGATIONS = frozenset({"not", "n't", "nt", "never", "no"})
 """Function words that negate the predicate they modify."""
 
 NEGATIVE_PRONOUNS = frozenset({"nobody", "none", "no-one", "nothing", "neither"})
@@ -72,10 +72,7 @@ def is_negative_phrase(tree: Tree, nominal: int) -> bool:
 
 def has_negation(tree: Tree, predicate: int) -> bool:
     """Whether a negation modifies the predicate itself (*did not say*, *never said*, *no claim*)."""
-    return any(
-        tree.forms[child] in NEGATIONS or tree.lemmas[child] in NEGATIONS
-        for child in tree.children(predicate, "advmod", "det", "aux")
-    )
+    return any(tree.forms[child] in NEGATIONS for child in tree.children(predicate, "advmod", "det", "aux"))
 
 
 def is_negated(tree: Tree, predicate: int) -> bool:

@@ -204,6 +204,10 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
     listed = {frame for entry in entries if entry.attitude in TELLING_ATTITUDES for frame in entry.frames}
     if not listed or any(getattr(entry, "bodily", False) for entry in entries):
         return False
+    subject = context.subject(head)
+    if context.lemma(head) in {"hear", "tell"} and subject is not None:
+        if context.lemma(subject) in lexicon.words_for("hearing"):
+            return True
     if candidate.kind is CandidateKind.NOUN:
         verb = tree.head(head)
         carried = verb is not None and context.lemma(verb) in lexicon.words_for("light-verb")
@@ -233,9 +237,10 @@ def _tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexi
     return (
         candidate.kind is CandidateKind.VERB
         and not context.in_quotation[head]
-        and context.tokens[head].xpos in {"VBD", "VBZ", "VBP"}
+        and (context.tokens[head].xpos in {"VBD", "VBZ", "VBP"} or bool(context.tree.children(head, "aux")))
+        and not context.is_passive(head)
         and any(
-            entry.attitude is Attitude.ASSERTION and "clause" in entry.frames
+            entry.attitude is Attitude.ASSERTION and not REPORTING_FRAMES.isdisjoint(entry.frames)
             for entry in entries_of(context, candidate, lexicon)
         )
     )
@@ -255,11 +260,14 @@ def _is_set_off_report(context: SentenceContext, candidate: Candidate, roles: Ro
         and max(roles.source) + LONGEST_STEP >= head > first
         and context.tokens[first - 1].text == ","
         and context.tokens[first].xpos not in grammar.WH_TAGS
-        and not context.tree.children(head, "obj", "ccomp", "xcomp")
+        and not any(child in roles.content for child in context.tree.children(head, "obj", "ccomp", "xcomp"))
         and len(said) > 1
         and any(grammar.is_finite(context.tree, index) for index in roles.content)
     )
 
+
+REPORTING_FRAMES = frozenset({"clause", "object-clause"})
+"""Frames of verbs that report clauses."""
 
 LONGEST_STEP = 3
 """Tokens between the end of a source and its verb (*she later added*)."""

@@ -20,6 +20,7 @@ from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of, frames_of, source_kind
 from attribution.extraction.found import Found
 from attribution.extraction.mending import quoted_runs
+from attribution.extraction.names import TIME_WORDS
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 from attribution.records import VOUCHING, Attitude, Evidence
 
@@ -109,9 +110,11 @@ class Sign(msgspec.Struct, frozen=True):
 
 def _is_agentless_judgment(facts: Facts) -> bool:
     """Whether nobody is named for what is said, thought or alleged of the subject."""
+    if facts.attitude == Attitude.HEARSAY or "rumouring" in facts.lists:
+        return True
     if facts.lists & {"naming-verb"} and not facts.has("clause"):
         return bool(facts.lists & {"judged-name"})
-    if facts.has("clause"):
+    if facts.has("clause", "around"):
         return facts.attitude in {Attitude.ASSERTION, Attitude.BELIEF} and not facts.lists & {"mental-event"}
     if not facts.raising or facts.lists & {"obliging"}:
         return False
@@ -209,6 +212,17 @@ SIGNS: tuple[Sign, ...] = (
         ),
     ),
     Sign(
+        "rumour",
+        Evidence.REPORT,
+        "Rumours of a reshuffle have been doing the rounds.",
+        lambda facts: (
+            facts.kind is CandidateKind.NOUN
+            and facts.attitude == Attitude.HEARSAY
+            and bool(facts.complements)
+            and not facts.negated
+        ),
+    ),
+    Sign(
         "nobody-s-idea",
         Evidence.SUPPOSED,
         "The idea that the dam leaks is false.",
@@ -247,7 +261,11 @@ SIGNS: tuple[Sign, ...] = (
         "told-in-court",
         Evidence.REPORT,
         "The jury heard that the guard slept.",
-        lambda facts: "hearing" in facts.lists and facts.lemma in {"hear", "tell"} and facts.has(*PROPOSITIONS),
+        lambda facts: (
+            facts.lemma in {"hear", "tell"}
+            and ("hearing" in facts.lists or (facts.source == "none" and facts.lemma == "hear"))
+            and facts.has(*PROPOSITIONS)
+        ),
     ),
     Sign(
         "thing-shows",
@@ -282,7 +300,11 @@ SIGNS: tuple[Sign, ...] = (
         "clause",
         Evidence.REPORT,
         "The skipper said that the engine had failed.",
-        lambda facts: facts.licensed and facts.has(*PROPOSITIONS),
+        lambda facts: (
+            facts.licensed
+            and facts.has(*PROPOSITIONS)
+            and (facts.kind is CandidateKind.VERB or facts.has("clause") or facts.source != "none")
+        ),
     ),
     Sign(
         "quotation",
@@ -397,6 +419,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
     lemma = entry.lemma if entry is not None else context.lemma(head)
     if candidate.phrase is not None:
         attitude, lemma = str(candidate.phrase.attitude), candidate.phrase.words
+    complements = frozenset(_complements(found))
     source = _source_head(context, roles.source)
     source_lemma = "" if source is None else context.lemma(source)
     adverbs = frozenset(context.lemma(child) for child in tree.children(head, "advmod"))
@@ -404,7 +427,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         kind=candidate.kind,
         lemma=lemma,
         attitude=attitude,
-        complements=frozenset(_complements(found)),
+        complements=complements,
         source="none" if source is None else _kind_of_source(context, source, lexicon),
         source_lemma=source_lemma,
         bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
@@ -420,7 +443,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         opens=not any(context.is_word(index) for index in range(min(roles.cue, default=head))),
         withheld=any(getattr(one, "withheld", False) for one in entries),
         licensed=bool(entries),
-        framed=any(_fills_frame(context, head, entry) for entry in entries),
+        framed=any(_fills_frame(context, head, entry, complements) for entry in entries),
         words_object=any(
             noun.attitude is Attitude.ASSERTION
             for child in tree.children(head, "obj")
@@ -433,20 +456,30 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
     )
 
 
-def _fills_frame(context: SentenceContext, head: int, entry: CueVerb | CueNoun | CueAdjective) -> bool:
+FRAMES_OF_COMPLEMENTS = {
+    "clause": frozenset({"clause", "object-clause"}),
+    "question": frozenset({"clause", "object-clause"}),
+    "infinitive": frozenset({"infinitive", "object-infinitive"}),
+    "as": frozenset({"object-as"}),
+    "predicate": frozenset({"object-complement"}),
+}
+"""The lexicon's frames that each complement fills, whatever the parse made of the listener."""
+
+
+def _fills_frame(
+    context: SentenceContext, head: int, entry: CueVerb | CueNoun | CueAdjective, complements: frozenset[str]
+) -> bool:
     """Whether the word stands in a frame that its entry lists, with a preposition that the entry lists."""
+    if any(FRAMES_OF_COMPLEMENTS.get(name, frozenset()).intersection(entry.frames) for name in complements):
+        return True
     filled = frames_of(context, head).intersection(entry.frames)
     if filled - {"preposition", "object-preposition"}:
         return True
-    if "object-infinitive" in entry.frames and any(
-        "to" in {context.lemma(mark) for mark in context.tree.children(clause, "mark")}
-        for listener in context.tree.children(head, "obj")
-        for clause in context.tree.children(listener, "acl")
-    ):
-        return True  # urged the board to resign: the parse may hang the infinitive on the object
     below = context.tree.children(head, "obl", "nmod", "advcl")
     below += [clause for child in context.tree.children(head, "obl") for clause in context.tree.children(child, "acl")]
-    prepositions = {_preposition(context, child) for child in below}
+    prepositions = {
+        _preposition(context, child) for child in below if context.tokens[child].text.lower() not in TIME_WORDS
+    }
     return bool(filled) and bool(prepositions.intersection(entry.prepositions))
 
 
@@ -531,8 +564,30 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
     )
 
 
+LEMMA_LISTS = (
+    "collective-claim",
+    "commissive",
+    "inference",
+    "mental-event",
+    "naming-verb",
+    "obliging",
+    "rumouring",
+    "seeming",
+)
+"""Word lists that the cue's lemma is looked up in."""
+
+
 def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str], lexicon: Lexicon) -> Iterable[str]:
-    for name in ("collective-claim", "commissive", "inference", "mental-event", "naming-verb", "obliging", "seeming"):
+    for name in (
+        "collective-claim",
+        "commissive",
+        "inference",
+        "mental-event",
+        "naming-verb",
+        "obliging",
+        "rumouring",
+        "seeming",
+    ):
         if lemma in lexicon.words_for(name):
             yield name
     if adverbs & lexicon.words_for("judging-adverb"):
@@ -556,9 +611,13 @@ def _complements(found: Found) -> Iterable[str]:
         yield "quotation"  # in another sentence
     if grammar.predicate_of_object(tree, head) in content:
         yield "predicate"
+    for index in content:
+        # has been accused in the past of closing stores: wherever the parse hung it
+        if tree.forms[index] in {"of", "for"} and index > head and _is_gerund(context, index + 1):
+            yield f"gerund:{tree.forms[index]}"
     above = frozenset(tree.ancestors(head))
     for top in sorted(content):
-        if tree.head(top) in content or not context.is_word(top):
+        if tree.head(top) in content or context.tokens[top].upos == "PUNCT":
             continue
         if top in above:
             inside = _is_relative(found) or (tree.matches(head, "advcl") and tree.children(head, "obj"))
@@ -574,6 +633,10 @@ def _complements(found: Found) -> Iterable[str]:
         for clause in tree.children(time, "acl"):
             if time > head and context.tokens[clause].xpos == "VBG":
                 yield f"gerund:{context.preposition(clause)}"  # was accused on Tuesday of taking bribes
+
+
+def _is_gerund(context: SentenceContext, index: int) -> bool:
+    return index < len(context) and context.tokens[index].xpos == "VBG"
 
 
 def _is_relative(found: Found) -> bool:
@@ -595,22 +658,16 @@ def _complement(context: SentenceContext, top: int) -> str:
     if relation in CLAUSAL_RELATIONS and grammar.is_finite(tree, top):
         adverbial = relation == "advcl" and not {"that", "whether", "like"}.intersection(marks)
         return "adverbial" if adverbial and marks else "clause"
+    if relation == "ccomp" and "that" in marks and grammar.subject(tree, top) is not None:
+        return "clause"  # demanded that it be closed
     if "as" in marks or "as" in {context.lemma(child) for child in tree.children(top, "advmod") if child < top}:
         return "as"
     if relation in CLAUSAL_RELATIONS:
         if "to" in marks and (context.tokens[top].xpos != "VBG" or tree.children(top, "aux")):
             return "infinitive"  # also of the progressive: to be considering an offer
         if context.tokens[top].xpos == "VBG":
-            return ":".join(["gerund", *_preposition_of_gerund(context, top, marks)])
+            return f"gerund:{marks[0]}" if marks else "gerund"
         return "predicate" if relation == "xcomp" else relation
     if relation in {"obl", "nmod"}:
         return f"prep:{_preposition(context, top)}"
     return {"obj": "object", "iobj": "object", "nsubj": "subject"}.get(relation, relation)
-
-
-def _preposition_of_gerund(context: SentenceContext, gerund: int, marks: list[str]) -> list[str]:
-    """The preposition of a gerund: the last of several (*accused before of lying*), or the word before it."""
-    before = context.tokens[gerund - 1] if gerund else None
-    if not marks and before is not None and before.upos in ("ADP", "SCONJ"):
-        return [before.lemma.lower()]
-    return marks[-1:]

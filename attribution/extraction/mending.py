@@ -23,7 +23,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import entries_of
+from attribution.extraction.features import entries_of, source_kind
 from attribution.extraction.roles import Roles
 from attribution.grammar import NOMINAL_TAGS, WH_TAGS
 from attribution.lexicon import Lexicon
@@ -49,12 +49,15 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     cue = candidate.head
     if candidate.kind is CandidateKind.NOUN:
         return _with_carrier_subject(context, cue, roles, lexicon) or roles
+    roles = _without_brackets(context, roles)
     if candidate.kind is CandidateKind.VERB:
         roles = _without_expletive(context, candidate, roles, lexicon)
         roles = _without_passive_subject(context, cue, roles)
-        roles = _with_hidden_agent(context, cue, roles) or roles
+        roles = _with_hidden_agent(context, cue, roles, lexicon) or roles
         roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
         roles = _with_named_object(context, cue, roles)
+        roles = _without_accusation(context, candidate, roles, lexicon)
+        roles = _with_clause_told_to(context, cue, roles, lexicon) or roles
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
@@ -64,6 +67,20 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
         return _with_missed_subject(context, cue, mended) or mended
     return mended
+
+
+def _without_brackets(context: SentenceContext, roles: Roles) -> Roles:
+    """*… said on Wednesday [14 November]*: what stands in brackets alone was not said."""
+    inside: set[int] = set()
+    depth = 0
+    for index, token in enumerate(context.tokens):
+        depth += token.text in {"[", "("}
+        if depth:
+            inside.add(index)
+        depth -= token.text in {"]", ")"} and depth > 0
+    if not roles.content or not roles.content <= inside:
+        return roles
+    return Roles(roles.cue, roles.source, frozenset(), roles.other | roles.content)
 
 
 def _with_carrier_subject(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
@@ -108,6 +125,38 @@ def _with_named_object(context: SentenceContext, cue: int, roles: Roles) -> Role
     return Roles(roles.cue - said, roles.source - said, frozenset(said), roles.other - said)
 
 
+def _without_accusation(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
+    """*accused by critics of promoting high taxes*: what the parse hung on the agent is the accusation."""
+    if not context.is_passive(candidate.head) or not roles.source:
+        return roles
+    entries = entries_of(context, candidate, lexicon)
+    words = sorted(roles.source)
+    for index in words[1:]:
+        gerund = index + 1 < len(context) and context.tokens[index + 1].xpos == "VBG"
+        if gerund and any(context.lemma(index) in entry.prepositions for entry in entries):
+            accusation = frozenset(word for word in words if word >= index)
+            return Roles(roles.cue, roles.source - accusation, roles.content | accusation, roles.other)
+    return roles
+
+
+def _with_clause_told_to(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
+    """*…, the court was told*; *…, it was reported on Monday*: the clause before was told, and nobody says by whom."""
+    subject = context.subject(cue)
+    if subject is None:
+        return None
+    heard = context.lemma(cue) == "hear" or (context.lemma(cue) == "tell" and context.is_passive(cue))
+    told_in_court = heard and context.lemma(subject) in lexicon.words_for("hearing")
+    told = context.tree.forms[subject] == "it" and context.is_passive(cue) and "that" not in context.tree.forms[cue:]
+    if not told_in_court and not told:
+        return None
+    first = context.tree.subtree(subject)[0]
+    if first < 2 or context.tokens[first - 1].text != "," or not _has_clause(context, range(first)):
+        return None
+    listener = frozenset(context.tree.subtree(subject))
+    cue_words = frozenset(index for index in roles.cue - listener if index <= cue)
+    return Roles(cue_words, frozenset(), frozenset(range(first - 1)), roles.other | listener)
+
+
 def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -> Roles:
     """*The men trapped were said to be pupils*: what a passive is said of is content and no source."""
     tree = context.tree
@@ -124,19 +173,26 @@ def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -
     return Roles(roles.cue, roles.source - spoken_of, roles.content | spoken_of - roles.cue, roles.other - spoken_of)
 
 
-def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
     """*The law was described as cruel by Bishop Roth*: the agent, though the parse attached it to the complement."""
     if roles.source or not context.is_passive(cue):
         return None
-    for child in context.tree.children(cue, "xcomp", "obl", "advcl", "obj", "ccomp"):
-        if child < cue:
+    tree = context.tree
+    for nominal in tree.subtree(cue):
+        if nominal < cue or not tree.matches(nominal, "obl", "nmod") or context.preposition(nominal) != "by":
             continue
-        for nominal in context.tree.children(child, "obl", "nmod"):
-            if context.preposition(nominal) == "by" and context.tokens[nominal].upos in {"NOUN", "PROPN", "PRON"}:
-                agent = frozenset(context.tree.subtree(nominal, without=context.tree.children(nominal, "case")))
-                by = frozenset(context.tree.children(nominal, "case"))
-                return Roles(roles.cue - agent, agent, roles.content - agent - by, roles.other - agent)
+        if source_kind(context, nominal, lexicon) in AGENT_KINDS:
+            by = frozenset(tree.children(nominal, "case"))
+            agent = frozenset(tree.subtree(nominal, without=by))
+            return Roles(roles.cue - agent, agent, roles.content - agent - by, roles.other - agent)
     return None
+
+
+AGENT_KINDS = frozenset(
+    {"name", "role", "official", "organisation", "outlet", "anonymous", "vague-collective", "document"}
+    | {f"pronoun:{word}" for word in ("him", "her", "them", "us", "me", "many", "some")}
+)
+"""Kinds of nouns behind *by* that can have said it: others tell how or when (*by June*)."""
 
 
 def _with_clause_of_listener(
@@ -455,7 +511,9 @@ def _set_off_by_commas(
     if content & roles.cue or not _has_clause(context, content):
         return None
     left = frozenset(range(after, len(context))) - content
-    if any(context.tokens[index].upos in {"VERB", "AUX", "SCONJ", "CCONJ"} for index in left):
+    words = [index for index in sorted(left) if context.is_word(index)]
+    participle = bool(words) and words[0] > after and context.tokens[words[0]].xpos == "VBG"  # …, emphasizing that …
+    if not participle and any(context.tokens[index].upos in {"VERB", "AUX", "SCONJ", "CCONJ"} for index in left):
         return None
     return Roles(roles.cue - source, source, content, left)
 
@@ -525,11 +583,12 @@ def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[
 
 def _is_afterthought(context: SentenceContext, cue: int, content: frozenset[int]) -> bool:
     """Whether all there is of content trails behind its cue: *…, the daily reported in May, | citing bankers*."""
-    complements = context.tree.children(cue, "ccomp", "xcomp", "parataxis", "obj")
+    complements = context.tree.children(cue, "ccomp", "parataxis", "obj")
     return (
         bool(content)
-        and min(content) > cue + 1
+        and min(content) > cue
         and not content.intersection(complements)
+        and not _has_clause(context, content)
         and not any(context.in_quotation[index] for index in content)
     )
 

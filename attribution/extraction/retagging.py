@@ -1,7 +1,9 @@
-"""Repairs word classes where a name looks like a common word: *Will Hart said*, *WHO say*, *the i reported*.
+"""Repairs names that the parser takes for something else, before anything is read from the tree.
 
-A tagger that meets such a word takes it for an auxiliary, a verb or a pronoun, and the tree around it goes wrong. The
-repair makes the word a proper noun and the head of the name that follows it, as Universal Dependencies has it.
+A tagger that meets *Will Hart said*, *WHO say* or *the i reported* sees an auxiliary or a pronoun, and the tree around
+it goes wrong: the repair makes the word a proper noun and the head of the name that follows it, as Universal
+Dependencies has it. In *On Monday Kern said* parsers make one name of day and subject: the repair gives the verb its
+subject.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from attribution.extraction.names import TIME_WORDS
 from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
 from attribution.records import ROOT, Sentence, Token
@@ -32,6 +35,56 @@ def with_names(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Sentenc
 
 
 def _with_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
+    return _with_subjects_after_times(_with_misread_names(sentence, lexicon))
+
+
+def _with_subjects_after_times(sentence: Sentence) -> Sentence:
+    """*On Monday **Kern** said*: a name that hangs on a day or month is the subject or owner that the clause lacks."""
+    tokens = sentence.tokens
+    times = [token.index for token in tokens if token.upos == "PROPN" and token.text.lower() in TIME_WORDS]
+    if not times:
+        return sentence
+    tree = Tree(sentence)
+    changed: dict[int, Token] = {}
+    for time in times:
+        if time + 1 < len(tree) and tree.matches(time, "obl"):
+            changed.update(_freed(time, tree))
+    if not changed:
+        return sentence
+    return msgspec.structs.replace(sentence, tokens=tuple(changed.get(token.index, token) for token in tokens))
+
+
+def _freed(time: int, tree: Tree) -> dict[int, Token]:
+    """The name right after a day or month, with its later words, where it is wrongly a part of that."""
+    name = tree.tokens[time + 1]
+    verb = tree.head(time)
+    if verb is None or verb < time or name.upos != "PROPN" or name.head != time or name.text.lower() in TIME_WORDS:
+        return {}
+    if not tree.matches(name.index, "flat", "nmod:unmarked", "appos", "compound"):
+        return {}
+    last = name.index
+    while last + 1 < len(tree) and tree.tokens[last + 1].upos == "PROPN" and tree.tokens[last + 1].head == time:
+        last += 1
+    changed = {
+        index: msgspec.structs.replace(tree.tokens[index], head=name.index, relation="flat")
+        for index in range(name.index + 1, last + 1)
+    }
+    after = tree.tokens[last + 1] if last + 1 < len(tree) else None
+    if after is not None and after.xpos == "POS":
+        owned = next((child for child in tree.children(verb, "nsubj") if child > after.index), None)
+        if owned is None:
+            return {}
+        changed[name.index] = msgspec.structs.replace(name, head=owned, relation="nmod:poss")
+        changed[after.index] = msgspec.structs.replace(after, head=name.index, relation="case")
+    elif tree.child(verb, "nsubj") is None:
+        relation = "nsubj" if tree.child(verb, "aux:pass") is None else "nsubj:pass"
+        changed[name.index] = msgspec.structs.replace(name, head=verb, relation=relation)
+    else:
+        return {}
+    return changed
+
+
+def _with_misread_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     tokens = sentence.tokens
     if not any(token.text[0].isupper() or token.text == "i" for token in tokens if token.upos in _MISREAD):
         return sentence

@@ -233,9 +233,9 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
             top = clause_above(context, outermost)
         if top is None:
             rest = frozenset(range(len(tree))) - source - cue
-            return Roles(cue, source, rest)
+            return _with_swallowed_clause(context, Roles(cue, source, rest))
         content = frozenset(tree.subtree(top)) - source - cue
-        return Roles(cue, source, content)
+        return _with_swallowed_clause(context, Roles(cue, source, content))
     top = candidate.head
     while top in cue and (governor := tree.head(top)) is not None:
         top = governor
@@ -255,6 +255,19 @@ def _less_swallowed_clause(context: SentenceContext, source: frozenset[int], hea
         if commas:
             return frozenset(index for index in source if index < commas[0])
     return source
+
+
+def _with_swallowed_clause(context: SentenceContext, roles: Roles) -> Roles:
+    """*According to an eyewitness, this decision was …*: without any content the source ends at its first comma."""
+    if not roles.source or any(context.is_word(index) for index in roles.content):
+        return roles
+    commas = [index for index in sorted(roles.source) if context.tokens[index].text == ","]
+    if not commas or min(roles.source) > min(roles.content, default=len(context)) + 1:
+        return roles
+    said = frozenset(index for index in roles.source if index > commas[0])
+    if not any(context.subject(index) in said for index in said):
+        return roles
+    return Roles(roles.cue, roles.source - said, roles.content | said, roles.other)
 
 
 MAIN_CLAUSE_RELATIONS = ("acl", "advcl", "parataxis", "ccomp", "conj", "appos", "dep", "nmod")

@@ -30,6 +30,7 @@ from attribution.records import (
     BlockKind,
     Content,
     Cue,
+    Evidence,
     Frame,
     Manner,
     Quotation,
@@ -40,8 +41,11 @@ from attribution.records import (
     Tone,
 )
 
-MARKS = ":.)—–―-~"
+MARKS = ":—–―-~"
 """Characters by which a label or signature is told from what it stands with."""
+
+
+"""The frame of attributions that the turns of an exchange give."""
 
 ASKING = frozenset({"ask", "speak", "talk", "interview", "chat", "sit", "tell", "answer", "discuss", "meet", "catch"})
 """Lemmas of the verbs that introduce an interview."""
@@ -196,7 +200,8 @@ def _cue_of_label(doc: Doc, speaker: Span) -> Span:
     """The colon or dash of the label that names the speaker; the speaker's own words where there is none."""
     label = next((block.span for block in doc.draft.blocks if block.span.covers(speaker)), speaker)
     for offset in (label.end - 1, label.start):
-        if doc.draft.text[offset] in MARKS and not speaker.start <= offset < speaker.end:
+        marks = MARKS + ".)" if len(speaker) == 1 else MARKS
+        if doc.draft.text[offset] in marks and not speaker.start <= offset < speaker.end:
             return Span(offset, offset + 1)
     return speaker
 
@@ -227,7 +232,7 @@ def _announced(doc: Doc, region: _Region, attributions: Sequence[Attribution], i
         spans = join(doc.draft.text, (*(span for span in own if frame.span.covers(span)), *region.spans))
         content = Content(spans, text_of(doc.draft.text, spans))
         manner = Manner.MIXED if own else Manner.DIRECT
-        return msgspec.structs.replace(announcing, content=content, manner=manner)
+        return msgspec.structs.replace(announcing, content=content, manner=manner, evidence=Evidence.REPORT)
     return _announcement(doc, tree, region, identifier)
 
 

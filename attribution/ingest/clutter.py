@@ -51,6 +51,13 @@ _CALL = re.compile(
 )
 
 
+_POST_FURNITURE = re.compile(
+    r"(?:view|see) (?:this |more )?(?:post|reel|photo|video|posts|profile)?\s*on \w+|\[image or embed\]|translate post|"
+    r"pic\.twitter\.com/\w+|see new posts|show this thread",
+    re.IGNORECASE,
+)
+
+
 def is_clutter(names: str) -> bool:
     """Whether the class and id of an element tell that it is no part of the article."""
     found = [name for name in names.split() if _CLUTTER.fullmatch(name) and not _WITHOUT.search(name)]
@@ -68,6 +75,11 @@ def without_clutter(reading: Reading) -> Reading:
     whole = sum(len(block.span) for block in blocks)
     dropped = set(_linked_runs(text, blocks, mere))
     spoken = [mark.span for mark in reading.marks if mark.kind in (MarkKind.POST, MarkKind.QUOTE)]
+    dropped |= {
+        number
+        for number, block in enumerate(blocks)
+        if _POST_FURNITURE.fullmatch(_words(text, block)) and any(region.covers(block.span) for region in spoken)
+    }
     for region in (mark.span for mark in reading.marks if mark.kind is MarkKind.CLUTTER):
         if any(region.covers(span) for span in spoken):
             continue

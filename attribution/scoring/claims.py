@@ -348,6 +348,10 @@ class _SentenceReader:
     def _continues_report(self, clause: int, governor: int, parts: _Parts) -> bool:
         """Whether a clause goes on with what follows a cue: attached to it, or to the cue as one more complement."""
         told = parts.content - parts.cue
+        if told and governor in parts.cue and self.tree.matches(clause, "ccomp", "parataxis"):
+            last = max(parts.cue)
+            if any(self.tree.tokens[index].text == ":" for index in range(last, min(self.tree.subtree(clause)))):
+                return True  # “No gift,” she said: it would pay its own way.
         if not told or clause < max(told) or min(parts.cue, default=clause) > min(told):
             return False
         if governor in told:
@@ -389,7 +393,7 @@ class _SentenceReader:
             return _Status.CLAIM
         if grammar.is_embedded_question(tree, head) or grammar.opens_with(tree, head, UNASSERTING):
             return _Status.FOLDED
-        if host_status is _Status.FRAME and self._sets_the_scene(head):
+        if host_status is _Status.FRAME and (self._sets_the_scene(head) or self._describes_speaker(head)):
             return _Status.FOLDED
         voice = self.behind[head]
         if tree.tokens[head].relation == "acl:relcl":
@@ -407,6 +411,12 @@ class _SentenceReader:
         if host_status is _Status.UNCLAIMED:
             return _Status.UNCLAIMED
         return _Status.FOLDED if same_voice and not grammar.opens_with(tree, head, CONTRASTS) else _Status.CLAIM
+
+    def _describes_speaker(self, head: int) -> bool:
+        """Whether a relative clause tells who the speaker is (*Hydrotek, which built it, said …*)."""
+        if not self.tree.matches(head, "acl") or self.behind[head] or head in self.cues:
+            return False
+        return any(self.tree.head(head) in parts.source for parts in self.parts.values())
 
     def _sets_the_scene(self, head: int) -> bool:
         """Whether a clause only tells when or how something was said (*When asked about it, she said …*)."""

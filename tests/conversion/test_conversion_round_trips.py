@@ -87,7 +87,7 @@ def test_a_report_on_a_draft_that_is_read_in_other_blocks_keeps_its_own(analysis
     ("change", "message"),
     [
         (lambda told: told["attributions"][0]["cue"].update(spans=[[0, 10**6]]), "0 1000000 is not a span of "),
-        (lambda told: told["claims"][0].update(sentence="s99"), "c1 stands in sentence s99, which is not there"),
+        (lambda told: told["claims"][0].update(sentence="s9999"), "c1 stands in sentence s9999, which is not there"),
         (lambda told: told["document"].update(offsets="utf16", characters=3), "reports on a text of 3 characters"),
         (lambda told: told["sentences"][0].update(end=10**6), "is not a span of "),
         (lambda told: told["sentences"][0].update(text="Other words."), "does not have the words of sentence s1"),

@@ -112,7 +112,7 @@ def test_the_ledger_names_who_answers_and_no_letter() -> None:
     doc = doc_of("answers", ANSWERS)
     quotations, _ = find_quotations(doc.draft)
     attributions, sources = resolve_sources(doc, quotations, analysed(doc), load_lexicon())
-    assert [one.name for one in sources] == ["Mira Toll", "My foreman"]
+    assert [one.name for one in sources] == ["Mira Toll", "Mira Toll’s foreman"]
     assert attributions[0].source.entity == "e1"
 
 

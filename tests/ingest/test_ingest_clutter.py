@@ -19,6 +19,7 @@ LINKS = '<ul><li><a href="/a">Bishop denies it</a></li><li><a href="/b">Bridge s
         f"<h3>More stories</h3>{LINKS}",
         '<div id="newsletter-signup"><p>Get the news by mail.</p></div>',
         '<p><a href="/c">Read more: Seals in the canal</a></p>',
+        '<blockquote class="instagram-media"><a href="/p">View this post on Instagram</a></blockquote>',
     ],
 )
 def test_clutter_is_left_out(clutter: str) -> None:

@@ -37,7 +37,7 @@ def place_pronoun(store: EntityStore, mention: Mention) -> None:
         if mention.gender is None or follows.gender is mention.gender:
             store.join(mention, follows)
             return
-    running = _running_speaker(store, mention)
+    running = running_speaker(store, mention)
     if running is not None:
         store.join(mention, running)
         return
@@ -56,7 +56,7 @@ def place_pronoun(store: EntityStore, mention: Mention) -> None:
     store.join(mention, best)
 
 
-def _running_speaker(store: EntityStore, mention: Mention) -> Entity | None:
+def running_speaker(store: EntityStore, mention: Mention) -> Entity | None:
     """*He said* goes on with the report of the man who spoke last, unless the text has turned to another man."""
     if mention.quotation is not None or mention.number not in store.discourse.speakers or not is_subject(mention):
         return None

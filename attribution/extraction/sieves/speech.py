@@ -7,7 +7,8 @@ import re
 from attribution.extraction.entities import Entity, EntityStore
 from attribution.extraction.mention import CARDINALS, FIRST_PERSON, INDEFINITE_PRONOUNS, Mention
 from attribution.extraction.names import Name, same_person
-from attribution.records import Span
+from attribution.ingest.labels import part_of
+from attribution.records import Frame, Span
 
 INDEFINITE = INDEFINITE_PRONOUNS | CARDINALS - {"nobody", "none", "no-one", "nothing", "something", "everything"}
 ONE = frozenset({"one", "another", "someone", "somebody", "anyone", "anybody", "each"})
@@ -44,24 +45,37 @@ def place_first_person(store: EntityStore, mention: Mention) -> None:
 def label_of(store: EntityStore, mention: Mention) -> Entity | None:
     """Who speaks all of the block that the mention stands in, where the layout tells (turns, embedded posts)."""
     speaker = store.discourse.doc.block(store.discourse.doc.sentences[mention.sentence]).speaker
-    if speaker is None or speaker.covers(mention.span):
-        return None
-    return labelled(store, speaker)
+    answering = _of_turn(store, mention)
+    if answering is not None or speaker is None or speaker.covers(mention.span):
+        return answering
+    # A letter or part (*A*, *Guest*) that the introduction does not explain stands for nobody known.
+    words = store.discourse.doc.draft.text[speaker.start : speaker.end]
+    return None if part_of(words) == "answers" else labelled(store, speaker)
+
+
+def _of_turn(store: EntityStore, mention: Mention) -> Entity | None:
+    """Whom the introduction names as the one who answers, for words in an answer."""
+    for one in store.discourse.attributions:
+        if one.frame == Frame.TURN and any(span.covers(mention.span) for span in one.content.spans):
+            parts = store.discourse.sources.get(one.id, ())
+            named = len(parts) == 1 and parts[0].form == "name" and not parts[0].span.covers(mention.span)
+            return store.entity_of.get(parts[0].number) if named else None
+    return None
 
 
 def labelled(store: EntityStore, label: Span) -> Entity | None:
     """The entity that a label stands for: whoever has that name or those initials, else somebody new."""
     known = store.labelled.get(label)
     if known is None:
-        words = _words_of_label(store.discourse.doc.draft.text[label.start : label.end])
+        words = words_of_label(store.discourse.doc.draft.text[label.start : label.end])
         if not words:
             return None
-        known = _with_name_of(store, Name(words)) or _named_by_label(store, words, label)
+        known = with_name_of(store, Name(words)) or _named_by_label(store, words, label)
         store.labelled[label] = known
     return known
 
 
-def _with_name_of(store: EntityStore, name: Name) -> Entity | None:
+def with_name_of(store: EntityStore, name: Name) -> Entity | None:
     """The one entity with the label's name, the name it ends or begins, or its initials (*AK*, Ada Kern)."""
     alike = store.with_any_of(store.handles(name))
     fits = [
@@ -102,7 +116,7 @@ def place_someone(store: EntityStore, mention: Mention) -> None:
     store.join(mention, entity)
 
 
-def _words_of_label(text: str) -> tuple[str, ...]:
+def words_of_label(text: str) -> tuple[str, ...]:
     """The name in a label, without brackets, colon, dash and what follows a comma (*— Ada Kern, engineer*)."""
     name = re.split(r"[(\[,:]", text.strip().lstrip("—–-@").strip(), maxsplit=1)[0]
     return tuple(word for word in name.split() if any(letter.isalnum() for letter in word))
