@@ -475,10 +475,10 @@ def _fills_frame(
     filled = frames_of(context, head).intersection(entry.frames)
     if filled - {"preposition", "object-preposition"}:
         return True
+    below = context.tree.children(head, "obl", "nmod", "advcl")
+    below += [clause for child in context.tree.children(head, "obl") for clause in context.tree.children(child, "acl")]
     prepositions = {
-        _preposition(context, child)
-        for child in context.tree.children(head, "obl", "nmod", "advcl")
-        if context.tokens[child].text.lower() not in TIME_WORDS
+        _preposition(context, child) for child in below if context.tokens[child].text.lower() not in TIME_WORDS
     }
     return bool(filled) and bool(prepositions.intersection(entry.prepositions))
 
@@ -629,6 +629,10 @@ def _complements(found: Found) -> Iterable[str]:
             name = _complement(context, top)
             # He was dubbed a hero: what looks like an object is what he was called.
             yield "predicate" if name == "object" and context.is_passive(head) else name
+    for time in tree.children(head, "obl") if context.is_passive(head) else ():
+        for clause in tree.children(time, "acl"):
+            if time > head and context.tokens[clause].xpos == "VBG":
+                yield f"gerund:{context.preposition(clause)}"  # was accused on Tuesday of taking bribes
 
 
 def _is_gerund(context: SentenceContext, index: int) -> bool:
@@ -661,8 +665,8 @@ def _complement(context: SentenceContext, top: int) -> str:
     if "as" in marks or "as" in {context.lemma(child) for child in tree.children(top, "advmod") if child < top}:
         return "as"
     if relation in CLAUSAL_RELATIONS:
-        if "to" in marks and context.tokens[top].xpos != "VBG":
-            return "infinitive"
+        if "to" in marks and (context.tokens[top].xpos != "VBG" or tree.children(top, "aux")):
+            return "infinitive"  # also of the progressive: to be considering an offer
         if context.tokens[top].xpos == "VBG":
             return f"gerund:{marks[0]}" if marks else "gerund"
         return "predicate" if relation == "xcomp" else relation

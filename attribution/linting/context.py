@@ -192,13 +192,23 @@ class Context:
         for start in range(len(tokens)):
             if start in taken:
                 continue
-            for phrase in known.get(tokens[start].lemma.lower(), ()) + known.get(_form(tokens[start]), ()):
+            for phrase in (phrase for word in self.words_of(tokens[start]) for phrase in known.get(word, ())):
                 run = list(tokens[start : start + len(phrase)])
-                if len(run) == len(phrase) and all(map(_is_word, run, phrase)):
+                if len(run) == len(phrase) and all(map(self._is_word, run, phrase)):
                     found.append(run)
                     taken.update(range(start, start + len(run)))
                     break
         return found
+
+    def words_of(self, token: Token) -> tuple[str, ...]:
+        """The lower-case lemma and form of a token; of a verb with no known lemma (*denie*) also what it may be of."""
+        words = [token.lemma.lower(), token.text.lower().replace("’", "'")]
+        if token.upos == "VERB":
+            words += [entry.lemma for entry in self.lexicon.verbs_of(token.lemma, token.text)]
+        return tuple(dict.fromkeys(words))
+
+    def _is_word(self, token: Token, word: str) -> bool:
+        return word in self.words_of(token)
 
     def _phrases_of(self, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         if name not in self._phrase_lists:
@@ -314,14 +324,6 @@ class Context:
 
 def _start(token: Token) -> int:
     return token.start
-
-
-def _form(token: Token) -> str:
-    return token.text.lower().replace("’", "'")
-
-
-def _is_word(token: Token, word: str) -> bool:
-    return word in (token.lemma.lower(), _form(token))
 
 
 Record = TypeVar("Record", Attribution, Claim, Hedge, Booster)

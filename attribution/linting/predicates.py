@@ -69,6 +69,11 @@ def speaks(attribution: Attribution) -> bool:
     return bool(attribution.source.spans) and not attribution.source.kind.is_nobody_else
 
 
+def gives_words(attribution: Attribution) -> bool:
+    """Whether somebody other than the paper gives words or a thought, or withholds them, and not a stance alone."""
+    return speaks(attribution) and (attribution.withheld or attribution.evidence is not Evidence.STANCE)
+
+
 def reports(attribution: Attribution) -> bool:
     """Whether the source tells or believes something, in a clause or in quotation marks."""
     return (
@@ -136,7 +141,7 @@ def is_hypothetical(context: Context, attribution: Attribution) -> bool:
 def tells_paper(context: Context, attribution: Attribution) -> bool:
     """Whether the source may have told the paper: nothing supposed, relayed, asked, shouted or told to others."""
     cue = cue_token(context, attribution)
-    noise = cue is not None and not verb_lemmas(context, cue).isdisjoint(context.lexicon.words_for("no-telling"))
+    noise = cue is not None and not context.lexicon.words_for("no-telling").isdisjoint(context.words_of(cue))
     return not (
         noise
         or is_hypothetical(context, attribution)
@@ -170,12 +175,6 @@ def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
     )
 
 
-def verb_lemmas(context: Context, verb: Token) -> frozenset[str]:
-    """The verb's lemma, and those of the cue verbs that its form may be of, where the lemma is none (*tippe*)."""
-    entries = context.lexicon.verbs_of(verb.lemma, verb.text)
-    return frozenset({verb.lemma.lower(), *(entry.lemma for entry in entries)})
-
-
 def told_with_verbs_of(context: Context, words: str) -> Iterator[tuple[Attribution, Tree, Token]]:
     """Attributions whose cue is one of these verbs, told by the paper of somebody who speaks."""
     wanted = context.lexicon.words_for(words)
@@ -201,7 +200,7 @@ def agentless_passives(context: Context, words: str) -> Iterator[tuple[Attributi
         tree = context.tree(context.sentence(attribution.sentence))
         if (
             not attribution.negated
-            and not wanted.isdisjoint(verb_lemmas(context, verb))
+            and not wanted.isdisjoint(context.words_of(verb))
             and grammar.is_plain_passive(tree, verb.index)
             and not grammar.is_short_perfect(tree, verb.index)
             and not grammar.has_agent(tree, verb.index)
@@ -229,21 +228,26 @@ def is_habitual(context: Context, tree: Tree, verb: Token) -> bool:
 def picks_out(tree: Tree, verb: Token) -> bool:
     """Whether the verb's clause tells which ones are meant, and says nothing of anybody in particular.
 
-    *Anybody who is suspected of spying*, *groups that are seen as a threat*; not *the man who is seen as …*, and not
-    *a man, who is seen as …*.
+    *Anybody who is suspected of spying*, *the groups that are seen as a threat*; not *the man who is seen as …*, and
+    not *a man, who is seen as …*.
     """
     antecedent = tree.head(verb.index)
     if antecedent is None or not tree.matches(verb.index, "acl:relcl") or grammar.is_set_off(tree, verb.index):
         return False
-    noun = tree.tokens[antecedent]
-    return noun.upos != "PROPN" and (noun.upos == "PRON" or is_indefinite(tree, noun))
+    noun, thing = tree.tokens[antecedent], not any(tree.forms[index] == "who" for index in tree.children(verb.index))
+    return noun.upos != "PROPN" and (noun.upos == "PRON" or thing or is_indefinite(tree, noun))
 
 
 def complements(tree: Tree, verb: Token, *markers: str) -> list[int]:
-    """The phrases and clauses below a verb that one of these words opens (*accused **of** fraud*)."""
+    """What one of these words opens below a verb (*accused **of** fraud*), infinitives apart."""
+    infinitives = [
+        index
+        for index in tree.children(verb.index, "xcomp", "advcl")
+        if any(tree.forms[mark] == "to" for mark in tree.children(index, "mark"))
+    ]
     return [
         index
-        for index in tree.subtree(verb.index)
+        for index in tree.subtree(verb.index, without=infinitives)
         if index > verb.index and any(tree.forms[mark] in markers for mark in tree.children(index, *OPENING))
     ]
 
@@ -578,7 +582,7 @@ def sources_reporting(context: Context) -> dict[str, SourceEntity]:
     for attribution in context.attributions:
         heading = context.block(context.sentence(attribution.sentence)) is BlockKind.HEADLINE
         telling = attribution.attitude in (Attitude.ASSERTION, Attitude.BELIEF) or attribution.withheld
-        if heading or attribution.parent is not None or not speaks(attribution) or not telling:
+        if heading or attribution.parent is not None or not gives_words(attribution) or not telling:
             continue
         found.update({entity.id: entity for entity in context.entities(attribution) if not entity.kind.is_nobody_else})
     return found

@@ -19,8 +19,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid
     known_people: tuple[str, ...] = ()
     """Names that need no introduction to the paper's readers, as the source ledger writes them (SRC108)."""
 
-    quotation_words: Count = 5
-    """Words from which a quotation is speech and must have a speaker (QUO001, QUO002)."""
+    quotation_words: Count = 1
+    """Words from which a quotation must have a speaker (QUO001)."""
 
     late_quotation_sentences: Count = 2
     """Quoted sentences after which a speaker comes too late (QUO002)."""

@@ -18,6 +18,7 @@ from attribution.records import (
     Content,
     Cue,
     Evidence,
+    Frame,
     Manner,
     Quotation,
     SourceEntity,
@@ -91,7 +92,7 @@ def version(
                 tone=Tone.NEUTRAL,
                 negated=False,
                 parent=None,
-                frame="clause",
+                frame=Frame.CCOMP,
                 evidence=evidence,
             ),
         )

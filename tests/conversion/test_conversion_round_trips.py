@@ -30,6 +30,7 @@ from attribution.records import (
     Cue,
     Draft,
     Evidence,
+    Frame,
     Hedge,
     HedgeCategory,
     Manner,
@@ -165,7 +166,7 @@ def made(text: str, parts: list[list[Span]], tokens: tuple[Token, ...] = ()) -> 
         attributions=(
             Attribution(
                 "a1", "s1", Cue(cue, "x", "x"), mention, words, Manner.MIXED, Attitude.BELIEF, Tone.LOADED, True, None,
-                "clause", Evidence.BELIEF, True, 0.25,
+                Frame.CCOMP, Evidence.BELIEF, True, 0.25,
             ),
         ),
         hedges=(Hedge("h1", "s1", cue, "x", HedgeCategory.MODAL, 0.5, scope),),

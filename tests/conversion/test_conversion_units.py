@@ -16,6 +16,7 @@ from attribution.records import (
     Attribution,
     Content,
     Cue,
+    Frame,
     Manner,
     Sentence,
     SourceEntity,
@@ -54,7 +55,7 @@ def analysis_of(text: str, spans: list[Span]) -> Analysis:
         attributions=(
             Attribution(
                 "a1", "s1", Cue(places, words, words), source, Content(places, words), Manner.INDIRECT,
-                Attitude.ASSERTION, Tone.NEUTRAL, False, None, "clause",
+                Attitude.ASSERTION, Tone.NEUTRAL, False, None, Frame.CCOMP,
             ),
         ),
         hedges=(),

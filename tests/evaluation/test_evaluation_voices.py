@@ -34,6 +34,7 @@ from attribution.records import (
     Claim,
     Content,
     Cue,
+    Frame,
     Hedge,
     HedgeCategory,
     Manner,
@@ -260,7 +261,7 @@ def attribution(identifier: str, text: str, entity: str | None) -> Attribution:
         tone=Tone.NEUTRAL,
         negated=False,
         parent=None,
-        frame="",
+        frame=Frame.OTHER,
     )
 
 

@@ -18,7 +18,6 @@ from attribution.linting.predicates import (
     is_lead,
     noun_kinds,
     speaks,
-    verb_lemmas,
 )
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
@@ -68,7 +67,7 @@ def _says_of_what(context: Context, tree: Tree, verb: Token) -> bool:
 
     *Condemned to keep on borrowing* is a fate and *was attacked at the bridge* an act.
     """
-    if context.lexicon.words_for("alleging").isdisjoint(verb_lemmas(context, verb)):
+    if context.lexicon.words_for("alleging").isdisjoint(context.words_of(verb)):
         return bool(complements(tree, verb, *FAULT_MARKERS))
     return bool(tree.children(verb.index, "xcomp", "ccomp", "csubj"))
 

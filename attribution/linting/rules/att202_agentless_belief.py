@@ -16,7 +16,6 @@ from attribution.linting.predicates import (
     is_plural,
     noun_kinds,
     speaks,
-    verb_lemmas,
 )
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
@@ -61,7 +60,7 @@ def agentless_belief(context: Context) -> Iterator[Match]:
 
 def _says_what(context: Context, tree: Tree, verb: Token) -> bool:
     """Whether the verb has what is believed: *seen as a failure*, *said to be ill*; not *seen shaking hands*."""
-    lemmas = verb_lemmas(context, verb)
+    lemmas = frozenset(context.words_of(verb))
     below = [index for index in tree.children(verb.index) if tree.child(index, "nsubj") is None]
     taken = any(tree.forms[mark] in ("as", "like") for index in below for mark in tree.children(index, "case", "mark"))
     if not lemmas.isdisjoint(context.lexicon.words_for("believing-as")):
@@ -86,7 +85,7 @@ def _is_ruling(context: Context, tree: Tree, verb: Token) -> bool:
 def _is_believer_told(context: Context, attribution: Attribution, tree: Tree, verb: Token) -> bool:
     """Whether the sentence, or the one before, tells who believes it, or a court's business who suspects."""
     sentence = context.sentence(attribution.sentence)
-    if "suspect" in verb_lemmas(context, verb) and has_words(context, context.body, "court", "proceeding"):
+    if "suspect" in context.words_of(verb) and has_words(context, context.body, "court", "proceeding"):
         return True
     holders = [index for index in tree.children(verb.index, "obl") if _is_holder(tree, index)]
     return bool(holders) or any(

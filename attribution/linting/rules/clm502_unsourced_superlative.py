@@ -77,8 +77,10 @@ def _superlatives(context: Context, tree: Tree) -> Iterator[tuple[Span, Token]]:
             continue
         if tree.matches(noun, "obj") and tree.tokens[noun].xpos == "NNS":
             continue  # *hit the poorest hamlets* tells which ones
-        if tree.tokens[token.index + 1].xpos in ("VBG", "VBN"):
-            continue  # *the highest ranking officer*
+        if tree.tokens[token.index + 1].xpos in ("VBG", "VBN") or tree.forms[token.index + 1] == "possible":
+            continue  # *the highest ranking officer*, *the highest possible speed*
+        if tree.matches(noun, "obj") and not grammar.is_finite(tree, tree.tokens[noun].head):
+            continue  # *plans to reach the highest speed*
         if context.lexicon.words_for("idle-superlative").intersection(
             (adjective.lemma.lower(), adjective.text.lower())
         ):

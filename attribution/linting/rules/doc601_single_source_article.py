@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import BBC_ACCURACY, GUARDIAN_AUDIT
 from attribution.linting.context import Context
-from attribution.linting.predicates import first_place_as_source, is_in_title, sources_reporting, speaks
+from attribution.linting.predicates import first_place_as_source, gives_words, is_in_title, sources_reporting
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
 from attribution.records import SourceKind
 
@@ -60,7 +60,7 @@ def _has_loose_ends(context: Context) -> bool:
     """Whether a second source may hide in a pronoun, a link or a source without a ledger entry."""
     return any(
         attribution.source.kind is SourceKind.PRONOUN_UNRESOLVED
-        or (attribution.parent is None and speaks(attribution) and not attribution.source.entity)
+        or (attribution.parent is None and gives_words(attribution) and not attribution.source.entity)
         for attribution in context.attributions
     ) or bool(context.draft.links)
 

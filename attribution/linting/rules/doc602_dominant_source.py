@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import REUTERS_ACCURACY
 from attribution.linting.context import Context
-from attribution.linting.predicates import first_place_as_source, is_in_title, sources_in_body, speaks
+from attribution.linting.predicates import first_place_as_source, gives_words, is_in_title, sources_in_body
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
 
 ATTRIBUTED_SENTENCES = 6
@@ -49,7 +49,7 @@ def dominant_source(context: Context) -> Iterator[Match]:
             entity.id
             for attribution in context.attributions_in(sentence)
             for entity in context.entities(attribution)
-            if entity.id in voices and speaks(attribution)
+            if entity.id in voices and gives_words(attribution)
         }
         if speaking:
             attributed.add(sentence.id)

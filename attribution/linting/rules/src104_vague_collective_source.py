@@ -28,7 +28,7 @@ SOME = frozenset({"few", "many", "most", "numerous", "several", "some", "various
 """Words that pick a number of people whom nobody counts."""
 
 LEAD_SUPPORT = 8
-"""Sentences after the lead within which somebody with a name may speak for the crowd."""
+"""Sentences after the lead within which somebody, or a document, with a name may stand for the crowd."""
 
 
 @Rule(
@@ -99,5 +99,10 @@ def _is_made_concrete(context: Context, attribution: Attribution, sentence: Sent
         return True
     if has_words(context, (*context.before(sentence, 1), sentence), "survey"):
         return True
-    count = context.settings.collective_sentences
-    return named_speaker_follows(context, sentence, LEAD_SUPPORT if is_lead(context, sentence) else count)
+    if not is_lead(context, sentence):
+        return named_speaker_follows(context, sentence, context.settings.collective_sentences)
+    return named_speaker_follows(context, sentence, LEAD_SUPPORT) or any(
+        other.source.kind is SourceKind.DOCUMENT and any(word[0].isupper() for word in other.source.text.split()[1:])
+        for near in context.after(sentence, LEAD_SUPPORT)
+        for other in context.attributions_in(near)
+    )

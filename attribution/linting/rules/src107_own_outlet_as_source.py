@@ -65,7 +65,7 @@ def _is_understood(context: Context, attribution: Attribution, verb: Token) -> b
 def _understands(context: Context, attribution: Attribution) -> bool:
     if not attribution.source.spans or attribution.frame not in (Frame.CCOMP, Frame.INVERTED, Frame.PARATAXIS):
         return False
-    own = attribution.source.kind is SourceKind.OWN_OUTLET and attribution.source.entity is not None
-    if own:
+    head = context.source_head(attribution)
+    if attribution.source.kind is SourceKind.OWN_OUTLET and head is not None and head.upos != "PRON":
         return bool(context.lexicon.words_for("own-outlet-verb").intersection(cue_lemmas(attribution)))
     return attribution.source.kind is SourceKind.OUTLET and "understand" in cue_lemmas(attribution)

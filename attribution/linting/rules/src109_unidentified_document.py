@@ -9,6 +9,7 @@ from attribution.linting.context import Context
 from attribution.linting.predicates import (
     is_hypothetical,
     is_indefinite,
+    is_lead,
     is_linked,
     is_media,
     speaker,
@@ -18,6 +19,12 @@ from attribution.linting.predicates import (
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Attribution, Frame, Sentence, SourceKind, Token
+
+SOON = 2
+"""Sentences within which a document may be given a maker."""
+
+LEAD_SUPPORT = 8
+"""Sentences after the lead within which it may."""
 
 
 @Rule(
@@ -31,7 +38,8 @@ from attribution.records import Attribution, Frame, Sentence, SourceKind, Token
     severity=Severity.WARNING,
     guidelines=(WORDS_TO_WATCH, REUTERS_SOURCING),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
-    limits="A document that two sentences later is given a maker is passed over; so is one that a named source cites.",
+    limits="A document that two sentences later (after the lead, eight) is given a maker is passed over; so is one that"
+    " a named source cites.",
 )
 def unidentified_document(context: Context) -> Iterator[Match]:
     wanted = context.lexicon.words_for("generic-document")
@@ -104,7 +112,7 @@ def _has_other_source(context: Context, sentence: Sentence, attribution: Attribu
 def _is_identified_later(context: Context, sentence: Sentence, head: Token) -> bool:
     """Whether the sentence before or one of the next has the document with a name, or tells who made it."""
     before = [close for close in context.before(sentence, 1) if close.block == sentence.block]
-    for near in (*before, *context.after(sentence, 2)):
+    for near in (*before, *context.after(sentence, LEAD_SUPPORT if is_lead(context, sentence) else SOON)):
         tree = context.tree(near)
         for token in near.tokens:
             again = token.lemma.lower() == head.lemma.lower() or (
