@@ -135,5 +135,5 @@ def test_missing_sentence(sample: Analysis) -> None:
 
 
 def test_the_tree_shows_what_kind_of_evidence_each_attribution_is(unclear: Analysis) -> None:
-    assert "a2 backs (clause, stance, intention, indirect, neutral, probability 0.91)" in tree_text(unclear, sentence=3)
+    assert "a2 backs (ccomp, stance, intention, indirect, neutral, probability 0.91)" in tree_text(unclear, sentence=3)
     assert "c4 claim, unclear: We were never asked" in tree_text(unclear, sentence=4)
