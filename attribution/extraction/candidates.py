@@ -57,13 +57,18 @@ def find_candidates(context: SentenceContext, lexicon: Lexicon) -> list[Candidat
             kind = CandidateKind.ADJECTIVE
         elif token.text == ":":
             kind = CandidateKind.COLON
-        if kind is not None and not any(
-            exception_applies(context.tree, token.index, exception)
-            for exception in lexicon.exceptions_of(lemma)
-            if exception.shadows == "cue"
-        ):
+        if kind is not None and not _is_shadowed(context, token.index, lexicon):
             found.append(Candidate(kind, token.index, (token.index,)))
     return sorted(found, key=lambda candidate: candidate.head)
+
+
+def _is_shadowed(context: SentenceContext, index: int, lexicon: Lexicon) -> bool:
+    """Whether the word only looks like a cue here (*claimed 12 lives*, *per se*)."""
+    return any(
+        exception_applies(context.tree, index, exception)
+        for exception in lexicon.exceptions_of(context.lemma(index))
+        if exception.shadows == "cue"
+    )
 
 
 def _phrases(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
@@ -72,7 +77,7 @@ def _phrases(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
     taken: set[int] = set()
     words = {*context.tree.forms, *context.tree.lemmas}
     for token in context.tokens:
-        if token.index in taken:
+        if token.index in taken or _is_shadowed(context, token.index, lexicon):
             continue
         for phrase in lexicon.phrases_of(token.text):
             candidate = _match(context, token.index, phrase) if phrase.fixed <= words else None

@@ -139,6 +139,12 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: facts.kind is CandidateKind.PHRASE and "measured" in facts.lists and facts.source != "name",
     ),
     Sign(
+        "that-said",
+        None,
+        "That said, the tax is fair.",
+        lambda facts: facts.kind is CandidateKind.VERB and facts.source == "pronoun:that" and facts.relation == "advcl",
+    ),
+    Sign(
         "hearsay-phrase",
         Evidence.REPORT,
         "The ship reportedly sank.",
@@ -349,7 +355,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             facts.kind is CandidateKind.VERB
             and facts.attitude == Attitude.ASSERTION
-            and (facts.confident or facts.words_object)
+            and (facts.words_object or (facts.confident and not facts.has("subject")))
             and facts.framed
             and facts.source in SPEAKERS
         ),
@@ -389,8 +395,13 @@ def is_further_report(found: Found, lexicon: Lexicon) -> bool:
         return True
     if facts.negated or facts.withheld or (facts.kind is CandidateKind.NOUN and not facts.has("clause")):
         return False
+    if facts.attitude == Attitude.INTENTION and not facts.has("clause"):
+        return False
+    if _is_of_the_speaker(found):
+        return False
     if found.sign == "agentless-judgment":
-        return facts.raising or (facts.has("clause") and facts.attitude == Attitude.ASSERTION)
+        told = facts.raising or (facts.has("clause") and facts.attitude == Attitude.ASSERTION)
+        return told and not facts.modal
     if found.sign == "document-shows":
         return not found.context.in_quotation[found.candidate.head]
     if facts.source not in SPEAKERS or (facts.source == "document" and "inference" in facts.lists):
@@ -398,6 +409,14 @@ def is_further_report(found: Found, lexicon: Lexicon) -> bool:
     if found.sign in {"clause", "belief-clause", "quotation"}:
         return facts.framed and facts.has("clause", "question", "around", "quotation")
     return found.sign in {"called-a", "accused-of"}
+
+
+def _is_of_the_speaker(found: Found) -> bool:
+    """Whether the source is something of the quoted speaker's own (*“My statements said …,” she said*)."""
+    context, source = found.context, _source_head(found.context, found.roles.source)
+    if source is None or not context.in_quotation[source]:
+        return False
+    return any(context.lemma(owner) in {"my", "our"} for owner in context.tree.children(source, "nmod:poss"))
 
 
 # --- The facts --------------------------------------------------------------------------------------------------------
