@@ -14,6 +14,7 @@ from attribution.extraction.context import SentenceContext
 from attribution.extraction.exceptions import exception_applies
 from attribution.grammar import NOMINAL_TAGS, words_stand_at
 from attribution.lexicon import SOURCE_PLACE, CuePhrase, Lexicon
+from attribution.records import Attitude
 
 
 class CandidateKind(StrEnum):
@@ -63,11 +64,23 @@ def find_candidates(context: SentenceContext, lexicon: Lexicon) -> list[Candidat
 
 
 def _is_shadowed(context: SentenceContext, index: int, lexicon: Lexicon) -> bool:
-    """Whether the word only looks like a cue here (*claimed 12 lives*, *per se*)."""
-    return any(
+    """Whether the word only looks like a cue here (*claimed 12 lives*, *per se*, *is heard saying*)."""
+    return _tells_of_overhearing(context, index, lexicon) or any(
         exception_applies(context.tree, index, exception)
         for exception in lexicon.exceptions_of(context.lemma(index))
         if exception.shadows == "cue"
+    )
+
+
+def _tells_of_overhearing(context: SentenceContext, index: int, lexicon: Lexicon) -> bool:
+    """Whether a passive only tells how it is known that somebody said a thing: the participle is the cue."""
+    if context.lemma(index) not in lexicon.words_for("overhearing") or not context.is_passive(index):
+        return False
+    return any(
+        entry.attitude is Attitude.ASSERTION
+        for child in context.tree.children(index, "xcomp", "advcl", "acl")
+        if context.tokens[child].xpos == "VBG"
+        for entry in lexicon.verbs_of(context.lemma(child))
     )
 
 

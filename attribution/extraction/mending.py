@@ -200,6 +200,8 @@ def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles, lexicon
     for nominal in tree.subtree(cue):
         if nominal < cue or not tree.matches(nominal, "obl", "nmod") or context.preposition(nominal) != "by":
             continue
+        if (governor := tree.head(nominal)) not in (None, cue) and context.is_passive(governor):
+            continue  # is said to have broken out, which was stopped by police
         if source_kind(context, nominal, lexicon) in AGENT_KINDS:
             by = frozenset(tree.children(nominal, "case"))
             agent = frozenset(tree.subtree(nominal, without=by))

@@ -393,7 +393,7 @@ class _SentenceReader:
             return _Status.CLAIM
         if grammar.is_embedded_question(tree, head) or grammar.opens_with(tree, head, UNASSERTING):
             return _Status.FOLDED
-        if host_status is _Status.FRAME and (self._sets_the_scene(head) or self._describes_speaker(head)):
+        if self._describes_speaker(head) or (host_status is _Status.FRAME and self._sets_the_scene(head)):
             return _Status.FOLDED
         voice = self.behind[head]
         if tree.tokens[head].relation == "acl:relcl":

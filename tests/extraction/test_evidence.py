@@ -79,3 +79,10 @@ def test_names_are_unique_and_examples_are_sentences() -> None:
 
 def test_only_reports_and_beliefs_vouch() -> None:
     assert {Evidence.REPORT, Evidence.BELIEF} == VOUCHING
+
+
+def test_who_is_heard_saying_a_thing_is_no_cue_of_hearing() -> None:
+    context = next(one for one in contexts().values() if "is then heard saying" in one.sentence.text)
+    heads = {context.tokens[one.head].text for one in find_candidates(context, load_lexicon())}
+    assert "saying" in heads
+    assert "heard" not in heads
