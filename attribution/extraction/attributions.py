@@ -240,7 +240,7 @@ def _tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexi
         and (context.tokens[head].xpos in {"VBD", "VBZ", "VBP"} or bool(context.tree.children(head, "aux")))
         and not context.is_passive(head)
         and any(
-            entry.attitude is Attitude.ASSERTION and not REPORTING_FRAMES.isdisjoint(entry.frames)
+            entry.attitude in TELLING_ATTITUDES and not REPORTING_FRAMES.isdisjoint(entry.frames)
             for entry in entries_of(context, candidate, lexicon)
         )
     )

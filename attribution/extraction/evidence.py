@@ -538,6 +538,9 @@ def _antecedent(context: SentenceContext, pronoun: int, lexicon: Lexicon) -> int
     return next((index for index in near if source_kind(context, index, lexicon) == "document"), nouns[0])
 
 
+OCCASIONS = frozenset({"when", "while", "after", "before", "because", "since", "although", "though", "if", "unless"})
+"""Subordinators of clauses that tell when or why, not who said what governs them (*it fell when he answered*)."""
+
 LONGEST_REDUCED_CLAUSE = 8
 """Tokens that may stand between a document and the pronoun for it, telling where the document went round."""
 
@@ -639,7 +642,11 @@ def _complements(found: Found) -> Iterable[str]:
         if tree.head(top) in content or context.tokens[top].upos == "PUNCT":
             continue
         if top in above:
-            inside = _is_relative(found) or (tree.matches(head, "advcl") and tree.children(head, "obj"))
+            inside = (
+                _is_relative(found)
+                or (tree.matches(head, "advcl") and tree.children(head, "obj"))
+                or grammar.opens_with(tree, head, OCCASIONS)
+            )
             yield "around" if grammar.is_finite(tree, top) and not inside else "above"
         else:
             for clause in tree.children(top, "acl"):

@@ -584,12 +584,15 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
         if not stretches and context.tokens[words[0]].upos in NOMINAL_TAGS:
             source, clause = frozenset(between) - _edge_marks(context, between), range(comma)
             break
+    if not roles.content and _is_subordinate(context, cue):
+        return None  # when, in fact, he responded quickly
     content = frozenset(clause) - roles.cue
     later = [index for index in sorted(roles.content) if index > cue and context.is_word(index)]
     if (
         not source
         or (
             source & roles.source
+            and roles.content
             and not _is_afterthought(context, cue, roles.content)
             and not _is_torn(context, roles.content, content)
         )
@@ -597,6 +600,14 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
     ):
         return None
     return Roles(roles.cue, source, content, roles.other - source - content)
+
+
+def _is_subordinate(context: SentenceContext, cue: int) -> bool:
+    """Whether a subordinator or question word opens the cue's clause."""
+    return any(
+        child < cue and (context.tree.matches(child, "mark") or context.tokens[child].xpos in WH_TAGS)
+        for child in context.tree.children(cue)
+    )
 
 
 def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:
