@@ -1,8 +1,8 @@
 """Log-linear decisions over named features, with weights in a file that people can read.
 
 ``attribution-weights.json`` beside this module holds two models, ``cue`` (is this token the head of a cue?) and
-``role`` (what is this phrase to the cue: source, cue, content, or none of them?). A decision is the sum of the weights of
-the features that hold plus a bias; nothing else. ``scripts/train_extraction.py`` estimates the weights.
+``role`` (what is this phrase to the cue: source, cue, content, or none of them?). A decision is the sum of the weights
+of the features that hold plus a bias; nothing else. ``scripts/train_extraction.py`` estimates the weights.
 """
 
 from __future__ import annotations
