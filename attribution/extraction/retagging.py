@@ -103,6 +103,8 @@ _MISREAD = frozenset({"AUX", "VERB", "NOUN", "PRON", "ADJ"})
 
 def _repaired(token: Token, tree: Tree, lexicon: Lexicon) -> dict[int, Token]:
     """The tokens that change when the word is a name; empty when it is none."""
+    if token.text == "PM":
+        return _prime_minister(token, tree)
     if token.upos == "PRON":
         return _acronym(token, tree)
     if token.upos == "AUX" and token.text in MODAL_NAMES:
@@ -114,6 +116,30 @@ def _repaired(token: Token, tree: Tree, lexicon: Lexicon) -> dict[int, Token]:
 
 def _proper(token: Token, head: int, relation: str) -> Token:
     return msgspec.structs.replace(token, upos="PROPN", xpos="NNP", lemma=token.text, head=head, relation=relation)
+
+
+def _prime_minister(token: Token, tree: Tree) -> dict[int, Token]:
+    """*PM* away from a time of day, which parsers read as one (*The PM said*)."""
+    before = tree.tokens[token.index - 1] if token.index else None
+    if token.lemma == token.text or (
+        before is not None and before.upos in {"NUM", "PUNCT"} and before.text[0].isdigit()
+    ):
+        return {}
+    if before is not None and before.xpos == "DT" and token.head == before.index:
+        minister = msgspec.structs.replace(
+            token, lemma="PM", upos="NOUN", xpos="NN", head=before.head, relation=before.relation
+        )
+        return {
+            token.index: minister,
+            before.index: msgspec.structs.replace(before, head=token.index, relation="det"),
+        }
+    relation = "nsubj" if tree.matches(token.index, "obl") and _leads_to_verb(token, tree) else token.relation
+    return {token.index: msgspec.structs.replace(token, lemma="PM", upos="NOUN", xpos="NN", relation=relation)}
+
+
+def _leads_to_verb(token: Token, tree: Tree) -> bool:
+    """Whether the word stands right before its head, a verb without a subject."""
+    return token.head == token.index + 1 and tree.child(token.head, "nsubj") is None
 
 
 def _acronym(token: Token, tree: Tree) -> dict[int, Token]:
