@@ -100,6 +100,7 @@ def accepted_cues(
     found = _without_doubles(_accepted(facts, lexicon, weights), lexicon)
     _part_hearsay(found)
     _part_coordinated_cues(found)
+    _lead_added_words_to_speaker(found, lexicon)
     found += give_speakers(doc, found, candidates, speeches, judgements, contexts, lexicon, weights.role)
     found = _with_evidence(found, lexicon)
     contents = SpanIndex((span, span) for one in found if one.evidence in VOUCHING for span in one.content)
@@ -412,6 +413,33 @@ def _part_coordinated_cues(found: list[Found]) -> None:
                 if earlier.candidate.head not in below:
                     earlier.roles = msgspec.structs.replace(earlier.roles, content=earlier.roles.content - below)
                     earlier.content = content_spans(earlier)
+
+
+def _lead_added_words_to_speaker(found: list[Found], lexicon: Lexicon) -> None:
+    """*Lind said the boats had sailed to rest, **adding** that pay was low*: it is Lind who adds it.
+
+    Only who speaks can add; the parse often takes the participle for a part of what was said.
+    """
+    neighbours = by_sentence(found)
+    for later in found:
+        tree, head = later.context.tree, later.candidate.head
+        if later.context.lemma(head) not in lexicon.words_for("adding") or tree.tokens[head].xpos != "VBG":
+            continue
+        if head == 0 or tree.tokens[head - 1].text != "," or later.context.in_quotation[head]:
+            continue
+        earlier = [
+            one
+            for one in neighbours[later.context.sentence.id]
+            if one.source and one.candidate.head < head and not one.context.in_quotation[one.candidate.head]
+        ]
+        outermost = min(earlier, key=lambda one: len(tree.ancestors(one.candidate.head)), default=None)
+        if outermost is None or outermost.source == later.source:
+            continue
+        below = frozenset(tree.subtree(head))
+        later.roles = msgspec.structs.replace(later.roles, source=outermost.roles.source)
+        later.source = outermost.source
+        outermost.roles = msgspec.structs.replace(outermost.roles, content=outermost.roles.content - below)
+        outermost.content = content_spans(outermost)
 
 
 def _nest(found: list[Found]) -> None:

@@ -397,7 +397,7 @@ def is_further_report(found: Found, lexicon: Lexicon) -> bool:
         return False
     if facts.attitude == Attitude.INTENTION and not facts.has("clause"):
         return False
-    if _is_of_the_speaker(found):
+    if facts.source == "document" and _is_of_the_speaker(found):
         return False
     if found.sign == "agentless-judgment":
         told = facts.raising or (facts.has("clause") and facts.attitude == Attitude.ASSERTION)
@@ -412,7 +412,7 @@ def is_further_report(found: Found, lexicon: Lexicon) -> bool:
 
 
 def _is_of_the_speaker(found: Found) -> bool:
-    """Whether the source is something of the quoted speaker's own (*“My statements said …,” she said*)."""
+    """Whether the source is a paper of the quoted speaker's own (*“My statements said …,” she said*)."""
     context, source = found.context, _source_head(found.context, found.roles.source)
     if source is None or not context.in_quotation[source]:
         return False

@@ -425,6 +425,10 @@ def _before_quotation(context: SentenceContext, cue: int, roles: Roles, first: i
         for index in (() if opens else between)
     ):
         return None
+    nearest = next((index for index in reversed(between) if context.is_word(index)), cue)
+    if context.tokens[nearest].upos == "VERB" and nearest not in roles.cue and not opens:
+        # *… that Roth had lied, adding: “It was bad.”*: the quotation is the nearer verb's.
+        return Roles(roles.cue, roles.source, roles.content - quoted, roles.other | roles.content & quoted)
     if between and context.lemma(first - 1) in {"that", "whether"}:
         return Roles(roles.cue, roles.source - quoted, quoted | {first - 1}, roles.other | roles.content)
     introduced = any(context.tokens[index].text in {",", ":"} for index in (first - 1, first - 2) if index > cue)
