@@ -686,6 +686,8 @@ def _complement(context: SentenceContext, top: int) -> str:
     if relation in CLAUSAL_RELATIONS and grammar.is_finite(tree, top):
         adverbial = relation == "advcl" and not {"that", "whether", "like"}.intersection(marks)
         return "adverbial" if adverbial and marks else "clause"
+    if relation == "ccomp" and any(context.tokens[index].xpos in grammar.FINITE_TAGS for index in tree.subtree(top)):
+        return "clause"  # The seal weighs forty kilos, the zoo said: the parse may take the verb for a part of a noun
     if relation == "ccomp" and "that" in marks and grammar.subject(tree, top) is not None:
         return "clause"  # demanded that it be closed
     if "as" in marks or "as" in {context.lemma(child) for child in tree.children(top, "advmod") if child < top}:
