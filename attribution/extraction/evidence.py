@@ -521,6 +521,8 @@ def _kind_of_source(context: SentenceContext, source: int, lexicon: Lexicon) -> 
     """The kind of a source's head; an abbreviation is a name (*PM suggests he will stay*)."""
     if context.tokens[source].xpos in grammar.WH_TAGS or context.tree.forms[source] == "that":
         source = _antecedent(context, source, lexicon)
+    if context.tree.child(source, "cop") is not None:
+        return "verb"  # Being mayor means that you listen
     kind = source_kind(context, source, lexicon)
     word = context.tokens[source].text
     return "name" if kind in THINGS and word.isupper() and len(word) > 1 else kind

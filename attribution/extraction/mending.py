@@ -66,6 +66,8 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     mended = _less_titles(context, cue, _by_punctuation(context, cue, roles, frames, lexicon))
     if SPEECH_FRAMES & frames and not ("preposition" in frames and mended.content):
         mended = _with_missed_clause(context, cue, mended) or mended
+    if SPEECH_FRAMES & frames:
+        mended = _with_all_before(context, cue, mended, lexicon)
     if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
         return _with_missed_subject(context, cue, mended) or mended
     return mended
@@ -612,6 +614,31 @@ def _is_subordinate(context: SentenceContext, cue: int) -> bool:
         child < cue and (context.tree.matches(child, "mark") or context.tokens[child].xpos in WH_TAGS)
         for child in context.tree.children(cue)
     )
+
+
+def _with_all_before(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles:
+    """*The deal is near, but talks go on, the agency reported*: both clauses are the content of who closes the sentence.
+
+    A parse that gives only the second one begins it with its conjunction.
+    """
+    if not roles.content or not roles.source or context.tokens[cue].xpos not in FINITE_TAGS:
+        return roles
+    first = min(index for index in roles.content)
+    closes = max(roles.content) < min(roles.source) <= cue and not any(
+        context.tokens[index].upos == "VERB" for index in range(cue + 1, len(context))
+    )
+    joins = any(context.tokens[index].upos == "CCONJ" for index in (first - 1, first) if index >= 0)
+    if first == 0 or not closes or not joins or not _has_clause(context, range(first)):
+        return roles
+    before = frozenset(range(first))
+    if any(context.in_quotation[index] for index in before) or any(
+        entry.attitude in {Attitude.ASSERTION, Attitude.BELIEF}
+        for index in before
+        if context.tokens[index].upos == "VERB" and context.tokens[index].xpos in FINITE_TAGS
+        for entry in lexicon.verbs_of(context.lemma(index))
+    ):
+        return roles  # somebody else may speak there
+    return Roles(roles.cue, roles.source, roles.content | before, roles.other - before)
 
 
 def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:
