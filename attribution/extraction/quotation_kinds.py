@@ -16,9 +16,10 @@ import msgspec
 
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
+from attribution.extraction.turns import repeated_place
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, BlockKind, Quotation, Span
+from attribution.records import Attribution, Block, BlockKind, Quotation, Span
 
 
 class QuotationKind(StrEnum):
@@ -100,7 +101,8 @@ def settle_quotations(
     """The quotations with what they are and whose content they are, once the attributions are known.
 
     Of nested attributions the innermost is told whose cue stands outside the quotation. A few words within a sentence
-    are speech when somebody is known to have said them (*called it “a disgrace”*).
+    are speech when somebody is known to have said them (*called it “a disgrace”*). A block quotation of which nobody is
+    known to have said it is a quotation as well, for all that it has no marks.
     """
     judged = judge_quotations(doc, quotations, lexicon)
     contents = SpanIndex((span, one) for one in attributions for span in one.content.spans)
@@ -115,7 +117,59 @@ def settle_quotations(
         settled.append(
             msgspec.structs.replace(quotation, speech=speech, attribution=None if owner is None else owner.id)
         )
-    return tuple(settled)
+    return _with_block_quotations(doc, settled, attributions)
+
+
+def _with_block_quotations(
+    doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+) -> tuple[Quotation, ...]:
+    """The quotations with those that only the layout shows, numbered anew in text order.
+
+    Left out are block quotations with marks in them, those whose words the article's running text has as its own, and
+    all where they are most of the draft.
+    """
+    blocks = doc.draft.blocks
+    marked = SpanIndex((part, part) for one in quotations for part in one.parts)
+    said = SpanIndex((span, one) for one in attributions for span in one.content.spans)
+    found: list[list[Block]] = []
+    for number, block in enumerate(blocks):
+        if block.kind is not BlockKind.BLOCK_QUOTE or block.speaker is not None:
+            continue
+        if number and found and found[-1][-1] is blocks[number - 1]:
+            found[-1].append(block)
+        else:
+            found.append([block])
+    most = sum(len(block.span) for block in blocks) / 2
+    regions = [
+        region
+        for region in found
+        if not any(
+            list(marked.overlapping(block.span))
+            or any(not block.span.covers(one.cue.spans[0]) for one in said.overlapping(block.span) if one.cue.spans)
+            for block in region
+        )
+        and repeated_place(doc, region) is None
+    ]
+    if not regions or sum(len(block.span) for region in regions for block in region) > most:
+        return tuple(quotations)
+    added = [
+        Quotation(
+            id=f"set-apart-{region[0].span.start}",
+            start=region[0].span.start,
+            end=region[-1].span.end,
+            closed=True,
+            parent=None,
+            parts=tuple(block.span for block in region),
+            speech=True,
+        )
+        for region in regions
+    ]
+    ordered = sorted([*quotations, *added], key=lambda one: (one.start, -one.end))
+    names = {one.id: f"q{number}" for number, one in enumerate(ordered, 1)}
+    return tuple(
+        msgspec.structs.replace(one, id=names[one.id], parent=None if one.parent is None else names[one.parent])
+        for one in ordered
+    )
 
 
 def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:

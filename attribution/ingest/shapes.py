@@ -39,7 +39,8 @@ _QUESTION_END = re.compile(rf"\?{_CLOSING}$")
 _HEADING_STOP = re.compile(rf"[.!…:;,]{_CLOSING}$")
 
 _BYLINE = re.compile(
-    r"(?:(?:words|story|text|written|compiled|edited|editing|analysis|report|(?:additional )?reporting)\s+)?by\s*:?\s+"
+    r"(?:(?:(?:words|story|text|interview|written|compiled|edited|editing|analysis|report|(?:additional )?reporting)\s+)?"
+    r"by\s*:?|(?:words|text|reporter)\s*:|(?:as )?told to)\s+"
     r"(?P<names>\S.*)",
     re.IGNORECASE,
 )
