@@ -261,8 +261,12 @@ def _copied_posts(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             continue
         label = msgspec.structs.replace(block, kind=BlockKind.SPEAKER)
         if re.match(_DASH, text[block.span.start :]):
-            if waiting and waiting[-1].kind in _SPEECH_KINDS and waiting[-1].speaker is None:
-                waiting[-1] = msgspec.structs.replace(waiting[-1], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
+            place = len(waiting) - 1
+            while place >= 0 and waiting[place].kind in _SPEECH_KINDS and waiting[place].speaker is None:
+                waiting[place] = msgspec.structs.replace(waiting[place], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
+                if not _is_line_below(text, waiting, place):
+                    break
+                place -= 1
             waiting.append(label)
             number += 1
             continue
@@ -273,6 +277,11 @@ def _copied_posts(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             waiting.append(msgspec.structs.replace(post, kind=BlockKind.BLOCK_QUOTE, speaker=speaker))
         number += 1 + size
     yield from waiting
+
+
+def _is_line_below(text: str, blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block is the next line below the one before it, without a blank line between."""
+    return number > 0 and "\n\n" not in text[blocks[number - 1].span.end : blocks[number].span.start]
 
 
 def _is_account_name(words: str) -> bool:
