@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from attribution.ingest.labels import leading_verbs
 from attribution.parsing.segmentation import is_seen_in_lower_case
 from attribution.records import Block, BlockKind, Span
 
@@ -149,8 +150,10 @@ def _opening_dateline(line: str, *, opens: bool) -> int:
     words = re.findall(r"[^\W\d_]{2,}", place)
     if all(is_seen_in_lower_case(word) for word in words) or re.match(_MONTHS + r"\b|" + _DAYS + r"\b", place, re.I):
         return 0
-    if re.search(r"['’]s?$", place):
+    if re.search(r"['’]s?$", place) or place.split()[0].lower() in leading_verbs():
         return 0
+    if is_colon and not place.isupper() and line[match.end() :].startswith(('"', "'", "“", "‘", "«")):
+        return 0  # Ida Bolt: “We had no heat.”
     dated = match["date"] is not None or match["agency"] is not None
     in_capitals = is_colon and place.isupper() and len(place) > 2
     if not (dated or in_capitals or opens) or _FIRST_PERSON.search(line) or not ends_sentence(line):

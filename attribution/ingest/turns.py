@@ -561,7 +561,7 @@ def _voices(text: str, lines: Sequence[_Line], run: Sequence[int]) -> list[int]:
     personal = told = 0
     for number in run:
         line = lines[number]
-        if line.label is None or line.alone or text[line.label.end - 1] != ":":
+        if line.label is None or line.alone or text[line.label.end - 1] not in ":–—-":
             continue
         words = text[line.label.end : line.block.span.end].strip()
         unquoted = _unquoted(words)
