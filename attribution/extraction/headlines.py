@@ -14,7 +14,7 @@ from attribution.extraction.mentions import find_mentions
 from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.spans import stripped, text_of
 from attribution.extraction.turns import numbered
-from attribution.ingest.labels import section_labels
+from attribution.ingest.labels import headline_tails, section_labels
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
 from attribution.records import (
@@ -125,10 +125,11 @@ class _Speakers:
 
 def _with_verb(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
     """*Claim, insists mayor* and *claim, mayor insists*; *claim, court told* without anybody who says so."""
-    comma = next((token.index for token in reversed(tree.tokens) if token.text == ","), None)
+    end = _end(tree)
+    comma = next((token.index for token in reversed(tree.tokens[:end]) if token.text == ","), None)
     if comma is None:
         return None
-    tail = _words(tree, comma + 1, len(tree))
+    tail = _words(tree, comma + 1, end)
     claim = _words(tree, 0, comma)
     if len(claim) < SHORTEST_CLAIM or not 2 <= len(tail) <= LONGEST_SPEAKER + 1:
         return None
@@ -154,10 +155,12 @@ def _says(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
 
 def _behind_mark(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
     """*Claim – police* and *claim: police*."""
-    mark = next((token.index for token in reversed(tree.tokens) if token.text == ":" or token.text in DASHES), None)
+    end = _end(tree)
+    marks = [token.index for token in tree.tokens[:end] if token.text == ":" or token.text in DASHES]
+    mark = next(reversed(marks), None)
     if mark is None or not _is_spaced(tree, mark):
         return None
-    tail, claim = _words(tree, mark + 1, len(tree)), _words(tree, 0, mark)
+    tail, claim = _words(tree, mark + 1, end), _words(tree, 0, mark)
     if len(claim) < SHORTEST_CLAIM or not speakers.is_speaker(tree, tail):
         return None
     return _attribution(doc, tree, (mark,), tail, claim, speakers.lexicon)
@@ -168,7 +171,7 @@ def _before_colon(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | No
     colon = next((token.index for token in tree.tokens if token.text == ":"), None)
     if colon is None or not _is_spaced(tree, colon):
         return None
-    head, claim = _words(tree, 0, colon), _words(tree, colon + 1, len(tree))
+    head, claim = _words(tree, 0, colon), _words(tree, colon + 1, _end(tree))
     has_verb = any(tree.tokens[index].upos in ("VERB", "AUX") for index in claim)
     if len(claim) < SHORTEST_CLAIM or not has_verb or tree.tokens[-1].text == "?":
         return None
@@ -181,6 +184,15 @@ def _is_spaced(tree: Tree, mark: int) -> bool:
         return False
     token, before, after = tree.tokens[mark], tree.tokens[mark - 1], tree.tokens[mark + 1]
     return token.end < after.start and (token.text == ":" or before.end < token.start)
+
+
+def _end(tree: Tree) -> int:
+    """The number of tokens before a tail that only tells the kind of page (*… – as it happened*)."""
+    for token in reversed(tree.tokens):
+        if token.text in DASHES or token.text == "|":
+            words = " ".join(tree.forms[index] for index in range(token.index + 1, len(tree)))
+            return token.index if words in headline_tails() else len(tree)
+    return len(tree)
 
 
 def _words(tree: Tree, start: int, end: int) -> list[int]:

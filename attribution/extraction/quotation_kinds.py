@@ -209,6 +209,8 @@ def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
             facts.append("clause")
         elif any(grammar.is_finite(tree, head) and grammar.subject(tree, head) is not None for head in heads):
             facts.append("predicate")
+        elif _is_quoted_root(doc, tree, inside):
+            facts.append("predicate")  # School kitchen ‘crawling with rats’
         elif any(grammar.is_imperative(tree, head) and head == min(inside & set(heads)) for head in heads):
             facts.append("order")
         if any(tree.forms[index] in FIRST_PERSON for index in inside):
@@ -227,6 +229,16 @@ def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
         if not (headline and grammar.is_title_case(trees[0])):
             facts.append("capitals")
     return facts
+
+
+def _is_quoted_root(doc: Doc, tree: Tree, inside: frozenset[int]) -> bool:
+    """Whether a headline, which leaves the auxiliary out, has its verb within the marks and words before them."""
+    return (
+        doc.block_kind(tree.sentence) is BlockKind.HEADLINE
+        and tree.root in inside
+        and tree.tokens[tree.root].upos == "VERB"
+        and any(_is_word(tree, index) for index in range(min(inside)))
+    )
 
 
 def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> list[str]:

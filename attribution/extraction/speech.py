@@ -23,6 +23,7 @@ from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import join, source_tokens, with_whole_quotations, without
 from attribution.extraction.weights import LogLinear
+from attribution.ingest.labels import leading_verbs
 from attribution.lexicon import CueVerb, Lexicon
 from attribution.parsing import Doc
 from attribution.records import Attitude, BlockKind, Feature, Frame, Quotation, Span
@@ -180,6 +181,39 @@ def _hangs_on(one: Found, others: Sequence[Found]) -> bool:
     )
 
 
+def verb_first(scene: Scene, passage: Passage) -> Found | None:
+    """*Added Brandt: “…”*, *Says Ada Roth, who runs the kiosk: “…”*: the verb opens the sentence, and a colon ends it.
+
+    Parsers take such verbs for names or participles; so the order of words decides.
+    """
+    place = passage.first
+    context = scene.contexts[place]
+    quoted = context.tree.words_in([passage.span])
+    if scene.contexts[place].sentence.start == passage.span.start and place and scene.opens_block(passage):
+        place, quoted = place - 1, frozenset()
+        context = scene.contexts[place]
+    end = min(quoted, default=len(context))
+    if end < len(context) and not quoted:
+        return None
+    words = [index for index in range(1, end) if context.is_word(index)]
+    if not words or context.tokens[0].text.lower() not in leading_verbs() or context.tokens[end - 1].text != ":":
+        return None
+    comma = next((index for index in range(1, end) if context.tokens[index].text in {",", "("}), end - 1)
+    named = [index for index in words if index < comma]
+    if not named or len(named) > NAME_WORDS or any(context.tokens[index].upos in {"AUX", "PRON"} for index in named):
+        return None
+    if context.tokens[named[0]].upos in {"ADP", "SCONJ", "ADV", "PART"} or context.tokens[words[-1]].upos == "VERB":
+        return None  # Asked about the smell, Brandt said: “…”
+    known = [one for one in scene.found_in(place) if one.candidate.head == 0 and one.source]
+    if known:
+        return None
+    for one in scene.found_in(place):
+        if passage.span.overlaps(one.head):  # what the parse took for a part of what is said
+            one.content = without(one.content, [Span(context.sentence.start, passage.span.start)])
+    kind, head = (CandidateKind.VERB, 0) if context.tree.root == 0 else (CandidateKind.COLON, end - 1)
+    return scene.add(place, Candidate(kind, head, (head,)), Roles(frozenset({0}), frozenset(named), quoted), Frame.BESIDE_QUOTATION)
+
+
 def same_quotation(scene: Scene, passage: Passage) -> Found | None:
     """*“… ¶ “…”*: a quotation that goes on in the next paragraph stays its speaker's."""
     return scene.owners.get((passage.quotation.id, passage.number - 1))
@@ -240,7 +274,8 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
     here = [one for one in scene.found_in(place)[::-1] if not context.in_quotation[one.candidate.head]]
     if ending == ":":
         return next((one for one in here if not one.content), next(iter(here), None)) or _frame(scene, place)
-    if ending == ",":
+    cut_off = scene.opens_block(passage) and not near and context.tokens[-1].upos == "VERB"
+    if ending == "," or (ending in DASHES and not near) or cut_off:
         return next((one for one in here if one.source), None) or _frame(scene, place)
     if near and context.before_speech:
         return next((one for one in here if not one.content), None)
@@ -355,12 +390,40 @@ def introduced(scene: Scene, passage: Passage) -> Found | None:
     subject = context.subject(root)
     if subject is None or context.in_quotation[subject] or not _is_person(scene, context, subject):
         return None
-    if context.tokens[subject].upos == "NOUN" or _is_unable_to_speak(scene, context, root):
+    if not _is_named(context, subject) or _is_unable_to_speak(scene, context, root):
         return None
     candidate = Candidate(CandidateKind.VERB, root, (root,))
     cue = frozenset({root, *context.tree.children(root, "cop", "aux")})
     source = frozenset(context.tree.subtree(subject))
     return scene.add(place, candidate, Roles(cue, source, frozenset()), Frame.INTRODUCTION)
+
+
+def concerned(scene: Scene, passage: Passage) -> Found | None:
+    """*For Ada Brandt, the closure came as a shock. “I learned it from the radio.”*: it is told how it was for her."""
+    place = scene.before(passage.first)
+    if place is None or (scene.block(place) != scene.block(passage.first) and not scene.opens_block(passage)):
+        return None
+    if not passage.judgement.is_speech or not scene.is_alone(passage) or not _in_first_person(scene, passage):
+        return None
+    context = scene.contexts[place]
+    if len(context) < 3 or context.tree.forms[0] not in {"for", "to"} or context.in_quotation[0]:
+        return None
+    head = context.tree.head(0)
+    if head is None or context.tree.head(head) != context.tree.root or not _is_named(context, head):
+        return None
+    if not _is_person(scene, context, head) or _is_unable_to_speak(scene, context, context.tree.root):
+        return None
+    root = context.tree.root
+    source = frozenset(index for index in context.tree.subtree(head) if index)
+    candidate = Candidate(CandidateKind.VERB, root, (root,))
+    return scene.add(place, candidate, Roles(frozenset({root}), source, frozenset()), Frame.INTRODUCTION)
+
+
+def _is_named(context: SentenceContext, index: int) -> bool:
+    """Whether a noun phrase is a pronoun or has a name (*Goalkeeper Idris Penn*)."""
+    if context.tokens[index].upos != "NOUN":
+        return True
+    return any(context.tokens[child].upos == "PROPN" for child in context.tree.children(index, "flat", "appos"))
 
 
 def repeated(scene: Scene, passage: Passage) -> Found | None:
@@ -382,6 +445,7 @@ REPEATED_WORDS = 2
 Step = Callable[[Scene, Passage], Found | None]
 
 STEPS: tuple[Step, ...] = (
+    verb_first,
     held,
     same_quotation,
     coordinated,
@@ -395,6 +459,7 @@ STEPS: tuple[Step, ...] = (
     signed,
     next_paragraph,
     introduced,
+    concerned,
 )
 """The questions after a quotation's speaker, in the order they are asked."""
 
@@ -438,8 +503,18 @@ def give_speakers(
             owner = repeated(scene, passage)
             if owner is not None:
                 _assign(scene, passage, owner, repeated)
+        elif passage.judgement.kind is QuotationKind.TITLE:
+            _drop_naming(scene, passage)
     found[:] = [one for one in found if not any(one is other for other in scene.dropped)]
     return scene.new
+
+
+def _drop_naming(scene: Scene, passage: Passage) -> None:
+    """*The episode, titled “She Left,” …*: who names something has not said its name."""
+    owner = scene.owners[passage.quotation.id, passage.number]
+    lemma = owner.context.lemma(owner.candidate.head)
+    if lemma in scene.lexicon.words_for("naming") and all(map(passage.span.covers, owner.content)):
+        scene.dropped.append(owner)
 
 
 def without_self_links(found: Sequence[Found]) -> list[Found]:

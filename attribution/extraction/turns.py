@@ -51,6 +51,11 @@ MARKS = ":—–―-~"
 ASKING = frozenset({"ask", "speak", "talk", "interview", "chat", "sit", "tell", "answer", "discuss", "meet", "catch"})
 """Lemmas of the verbs that introduce an interview."""
 
+WRITING = frozenset({"write", "report", "say", "send", "add", "explain"})
+"""Lemmas of the verbs that hand an entry of a live blog to somebody."""
+
+OPENING_MARKS = ('"', "“", "‘", "'", "«", "„")
+
 NO_SPEAKERS = frozenset({"it", "this", "that", "here", "there", "what", "these", "those"})
 """Subjects of a sentence that announces words without naming who speaks them (*Here is what we know:*)."""
 
@@ -86,7 +91,7 @@ def add_turns(
     Attributions in labels and in an interviewer's questions are dropped; what the interviewer states is kept. No content reaches from one entry of a live
     blog into another, nor into a turn from outside of it.
     """
-    regions = _regions(doc)
+    regions = sorted([*_regions(doc), *_dispatches(doc, lexicon)], key=lambda region: region.first)
     kept = [one for one in attributions if not _is_label_of_nobody(doc, one, lexicon)]
     asking = (BlockKind.SPEAKER, BlockKind.QUESTION)
     if not regions and not any(block.section or block.kind in asking for block in doc.draft.blocks):
@@ -156,6 +161,39 @@ def _regions(doc: Doc) -> list[_Region]:
     if run:
         found.append(_Region(first, tuple(run)))
     return found
+
+
+def _dispatches(doc: Doc, lexicon: Lexicon) -> Iterator[_Region]:
+    """Yield what a reporter or reader writes in an entry of a live blog (*Ada Quill, at the quay, writes:*).
+
+    It is the rest of the entry, up to words that have a speaker of their own or another such line.
+    """
+    blocks = doc.draft.blocks
+    frames = {tree.sentence.block for tree in doc.trees if _opens_dispatch(doc, tree, lexicon)}
+    for number in frames:
+        told = []
+        for place in range(number + 1, len(blocks)):
+            block = blocks[place]
+            words = doc.draft.text[block.span.start : block.span.end]
+            if block.kind is not BlockKind.PARAGRAPH or block.section != blocks[number].section or place in frames:
+                break
+            if not told and words.startswith(OPENING_MARKS):
+                break  # the quotation that the line announces
+            told.append(block)
+        if told:
+            yield _Region(number + 1, tuple(told))
+
+
+def _opens_dispatch(doc: Doc, tree: Tree, lexicon: Lexicon) -> bool:
+    """Whether a sentence fills a paragraph of a live blog and says that somebody writes what follows."""
+    block = doc.block(tree.sentence)
+    if not block.section or block.kind is not BlockKind.PARAGRAPH or not tree.sentence.text.rstrip().endswith(":"):
+        return False
+    subject = grammar.subject(tree, tree.root)
+    if len(block.span) > len(tree.sentence.span) + 2 or subject is None or tree.forms[subject] in NO_SPEAKERS:
+        return False
+    lemma = tree.lemmas[tree.root]
+    return lemma in WRITING or lemma in lexicon.words_for("occasion-of-speech")
 
 
 def _turn(doc: Doc, region: _Region, answering: _Interviewee, identifier: str) -> Attribution | None:

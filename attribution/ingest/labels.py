@@ -198,6 +198,12 @@ def section_labels() -> frozenset[str]:
 
 
 @cache
+def headline_tails() -> frozenset[str]:
+    """Give the words behind the last dash of a headline that tell the kind of page (*as it happened*)."""
+    return frozenset(label.words for label in _entries("tail", SectionLabel))
+
+
+@cache
 def leading_verbs() -> frozenset[str]:
     """Give the forms of verbs that stand before who speaks at the head of a paragraph."""
     return frozenset(verb.words for verb in _entries("verb", LeadingVerb))
