@@ -636,7 +636,11 @@ def _complements(found: Found) -> Iterable[str]:
 def _is_set_behind(found: Found, top: int) -> bool:
     """Whether speaker and verb stand behind a comma at the end of a sentence whose words before it are the content."""
     context, head = found.context, found.candidate.head
-    if found.candidate.kind is not CandidateKind.VERB or not found.roles.source or not context.tree.matches(top, "ccomp"):
+    if (
+        found.candidate.kind is not CandidateKind.VERB
+        or not found.roles.source
+        or not context.tree.matches(top, "ccomp")
+    ):
         return False
     first = min(min(found.roles.source), head)
     behind = [index for index in range(max(*found.roles.source, head) + 1, len(context)) if context.is_word(index)]

@@ -211,7 +211,8 @@ def verb_first(scene: Scene, passage: Passage) -> Found | None:
         if passage.span.overlaps(one.head):  # what the parse took for a part of what is said
             one.content = without(one.content, [Span(context.sentence.start, passage.span.start)])
     kind, head = (CandidateKind.VERB, 0) if context.tree.root == 0 else (CandidateKind.COLON, end - 1)
-    return scene.add(place, Candidate(kind, head, (head,)), Roles(frozenset({0}), frozenset(named), quoted), Frame.BESIDE_QUOTATION)
+    roles = Roles(frozenset({0}), frozenset(named), quoted)
+    return scene.add(place, Candidate(kind, head, (head,)), roles, Frame.BESIDE_QUOTATION)
 
 
 def same_quotation(scene: Scene, passage: Passage) -> Found | None:

@@ -88,8 +88,8 @@ def add_turns(
 ) -> tuple[Attribution, ...]:
     """The attributions with those that the layout gives, all numbered anew in text order.
 
-    Attributions in labels and in an interviewer's questions are dropped; what the interviewer states is kept. No content reaches from one entry of a live
-    blog into another, nor into a turn from outside of it.
+    Attributions in labels and in an interviewer's questions are dropped; what the interviewer states is kept. No
+    content reaches from one entry of a live blog into another, nor into a turn from outside of it.
     """
     regions = sorted([*_regions(doc), *_dispatches(doc, lexicon)], key=lambda region: region.first)
     kept = [one for one in attributions if not _is_label_of_nobody(doc, one, lexicon)]
@@ -171,7 +171,7 @@ def _dispatches(doc: Doc, lexicon: Lexicon) -> Iterator[_Region]:
     blocks = doc.draft.blocks
     frames = {tree.sentence.block for tree in doc.trees if _opens_dispatch(doc, tree, lexicon)}
     for number in frames:
-        told = []
+        told: list[Block] = []
         for place in range(number + 1, len(blocks)):
             block = blocks[place]
             words = doc.draft.text[block.span.start : block.span.end]
@@ -347,7 +347,8 @@ def _repeated(doc: Doc, region: _Region, attributions: Sequence[Attribution], id
     sentence = _sentence_at(doc, region.spans[0].start)
     if place is None or sentence is None:
         return None
-    owner = next((one for one in attributions if any(map(place.overlaps, one.content.spans)) and one.source.spans), None)
+    named = [one for one in attributions if one.source.spans]
+    owner = next((one for one in named if any(map(place.overlaps, one.content.spans))), None)
     if owner is None:
         return None
     return _attribution(doc, identifier, sentence, owner.cue.spans, owner.source, region.spans, Frame.BLOCK_QUOTE)
@@ -356,17 +357,15 @@ def _repeated(doc: Doc, region: _Region, attributions: Sequence[Attribution], id
 def _going_on(doc: Doc, region: _Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
     """A block quotation in the first person right behind a sentence in which somebody speaks is more of it."""
     before = next((one for one in reversed(doc.sentences) if one.block < region.first), None)
-    first = any(
-        tree.forms[index] in FIRST_PERSON
-        for tree in doc.trees
-        for index in tree.words_in(region.spans)
-    )
-    if before is None or not first or before.block != region.first - 1 or region.blocks[0].section != doc.block(before).section:
+    first = any(tree.forms[index] in FIRST_PERSON for tree in doc.trees for index in tree.words_in(region.spans))
+    if before is None or not first or before.block != region.first - 1:
+        return None
+    if region.blocks[0].section != doc.block(before).section:
         return None
     speaking = [
         one
         for one in attributions
-        if one.sentence == before.id and one.parent is None and one.source.spans and not one.negated and not one.withheld
+        if one.sentence == before.id and one.parent is None and one.source.spans and not (one.negated or one.withheld)
     ]
     if len(speaking) != 1 or speaking[0].evidence is not Evidence.REPORT:
         return None

@@ -35,7 +35,7 @@ _PARTS = (
     r"recommend(?:ed|ations?)?|newsletters?|share|sharing|share-?(?:bar|buttons?|tools?|links?)|social|"
     r"social-?(?:bar|share|sharing|media|links?|icons?|buttons?)|promo|promos|adverts?|advertisement|ad-?slot|"
     r"read-?(?:more|next)|more-?(?:on|from|stories|like-this)|up-?next|breadcrumbs?|comments?|tags?|outbrain|taboola|"
-    r"author-?(?:bio|box|info|card|profile)|about-(?:the-)?author|bio|subscribe|subscription|paywall|sign-?up|site-?(?:header|footer|nav)|navigation|menu|footer|sidebar"
+    r"subscribe|subscription|paywall|sign-?up|site-?(?:header|footer|nav)|navigation|menu|footer|sidebar"
 )
 _CLUTTER = re.compile(rf"(?:[a-z0-9]+[-_]{{1,2}}){{0,2}}(?:{_PARTS})(?:[-_]{{1,2}}[a-z0-9]+){{0,2}}", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?:^|[-_])(?:has|with|no|without|is)(?:$|[-_])", re.IGNORECASE)

@@ -64,7 +64,9 @@ _ENTRY_CLASS = re.compile(
 )
 _FOOTNOTE = re.compile(r"\[\w{1,3}\]|\d{1,3}|[*†‡§¶]")
 _FOOTNOTE_CLASS = re.compile(r"\b(?:foot|end)?note|\breference\b|\bcite_ref", re.IGNORECASE)
-_QUOTE_CLASS = re.compile(r"(?<![\w-])(?:[a-z]+[-_]+)?(?:pull|block)[-_]?quote(?:[-_]+(?:block|box|wrap\w*))?(?![\w-])", re.IGNORECASE)
+_QUOTE_CLASS = re.compile(
+    r"(?<![\w-])(?:[a-z]+[-_]+)?(?:pull|block)[-_]?quote(?:[-_]+(?:block|box|wrap\w*))?(?![\w-])", re.IGNORECASE
+)
 _SIGNATURE_CLASS = re.compile(
     r"(?<![a-z])(?:attribution|author|cite|citation|credit|signature|source|speaker)(?![a-z])", re.IGNORECASE
 )
@@ -247,8 +249,10 @@ class _Reader(_PlacedParser):
             kind = MarkKind.CLUTTER
         elif tag in _QUOTING and kind is None and _QUOTE_CLASS.search(names):
             kind = MarkKind.QUOTE
-        elif kind is None and self._is_in_quote() and (
-            tag in ("footer", "figcaption") or (tag in _SIGNING and _SIGNATURE_CLASS.search(names))
+        elif (
+            kind is None
+            and self._is_in_quote()
+            and (tag in ("footer", "figcaption") or (tag in _SIGNING and _SIGNATURE_CLASS.search(names)))
         ):
             kind = MarkKind.SIGNATURE
         if tag == "figure":

@@ -40,8 +40,8 @@ _QUESTION_END = re.compile(rf"\?{_CLOSING}$")
 _HEADING_STOP = re.compile(rf"[.!…:;,]{_CLOSING}$")
 
 _BYLINE = re.compile(
-    r"(?:(?:(?:words|story|text|interview|written|compiled|edited|editing|analysis|report|(?:additional )?reporting)\s+)?"
-    r"by\s*:?|(?:words|text|reporter)\s*:|(?:as )?told to)\s+"
+    r"(?:(?:(?:words|story|text|interview|written|compiled|edited|editing|analysis|report|(?:additional )?reporting)"
+    r"\s+)?by\s*:?|(?:words|text|reporter)\s*:|(?:as )?told to)\s+"
     r"(?P<names>\S.*)",
     re.IGNORECASE,
 )
@@ -153,9 +153,10 @@ def _opening_dateline(line: str, *, opens: bool) -> int:
         return 0
     if re.search(r"['’]s?$", place) or place.split()[0].lower() in leading_verbs():
         return 0
-    if is_colon and not place.isupper() and line[match.end() :].startswith(_OPENING_MARKS):
-        return 0  # Ida Bolt: “We had no heat.”
     dated = match["date"] is not None or match["agency"] is not None
+    rest = line[match.end() :]
+    if is_colon and not dated and not place.isupper() and rest.startswith(_OPENING_MARKS) and rest[-1] in "\"'”’“»":
+        return 0  # Ida Bolt: “We had no heat.”
     in_capitals = is_colon and place.isupper() and len(place) > 2
     if not (dated or in_capitals or opens) or _FIRST_PERSON.search(line) or not ends_sentence(line):
         return 0

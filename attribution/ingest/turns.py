@@ -33,6 +33,9 @@ FEWEST_QUESTIONS = 2
 FEWEST_PLAIN_QUESTIONS = 3
 """Questions on lines of their own that make an interview where no markup sets them apart."""
 
+MOST_REPORTED = 1 / 6
+"""Share of the paragraphs of an interview in which somebody's words may be reported."""
+
 TRANSCRIPT_SHARE = 0.4
 """Share of the paragraphs from the first label to the last that have one for the draft to be a transcript throughout;
 else it is an article that gives parts of an exchange."""
@@ -469,7 +472,9 @@ def _asked_by_type(text: str, lines: Sequence[_Line]) -> frozenset[int]:
         return frozenset()
     between = [_unquoted(_words(text, line)) for line in lines[followed[0] :]]
     told = sum(_REPORTED.search(words) is not None for words in between)
-    return frozenset() if told * 6 > len(between) or not _are_answered(text, lines, followed, strict=True) else frozenset(followed)
+    if told > MOST_REPORTED * len(between) or not _are_answered(text, lines, followed, strict=True):
+        return frozenset()
+    return frozenset(followed)
 
 
 def _prompts(text: str, lines: Sequence[_Line], asked: frozenset[int], marks: Sequence[Mark]) -> frozenset[int]:
