@@ -34,7 +34,7 @@ FEWEST_PLAIN_QUESTIONS = 3
 """Questions on lines of their own that make an interview where no markup sets them apart."""
 
 MOST_REPORTED = 1 / 6
-"""Share of the paragraphs of an interview in which somebody's words may be reported."""
+"""Share of the paragraphs of an interview from which on somebody's words are reported in too many."""
 
 TRANSCRIPT_SHARE = 0.4
 """Share of the paragraphs from the first label to the last that have one for the draft to be a transcript throughout;
@@ -472,7 +472,7 @@ def _asked_by_type(text: str, lines: Sequence[_Line]) -> frozenset[int]:
         return frozenset()
     between = [_unquoted(_words(text, line)) for line in lines[followed[0] :]]
     told = sum(_REPORTED.search(words) is not None for words in between)
-    if told > MOST_REPORTED * len(between) or not _are_answered(text, lines, followed, strict=True):
+    if told >= MOST_REPORTED * len(between) > 0 or not _are_answered(text, lines, followed, strict=True):
         return frozenset()
     return frozenset(followed)
 

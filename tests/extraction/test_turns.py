@@ -97,14 +97,15 @@ def parts(attributions: tuple[Attribution, ...]) -> list[tuple[str, str, str]]:
 
 
 def test_an_answer_is_of_whom_the_introduction_names() -> None:
-    turn, inner = analysed(doc_of("answers", ANSWERS))
+    stated, turn, inner = analysed(doc_of("answers", ANSWERS))
     assert turn.source.text == "Mira Toll"
     assert turn.cue.text == ":"
     assert " ".join(turn.content.text.split()) == (
         "It fell in March. I think the wall is safe. My foreman said the rope broke."
     )
     assert (turn.frame, turn.evidence) == ("turn", Evidence.REPORT)
-    # Nothing of the question is reported, and “I think” makes no second source.
+    # Nothing of the question is reported but what it states, and “I think” makes no second source.
+    assert (stated.source.text, stated.cue.text, stated.parent) == ("They", "say", None)
     assert (inner.source.text, inner.cue.text, inner.parent) == ("My foreman", "said", turn.id)
 
 
@@ -113,12 +114,12 @@ def test_the_ledger_names_who_answers_and_no_letter() -> None:
     quotations, _ = find_quotations(doc.draft)
     attributions, sources = resolve_sources(doc, quotations, analysed(doc), load_lexicon())
     assert [one.name for one in sources] == ["Mira Toll", "Mira Toll’s foreman"]
-    assert attributions[0].source.entity == "e1"
+    assert [one.source.entity for one in attributions] == [None, "e1", "e2"]
 
 
 def test_without_an_introduction_the_label_stays_and_stands_for_nobody() -> None:
     doc = doc_of("answers", ANSWERS.partition("\n\n")[2], skipped=1)
-    turn = analysed(doc)[0]
+    _, turn, _ = analysed(doc)
     assert (turn.source.text, turn.source.kind) == ("A", SourceKind.ANONYMOUS)
     quotations, _ = find_quotations(doc.draft)
     attributions, sources = resolve_sources(doc, quotations, (turn,), load_lexicon())
