@@ -60,7 +60,8 @@ class Facts(msgspec.Struct, frozen=True):
 
     ``complements`` are the ways in which the content depends on the cue: ``clause`` (finite), ``question`` (*asked
     whether*), ``quotation``, ``infinitive``, ``gerund``, ``as``, ``predicate`` (*called it a farce*), ``object``,
-    ``around`` (the cue is set into what it attributes: *…, she said*), or a preposition. ``source`` is the kind of the
+    ``around`` (the cue is set into what it attributes: *…, she said*), ``beyond`` (it goes on in another sentence), or
+    a preposition. ``source`` is the kind of the
     source's head by the lexicon, else its class, ``none`` without a source. ``lists`` are the word lists that the cue's
     lemma is in.
     """
@@ -288,7 +289,7 @@ SIGNS: tuple[Sign, ...] = (
         "mental-event",
         Evidence.STANCE,
         "The guard noticed that the gate was open.",
-        lambda facts: bool(facts.lists & {"mental-event"}) and not facts.has(*PREDICATES),
+        lambda facts: bool(facts.lists & {"mental-event"}) and not facts.has("beyond", *PREDICATES),
     ),
     Sign(
         "belief-clause",
@@ -605,6 +606,8 @@ def _complements(found: Found) -> Iterable[str]:
     content = roles.content | (tree.words_in(found.content) if not roles.content else frozenset())
     spoken = content | tree.words_in(found.content)
     runs = [range(first, last + 1) for first, last in quoted_runs(context) if not first <= head <= last]
+    if any(not span.overlaps(context.sentence.span) for span in found.content):
+        yield "beyond"
     if any(spoken.intersection(run) for run in runs):
         yield "quotation"
     elif any(not span.overlaps(context.sentence.span) for span in found.content):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+import msgspec
+
 from attribution.extraction.mentions import find_mentions
 from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.spans import stripped, text_of
@@ -23,6 +25,7 @@ from attribution.records import (
     BlockKind,
     Content,
     Cue,
+    Evidence,
     Frame,
     Manner,
     Quotation,
@@ -54,8 +57,17 @@ def add_headlines(
         if doc.block_kind(tree.sentence) is BlockKind.HEADLINE and len(tree) > SHORTEST_CLAIM:
             forms = (form(doc, tree, speakers) for form in (_with_verb, _behind_mark, _before_colon))
             found = next((one for one in forms if one is not None), None)
-            if found is not None and not any(_is_same(found, one) for one in attributions):
+            if found is not None:
                 added.append(found)
+    replaced = {one.sentence: one for one in added}
+    attributions = [
+        msgspec.structs.replace(one, evidence=Evidence.REPORT)
+        if one.sentence in replaced and _is_same(replaced[one.sentence], one)
+        else one
+        for one in attributions
+    ]
+    same = {one.sentence for one in attributions if one.sentence in replaced and _is_same(replaced[one.sentence], one)}
+    added = [one for one in added if one.sentence not in same]
     replaced = {one.sentence: one for one in added}
     kept = [one for one in attributions if one.sentence not in replaced or not _is_rival(one, replaced[one.sentence])]
     return numbered([*kept, *added])
@@ -122,6 +134,11 @@ class _Speakers:
         capitals = all(token.text[0].isupper() for token in tokens)
         return capitals and tokens[-1].text.lower() in self._people
 
+    def is_office(self, tree: Tree, words: Sequence[int]) -> bool:
+        """Whether tokens are but the noun of an office or body, which stands for no topic (*police*, *minister*)."""
+        nouns = self.lexicon.source_nouns_of(tree.forms[words[0]]) if len(words) == 1 else ()
+        return any(noun.kind in ("official", "role") or noun.words == "police" for noun in nouns)
+
 
 def _with_verb(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
     """*Claim, insists mayor* and *claim, mayor insists*; *claim, court told* without anybody who says so."""
@@ -167,13 +184,15 @@ def _behind_mark(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | Non
 
 
 def _before_colon(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
-    """*Speaker: claim*; the claim must have a verb."""
+    """*Speaker: claim*; the claim must have a verb, or be what an office states (*Police: no link between fires*)."""
     colon = next((token.index for token in tree.tokens if token.text == ":"), None)
     if colon is None or not _is_spaced(tree, colon):
         return None
     head, claim = _words(tree, 0, colon), _words(tree, colon + 1, _end(tree))
     has_verb = any(tree.tokens[index].upos in ("VERB", "AUX") for index in claim)
-    if len(claim) < SHORTEST_CLAIM or not has_verb or tree.tokens[-1].text == "?":
+    if len(claim) < SHORTEST_CLAIM or tree.tokens[-1].text == "?":
+        return None
+    if not has_verb and not (tree.tokens[claim[0]].upos == "DET" and speakers.is_office(tree, head)):
         return None
     return _attribution(doc, tree, (colon,), head, claim, speakers.lexicon) if speakers.is_speaker(tree, head) else None
 

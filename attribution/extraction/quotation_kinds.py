@@ -59,6 +59,9 @@ LONG, FEW = 8, 3
 APPOSITION_REACH = 4
 """Words between a title's closing mark and the noun that says what work it is (*“Smoke,” a bleak first novel*)."""
 
+MOST_SET_APART = 1200
+"""Characters of block quotations that a draft may have whatever its length."""
+
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 STOPS = frozenset(".?!…")
 SMALL_WORD = 3
@@ -126,7 +129,7 @@ def _with_block_quotations(
     """The quotations with those that only the layout shows, numbered anew in text order.
 
     Left out are block quotations with marks in them, those whose words the article's running text has as its own, and
-    all where they are most of the draft.
+    all where they are most of a draft of some length.
     """
     blocks = doc.draft.blocks
     marked = SpanIndex((part, part) for one in quotations for part in one.parts)
@@ -139,7 +142,7 @@ def _with_block_quotations(
             found[-1].append(block)
         else:
             found.append([block])
-    most = sum(len(block.span) for block in blocks) / 2
+    most = max(sum(len(block.span) for block in blocks) / 2, MOST_SET_APART)
     regions = [
         region
         for region in found

@@ -274,6 +274,8 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
     ending = context.tokens[-1].text
     here = [one for one in scene.found_in(place)[::-1] if not context.in_quotation[one.candidate.head]]
     if ending == ":":
+        # Asked whether she would resign, Brandt answered: who asks says nothing of what follows.
+        here = [one for one in here if one.source or not _is_asking(one)]
         return next((one for one in here if not one.content), next(iter(here), None)) or _frame(scene, place)
     cut_off = scene.opens_block(passage) and not near and context.tokens[-1].upos == "VERB"
     if ending == "," or (ending in DASHES and not near) or cut_off:
@@ -281,6 +283,12 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
     if near and context.before_speech:
         return next((one for one in here if not one.content), None)
     return None
+
+
+def _is_asking(one: Found) -> bool:
+    """Whether a cue is a participle clause before the main verb (*Asked whether …*)."""
+    tree, head = one.context.tree, one.candidate.head
+    return tree.matches(head, "advcl", "ccomp") and tree.tokens[head].xpos in {"VBN", "VBD"}
 
 
 def _behind_caption(scene: Scene, place: int) -> int:
@@ -407,23 +415,32 @@ def concerned(scene: Scene, passage: Passage) -> Found | None:
     if not passage.judgement.is_speech or not scene.is_alone(passage) or not _in_first_person(scene, passage):
         return None
     context = scene.contexts[place]
-    if len(context) < 3 or context.tree.forms[0] not in {"for", "to"} or context.in_quotation[0]:
+    tree, root = context.tree, context.tree.root
+    if context.has_quotation or _is_unable_to_speak(scene, context, root):
         return None
-    head = context.tree.head(0)
-    if head is None or context.tree.head(head) != context.tree.root or not _is_named(context, head):
+    heads = [
+        head
+        for case in range(len(context))
+        if tree.forms[case] in {"for", "to"} and (head := tree.head(case)) is not None
+        if case == 0 or tree.tokens[-2].index in tree.subtree(head)
+    ]
+    heads = [head for head in heads if context.tokens[head].upos == "PROPN" or _has_name(context, head)]
+    if len(heads) != 1 or not tree.matches(heads[0], "obl", "nmod") or not _is_person(scene, context, heads[0]):
         return None
-    if not _is_person(scene, context, head) or _is_unable_to_speak(scene, context, context.tree.root):
+    subject = context.subject(root)
+    if subject is None or _is_person(scene, context, subject):
         return None
-    root = context.tree.root
-    source = frozenset(index for index in context.tree.subtree(head) if index)
+    source = frozenset(index for index in tree.subtree(heads[0]) if tree.forms[index] not in {"for", "to"})
     candidate = Candidate(CandidateKind.VERB, root, (root,))
     return scene.add(place, candidate, Roles(frozenset({root}), source, frozenset()), Frame.INTRODUCTION)
 
 
 def _is_named(context: SentenceContext, index: int) -> bool:
     """Whether a noun phrase is a pronoun or has a name (*Goalkeeper Idris Penn*)."""
-    if context.tokens[index].upos != "NOUN":
-        return True
+    return context.tokens[index].upos != "NOUN" or _has_name(context, index)
+
+
+def _has_name(context: SentenceContext, index: int) -> bool:
     return any(context.tokens[child].upos == "PROPN" for child in context.tree.children(index, "flat", "appos"))
 
 

@@ -56,6 +56,9 @@ WRITING = frozenset({"write", "report", "say", "send", "add", "explain"})
 
 OPENING_MARKS = ('"', "“", "‘", "'", "«", "„")
 
+TOLD_OF = frozenset({"he", "she", "they"})
+"""Pronouns for somebody whom an introduction has told of."""
+
 NO_SPEAKERS = frozenset({"it", "this", "that", "here", "there", "what", "these", "those"})
 """Subjects of a sentence that announces words without naming who speaks them (*Here is what we know:*)."""
 
@@ -523,7 +526,7 @@ class _Interviewee:
             and one.name is not None
             and one.name.keys[-1] not in bylines
         ]
-        for narrower in (self._is_introduced, _is_sure_person, self._is_subject):
+        for narrower in (self._is_introduced, _is_sure_person, self._is_described, self._is_subject):
             if len({_surname(one) for one in named}) > 1:
                 named = [one for one in named if narrower(one)] or named
         return self._mention(named[0]) if len({_surname(one) for one in named}) == 1 else None
@@ -538,7 +541,17 @@ class _Interviewee:
         tree = self.doc.trees[mention.sentence]
         if not tree.matches(mention.head, "nsubj", "obj", "iobj", "obl", "nmod", "nsubj:pass"):
             return False
-        return any(tree.lemmas[index] in ASKING for index in tree.ancestors(mention.head)[:2])
+        verb = next((index for index in tree.ancestors(mention.head)[:2] if tree.lemmas[index] in ASKING), None)
+        if verb is None:
+            return False
+        # She spoke to Jan Prett: the one who is told about answers, and the other asks.
+        subject = tree.child(verb, "nsubj")
+        return not tree.matches(mention.head, "obl", "nmod") or subject is None or tree.forms[subject] not in TOLD_OF
+
+    def _is_described(self, mention: Mention) -> bool:
+        """Whether an office or apposition tells who it is (*the climber Ada Quill*, *Ada Quill, 71, …*)."""
+        tree = self.doc.trees[mention.sentence]
+        return bool(mention.office) or bool(tree.children(mention.head, "appos", "nummod", "acl"))
 
     def _mention(self, mention: Mention) -> SourceMention:
         text = self.doc.draft.text

@@ -59,7 +59,7 @@ class Label(NamedTuple):
 
     ``key`` is equal for the labels of one speaker, ``speaker`` are the words that name the speaker, ``end`` is where
     the label with its colon ends. ``role`` is what the label's words tell; None for a name. ``letter`` marks *Q* and
-    *A*; ``described`` a name with a role behind it (*Ida Bolt, baker*).
+    *A*; ``described`` a name with a role behind it (*Ida Bolt, baker*), ``titled`` one behind a title (*Mrs Bolt*).
     """
 
     key: str
@@ -68,6 +68,7 @@ class Label(NamedTuple):
     role: Role | None = None
     letter: bool = False
     described: bool = False
+    titled: bool = False
 
 
 EntryType = TypeVar("EntryType", bound=Entry)
@@ -87,6 +88,9 @@ _ALONE = re.compile(rf"(?:{_TIME}\s*(?:[-–—|]\s*)?)?(?P<name>{_NAME}){_ROLE}
 _DIGITS = re.compile(r"\s+\d{1,2}$")
 _TITLES = re.compile(
     r"(?:the|mr|mrs|ms|mx|dr|prof|sen|rep|gov|gen|sir|dame|lord|lady|justice|judge|senator)\b\.?\s*", re.I
+)
+_TITLED = re.compile(
+    r"(?:mr|mrs|ms|mx|dr|prof|sen|rep|gov|gen|sir|dame|lord|lady|justice|judge|senator)\b\.?\s+\S", re.I
 )
 _TIME_WORDS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:jan|febr)uary|march|april|may|june|july|august|"
@@ -131,7 +135,8 @@ def _label(match: re.Match[str], offset: int, end: int) -> Label | None:
     role = part_of(name)
     if match["bracket"] is not None and role is None:
         role = part_of(match["bracket"])
-    return Label(" ".join(name.lower().split()), speaker, end, role, described=described)
+    titled = _TITLED.match(name) is not None
+    return Label(" ".join(name.lower().split()), speaker, end, role, described=described, titled=titled)
 
 
 def part_of(words: str) -> Role | None:

@@ -272,7 +272,10 @@ def _recurring_keys(named: Sequence[_Part], *, strict: bool) -> set[str]:
     if not again or len(counts) < 2 or (len(again) < 2 and (strict or len(named) < 4)):
         return set()
     speech = [part for part in named if part.label.key in again]
-    if sum(map(_is_speech, speech)) < SPEECH_SHARE * len(speech):
+    # The labels of a hearing leave no doubt of what they are: THE COURT, Mrs Hale.
+    called = sum(part.label.role is not None or part.label.titled for part in speech)
+    share = SPEECH_SHARE / 2 if 2 * called > len(speech) else SPEECH_SHARE
+    if sum(map(_is_speech, speech)) < share * len(speech):
         return set()
     themselves = [part for part in speech if _SELF.search(_unquoted(part.words))]
     if strict and (len(named) < 4 or len(themselves) < SPEECH_SHARE * len(speech)):
