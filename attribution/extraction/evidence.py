@@ -289,7 +289,12 @@ SIGNS: tuple[Sign, ...] = (
         "mental-event",
         Evidence.STANCE,
         "The guard noticed that the gate was open.",
-        lambda facts: bool(facts.lists & {"mental-event"}) and not facts.has("beyond", *PREDICATES),
+        lambda facts: (
+            bool(facts.lists & {"mental-event"})
+            and not facts.has("beyond", *PREDICATES)
+            # A voice is heard saying: “…”
+            and not (facts.lemma == "hear" and facts.tag == "VBN" and facts.has("quotation"))
+        ),
     ),
     Sign(
         "belief-clause",

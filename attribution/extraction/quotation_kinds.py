@@ -19,7 +19,7 @@ from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.turns import repeated_place
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, Block, BlockKind, Quotation, Span
+from attribution.records import VOUCHING, Attribution, Block, BlockKind, Quotation, Span
 
 
 class QuotationKind(StrEnum):
@@ -103,7 +103,8 @@ def settle_quotations(
 ) -> tuple[Quotation, ...]:
     """The quotations with what they are and whose content they are, once the attributions are known.
 
-    Of nested attributions the innermost is told whose cue stands outside the quotation. A few words within a sentence
+    Of nested attributions the innermost is told whose cue stands outside the quotation; of speech, only one by which
+    somebody says it. A few words within a sentence
     are speech when somebody is known to have said them (*called it “a disgrace”*). A block quotation of which nobody is
     known to have said it is a quotation as well, for all that it has no marks.
     """
@@ -114,8 +115,10 @@ def settle_quotations(
     for quotation in quotations:
         first = quotation.parts[0]
         over = [one for one in contents.overlapping(first) if not any(map(first.overlaps, one.cue.spans))]
-        owner = max(over, key=lambda one: depths[one.id], default=None)
         kind = judged[quotation.id].kind
+        if kind is QuotationKind.SPEECH:
+            over = [one for one in over if one.evidence in VOUCHING]
+        owner = max(over, key=lambda one: depths[one.id], default=None)
         speech = kind is QuotationKind.SPEECH or (kind is QuotationKind.FRAGMENT and owner is not None)
         settled.append(
             msgspec.structs.replace(quotation, speech=speech, attribution=None if owner is None else owner.id)
