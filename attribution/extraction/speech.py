@@ -25,7 +25,7 @@ from attribution.extraction.spans import join, source_tokens, with_whole_quotati
 from attribution.extraction.weights import LogLinear
 from attribution.ingest.labels import leading_verbs
 from attribution.lexicon import CueVerb, Lexicon
-from attribution.parsing import Doc
+from attribution.parsing import Doc, Tree
 from attribution.records import Attitude, BlockKind, Feature, Frame, Quotation, Span
 
 SPEECH_LENGTH = 5
@@ -275,6 +275,8 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
     here = [one for one in scene.found_in(place)[::-1] if not context.in_quotation[one.candidate.head]]
     if ending == ":":
         # Asked whether she would resign, Brandt answered: who asks says nothing of what follows.
+        if context.tree.lemmas[0] == "ask":
+            return _answering(scene, place, here) or next(iter(here), None)
         here = [one for one in here if one.source or not _is_asking(one)]
         return next((one for one in here if not one.content), next(iter(here), None)) or _frame(scene, place)
     cut_off = scene.opens_block(passage) and not near and context.tokens[-1].upos == "VERB"
@@ -283,6 +285,19 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
     if near and context.before_speech:
         return next((one for one in here if not one.content), None)
     return None
+
+
+def _answering(scene: Scene, place: int, here: Sequence[Found]) -> Found | None:
+    """*Asked about the smell, Bolt said:*: the verb at the end, its subject behind the comma."""
+    one = next((one for one in here if one.candidate.head and one.source and not _is_asking(one)), None)
+    if one is None:
+        return _frame(scene, place, behind_comma=True)
+    context = one.context
+    comma = max((i for i in range(one.candidate.head) if context.tokens[i].text == ","), default=0)
+    before = Span(context.sentence.start, context.tokens[comma].end)
+    one.source = without(one.source, [before]) or one.source
+    one.content = without(one.content, [before])
+    return one
 
 
 def _is_asking(one: Found) -> bool:
@@ -418,12 +433,13 @@ def concerned(scene: Scene, passage: Passage) -> Found | None:
     tree, root = context.tree, context.tree.root
     if context.has_quotation or _is_unable_to_speak(scene, context, root):
         return None
-    heads = [
-        head
+    found = [
+        (case, _name_head(tree, head))
         for case in range(len(context))
         if tree.forms[case] in {"for", "to"} and (head := tree.head(case)) is not None
-        if case == 0 or tree.tokens[-2].index in tree.subtree(head)
     ]
+    # It stands at the beginning of the sentence or at its end.
+    heads = [head for case, head in found if case == 0 or len(tree) - 2 in tree.subtree(head)]
     heads = [head for head in heads if context.tokens[head].upos == "PROPN" or _has_name(context, head)]
     if len(heads) != 1 or not tree.matches(heads[0], "obl", "nmod") or not _is_person(scene, context, heads[0]):
         return None
@@ -433,6 +449,12 @@ def concerned(scene: Scene, passage: Passage) -> Found | None:
     source = frozenset(index for index in tree.subtree(heads[0]) if tree.forms[index] not in {"for", "to"})
     candidate = Candidate(CandidateKind.VERB, root, (root,))
     return scene.add(place, candidate, Roles(frozenset({root}), source, frozenset()), Frame.INTRODUCTION)
+
+
+def _name_head(tree: Tree, index: int) -> int:
+    """The first word of the name that a word belongs to."""
+    head = tree.head(index)
+    return index if head is None or not tree.matches(index, "flat") else head
 
 
 def _is_named(context: SentenceContext, index: int) -> bool:
@@ -687,8 +709,11 @@ def _occasion(scene: Scene, place: int) -> Found | None:
     return None
 
 
-def _frame(scene: Scene, place: int) -> Found | None:
-    """*Rathe stated,* and *In a letter, Bolt wrote:*, where no cue was accepted: the last verb of saying."""
+def _frame(scene: Scene, place: int, *, behind_comma: bool = False) -> Found | None:
+    """*Rathe stated,* and *In a letter, Bolt wrote:*, where no cue was accepted: the last verb of saying.
+
+    ``behind_comma`` leaves out of its subject what a comma parts from it (*Asked about the smell, Bolt said:*).
+    """
     context = scene.contexts[place]
     for candidate in scene.candidates_in(place)[::-1]:
         if candidate.kind is not CandidateKind.VERB or context.in_quotation[candidate.head]:
@@ -697,6 +722,9 @@ def _frame(scene: Scene, place: int) -> Found | None:
         if speaker is None or not _says(scene, context, candidate):
             continue
         source = frozenset(context.tree.subtree(speaker))
+        if behind_comma:
+            commas = [index for index in range(candidate.head) if context.tokens[index].text == ","]
+            source = frozenset(index for index in source if index > max(commas, default=-1)) or source
         return scene.add(place, candidate, Roles(frozenset({candidate.head}), source, frozenset()), Frame.FRAME_LINE)
     return None
 
