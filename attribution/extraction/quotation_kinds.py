@@ -17,6 +17,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.turns import repeated_place
+from attribution.ingest.labels import section_labels
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
 from attribution.records import VOUCHING, Attribution, Block, BlockKind, Quotation, Span
@@ -131,7 +132,7 @@ def _with_block_quotations(
 ) -> tuple[Quotation, ...]:
     """The quotations with those that only the layout shows, numbered anew in text order.
 
-    Left out are block quotations with marks in them, those whose words the article's running text has as its own, and
+    Left out are boxes, block quotations with marks in them, those whose words the article has as its own, and
     all where they are most of a draft of some length.
     """
     blocks = doc.draft.blocks
@@ -155,6 +156,7 @@ def _with_block_quotations(
             for block in region
         )
         and repeated_place(doc, region) is None
+        and _first_word(doc, region[0]) not in section_labels()  # a box: Summary, Note
     ]
     if not regions or sum(len(block.span) for region in regions for block in region) > most:
         return tuple(quotations)
@@ -176,6 +178,10 @@ def _with_block_quotations(
         msgspec.structs.replace(one, id=names[one.id], parent=None if one.parent is None else names[one.parent])
         for one in ordered
     )
+
+
+def _first_word(doc: Doc, block: Block) -> str:
+    return doc.draft.text[block.span.start : block.span.end].split(maxsplit=1)[0].strip(".:").lower()
 
 
 def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:

@@ -11,6 +11,7 @@ import pytest
 from attribution.analysis import analyse_parsed
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.headlines import add_headlines
+from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
 from attribution.extraction.turns import add_turns
@@ -246,6 +247,13 @@ def test_a_block_quotation_that_nobody_signs_is_not_the_paper_s() -> None:
     analysis = analyse_parsed(doc.draft, doc.sentences, load_lexicon(), load_weights(), "stored")
     assert [claim.voice.value for claim in analysis.claims] == ["own", "unclear", "unclear", "own"]
     assert [one.speech for one in analysis.quotations] == [True]
+
+
+def test_a_box_in_a_block_quotation_is_the_paper_s() -> None:
+    doc = doc_of("unsigned", UNSIGNED, draft_format="html")
+    text = doc.draft.text.replace("There", "NOTE:")
+    boxed = Doc(msgspec.structs.replace(doc.draft, text=text), doc.sentences)
+    assert settle_quotations(boxed, (), (), load_lexicon()) == ()
 
 
 def test_a_block_quotation_in_the_first_person_goes_on_behind_its_speaker() -> None:
