@@ -162,7 +162,7 @@ class Sentence(msgspec.Struct, frozen=True):
 
 
 class Quotation(msgspec.Struct, frozen=True):
-    """A stretch between quotation marks, marks included.
+    """A stretch between quotation marks, marks included, or a block quotation that nobody is known to have said.
 
     A quotation that runs over paragraphs, each opening with a mark of its own, is one quotation with one part a
     paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph. ``speech`` tells

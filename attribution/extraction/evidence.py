@@ -60,7 +60,8 @@ class Facts(msgspec.Struct, frozen=True):
 
     ``complements`` are the ways in which the content depends on the cue: ``clause`` (finite), ``question`` (*asked
     whether*), ``quotation``, ``infinitive``, ``gerund``, ``as``, ``predicate`` (*called it a farce*), ``object``,
-    ``around`` (the cue is set into what it attributes: *…, she said*), or a preposition. ``source`` is the kind of the
+    ``around`` (the cue is set into what it attributes: *…, she said*), ``beyond`` (it goes on in another sentence), or
+    a preposition. ``source`` is the kind of the
     source's head by the lexicon, else its class, ``none`` without a source. ``lists`` are the word lists that the cue's
     lemma is in.
     """
@@ -294,7 +295,12 @@ SIGNS: tuple[Sign, ...] = (
         "mental-event",
         Evidence.STANCE,
         "The guard noticed that the gate was open.",
-        lambda facts: bool(facts.lists & {"mental-event"}) and not facts.has(*PREDICATES),
+        lambda facts: (
+            bool(facts.lists & {"mental-event"})
+            and not facts.has("beyond", *PREDICATES)
+            # A voice is heard saying: “…”
+            and not (facts.lemma == "hear" and facts.tag == "VBN" and facts.has("quotation"))
+        ),
     ),
     Sign(
         "belief-clause",
@@ -629,6 +635,8 @@ def _complements(found: Found) -> Iterable[str]:
     content = roles.content | (tree.words_in(found.content) if not roles.content else frozenset())
     spoken = content | tree.words_in(found.content)
     runs = [range(first, last + 1) for first, last in quoted_runs(context) if not first <= head <= last]
+    if any(not span.overlaps(context.sentence.span) for span in found.content):
+        yield "beyond"
     if any(spoken.intersection(run) for run in runs):
         yield "quotation"
     elif any(not span.overlaps(context.sentence.span) for span in found.content):
@@ -655,12 +663,28 @@ def _complements(found: Found) -> Iterable[str]:
                 if top > head and tree.matches(top, "obj") and context.tokens[clause].xpos == "VBG":
                     yield f"gerund:{context.preposition(clause)}"  # accused the referee of taking bribes
             name = _complement(context, top)
+            if _is_set_behind(found, top):
+                name = "around"  # The seal weighs forty kilos, the zoo said: however the parse reads the claim
             # He was dubbed a hero: what looks like an object is what he was called.
             yield "predicate" if name == "object" and context.is_passive(head) else name
     for time in tree.children(head, "obl") if context.is_passive(head) else ():
         for clause in tree.children(time, "acl"):
             if time > head and context.tokens[clause].xpos == "VBG":
                 yield f"gerund:{context.preposition(clause)}"  # was accused on Tuesday of taking bribes
+
+
+def _is_set_behind(found: Found, top: int) -> bool:
+    """Whether speaker and verb stand behind a comma at the end of a sentence whose words before it are the content."""
+    context, head = found.context, found.candidate.head
+    if (
+        found.candidate.kind is not CandidateKind.VERB
+        or not found.roles.source
+        or not context.tree.matches(top, "ccomp")
+    ):
+        return False
+    first = min(min(found.roles.source), head)
+    behind = [index for index in range(max(*found.roles.source, head) + 1, len(context)) if context.is_word(index)]
+    return top < first and context.tokens[first - 1].text == "," and not behind and context.tree.root == head
 
 
 def _is_gerund(context: SentenceContext, index: int) -> bool:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+import msgspec
+
 from attribution.extraction.mentions import find_mentions
 from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.spans import stripped, text_of
 from attribution.extraction.turns import numbered
-from attribution.ingest.labels import section_labels
+from attribution.ingest.labels import headline_tails, section_labels
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
 from attribution.records import (
@@ -23,6 +25,7 @@ from attribution.records import (
     BlockKind,
     Content,
     Cue,
+    Evidence,
     Frame,
     Manner,
     Quotation,
@@ -54,8 +57,17 @@ def add_headlines(
         if doc.block_kind(tree.sentence) is BlockKind.HEADLINE and len(tree) > SHORTEST_CLAIM:
             forms = (form(doc, tree, speakers) for form in (_with_verb, _behind_mark, _before_colon))
             found = next((one for one in forms if one is not None), None)
-            if found is not None and not any(_is_same(found, one) for one in attributions):
+            if found is not None:
                 added.append(found)
+    replaced = {one.sentence: one for one in added}
+    attributions = [
+        msgspec.structs.replace(one, evidence=Evidence.REPORT)
+        if one.sentence in replaced and _is_same(replaced[one.sentence], one)
+        else one
+        for one in attributions
+    ]
+    same = {one.sentence for one in attributions if one.sentence in replaced and _is_same(replaced[one.sentence], one)}
+    added = [one for one in added if one.sentence not in same]
     replaced = {one.sentence: one for one in added}
     kept = [one for one in attributions if one.sentence not in replaced or not _is_rival(one, replaced[one.sentence])]
     return numbered([*kept, *added])
@@ -122,13 +134,19 @@ class _Speakers:
         capitals = all(token.text[0].isupper() for token in tokens)
         return capitals and tokens[-1].text.lower() in self._people
 
+    def is_office(self, tree: Tree, words: Sequence[int]) -> bool:
+        """Whether tokens are but the noun of an office or body, which stands for no topic (*police*, *minister*)."""
+        nouns = self.lexicon.source_nouns_of(tree.forms[words[0]]) if len(words) == 1 else ()
+        return any(noun.kind in ("official", "role") or noun.words == "police" for noun in nouns)
+
 
 def _with_verb(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
     """*Claim, insists mayor* and *claim, mayor insists*; *claim, court told* without anybody who says so."""
-    comma = next((token.index for token in reversed(tree.tokens) if token.text == ","), None)
+    end = _end(tree)
+    comma = next((token.index for token in reversed(tree.tokens[:end]) if token.text == ","), None)
     if comma is None:
         return None
-    tail = _words(tree, comma + 1, len(tree))
+    tail = _words(tree, comma + 1, end)
     claim = _words(tree, 0, comma)
     if len(claim) < SHORTEST_CLAIM or not 2 <= len(tail) <= LONGEST_SPEAKER + 1:
         return None
@@ -154,23 +172,27 @@ def _says(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
 
 def _behind_mark(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
     """*Claim – police* and *claim: police*."""
-    mark = next((token.index for token in reversed(tree.tokens) if token.text == ":" or token.text in DASHES), None)
+    end = _end(tree)
+    marks = [token.index for token in tree.tokens[:end] if token.text == ":" or token.text in DASHES]
+    mark = next(reversed(marks), None)
     if mark is None or not _is_spaced(tree, mark):
         return None
-    tail, claim = _words(tree, mark + 1, len(tree)), _words(tree, 0, mark)
+    tail, claim = _words(tree, mark + 1, end), _words(tree, 0, mark)
     if len(claim) < SHORTEST_CLAIM or not speakers.is_speaker(tree, tail):
         return None
     return _attribution(doc, tree, (mark,), tail, claim, speakers.lexicon)
 
 
 def _before_colon(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
-    """*Speaker: claim*; the claim must have a verb."""
+    """*Speaker: claim*; the claim must have a verb, or be what an office states (*Police: no link between fires*)."""
     colon = next((token.index for token in tree.tokens if token.text == ":"), None)
     if colon is None or not _is_spaced(tree, colon):
         return None
-    head, claim = _words(tree, 0, colon), _words(tree, colon + 1, len(tree))
+    head, claim = _words(tree, 0, colon), _words(tree, colon + 1, _end(tree))
     has_verb = any(tree.tokens[index].upos in ("VERB", "AUX") for index in claim)
-    if len(claim) < SHORTEST_CLAIM or not has_verb or tree.tokens[-1].text == "?":
+    if len(claim) < SHORTEST_CLAIM or tree.tokens[-1].text == "?":
+        return None
+    if not has_verb and not (tree.tokens[claim[0]].upos == "DET" and speakers.is_office(tree, head)):
         return None
     return _attribution(doc, tree, (colon,), head, claim, speakers.lexicon) if speakers.is_speaker(tree, head) else None
 
@@ -181,6 +203,15 @@ def _is_spaced(tree: Tree, mark: int) -> bool:
         return False
     token, before, after = tree.tokens[mark], tree.tokens[mark - 1], tree.tokens[mark + 1]
     return token.end < after.start and (token.text == ":" or before.end < token.start)
+
+
+def _end(tree: Tree) -> int:
+    """The number of tokens before a tail that only tells the kind of page (*… – as it happened*)."""
+    for token in reversed(tree.tokens):
+        if token.text in DASHES or token.text == "|":
+            words = " ".join(tree.forms[index] for index in range(token.index + 1, len(tree)))
+            return token.index if words in headline_tails() else len(tree)
+    return len(tree)
 
 
 def _words(tree: Tree, start: int, end: int) -> list[int]:

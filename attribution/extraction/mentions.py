@@ -28,6 +28,7 @@ from attribution.extraction.name_words import NameWords
 from attribution.extraction.names import Name
 from attribution.extraction.sentence_view import SentenceView
 from attribution.extraction.span_index import SpanIndex
+from attribution.ingest.labels import part_of
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
 from attribution.records import BlockKind, Quotation, Span
@@ -62,6 +63,8 @@ def find_mentions(
     found: list[Mention] = []
     for position, tree in enumerate(doc.trees):
         view = SentenceView(position, tree, near, words, limits.get(position, {}))
+        if position not in limits and _is_letter(doc, tree):
+            continue
         in_headline = doc.block_kind(tree.sentence) is BlockKind.HEADLINE
         for mention in _mentions_of(view):
             found.append(msgspec.structs.replace(mention, number=len(found), heading=view.heading or in_headline))
@@ -74,6 +77,13 @@ def find_mentions(
         _as_member(_as_surname(_with_calling(one, callings), doc.trees[one.sentence], surnames), members)
         for one in found
     ]
+
+
+def _is_letter(doc: Doc, tree: Tree) -> bool:
+    """Whether a sentence is a label of an exchange that names nobody (*Q:*, *Host:*)."""
+    return (
+        doc.block_kind(tree.sentence) is BlockKind.SPEAKER and part_of(tree.sentence.text.rstrip(" .:)-–—")) is not None
+    )
 
 
 def _callings(doc: Doc) -> frozenset[str]:

@@ -16,9 +16,11 @@ import msgspec
 
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
+from attribution.extraction.turns import repeated_place
+from attribution.ingest.labels import section_labels
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, BlockKind, Quotation, Span
+from attribution.records import VOUCHING, Attribution, Block, BlockKind, Quotation, Span
 
 
 class QuotationKind(StrEnum):
@@ -57,6 +59,9 @@ SPEECH_FROM = 2.0
 LONG, FEW = 8, 3
 APPOSITION_REACH = 4
 """Words between a title's closing mark and the noun that says what work it is (*“Smoke,” a bleak first novel*)."""
+
+MOST_SET_APART = 1200
+"""Characters of block quotations that a draft may have whatever its length."""
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 STOPS = frozenset(".?!…")
@@ -99,8 +104,10 @@ def settle_quotations(
 ) -> tuple[Quotation, ...]:
     """The quotations with what they are and whose content they are, once the attributions are known.
 
-    Of nested attributions the innermost is told whose cue stands outside the quotation. A few words within a sentence
-    are speech when somebody is known to have said them (*called it “a disgrace”*).
+    Of nested attributions the innermost is told whose cue stands outside the quotation; of speech, only one by which
+    somebody says it. A few words within a sentence
+    are speech when somebody is known to have said them (*called it “a disgrace”*). A block quotation of which nobody is
+    known to have said it is a quotation as well, for all that it has no marks.
     """
     judged = judge_quotations(doc, quotations, lexicon)
     contents = SpanIndex((span, one) for one in attributions for span in one.content.spans)
@@ -109,13 +116,72 @@ def settle_quotations(
     for quotation in quotations:
         first = quotation.parts[0]
         over = [one for one in contents.overlapping(first) if not any(map(first.overlaps, one.cue.spans))]
-        owner = max(over, key=lambda one: depths[one.id], default=None)
         kind = judged[quotation.id].kind
+        if kind is QuotationKind.SPEECH:
+            over = [one for one in over if one.evidence in VOUCHING]
+        owner = max(over, key=lambda one: depths[one.id], default=None)
         speech = kind is QuotationKind.SPEECH or (kind is QuotationKind.FRAGMENT and owner is not None)
         settled.append(
             msgspec.structs.replace(quotation, speech=speech, attribution=None if owner is None else owner.id)
         )
-    return tuple(settled)
+    return _with_block_quotations(doc, settled, attributions)
+
+
+def _with_block_quotations(
+    doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+) -> tuple[Quotation, ...]:
+    """The quotations with those that only the layout shows, numbered anew in text order.
+
+    Left out are boxes, block quotations with marks in them, those whose words the article has as its own, and
+    all where they are most of a draft of some length.
+    """
+    blocks = doc.draft.blocks
+    marked = SpanIndex((part, part) for one in quotations for part in one.parts)
+    said = SpanIndex((span, one) for one in attributions for span in one.content.spans)
+    found: list[list[Block]] = []
+    for number, block in enumerate(blocks):
+        if block.kind is not BlockKind.BLOCK_QUOTE or block.speaker is not None:
+            continue
+        if number and found and found[-1][-1] is blocks[number - 1]:
+            found[-1].append(block)
+        else:
+            found.append([block])
+    most = max(sum(len(block.span) for block in blocks) / 2, MOST_SET_APART)
+    regions = [
+        region
+        for region in found
+        if not any(
+            list(marked.overlapping(block.span))
+            or any(not block.span.covers(one.cue.spans[0]) for one in said.overlapping(block.span) if one.cue.spans)
+            for block in region
+        )
+        and repeated_place(doc, region) is None
+        and _first_word(doc, region[0]) not in section_labels()  # a box: Summary, Note
+    ]
+    if not regions or sum(len(block.span) for region in regions for block in region) > most:
+        return tuple(quotations)
+    added = [
+        Quotation(
+            id=f"set-apart-{region[0].span.start}",
+            start=region[0].span.start,
+            end=region[-1].span.end,
+            closed=True,
+            parent=None,
+            parts=tuple(block.span for block in region),
+            speech=True,
+        )
+        for region in regions
+    ]
+    ordered = sorted([*quotations, *added], key=lambda one: (one.start, -one.end))
+    names = {one.id: f"q{number}" for number, one in enumerate(ordered, 1)}
+    return tuple(
+        msgspec.structs.replace(one, id=names[one.id], parent=None if one.parent is None else names[one.parent])
+        for one in ordered
+    )
+
+
+def _first_word(doc: Doc, block: Block) -> str:
+    return doc.draft.text[block.span.start : block.span.end].split(maxsplit=1)[0].strip(".:").lower()
 
 
 def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
@@ -155,6 +221,8 @@ def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
             facts.append("clause")
         elif any(grammar.is_finite(tree, head) and grammar.subject(tree, head) is not None for head in heads):
             facts.append("predicate")
+        elif _is_quoted_root(doc, tree, inside):
+            facts.append("predicate")  # School kitchen ‘crawling with rats’
         elif any(grammar.is_imperative(tree, head) and head == min(inside & set(heads)) for head in heads):
             facts.append("order")
         if any(tree.forms[index] in FIRST_PERSON for index in inside):
@@ -173,6 +241,16 @@ def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
         if not (headline and grammar.is_title_case(trees[0])):
             facts.append("capitals")
     return facts
+
+
+def _is_quoted_root(doc: Doc, tree: Tree, inside: frozenset[int]) -> bool:
+    """Whether a headline, which leaves the auxiliary out, has its verb within the marks and words before them."""
+    return (
+        doc.block_kind(tree.sentence) is BlockKind.HEADLINE
+        and tree.root in inside
+        and tree.tokens[tree.root].upos == "VERB"
+        and any(_is_word(tree, index) for index in range(min(inside)))
+    )
 
 
 def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> list[str]:

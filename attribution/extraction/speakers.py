@@ -14,7 +14,7 @@ from attribution import grammar
 from attribution.extraction.spans import text_of
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, Content, SourceMention, Span
+from attribution.records import Attribution, Content, Frame, SourceMention, Span
 
 
 def with_speakers(doc: Doc, attributions: Sequence[Attribution], lexicon: Lexicon) -> tuple[Attribution, ...]:
@@ -23,7 +23,8 @@ def with_speakers(doc: Doc, attributions: Sequence[Attribution], lexicon: Lexico
     for attribution in attributions:
         if attribution.source.spans and attribution.cue.spans:
             attribution = _with_name_before_age(doc, attribution)
-            attribution = _with_subject_for_listener(doc, attribution, lexicon)
+            if attribution.frame is not Frame.HEADLINE:  # Bed poisoned for years, warns watchdog
+                attribution = _with_subject_for_listener(doc, attribution, lexicon)
         repaired.append(attribution)
     return tuple(repaired)
 

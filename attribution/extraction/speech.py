@@ -23,8 +23,9 @@ from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import join, source_tokens, with_whole_quotations, without
 from attribution.extraction.weights import LogLinear
+from attribution.ingest.labels import leading_verbs
 from attribution.lexicon import CueVerb, Lexicon
-from attribution.parsing import Doc
+from attribution.parsing import Doc, Tree
 from attribution.records import Attitude, BlockKind, Feature, Frame, Quotation, Span
 
 SPEECH_LENGTH = 5
@@ -180,6 +181,40 @@ def _hangs_on(one: Found, others: Sequence[Found]) -> bool:
     )
 
 
+def verb_first(scene: Scene, passage: Passage) -> Found | None:
+    """*Added Brandt: “…”*, *Says Ada Roth, who runs the kiosk: “…”*: the verb opens the sentence, and a colon ends it.
+
+    Parsers take such verbs for names or participles; so the order of words decides.
+    """
+    place = passage.first
+    context = scene.contexts[place]
+    quoted = context.tree.words_in([passage.span])
+    if scene.contexts[place].sentence.start == passage.span.start and place and scene.opens_block(passage):
+        place, quoted = place - 1, frozenset()
+        context = scene.contexts[place]
+    end = min(quoted, default=len(context))
+    if end < len(context) and not quoted:
+        return None
+    words = [index for index in range(1, end) if context.is_word(index)]
+    if not words or context.tokens[0].text.lower() not in leading_verbs() or context.tokens[end - 1].text != ":":
+        return None
+    comma = next((index for index in range(1, end) if context.tokens[index].text in {",", "("}), end - 1)
+    named = [index for index in words if index < comma]
+    if not named or len(named) > NAME_WORDS or any(context.tokens[index].upos in {"AUX", "PRON"} for index in named):
+        return None
+    if context.tokens[named[0]].upos in {"ADP", "SCONJ", "ADV", "PART"} or context.tokens[words[-1]].upos == "VERB":
+        return None  # Asked about the smell, Brandt said: “…”
+    known = [one for one in scene.found_in(place) if one.candidate.head == 0 and one.source]
+    if known:
+        return None
+    for one in scene.found_in(place):
+        if passage.span.overlaps(one.head):  # what the parse took for a part of what is said
+            one.content = without(one.content, [Span(context.sentence.start, passage.span.start)])
+    kind, head = (CandidateKind.VERB, 0) if context.tree.root == 0 else (CandidateKind.COLON, end - 1)
+    roles = Roles(frozenset({0}), frozenset(named), quoted)
+    return scene.add(place, Candidate(kind, head, (head,)), roles, Frame.BESIDE_QUOTATION)
+
+
 def same_quotation(scene: Scene, passage: Passage) -> Found | None:
     """*“… ¶ “…”*: a quotation that goes on in the next paragraph stays its speaker's."""
     return scene.owners.get((passage.quotation.id, passage.number - 1))
@@ -239,12 +274,36 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
     ending = context.tokens[-1].text
     here = [one for one in scene.found_in(place)[::-1] if not context.in_quotation[one.candidate.head]]
     if ending == ":":
+        # Asked whether she would resign, Brandt answered: who asks says nothing of what follows.
+        if context.tree.lemmas[0] == "ask":
+            return _answering(scene, place, here) or next(iter(here), None)
+        here = [one for one in here if one.source or not _is_asking(one)]
         return next((one for one in here if not one.content), next(iter(here), None)) or _frame(scene, place)
-    if ending == ",":
+    cut_off = scene.opens_block(passage) and not near and context.tokens[-1].upos == "VERB"
+    if ending == "," or (ending in DASHES and not near) or cut_off:
         return next((one for one in here if one.source), None) or _frame(scene, place)
     if near and context.before_speech:
         return next((one for one in here if not one.content), None)
     return None
+
+
+def _answering(scene: Scene, place: int, here: Sequence[Found]) -> Found | None:
+    """*Asked about the smell, Bolt said:*: the verb at the end, its subject behind the comma."""
+    one = next((one for one in here if one.candidate.head and one.source and not _is_asking(one)), None)
+    if one is None:
+        return _frame(scene, place, behind_comma=True)
+    context = one.context
+    comma = max((i for i in range(one.candidate.head) if context.tokens[i].text == ","), default=0)
+    before = Span(context.sentence.start, context.tokens[comma].end)
+    one.source = without(one.source, [before]) or one.source
+    one.content = without(one.content, [before])
+    return one
+
+
+def _is_asking(one: Found) -> bool:
+    """Whether a cue is a participle clause before the main verb (*Asked whether …*)."""
+    tree, head = one.context.tree, one.candidate.head
+    return tree.matches(head, "advcl", "ccomp") and tree.tokens[head].xpos in {"VBN", "VBD"}
 
 
 def _behind_caption(scene: Scene, place: int) -> int:
@@ -355,12 +414,56 @@ def introduced(scene: Scene, passage: Passage) -> Found | None:
     subject = context.subject(root)
     if subject is None or context.in_quotation[subject] or not _is_person(scene, context, subject):
         return None
-    if context.tokens[subject].upos == "NOUN" or _is_unable_to_speak(scene, context, root):
+    if not _is_named(context, subject) or _is_unable_to_speak(scene, context, root):
         return None
     candidate = Candidate(CandidateKind.VERB, root, (root,))
     cue = frozenset({root, *context.tree.children(root, "cop", "aux")})
     source = frozenset(context.tree.subtree(subject))
     return scene.add(place, candidate, Roles(cue, source, frozenset()), Frame.INTRODUCTION)
+
+
+def concerned(scene: Scene, passage: Passage) -> Found | None:
+    """*For Ada Brandt, the closure came as a shock. “I learned it from the radio.”*: it is told how it was for her."""
+    place = scene.before(passage.first)
+    if place is None or (scene.block(place) != scene.block(passage.first) and not scene.opens_block(passage)):
+        return None
+    if not passage.judgement.is_speech or not scene.is_alone(passage) or not _in_first_person(scene, passage):
+        return None
+    context = scene.contexts[place]
+    tree, root = context.tree, context.tree.root
+    if context.has_quotation or _is_unable_to_speak(scene, context, root):
+        return None
+    found = [
+        (case, _name_head(tree, head))
+        for case in range(len(context))
+        if tree.forms[case] in {"for", "to"} and (head := tree.head(case)) is not None
+    ]
+    # It stands at the beginning of the sentence or at its end.
+    heads = [head for case, head in found if case == 0 or len(tree) - 2 in tree.subtree(head)]
+    heads = [head for head in heads if context.tokens[head].upos == "PROPN" or _has_name(context, head)]
+    if len(heads) != 1 or not tree.matches(heads[0], "obl", "nmod") or not _is_person(scene, context, heads[0]):
+        return None
+    subject = context.subject(root)
+    if subject is None or _is_person(scene, context, subject):
+        return None
+    source = frozenset(index for index in tree.subtree(heads[0]) if tree.forms[index] not in {"for", "to"})
+    candidate = Candidate(CandidateKind.VERB, root, (root,))
+    return scene.add(place, candidate, Roles(frozenset({root}), source, frozenset()), Frame.INTRODUCTION)
+
+
+def _name_head(tree: Tree, index: int) -> int:
+    """The first word of the name that a word belongs to."""
+    head = tree.head(index)
+    return index if head is None or not tree.matches(index, "flat") else head
+
+
+def _is_named(context: SentenceContext, index: int) -> bool:
+    """Whether a noun phrase is a pronoun or has a name (*Goalkeeper Idris Penn*)."""
+    return context.tokens[index].upos != "NOUN" or _has_name(context, index)
+
+
+def _has_name(context: SentenceContext, index: int) -> bool:
+    return any(context.tokens[child].upos == "PROPN" for child in context.tree.children(index, "flat", "appos"))
 
 
 def repeated(scene: Scene, passage: Passage) -> Found | None:
@@ -382,6 +485,7 @@ REPEATED_WORDS = 2
 Step = Callable[[Scene, Passage], Found | None]
 
 STEPS: tuple[Step, ...] = (
+    verb_first,
     held,
     same_quotation,
     coordinated,
@@ -395,6 +499,7 @@ STEPS: tuple[Step, ...] = (
     signed,
     next_paragraph,
     introduced,
+    concerned,
 )
 """The questions after a quotation's speaker, in the order they are asked."""
 
@@ -438,8 +543,18 @@ def give_speakers(
             owner = repeated(scene, passage)
             if owner is not None:
                 _assign(scene, passage, owner, repeated)
+        elif passage.judgement.kind is QuotationKind.TITLE:
+            _drop_naming(scene, passage)
     found[:] = [one for one in found if not any(one is other for other in scene.dropped)]
     return scene.new
+
+
+def _drop_naming(scene: Scene, passage: Passage) -> None:
+    """*The episode, titled “She Left,” …*: who names something has not said its name."""
+    owner = scene.owners[passage.quotation.id, passage.number]
+    lemma = owner.context.lemma(owner.candidate.head)
+    if lemma in scene.lexicon.words_for("naming") and all(map(passage.span.covers, owner.content)):
+        scene.dropped.append(owner)
 
 
 def without_self_links(found: Sequence[Found]) -> list[Found]:
@@ -594,8 +709,11 @@ def _occasion(scene: Scene, place: int) -> Found | None:
     return None
 
 
-def _frame(scene: Scene, place: int) -> Found | None:
-    """*Rathe stated,* and *In a letter, Bolt wrote:*, where no cue was accepted: the last verb of saying."""
+def _frame(scene: Scene, place: int, *, behind_comma: bool = False) -> Found | None:
+    """*Rathe stated,* and *In a letter, Bolt wrote:*, where no cue was accepted: the last verb of saying.
+
+    ``behind_comma`` leaves out of its subject what a comma parts from it (*Asked about the smell, Bolt said:*).
+    """
     context = scene.contexts[place]
     for candidate in scene.candidates_in(place)[::-1]:
         if candidate.kind is not CandidateKind.VERB or context.in_quotation[candidate.head]:
@@ -604,6 +722,9 @@ def _frame(scene: Scene, place: int) -> Found | None:
         if speaker is None or not _says(scene, context, candidate):
             continue
         source = frozenset(context.tree.subtree(speaker))
+        if behind_comma:
+            commas = [index for index in range(candidate.head) if context.tokens[index].text == ","]
+            source = frozenset(index for index in source if index > max(commas, default=-1)) or source
         return scene.add(place, candidate, Roles(frozenset({candidate.head}), source, frozenset()), Frame.FRAME_LINE)
     return None
 

@@ -8,8 +8,9 @@ question), the blocks its content. What the grammar found within stands under it
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -50,13 +51,25 @@ MARKS = ":—–―-~"
 ASKING = frozenset({"ask", "speak", "talk", "interview", "chat", "sit", "tell", "answer", "discuss", "meet", "catch"})
 """Lemmas of the verbs that introduce an interview."""
 
-UNCLAIMED = (BlockKind.SPEAKER, BlockKind.QUESTION)
-"""Blocks in which nothing is reported."""
+WRITING = frozenset({"write", "report", "say", "send", "add", "explain"})
+"""Lemmas of the verbs that hand an entry of a live blog to somebody."""
+
+OPENING_MARKS = ('"', "“", "‘", "'", "«", "„")
+
+TOLD_OF = frozenset({"he", "she", "they"})
+"""Pronouns for somebody whom an introduction has told of."""
 
 NO_SPEAKERS = frozenset({"it", "this", "that", "here", "there", "what", "these", "those"})
 """Subjects of a sentence that announces words without naming who speaks them (*Here is what we know:*)."""
 
 NOBODY_NAMED = "the answers have no label, and the introduction does not tell for sure who gives them"
+
+
+REPEATED_WORDS = 4
+"""Words from which a pull quote is known again in the article."""
+
+QUOTED_WORDS = 4
+"""Words and marks that a headline must quote to quote an interview."""
 
 
 class _Region(msgspec.Struct, frozen=True):
@@ -78,27 +91,33 @@ def add_turns(
 ) -> tuple[Attribution, ...]:
     """The attributions with those that the layout gives, all numbered anew in text order.
 
-    Attributions in labels and in an interviewer's questions are dropped. No content reaches from one entry of a live
-    blog into another, nor into a turn from outside of it.
+    Attributions in labels and in an interviewer's questions are dropped; what the interviewer states is kept. No
+    content reaches from one entry of a live blog into another, nor into a turn from outside of it.
     """
-    regions = _regions(doc)
+    regions = sorted([*_regions(doc), *_dispatches(doc, lexicon)], key=lambda region: region.first)
     kept = [one for one in attributions if not _is_label_of_nobody(doc, one, lexicon)]
-    if not regions and not any(block.section or block.kind in UNCLAIMED for block in doc.draft.blocks):
+    asking = (BlockKind.SPEAKER, BlockKind.QUESTION)
+    if not regions and not any(block.section or block.kind in asking for block in doc.draft.blocks):
         return numbered(kept) if len(kept) < len(attributions) else tuple(attributions)
-    kept = [one for one in kept if doc.block_kind(_sentence(doc, one)) not in UNCLAIMED]
+    kept = [one for one in kept if not _is_asked(doc, _sentence(doc, one))]
     kept = [_within_section(doc, one) for one in kept]
     answering = _Interviewee(doc, quotations, lexicon)
     added: list[Attribution] = []
     for region in regions:
-        told = _turn(doc, region, answering, f"turn-{region.first}")
+        identifier = f"turn-{region.first}"
+        told = (
+            _turn(doc, region, answering, identifier)
+            or _announced(doc, region, kept, identifier)
+            or _repeated(doc, region, kept, identifier)
+            or _going_on(doc, region, kept, identifier)
+        )
         if told is None:
-            told = _announced(doc, region, kept, f"turn-{region.first}")
-            if told is None:
-                continue
+            continue
         kept = [one for one in kept if one.id != told.id and not _is_own(one, region)]
         inside = {one.id for one in kept if region.holds(one.cue.spans[0])}
         kept = [_beside(doc, one, region, told, inside) for one in kept]
         added.append(told)
+    added += _quoted_above(doc, quotations, [*kept, *added], answering)
     return numbered([*kept, *added])
 
 
@@ -110,6 +129,13 @@ def numbered(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
         msgspec.structs.replace(one, id=names[one.id], parent=names.get(one.parent) if one.parent else None)
         for one in order
     )
+
+
+def _is_asked(doc: Doc, sentence: Sentence) -> bool:
+    """Whether nothing is reported in a sentence: a label, or a question of the interviewer's."""
+    kind = doc.block_kind(sentence)
+    asked = kind is BlockKind.QUESTION and sentence.text.rstrip("\"'”’)] ").endswith("?")
+    return asked or kind is BlockKind.SPEAKER
 
 
 def _sentence(doc: Doc, attribution: Attribution) -> Sentence:
@@ -138,6 +164,39 @@ def _regions(doc: Doc) -> list[_Region]:
     if run:
         found.append(_Region(first, tuple(run)))
     return found
+
+
+def _dispatches(doc: Doc, lexicon: Lexicon) -> Iterator[_Region]:
+    """Yield what a reporter or reader writes in an entry of a live blog (*Ada Quill, at the quay, writes:*).
+
+    It is the rest of the entry, up to words that have a speaker of their own or another such line.
+    """
+    blocks = doc.draft.blocks
+    frames = {tree.sentence.block for tree in doc.trees if _opens_dispatch(doc, tree, lexicon)}
+    for number in frames:
+        told: list[Block] = []
+        for place in range(number + 1, len(blocks)):
+            block = blocks[place]
+            words = doc.draft.text[block.span.start : block.span.end]
+            if block.kind is not BlockKind.PARAGRAPH or block.section != blocks[number].section or place in frames:
+                break
+            if not told and words.startswith(OPENING_MARKS):
+                break  # the quotation that the line announces
+            told.append(block)
+        if told:
+            yield _Region(number + 1, tuple(told))
+
+
+def _opens_dispatch(doc: Doc, tree: Tree, lexicon: Lexicon) -> bool:
+    """Whether a sentence fills a paragraph of a live blog and says that somebody writes what follows."""
+    block = doc.block(tree.sentence)
+    if not block.section or block.kind is not BlockKind.PARAGRAPH or not tree.sentence.text.rstrip().endswith(":"):
+        return False
+    subject = grammar.subject(tree, tree.root)
+    if len(block.span) > len(tree.sentence.span) + 2 or subject is None or tree.forms[subject] in NO_SPEAKERS:
+        return False
+    lemma = tree.lemmas[tree.root]
+    return lemma in WRITING or lemma in lexicon.words_for("occasion-of-speech")
 
 
 def _turn(doc: Doc, region: _Region, answering: _Interviewee, identifier: str) -> Attribution | None:
@@ -262,6 +321,83 @@ def _announcement(doc: Doc, tree: Tree, region: _Region, identifier: str) -> Att
     return _attribution(doc, identifier, tree.sentence, cue, source, region.spans, Frame.BLOCK_QUOTE)
 
 
+# --- Block quotations that nobody signs or announces ------------------------------------------------------------------
+
+
+def repeated_place(doc: Doc, region: Sequence[Block]) -> Span | None:
+    """Where the article's running text has the words of a pull quote; None where it has not, or has but few of them."""
+    words = [word for block in region for word, _ in _words_at(doc, block)]
+    if len(words) < REPEATED_WORDS:
+        return None
+    for block in doc.draft.blocks:
+        if block.kind in (BlockKind.HEADLINE, BlockKind.SPEAKER, BlockKind.CAPTION) or block in region:
+            continue
+        there = _words_at(doc, block)
+        for start in range(len(there) - len(words) + 1):
+            if there[start][0] == words[0] and [word for word, _ in there[start : start + len(words)]] == words:
+                return Span(there[start][1].start, there[start + len(words) - 1][1].end)
+    return None
+
+
+def _words_at(doc: Doc, block: Block) -> list[tuple[str, Span]]:
+    found = re.finditer(r"\w+", doc.draft.text[: block.span.end])
+    return [(match[0].lower(), Span(*match.span())) for match in found if match.start() >= block.span.start]
+
+
+def _repeated(doc: Doc, region: _Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
+    """A pull quote belongs to whoever says its words in the article."""
+    place = repeated_place(doc, region.blocks)
+    sentence = _sentence_at(doc, region.spans[0].start)
+    if place is None or sentence is None:
+        return None
+    named = [one for one in attributions if one.source.spans]
+    owner = next((one for one in named if any(map(place.overlaps, one.content.spans))), None)
+    if owner is None:
+        return None
+    return _attribution(doc, identifier, sentence, owner.cue.spans, owner.source, region.spans, Frame.BLOCK_QUOTE)
+
+
+def _going_on(doc: Doc, region: _Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
+    """A block quotation in the first person right behind a sentence in which somebody speaks is more of it."""
+    before = next((one for one in reversed(doc.sentences) if one.block < region.first), None)
+    first = any(tree.forms[index] in FIRST_PERSON for tree in doc.trees for index in tree.words_in(region.spans))
+    if before is None or not first or before.block != region.first - 1:
+        return None
+    if region.blocks[0].section != doc.block(before).section:
+        return None
+    speaking = [
+        one
+        for one in attributions
+        if one.sentence == before.id and one.parent is None and one.source.spans and not (one.negated or one.withheld)
+    ]
+    if len(speaking) != 1 or speaking[0].evidence is not Evidence.REPORT:
+        return None
+    told = speaking[0]
+    return _attribution(doc, identifier, before, told.cue.spans, told.source, region.spans, Frame.BLOCK_QUOTE)
+
+
+def _quoted_above(
+    doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], answering: _Interviewee
+) -> Iterator[Attribution]:
+    """Yield who says what the headline over an interview quotes: the only one who answers."""
+    if not any(block.kind is BlockKind.QUESTION for block in doc.draft.blocks):
+        return
+    speakers = {doc.draft.text[one.speaker.start : one.speaker.end] for one in doc.draft.blocks if one.speaker}
+    if len({words.split()[-1].lower() for words in speakers}) > 1:
+        return
+    source = answering.source()
+    for quotation in quotations:
+        sentence = _sentence_at(doc, quotation.start)
+        if sentence is None or source is None or doc.block_kind(sentence) is not BlockKind.HEADLINE:
+            continue
+        if quotation.parent is None and len(doc.tree(sentence.id).words_in([quotation.span])) > QUOTED_WORDS:
+            if not any(quotation.span.overlaps(span) for one in attributions for span in one.content.spans):
+                cue = (Span(quotation.start, quotation.start + 1),)
+                yield _attribution(
+                    doc, f"above-{quotation.id}", sentence, cue, source, (quotation.span,), Frame.HEADLINE
+                )
+
+
 # --- Labels of nobody -------------------------------------------------------------------------------------------------
 
 
@@ -362,6 +498,10 @@ class _Interviewee:
             named = [one for one in self._names if one.name is not None and _initials(one.name.words) == letters]
             if named and len({one.name.keys for one in named if one.name is not None}) == 1:
                 return self._mention(named[0])
+        if words.isupper() and len(words.split()) == 1:
+            named = [one for one in self._names if _surname(one) == words.lower()]
+            if named and len({one.name.keys for one in named if one.name is not None}) == 1:
+                return self._mention(named[0])
         return SourceMention((label,), words, SourceKind.NONE)
 
     def source(self) -> SourceMention | None:
@@ -386,18 +526,32 @@ class _Interviewee:
             and one.name is not None
             and one.name.keys[-1] not in bylines
         ]
-        people = {one.name.keys[-1]: one for one in reversed(named) if one.name is not None}
-        if len(people) > 1:
-            introduced = [one for one in named if self._is_introduced(one)]
-            people = {one.name.keys[-1]: one for one in reversed(introduced) if one.name is not None}
-        return self._mention(next(iter(people.values()))) if len(people) == 1 else None
+        for narrower in (self._is_introduced, _is_sure_person, self._is_described, self._is_subject):
+            if len({_surname(one) for one in named}) > 1:
+                named = [one for one in named if narrower(one)] or named
+        return self._mention(named[0]) if len({_surname(one) for one in named}) == 1 else None
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Whether the mention is the subject of its sentence (*Ada Quill has watched Mount Sarr for years*)."""
+        tree = self.doc.trees[mention.sentence]
+        return tree.matches(mention.head, "nsubj") and tree.head(mention.head) == tree.root
 
     def _is_introduced(self, mention: Mention) -> bool:
         """Whether the mention hangs on a word of asking or talking (*We asked Ada Quill*, *an interview with …*)."""
         tree = self.doc.trees[mention.sentence]
         if not tree.matches(mention.head, "nsubj", "obj", "iobj", "obl", "nmod", "nsubj:pass"):
             return False
-        return any(tree.lemmas[index] in ASKING for index in tree.ancestors(mention.head)[:2])
+        verb = next((index for index in tree.ancestors(mention.head)[:2] if tree.lemmas[index] in ASKING), None)
+        if verb is None:
+            return False
+        # She spoke to Jan Prett: the one who is told about answers, and the other asks.
+        subject = tree.child(verb, "nsubj")
+        return not tree.matches(mention.head, "obl", "nmod") or subject is None or tree.forms[subject] not in TOLD_OF
+
+    def _is_described(self, mention: Mention) -> bool:
+        """Whether an office or apposition tells who it is (*the climber Ada Quill*, *Ada Quill, 71, …*)."""
+        tree = self.doc.trees[mention.sentence]
+        return bool(mention.office) or bool(tree.children(mention.head, "appos", "nummod", "acl"))
 
     def _mention(self, mention: Mention) -> SourceMention:
         text = self.doc.draft.text
@@ -410,6 +564,14 @@ class _Interviewee:
         ]
         span = Span(tokens[0].start, tokens[-1].end) if tokens else mention.span
         return SourceMention((span,), text[span.start : span.end], SourceKind.NONE)
+
+
+def _surname(mention: Mention) -> str:
+    return "" if mention.name is None else mention.name.keys[-1]
+
+
+def _is_sure_person(mention: Mention) -> bool:
+    return mention.being == "person"
 
 
 def _initials(words: Sequence[str]) -> str:

@@ -37,6 +37,9 @@ _SKIPPED = frozenset(
 )
 # Elements that may be named as clutter.
 _CONTAINERS = frozenset("div section ul ol p header".split())
+# Elements that may be named as a pull quote, and those within one that may be named as its signature.
+_QUOTING = frozenset("div figure p section".split())
+_SIGNING = frozenset("p div span footer figcaption small strong em".split())
 # Elements that a new one of their kind ends, and the list that shields them from it.
 _IMPLIED_ENDS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",)}
 
@@ -61,6 +64,12 @@ _ENTRY_CLASS = re.compile(
 )
 _FOOTNOTE = re.compile(r"\[\w{1,3}\]|\d{1,3}|[*†‡§¶]")
 _FOOTNOTE_CLASS = re.compile(r"\b(?:foot|end)?note|\breference\b|\bcite_ref", re.IGNORECASE)
+_QUOTE_CLASS = re.compile(
+    r"(?<![\w-])(?:[a-z]+[-_]+)?(?:pull|block)[-_]?quote(?:[-_]+(?:block|box|wrap\w*))?(?![\w-])", re.IGNORECASE
+)
+_SIGNATURE_CLASS = re.compile(
+    r"(?<![a-z])(?:attribution|author|cite|citation|credit|signature|source|speaker)(?![a-z])", re.IGNORECASE
+)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BYLINE_CLASS = re.compile(r"\bby-?line\b|\bauthor(?:-?names?)?\b", re.IGNORECASE)
 _HEADING_ONE = re.compile(r"<h1[\s>]", re.IGNORECASE)
@@ -175,6 +184,7 @@ class _Reader(_PlacedParser):
         self._marks: list[tuple[str, MarkKind, int]] = []
         self._is_in_block = False
         self._is_after_break = False
+        self._has_quoted_figure = False
 
     def read(self) -> None:
         super().read()
@@ -237,11 +247,26 @@ class _Reader(_PlacedParser):
             kind = MarkKind.ENTRY
         elif tag in _CONTAINERS and kind is None and is_clutter(names):
             kind = MarkKind.CLUTTER
-        elif tag in ("footer", "figcaption") and any(kind is MarkKind.QUOTE for _, kind, _ in self._marks):
+        elif tag in _QUOTING and kind is None and _QUOTE_CLASS.search(names):
+            kind = MarkKind.QUOTE
+        elif (
+            kind is None
+            and self._is_in_quote()
+            and (tag in ("footer", "figcaption") or (tag in _SIGNING and _SIGNATURE_CLASS.search(names)))
+        ):
             kind = MarkKind.SIGNATURE
+        if tag == "figure":
+            self._has_quoted_figure = False
+        elif tag == "blockquote":
+            self._has_quoted_figure = self._is_inside("figure")
         if kind is not None or any(name == tag for name, _, _ in self._marks):
             # Elements of the same name are counted, so that the right end tag closes the mark.
             self._marks.append((tag, kind or MarkKind.BREAK, self._reading.position()))
+
+    def _is_in_quote(self) -> bool:
+        """Whether what begins here stands in a block quotation, or in the figure around one."""
+        inside = any(kind is MarkKind.QUOTE for _, kind, _ in self._marks)
+        return inside or (self._has_quoted_figure and self._is_inside("figure"))
 
     def _close_mark(self, tag: str) -> None:
         for depth in range(len(self._marks) - 1, -1, -1):
@@ -292,7 +317,9 @@ class _Reader(_PlacedParser):
             self._close(tag, shields=_IMPLIED_ENDS[tag])
         kind = _KINDS.get(tag)
         names = " ".join(attributes.get(name) or "" for name in ("class", "itemprop", "rel"))
-        if kind is None and _BYLINE_CLASS.search(names):
+        if kind is None and tag in _QUOTING and _QUOTE_CLASS.search(names):
+            kind = BlockKind.BLOCK_QUOTE
+        if kind is None and _BYLINE_CLASS.search(names) and not self._is_in_quote():
             kind = BlockKind.BYLINE
         self._open.append((tag, kind))
 

@@ -48,12 +48,18 @@ class SectionLabel(Entry, frozen=True, kw_only=True):
     words: Words
 
 
+class LeadingVerb(Entry, frozen=True, kw_only=True):
+    """turn-labels.toml: a form of a verb of saying that goes before the name of who speaks (*Says Ada Quill: …*)."""
+
+    words: Words
+
+
 class Label(NamedTuple):
     """A possible label at the start of a block.
 
     ``key`` is equal for the labels of one speaker, ``speaker`` are the words that name the speaker, ``end`` is where
     the label with its colon ends. ``role`` is what the label's words tell; None for a name. ``letter`` marks *Q* and
-    *A*; ``described`` a name with a role behind it (*Ida Bolt, baker*).
+    *A*; ``described`` a name with a role behind it (*Ida Bolt, baker*), ``titled`` one behind a title (*Mrs Bolt*).
     """
 
     key: str
@@ -62,6 +68,7 @@ class Label(NamedTuple):
     role: Role | None = None
     letter: bool = False
     described: bool = False
+    titled: bool = False
 
 
 EntryType = TypeVar("EntryType", bound=Entry)
@@ -74,12 +81,16 @@ _ROLE = r"(?:\s*\((?P<bracket>[^()\n]{1,60})\)|,\s+(?P<role>[^:?!\n]{2,80}?))"
 _NAMED = re.compile(
     rf"(?:{_TIME}\s*(?:[-–—|]\s*)?)?(?P<name>{_NAME}){_ROLE}?(?:\s*{_TIME})?\s*(?P<colon>:)(?:\s+(?=\S)|$)"
 )
+_DASHED = re.compile(rf"(?P<name>{_NAME}){_ROLE}?\s+(?P<colon>[–—-]|--)\s+(?=[\"“‘'])")
 _LETTER = re.compile(rf"(?:{_TIME}\s*(?:[-–—|]\s*)?)?(?P<name>[QA])\d{{0,2}}\s*(?:[.:)]|[-–—](?=\s))(?:\s+(?=\S)|$)")
 _GLUED = re.compile(r"(?P<name>Q)(?=[A-Z][a-z'’])")
 _ALONE = re.compile(rf"(?:{_TIME}\s*(?:[-–—|]\s*)?)?(?P<name>{_NAME}){_ROLE}?(?:\s*{_TIME})?\s*")
 _DIGITS = re.compile(r"\s+\d{1,2}$")
 _TITLES = re.compile(
     r"(?:the|mr|mrs|ms|mx|dr|prof|sen|rep|gov|gen|sir|dame|lord|lady|justice|judge|senator)\b\.?\s*", re.I
+)
+_TITLED = re.compile(
+    r"(?:mr|mrs|ms|mx|dr|prof|sen|rep|gov|gen|sir|dame|lord|lady|justice|judge|senator)\b\.?\s+\S", re.I
 )
 _TIME_WORDS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:jan|febr)uary|march|april|may|june|july|august|"
@@ -90,7 +101,10 @@ _MOST_WORDS = 6
 
 
 def label_at(text: str, start: int, end: int) -> Label | None:
-    """The label with its colon (or the *Q.* of a transcript) that the words from ``start`` to ``end`` open with."""
+    """The label with its colon (or the *Q.* of a transcript) that the words from ``start`` to ``end`` open with.
+
+    Before words in quotation marks a dash may stand for the colon (*Ida Bolt, baker – “We had no flour.”*).
+    """
     line = text[start : min(end, start + LONGEST_LABEL)]
     letter = _LETTER.match(line)
     if letter is None:
@@ -98,7 +112,7 @@ def label_at(text: str, start: int, end: int) -> Label | None:
     if letter is not None:
         speaker = Span(start + letter.start("name"), start + letter.end("name"))
         return Label(letter["name"], speaker, start + len(letter[0].rstrip()), LETTERS[letter["name"]], letter=True)
-    match = _NAMED.match(line)
+    match = _NAMED.match(line) or _DASHED.match(line)
     return None if match is None else _label(match, start, start + match.end("colon"))
 
 
@@ -121,7 +135,8 @@ def _label(match: re.Match[str], offset: int, end: int) -> Label | None:
     role = part_of(name)
     if match["bracket"] is not None and role is None:
         role = part_of(match["bracket"])
-    return Label(" ".join(name.lower().split()), speaker, end, role, described=described)
+    titled = _TITLED.match(name) is not None
+    return Label(" ".join(name.lower().split()), speaker, end, role, described=described, titled=titled)
 
 
 def part_of(words: str) -> Role | None:
@@ -185,6 +200,18 @@ def read_labels() -> dict[str, TurnLabel]:
 def section_labels() -> frozenset[str]:
     """Give the words that label a headline's section or format (*Video: …*), and no source."""
     return frozenset(label.words for label in _entries("section", SectionLabel))
+
+
+@cache
+def headline_tails() -> frozenset[str]:
+    """Give the words behind the last dash of a headline that tell the kind of page (*as it happened*)."""
+    return frozenset(label.words for label in _entries("tail", SectionLabel))
+
+
+@cache
+def leading_verbs() -> frozenset[str]:
+    """Give the forms of verbs that stand before who speaks at the head of a paragraph."""
+    return frozenset(verb.words for verb in _entries("verb", LeadingVerb))
 
 
 def _entries(table: str, entry_type: type[EntryType]) -> list[EntryType]:

@@ -28,6 +28,9 @@ from attribution.records import Anchor, Block, BlockKind, Span
 WIDEST_WRAP = 120
 """Texts with longer lines are taken to have one paragraph a line."""
 
+LOOSEST_WRAP = 1.5
+"""Times the width of a wrapped text that hardly any of its lines is long."""
+
 FEWEST_SPACES = 2
 """Spaces before each line of a paragraph that is set apart."""
 
@@ -105,6 +108,9 @@ def _wrap_width(text: str, groups: Sequence[Sequence[Span]]) -> int | None:
     broken = sum(not ends_sentence(text[line.start : line.end]) for line, _ in pairs)
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return None
+    lines = [line for group in groups for line in group]
+    if sum(len(line) > LOOSEST_WRAP * width for line in lines) * 5 > len(lines):
+        return None  # a headline and what stands right below it, over paragraphs of one line each
     return width if len(groups) > 1 or broken * 3 >= len(pairs) else None
 
 

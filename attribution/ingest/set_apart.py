@@ -69,8 +69,9 @@ def lay_out_quotes(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) ->
     """Give the blocks with the signatures of what is set apart told from its words, and each with its speaker."""
     found = list(_with_inline_signatures(text, blocks, marks))
     signatures = [mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE]
+    emphasis = [mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS]
     for region in [mark for mark in marks if mark.kind in (MarkKind.QUOTE, MarkKind.POST)]:
-        found = _signed_region(text, found, region, signatures)
+        found = _signed_region(text, found, region, signatures, emphasis)
     found = _signed_runs(text, found)
     return tuple(_copied_posts(text, found))
 
@@ -123,8 +124,13 @@ def _inline_account(text: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
-def _signed_region(text: str, blocks: list[Block], region: Mark, signatures: Sequence[Span]) -> list[Block]:
-    """The blocks with those in a block quotation or post given to whom its signature names."""
+def _signed_region(
+    text: str, blocks: list[Block], region: Mark, signatures: Sequence[Span], emphasis: Sequence[Span]
+) -> list[Block]:
+    """The blocks with those in a block quotation or post given to whom its signature names.
+
+    It may stand right below: behind a dash, in italic or bold type, or marked as a signature or caption.
+    """
     inside = [number for number, block in enumerate(blocks) if region.span.covers(block.span)]
     if not inside or any(blocks[number].speaker is not None for number in inside):
         return blocks
@@ -138,9 +144,11 @@ def _signed_region(text: str, blocks: list[Block], region: Mark, signatures: Seq
         if speaker is not None and (len(inside) > 1 or cited) and (is_post or cited or number >= inside[-2]):
             return _given(blocks, inside, number, speaker)
     after = inside[-1] + 1
-    if after < len(blocks) and blocks[after].kind is BlockKind.PARAGRAPH:
-        speaker = _signature(text, blocks[after].span, pulled=False)
-        if speaker is not None:
+    if after < len(blocks) and blocks[after].kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION):
+        below = blocks[after].span
+        cited = any(mark.covers(below) for mark in signatures)
+        speaker = _signature(text, below, pulled=cited or any(mark.covers(below) for mark in emphasis))
+        if speaker is not None and (cited or blocks[after].kind is BlockKind.PARAGRAPH):
             return _given(blocks, inside, after, speaker)
     return blocks
 
@@ -261,8 +269,12 @@ def _copied_posts(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             continue
         label = msgspec.structs.replace(block, kind=BlockKind.SPEAKER)
         if re.match(_DASH, text[block.span.start :]):
-            if waiting and waiting[-1].kind in _SPEECH_KINDS and waiting[-1].speaker is None:
-                waiting[-1] = msgspec.structs.replace(waiting[-1], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
+            place = len(waiting) - 1
+            while place >= 0 and waiting[place].kind in _SPEECH_KINDS and waiting[place].speaker is None:
+                waiting[place] = msgspec.structs.replace(waiting[place], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
+                if not _is_line_below(text, waiting, place):
+                    break
+                place -= 1
             waiting.append(label)
             number += 1
             continue
@@ -273,6 +285,11 @@ def _copied_posts(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             waiting.append(msgspec.structs.replace(post, kind=BlockKind.BLOCK_QUOTE, speaker=speaker))
         number += 1 + size
     yield from waiting
+
+
+def _is_line_below(text: str, blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block is the next line below the one before it, without a blank line between."""
+    return number > 0 and "\n\n" not in text[blocks[number - 1].span.end : blocks[number].span.start]
 
 
 def _is_account_name(words: str) -> bool:

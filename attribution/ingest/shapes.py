@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from attribution.ingest.labels import leading_verbs
 from attribution.parsing.segmentation import is_seen_in_lower_case
 from attribution.records import Block, BlockKind, Span
 
@@ -39,7 +40,8 @@ _QUESTION_END = re.compile(rf"\?{_CLOSING}$")
 _HEADING_STOP = re.compile(rf"[.!…:;,]{_CLOSING}$")
 
 _BYLINE = re.compile(
-    r"(?:(?:words|story|text|written|compiled|edited|editing|analysis|report|(?:additional )?reporting)\s+)?by\s*:?\s+"
+    r"(?:(?:(?:words|story|text|interview|written|compiled|edited|editing|analysis|report|(?:additional )?reporting)"
+    r"\s+)?by\s*:?|(?:words|text|reporter)\s*:|(?:as )?told to)\s+"
     r"(?P<names>\S.*)",
     re.IGNORECASE,
 )
@@ -71,6 +73,7 @@ _OPENING_DATELINE = re.compile(
     rf"(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})(?P<date>,?\s+(?i:{_MONTHS}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTHS}\.?))?"
     r"(?P<agency>,?\s*\((?![RDI]-)[^()]{2,40}\))?\s*(?::|\s[—–-]|—)\s+(?=[\"'“‘«]?[A-Z\d])"
 )
+_OPENING_MARKS = ('"', "'", "“", "‘", "«", "„")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
 _DATE_WORD = re.compile(
     rf"(?:first|published|posted|last|updated|modified|{_MONTHS}|{_DAYS}|\d{{1,4}}(?:st|nd|rd|th|am|pm|h|z|t\d\d)?|am|pm|a|p|m|"
@@ -148,9 +151,12 @@ def _opening_dateline(line: str, *, opens: bool) -> int:
     words = re.findall(r"[^\W\d_]{2,}", place)
     if all(is_seen_in_lower_case(word) for word in words) or re.match(_MONTHS + r"\b|" + _DAYS + r"\b", place, re.I):
         return 0
-    if re.search(r"['’]s?$", place):
+    if re.search(r"['’]s?$", place) or place.split()[0].lower() in leading_verbs():
         return 0
     dated = match["date"] is not None or match["agency"] is not None
+    rest = line[match.end() :]
+    if is_colon and not dated and not place.isupper() and rest.startswith(_OPENING_MARKS) and rest[-1] in "\"'”’“»":
+        return 0  # Ida Bolt: “We had no heat.”
     in_capitals = is_colon and place.isupper() and len(place) > 2
     if not (dated or in_capitals or opens) or _FIRST_PERSON.search(line) or not ends_sentence(line):
         return 0
@@ -206,6 +212,11 @@ def _written(text: str, block: Block) -> str:
     return text[block.span.start : block.span.end]
 
 
+def _announces(written: str) -> bool:
+    """Whether a line ends like one that announces words: in a dash or a verb of saying (*Ida Bolt wrote*)."""
+    return written[-1] in "–—-" or written.split()[-1].lower() in leading_verbs()
+
+
 def _kind(written: str, before: Sequence[Block], following: Sequence[str]) -> BlockKind:
     if is_caption(written):
         return BlockKind.CAPTION
@@ -213,6 +224,8 @@ def _kind(written: str, before: Sequence[Block], following: Sequence[str]) -> Bl
         return BlockKind.BYLINE
     if is_date(written):
         return BlockKind.DATELINE
+    if _announces(written) and following and following[0].startswith(_OPENING_MARKS):
+        return BlockKind.PARAGRAPH
     opens = all(block.kind in (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.CAPTION) for block in before)
     heads = any(len(later) > len(written) and ends_sentence(later) for later in following)
     # Within an article a short question is somebody's words more often than a heading.

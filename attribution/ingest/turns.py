@@ -33,6 +33,9 @@ FEWEST_QUESTIONS = 2
 FEWEST_PLAIN_QUESTIONS = 3
 """Questions on lines of their own that make an interview where no markup sets them apart."""
 
+MOST_REPORTED = 1 / 6
+"""Share of the paragraphs of an interview from which on somebody's words are reported in too many."""
+
 TRANSCRIPT_SHARE = 0.4
 """Share of the paragraphs from the first label to the last that have one for the draft to be a transcript throughout;
 else it is an article that gives parts of an exchange."""
@@ -87,7 +90,7 @@ def lay_out_turns(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> 
         return tuple(_with_turns(text, lines, accepted, marks))
     asked = _asked_by_type(text, lines)
     if asked:
-        return tuple(_with_answers(text, lines, asked, marks))
+        return tuple(_with_answers(text, lines, asked | _prompts(text, lines, asked, marks), marks))
     listed = _listed(text, lines)
     if listed:
         return tuple(_with_statements(text, lines, listed))
@@ -269,7 +272,10 @@ def _recurring_keys(named: Sequence[_Part], *, strict: bool) -> set[str]:
     if not again or len(counts) < 2 or (len(again) < 2 and (strict or len(named) < 4)):
         return set()
     speech = [part for part in named if part.label.key in again]
-    if sum(map(_is_speech, speech)) < SPEECH_SHARE * len(speech):
+    # The labels of a hearing leave no doubt of what they are: THE COURT, Mrs Hale.
+    called = sum(part.label.role is not None or part.label.titled for part in speech)
+    share = SPEECH_SHARE / 2 if 2 * called > len(speech) else SPEECH_SHARE
+    if sum(map(_is_speech, speech)) < share * len(speech):
         return set()
     themselves = [part for part in speech if _SELF.search(_unquoted(part.words))]
     if strict and (len(named) < 4 or len(themselves) < SPEECH_SHARE * len(speech)):
@@ -349,13 +355,20 @@ def _with_turns(text: str, lines: Sequence[_Line], accepted: dict[int, Role], ma
 
 
 def _turns(
-    text: str, lines: Sequence[_Line], starts: Sequence[int], names: frozenset[str], marks: Sequence[Mark]
+    text: str,
+    lines: Sequence[_Line],
+    starts: Sequence[int],
+    names: frozenset[str],
+    marks: Sequence[Mark],
+    *,
+    by_type: bool = False,
 ) -> dict[int, int]:
     """The line at which the turn of each line began, for those that are part of one.
 
     In a transcript a turn reaches to the next. In an article that gives parts of an exchange, a paragraph without a
     label is still the speaker's only in the first or second person. So it is behind the last label, unless no more
-    follows there than stands between two labels.
+    follows there than stands between two labels. Answers between questions that are told ``by_type`` may be long, but
+    do not call whoever gives them by name.
     """
     dense = len(starts) >= TRANSCRIPT_SHARE * sum(
         line.block.kind in _OPENERS for line in lines[starts[0] : starts[-1] + 1]
@@ -376,7 +389,8 @@ def _turns(
             ):
                 break
             run.append(number)
-        trusted = dense and (start != starts[-1] or len([number for number in run if number > free]) <= longest)
+        whole = dense or (by_type and not any(_is_outro(text, lines[number], names, ()) for number in run))
+        trusted = whole and (start != starts[-1] or len([number for number in run if number > free]) <= longest)
         for number in run:
             if not (trusted or number <= free or lines[number].cut or _goes_on(_words(text, lines[number]))):
                 break
@@ -460,8 +474,32 @@ def _asked_by_type(text: str, lines: Sequence[_Line]) -> frozenset[int]:
     if len(followed) < FEWEST_PLAIN_QUESTIONS or len(followed) * 6 < len(lines) - followed[0]:
         return frozenset()
     between = [_unquoted(_words(text, line)) for line in lines[followed[0] :]]
-    told = any(_REPORTED.search(words) for words in between)
-    return frozenset() if told or not _are_answered(text, lines, followed, strict=True) else frozenset(followed)
+    told = sum(_REPORTED.search(words) is not None for words in between)
+    if told >= MOST_REPORTED * len(between) > 0 or not _are_answered(text, lines, followed, strict=True):
+        return frozenset()
+    return frozenset(followed)
+
+
+def _prompts(text: str, lines: Sequence[_Line], asked: frozenset[int], marks: Sequence[Mark]) -> frozenset[int]:
+    """What the interviewer states between two questions or behind them, set in the questions' own type.
+
+    *It did not end well.* and *Your mother once said you were the quiet one…* are sentences; a crosshead is none.
+    """
+    emphasis = [mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS]
+    first = min(asked)
+    headed = lines[first].block.kind is BlockKind.HEADLINE
+    if not headed and not _is_within(lines[first].block.span, emphasis):
+        return frozenset()
+    found = set()
+    for number in range(first + 1, len(lines) - 1):
+        line, following = lines[number], lines[number + 1]
+        apart = _is_within(line.block.span, emphasis)
+        is_like = line.block.kind is BlockKind.HEADLINE if headed else apart and line.block.kind in _OPENERS
+        answered = following.block.kind in _OPENERS and not _is_within(following.block.span, emphasis)
+        words = _words(text, line)
+        if is_like and answered and line.label is None and ends_sentence(words) and not words.endswith((":", ";")):
+            found.add(number)
+    return frozenset(found)
 
 
 def _is_plain_question(words: str) -> bool:
@@ -494,7 +532,7 @@ def _with_answers(text: str, lines: Sequence[_Line], asked: frozenset[int], mark
     """Yield the blocks with questions and answers told apart; nobody's name stands with the answers."""
     starts = sorted(asked)
     lines = [line._replace(asked=number in asked) for number, line in enumerate(lines)]
-    turns = _turns(text, lines, starts, _introduced(text, lines[: starts[0]]), marks)
+    turns = _turns(text, lines, starts, _introduced(text, lines[: starts[0]]), marks, by_type=True)
     waiting: list[_Line] = []
     for number, line in enumerate(lines):
         if number not in turns:
@@ -531,7 +569,7 @@ def _voices(text: str, lines: Sequence[_Line], run: Sequence[int]) -> list[int]:
     personal = told = 0
     for number in run:
         line = lines[number]
-        if line.label is None or line.alone or text[line.label.end - 1] != ":":
+        if line.label is None or line.alone or text[line.label.end - 1] not in ":–—-":
             continue
         words = text[line.label.end : line.block.span.end].strip()
         unquoted = _unquoted(words)

@@ -73,6 +73,7 @@ def segment(draft: Draft) -> list[tuple[int, list[Span]]]:
 _FOOTNOTE_MARK = re.compile(
     r"""
     (?<=[\w.,;:!?…"'”’)\]])(?:\[(?:\d{1,3}|[a-z]|\^[^\]\s]{1,20}|note\ \d{1,3}|citation\ needed)\])+   # clean.[1]
+    | (?<=[a-z"'”’][.!?…]|[.!?…]["'”’])\(\d{1,2}\)(?=\s+["“‘]?[A-Z]|\s*$)                                # clean.(1)
     | (?<=[.,;:!?…"'”’)])(?:[¹²³⁰⁴-⁹]{1,3}|[†‡])(?!\w)                                                # clean.¹
     | (?<=[^\W\d_]{4})(?<!metre)(?<!metres)(?<!meter)(?<!meters)(?<!miles)(?<!feet)(?<!inches)(?<!yards)
       (?:[¹²³⁰⁴-⁹]{1,3}|[†‡])(?!\w)                                                                  # clean¹

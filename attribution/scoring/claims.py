@@ -47,7 +47,7 @@ OPENING_MARK, CLOSING_MARK = "``", "''"
 LEAST_FRAGMENT = 4
 """Words from which a sentence without a finite verb is taken for a statement."""
 
-UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.SPEAKER, BlockKind.QUESTION)
+UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.SPEAKER)
 
 
 class ClaimClause(msgspec.Struct, frozen=True):
@@ -82,7 +82,7 @@ def find_claims(
     quotations: Sequence[Quotation] = (),
 ) -> tuple[ClaimClause, ...]:
     """The claims of the draft in text order, with the attributions, hedges and boosters that bear on each."""
-    trees = [tree for tree in doc.trees if doc.block_kind(tree.sentence) not in UNCLAIMING_BLOCKS and tree.tokens]
+    trees = [tree for tree in doc.trees if tree.tokens and not _is_unclaiming(doc, tree)]
     provenance = _Provenance(attributions)
     finite = [_finite_clauses(tree, doc.block_kind(tree.sentence)) for tree in trees]
     asked = [grammar.questions(tree) for tree in trees]
@@ -101,6 +101,13 @@ def find_claims(
         msgspec.structs.replace(claim, id=f"c{number}", **unclaimed.facts(claim))
         for number, claim in enumerate(found, 1)
     )
+
+
+def _is_unclaiming(doc: Doc, tree: Tree) -> bool:
+    """Whether a sentence claims nothing for where it stands: in a label, or as an interviewer's question."""
+    kind = doc.block_kind(tree.sentence)
+    asked = kind is BlockKind.QUESTION and tree.sentence.text.rstrip("\"'”’)] ").endswith("?")
+    return asked or kind in UNCLAIMING_BLOCKS
 
 
 NEARLY_ALL = 0.7

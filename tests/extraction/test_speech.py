@@ -79,6 +79,14 @@ QUILL = "Mara Quill"
         ("listener", [QUILL] * 2),
         ("asked", [QUILL]),
         ("heading repeats", [QUILL] * 2),
+        ("verb the parser takes for a name", ["Quill"]),
+        ("frame line without a mark", [QUILL]),
+        ("frame line with a dash", [QUILL]),
+        ("asked before a frame line", [QUILL]),
+        ("told how it was for her", [QUILL]),
+        ("office before a name", [f"Skipper {QUILL}"]),
+        ("remembers", [f"Skipper {QUILL}"]),
+        ("heard saying", [""]),
     ],
 )
 def test_each_step_finds_the_speaker(name: str, expected: list[str]) -> None:
@@ -128,6 +136,10 @@ def test_what_a_quotation_is_and_why(name: str, kind: QuotationKind, fact: str) 
 @pytest.mark.parametrize("name", ["title", "name", "term", "motto"])
 def test_titles_names_and_terms_are_no_speech(name: str) -> None:
     assert not any(one.speech for one in analysed(name).quotations)
+
+
+def test_a_name_that_is_given_is_not_said() -> None:
+    assert analysed("titled").attributions == ()
 
 
 @pytest.mark.parametrize("name", ["term", "motto"])

@@ -8,8 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from attribution.analysis import analyse_parsed
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.headlines import add_headlines
+from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
 from attribution.extraction.turns import add_turns
@@ -17,6 +19,7 @@ from attribution.ingest import read_text
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
 from attribution.records import Attribution, Block, BlockKind, Content, Draft, Evidence, Sentence, SourceKind, Span
+from attribution.scoring import load_weights
 
 PARSES = Path(__file__).parent / "parses"
 
@@ -64,13 +67,78 @@ The crane fell.
 It rained.
 """
 
+WARDEN = """\
+*Hedda Vance has watched Mount Orr for nineteen years. Ned Fell asks the questions*
 
-def doc_of(name: str, text: str, skipped: int = 0) -> Doc:
+Words: Ned Fell
+
+**How worried should you be?**
+
+I have a bag packed. The ground has risen.
+
+My colleague left on Monday.
+
+**The mayor says it is safe.**
+
+He has no instruments. The mountain does not care.
+
+**Will you stay?**
+
+I will.
+"""
+
+STUDIO = """\
+Ida Bolt runs the ward. She spoke to Jan Prett.
+
+**Is the ward safe?**
+
+It is. I sleep there.
+
+**Who paid you?**
+
+The state did. I signed for it.
+"""
+
+REPORTER = """\
+14:05
+
+Mira Toll, at the quay, writes:
+
+The crane lies in the water. The crew are safe.
+
+It rains.
+
+14:20
+
+The crane was old.
+
+14:30
+
+It rained.
+"""
+
+UNSIGNED = (
+    "<p>The pier shut on Monday.</p>"
+    "<blockquote><p>There is sand in the bolts. My dog would not cross it.</p></blockquote><p>It opened in 1902.</p>"
+)
+
+GOESON = (
+    "<p>Otto Kell says that she asked him for work.</p><blockquote><p>She stood in my yard. I said there was no money."
+    "</p></blockquote><p>It rained.</p>"
+)
+
+PULLED = (
+    "<p>“The river never forgave us,” said Ada Linn.</p><p>Otto Kell said the wall was dry.</p>"
+    '<blockquote class="pullquote"><p>The river never forgave us</p></blockquote><p>It rained.</p>'
+)
+
+
+def doc_of(name: str, text: str, skipped: int = 0, draft_format: str = "text") -> Doc:
     """The draft of the text with the stored parse of this name, less the first sentences, laid over it."""
     stored = (PARSES / "turns.conllu").read_text(encoding="utf-8")
     part = re.split(r"# draft = (\w+)\n", stored)
     parse = dict(zip(part[1::2], part[2::2], strict=True))[name]
-    draft = read_text(text)
+    draft = read_text(text, draft_format)
     sentences = []
     place = 0
     for sentence in read_conllu(parse)[1][skipped:]:
@@ -97,14 +165,15 @@ def parts(attributions: tuple[Attribution, ...]) -> list[tuple[str, str, str]]:
 
 
 def test_an_answer_is_of_whom_the_introduction_names() -> None:
-    turn, inner = analysed(doc_of("answers", ANSWERS))
+    stated, turn, inner = analysed(doc_of("answers", ANSWERS))
     assert turn.source.text == "Mira Toll"
     assert turn.cue.text == ":"
     assert " ".join(turn.content.text.split()) == (
         "It fell in March. I think the wall is safe. My foreman said the rope broke."
     )
     assert (turn.frame, turn.evidence) == ("turn", Evidence.REPORT)
-    # Nothing of the question is reported, and “I think” makes no second source.
+    # Nothing of the question is reported but what it states, and “I think” makes no second source.
+    assert (stated.source.text, stated.cue.text, stated.parent) == ("They", "say", None)
     assert (inner.source.text, inner.cue.text, inner.parent) == ("My foreman", "said", turn.id)
 
 
@@ -113,12 +182,12 @@ def test_the_ledger_names_who_answers_and_no_letter() -> None:
     quotations, _ = find_quotations(doc.draft)
     attributions, sources = resolve_sources(doc, quotations, analysed(doc), load_lexicon())
     assert [one.name for one in sources] == ["Mira Toll", "Mira Toll’s foreman"]
-    assert attributions[0].source.entity == "e1"
+    assert [one.source.entity for one in attributions] == [None, "e1", "e2"]
 
 
 def test_without_an_introduction_the_label_stays_and_stands_for_nobody() -> None:
     doc = doc_of("answers", ANSWERS.partition("\n\n")[2], skipped=1)
-    turn = analysed(doc)[0]
+    _, turn, _ = analysed(doc)
     assert (turn.source.text, turn.source.kind) == ("A", SourceKind.ANONYMOUS)
     quotations, _ = find_quotations(doc.draft)
     attributions, sources = resolve_sources(doc, quotations, (turn,), load_lexicon())
@@ -148,6 +217,55 @@ def test_no_content_reaches_into_another_entry_of_a_live_blog() -> None:
     assert kept.content.text == "the crane was safe"
 
 
+def test_who_answers_is_the_subject_of_the_introduction_and_no_byline() -> None:
+    found = analysed(doc_of("warden", WARDEN, draft_format="markdown"))
+    turns = [one for one in found if one.frame == "turn"]
+    assert {one.source.text for one in turns} == {"Hedda Vance"}
+    assert [" ".join(one.content.text.split()) for one in turns] == [
+        "I have a bag packed. The ground has risen. My colleague left on Monday.",
+        "He has no instruments. The mountain does not care.",
+        "I will.",
+    ]
+    # What the interviewer states without a question is the paper's or whoever's it reports.
+    (stated,) = [one for one in found if one.frame != "turn" and one.evidence is Evidence.REPORT]
+    assert (stated.source.text, stated.content.text, stated.parent) == ("The mayor", "it is safe", None)
+
+
+def test_whom_the_introduced_spoke_to_does_not_answer() -> None:
+    found = analysed(doc_of("studio", STUDIO, draft_format="markdown"))
+    assert {one.source.text for one in found if one.frame == "turn"} == {"Ida Bolt"}
+
+
+def test_a_reporter_writes_the_rest_of_an_entry() -> None:
+    (told,) = analysed(doc_of("reporter", REPORTER))
+    assert told.source.text.startswith("Mira Toll")
+    assert " ".join(told.content.text.split()) == "The crane lies in the water. The crew are safe. It rains."
+
+
+def test_a_block_quotation_that_nobody_signs_is_not_the_paper_s() -> None:
+    doc = doc_of("unsigned", UNSIGNED, draft_format="html")
+    analysis = analyse_parsed(doc.draft, doc.sentences, load_lexicon(), load_weights(), "stored")
+    assert [claim.voice.value for claim in analysis.claims] == ["own", "unclear", "unclear", "own"]
+    assert [one.speech for one in analysis.quotations] == [True]
+
+
+def test_a_box_in_a_block_quotation_is_the_paper_s() -> None:
+    doc = doc_of("unsigned", UNSIGNED, draft_format="html")
+    text = doc.draft.text.replace("There", "NOTE:")
+    boxed = Doc(msgspec.structs.replace(doc.draft, text=text), doc.sentences)
+    assert settle_quotations(boxed, (), (), load_lexicon()) == ()
+
+
+def test_a_block_quotation_in_the_first_person_goes_on_behind_its_speaker() -> None:
+    found = analysed(doc_of("goeson", GOESON, draft_format="html"))
+    assert ("Otto Kell", "says", "She stood in my yard. I said there was no money.") in parts(found)
+
+
+def test_a_pull_quote_belongs_to_whoever_says_it_in_the_article() -> None:
+    found = analysed(doc_of("pulled", PULLED, draft_format="html"))
+    assert ("Ada Linn", "said", "The river never forgave us") in parts(found)
+
+
 def headline(number: int) -> tuple[Doc, tuple[Attribution, ...]]:
     parse = re.split(r"\n\n(?=# newpar)", (PARSES / "headlines.conllu").read_text(encoding="utf-8"))[number]
     draft, sentences = read_conllu(parse)
@@ -169,10 +287,18 @@ def headline(number: int) -> tuple[Doc, tuple[Attribution, ...]]:
         (6, []),
         (7, []),
         (8, []),
+        (9, [("coastguard", "says", "Ferry aground off Norsay: all on board safe")]),
+        (10, [("Police", ":", "no link between two fires")]),
+        (11, [("Mayor", ":", "we will not sell the park")]),
+        (12, [("watchdog", "warns", "Bed poisoned for years")]),
     ],
 )
 def test_the_forms_of_headlines(number: int, expected: list[tuple[str, str, str]]) -> None:
     assert parts(headline(number)[1]) == expected
+
+
+def test_what_a_headline_states_is_a_report() -> None:
+    assert [one.evidence for number in (10, 11, 12) for one in headline(number)[1]] == [Evidence.REPORT] * 3
 
 
 def test_what_a_court_is_told_names_nobody() -> None:

@@ -103,6 +103,12 @@ She said she had no choice.
     assert [kind for kind, _ in blocks(read_text(text))] == ["headline", "paragraph", "paragraph"]
 
 
+def test_a_line_below_a_headline_does_not_make_a_text_hard_wrapped() -> None:
+    long = "The mayor closed the bridge on Monday after engineers found cracks in two of its pillars. " * 2
+    text = f"Bridge closed until the end of the year at the earliest\nEngineers found cracks\n\n{long}\n\n{long}"
+    assert [words for _, words in blocks(read_text(text))][:2] == text.split("\n")[:2]
+
+
 def test_a_number_that_the_wrapping_brought_to_the_front_is_no_list() -> None:
     text = """\
 The mayor closed the bridge on Monday after engineers found cracks in pillar
@@ -137,6 +143,8 @@ def test_quoted_mail_is_a_block_quote() -> None:
         "She said:\n\n“I have no choice but to close the bridge.”",
         "mayor quits\n\nShe said on Monday that she would go in the summer.",
         "The mayor quits\n\nthe bridge",
+        "In a note the mayor wrote\n\n“I have no choice but to close the bridge.”",
+        "The mayor told us –\n\n“I have no choice but to close the bridge.”",
     ],
 )
 def test_what_is_no_headline(text: str) -> None:

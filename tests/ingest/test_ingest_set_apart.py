@@ -35,6 +35,14 @@ def signed(draft: Draft) -> list[tuple[str, str]]:
         (f"<blockquote><p>{WORDS}</p><footer>Ida Bolt, nurse</footer></blockquote>", "html", "Ida Bolt"),
         (f"<figure><blockquote>{WORDS}</blockquote><figcaption>— Ida Bolt</figcaption></figure>", "html", "Ida Bolt"),
         (
+            f"<figure><blockquote>{WORDS}</blockquote><figcaption>Ida Bolt, nurse</figcaption></figure>",
+            "html",
+            "Ida Bolt",
+        ),
+        (f'<div class="pull-quote"><p>{WORDS}</p><p class="author">Ida Bolt, nurse</p></div>', "html", "Ida Bolt"),
+        (f'<section class="article-pullquote"><p>{WORDS}</p><cite>Ida Bolt</cite></section>', "html", "Ida Bolt"),
+        (f"> {WORDS}\n\n*Ida Bolt, nurse*", "markdown", "Ida Bolt"),
+        (
             f'<blockquote class="twitter-tweet"><p>{WORDS}</p>&mdash; Pier Trust (@pier) <a href="u">May 5, 2031</a>'
             "</blockquote>",
             "html",
@@ -98,6 +106,15 @@ def test_a_pull_quote_is_signed_on_the_next_line(signature: str) -> None:
 )
 def test_lines_that_sign_nothing(text: str) -> None:
     assert signed(read_text(text)) == []
+
+
+def test_all_lines_of_a_copied_post_are_the_account_s() -> None:
+    draft = read_text(
+        f"It rained all day, and the pier was shut.\n\n{WORDS}\nIt leaked.\n\n— Ida Bolt (@ida) March 3, 2031"
+    )
+    quoted = [block for block in draft.blocks if block.kind == "block-quote"]
+    assert len(quoted) == 2
+    assert {draft.text[block.speaker.start : block.speaker.end] for block in quoted if block.speaker} == {"Ida Bolt"}
 
 
 def test_an_indented_paragraph_below_a_colon_is_set_apart() -> None:

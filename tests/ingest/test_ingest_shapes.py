@@ -15,6 +15,9 @@ from attribution.ingest.shapes import dateline_length, is_byline, is_caption, is
         "By Jane Doe in Leeds",
         "By Jane O’Doe | Harbour Post",
         "Words by Jane Doe",
+        "Words: Jane Doe",
+        "Interview by Jane Doe",
+        "As told to Jane Doe",
         "By Harbour Wire",
         "(Reporting by Jane Doe in Leeds; Editing by Bob Roe.)",
         "Additional reporting by Jane Doe.",
@@ -78,6 +81,9 @@ def test_datelines(line: str, dateline: str) -> None:
         ("Analysis: The mayor left.", ""),
         ("Velt’s: The soup is good.", ""),
         ("May 3: The mayor left.", ""),
+        ("Says Ida Bolt: The mayor left.", ""),
+        ("Ida Bolt: “The mayor left.”", ""),
+        ("Tarsk, 10 April: “The mayor left.”", "Tarsk, 10 April:"),
     ],
 )
 def test_the_dateline_of_the_first_paragraph(line: str, dateline: str) -> None:

@@ -145,6 +145,19 @@ def test_questions_set_apart_by_type(text: str, draft_format: str) -> None:
     assert spoken(read_text(text, draft_format)) == [("", ANSWER), ("", MORE)]
 
 
+def test_what_the_interviewer_states_is_no_part_of_the_answer() -> None:
+    text = f"{BOLD}\n\n**You must miss it.**\n\nI miss the noise.\n\nThe noise was the best of it."
+    draft = read_text(text, "markdown")
+    assert ("question", "", "You must miss it.") in turns(draft)
+    assert spoken(draft)[2:] == [("", "I miss the noise."), ("", "The noise was the best of it.")]
+
+
+def test_answers_to_bold_questions_may_be_long() -> None:
+    more = "\n\n".join(["The board came.", "The pump was sold.", "Nobody wept."])
+    text = BOLD.replace(ANSWER, f"{ANSWER}\n\n{more}")
+    assert len(spoken(read_text(text, "markdown"))) == 5
+
+
 def test_bold_questions_of_the_paper_itself_are_no_interview() -> None:
     text = (
         "# What we know about the dam\n\n**Why did the dam fail?**\n\nThe wall cracked in May.\n\n"
@@ -209,6 +222,19 @@ def test_items_of_a_list_with_name_and_role_speak() -> None:
         ("Ida Bolt", "The flour is twice as dear."),
         ("Otto Kell", "I sleep in the cab."),
     ]
+
+
+def test_a_dash_stands_for_the_colon_before_words_in_marks() -> None:
+    text = "- Ida Bolt, baker – “I had no flour.”\n- Otto Kell, driver – “The road was shut.”"
+    assert spoken(read_text(text)) == [("Ida Bolt", "“I had no flour.”"), ("Otto Kell", "“The road was shut.”")]
+
+
+def test_the_labels_of_a_hearing_need_little_speech() -> None:
+    text = (
+        "CHAIR: The first item is the well.\n\nMRS BOLT: The well is dry. My hens drink from the ditch.\n\n"
+        "CHAIR: That is noted.\n\nMRS BOLT: It was noted in May."
+    )
+    assert [speaker for speaker, _ in spoken(read_text(text))] == ["CHAIR", "MRS BOLT", "CHAIR", "MRS BOLT"]
 
 
 def test_items_that_tell_of_the_named_do_not_speak() -> None:

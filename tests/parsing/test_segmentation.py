@@ -243,3 +243,8 @@ def test_broken_data_files_are_one_line_with_the_path(tmp_path: Path, monkeypatc
                 uncached()
             assert str(caught.value).startswith(f"{tmp_path / name}: ")
             assert "\n" not in str(caught.value)
+
+
+def test_a_figure_in_brackets_right_behind_a_full_stop_is_a_footnote_mark() -> None:
+    text = "It leaked, she said.(1) It was new.(12) The hall (2) is dry."
+    assert without_footnote_marks(text) == "It leaked, she said.    It was new.     The hall (2) is dry."
