@@ -623,7 +623,7 @@ def _with_all_before(context: SentenceContext, cue: int, roles: Roles, lexicon: 
     """
     if not roles.content or not roles.source or context.tokens[cue].xpos not in FINITE_TAGS:
         return roles
-    first = min(index for index in roles.content)
+    first = min((index for index in roles.content if context.is_word(index)), default=0)
     closes = max(roles.content) < min(roles.source) <= cue and not any(
         context.tokens[index].upos == "VERB" for index in range(cue + 1, len(context))
     )

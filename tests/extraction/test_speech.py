@@ -86,7 +86,7 @@ QUILL = "Mara Quill"
         ("told how it was for her", [QUILL]),
         ("office before a name", [f"Skipper {QUILL}"]),
         ("remembers", [f"Skipper {QUILL}"]),
-        ("heard saying", [""]),
+        ("heard saying", ["A voice"]),
     ],
 )
 def test_each_step_finds_the_speaker(name: str, expected: list[str]) -> None:
