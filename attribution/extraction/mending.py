@@ -617,7 +617,7 @@ def _is_subordinate(context: SentenceContext, cue: int) -> bool:
 
 
 def _with_all_before(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles:
-    """*The deal is near, but talks go on, the agency reported*: both clauses are the content of who closes the sentence.
+    """*The deal is near, but talks go on, the agency reported*: both clauses are what the agency says.
 
     A parse that gives only the second one begins it with its conjunction.
     """
