@@ -178,7 +178,8 @@ def _accepted(
         if not _is_set_off_report(context, candidate, roles, lexicon):
             if log_odds <= threshold and not _is_hearsay(candidate):
                 continue
-            if not _is_traceable(context, candidate, roles, lexicon, log_odds):
+            plain = threshold == PLAIN_REPORT_THRESHOLD
+            if not plain and not _is_traceable(context, candidate, roles, lexicon, log_odds):
                 continue
         one = Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
         source = roles.source - _venue_words(context, roles.source, lexicon)
@@ -201,7 +202,9 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
     """
     tree, head = context.tree, candidate.head
     entries = entries_of(context, candidate, lexicon)
-    listed = {frame for entry in entries if entry.attitude in TELLING_ATTITUDES for frame in entry.frames}
+    impersonal = context.is_passive(head) and "it" in tree.forms[:head]
+    telling = TELLING_ATTITUDES | {Attitude.HEARSAY} if impersonal else TELLING_ATTITUDES
+    listed = {frame for entry in entries if entry.attitude in telling for frame in entry.frames}
     if not listed or any(getattr(entry, "bodily", False) for entry in entries):
         return False
     subject = context.subject(head)
@@ -219,6 +222,8 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
     if "object-complement" in listed and grammar.predicate_of_object(tree, head) is not None:
         return True
     subject = context.subject(head)
+    if subject is None and candidate.kind is CandidateKind.ADJECTIVE:
+        subject = context.inherited_subject(head)  # remain unconvinced that …
     if not listed & {"clause", "object-clause"} or subject is None:
         return False
     if candidate.kind is CandidateKind.VERB and context.is_passive(head):
@@ -370,7 +375,12 @@ def _without_doubles(found: list[Found], lexicon: Lexicon) -> list[Found]:
     """
 
     def wins(one: Found, other: Found) -> bool:
-        if _is_hearsay(one.candidate) and not entries_of(other.context, other.candidate, lexicon):
+        carried = not entries_of(other.context, other.candidate, lexicon)
+        if carried and one.candidate.head in other.roles.cue and _is_carried(one, other, lexicon):
+            return True
+        if _is_carried(other, one, lexicon) and not entries_of(one.context, one.candidate, lexicon):
+            return False
+        if _is_hearsay(one.candidate) and carried:
             return True
         return other.candidate.head in one.roles.cue and one.log_odds > other.log_odds
 
@@ -387,6 +397,17 @@ def _without_doubles(found: list[Found], lexicon: Lexicon) -> list[Found]:
         return False
 
     return [one for one in found if not loses(one)]
+
+
+def _is_carried(one: Found, other: Found, lexicon: Lexicon) -> bool:
+    """Whether a noun or adjective with content is what a light or linking verb only carries (*took the **view***)."""
+    return (
+        one.candidate.kind in {CandidateKind.NOUN, CandidateKind.ADJECTIVE}
+        and other.candidate.kind is CandidateKind.VERB
+        and bool(one.content)
+        and bool(one.source)
+        and other.context.lemma(other.candidate.head) in lexicon.words_for("light-verb") | lexicon.words_for("linking")
+    )
 
 
 def _part_hearsay(found: list[Found]) -> None:
@@ -456,6 +477,8 @@ def _record(
     attitude = Attitude.ASSERTION if entry is None else entry.attitude
     nobody = one.sign == "negative-source"
     negated = nobody or any(context.is_negated(index) for index in one.roles.cue)
+    if negated and not nobody and context.lemma(one.candidate.head) in lexicon.words_for("doubting"):
+        negated = False  # was in no doubt that it leaked
     denies = isinstance(entry, CueVerb) and entry.denies
     withheld = isinstance(entry, CueVerb) and (
         entry.withheld or (negated and attitude is Attitude.ASSERTION and not denies and "clause" in entry.frames)

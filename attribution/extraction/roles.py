@@ -239,7 +239,13 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
     top = candidate.head
     while top in cue and (governor := tree.head(top)) is not None:
         top = governor
-    return Roles(cue, frozenset(), frozenset(tree.subtree(top)) - cue)
+    content = frozenset(tree.subtree(top)) - cue
+    end = candidate.tokens[-1]
+    marks = [index for index in content if index > end and tree.forms[index] == "that"]
+    if tree.forms[candidate.tokens[0]] == "it" and marks:
+        # It has been claimed on social media | that …
+        content = frozenset(index for index in content if index >= min(marks))
+    return Roles(cue, frozenset(), content)
 
 
 def _less_swallowed_clause(context: SentenceContext, source: frozenset[int], head: int) -> frozenset[int]:

@@ -457,9 +457,12 @@ class _SentenceReader:
         noun = tree.head(head)
         if noun is None or tree.tokens[noun].upos != "NOUN" or tree.tokens[head].relation not in ("acl", "ccomp"):
             return False
-        if not grammar.opens_with(tree, head, frozenset({"that"})) or self.behind[head]:
+        opening = tree.forms[noun + 1] if noun + 1 < head else ""
+        that = grammar.opens_with(tree, head, frozenset({"that"}))
+        mistaken = opening == "that" and grammar.subject(tree, head) not in {None, noun + 1}
+        if not (that or mistaken) or self.behind[head]:
             return False
-        return grammar.has_negation(tree, noun) or tree.matches(noun, "nsubj")
+        return grammar.is_denied_noun(tree, noun) or tree.matches(noun, "nsubj")
 
     def _complement_of_marker(self, head: int) -> bool:
         """Whether the clause only weighs another one: *It is likely that …*, *There is no doubt that …*."""
