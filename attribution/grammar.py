@@ -311,10 +311,19 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
             if controller is not None:
                 return controller
         found = subject(tree, governor)
+        if found is None and tree.matches(governor, "parataxis") and relation == "advcl":
+            found = _subject_behind(tree, governor)
         if found is not None:
             return found
         here = governor
     return None
+
+
+def _subject_behind(tree: Tree, verb: int) -> int | None:
+    """The noun right behind a verb that a comma sets off, taken for its object (*…, repeated **Zhao**, adding that*)."""
+    nouns = tree.children(verb, "obj")
+    set_off = verb > 0 and tree.tokens[verb - 1].text == "," and tree.tokens[verb].xpos in FINITE_TAGS
+    return nouns[0] if set_off and nouns and tree.subtree(nouns[0])[0] == verb + 1 else None
 
 
 def predicate_of_object(tree: Tree, verb: int) -> int | None:

@@ -222,8 +222,8 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
     if "object-complement" in listed and grammar.predicate_of_object(tree, head) is not None:
         return True
     subject = context.subject(head)
-    if subject is None and candidate.kind is CandidateKind.ADJECTIVE:
-        subject = context.inherited_subject(head)  # remain unconvinced that …
+    if subject is None and _shares_subject(context, candidate, lexicon):
+        subject = context.inherited_subject(head)
     if not listed & {"clause", "object-clause"} or subject is None:
         return False
     if candidate.kind is CandidateKind.VERB and context.is_passive(head):
@@ -234,6 +234,24 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
         follows = tree.forms[head + 1 :]
         return tree.forms[subject] == "it" and subject < head and "that" in follows
     return any(clause > head and grammar.is_finite(tree, clause) for clause in tree.children(head, "ccomp"))
+
+
+def _shares_subject(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a cue without a subject certainly has that of the verb above it.
+
+    *remain unconvinced that …*; *He left, agreeing that …*; *She managed to tell him that …*.
+    """
+    tree, head = context.tree, candidate.head
+    if candidate.kind is CandidateKind.ADJECTIVE:
+        return True
+    if tree.matches(head, "advcl"):
+        return context.tokens[head].xpos == "VBG"
+    governor = tree.head(head)
+    return (
+        tree.matches(head, "xcomp")
+        and governor is not None
+        and context.lemma(governor) in lexicon.words_for("implicative")
+    )
 
 
 def _tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:

@@ -445,8 +445,16 @@ def _after_quotation(
         source = frozenset(_noun_phrase_after(context, cue))
     if not source:
         return None
+    quoted |= _clause_around(context, first)
     later = {index for index in roles.content if context.in_quotation[index]}
     return Roles(roles.cue - source, source - roles.cue, quoted | later, roles.other - source - quoted)
+
+
+def _clause_around(context: SentenceContext, first: int) -> frozenset[int]:
+    """What stands before a quotation that is part of its clause: *| He wants to “shoot” him |, the leader said*."""
+    if first < 2 or not context.is_word(first - 1) or not _states(context, range(first)):
+        return frozenset()
+    return frozenset(range(first))
 
 
 def _is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> bool:
@@ -630,7 +638,8 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
         if context.tokens[comma].text != ",":
             continue
         between = [index for index in range(comma + 1, cue) if index not in roles.cue]
-        if not _is_set_off(context, cue, between) or not _has_clause(context, range(comma)):
+        missed = not roles.content and _has_finite_verb(context, range(comma))
+        if not _is_set_off(context, cue, between) or not (missed or _has_clause(context, range(comma))):
             break
         words = [index for index in between if context.is_word(index)]
         stretches -= bool(words)
@@ -639,17 +648,59 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
             break
     content = frozenset(clause) - roles.cue
     later = [index for index in sorted(roles.content) if index > cue and context.is_word(index)]
+    linked = context.tree.children(cue, "mark") or any(
+        context.tokens[child].xpos in WH_TAGS for child in context.tree.children(cue, "advmod") if child < cue
+    )
+    if linked:
+        return None  # …, when, in fact, he responded
+    aside = _is_occasion(context, cue, roles.content) and _states(context, clause)
     if (
         not source
         or (
             source & roles.source
+            and roles.content
+            and not aside
             and not _is_afterthought(context, cue, roles.content)
             and not _is_torn(context, roles.content, content)
         )
-        or (later and not any(context.tokens[index].text == "," for index in range(cue, later[0])))
+        or (later and not aside and not any(context.tokens[index].text == "," for index in range(cue, later[0])))
     ):
         return None
     return Roles(roles.cue, source, content, roles.other - source - content)
+
+
+def _is_occasion(context: SentenceContext, cue: int, content: frozenset[int]) -> bool:
+    """Whether all there is of content tells how, when or where it was said: *…, the station reported live from Velm*."""
+    tops = [index for index in content if context.is_word(index) and context.tree.head(index) not in content]
+    return bool(tops) and all(
+        index > cue
+        and not context.in_quotation[index]
+        and (
+            (context.tokens[index].upos == "ADV" and context.tree.matches(index, "xcomp"))
+            or (context.tree.matches(index, "obl") and context.preposition(index) in OCCASIONS)
+        )
+        for index in tops
+    )
+
+
+OCCASIONS = frozenset({"-", "after", "around", "at", "before", "during", "from", "in", "late", "near", "outside"})
+"""Prepositions that tell when and where something was said."""
+
+
+def _states(context: SentenceContext, indices: Iterable[int]) -> bool:
+    """Whether a stretch holds a statement of its own: a finite predicate without a subordinator, no relative clause."""
+    return any(
+        grammar.is_finite(context.tree, index)
+        and context.subject(index) is not None
+        and not context.tree.children(index, "mark")
+        and context.tokens[index].relation != "acl:relcl"
+        for index in indices
+    )
+
+
+def _has_finite_verb(context: SentenceContext, indices: Iterable[int]) -> bool:
+    """Whether a verb of a finite form is among the tokens, whatever the parse made of it."""
+    return any(context.tokens[index].xpos in FINITE_TAGS | {"MD"} for index in indices)
 
 
 def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import (
@@ -265,13 +266,32 @@ def _less_swallowed_clause(context: SentenceContext, source: frozenset[int], hea
 
 def _with_swallowed_clause(context: SentenceContext, roles: Roles) -> Roles:
     """*According to an eyewitness, this decision was …*: without any content the source ends at its first comma."""
-    if not roles.source or any(context.is_word(index) for index in roles.content):
+    if roles.source and any(context.is_word(index) for index in roles.content):
+        return _with_swallowed_subject(context, roles)
+    if not roles.source:
         return roles
     commas = [index for index in sorted(roles.source) if context.tokens[index].text == ","]
     if not commas or min(roles.source) > min(roles.content, default=len(context)) + 1:
         return roles
     said = frozenset(index for index in roles.source if index > commas[0])
     if not any(context.subject(index) in said for index in said):
+        return roles
+    return Roles(roles.cue, roles.source - said, roles.content | said, roles.other)
+
+
+def _with_swallowed_subject(context: SentenceContext, roles: Roles) -> Roles:
+    """*According to figures of the ministry, output will fall*: the predicate's subject is no part of the source."""
+    last = max(roles.source)
+    after = [index for index in roles.content if index > last]
+    commas = [index for index in sorted(roles.source) if context.tokens[index].text == ","]
+    if not commas or min(roles.cue) > 0 or not after or min(after) != last + 1:
+        return roles
+    opening = context.tokens[last + 1]
+    top = next((index for index in after if context.tree.head(index) not in roles.content), None)
+    if top is None or opening.xpos not in grammar.FINITE_TAGS or context.subject(top) is not None:
+        return roles
+    said = frozenset(index for index in roles.source if index > commas[-1])
+    if not any(context.tokens[index].upos in {"NOUN", "PROPN", "PRON"} for index in said):
         return roles
     return Roles(roles.cue, roles.source - said, roles.content | said, roles.other)
 
