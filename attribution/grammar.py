@@ -72,6 +72,8 @@ def is_negative_phrase(tree: Tree, nominal: int) -> bool:
     """Whether a noun phrase stands for nobody or nothing (*nobody*, *no official*, *none of the drivers*)."""
     if tree.forms[nominal] in NEGATIVE_PRONOUNS:
         return True
+    if tree.forms[nominal].startswith("any") and nominal > 0 and tree.forms[nominal - 1] in {"hardly", "scarcely"}:
+        return True
     before = tuple(tree.forms[tree.subtree(nominal)[0] : nominal])
     if tree.forms[nominal] == "one" and nominal > 0 and tree.forms[nominal - 1] in {"no", "not"}:
         return True
@@ -119,7 +121,7 @@ def is_awaited(tree: Tree, index: int) -> bool:
     present = [index, *tree.children(index, "aux")]
     if not any(tree.tokens[word].xpos in {"VBZ", "VBP"} for word in present) or not tree.matches(index, "advcl"):
         return False
-    return any(tree.lemmas[mark] in AWAITING for mark in tree.children(index, "mark", "advmod"))
+    return any(tree.lemmas[mark] in AWAITING | {"soon"} for mark in tree.children(index, "mark", "advmod"))
 
 
 def is_supposed(tree: Tree, index: int) -> bool:
@@ -320,7 +322,7 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
 
 
 def _subject_behind(tree: Tree, verb: int) -> int | None:
-    """The noun right behind a verb that a comma sets off, taken for its object (*…, repeated **Zhao**, adding that*)."""
+    """The noun right behind a verb that a comma sets off, taken for its object (*…, repeated **Zhao***)."""
     nouns = tree.children(verb, "obj")
     set_off = verb > 0 and tree.tokens[verb - 1].text == "," and tree.tokens[verb].xpos in FINITE_TAGS
     return nouns[0] if set_off and nouns and tree.subtree(nouns[0])[0] == verb + 1 else None
@@ -332,12 +334,15 @@ def predicate_of_object(tree: Tree, verb: int) -> int | None:
     *called the strike a disgrace*: the second noun has an article of its own and no comma before it.
     """
     for noun in tree.children(verb, "obj"):
-        near = tree.children(noun, "nmod:unmarked", "appos", "dep", "nmod") + tree.children(
+        near = tree.children(noun, "nmod:unmarked", "appos", "dep", "nmod", "obj", "amod") + tree.children(
             verb, "obl:unmarked", "appos"
         )
         for child in near:
-            first = next((word for word in tree.subtree(child) if tree.tokens[word].upos != "PUNCT"), child)
-            follows = child > noun > verb and tree.forms[first] in {"a", "an"} and tree.tokens[first - 1].text != ","
+            words = tree.subtree(child)
+            first = next((word for word in words if tree.tokens[word].upos != "PUNCT"), child)
+            best = tree.forms[first] == "the" and any(tree.tokens[word].xpos in {"JJS", "RBS"} for word in words)
+            judged = tree.forms[first] in {"a", "an"} or best
+            follows = child > noun > verb and judged and tree.tokens[first - 1].text != ","
             if follows and tree.lemmas[child] not in TIMES:
                 return child
     return None

@@ -280,7 +280,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             facts.kind is CandidateKind.NOUN
             and facts.negated
-            and not ("doubting" in facts.lists and facts.source in SPEAKERS)
+            and not (facts.attitude == Attitude.BELIEF and facts.source in SPEAKERS)
         ),
     ),
     Sign(
@@ -365,6 +365,18 @@ SIGNS: tuple[Sign, ...] = (
         ),
     ),
     Sign(
+        "deemed-a",
+        Evidence.BELIEF,
+        "The captain deemed the offer an insult.",
+        lambda facts: (
+            facts.attitude == Attitude.BELIEF
+            and facts.raising
+            and facts.source in SPEAKERS
+            and facts.has(*PREDICATES)
+            and facts.has("object")
+        ),
+    ),
+    Sign(
         "judged-by",
         Evidence.BELIEF,
         "The painting is believed by experts to be a copy.",
@@ -446,6 +458,8 @@ def is_further_report(found: Found, lexicon: Lexicon) -> bool:
     if facts.negated or facts.withheld or (facts.kind is CandidateKind.NOUN and not facts.has("clause")):
         return False
     if found.sign == "agentless-judgment":
+        if "expecting" in facts.lists:
+            return False
         return facts.raising or (facts.has("clause") and facts.attitude == Attitude.ASSERTION)
     if found.sign == "document-shows":
         return not found.context.in_quotation[found.candidate.head]
@@ -488,7 +502,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         source_lemma=source_lemma,
         bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
         agentless=_is_agentless(found),
-        sort_named=_is_called_a_sort(context, head),
+        sort_named=lemma in {"call", "term"} and _is_called_a_sort(context, head),
         agented=candidate.kind is CandidateKind.VERB and context.is_passive(head) and grammar.has_agent(tree, head),
         raising=lemma in lexicon.words_for("raising"),
         negated=any(grammar.has_negation(tree, index) for index in roles.cue),
@@ -596,7 +610,7 @@ def _has_person_object(context: SentenceContext, head: int, lexicon: Lexicon) ->
 
 
 PERSONS = frozenset(
-    {"name", "role", "official", "pronoun:him", "pronoun:her", "pronoun:them", "pronoun:me", "pronoun:us"}
+    {"name", "role", "official", "anonymous", "pronoun:him", "pronoun:her", "pronoun:them", "pronoun:me", "pronoun:us"}
 )
 """Kinds of objects that are people."""
 
@@ -671,6 +685,9 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
     context, head = found.context, found.candidate.head
     tree = context.tree
     words = lexicon.words_for("unrealised")
+    yet = any(context.lemma(child) == "yet" and child < head for child in tree.children(head, "advmod"))
+    if yet and grammar.is_infinitive(tree, head):
+        return True  # has yet to confirm
     here = head
     while tree.matches(here, "xcomp", "conj") and (governor := tree.head(here)) is not None:
         if tree.matches(here, "xcomp") and context.lemma(governor) in words:
@@ -686,6 +703,7 @@ LEMMA_LISTS = (
     "collective-claim",
     "commissive",
     "doubting",
+    "expecting",
     "gauging",
     "inference",
     "inquiring",

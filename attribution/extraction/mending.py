@@ -48,7 +48,8 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     """The roles, changed only where they contradict the punctuation; only verbs outside quotations are looked at."""
     cue = candidate.head
     if candidate.kind is CandidateKind.NOUN:
-        return _with_carrier_subject(context, cue, roles, lexicon) or roles
+        roles = _with_carrier_subject(context, cue, roles, lexicon) or roles
+        return _with_carrier(context, cue, _with_existential(context, cue, roles), lexicon)
     if candidate.kind is CandidateKind.ADJECTIVE:
         roles = _with_linking_verb(context, cue, roles, lexicon)
     roles = _without_brackets(context, cue, roles)
@@ -82,6 +83,10 @@ def _without_brackets(context: SentenceContext, cue: int, roles: Roles) -> Roles
         if depth:
             inside.add(index)
         depth -= token.text in {"]", ")"} and depth > 0
+    beyond = {index for index in roles.content if index > cue}
+    if beyond and beyond & inside and all(not context.is_word(index) or index in inside for index in beyond):
+        if cue not in inside and beyond != roles.content:
+            return Roles(roles.cue, roles.source, roles.content - beyond, roles.other | beyond)
     if not roles.content or not roles.content <= inside or cue in inside:
         return roles
     return Roles(roles.cue, roles.source, frozenset(), roles.other | roles.content)
@@ -101,6 +106,29 @@ def _with_carrier_subject(context: SentenceContext, cue: int, roles: Roles, lexi
         return None
     source = frozenset(context.tree.subtree(subject)) - roles.cue - roles.content
     return Roles(roles.cue, source, roles.content, roles.other - source) if source else None
+
+
+def _with_carrier(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles:
+    """*took the view that …*: the light verb whose subject is the source belongs to the noun's cue."""
+    tree, verb = context.tree, context.tree.head(cue)
+    if verb is None or not tree.matches(cue, "obj", "obl") or verb in roles.cue | roles.source | roles.content:
+        return roles
+    if context.lemma(verb) not in lexicon.words_for("light-verb") or not roles.content or min(roles.content) < cue:
+        return roles
+    subject = context.subject(verb)
+    if subject is None or subject not in roles.source or tree.children(verb, "ccomp", "xcomp"):
+        return roles
+    carrier = {verb, *tree.children(verb, "aux", "aux:pass"), *tree.children(cue, "case")}
+    return Roles(roles.cue | carrier, roles.source, roles.content, roles.other - carrier)
+
+
+def _with_existential(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*There are reports that …*: the empty *there is* belongs to the cue."""
+    tree, verb = context.tree, context.tree.head(cue)
+    if verb is None or not roles.content or not tree.children(verb, "expl") or context.lemma(verb) != "be":
+        return roles
+    empty = {verb, *tree.children(verb, "expl", "aux")}
+    return Roles(roles.cue | empty, roles.source - empty, roles.content - empty, roles.other - empty)
 
 
 def _with_linking_verb(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles:
@@ -670,7 +698,7 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
 
 
 def _is_occasion(context: SentenceContext, cue: int, content: frozenset[int]) -> bool:
-    """Whether all there is of content tells how, when or where it was said: *…, the station reported live from Velm*."""
+    """Whether all there is of content tells when or where it was said: *…, the station reported live from Velm*."""
     tops = [index for index in content if context.is_word(index) and context.tree.head(index) not in content]
     return bool(tops) and all(
         index > cue
