@@ -140,8 +140,11 @@ def is_supposed(tree: Tree, index: int) -> bool:
 
 def is_passive(tree: Tree, index: int) -> bool:
     """Whether a verb is a finite or reduced passive (*was accused*, *a firm accused of fraud*)."""
-    if tree.children(index, "aux:pass", "nsubj:pass"):
+    if tree.children(index, "aux:pass"):
         return True
+    if tree.children(index, "nsubj:pass"):
+        # have both criticised: without *been* an active one, whatever the parse made of its subject.
+        return not any(tree.lemmas[child] == "have" for child in tree.children(index, "aux"))
     reduced = tree.tokens[index].xpos == "VBN" and tree.matches(index, "acl", "amod", "advcl")
     return reduced and not tree.children(index, "aux", "nsubj", "obj")
 

@@ -200,7 +200,7 @@ SIGNS: tuple[Sign, ...] = (
             and not (facts.source == "document" and "inference" in facts.lists)
             and facts.attitude in {Attitude.ASSERTION, Attitude.PERCEPTION, "none"}
             and all(name in MERE_OBJECTS or name.startswith("prep:") for name in facts.complements)
-            and not ((facts.likely or facts.words_object) and facts.framed)
+            and not ((facts.likely or facts.words_object or facts.lemma == "deny") and facts.framed)
         ),
     ),
     Sign(
@@ -422,6 +422,18 @@ SIGNS: tuple[Sign, ...] = (
             and facts.source in SPEAKERS
         ),
     ),
+    Sign(
+        "denied-doing",
+        Evidence.REPORT,
+        "The treasurer denies taking the money.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.attitude == Attitude.ASSERTION
+            and "proposing" in facts.lists
+            and facts.source in SPEAKERS
+            and (facts.has("gerund", "gerund:to") or (facts.lemma == "deny" and facts.has("object")))
+        ),
+    ),
 )
 """Read from the top: the first sign that holds gives the evidence."""
 
@@ -634,7 +646,8 @@ def _is_measure(context: SentenceContext, candidate: Candidate, source: int | No
     if tree.lemmas[first] == "whether":
         return True
     if context.lemma(source) in lexicon.words_for("measure"):
-        return not any(context.tokens[child].xpos in {"VBN", "VBD"} for child in tree.children(source, "acl"))
+        told = lexicon.words_for("disclosing")
+        return not any(context.lemma(child) in told for child in tree.children(source, "acl"))
     within = candidate.head > 0 and context.is_word(candidate.head - 1)
     return within and kind in {"noun", "nouns"}
 

@@ -337,7 +337,8 @@ def _by_punctuation(
     if SPEECH_FRAMES & frames:
         speaker = frozenset(_noun_phrase_after(context, cue))
         mended = None
-        if "quotation" in frames or _may_speak(context, speaker, lexicon):
+        # insists the harbour master: who follows a verb that takes no object can only be the speaker.
+        if "quotation" in frames or "object" not in frames or _may_speak(context, speaker, lexicon):
             mended = _inverted_after_clause(context, cue, roles, speaker)
         mended = mended or _parenthetical(context, cue, roles)
         if mended is not None:

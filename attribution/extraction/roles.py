@@ -230,6 +230,8 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
         source = frozenset(tree.subtree(candidate.source, without=[*cut, *cue]))
         source = _less_swallowed_clause(context, source, candidate.source)
         top = _relative_clause_around(context, outermost)
+        if top is not None:
+            source = _less_subject(context, source)
         if top is None:
             top = clause_above(context, outermost)
         if top is None:
@@ -274,7 +276,8 @@ def _with_swallowed_clause(context: SentenceContext, roles: Roles) -> Roles:
     if not commas or min(roles.source) > min(roles.content, default=len(context)) + 1:
         return roles
     said = frozenset(index for index in roles.source if index > commas[0])
-    if not any(context.subject(index) in said for index in said):
+    rooted = any(context.tree.head(index) is None and context.is_word(index) for index in said)
+    if not rooted and not any(context.subject(index) in said for index in said):
         return roles
     return Roles(roles.cue, roles.source - said, roles.content | said, roles.other)
 
@@ -308,6 +311,18 @@ def _relative_clause_around(context: SentenceContext, phrase: int) -> int | None
         return None
     pronouns = [child for child in tree.children(verb) if context.tokens[child].xpos in {"WDT", "WP"}]
     return verb if pronouns and pronouns[0] < tree.subtree(phrase)[0] else None
+
+
+def _less_subject(context: SentenceContext, source: frozenset[int]) -> frozenset[int]:
+    """*a rule which, according to the Post, the League and the Union attack*: no comma closes the aside behind them.
+
+    What follows the source's first comma is then the subject of the verb behind it.
+    """
+    after = max(source, default=len(context)) + 1
+    commas = [index for index in sorted(source) if context.tokens[index].text == "," and index > min(source)]
+    if not commas or after >= len(context) or context.tokens[after].xpos not in grammar.FINITE_TAGS:
+        return source
+    return frozenset(index for index in source if index < commas[0])
 
 
 def clause_above(context: SentenceContext, index: int) -> int | None:
