@@ -20,8 +20,17 @@ NEGATIVE_PRONOUNS = frozenset({"nobody", "none", "no-one", "nothing", "neither"}
 
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
 
-SUPPOSING = frozenset({"if", "unless", "whether", "until", "lest"})
+SCANT = frozenset({"little", "scant", "scarce", "insufficient", "hardly"})
+"""Words by which there is hardly any of a noun."""
+
+PARTICLES_OF_PROOF = frozenset({"shred", "scrap", "iota", "lack", "absence", "hint", "piece", "jot"})
+"""Nouns that with *of* give the least or none of another."""
+
+SUPPOSING = frozenset({"if", "unless", "whether", "until", "lest", "supposing", "assuming", "provided"})
 """Subordinators of a clause that is supposed or awaited rather than stated."""
+
+AWAITING = frozenset({"once", "before", "till", "after"})
+"""Subordinators of a clause that with a verb in the present tense tells what is yet to come."""
 
 MODALS = frozenset(
     {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "'ll", "'d", "wo", "ca"}
@@ -63,8 +72,15 @@ def is_negative_phrase(tree: Tree, nominal: int) -> bool:
     """Whether a noun phrase stands for nobody or nothing (*nobody*, *no official*, *none of the drivers*)."""
     if tree.forms[nominal] in NEGATIVE_PRONOUNS:
         return True
-    if tree.forms[nominal] == "one" and nominal > 0 and tree.forms[nominal - 1] == "no":
+    if tree.forms[nominal].startswith("any") and nominal > 0 and tree.forms[nominal - 1] in {"hardly", "scarcely"}:
         return True
+    before = tuple(tree.forms[tree.subtree(nominal)[0] : nominal])
+    if tree.forms[nominal] == "one" and nominal > 0 and tree.forms[nominal - 1] in {"no", "not"}:
+        return True
+    if before[:2] in (("not", "a"), ("not", "one")) or (
+        "few" in (*before[:1], tree.forms[nominal]) and "a" not in before
+    ):
+        return True  # not a single witness, few of the drivers
     if tree.tokens[nominal].upos == "NUM" or any(tree.tokens[child].upos == "NUM" for child in tree.children(nominal)):
         return False  # No 10, No. 3
     return any(tree.forms[child] in NEGATIVE_DETERMINERS for child in tree.children(nominal, "det", "det:predet"))
@@ -81,9 +97,31 @@ def is_negated(tree: Tree, predicate: int) -> bool:
     return negative_subject or has_negation(tree, predicate)
 
 
+def is_denied_noun(tree: Tree, noun: int) -> bool:
+    """Whether there is none, or hardly any, of a noun (*no proof*, *little evidence*, *did not find proof*)."""
+    if has_negation(tree, noun) or any(tree.lemmas[child] in SCANT for child in tree.children(noun, "amod", "det")):
+        return True
+    verb = tree.head(noun)
+    if verb is None:
+        return False
+    if tree.matches(noun, "nsubj", "obj", "nsubj:pass") and has_negation(tree, verb):
+        return True
+    if tree.matches(noun, "nmod") and tree.lemmas[verb] in PARTICLES_OF_PROOF:
+        return is_denied_noun(tree, verb)  # not a shred of evidence
+    return any(tree.lemmas[case] == "without" for case in tree.children(noun, "case"))
+
+
 def modals(tree: Tree, predicate: int) -> list[str]:
     """The modal auxiliaries of a predicate, in lower case (*may*, *would*)."""
     return [tree.forms[child] for child in tree.children(predicate, "aux") if tree.forms[child] in MODALS]
+
+
+def is_awaited(tree: Tree, index: int) -> bool:
+    """Whether a clause in the present tense is awaited (*Once the vet says …*, *before the court rules that …*)."""
+    present = [index, *tree.children(index, "aux")]
+    if not any(tree.tokens[word].xpos in {"VBZ", "VBP"} for word in present) or not tree.matches(index, "advcl"):
+        return False
+    return any(tree.lemmas[mark] in AWAITING | {"soon"} for mark in tree.children(index, "mark", "advmod"))
 
 
 def is_supposed(tree: Tree, index: int) -> bool:
@@ -102,8 +140,11 @@ def is_supposed(tree: Tree, index: int) -> bool:
 
 def is_passive(tree: Tree, index: int) -> bool:
     """Whether a verb is a finite or reduced passive (*was accused*, *a firm accused of fraud*)."""
-    if tree.children(index, "aux:pass", "nsubj:pass"):
+    if tree.children(index, "aux:pass"):
         return True
+    if tree.children(index, "nsubj:pass"):
+        # have both criticised: without *been* an active one, whatever the parse made of its subject.
+        return not any(tree.lemmas[child] == "have" for child in tree.children(index, "aux"))
     reduced = tree.tokens[index].xpos == "VBN" and tree.matches(index, "acl", "amod", "advcl")
     return reduced and not tree.children(index, "aux", "nsubj", "obj")
 
@@ -284,10 +325,19 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
             if controller is not None:
                 return controller
         found = subject(tree, governor)
+        if found is None and tree.matches(governor, "parataxis") and relation == "advcl":
+            found = _subject_behind(tree, governor)
         if found is not None:
             return found
         here = governor
     return None
+
+
+def _subject_behind(tree: Tree, verb: int) -> int | None:
+    """The noun right behind a verb that a comma sets off, taken for its object (*…, repeated **Zhao***)."""
+    nouns = tree.children(verb, "obj")
+    set_off = verb > 0 and tree.tokens[verb - 1].text == "," and tree.tokens[verb].xpos in FINITE_TAGS
+    return nouns[0] if set_off and nouns and tree.subtree(nouns[0])[0] == verb + 1 else None
 
 
 def predicate_of_object(tree: Tree, verb: int) -> int | None:
@@ -296,12 +346,15 @@ def predicate_of_object(tree: Tree, verb: int) -> int | None:
     *called the strike a disgrace*: the second noun has an article of its own and no comma before it.
     """
     for noun in tree.children(verb, "obj"):
-        near = tree.children(noun, "nmod:unmarked", "appos", "dep", "nmod") + tree.children(
+        near = tree.children(noun, "nmod:unmarked", "appos", "dep", "nmod", "obj", "amod") + tree.children(
             verb, "obl:unmarked", "appos"
         )
         for child in near:
-            first = tree.subtree(child)[0]
-            follows = child > noun > verb and tree.forms[first] in {"a", "an"} and tree.tokens[first - 1].text != ","
+            words = tree.subtree(child)
+            first = next((word for word in words if tree.tokens[word].upos != "PUNCT"), child)
+            best = tree.forms[first] == "the" and any(tree.tokens[word].xpos in {"JJS", "RBS"} for word in words)
+            judged = tree.forms[first] in {"a", "an"} or best
+            follows = child > noun > verb and judged and tree.tokens[first - 1].text != ","
             if follows and tree.lemmas[child] not in TIMES:
                 return child
     return None

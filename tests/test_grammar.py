@@ -17,6 +17,10 @@ QUESTIONS = "questions.conllu"
 """Embedded questions, the question word of one of them attached as parsers sometimes do."""
 
 
+DENIALS = "denials.conllu"
+"""What nobody says, what hardly anything proves, and what is awaited."""
+
+
 @cache
 def _trees(name: str) -> dict[str, Tree]:
     _, sentences = read_conllu((PARSES / name).read_text(encoding="utf-8"))
@@ -125,3 +129,38 @@ def test_a_question_word_left_outside_its_clause_still_asks() -> None:
 
 def test_whatever_names_and_does_not_ask() -> None:
     assert not grammar.is_embedded_question(*_at("He said whatever fell was light.", "light", QUESTIONS))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "nobody"),
+    [
+        ("Not one of the guards spoke.", "one", True),
+        ("Few drivers spoke.", "drivers", True),
+        ("A few drivers spoke.", "drivers", False),
+        ("Hardly anyone spoke.", "anyone", True),
+    ],
+)
+def test_few_and_not_one_stand_for_nobody(text: str, word: str, nobody: bool) -> None:
+    assert grammar.is_negative_phrase(*_at(text, word, DENIALS)) is nobody
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("There is little proof that the quay is safe.", True),
+        ("Divers did not find proof that the boat was cut.", True),
+        ("There is proof that the boat was cut.", False),
+    ],
+)
+def test_tells_what_there_is_hardly_any_of(text: str, denied: bool) -> None:
+    assert grammar.is_denied_noun(*_at(text, "proof", DENIALS)) is denied
+
+
+def test_a_clause_in_the_present_tense_may_be_awaited() -> None:
+    assert grammar.is_awaited(*_at("Once the vet says the herd is clean, the fair will open.", "says", DENIALS))
+    assert not grammar.is_awaited(*_at("After the guard said he was ill, the court rose.", "said", DENIALS))
+
+
+def test_a_superlative_behind_an_object_says_what_it_is_called() -> None:
+    tree, verb = _at("The governor calls the flood the worst in memory.", "calls", DENIALS)
+    assert grammar.predicate_of_object(tree, verb) == tree.forms.index("worst")

@@ -169,8 +169,9 @@ def _accepted(
         log_odds = weights.cue.scores(features)[0]
         lenient = (nested or _is_agentless(context, candidate)) and _reports(context, candidate, lexicon)
         threshold = weights.nested_threshold if lenient else weights.threshold
-        if _is_plain_report(context, candidate, lexicon):
-            threshold = PLAIN_REPORT_THRESHOLD
+        plain = _is_plain_report(context, candidate, lexicon)
+        if plain:
+            threshold = PLAIN_NOUN_THRESHOLD if candidate.kind is CandidateKind.NOUN else PLAIN_REPORT_THRESHOLD
         if log_odds <= min(threshold, PLAIN_REPORT_THRESHOLD) and not _is_hearsay(candidate):
             continue
         if log_odds <= threshold and not _is_hearsay(candidate) and not _tells_clauses(context, candidate, lexicon):
@@ -179,7 +180,7 @@ def _accepted(
         if not _is_set_off_report(context, candidate, roles, lexicon):
             if log_odds <= threshold and not _is_hearsay(candidate):
                 continue
-            if not _is_traceable(context, candidate, roles, lexicon, log_odds):
+            if not plain and not _is_traceable(context, candidate, roles, lexicon, log_odds):
                 continue
         one = Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
         source = roles.source - _venue_words(context, roles.source, lexicon)
@@ -193,6 +194,9 @@ def _accepted(
 PLAIN_REPORT_THRESHOLD = -3.0
 """Log-odds that a cue must reach where its construction leaves no doubt; only other senses of its word lie below."""
 
+PLAIN_NOUN_THRESHOLD = -4.5
+"""The same of a noun that a light verb carries: the model gives the odds to the verb."""
+
 
 def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether a word stands in a construction that can hardly be anything but a report or a belief.
@@ -202,7 +206,9 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
     """
     tree, head = context.tree, candidate.head
     entries = entries_of(context, candidate, lexicon)
-    listed = {frame for entry in entries if entry.attitude in TELLING_ATTITUDES for frame in entry.frames}
+    impersonal = candidate.kind is CandidateKind.NOUN or (context.is_passive(head) and "it" in tree.forms[:head])
+    telling = TELLING_ATTITUDES | {Attitude.HEARSAY} if impersonal else TELLING_ATTITUDES
+    listed = {frame for entry in entries if entry.attitude in telling for frame in entry.frames}
     if not listed or any(getattr(entry, "bodily", False) for entry in entries):
         return False
     subject = context.subject(head)
@@ -210,16 +216,12 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
         if context.lemma(subject) in lexicon.words_for("hearing"):
             return True
     if candidate.kind is CandidateKind.NOUN:
-        verb = tree.head(head)
-        carried = verb is not None and context.lemma(verb) in lexicon.words_for("light-verb")
-        return (
-            carried
-            and "clause" in listed
-            and any(_is_that_clause(context, one) for one in tree.children(head, "acl", "ccomp"))
-        )
+        return "clause" in listed and _is_carried_clause(context, head, lexicon)
     if "object-complement" in listed and grammar.predicate_of_object(tree, head) is not None:
         return True
     subject = context.subject(head)
+    if subject is None and _shares_subject(context, candidate, lexicon):
+        subject = context.inherited_subject(head)
     if not listed & {"clause", "object-clause"} or subject is None:
         return False
     if candidate.kind is CandidateKind.VERB and context.is_passive(head):
@@ -230,6 +232,34 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
         follows = tree.forms[head + 1 :]
         return tree.forms[subject] == "it" and subject < head and "that" in follows
     return any(clause > head and grammar.is_finite(tree, clause) for clause in tree.children(head, "ccomp"))
+
+
+def _is_carried_clause(context: SentenceContext, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a light verb or *there is* carries a noun with its clause (*took the view that …*, *rumour has it*)."""
+    tree, verb = context.tree, context.tree.head(noun)
+    if verb is None or not any(_is_that_clause(context, clause) for clause in tree.children(noun, "acl", "ccomp")):
+        return False
+    there_is = bool(tree.children(verb, "expl")) and not tree.children(noun, "det")
+    collective = context.lemma(noun) in lexicon.words_for("collective-claim")
+    return context.lemma(verb) in lexicon.words_for("light-verb") or (there_is and collective)
+
+
+def _shares_subject(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a cue without a subject certainly has that of the verb above it.
+
+    *remain unconvinced that …*; *He left, agreeing that …*; *She managed to tell him that …*.
+    """
+    tree, head = context.tree, candidate.head
+    if candidate.kind is CandidateKind.ADJECTIVE:
+        return True
+    if tree.matches(head, "advcl"):
+        return context.tokens[head].xpos == "VBG"
+    governor = tree.head(head)
+    return (
+        tree.matches(head, "xcomp")
+        and governor is not None
+        and context.lemma(governor) in lexicon.words_for("implicative")
+    )
 
 
 def _tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
@@ -277,7 +307,10 @@ TELLING_ATTITUDES = frozenset({Attitude.ASSERTION, Attitude.BELIEF})
 
 
 def _is_that_clause(context: SentenceContext, clause: int) -> bool:
-    return grammar.opens_with(context.tree, clause, frozenset({"that"})) and context.subject(clause) is not None
+    """Whether a clause is one with *that* and a subject besides, whatever the parser took *that* for."""
+    subject = context.subject(clause)
+    forms = context.tree.forms
+    return subject is not None and forms[context.tree.subtree(clause)[0]] == "that" != forms[subject]
 
 
 UNLICENSED = 0.5
@@ -371,7 +404,12 @@ def _without_doubles(found: list[Found], lexicon: Lexicon) -> list[Found]:
     """
 
     def wins(one: Found, other: Found) -> bool:
-        if _is_hearsay(one.candidate) and not entries_of(other.context, other.candidate, lexicon):
+        carried = not entries_of(other.context, other.candidate, lexicon)
+        if carried and one.candidate.head in other.roles.cue and _is_carried(one, other, lexicon):
+            return True
+        if _is_carried(other, one, lexicon) and not entries_of(one.context, one.candidate, lexicon):
+            return False
+        if _is_hearsay(one.candidate) and carried:
             return True
         return other.candidate.head in one.roles.cue and one.log_odds > other.log_odds
 
@@ -388,6 +426,17 @@ def _without_doubles(found: list[Found], lexicon: Lexicon) -> list[Found]:
         return False
 
     return [one for one in found if not loses(one)]
+
+
+def _is_carried(one: Found, other: Found, lexicon: Lexicon) -> bool:
+    """Whether a noun or adjective with content is what a light or linking verb only carries (*took the **view***)."""
+    return (
+        one.candidate.kind in {CandidateKind.NOUN, CandidateKind.ADJECTIVE}
+        and other.candidate.kind is CandidateKind.VERB
+        and bool(one.content)
+        and bool(one.source)
+        and other.context.lemma(other.candidate.head) in lexicon.words_for("light-verb") | lexicon.words_for("linking")
+    )
 
 
 def _part_hearsay(found: list[Found]) -> None:
@@ -484,6 +533,8 @@ def _record(
     attitude = Attitude.ASSERTION if entry is None else entry.attitude
     nobody = one.sign == "negative-source"
     negated = nobody or any(context.is_negated(index) for index in one.roles.cue)
+    if negated and not nobody and context.lemma(one.candidate.head) in lexicon.words_for("doubting"):
+        negated = False  # was in no doubt that it leaked
     denies = isinstance(entry, CueVerb) and entry.denies
     withheld = isinstance(entry, CueVerb) and (
         entry.withheld or (negated and attitude is Attitude.ASSERTION and not denies and "clause" in entry.frames)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from attribution import grammar
-from attribution.extraction.candidates import CandidateKind
+from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of, frames_of, source_kind
 from attribution.extraction.found import Found
@@ -74,6 +74,8 @@ class Facts(msgspec.Struct, frozen=True):
     source_lemma: str
     bare_source: bool
     agentless: bool
+    sort_named: bool
+    agented: bool
     raising: bool
     negated: bool
     negative_source: bool
@@ -87,6 +89,8 @@ class Facts(msgspec.Struct, frozen=True):
     licensed: bool
     framed: bool
     words_object: bool
+    person_object: bool
+    measuring: bool
     likely: bool
     confident: bool
     lists: frozenset[str]
@@ -114,7 +118,7 @@ def _is_agentless_judgment(facts: Facts) -> bool:
     if facts.attitude == Attitude.HEARSAY or "rumouring" in facts.lists:
         return True
     if facts.lists & {"naming-verb"} and not facts.has("clause"):
-        return bool(facts.lists & {"judged-name"})
+        return bool(facts.lists & {"judged-name"}) or facts.sort_named
     if facts.has("clause", "around"):
         return facts.attitude in {Attitude.ASSERTION, Attitude.BELIEF} and not facts.lists & {"mental-event"}
     if not facts.raising or facts.lists & {"obliging"}:
@@ -137,7 +141,7 @@ SIGNS: tuple[Sign, ...] = (
         "measure",
         None,
         "Seats are given out according to age.",
-        lambda facts: facts.kind is CandidateKind.PHRASE and "measured" in facts.lists and facts.source != "name",
+        lambda facts: facts.measuring,
     ),
     Sign(
         "that-said",
@@ -158,6 +162,42 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: facts.agentless and not facts.has("quotation") and not _is_agentless_judgment(facts),
     ),
     Sign(
+        "person-treated",
+        None,
+        "The keeper denied the striker from close range.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.person_object
+            and "proposing" in facts.lists
+            and not facts.agentless
+            and not facts.has(*PROPOSITIONS, *PREDICATES)
+        ),
+    ),
+    Sign(
+        "questioned",
+        None,
+        "Counsel asked the witness about the keys.",
+        lambda facts: (
+            "inquiring" in facts.lists
+            and not facts.agentless
+            and (facts.person_object or not facts.has("object"))
+            and not facts.words_object
+            and not facts.has("infinitive", "around", *PROPOSITIONS, *PREDICATES)
+            and not any(name.startswith("prep:for") for name in facts.complements)
+        ),
+    ),
+    Sign(
+        "put-at",
+        Evidence.REPORT,
+        "Surveyors put the damage at two million.",
+        lambda facts: (
+            "gauging" in facts.lists
+            and facts.has("figure")
+            and facts.source in SPEAKERS
+            and not (facts.modal or facts.supposed or facts.unrealised)
+        ),
+    ),
+    Sign(
         "deed",
         None,
         "The vet called at the farm.",
@@ -167,7 +207,7 @@ SIGNS: tuple[Sign, ...] = (
             and not (facts.source == "document" and "inference" in facts.lists)
             and facts.attitude in {Attitude.ASSERTION, Attitude.PERCEPTION, "none"}
             and all(name in MERE_OBJECTS or name.startswith("prep:") for name in facts.complements)
-            and not ((facts.likely or facts.words_object) and facts.framed)
+            and not ((facts.likely or facts.words_object or facts.lemma == "deny") and facts.framed)
         ),
     ),
     Sign(
@@ -244,7 +284,11 @@ SIGNS: tuple[Sign, ...] = (
         "evidence-denied",
         Evidence.SUPPOSED,
         "There is no proof that the referee was paid.",
-        lambda facts: facts.kind is CandidateKind.NOUN and facts.negated,
+        lambda facts: (
+            facts.kind is CandidateKind.NOUN
+            and facts.negated
+            and not (facts.attitude == Attitude.BELIEF and facts.source in SPEAKERS)
+        ),
     ),
     Sign(
         "impersonal",
@@ -333,6 +377,30 @@ SIGNS: tuple[Sign, ...] = (
         ),
     ),
     Sign(
+        "deemed-a",
+        Evidence.BELIEF,
+        "The captain deemed the offer an insult.",
+        lambda facts: (
+            facts.attitude == Attitude.BELIEF
+            and facts.raising
+            and facts.source in SPEAKERS
+            and facts.has(*PREDICATES)
+            and facts.has("object")
+        ),
+    ),
+    Sign(
+        "judged-by",
+        Evidence.BELIEF,
+        "The painting is believed by experts to be a copy.",
+        lambda facts: (
+            facts.raising
+            and facts.agented
+            and facts.attitude == Attitude.BELIEF
+            and facts.source in SPEAKERS
+            and facts.has("infinitive", *PREDICATES)
+        ),
+    ),
+    Sign(
         "accused-of",
         Evidence.REPORT,
         "The club accused the referee of taking bribes.",
@@ -364,6 +432,18 @@ SIGNS: tuple[Sign, ...] = (
             and (facts.words_object or (facts.confident and not facts.has("subject")))
             and facts.framed
             and facts.source in SPEAKERS
+        ),
+    ),
+    Sign(
+        "denied-doing",
+        Evidence.REPORT,
+        "The treasurer denies taking the money.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.attitude == Attitude.ASSERTION
+            and "proposing" in facts.lists
+            and facts.source in SPEAKERS
+            and (facts.has("gerund", "gerund:to") or (facts.lemma == "deny" and facts.has("object")))
         ),
     ),
 )
@@ -407,7 +487,7 @@ def is_further_report(found: Found, lexicon: Lexicon) -> bool:
         return False
     if found.sign == "agentless-judgment":
         told = facts.raising or (facts.has("clause") and facts.attitude == Attitude.ASSERTION)
-        return told and not facts.modal
+        return told and not facts.modal and "expecting" not in facts.lists
     if found.sign == "document-shows":
         return not found.context.in_quotation[found.candidate.head]
     if facts.source not in SPEAKERS or (facts.source == "document" and "inference" in facts.lists):
@@ -457,6 +537,8 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         source_lemma=source_lemma,
         bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
         agentless=_is_agentless(found),
+        sort_named=lemma in {"call", "term"} and _is_called_a_sort(context, head),
+        agented=candidate.kind is CandidateKind.VERB and context.is_passive(head) and grammar.has_agent(tree, head),
         raising=lemma in lexicon.words_for("raising"),
         negated=any(grammar.has_negation(tree, index) for index in roles.cue),
         negative_source=source is not None and grammar.is_negative_phrase(tree, source),
@@ -469,6 +551,8 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         withheld=any(getattr(one, "withheld", False) for one in entries),
         licensed=bool(entries),
         framed=any(_fills_frame(context, head, entry, complements) for entry in entries),
+        person_object=_has_person_object(context, head, lexicon),
+        measuring=_is_measure(context, candidate, source, lexicon),
         words_object=any(
             noun.attitude is Attitude.ASSERTION and noun.lemma not in lexicon.words_for("put-forward")
             for child in tree.children(head, "obj", "nsubj:pass")
@@ -553,6 +637,65 @@ LONGEST_REDUCED_CLAUSE = 8
 """Tokens that may stand between a document and the pronoun for it, telling where the document went round."""
 
 
+def _has_person_object(context: SentenceContext, head: int, lexicon: Lexicon) -> bool:
+    """Whether a verb's object is somebody, not a thing that can be said (*denied **him***, *announced **himself***)."""
+    subject = context.subject(head)
+    if subject is None or subject > head:
+        return False  # reports Tova Lind in Velm
+    return any(
+        source_kind(context, child, lexicon) in PERSONS or context.tree.forms[child].endswith("self")
+        for child in context.tree.children(head, "obj")
+        if child > head and not context.in_quotation[child]
+    )
+
+
+PERSONS = frozenset(
+    {"name", "role", "official", "anonymous", "pronoun:him", "pronoun:her", "pronoun:them", "pronoun:me", "pronoun:us"}
+)
+"""Kinds of objects that are people."""
+
+
+def _is_measure(context: SentenceContext, candidate: Candidate, source: int | None, lexicon: Lexicon) -> bool:
+    """Whether what follows *according to* tells how something is done: a measure, an order, a plan or a law.
+
+    A noun that may also be a document is one where somebody saw it (*a schedule seen by the Gazette*). A noun that
+    can not speak is a measure within the clause (*seen according to the urgency of their condition*), and so is a bare
+    one (*sorted according to district*), or a question (*according to how many points they have*).
+    """
+    if candidate.phrase is None or candidate.phrase.words not in MEASURING or source is None:
+        return False
+    tree = context.tree
+    kind = source_kind(context, source, lexicon)
+    if kind == "name":
+        return False
+    first = candidate.tokens[-1] + 1
+    if first < len(context) and context.tokens[first].xpos in {"WRB", "WP"}:
+        return True
+    if tree.lemmas[first] == "whether":
+        return True
+    if context.lemma(source) in lexicon.words_for("measure"):
+        told = lexicon.words_for("disclosing")
+        return not any(context.lemma(child) in told for child in tree.children(source, "acl"))
+    within = candidate.head > 0 and context.is_word(candidate.head - 1)
+    return within and kind in {"noun", "nouns"}
+
+
+MEASURING = frozenset({"according to {source}", "in accordance with {source}"})
+"""Cue phrases that also tell how something is done."""
+
+
+def _is_called_a_sort(context: SentenceContext, head: int) -> bool:
+    """Whether a finite passive of the past says what sort somebody is, and no name (*has been called a liar*)."""
+    tree = context.tree
+    if not any(context.tokens[child].xpos in {"VBD", "VBN"} for child in tree.children(head, "aux:pass")):
+        return False
+    for child in tree.children(head, "xcomp", "obj", "obl:unmarked"):
+        opening = tree.forms[tree.subtree(child)[0]]
+        if opening in {"a", "an"} or (context.tokens[child].upos == "ADJ" and not tree.children(child, "det")):
+            return True
+    return False
+
+
 def _is_agentless(found: Found) -> bool:
     """Whether the cue is a passive that leaves out who says or thinks it."""
     context, head = found.context, found.candidate.head
@@ -567,7 +710,7 @@ def _is_agentless(found: Found) -> bool:
 def _is_supposed(context: SentenceContext, head: int) -> bool:
     """Whether the cue stands in a question of the writer's, or under *if*, *unless*, *whether* or *until*."""
     tree = context.tree
-    if head in context.questions:
+    if head in context.questions or grammar.is_awaited(tree, head):
         return True
     for above in (head, *tree.ancestors(head)):
         for mark in tree.children(above, "mark", "advmod"):
@@ -583,6 +726,9 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
     context, head = found.context, found.candidate.head
     tree = context.tree
     words = lexicon.words_for("unrealised")
+    yet = any(context.lemma(child) == "yet" and child < head for child in tree.children(head, "advmod"))
+    if yet and grammar.is_infinitive(tree, head):
+        return True  # has yet to confirm
     here = head
     while tree.matches(here, "xcomp", "conj") and (governor := tree.head(here)) is not None:
         if tree.matches(here, "xcomp") and context.lemma(governor) in words:
@@ -597,10 +743,15 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
 LEMMA_LISTS = (
     "collective-claim",
     "commissive",
+    "doubting",
+    "expecting",
+    "gauging",
     "inference",
+    "inquiring",
     "mental-event",
     "naming-verb",
     "obliging",
+    "proposing",
     "rumouring",
     "seeming",
 )
@@ -608,22 +759,11 @@ LEMMA_LISTS = (
 
 
 def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str], lexicon: Lexicon) -> Iterable[str]:
-    for name in (
-        "collective-claim",
-        "commissive",
-        "inference",
-        "mental-event",
-        "naming-verb",
-        "obliging",
-        "rumouring",
-        "seeming",
-    ):
+    for name in LEMMA_LISTS:
         if lemma in lexicon.words_for(name):
             yield name
     if adverbs & lexicon.words_for("judging-adverb"):
         yield "judged-name"
-    if source_lemma in lexicon.words_for("measure"):
-        yield "measured"
     if source_lemma in lexicon.words_for("hearing"):
         yield "hearing"
 
@@ -651,6 +791,8 @@ def _complements(found: Found) -> Iterable[str]:
     for top in sorted(content):
         if tree.head(top) in content or context.tokens[top].upos == "PUNCT":
             continue
+        if tree.matches(top, "obl", "xcomp", "nmod") and _is_figure(context, top):
+            yield "figure"
         if top in above:
             inside = (
                 _is_relative(found)
@@ -685,6 +827,11 @@ def _is_set_behind(found: Found, top: int) -> bool:
     first = min(min(found.roles.source), head)
     behind = [index for index in range(max(*found.roles.source, head) + 1, len(context)) if context.is_word(index)]
     return top < first and context.tokens[first - 1].text == "," and not behind and context.tree.root == head
+
+
+def _is_figure(context: SentenceContext, top: int) -> bool:
+    """Whether a phrase gives a number (*at 300*, *at two million dollars*)."""
+    return any(context.tokens[index].upos == "NUM" for index in (top, *context.tree.children(top, "nummod")))
 
 
 def _is_gerund(context: SentenceContext, index: int) -> bool:
@@ -722,6 +869,8 @@ def _complement(context: SentenceContext, top: int) -> str:
         if "to" in marks and (context.tokens[top].xpos != "VBG" or tree.children(top, "aux")):
             return "infinitive"  # also of the progressive: to be considering an offer
         if context.tokens[top].xpos == "VBG":
+            if relation == "xcomp" and not marks and grammar.has_agent(tree, tree.tokens[top].head):
+                return "predicate"  # was reported missing
             return f"gerund:{marks[0]}" if marks else "gerund"
         return "predicate" if relation == "xcomp" else relation
     if relation in {"obl", "nmod"}:

@@ -186,7 +186,9 @@ def _office_of_somebody(sources: Sources, mention: Mention) -> SourceKind | None
 
 def _bare_crowd(sources: Sources, mention: Mention) -> SourceKind | None:
     """*Analysts*, *reports*: a bare plural of which nothing tells which are meant."""
-    crowd = mention.crowd and not _is_counted(sources, mention) and not _is_told_apart(sources, mention)
+    papers = mention.kind == "document" and mention.plural and _is_quantified(sources, mention)
+    bare = mention.crowd or papers  # some estimates
+    crowd = bare and not _is_counted(sources, mention) and not _is_told_apart(sources, mention)
     return SourceKind.VAGUE_COLLECTIVE if crowd else None
 
 
@@ -301,10 +303,20 @@ def _is_told_apart(sources: Sources, mention: Mention) -> bool:
     if mention.word == "people" and after:
         return True
     if mention.kind == "document":
-        return bool(tree.children(mention.head, "acl", "nmod", "compound"))
+        makers = [child for child in tree.children(mention.head, "nmod") if _may_make(sources, mention, child)]
+        return bool(makers or tree.children(mention.head, "acl", "compound"))
     openings = (tree.forms[tree.subtree(child)[0]] for child in tree.children(mention.head, "nmod"))
     clauses = (tree.forms[tree.subtree(child)[0]] for child in tree.children(mention.head, "acl"))
     return any(word in PLACING for word in openings) or any(word != "of" for word in clauses)
+
+
+def _may_make(sources: Sources, mention: Mention, index: int) -> bool:
+    """Whether a noun beside papers may be who made them (*by the ministry*), not where (*from the valley*)."""
+    tree = sources.store.trees[mention.sentence]
+    token = tree.tokens[index]
+    if token.upos == "PROPN" or any(tree.lemmas[case] == "by" for case in tree.children(index, "case")):
+        return True
+    return bool(sources.store.lexicon.source_nouns_of(tree.lemmas[index]))
 
 
 def _is_relation(sources: Sources, mention: Mention) -> bool:

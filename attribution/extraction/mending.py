@@ -48,18 +48,23 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
     """The roles, changed only where they contradict the punctuation; only verbs outside quotations are looked at."""
     cue = candidate.head
     if candidate.kind is CandidateKind.NOUN:
-        return _with_carrier_subject(context, cue, roles, lexicon) or roles
-    roles = _without_brackets(context, roles)
+        roles = _with_carrier_subject(context, cue, roles, lexicon) or roles
+        return _with_carrier(context, cue, _with_existential(context, cue, roles), lexicon)
+    if candidate.kind is CandidateKind.ADJECTIVE:
+        roles = _with_linking_verb(context, cue, roles, lexicon)
+    roles = _without_brackets(context, cue, roles)
     if candidate.kind is CandidateKind.PHRASE:
         return _with_rest_as_content(context, roles) or roles
     if candidate.kind is CandidateKind.VERB:
         roles = _without_expletive(context, candidate, roles, lexicon)
         roles = _without_passive_subject(context, cue, roles)
+        roles = _with_predicate_of_passive(context, candidate, roles, lexicon)
         roles = _with_hidden_agent(context, cue, roles, lexicon) or roles
         roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
         roles = _with_named_object(context, cue, roles)
         roles = _without_accusation(context, candidate, roles, lexicon)
         roles = _with_clause_told_to(context, cue, roles, lexicon) or roles
+        roles = _from_that(context, cue, roles)
     if candidate.kind is not CandidateKind.VERB or context.in_quotation[cue]:
         return roles
     frames = frozenset(frame for entry in entries_of(context, candidate, lexicon) for frame in entry.frames)
@@ -89,7 +94,7 @@ def _with_rest_as_content(context: SentenceContext, roles: Roles) -> Roles | Non
     return Roles(roles.cue, frozenset(range(cue[-1] + 1, comma)), content, roles.other - content)
 
 
-def _without_brackets(context: SentenceContext, roles: Roles) -> Roles:
+def _without_brackets(context: SentenceContext, cue: int, roles: Roles) -> Roles:
     """*… said on Wednesday [14 November]*: what stands in brackets alone was not said."""
     inside: set[int] = set()
     depth = 0
@@ -98,7 +103,11 @@ def _without_brackets(context: SentenceContext, roles: Roles) -> Roles:
         if depth:
             inside.add(index)
         depth -= token.text in {"]", ")"} and depth > 0
-    if not roles.content or not roles.content <= inside:
+    beyond = {index for index in roles.content if index > cue}
+    if beyond and beyond & inside and all(not context.is_word(index) or index in inside for index in beyond):
+        if cue not in inside and beyond != roles.content:
+            return Roles(roles.cue, roles.source, roles.content - beyond, roles.other | beyond)
+    if not roles.content or not roles.content <= inside or cue in inside:
         return roles
     return Roles(roles.cue, roles.source, frozenset(), roles.other | roles.content)
 
@@ -117,6 +126,39 @@ def _with_carrier_subject(context: SentenceContext, cue: int, roles: Roles, lexi
         return None
     source = frozenset(context.tree.subtree(subject)) - roles.cue - roles.content
     return Roles(roles.cue, source, roles.content, roles.other - source) if source else None
+
+
+def _with_carrier(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles:
+    """*took the view that …*: the light verb whose subject is the source belongs to the noun's cue."""
+    tree, verb = context.tree, context.tree.head(cue)
+    if verb is None or not tree.matches(cue, "obj", "obl") or verb in roles.cue | roles.source | roles.content:
+        return roles
+    if context.lemma(verb) not in lexicon.words_for("light-verb") or not roles.content or min(roles.content) < cue:
+        return roles
+    subject = context.subject(verb)
+    if subject is None or subject not in roles.source or tree.children(verb, "ccomp", "xcomp"):
+        return roles
+    carrier = {verb, *tree.children(verb, "aux", "aux:pass"), *tree.children(cue, "case")}
+    return Roles(roles.cue | carrier, roles.source, roles.content, roles.other - carrier)
+
+
+def _with_existential(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*There are reports that …*: the empty *there is* belongs to the cue."""
+    tree, verb = context.tree, context.tree.head(cue)
+    if verb is None or not roles.content or not tree.children(verb, "expl") or context.lemma(verb) != "be":
+        return roles
+    empty = {verb, *tree.children(verb, "expl", "aux")}
+    return Roles(roles.cue | empty, roles.source - empty, roles.content - empty, roles.other - empty)
+
+
+def _with_linking_verb(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles:
+    """*remain unconvinced that …*: the verb that links subject and adjective belongs to the cue."""
+    verb = context.tree.head(cue)
+    if verb is None or not context.tree.matches(cue, "xcomp") or verb in roles.content | roles.source:
+        return roles
+    if context.lemma(verb) not in lexicon.words_for("linking"):
+        return roles
+    return Roles(roles.cue | {verb}, roles.source, roles.content, roles.other - {verb})
 
 
 def _without_expletive(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
@@ -194,6 +236,35 @@ def _without_passive_subject(context: SentenceContext, cue: int, roles: Roles) -
     return Roles(roles.cue, roles.source - spoken_of, roles.content | spoken_of - roles.cue, roles.other - spoken_of)
 
 
+def _with_predicate_of_passive(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Roles:
+    """*He was branded a coward*: what somebody was called is content, though the role model took it into the cue."""
+    entries = entries_of(context, candidate, lexicon)
+    if not context.is_passive(candidate.head) or not any("object-complement" in entry.frames for entry in entries):
+        return roles
+    tree = context.tree
+    said = {
+        index
+        for child in tree.children(candidate.head, "xcomp", "obj")
+        if child in roles.cue and child > candidate.head and context.tokens[child].upos in {"NOUN", "ADJ", "PROPN"}
+        for index in tree.subtree(child)
+        if index in roles.cue
+    }
+    return Roles(roles.cue - said, roles.source, roles.content | said, roles.other - said) if said else roles
+
+
+def _from_that(context: SentenceContext, cue: int, roles: Roles) -> Roles:
+    """*It has been argued for years that …*: what stands between the impersonal cue and *that* was not said."""
+    tree = context.tree
+    subject = context.subject(cue)
+    if subject is None or tree.forms[subject] != "it" or not context.is_passive(cue):
+        return roles
+    marks = [index for index in range(cue + 1, len(tree)) if tree.forms[index] == "that"]
+    if not marks or marks[0] not in roles.content or min(roles.content) > marks[0]:
+        return roles
+    between = frozenset(index for index in roles.content if index < marks[0])
+    return Roles(roles.cue, roles.source, roles.content - between, roles.other | between)
+
+
 def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles | None:
     """*The law was described as cruel by Bishop Roth*: the agent, though the parse attached it to the complement."""
     if roles.source or not context.is_passive(cue):
@@ -204,12 +275,26 @@ def _with_hidden_agent(context: SentenceContext, cue: int, roles: Roles, lexicon
             continue
         if (governor := tree.head(nominal)) not in (None, cue) and context.is_passive(governor):
             continue  # is said to have broken out, which was stopped by police
-        if source_kind(context, nominal, lexicon) in AGENT_KINDS:
+        if _may_be_agent(context, nominal, lexicon):
             by = frozenset(tree.children(nominal, "case"))
             agent = frozenset(tree.subtree(nominal, without=by))
             return Roles(roles.cue - agent, agent, roles.content - agent - by, roles.other - agent)
     return None
 
+
+def _may_be_agent(context: SentenceContext, nominal: int, lexicon: Lexicon) -> bool:
+    """Whether a noun behind *by* is somebody, also some of them (*by two of his former partners*)."""
+    kind = source_kind(context, nominal, lexicon)
+    if kind in AGENT_KINDS:
+        return True
+    if kind not in PARTS and context.lemma(nominal) not in lexicon.words_for("quantity"):
+        return False
+    wholes = [child for child in context.tree.children(nominal, "nmod") if context.preposition(child) == "of"]
+    return any(source_kind(context, child, lexicon) in AGENT_KINDS for child in wholes)
+
+
+PARTS = frozenset({"num", "pronoun:one", "pronoun:both", "pronoun:all", "pronoun:several", "pronoun:none", "adj"})
+"""Kinds of words that stand for some of a group."""
 
 AGENT_KINDS = frozenset(
     {"name", "role", "official", "organisation", "outlet", "anonymous", "vague-collective", "document"}
@@ -227,14 +312,34 @@ def _with_clause_of_listener(
         return None
     for listener in context.tree.children(candidate.head, "obj", "iobj"):
         for clause in context.tree.children(listener, "acl", "ccomp"):
-            marks = [index for index in context.tree.subtree(clause) if context.tree.forms[index] == "that"]
             subject = context.subject(clause)
-            if not marks or subject is None or context.tree.forms[subject] == "that":
+            if subject is None or context.tree.forms[subject] == "that":
                 continue
-            content = frozenset(index for index in context.tree.subtree(clause) if index >= marks[0])
+            marks = [index for index in context.tree.subtree(clause) if context.tree.forms[index] == "that"]
+            if not marks and not _is_whole_clause(context, candidate.head, listener, clause, lexicon):
+                continue
+            start = marks[0] if marks else context.tree.subtree(clause)[0]
+            content = frozenset(index for index in context.tree.subtree(clause) if index >= start)
             other = frozenset(context.tree.subtree(listener)) - content
             return Roles(roles.cue - content - other, roles.source - content, content, roles.other | other)
     return None
+
+
+def _is_whole_clause(context: SentenceContext, cue: int, listener: int, clause: int, lexicon: Lexicon) -> bool:
+    """Whether a clause without *that* right behind the listener leaves no gap for the listener to fill.
+
+    *warned the council the wall would fall* was said; *told the man she loved* was not. A listener is somebody.
+    """
+    tree = context.tree
+    if tree.children(cue, "ccomp", "parataxis") or any(context.in_quotation):
+        return False
+    first = tree.subtree(clause)[0]
+    follows = first == listener + 1 and context.is_word(first) and context.tokens[first].xpos not in WH_TAGS
+    if not follows or not (source_kind(context, listener, lexicon) in AGENT_KINDS or tree.matches(listener, "iobj")):
+        return False
+    return grammar.is_finite(tree, clause) and bool(
+        tree.children(clause, "cop", "obj", "ccomp", "xcomp", "aux:pass") or tree.children(clause, "aux", "obl")
+    )
 
 
 def _by_punctuation(
@@ -249,13 +354,14 @@ def _by_punctuation(
         if mended is not None:
             return mended
         roles = _less_what_frames_speech(context, cue, roles, first, last)
-    inserted = _between_dashes(context, cue, roles) if SPEECH_FRAMES & frames else None
+    inserted = _between_marks(context, cue, roles) if SPEECH_FRAMES & frames else None
     if inserted is not None:
         return inserted
     if SPEECH_FRAMES & frames:
         speaker = frozenset(_noun_phrase_after(context, cue))
         mended = None
-        if "quotation" in frames or _may_speak(context, speaker, lexicon):
+        # insists the harbour master: who follows a verb that takes no object can only be the speaker.
+        if "quotation" in frames or "object" not in frames or _may_speak(context, speaker, lexicon):
             mended = _inverted_after_clause(context, cue, roles, speaker)
         mended = mended or _parenthetical(context, cue, roles)
         if mended is not None:
@@ -391,8 +497,16 @@ def _after_quotation(
         source = frozenset(_noun_phrase_after(context, cue))
     if not source:
         return None
+    quoted |= _clause_around(context, first)
     later = {index for index in roles.content if context.in_quotation[index]}
     return Roles(roles.cue - source, source - roles.cue, quoted | later, roles.other - source - quoted)
+
+
+def _clause_around(context: SentenceContext, first: int) -> frozenset[int]:
+    """What stands before a quotation that is part of its clause: *| He wants to “shoot” him |, the leader said*."""
+    if first < 2 or not context.is_word(first - 1) or not _states(context, range(first)):
+        return frozenset()
+    return frozenset(range(first))
 
 
 def _is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> bool:
@@ -428,7 +542,8 @@ def _before_quotation(context: SentenceContext, cue: int, roles: Roles, first: i
     ):
         return None
     nearest = next((index for index in reversed(between) if context.is_word(index)), cue)
-    if context.tokens[nearest].upos == "VERB" and nearest not in roles.cue and not opens:
+    set_off = any(context.tokens[index].text in SPEECH_OPENERS for index in range(nearest + 1, first + 1))
+    if context.tokens[nearest].upos == "VERB" and nearest not in roles.cue and set_off and not opens:
         # *… that Roth had lied, adding: “It was bad.”*: the quotation is the nearer verb's.
         return Roles(roles.cue, roles.source, roles.content - quoted, roles.other | roles.content & quoted)
     if between and context.lemma(first - 1) in {"that", "whether"}:
@@ -515,9 +630,8 @@ def _parenthetical(context: SentenceContext, cue: int, roles: Roles) -> Roles | 
     # A bare noun before its verb is at times taken for a part of it: the bridge, | sources said |, was safe.
     adverbs = {index for index in roles.cue if context.tokens[index].upos not in {"NOUN", "PROPN", "PRON"}}
     source = frozenset(range(commas[-1] + 1, cue)) - adverbs
-    known = (
-        source == roles.source and not roles.cue.intersection(range(commas[-1])) and max(roles.content, default=0) > cue
-    )
+    later = any(index > cue and context.is_word(index) for index in roles.content)
+    known = source == roles.source and not roles.cue.intersection(range(commas[-1])) and later
     if len(source) > LONGEST_PARENTHETICAL or known or not _is_set_off(context, cue, sorted(source)):
         return None
     if not any(context.tokens[index].upos in {"NOUN", "PROPN", "PRON"} for index in source):
@@ -548,11 +662,12 @@ def _set_off_by_commas(
     return Roles(roles.cue - source, source, content, left)
 
 
-def _between_dashes(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
-    """*The dam – Kell said it was safe – failed*: source and content lie between the dashes."""
-    dashes = [index for index in range(len(context)) if context.tokens[index].text in DASHES]
-    before = [index for index in dashes if index < cue and not context.in_quotation[index]]
-    after = [index for index in dashes if index > cue and not context.in_quotation[index]]
+def _between_marks(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
+    """*The dam – Kell said it was safe – failed*: source and content lie between the dashes, or the brackets."""
+    free = [token for token in context.tokens if not context.in_quotation[token.index]]
+    before = [token.index for token in free if token.text in DASHES | {"("} and token.index < cue]
+    ends = {")"} if before and context.tokens[before[-1]].text == "(" else DASHES
+    after = [token.index for token in free if token.text in ends and token.index > cue]
     if not before or not after or not any(context.is_word(index) for index in range(before[0])):
         return None
     source = frozenset(range(before[-1] + 1, cue)) - roles.cue
@@ -583,37 +698,35 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
         if context.tokens[comma].text != ",":
             continue
         between = [index for index in range(comma + 1, cue) if index not in roles.cue]
-        if not _is_set_off(context, cue, between) or not _has_clause(context, range(comma)):
+        missed = not roles.content and _has_finite_verb(context, range(comma))
+        if not _is_set_off(context, cue, between) or not (missed or _has_clause(context, range(comma))):
             break
         words = [index for index in between if context.is_word(index)]
         stretches -= bool(words)
         if not stretches and context.tokens[words[0]].upos in NOMINAL_TAGS:
             source, clause = frozenset(between) - _edge_marks(context, between), range(comma)
             break
-    if not roles.content and _is_subordinate(context, cue):
-        return None  # when, in fact, he responded quickly
     content = frozenset(clause) - roles.cue
     later = [index for index in sorted(roles.content) if index > cue and context.is_word(index)]
+    linked = context.tree.children(cue, "mark") or any(
+        context.tokens[child].xpos in WH_TAGS for child in context.tree.children(cue, "advmod") if child < cue
+    )
+    if linked:
+        return None  # …, when, in fact, he responded
+    aside = _is_occasion(context, cue, roles.content) and _states(context, clause)
     if (
         not source
         or (
             source & roles.source
             and roles.content
+            and not aside
             and not _is_afterthought(context, cue, roles.content)
             and not _is_torn(context, roles.content, content)
         )
-        or (later and not any(context.tokens[index].text == "," for index in range(cue, later[0])))
+        or (later and not aside and not any(context.tokens[index].text == "," for index in range(cue, later[0])))
     ):
         return None
     return Roles(roles.cue, source, content, roles.other - source - content)
-
-
-def _is_subordinate(context: SentenceContext, cue: int) -> bool:
-    """Whether a subordinator or question word opens the cue's clause."""
-    return any(
-        child < cue and (context.tree.matches(child, "mark") or context.tokens[child].xpos in WH_TAGS)
-        for child in context.tree.children(cue)
-    )
 
 
 def _with_all_before(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles:
@@ -639,6 +752,40 @@ def _with_all_before(context: SentenceContext, cue: int, roles: Roles, lexicon: 
     ):
         return roles  # somebody else may speak there
     return Roles(roles.cue, roles.source, roles.content | before, roles.other - before)
+
+
+def _is_occasion(context: SentenceContext, cue: int, content: frozenset[int]) -> bool:
+    """Whether all there is of content tells when or where it was said: *…, the station reported live from Velm*."""
+    tops = [index for index in content if context.is_word(index) and context.tree.head(index) not in content]
+    return bool(tops) and all(
+        index > cue
+        and not context.in_quotation[index]
+        and (
+            (context.tokens[index].upos == "ADV" and context.tree.matches(index, "xcomp"))
+            or (context.tree.matches(index, "obl") and context.preposition(index) in OCCASIONS)
+        )
+        for index in tops
+    )
+
+
+OCCASIONS = frozenset({"-", "after", "around", "at", "before", "during", "from", "in", "late", "near", "outside"})
+"""Prepositions that tell when and where something was said."""
+
+
+def _states(context: SentenceContext, indices: Iterable[int]) -> bool:
+    """Whether a stretch holds a statement of its own: a finite predicate without a subordinator, no relative clause."""
+    return any(
+        grammar.is_finite(context.tree, index)
+        and context.subject(index) is not None
+        and not context.tree.children(index, "mark")
+        and context.tokens[index].relation != "acl:relcl"
+        for index in indices
+    )
+
+
+def _has_finite_verb(context: SentenceContext, indices: Iterable[int]) -> bool:
+    """Whether a verb of a finite form is among the tokens, whatever the parse made of it."""
+    return any(context.tokens[index].xpos in FINITE_TAGS | {"MD"} for index in indices)
 
 
 def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:

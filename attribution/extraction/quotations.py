@@ -264,7 +264,8 @@ class _Joining:
                 closing = paragraph.strays[0]
                 fits = closing.text in _CLOSERS.get(mark, {}) and closing.close < closing.open
                 first = not opened or closing.start < opened[0]
-                return {**inside, number: True} if fits and first else {}
+                crossed = any(one.start < closing.start < one.end for one in paragraph.found)
+                return {**inside, number: True} if fits and first and not crossed else {}
             if opened:
                 return {}
             inside[number] = False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import (
@@ -229,6 +230,8 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
         source = frozenset(tree.subtree(candidate.source, without=[*cut, *cue]))
         source = _less_swallowed_clause(context, source, candidate.source)
         top = _relative_clause_around(context, outermost)
+        if top is not None:
+            source = _less_subject(context, source)
         if top is None:
             top = clause_above(context, outermost)
         if top is None:
@@ -239,7 +242,13 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
     top = candidate.head
     while top in cue and (governor := tree.head(top)) is not None:
         top = governor
-    return Roles(cue, frozenset(), frozenset(tree.subtree(top)) - cue)
+    content = frozenset(tree.subtree(top)) - cue
+    end = candidate.tokens[-1]
+    marks = [index for index in content if index > end and tree.forms[index] == "that"]
+    if tree.forms[candidate.tokens[0]] == "it" and marks:
+        # It has been claimed on social media | that …
+        content = frozenset(index for index in content if index >= min(marks))
+    return Roles(cue, frozenset(), content)
 
 
 def _less_swallowed_clause(context: SentenceContext, source: frozenset[int], head: int) -> frozenset[int]:
@@ -259,13 +268,33 @@ def _less_swallowed_clause(context: SentenceContext, source: frozenset[int], hea
 
 def _with_swallowed_clause(context: SentenceContext, roles: Roles) -> Roles:
     """*According to an eyewitness, this decision was …*: without any content the source ends at its first comma."""
-    if not roles.source or any(context.is_word(index) for index in roles.content):
+    if roles.source and any(context.is_word(index) for index in roles.content):
+        return _with_swallowed_subject(context, roles)
+    if not roles.source:
         return roles
     commas = [index for index in sorted(roles.source) if context.tokens[index].text == ","]
     if not commas or min(roles.source) > min(roles.content, default=len(context)) + 1:
         return roles
     said = frozenset(index for index in roles.source if index > commas[0])
-    if not any(context.subject(index) in said for index in said):
+    rooted = any(context.tree.head(index) is None and context.is_word(index) for index in said)
+    if not rooted and not any(context.subject(index) in said for index in said):
+        return roles
+    return Roles(roles.cue, roles.source - said, roles.content | said, roles.other)
+
+
+def _with_swallowed_subject(context: SentenceContext, roles: Roles) -> Roles:
+    """*According to figures of the ministry, output will fall*: the predicate's subject is no part of the source."""
+    last = max(roles.source)
+    after = [index for index in roles.content if index > last]
+    commas = [index for index in sorted(roles.source) if context.tokens[index].text == ","]
+    if not commas or min(roles.cue) > 0 or not after or min(after) != last + 1:
+        return roles
+    opening = context.tokens[last + 1]
+    top = next((index for index in after if context.tree.head(index) not in roles.content), None)
+    if top is None or opening.xpos not in grammar.FINITE_TAGS or context.subject(top) is not None:
+        return roles
+    said = frozenset(index for index in roles.source if index > commas[-1])
+    if not any(context.tokens[index].upos in {"NOUN", "PROPN", "PRON"} for index in said):
         return roles
     return Roles(roles.cue, roles.source - said, roles.content | said, roles.other)
 
@@ -282,6 +311,18 @@ def _relative_clause_around(context: SentenceContext, phrase: int) -> int | None
         return None
     pronouns = [child for child in tree.children(verb) if context.tokens[child].xpos in {"WDT", "WP"}]
     return verb if pronouns and pronouns[0] < tree.subtree(phrase)[0] else None
+
+
+def _less_subject(context: SentenceContext, source: frozenset[int]) -> frozenset[int]:
+    """*a rule which, according to the Post, the League and the Union attack*: no comma closes the aside behind them.
+
+    What follows the source's first comma is then the subject of the verb behind it.
+    """
+    after = max(source, default=len(context)) + 1
+    commas = [index for index in sorted(source) if context.tokens[index].text == "," and index > min(source)]
+    if not commas or after >= len(context) or context.tokens[after].xpos not in grammar.FINITE_TAGS:
+        return source
+    return frozenset(index for index in source if index < commas[0])
 
 
 def clause_above(context: SentenceContext, index: int) -> int | None:

@@ -367,9 +367,25 @@ class _SentenceReader:
             return False
         if self.tree.matches(clause, "ccomp"):
             return True
+        if self.tree.matches(clause, "conj"):
+            return self._goes_on_with(clause, told)
+        if self.tree.matches(clause, "advcl") and grammar.opens_with(self.tree, clause, frozenset({"because"})):
+            return True
         subject = grammar.subject(self.tree, clause)
         named = subject is not None and self.tree.tokens[subject].upos != "PRON"
         return named and self.tree.matches(clause, "advcl") and grammar.is_finite(self.tree, clause)
+
+    def _goes_on_with(self, clause: int, told: frozenset[int]) -> bool:
+        """Whether a verb hung on the cue goes on with a row that the reported clause opens.
+
+        *Roth said Kell hit her, locked the door and left*: three in a row, only the last with *and*; *said it was old,
+        and left the room* is the speaker's own doing.
+        """
+        tree = self.tree
+        if grammar.subject(tree, clause) is not None or not any(grammar.is_finite(tree, index) for index in told):
+            return False
+        row = bool(tree.children(clause, "conj")) and not tree.children(clause, "cc")
+        return row and tree.tokens[tree.subtree(clause)[0]].text == ","
 
     def _cue_clauses(self) -> list[int]:
         """Clauses without a finite verb that say who holds what: *with many blaming him*, *a man accused of fraud*."""
@@ -464,9 +480,12 @@ class _SentenceReader:
         noun = tree.head(head)
         if noun is None or tree.tokens[noun].upos != "NOUN" or tree.tokens[head].relation not in ("acl", "ccomp"):
             return False
-        if not grammar.opens_with(tree, head, frozenset({"that"})) or self.behind[head]:
+        opening = tree.forms[noun + 1] if noun + 1 < head else ""
+        that = grammar.opens_with(tree, head, frozenset({"that"}))
+        mistaken = opening == "that" and grammar.subject(tree, head) not in {None, noun + 1}
+        if not (that or mistaken) or self.behind[head]:
             return False
-        return grammar.has_negation(tree, noun) or tree.matches(noun, "nsubj")
+        return grammar.is_denied_noun(tree, noun) or tree.matches(noun, "nsubj")
 
     def _complement_of_marker(self, head: int) -> bool:
         """Whether the clause only weighs another one: *It is likely that …*, *There is no doubt that …*."""

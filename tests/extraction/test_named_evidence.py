@@ -77,7 +77,7 @@ def test_name_evidence(words: str, evidence: str | None, being: str) -> None:
         ("The report", "document", False),
         ("The widow", "person", False),
         ("Her cousins", "people", True),
-        ("A welder", "unknown", False),
+        ("A zitherist", "unknown", False),
         ("The pier", "unknown", False),
         ("The eel", "thing", False),
     ],

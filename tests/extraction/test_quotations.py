@@ -212,6 +212,11 @@ def test_missing_space_inside_names_is_no_quotation_mark() -> None:
     assert problems("The 'Ndrangheta and the Hawai‘i coast, Sana’a and O’Neill") == []
 
 
+def test_a_closing_mark_within_another_quotation_closes_none_of_an_earlier_paragraph() -> None:
+    draft = draft_of("‹The lock is shut\n\n“Open it› she said")
+    check(draft, *find_quotations(draft))
+
+
 # ----------------------------------------------------------------------------------------------------------- properties
 
 MARKS = "\"“”„'‘’«»‹›`‚"

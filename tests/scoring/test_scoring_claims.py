@@ -428,3 +428,23 @@ def test_whatever_was_found_claims_stay_in_their_sentences_and_share_no_word(
         used |= words
         assert set(claim.attributions) <= {one.id for one in attributions}
         assert claim.withheld is None or claim.withheld not in claim.attributions
+
+
+def test_a_row_that_the_reported_clause_opens_stays_the_speakers() -> None:
+    article = Article("s34")
+    said = article.attribution("s34", "told", "that Kell hit her", "Roth")
+    assert told(clauses(article, said)) == [
+        ("Kell hit her", ("a1",)),
+        ("locked the door", ("a1",)),
+        ("left", ("a1",)),
+    ]
+
+
+def test_a_reason_behind_a_reported_clause_is_the_speakers() -> None:
+    article = Article("s35")
+    said = article.attribution("s35", "argued", "that the tax was unfair", "Roth")
+    assert all(one == ("a1",) for _, one in told(clauses(article, said)))
+
+
+def test_what_there_is_no_sign_of_is_no_claim() -> None:
+    assert "the leak has stopped" not in [text for text, _ in told(clauses(Article("s36")))]

@@ -10,6 +10,9 @@ from attribution.linting.predicates import has_words, is_linked, is_share_unit
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Sentence, SourceKind, Token
 
+POLL_KINDS = (SourceKind.DOCUMENT, SourceKind.VAGUE_COLLECTIVE)
+"""What polls are as sources: one is a document, *polls* are a crowd."""
+
 POLL_DETAILS = 2
 """Missing details from which a poll cannot be judged, unless it is the pollster, who counts for all."""
 
@@ -29,7 +32,7 @@ POLL_DETAILS = 2
 )
 def incomplete_poll(context: Context) -> Iterator[Match]:
     for attribution in context.attributions:
-        if attribution.source.kind is not SourceKind.DOCUMENT or attribution.negated:
+        if attribution.source.kind not in POLL_KINDS or attribution.negated:
             continue
         sentence = context.sentence(attribution.sentence)
         place = context.source_sentence(attribution)
