@@ -99,6 +99,7 @@ def test_every_stage_leaves_a_model_that_reads(folder: Path) -> None:
 
 
 def test_segmenter_is_learned_from_a_treebank_and_text(folder: Path) -> None:
+    pytest.importorskip("sklearn", reason="needs scikit-learn of the extra dev")
     text = folder / "more.jsonl"
     text.write_text(
         json.dumps({"text": "The re-elected mayor of St. Orrin cannot stay. The mayor left."}) + "\n", encoding="utf-8"
