@@ -494,15 +494,19 @@ def _lead_added_words_to_speaker(found: list[Found], lexicon: Lexicon) -> None:
 def _nest(found: list[Found]) -> None:
     """Give each attribution the smallest other one whose content its cue stands in.
 
-    Of two that stand in each other's content the likelier one is the outer.
+    Of two that stand in each other's content the outer is the one with a source, else the likelier.
     """
+
+    def ranks_above(one: Found, other: Found) -> bool:
+        return (bool(one.source), one.log_odds) > (bool(other.source), other.log_odds)
+
     contents = SpanIndex((span, number) for number, one in enumerate(found) for span in one.content)
     for one in found:
         near = [found[number] for number in sorted(set(contents.overlapping(one.head)))]
         around = [
             other
             for other in near
-            if other is not one and _holds(other, one) and not (_holds(one, other) and one.log_odds > other.log_odds)
+            if other is not one and _holds(other, one) and not (_holds(one, other) and ranks_above(one, other))
         ]
         around.sort(key=lambda other: sum(len(span) for span in other.content))
         for other in around:

@@ -74,6 +74,7 @@ class Facts(msgspec.Struct, frozen=True):
     source_lemma: str
     bare_source: bool
     agentless: bool
+    reduced: bool
     sort_named: bool
     agented: bool
     raising: bool
@@ -119,7 +120,7 @@ def _is_agentless_judgment(facts: Facts) -> bool:
         return True
     if facts.lists & {"naming-verb"} and not facts.has("clause"):
         return bool(facts.lists & {"judged-name"}) or facts.sort_named
-    if facts.has("clause", "around"):
+    if facts.has("clause", "around") and not (facts.reduced and not facts.has("clause")):
         return facts.attitude in {Attitude.ASSERTION, Attitude.BELIEF} and not facts.lists & {"mental-event"}
     if not facts.raising or facts.lists & {"obliging"}:
         return False
@@ -333,7 +334,13 @@ SIGNS: tuple[Sign, ...] = (
         "document-shows",
         Evidence.REPORT,
         "The footage shows soldiers with rusty rifles.",
-        lambda facts: facts.source == "document" and "inference" in facts.lists and facts.has("object", "predicate"),
+        lambda facts: (
+            facts.source == "document"
+            and (
+                ("inference" in facts.lists and facts.has("object", "predicate"))
+                or ("seeming" in facts.lists and facts.has("infinitive"))
+            )
+        ),
     ),
     Sign(
         "mental-event",
@@ -537,6 +544,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         source_lemma=source_lemma,
         bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
         agentless=_is_agentless(found),
+        reduced=not tree.children(head, "aux:pass"),
         sort_named=lemma in {"call", "term"} and _is_called_a_sort(context, head),
         agented=candidate.kind is CandidateKind.VERB and context.is_passive(head) and grammar.has_agent(tree, head),
         raising=lemma in lexicon.words_for("raising"),

@@ -483,7 +483,10 @@ def _after_quotation(
     """*“…,” Brandt, 57, said* and *“…,” said Brandt*."""
     quoted = frozenset(range(first, last + 1))
     between = [index for index in range(last + 1, cue) if index not in roles.cue]
-    closed = any(context.tokens[index].text in CLAUSE_ENDS for index in (last - 1, last, last + 1) if index < cue)
+    end = last - 1
+    while end > first and context.tokens[end].xpos == "''":
+        end -= 1  # … and stand in it,’ ” recalled the defender
+    closed = any(context.tokens[index].text in CLAUSE_ENDS for index in (end, last, last + 1) if index < cue)
     if not closed or len(between) > SET_OFF_LENGTH or not _is_set_off(context, cue, between):
         return None
     touches = bool(roles.content & quoted)
