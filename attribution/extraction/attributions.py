@@ -18,7 +18,7 @@ from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.evidence import Decision, evidence_of, is_further_report
 from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
-from attribution.extraction.mending import mend
+from attribution.extraction.mending import mend, seems_to_show
 from attribution.extraction.quotation_kinds import QuotationKind, judge_quotations
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
@@ -211,6 +211,8 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
     listed = {frame for entry in entries if entry.attitude in telling for frame in entry.frames}
     if not listed or any(getattr(entry, "bodily", False) for entry in entries):
         return False
+    if seems_to_show(context, head, lexicon):
+        return True
     subject = context.subject(head)
     if context.lemma(head) in {"hear", "tell"} and subject is not None:
         if context.lemma(subject) in lexicon.words_for("hearing"):

@@ -334,13 +334,7 @@ SIGNS: tuple[Sign, ...] = (
         "document-shows",
         Evidence.REPORT,
         "The footage shows soldiers with rusty rifles.",
-        lambda facts: (
-            facts.source == "document"
-            and (
-                ("inference" in facts.lists and facts.has("object", "predicate"))
-                or ("seeming" in facts.lists and facts.has("infinitive"))
-            )
-        ),
+        lambda facts: facts.source == "document" and "inference" in facts.lists and facts.has("object", "predicate"),
     ),
     Sign(
         "mental-event",

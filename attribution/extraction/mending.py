@@ -62,6 +62,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
         roles = _with_hidden_agent(context, cue, roles, lexicon) or roles
         roles = _with_clause_of_listener(context, candidate, roles, lexicon) or roles
         roles = _with_named_object(context, cue, roles)
+        roles = _with_seeming_verb(context, cue, roles, lexicon)
         roles = _without_accusation(context, candidate, roles, lexicon)
         roles = _with_clause_told_to(context, cue, roles, lexicon) or roles
         roles = _from_that(context, cue, roles)
@@ -175,6 +176,30 @@ def _without_expletive(context: SentenceContext, candidate: Candidate, roles: Ro
         return roles
     empty = {subject}
     return Roles(roles.cue, roles.source - empty, roles.content - empty, roles.other | empty)
+
+
+def seems_to_show(context: SentenceContext, head: int, lexicon: Lexicon) -> bool:
+    """*The footage appears **to show** armed men*: a document that only seems to show it does show it."""
+    governor = context.tree.head(head)
+    if governor is None or not context.tree.matches(head, "xcomp"):
+        return False
+    if context.lemma(head) not in lexicon.words_for("inference"):
+        return False
+    subject = context.subject(governor)
+    return (
+        context.lemma(governor) in lexicon.words_for("seeming")
+        and subject is not None
+        and source_kind(context, subject, lexicon) == "document"
+    )
+
+
+def _with_seeming_verb(context: SentenceContext, cue: int, roles: Roles, lexicon: Lexicon) -> Roles:
+    """*The footage **appears to show** armed men*: the seeming is a part of the cue."""
+    if not seems_to_show(context, cue, lexicon):
+        return roles
+    governor = context.tree.tokens[cue].head
+    seeming = frozenset({governor, *context.tree.children(governor, "aux", "advmod")}) - roles.source - roles.content
+    return Roles(roles.cue | seeming, roles.source, roles.content, roles.other - seeming)
 
 
 def _with_named_object(context: SentenceContext, cue: int, roles: Roles) -> Roles:

@@ -18,6 +18,7 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.mention import FIRST_PERSON, Mention
 from attribution.extraction.mentions import find_mentions
+from attribution.extraction.name_words import singular
 from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.spans import join, stripped, text_of, without
 from attribution.ingest.labels import LONGEST_INITIALS, is_personal_name, part_of
@@ -414,7 +415,8 @@ def _is_label_of_nobody(doc: Doc, attribution: Attribution, lexicon: Lexicon) ->
     words = attribution.source.text.split()
     if words[0].lower() in TIME_WORDS:
         return True
-    if part_of(attribution.source.text) is not None or lexicon.source_nouns_of(words[-1].lower()):
+    last = words[-1].lower()
+    if part_of(attribution.source.text) is not None or any(map(lexicon.source_nouns_of, (last, singular(last)))):
         return False
     if block.kind is BlockKind.LIST_ITEM:
         return not is_personal_name(attribution.source.text)

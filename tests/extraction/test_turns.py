@@ -303,3 +303,8 @@ def test_what_a_headline_states_is_a_report() -> None:
 
 def test_what_a_court_is_told_names_nobody() -> None:
     assert headline(5)[1][0].source.kind is SourceKind.AGENTLESS
+
+
+def test_officials_before_a_colon_are_no_label() -> None:
+    doc, found = headline(13)
+    assert parts(add_turns(doc, (), found, load_lexicon())) == [("Officials", ":", "Dam could fail within days")]
