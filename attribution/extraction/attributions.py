@@ -218,6 +218,8 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
         if context.lemma(subject) in lexicon.words_for("hearing"):
             return True
     if candidate.kind is CandidateKind.NOUN:
+        if context.lemma(head) in lexicon.words_for("rumouring") and tree.matches(head, "nsubj"):
+            return bool(tree.children(head, "nmod", "acl"))  # Rumours of a reshuffle do the rounds
         return "clause" in listed and _is_carried_clause(context, head, lexicon)
     if "object-complement" in listed and grammar.predicate_of_object(tree, head) is not None:
         return True

@@ -430,7 +430,9 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             facts.kind is CandidateKind.VERB
             and facts.attitude == Attitude.ASSERTION
-            and (facts.words_object or (facts.confident and not facts.has("subject")))
+            and (
+                facts.words_object or (facts.confident and not facts.has("subject") and "appraising" not in facts.lists)
+            )
             and facts.framed
             and facts.source in SPEAKERS
         ),
@@ -743,6 +745,7 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
 
 
 LEMMA_LISTS = (
+    "appraising",
     "collective-claim",
     "commissive",
     "doubting",

@@ -300,8 +300,8 @@ def _is_told_apart(sources: Sources, mention: Mention) -> bool:
     if any(tree.tokens[index].upos == "PROPN" for index in mention.tokens):
         return True
     after = [child for child in tree.children(mention.head, "acl", "amod", "nmod") if child > mention.head]
-    if mention.word == "people" and after:
-        return True
+    if after and (mention.word == "people" or any(tree.matches(child, "amod") for child in after)):
+        return True  # people who saw it; sources close to the delegation
     if mention.kind == "document":
         makers = [child for child in tree.children(mention.head, "nmod") if _may_make(sources, mention, child)]
         return bool(makers or tree.children(mention.head, "acl", "compound"))
