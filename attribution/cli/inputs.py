@@ -276,9 +276,10 @@ class Inputs:
                     self._tell(message)
                 if outcome.traceback:
                     click.echo(outcome.traceback, err=True, nl=False)
+                # Done before the result is written: behind the last one the spinner must not come back.
+                self._progress.advance()
                 if not outcome.failed:
                     yield outcome.made
-                self._progress.advance()
 
     def _outcomes(self, make: Callable[[Analysis, Lexicon], Any]) -> Iterator[Outcome]:
         from attribution.cli.processes import in_order, processes_for

@@ -48,10 +48,11 @@ class Progress:
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Off the terminal for a while, so that something else can be written there."""
+        """Off the terminal for a while, so that something else can be written there; for good behind the last file."""
         if self._bar is None:
             yield
             return
         self._bar.stop()
         yield
-        self._bar.start()
+        if not self._bar.finished:
+            self._bar.start()
