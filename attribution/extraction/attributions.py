@@ -206,6 +206,8 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
     """
     tree, head = context.tree, candidate.head
     entries = entries_of(context, candidate, lexicon)
+    if _comes_to_light(context, candidate, entries):
+        return True
     impersonal = candidate.kind is CandidateKind.NOUN or (context.is_passive(head) and "it" in tree.forms[:head])
     telling = TELLING_ATTITUDES | {Attitude.HEARSAY} if impersonal else TELLING_ATTITUDES
     listed = {frame for entry in entries if entry.attitude in telling for frame in entry.frames}
@@ -264,6 +266,19 @@ def _shares_subject(context: SentenceContext, candidate: Candidate, lexicon: Lex
         and governor is not None
         and context.lemma(governor) in lexicon.words_for("implicative")
     )
+
+
+def _comes_to_light(
+    context: SentenceContext, candidate: Candidate, entries: Sequence[CueVerb | CueNoun | CueAdjective | CuePhrase]
+) -> bool:
+    """*It emerged on Friday that he had lied*: nobody says who brought it to light."""
+    tree, head = context.tree, candidate.head
+    if candidate.kind is not CandidateKind.VERB or not any(entry.attitude is Attitude.HEARSAY for entry in entries):
+        return False
+    empty = any(tree.forms[child] == "it" for child in tree.children(head, "nsubj", "expl") if child < head)
+    above = (head, *tree.children(head, "obl"))  # the parse may hang the clause on the day
+    clauses = (child for one in above for child in tree.children(one, "ccomp", "csubj", "advcl", "acl"))
+    return empty and any(_is_that_clause(context, clause) for clause in clauses)
 
 
 def _tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:

@@ -253,6 +253,7 @@ SIGNS: tuple[Sign, ...] = (
         "Asked whether he would sell, the owner said no.",
         lambda facts: (
             facts.kind is CandidateKind.VERB
+            and facts.attitude != Attitude.HEARSAY
             and facts.source == "none"
             and (facts.relation == "advcl" or facts.opens)
             and facts.tag in {"VBN", "VBD"}
