@@ -103,6 +103,7 @@ def accepted_cues(
     _lead_added_words_to_speaker(found, lexicon)
     found += give_speakers(doc, found, candidates, speeches, judgements, contexts, lexicon, weights.role)
     found = _with_evidence(found, lexicon)
+    _lead_to_accuser_before(doc, found, lexicon)
     contents = SpanIndex((span, span) for one in found if one.evidence in VOUCHING for span in one.content)
     taken = {(one.context.sentence.id, one.candidate.head) for one in found}
     inner = [
@@ -508,6 +509,48 @@ def _lead_added_words_to_speaker(found: list[Found], lexicon: Lexicon) -> None:
         later.source = outermost.source
         outermost.roles = msgspec.structs.replace(outermost.roles, content=outermost.roles.content - below)
         outermost.content = content_spans(outermost)
+
+
+def _lead_to_accuser_before(doc: Doc, found: Sequence[Found], lexicon: Lexicon) -> None:
+    """*The trust accused Roth of fraud. He is accused of hiding reports.*: the accuser stands plainly before.
+
+    Only where the sentence before, in the same paragraph, holds one accusation, and of the same person or body; *also
+    accused* may be somebody else's accusation.
+    """
+    accusing = lexicon.words_for("levelling")
+    places = by_sentence(found)
+    for one in found:
+        context, head = one.context, one.candidate.head
+        if one.sign != "agentless-judgment" or one.source or context.lemma(head) not in accusing:
+            continue
+        position = doc.positions[context.sentence.id]
+        if not position or doc.sentences[position - 1].block != context.sentence.block:
+            continue
+        if any(context.lemma(child) in {"also", "separately"} for child in context.tree.children(head, "advmod")):
+            continue
+        accusations = [
+            earlier
+            for earlier in places[doc.sentences[position - 1].id]
+            if earlier.context.lemma(earlier.candidate.head) in accusing and earlier.evidence is Evidence.REPORT
+        ]
+        if len(accusations) == 1 and accusations[0].source and _is_about_accused(one, accusations[0], lexicon):
+            one.source = accusations[0].source
+
+
+def _is_about_accused(later: Found, earlier: Found, lexicon: Lexicon) -> bool:
+    """Whether who is accused is named by a word of the accusation before, or is *he* or *she* where a body accused.
+
+    With a person for the accuser, or *it*, the pronoun may stand for the accuser.
+    """
+    subject = later.context.subject(later.candidate.head)
+    if subject is None:
+        return False
+    if later.context.tree.forms[subject] in {"he", "she"}:
+        accuser = earlier.context.subject(earlier.candidate.head)
+        return accuser is not None and source_kind(earlier.context, accuser, lexicon) == "organisation"
+    told = {earlier.context.lemma(index) for index in earlier.roles.content}
+    nominal = later.context.tokens[subject].upos in {"NOUN", "PROPN"}
+    return nominal and later.context.lemma(subject) in told
 
 
 def _nest(found: list[Found]) -> None:
