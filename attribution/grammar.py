@@ -37,7 +37,10 @@ MODALS = frozenset(
 )
 """Forms of auxiliaries of what is supposed, foretold, allowed or asked for."""
 
-FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FINITE_VERB_TAGS = frozenset({"VBD", "VBZ", "VBP"})
+"""Penn tags of verbs that are finite without an auxiliary."""
+
+FINITE_TAGS = FINITE_VERB_TAGS | {"MD"}
 """Penn tags of finite verb forms."""
 
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})

@@ -67,9 +67,7 @@ def find_attributions(
     Kinds and entities of named sources are for ``sources.resolve_sources`` to fill. ``weights`` default to those the
     package carries.
     """
-    draft = doc.draft
-    parts = [part for quotation in quotations for part in quotation.parts]
-    quoted = SpanIndex((part, part) for part in parts)
+    draft, quoted = doc.draft, _index_of_parts(quotations)
     found = accepted_cues(doc, quotations, lexicon, weights)
     identifiers = {id(one): f"a{number}" for number, one in enumerate(found, 1)}
     return tuple(_record(draft, one, identifiers, lexicon, quoted) for one in found)
@@ -85,11 +83,9 @@ def accepted_cues(
     weights = weights or built_in_weights()
     draft = doc.draft
     speeches = [quotation for quotation in quotations if quotation.parent is None]
-    parts = [part for quotation in quotations for part in quotation.parts]
-    quoted = SpanIndex((part, part) for part in parts)
     judgements = judge_quotations(doc, quotations, lexicon)
     titles = [one.span for one in quotations if judgements[one.id].kind is QuotationKind.TITLE]
-    contexts = contexts_of(doc, quoted, titles)
+    contexts = contexts_of(doc, _index_of_parts(quotations), titles)
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
     # Features take time, and are asked for once more within contents.
     facts = [
@@ -130,6 +126,10 @@ def accepted_cues(
         while one.parent is not None and id(one.parent) not in remaining:
             one.parent = one.parent.parent
     return kept
+
+
+def _index_of_parts(quotations: Iterable[Quotation]) -> SpanIndex[Span]:
+    return SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
 
 
 def _vouching_parent(one: Found) -> Found | None:
@@ -226,7 +226,6 @@ def _is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Le
         return "clause" in listed and _is_carried_clause(context, head, lexicon)
     if "object-complement" in listed and grammar.predicate_of_object(tree, head) is not None:
         return True
-    subject = context.subject(head)
     if subject is None and _shares_subject(context, candidate, lexicon):
         subject = context.inherited_subject(head)
     if not listed & {"clause", "object-clause"} or subject is None:
@@ -288,7 +287,7 @@ def _tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexi
     return (
         candidate.kind is CandidateKind.VERB
         and not context.in_quotation[head]
-        and (context.tokens[head].xpos in {"VBD", "VBZ", "VBP"} or bool(context.tree.children(head, "aux")))
+        and (context.tokens[head].xpos in grammar.FINITE_VERB_TAGS or bool(context.tree.children(head, "aux")))
         and not context.is_passive(head)
         and any(
             entry.attitude in TELLING_ATTITUDES and not REPORTING_FRAMES.isdisjoint(entry.frames)

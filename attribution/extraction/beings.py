@@ -12,12 +12,11 @@ from attribution.extraction.mention import Being, Gender, Mention, age_of
 from attribution.extraction.names import Name
 from attribution.extraction.retagging import MODAL_NAMES
 from attribution.extraction.sentence_view import SentenceView
+from attribution.extraction.spans import DASHES
 from attribution.lexicon import SourceNounKind
 
 PERSON_ENDING = re.compile(r"(?:person|man|woman|ist|ian|eer|ologist|ographer|yer|or|er|ee|ant)$")
 """Endings of agent nouns (Marchand 1969); used only for a noun the lexicon does not hold, and only in speech."""
-
-DASHES = frozenset({"—", "–", "--", "-", "―"})
 
 
 # --- Names ------------------------------------------------------------------------------------------------------------

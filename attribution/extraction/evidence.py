@@ -781,12 +781,11 @@ def _complements(found: Found) -> Iterable[str]:
     content = roles.content | (tree.words_in(found.content) if not roles.content else frozenset())
     spoken = content | tree.words_in(found.content)
     runs = [range(first, last + 1) for first, last in quoted_runs(context) if not first <= head <= last]
-    if any(not span.overlaps(context.sentence.span) for span in found.content):
+    beyond = any(not span.overlaps(context.sentence.span) for span in found.content)
+    if beyond:
         yield "beyond"
-    if any(spoken.intersection(run) for run in runs):
+    if beyond or any(spoken.intersection(run) for run in runs):
         yield "quotation"
-    elif any(not span.overlaps(context.sentence.span) for span in found.content):
-        yield "quotation"  # in another sentence
     if grammar.predicate_of_object(tree, head) in content:
         yield "predicate"
     for index in content:

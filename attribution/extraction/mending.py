@@ -25,7 +25,8 @@ from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of, source_kind
 from attribution.extraction.roles import Roles
-from attribution.grammar import NOMINAL_TAGS, WH_TAGS
+from attribution.extraction.spans import DASHES
+from attribution.grammar import FINITE_VERB_TAGS, NOMINAL_TAGS, WH_TAGS
 from attribution.lexicon import Lexicon
 from attribution.records import Attitude
 
@@ -37,9 +38,6 @@ SET_OFF_LENGTH = 30
 
 SPEECH_FRAMES = frozenset({"clause", "object-clause"})
 """Frames of verbs that can stand after the clause they report."""
-
-FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
-"""Penn tags of verbs that are finite without an auxiliary."""
 
 CLAUSE_ENDS = frozenset({",", ".", "?", "!", "…", "--", "—", "–"})
 
@@ -74,7 +72,7 @@ def mend(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: 
         mended = _with_missed_clause(context, cue, mended) or mended
     if SPEECH_FRAMES & frames:
         mended = _with_all_before(context, cue, mended, lexicon)
-    if not mended.source and context.tokens[cue].xpos in FINITE_TAGS:
+    if not mended.source and context.tokens[cue].xpos in FINITE_VERB_TAGS:
         return _with_missed_subject(context, cue, mended) or mended
     return mended
 
@@ -628,7 +626,7 @@ def _inverted_after_clause(context: SentenceContext, cue: int, roles: Roles, sou
 
     So is what goes on after a second comma (*The bridge, said the ministry, was safe*).
     """
-    if cue < 2 or context.tokens[cue - 1].text != "," or context.tokens[cue].xpos not in FINITE_TAGS:
+    if cue < 2 or context.tokens[cue - 1].text != "," or context.tokens[cue].xpos not in FINITE_VERB_TAGS:
         return None
     subject = context.subject(cue)
     if subject is not None and subject < cue and max(i for i in context.tree.subtree(subject) if i < cue) >= cue - 2:
@@ -709,16 +707,17 @@ def _between_marks(context: SentenceContext, cue: int, roles: Roles) -> Roles | 
     return Roles(roles.cue, source, content - roles.cue, roles.other - source - content)
 
 
-DASHES = frozenset({"–", "—", "―", "--", "-"})
-"""Dashes; a hyphen within a word is no token of its own beside spaces, and a clause does not fit between two."""
-
-
 def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | None:
     """*The bridge was safe, three engineers told the paper.*: what stands before the source's comma is the content.
 
     The source is the noun phrase between the last comma and the cue; where a comma stands right before the cue, the
     phrase with its apposition (*…, John Smith, an analyst, said*).
     """
+    linked = context.tree.children(cue, "mark") or any(
+        context.tokens[child].xpos in WH_TAGS for child in context.tree.children(cue, "advmod") if child < cue
+    )
+    if linked:
+        return None  # …, when, in fact, he responded
     source: frozenset[int] = frozenset()
     clause = range(0)
     stretches = 2 if context.tokens[cue - 1].text == "," else 1
@@ -736,11 +735,6 @@ def _after_clause(context: SentenceContext, cue: int, roles: Roles) -> Roles | N
             break
     content = frozenset(clause) - roles.cue
     later = [index for index in sorted(roles.content) if index > cue and context.is_word(index)]
-    linked = context.tree.children(cue, "mark") or any(
-        context.tokens[child].xpos in WH_TAGS for child in context.tree.children(cue, "advmod") if child < cue
-    )
-    if linked:
-        return None  # …, when, in fact, he responded
     aside = _is_occasion(context, cue, roles.content) and _states(context, clause)
     if (
         not source
@@ -762,7 +756,7 @@ def _with_all_before(context: SentenceContext, cue: int, roles: Roles, lexicon: 
 
     A parse that gives only the second one begins it with its conjunction.
     """
-    if not roles.content or not roles.source or context.tokens[cue].xpos not in FINITE_TAGS:
+    if not roles.content or not roles.source or context.tokens[cue].xpos not in FINITE_VERB_TAGS:
         return roles
     first = min((index for index in roles.content if context.is_word(index)), default=0)
     closes = max(roles.content) < min(roles.source) <= cue and not any(
@@ -775,7 +769,7 @@ def _with_all_before(context: SentenceContext, cue: int, roles: Roles, lexicon: 
     if any(context.in_quotation[index] for index in before) or any(
         entry.attitude in {Attitude.ASSERTION, Attitude.BELIEF}
         for index in before
-        if context.tokens[index].upos == "VERB" and context.tokens[index].xpos in FINITE_TAGS
+        if context.tokens[index].upos == "VERB" and context.tokens[index].xpos in FINITE_VERB_TAGS
         for entry in lexicon.verbs_of(context.lemma(index))
     ):
         return roles  # somebody else may speak there
@@ -790,13 +784,15 @@ def _is_occasion(context: SentenceContext, cue: int, content: frozenset[int]) ->
         and not context.in_quotation[index]
         and (
             (context.tokens[index].upos == "ADV" and context.tree.matches(index, "xcomp"))
-            or (context.tree.matches(index, "obl") and context.preposition(index) in OCCASIONS)
+            or (context.tree.matches(index, "obl") and context.preposition(index) in OCCASION_PREPOSITIONS)
         )
         for index in tops
     )
 
 
-OCCASIONS = frozenset({"-", "after", "around", "at", "before", "during", "from", "in", "late", "near", "outside"})
+OCCASION_PREPOSITIONS = frozenset(
+    {"-", "after", "around", "at", "before", "during", "from", "in", "late", "near", "outside"}
+)
 """Prepositions that tell when and where something was said."""
 
 
@@ -813,7 +809,7 @@ def _states(context: SentenceContext, indices: Iterable[int]) -> bool:
 
 def _has_finite_verb(context: SentenceContext, indices: Iterable[int]) -> bool:
     """Whether a verb of a finite form is among the tokens, whatever the parse made of it."""
-    return any(context.tokens[index].xpos in FINITE_TAGS | {"MD"} for index in indices)
+    return any(context.tokens[index].xpos in grammar.FINITE_TAGS for index in indices)
 
 
 def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:
@@ -837,7 +833,7 @@ def _is_afterthought(context: SentenceContext, cue: int, content: frozenset[int]
 def _is_finite(context: SentenceContext, cue: int) -> bool:
     """Whether the cue is a finite verb; taggers take *said* after a noun phrase for a participle at times."""
     tag = context.tokens[cue].xpos
-    return tag in FINITE_TAGS or (tag == "VBN" and not context.tree.children(cue, "aux"))
+    return tag in FINITE_VERB_TAGS or (tag == "VBN" and not context.tree.children(cue, "aux"))
 
 
 def _has_clause(context: SentenceContext, indices: Iterable[int]) -> bool:

@@ -16,6 +16,8 @@ BRIDGED = 3
 """How many tokens without a role of their own may stand between two pieces of one content and be taken in."""
 
 DASHES = frozenset({"--", "–", "—", "―", "-"})
+"""Dashes; a hyphen within a word is no token of its own beside spaces."""
+
 DATELINE_LENGTH = 9
 """Tokens within which the dash of a dateline stands."""
 

@@ -21,7 +21,7 @@ from attribution.extraction.mending import SPEECH_FRAMES, mend
 from attribution.extraction.quotation_kinds import FIRST_PERSON, Judgement, QuotationKind
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
-from attribution.extraction.spans import join, source_tokens, with_whole_quotations, without
+from attribution.extraction.spans import DASHES, join, source_tokens, with_whole_quotations, without
 from attribution.extraction.weights import LogLinear
 from attribution.ingest.labels import leading_verbs
 from attribution.lexicon import CueVerb, Lexicon
@@ -42,7 +42,6 @@ SIGNATURE_WORDS = 12
 
 PERSON_KINDS = frozenset({"role", "official", "anonymous", "organisation", "vague-collective", "outlet", "name"})
 PERSON_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "who"})
-DASHES = frozenset({"-", "–", "—", "―", "--"})
 HEADINGS = frozenset({BlockKind.HEADLINE})
 OPEN_ENDINGS = frozenset("?!…,-–—")
 
@@ -398,16 +397,23 @@ def next_paragraph(scene: Scene, passage: Passage) -> Found | None:
     return _running_speaker(scene, passage, across=True)
 
 
+def _place_before_confession(scene: Scene, passage: Passage) -> int | None:
+    """The sentence right before speech in the first person that stands alone, which may tell who speaks of himself."""
+    place = scene.before(passage.first)
+    if place is None or (scene.block(place) != scene.block(passage.first) and not scene.opens_block(passage)):
+        return None
+    alone = passage.judgement.is_speech and scene.is_alone(passage) and _in_first_person(scene, passage)
+    return place if alone else None
+
+
 def introduced(scene: Scene, passage: Passage) -> Found | None:
     """*Sergeant Roth was frustrated. “It bothers me.”*: who was just told of speaks of himself.
 
     Only somebody with a name or pronoun, alive, as the subject of the sentence right before, and only words that hold a
     first person.
     """
-    place = scene.before(passage.first)
-    if place is None or (scene.block(place) != scene.block(passage.first) and not scene.opens_block(passage)):
-        return None
-    if not passage.judgement.is_speech or not scene.is_alone(passage) or not _in_first_person(scene, passage):
+    place = _place_before_confession(scene, passage)
+    if place is None:
         return None
     context = scene.contexts[place]
     root = context.tree.root
@@ -424,10 +430,8 @@ def introduced(scene: Scene, passage: Passage) -> Found | None:
 
 def concerned(scene: Scene, passage: Passage) -> Found | None:
     """*For Ada Brandt, the closure came as a shock. “I learned it from the radio.”*: it is told how it was for her."""
-    place = scene.before(passage.first)
-    if place is None or (scene.block(place) != scene.block(passage.first) and not scene.opens_block(passage)):
-        return None
-    if not passage.judgement.is_speech or not scene.is_alone(passage) or not _in_first_person(scene, passage):
+    place = _place_before_confession(scene, passage)
+    if place is None:
         return None
     context = scene.contexts[place]
     tree, root = context.tree, context.tree.root

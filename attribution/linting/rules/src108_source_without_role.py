@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attribution import grammar
 from attribution.linting.bibliography import REUTERS_SOURCING
 from attribution.linting.context import Context
 from attribution.linting.predicates import cue_lemmas, cue_token, reports, speaker, speaks
@@ -51,7 +52,7 @@ def source_without_role(context: Context) -> Iterator[Match]:
         if not context.lexicon.words_for("plain-speech").intersection(cue_lemmas(attribution)):
             continue  # what somebody thinks or writes is not said to the paper
         verb = cue_token(context, attribution)
-        if verb is None or verb.xpos not in ("VBD", "VBZ", "VBP") or _goes_on_about(context, attribution):
+        if verb is None or verb.xpos not in grammar.FINITE_VERB_TAGS or _goes_on_about(context, attribution):
             continue
         sentence, tree, head = found
         name = _name(tree, head)
