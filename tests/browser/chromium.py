@@ -129,8 +129,12 @@ class Chromium:
     def _go(self, address: str) -> None:
         self.events.clear()
         self.call("Page.navigate", url=address)
-        if not any(one["method"] == "Page.loadEventFired" for one in self.events):
-            self._await(lambda one: one.get("method") == "Page.loadEventFired")
+        self._await_load()
+
+    def _await_load(self) -> None:
+        """Wait for the load event of the page that was asked for since ``events`` was cleared."""
+        if not any(event["method"] == "Page.loadEventFired" for event in self.events):
+            self._await(lambda message: message.get("method") == "Page.loadEventFired")
 
     def run(self, script: str) -> Any:
         """The value of an expression of the page's script; a promise is waited for."""
@@ -192,12 +196,22 @@ class Chromium:
         self.settle()
 
     def click(self, selector: str) -> None:
-        """Click an element with the mouse, where it stands on the screen."""
+        """Click an element with the mouse, where it stands on the screen; a link to another page needs ``follow``."""
+        self._click(selector)
+        self.settle()
+
+    def follow(self, selector: str) -> None:
+        """Click a link to another page with the mouse and wait until that page is there."""
+        self.events.clear()
+        self._click(selector)
+        self._await_load()
+        self.settle()
+
+    def _click(self, selector: str) -> None:
         x, y = self.middle(selector)
         self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
-        self.settle()
 
     def tap(self, selector: str) -> None:
         """Tap an element with a finger."""

@@ -461,6 +461,5 @@ def test_the_index_sorts_by_what_is_pressed(browser: Chromium, pages: Path, anal
     browser.click("th:nth-child(1) button")
     assert browser.run(order) == sorted(one.draft.path for one in analyses.values())
     assert browser.run("document.querySelectorAll('[aria-sort]').length") == 1
-    browser.click(".drafts tbody tr:first-child a")
-    browser.settle()
+    browser.follow(".drafts tbody tr:first-child a")
     assert browser.run("document.getElementById('draft') !== null")
