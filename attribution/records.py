@@ -4,7 +4,7 @@ Every stage takes and gives these records and nothing else. The module imports n
 
 Offsets are half-open and count Unicode code points of ``Draft.text`` (the decoded input, with line ends made ``\n``).
 Token indices count from 0 inside their sentence; a root's head is ``ROOT`` (-1).
-Every tuple of records is in text order.
+Every tuple of records is in text order, but for the places to look at.
 """
 
 from __future__ import annotations
@@ -473,10 +473,47 @@ class Factor(msgspec.Struct, frozen=True):
     because: str | None = None
 
 
+class Carrier(StrEnum):
+    """Who answers for a claim.
+
+    ``paper``: the paper itself. ``named``: somebody or something with a name, whom a reader could ask or look up.
+    ``described``: somebody without one (*an official*, *they*). ``nobody``: it is passed on and no one in particular is
+    given (*reportedly*, *experts*, *has been accused*). ``unclear``: a quotation whose speaker is not found.
+    """
+
+    PAPER = "paper"
+    NAMED = "named"
+    DESCRIBED = "described"
+    NOBODY = "nobody"
+    UNCLEAR = "unclear"
+
+
+MOST_SUPPORT = 4
+"""The support of a claim in the words of somebody with a name, or of a document that can be found."""
+
+
+class ExposureMark(msgspec.Struct, frozen=True):
+    """One reason why a claim would hurt to be wrong: its name, its grade (1 to 3) and the words that show it."""
+
+    name: str
+    grade: int
+    spans: tuple[Span, ...]
+    text: str
+
+
+class Exposure(msgspec.Struct, frozen=True):
+    """How much a claim would hurt to be wrong without a source: 0 not at all, 3 most. The marks tell why."""
+
+    grade: int = 0
+    marks: tuple[ExposureMark, ...] = ()
+
+
 class Claim(msgspec.Struct, frozen=True):
     """A finite clause that asserts something checkable.
 
-    ``attributions`` is the provenance chain, outermost first.
+    ``attributions`` is the provenance chain, outermost first. ``carrier`` tells who answers for the claim, ``support``
+    how near and how findable they are (0 nobody, 4 named and in their own words or a document that can be found; None
+    where the paper itself answers), ``exposure`` how much it would hurt to be wrong.
     """
 
     id: str
@@ -490,6 +527,63 @@ class Claim(msgspec.Struct, frozen=True):
     hedges: tuple[str, ...]
     boosters: tuple[str, ...]
     factors: tuple[Factor, ...]
+    carrier: Carrier = Carrier.PAPER
+    support: int | None = None
+    exposure: Exposure = Exposure()
+
+
+class PlaceKind(StrEnum):
+    """What an editor is asked to do at a place: give a source, give a better one, or say who speaks."""
+
+    NEEDS_SOURCE = "needs-source"
+    WEAK_SOURCE = "weak-source"
+    SPEAKER_UNCLEAR = "speaker-unclear"
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place of the draft that an editor should look at.
+
+    ``claim`` identifies the claim it is about, ``grade`` is that claim's exposure. ``reason`` says in plain words what
+    is the matter and ``remedy`` how to mend it; ``spans`` are the words to look at.
+    """
+
+    kind: PlaceKind
+    claim: str
+    sentence: str
+    grade: int
+    reason: str
+    remedy: str
+    spans: tuple[Span, ...]
+
+
+class CarrierCounts(msgspec.Struct, frozen=True):
+    """For how many claims each carrier answers."""
+
+    paper: int = 0
+    named: int = 0
+    described: int = 0
+    nobody: int = 0
+    unclear: int = 0
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim]) -> CarrierCounts:
+        """The counts of the claims."""
+        carriers = [claim.carrier for claim in claims]
+        return cls(**{carrier.value: carriers.count(carrier) for carrier in Carrier})
+
+
+class PlaceCounts(msgspec.Struct, frozen=True):
+    """How many places of each kind an editor should look at."""
+
+    needs_source: int = 0
+    weak_source: int = 0
+    speaker_unclear: int = 0
+
+    @classmethod
+    def of(cls, places: Iterable[Place]) -> PlaceCounts:
+        """The counts of the places."""
+        kinds = [place.kind for place in places]
+        return cls(**{kind.value.replace("-", "_"): kinds.count(kind) for kind in PlaceKind})
 
 
 class VoiceCounts(msgspec.Struct, frozen=True):
@@ -523,10 +617,16 @@ class Summary(msgspec.Struct, frozen=True):
     certainty: float | None
     distinct_sources: int
     named_sources: int
+    carriers: CarrierCounts = CarrierCounts()
+    places: PlaceCounts = PlaceCounts()
 
 
 class Analysis(msgspec.Struct, frozen=True):
-    """All that was found in one draft. ``model`` names the parser that read it."""
+    """All that was found in one draft. ``model`` names the parser that read it.
+
+    ``places`` are those an editor should look at, in the order to look at them: what needs a source, the most exposed
+    first, then what has a weak one, then quotations whose speaker is unclear.
+    """
 
     draft: Draft
     model: str
@@ -539,6 +639,7 @@ class Analysis(msgspec.Struct, frozen=True):
     claims: tuple[Claim, ...]
     summary: Summary
     problems: tuple[Problem, ...]
+    places: tuple[Place, ...] = ()
 
     def to_rows(self) -> list[dict[str, Any]]:
         """The claims as flat dictionaries, one a claim, for a table: ``pandas.DataFrame(analysis.to_rows())``.

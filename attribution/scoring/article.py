@@ -10,7 +10,10 @@ import msgspec
 
 from attribution.records import (
     Attribution,
+    CarrierCounts,
     Claim,
+    Place,
+    PlaceCounts,
     Sentence,
     SourceEntity,
     SourceKind,
@@ -38,7 +41,12 @@ def credit_sources(
     return tuple(msgspec.structs.replace(source, claims=tuple(carried[source.id])) for source in sources)
 
 
-def summarise(sentences: Sequence[Sentence], claims: Sequence[Claim], sources: Sequence[SourceEntity]) -> Summary:
+def summarise(
+    sentences: Sequence[Sentence],
+    claims: Sequence[Claim],
+    sources: Sequence[SourceEntity],
+    places: Sequence[Place] = (),
+) -> Summary:
     """The article's counts, and its scores: means over its claims, None when it makes none.
 
     Every claim weighs the same. Sources are counted once however often they speak; the paper itself is none.
@@ -58,4 +66,6 @@ def summarise(sentences: Sequence[Sentence], claims: Sequence[Claim], sources: S
         certainty=round(fmean(claim.certainty for claim in claims), DECIMALS) if claims else None,
         distinct_sources=len(counted),
         named_sources=sum(source.named for source in counted),
+        carriers=CarrierCounts.of(claims),
+        places=PlaceCounts.of(places),
     )

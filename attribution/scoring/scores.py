@@ -7,7 +7,7 @@ number is the weight of the source it names. docs/SCORING.md gives the method wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import prod
 
 import msgspec
@@ -19,7 +19,6 @@ from attribution.records import (
     Claim,
     Factor,
     Hedge,
-    HedgeCategory,
     Manner,
     ScoreName,
     SourceEntity,
@@ -27,33 +26,13 @@ from attribution.records import (
     Tone,
     Voice,
 )
+from attribution.scoring.carriers import carrier_and_support
+from attribution.scoring.chains import GIVEN, Link, Records, chains_of, hearsay_of, link_of, share_words, speaking_links
 from attribution.scoring.claims import ClaimClause
-from attribution.scoring.weights import NAMED, UNIDENTIFIED_DOCUMENT, Weights
+from attribution.scoring.weights import Weights
 
 DECIMALS = 2
 """Scores and effects are given to two decimals, which is as much as such weights can bear."""
-
-GIVEN = frozenset(
-    {
-        SourceKind.NAMED_PERSON,
-        SourceKind.NAMED_ORGANISATION,
-        SourceKind.OUTLET,
-        SourceKind.DOCUMENT,
-        SourceKind.UNNAMED_OFFICIAL,
-        SourceKind.ANONYMOUS,
-        SourceKind.PRONOUN_UNRESOLVED,
-    }
-)
-"""Kinds by which the reader is given somebody or something in particular."""
-
-NOBODY = frozenset({SourceKind.AGENTLESS, SourceKind.NONE})
-"""Kinds by which the reader is given nobody at all."""
-
-HEARSAY_HEDGES = frozenset({HedgeCategory.HEARSAY, HedgeCategory.AGENTLESS_PASSIVE})
-"""Hedges by which the text passes on what nobody named has said or thinks."""
-
-SPOKEN = frozenset({Attitude.ASSERTION, Attitude.HEARSAY})
-"""Attitudes by which a source is said to have told somebody; beliefs, plans and knowledge may be told by others."""
 
 ATTITUDE_WEIGHTS = {
     Attitude.BELIEF: "belief-attitude",
@@ -74,7 +53,7 @@ def score_claims(
 
     A claim's scores depend on nothing but the records its clause names and the ledger entries of their sources.
     """
-    records = _Records(
+    records = Records(
         attributions={one.id: one for one in attributions},
         hedges={one.id: one for one in hedges},
         boosters={one.id: one for one in boosters},
@@ -82,15 +61,6 @@ def score_claims(
         places={one.id: place for place, one in enumerate(hedges)},
     )
     return tuple(_score(clause, records, weights) for clause in clauses)
-
-
-class _Records(msgspec.Struct, frozen=True):
-    attributions: Mapping[str, Attribution]
-    hedges: Mapping[str, Hedge]
-    boosters: Mapping[str, Booster]
-    sources: Mapping[str, SourceEntity]
-    places: Mapping[str, int]
-    """Where in the draft's hedges each stands."""
 
 
 class _Step(msgspec.Struct, frozen=True):
@@ -101,15 +71,16 @@ class _Step(msgspec.Struct, frozen=True):
     value: float
 
 
-def _score(clause: ClaimClause, records: _Records, weights: Weights) -> Claim:
-    links = [_link(records.attributions[identifier], records, weights) for identifier in clause.attributions]
+def _score(clause: ClaimClause, records: Records, weights: Weights) -> Claim:
+    links = [link_of(records.attributions[identifier], records, weights) for identifier in clause.attributions]
     whole = [records.hedges[identifier] for identifier in clause.hedges]
     partial = [records.hedges[identifier] for identifier in clause.partial_hedges]
     boosters = [records.boosters[identifier] for identifier in clause.boosters]
-    withheld = None if clause.withheld is None else _link(records.attributions[clause.withheld], records, weights)
+    withheld = None if clause.withheld is None else link_of(records.attributions[clause.withheld], records, weights)
     sourcing, sourcing_factors = _factors(
         ScoreName.SOURCING, _sourcing(clause, links, whole, withheld, records, weights)
     )
+    carrier, support = carrier_and_support(clause, links, whole, records)
     certainty, certainty_factors = _factors(ScoreName.CERTAINTY, _certainty(links, whole, partial, boosters, weights))
     return Claim(
         id=clause.id,
@@ -123,6 +94,8 @@ def _score(clause: ClaimClause, records: _Records, weights: Weights) -> Claim:
         hedges=tuple(sorted({*clause.hedges, *clause.partial_hedges}, key=records.places.__getitem__)),
         boosters=clause.boosters,
         factors=(*sourcing_factors, *certainty_factors),
+        carrier=carrier,
+        support=support,
     )
 
 
@@ -144,51 +117,7 @@ def _factors(score: ScoreName, steps: Sequence[_Step]) -> tuple[float, tuple[Fac
 # --- Sourcing ---------------------------------------------------------------------------------------------------------
 
 
-class _Link(msgspec.Struct, frozen=True):
-    """One attribution of a chain: its source's weight, and what tells sources apart."""
-
-    attribution: Attribution
-    kind: SourceKind
-    weight: str
-    identity: str
-    because: str
-    value: float
-
-    @property
-    def named(self) -> bool:
-        return self.weight in NAMED
-
-    @property
-    def nobody(self) -> bool:
-        return self.kind in NOBODY
-
-    @property
-    def speaks(self) -> bool:
-        return self.kind is SourceKind.DOCUMENT or self.attribution.attitude in SPOKEN
-
-
-def _link(attribution: Attribution, records: _Records, weights: Weights) -> _Link:
-    mention = attribution.source
-    entity = None if mention.entity is None else records.sources.get(mention.entity)
-    kind = mention.kind
-    if entity is not None and kind in (SourceKind.PRONOUN_UNRESOLVED, SourceKind.NONE):
-        kind = entity.kind
-    weight = kind.value
-    if kind is SourceKind.DOCUMENT and (entity is None or not entity.named):
-        weight = UNIDENTIFIED_DOCUMENT
-    # Sources that no ledger entry tells apart are taken for one when the same words name them.
-    identity = attribution.id if not mention.text else f"“{mention.text.casefold()}”"
-    return _Link(
-        attribution=attribution,
-        kind=kind,
-        weight=weight,
-        identity=identity if entity is None else entity.id,
-        because=attribution.id if entity is None else entity.id,
-        value=weights.value("source", weight),
-    )
-
-
-def _voice(clause: ClaimClause, links: Sequence[_Link], records: _Records) -> Voice:
+def _voice(clause: ClaimClause, links: Sequence[Link], records: Records) -> Voice:
     """Whose claim it is, judged by whom the paper itself leans on: the outermost link of a chain.
 
     *BBC said he was seen as …* is BBC's, *Brandt reportedly said …* is hearsay. Quoted words are never the paper's:
@@ -198,7 +127,7 @@ def _voice(clause: ClaimClause, links: Sequence[_Link], records: _Records) -> Vo
         return Voice.HEARSAY if clause.heading else Voice.UNCLEAR
     outermost = [
         next((link for link in reversed(chain) if link.kind is not SourceKind.OWN_OUTLET), None)
-        for chain in _chains(links, records)
+        for chain in chains_of(links, records)
     ]
     if any(link is not None and link.kind in GIVEN for link in outermost):
         return Voice.SOURCE
@@ -207,16 +136,16 @@ def _voice(clause: ClaimClause, links: Sequence[_Link], records: _Records) -> Vo
 
 def _sourcing(
     clause: ClaimClause,
-    links: Sequence[_Link],
+    links: Sequence[Link],
     hedges: Sequence[Hedge],
-    withheld: _Link | None,
-    records: _Records,
+    withheld: Link | None,
+    records: Records,
     weights: Weights,
 ) -> list[_Step]:
     if clause.quotation is not None:
         nobody_known = SourceKind.NONE.value
         return [_Step(nobody_known, clause.quotation, weights.value("source", nobody_known))]
-    chains = [_speaking(chain) for chain in _chains(links, records)]
+    chains = [speaking_links(chain) for chain in chains_of(links, records)]
     supports = _independent([_support(chain, weights) for chain in chains if not all(link.nobody for link in chain)])
     nobody = [link for chain in chains if all(link.nobody for link in chain) for link in chain]
     steps: list[_Step] = []
@@ -224,12 +153,7 @@ def _sourcing(
     for support in supports:
         steps += [_Step(step.name, step.because, value + step.value * (1 - value)) for step in support.steps]
         value = steps[-1].value
-    # *Reportedly* or *is believed to* speaks for somebody unnamed, whether or not the extraction made it a link.
-    hearsay = [
-        hedge
-        for hedge in hedges
-        if hedge.category in HEARSAY_HEDGES and not any(_overlap(hedge, link.attribution) for link in links)
-    ]
+    hearsay = hearsay_of(hedges, links)
     unnamed = [(link.weight, link.because) for link in nobody]
     unnamed += [(SourceKind.NONE.value, hedge.id) for hedge in hearsay]
     if supports and unnamed:
@@ -247,43 +171,6 @@ def _sourcing(
     return steps
 
 
-def _chains(links: Sequence[_Link], records: _Records) -> list[list[_Link]]:
-    """Each way from an innermost attribution out to the paper, innermost first."""
-    by_id = {link.attribution.id: link for link in links}
-
-    def above(link: _Link) -> _Link | None:
-        """The nearest link around another one; attributions between them that are no links are passed over."""
-        parent = link.attribution.parent
-        passed: set[str] = set()
-        while parent is not None and parent not in by_id and parent not in passed:
-            passed.add(parent)
-            parent = records.attributions[parent].parent if parent in records.attributions else None
-        return None if parent is None else by_id.get(parent)
-
-    outer = {link.attribution.id: above(link) for link in links}
-    parents = {link.attribution.id for link in outer.values() if link is not None}
-    chains: list[list[_Link]] = []
-    for link in links:
-        if link.attribution.id in parents:
-            continue
-        chain = [link]
-        while (parent := outer[chain[-1].attribution.id]) is not None and parent not in chain:
-            chain.append(parent)
-        chains.append(chain)
-    return chains
-
-
-def _speaking(chain: list[_Link]) -> list[_Link]:
-    """The chain without links that tell nothing of where the claim comes from.
-
-    A paper that names itself adds nothing to whom it names besides. Of named links only the outermost need not be said
-    to speak: *critics said the firm plans to sell* is about the firm's plan, and the firm told nobody. A document says
-    what stands in it, whatever the verb.
-    """
-    telling = [link for link in chain if not link.named or link.speaks or link is chain[-1]]
-    return [link for link in telling if link.kind is not SourceKind.OWN_OUTLET] or telling
-
-
 class _Support(msgspec.Struct, frozen=True):
     """What one chain is worth, step by step, and whom it rests on."""
 
@@ -295,7 +182,7 @@ class _Support(msgspec.Struct, frozen=True):
         return self.steps[-1].value
 
 
-def _support(chain: Sequence[_Link], weights: Weights) -> _Support:
+def _support(chain: Sequence[Link], weights: Weights) -> _Support:
     """A chain with at least one link that is somebody: as strong as its weakest named link, less for unnamed ones."""
     given = [link for link in chain if not link.nobody]
     named = [link for link in given if link.named]
@@ -314,7 +201,7 @@ def _support(chain: Sequence[_Link], weights: Weights) -> _Support:
     return _Support(tuple(steps), frozenset(link.identity for link in carriers))
 
 
-def _carrier_steps(link: _Link, chain: Sequence[_Link], weights: Weights) -> list[_Step]:
+def _carrier_steps(link: Link, chain: Sequence[Link], weights: Weights) -> list[_Step]:
     """The value of one source, and what its own words and the place it said them in add, if the paper heard them."""
     steps = [_Step(link.weight, link.because, link.value)]
     if link.named and link is chain[-1]:
@@ -340,7 +227,7 @@ def _independent(supports: Sequence[_Support]) -> list[_Support]:
 
 
 def _certainty(
-    links: Sequence[_Link],
+    links: Sequence[Link],
     hedges: Sequence[Hedge],
     partial: Sequence[Hedge],
     boosters: Sequence[Booster],
@@ -362,7 +249,7 @@ def _certainty(
     cues: list[tuple[str, str, float]] = []
     waiting = list(hedges)
     for link in links:
-        same = [hedge for hedge in waiting if _overlap(hedge, link.attribution)]
+        same = [hedge for hedge in waiting if share_words(hedge, link.attribution)]
         waiting = [hedge for hedge in waiting if hedge not in same]
         shares = [(name, share) for name, share in _cue_shares(link, weights) if name not in counted]
         counted.update(name for name, _ in shares)
@@ -398,7 +285,7 @@ def _certainty(
     return steps
 
 
-def _cue_shares(link: _Link, weights: Weights) -> list[tuple[str, float]]:
+def _cue_shares(link: Link, weights: Weights) -> list[tuple[str, float]]:
     """What the cue leaves of the certainty: by the source's attitude, and by the doubt the writer puts into the cue."""
     names = [ATTITUDE_WEIGHTS[link.attribution.attitude]] if link.attribution.attitude in ATTITUDE_WEIGHTS else []
     if link.nobody and Attitude.HEARSAY is not link.attribution.attitude:
@@ -407,7 +294,3 @@ def _cue_shares(link: _Link, weights: Weights) -> list[tuple[str, float]]:
     if link.attribution.tone is Tone.DOUBTING:
         names.append("doubting-cue")
     return [(name, weights.value("certainty", name)) for name in names]
-
-
-def _overlap(hedge: Hedge, attribution: Attribution) -> bool:
-    return any(part.overlaps(span) for part in hedge.spans for span in attribution.cue.spans)

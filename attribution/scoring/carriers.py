@@ -1,0 +1,61 @@
+"""Who answers for a claim, and how near and how findable they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attribution.records import MOST_SUPPORT, Carrier, Hedge, Manner, SourceKind
+from attribution.scoring.chains import GIVEN, Link, Records, chains_of, hearsay_of, speaking_links
+from attribution.scoring.claims import ClaimClause
+
+PARAPHRASED, SECOND_HAND, DESCRIBED, NOT_GIVEN = 3, 2, 1, 0
+"""Support below the most: named and retold; named at second hand, or an official; described only; nobody."""
+
+RETELLERS = frozenset({SourceKind.OUTLET})
+"""Kinds of named sources that pass on what they have from others."""
+
+
+def carrier_and_support(
+    clause: ClaimClause, links: Sequence[Link], hedges: Sequence[Hedge], records: Records
+) -> tuple[Carrier, int | None]:
+    """Who answers for the claim, and the support of its best chain; None where the paper itself does.
+
+    The carrier is whom the paper itself relies on, the outermost link of a chain: *Brandt reportedly said* is carried
+    by nobody, though Brandt can be asked. ``hedges`` are those on the whole claim.
+    """
+    if clause.quotation is not None:
+        return (Carrier.NOBODY if clause.heading else Carrier.UNCLEAR), NOT_GIVEN
+    passed_on = bool(hearsay_of(hedges, links))
+    chains = [speaking_links(chain) for chain in chains_of(links, records)]
+    chains = [chain for chain in chains if chain[-1].kind is not SourceKind.OWN_OUTLET]
+    if not chains:
+        return (Carrier.NOBODY, NOT_GIVEN) if passed_on else (Carrier.PAPER, None)
+    found = [(_support(chain, passed_on), _carrier(chain)) for chain in chains]
+    order = (Carrier.NOBODY, Carrier.DESCRIBED, Carrier.NAMED)
+    return max((carrier for _, carrier in found), key=order.index), max(support for support, _ in found)
+
+
+def _carrier(chain: Sequence[Link]) -> Carrier:
+    """The carrier that the outermost link of a chain makes."""
+    outermost = chain[-1]
+    if outermost.named:
+        return Carrier.NAMED
+    return Carrier.DESCRIBED if outermost.kind in GIVEN else Carrier.NOBODY
+
+
+def _support(chain: Sequence[Link], passed_on: bool) -> int:
+    """How near and how findable the sources of one chain are; ``passed_on``: an adverb hides a further one."""
+    outermost = chain[-1]
+    given = [link for link in chain if link.kind in GIVEN]
+    if not given:
+        return NOT_GIVEN
+    if outermost not in given:
+        return DESCRIBED
+    hides = passed_on or any(not link.named for link in chain[:-1])
+    if not outermost.named:
+        return SECOND_HAND if outermost.kind is SourceKind.UNNAMED_OFFICIAL and not hides else DESCRIBED
+    if hides or len({link.identity for link in chain}) > 1 or outermost.kind in RETELLERS:
+        return SECOND_HAND
+    if outermost.kind is SourceKind.DOCUMENT or outermost.attribution.manner is Manner.DIRECT:
+        return MOST_SUPPORT
+    return PARAPHRASED
