@@ -1,7 +1,7 @@
-"""Segments drafts into sentences and words, parses them, and asks questions of the trees.
+"""Segment drafts into sentences and words, parse them, and query the trees.
 
-Importing this package imports neither NumPy nor NLTK, which load with the first draft. torch and Stanza load only with
-a model whose networks Stanza itself must run.
+Importing this package imports neither NumPy nor NLTK; they load with the first draft. torch and Stanza load only for a
+model whose networks Stanza itself must run.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The best tree with one root over scores of heads (Chu and Liu 1965; Edmonds 1967), exactly.
+"""Exact search for the best single-root dependency tree (Chu and Liu 1965; Edmonds 1967).
 
-Most often every word's best head already makes a tree with one root, and no tree scores higher. Else cycles are
-contracted one by one, in one matrix, each in a few vector operations. A tree with several roots is searched again with
-a charge on root arcs that no second one can make good (Stanojević and Cohen 2021).
+Usually every word's best head already makes a tree with one root, and no tree can score higher. Otherwise cycles are
+contracted one at a time within one matrix, each in a few vector operations. If the result has several roots, the search
+is repeated with a penalty on root arcs that no second root can outweigh (Stanojević and Cohen 2021).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Scores = NDArray[np.floating]
 def best_tree(scores: Scores) -> list[int]:
     """Give the head of each node in the best tree with one root arc; position 0 is the root node, its own head.
 
-    ``scores`` holds a row for each dependent and a column for each head; row 0 and the diagonal are not looked at.
+    ``scores`` has a row for each dependent and a column for each head; row 0 and the diagonal are ignored.
     """
     heads = scores.argmax(1)
     heads[0] = 0
@@ -36,12 +36,12 @@ def best_tree(scores: Scores) -> list[int]:
 
 
 def one_root(heads: NDArray[np.intp]) -> bool:
-    """Whether one word, and no other, hangs on the root."""
+    """Whether exactly one word is attached to the root."""
     return int(np.count_nonzero(heads[1:] == 0)) == 1
 
 
 def is_tree(heads: NDArray[np.intp]) -> bool:
-    """Whether every word comes to the root by its heads, that is, whether there is no cycle."""
+    """Whether every word reaches the root through its heads, that is, whether there is no cycle."""
     steps = 1
     while steps < len(heads):
         heads = heads[heads]
@@ -50,7 +50,7 @@ def is_tree(heads: NDArray[np.intp]) -> bool:
 
 
 class _Contraction(NamedTuple):
-    """A cycle that was made one node: its parts, and each part's arc in the cycle."""
+    """A cycle contracted into one node: its parts, and each part's arc within the cycle."""
 
     node: int
     parts: list[int]
@@ -58,13 +58,13 @@ class _Contraction(NamedTuple):
 
 
 def _search(weights: Scores) -> list[int]:
-    """The best tree, with as many roots as it likes; ``weights`` is used up.
+    """The best tree, with any number of roots; overwrites ``weights``.
 
-    A cycle takes the slot of its first part; ``node`` names what stands in a slot, and ``members`` the words in a node.
+    A cycle takes the slot of its first part; ``node`` maps slots to nodes, and ``members`` nodes to their words.
     """
     size = len(weights)
     places = np.arange(size)
-    # Which words' arc it is that now stands for the arc of two slots: dependent × size + head.
+    # The arc between words that the arc between two slots stands for: dependent × size + head.
     arcs = np.arange(size * size).reshape(size, size)
     heads: list[int] = weights.argmax(1).tolist()
     heads[0] = 0
@@ -85,7 +85,7 @@ def _search(weights: Scores) -> list[int]:
         )
         contractions.append(contraction)
         members[contraction.node] = set().union(*(members[part] for part in contraction.parts))
-        # Arcs into the cycle: what is gained where one takes the place of the cycle's own.
+        # Arcs into the cycle: the gain over the arc within the cycle that each would replace.
         rows = weights[slots] - weights[slots, inside][:, None]
         best = rows.argmax(0)
         arcs[slot] = arcs[slots[best], places]
@@ -100,7 +100,7 @@ def _search(weights: Scores) -> list[int]:
         heads = [slot if head in gone else head for head in heads]
         heads[slot] = int(weights[slot].argmax())
         node[slot] = contraction.node
-        # The other parts stand for nothing any more.
+        # The slots of the other parts are now unused.
         for part in cycle[1:]:
             settled[part], node[part] = True, 0
         waiting.append(slot)
@@ -109,7 +109,7 @@ def _search(weights: Scores) -> list[int]:
 
 
 def _cycle(heads: list[int], start: int, settled: list[bool]) -> list[int]:
-    """The slots of the cycle to which heads lead from a slot; none when they lead to the root, which is noted."""
+    """The slots of the cycle reached by following heads from a slot; none if they reach the root, which is recorded."""
     seen: dict[int, int] = {}
     path: list[int] = []
     slot = start
@@ -127,7 +127,7 @@ def _cycle(heads: list[int], start: int, settled: list[bool]) -> list[int]:
 def _expanded(
     size: int, chosen: dict[int, int], members: dict[int, set[int]], contractions: list[_Contraction]
 ) -> list[int]:
-    """Heads of all words, from each node's arc: a cycle keeps its arcs but the one into the part that is entered."""
+    """Heads of all words, from each node's arc: a cycle keeps its arcs except the one into the part that is entered."""
     for contraction in reversed(contractions):
         entered = chosen.pop(contraction.node)
         for part, arc in zip(contraction.parts, contraction.arcs, strict=True):

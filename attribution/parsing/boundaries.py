@@ -1,10 +1,10 @@
 """Decides where sentences end: a log-linear model over named features of the gaps between words.
 
-A gap is a place where one may end: white space after a mark, or before a word that is not in lower case. Each gap's
-score is the sum of the weights of its features; a sentence ends where it is above 0. Gillick (2009) decides full
-stops so; here every gap is decided, as web text ends many sentences without a mark. Features speak of the words around
-the gap, of Punkt's tables (Kiss and Strunk 2006) and of the sentence so far. ``scripts/train_segmenter.py`` estimates
-the weights; ``segmenter.json`` holds them by name. The newsroom's abbreviations go before them.
+A gap is a place where a sentence may end: white space after a mark, or before a word that is not in lower case. Each
+gap's score is the sum of the weights of its features; a sentence ends where it is above 0. Gillick (2009) does this for
+full stops; here it is done for every gap, because on the web many sentences end without a mark. Features describe the
+words around the gap, Punkt's tables (Kiss and Strunk 2006) and the sentence so far. ``scripts/train_segmenter.py``
+estimates the weights; ``segmenter.json`` holds them by name. The newsroom's abbreviations overrule them.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-# Punkt's flags: where a word type was seen with which first letter.
+# Punkt's flags: in which position a word type was seen with a capital or a small first letter.
 FIRST_UPPER, WITHIN_UPPER, FIRST_LOWER, WITHIN_LOWER = 1 << 1, 1 << 2, 1 << 4, 1 << 5
 ANY_LOWER = FIRST_LOWER | WITHIN_LOWER
 
 
 class Abbreviations(NamedTuple):
-    """What is known of the newsroom's abbreviations, by what is asked of them; all as written, with the full stop."""
+    """The newsroom's abbreviations as written, with the full stop: all of them, and the groups treated specially."""
 
     all: frozenset[str]
     before_name: frozenset[str]
@@ -29,7 +29,7 @@ class Abbreviations(NamedTuple):
     ordinary: frozenset[str]
 
     def kind(self, word: str) -> str:
-        """What a word with its full stop is in the list; empty when it is not there."""
+        """The group of a word given with its full stop: ``any`` for a plain abbreviation, empty for other words."""
         if word not in self.all:
             return ""
         for name, words in zip(self._fields[1:], self[1:], strict=True):
@@ -39,7 +39,7 @@ class Abbreviations(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """What stands between two white spaces, taken apart: opening marks, the word, marks at its end, closing marks."""
+    """Text between two white spaces, taken apart: opening marks, the word, marks at its end, closing marks."""
 
     text: str
     opening: str
@@ -57,7 +57,7 @@ class Chunk(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A place where a sentence may end: the offset at which its first part ends, and that of the next word."""
+    """A place where a sentence may end: the end offset of the sentence so far, and the offset of the next word."""
 
     end: int
     next_start: int
@@ -72,7 +72,7 @@ _OPENING_QUOTES = "\"'“‘«`"
 
 
 def _ending(marks: str, closing: str) -> str:
-    """The class of what ends a chunk: its last stop, then q for a closing quotation mark and b for a bracket."""
+    """The class of a chunk's ending: its last stop, then q for a closing quotation mark and b for a bracket."""
     if marks[-1:] in (",", ";", ":"):
         stop = marks[-1]
     elif "?" in marks:
@@ -110,7 +110,7 @@ def _shape(word: str) -> str:
 
 
 def _count(number: int) -> str:
-    """A number of chunks as one of few classes."""
+    """Bin a number of chunks."""
     if number < 4:
         return str(number)
     for limit in (6, 12, 25, 45):
@@ -128,9 +128,9 @@ _CACHED_CHUNKS = 50_000
 
 @dataclass(frozen=True)
 class Boundaries:
-    """Finds sentences; all that it knows is given to it.
+    """Finds sentences; all its knowledge is passed in.
 
-    ``punkt_abbreviations`` and ``starters`` are in lower case, ``orthography`` holds Punkt's flags a word type.
+    ``punkt_abbreviations`` and ``starters`` are in lower case; ``orthography`` holds Punkt's flags for each word type.
     """
 
     punkt_abbreviations: frozenset[str]
@@ -142,9 +142,9 @@ class Boundaries:
     _chunks: dict[str, Chunk] = field(default_factory=dict, repr=False, compare=False)
 
     def sentences(self, text: str, only_after_marks: bool = False) -> list[tuple[int, int]]:
-        """Give the sentences of a block as offsets in it, without white space at their edges.
+        """Give the sentences of a block as offsets into it, without white space at their edges.
 
-        With ``only_after_marks`` a sentence ends at ``.``, ``!``, ``?`` or ``…`` alone: headlines and datelines.
+        With ``only_after_marks`` a sentence ends only at ``.``, ``!``, ``?`` or ``…``, as in headlines and datelines.
         """
         found: list[tuple[int, int]] = []
 
@@ -160,7 +160,7 @@ class Boundaries:
         return [*found, (start, end)] if start < end else found
 
     def ends(self, features: list[str]) -> bool:
-        """Whether a sentence ends at a gap where these features hold."""
+        """Whether a sentence ends at a gap with these features."""
         score, weights = self.bias, self.weights
         for feature in features:
             score += weights.get(feature, 0.0)
@@ -169,7 +169,7 @@ class Boundaries:
     def gaps(self, text: str, ends: Callable[[Chunk, list[str]], bool] | Collection[int]) -> Iterator[tuple[Gap, bool]]:
         """Yield the gaps of a block that no rule decides, each with whether a sentence ends there.
 
-        ``ends`` decides by the chunk before and the features; in training it is the set of offsets where sentences end.
+        ``ends`` decides from the chunk before and the features; in training it is the set of sentence ends (offsets).
         """
         matches = list(_CHUNK.finditer(text))
         chunks = [self._chunk(match[0]) for match in matches]
@@ -235,12 +235,12 @@ class Boundaries:
         )
 
     def _case(self, lower: str) -> str:
-        """How the word is written within sentences: L in lower case, U with a capital, - neither, 0 never seen."""
+        """How the word is written mid-sentence: L in lower case, U with a capital, - neither, 0 never seen."""
         known = self.orthography.get(lower, 0)
         return ("L" if known & ANY_LOWER else "") + ("U" if known & WITHIN_UPPER else "") or ("-" if known else "0")
 
     def _never_ends(self, chunks: list[Chunk], place: int, text: str, next_start: int) -> bool:
-        """What no weight may overrule: the newsroom's abbreviations, and words that go on after a quotation."""
+        """Whether a fixed rule forbids an end here, whatever the weights: abbreviations, continued quotations."""
         before, after = chunks[place], chunks[place + 1]
         if before.end == ":" and after.opening == '"':  # he said: "It is safe."
             return True
@@ -317,7 +317,8 @@ class Boundaries:
         if mark != "stop":
             third = chunks[place + 3] if place + 3 < len(chunks) else None
             shapes = [
-                one.opening + one.shape + one.end if one else "$" for one in (earlier, before, after, second, third)
+                chunk.opening + chunk.shape + chunk.end if chunk else "$"
+                for chunk in (earlier, before, after, second, third)
             ]
             found.append(f"{mark} next stop in={_count(block.next_stop[place])}")
             found.append(f"{mark} words left={_count(len(chunks) - place - 1)}")
@@ -347,7 +348,7 @@ class Boundaries:
 
 
 class _State(NamedTuple):
-    """The sentence so far: its first chunk, whether it holds names and figures only, what is open."""
+    """The sentence so far: its first chunk, whether it holds only names and figures, and which pairs are open."""
 
     first: int
     only_names: bool
@@ -356,7 +357,7 @@ class _State(NamedTuple):
 
 
 class _Block:
-    """What a block's gaps share: how many chunks to the next stop, and the dress of the text."""
+    """What all gaps of a block share: the distance to the next stop, and the style of the text."""
 
     def __init__(self, chunks: list[Chunk]) -> None:
         self.next_stop = [0] * len(chunks)

@@ -1,8 +1,8 @@
 """Reads Stanza's model files (``.pt``) with NumPy alone, so that neither torch nor Stanza is needed to run them.
 
-Stanza saves in torch's first file format: five pickles (a magic number, the format's version, the machine's byte order,
-the content, and the names of the blocks of numbers), then the blocks, each with its length before it. Only what such a
-file needs is ever built; no code in a file runs.
+Stanza saves in torch's original file format: five pickles (a magic number, the format's version, the machine's byte
+order, the content, and the names of the storage blocks), then the blocks, each preceded by its length. Only the types
+such a file needs are ever built; no code in a file is executed.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ KINDS = {
 
 
 class CheckpointError(Exception):
-    """The file is cut short, or is not in the format that Stanza saves."""
+    """The file is truncated, or is not in the format that Stanza saves."""
 
 
 class _Block:
-    """Numbers that follow after the pickles; arrays are views of them."""
+    """A storage block, whose numbers follow after the pickles; arrays are views of it."""
 
     def __init__(self, kind: str, size: int) -> None:
         self.numbers: NDArray[Any] = np.empty(size, KINDS[kind])
@@ -43,7 +43,7 @@ class _Block:
 def _array(
     block: _Block, offset: int, shape: Sequence[int], strides: Sequence[int], *_: object
 ) -> Callable[[], NDArray[Any]]:
-    """Give what makes the array, once its block is read."""
+    """Give a function that builds the array once its block has been read."""
 
     def build() -> NDArray[Any]:
         steps = [stride * block.numbers.itemsize for stride in strides]
@@ -55,7 +55,7 @@ def _array(
 
 
 class _Unpickler(pickle.Unpickler):
-    """Builds dictionaries, lists, strings, numbers and tensors; refuses everything else."""
+    """Builds dictionaries, lists, strings, numbers and tensors; rejects everything else."""
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file)
@@ -79,9 +79,9 @@ class _Unpickler(pickle.Unpickler):
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:
-    """Give the content of a model file; its tensors are arrays of the precision that they are kept in.
+    """Give the content of a model file; its tensors become arrays of the precision in which they were saved.
 
-    Raises CheckpointError when the file is of another format or ends too early, OSError when it cannot be read.
+    Raises CheckpointError if the file is truncated or of another format, OSError if it cannot be read.
     """
     with path.open("rb") as file:
         try:
@@ -107,6 +107,6 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
 def _built(value: Any) -> Any:
     if callable(value):
         return value()
-    if isinstance(value, dict) and any(callable(one) for one in value.values()):
-        return {key: _built(one) for key, one in value.items()}
+    if isinstance(value, dict) and any(callable(nested) for nested in value.values()):
+        return {key: _built(nested) for key, nested in value.items()}
     return value

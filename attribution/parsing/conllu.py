@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from attribution.records import ROOT, AttribError, Block, BlockKind, Draft, Sentence, Span, Token
 
 COLUMNS = 10
 
 
 def read_conllu(text: str, path: str = "<conllu>") -> tuple[Draft, tuple[Sentence, ...]]:
-    """The draft that the sentences make, and the sentences.
+    """The draft that the sentences make up, and the sentences.
 
-    ``# newpar`` starts a paragraph; sentences of one paragraph are joined by a space, paragraphs by a blank line.
-    Multi-word tokens (``3-4``) give their characters to their words. Raises AttribError with the line of the first
-    row that is no CoNLL-U.
+    ``# newpar`` starts a paragraph; the sentences of a paragraph are joined by a space, paragraphs by a blank line.
+    The characters of a multi-word token (``3-4``) are divided among its words. Raises AttribError with the line of the
+    first row that is not CoNLL-U.
     """
     pieces: list[str] = []
     blocks: list[Block] = []
@@ -63,12 +65,10 @@ def read_conllu(text: str, path: str = "<conllu>") -> tuple[Draft, tuple[Sentenc
             length -= 1
         sentences.append(Sentence(f"s{len(sentences) + 1}", sentence_start, length, "", len(blocks), tuple(tokens)))
     blocks.append(Block(BlockKind.PARAGRAPH, Span(paragraph_start, length)))
-    whole = "".join(pieces)
+    draft_text = "".join(pieces)
     return (
-        Draft(text=whole, blocks=tuple(blocks), path=path),
-        tuple(
-            Sentence(one.id, one.start, one.end, whole[one.start : one.end], one.block, one.tokens) for one in sentences
-        ),
+        Draft(text=draft_text, blocks=tuple(blocks), path=path),
+        tuple(replace(sentence, text=draft_text[sentence.start : sentence.end]) for sentence in sentences),
     )
 
 
@@ -95,7 +95,7 @@ def write_conllu(sentences: Sequence[Sentence]) -> str:
 
 
 def _sentences(text: str, path: str) -> list[tuple[bool, list[list[str]]]]:
-    """Each sentence's rows, and whether it starts a paragraph."""
+    """Each sentence's rows, and whether the sentence starts a paragraph."""
     found: list[tuple[bool, list[list[str]]]] = []
     rows: list[list[str]] = []
     new_paragraph = False
@@ -107,7 +107,7 @@ def _sentences(text: str, path: str) -> list[tuple[bool, list[list[str]]]]:
             if len(row) != COLUMNS:
                 raise AttribError(f"{path}:{number}: a CoNLL-U row has {COLUMNS} columns, this one {len(row)}")
             if not re.fullmatch(r"\d+([-.]\d+)?", row[0]):
-                raise AttribError(f"{path}:{number}: {row[0]!r} is no number of a word (1, 2-3 or 4.1)")
+                raise AttribError(f"{path}:{number}: {row[0]!r} is not a word number (1, 2-3 or 4.1)")
             rows.append(row)
         elif rows:
             _check_tree(rows, f"{path}:{number - len(rows)}")
@@ -117,7 +117,7 @@ def _sentences(text: str, path: str) -> list[tuple[bool, list[list[str]]]]:
 
 
 def _check_tree(rows: list[list[str]], place: str) -> None:
-    """AttribError at the sentence's first line unless its words count from 1 and their heads make one tree."""
+    """Raise AttribError at the sentence's first line unless its words count from 1 and their heads make one tree."""
     words = [row for row in rows if row[0].isdigit()]
     if [row[0] for row in words] != [str(number) for number in range(1, len(words) + 1)]:
         raise AttribError(
@@ -126,7 +126,7 @@ def _check_tree(rows: list[list[str]], place: str) -> None:
     for row in words:
         if not row[6].isdigit() or int(row[6]) > len(words):
             raise AttribError(
-                f"{place}: {row[6]!r} is no head of word {row[0]}; a head is a number from 0 to {len(words)}"
+                f"{place}: {row[6]!r} is not a valid head of word {row[0]}; a head is a number from 0 to {len(words)}"
             )
     heads = [0, *(int(row[6]) for row in words)]
     for number in range(1, len(heads)):
@@ -134,7 +134,7 @@ def _check_tree(rows: list[list[str]], place: str) -> None:
         while number and steps < len(heads):
             number, steps = heads[number], steps + 1
         if number:
-            raise AttribError(f"{place}: the heads of the sentence go round in a circle and never reach the root")
+            raise AttribError(f"{place}: the heads of the sentence form a cycle that never reaches the root")
 
 
 def _token(row: list[str], start: int, end: int) -> Token:
@@ -142,7 +142,7 @@ def _token(row: list[str], start: int, end: int) -> Token:
 
 
 def _share(form: str, words: list[str]) -> list[tuple[int, int]]:
-    """Which characters of a multi-word token each word takes: in turn, the last one all that is left."""
+    """The characters of a multi-word token that belong to each word, in turn; the last word gets the rest."""
     shares: list[tuple[int, int]] = []
     start = 0
     for number, word in enumerate(words):

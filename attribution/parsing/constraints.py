@@ -1,7 +1,7 @@
-"""No head with two subjects or two objects: Stanza's repair of such trees (``resolve_head_constraints``), faster.
+"""No head with two subjects or two objects: a faster version of Stanza's repair (``resolve_head_constraints``).
 
-For each word that could keep the relation, the others are scored with the best relation that is left to them, and the
-best tree is searched again; the trial with the highest score stays.
+For each word that could keep the relation, the others are rescored with the best relation still open to them and the
+best tree is searched again; the trial with the highest score wins.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ GROUPS = (
     frozenset({"nsubj:outer", "csubj:outer"}),
     frozenset({"obj"}),
 )
-"""Relations of which a head has one at most."""
+"""Groups of relations of which a head may have at most one."""
 
 ROUNDS = 5
-"""How many violations of one sentence are repaired at most."""
+"""The most violations that are repaired in one sentence."""
 
 
 class _Violation(NamedTuple):
@@ -33,9 +33,9 @@ class _Violation(NamedTuple):
 
 
 def violation(heads: Sequence[int], relations: Sequence[str]) -> _Violation | None:
-    """Give the first head with more than one relation of a group, if there is any.
+    """Give the first head with more than one relation of a group, or None.
 
-    Both sequences have the root node at position 0; its entries are not looked at.
+    Both sequences have the root node at position 0; its entries are ignored.
     """
     found: dict[int, dict[frozenset[str], list[int]]] = {}
     for word, relation in enumerate(relations):
@@ -51,7 +51,7 @@ def violation(heads: Sequence[int], relations: Sequence[str]) -> _Violation | No
 
 
 class _Labels:
-    """The best relations of arcs, with what has been ruled out so far."""
+    """The best relation of each arc, given what has been ruled out so far."""
 
     def __init__(self, scores: NDArray[np.floating], names: Sequence[str]) -> None:
         self.scores = scores
@@ -61,7 +61,7 @@ class _Labels:
         self.excluded: defaultdict[tuple[int, int], set[frozenset[str]]] = defaultdict(set)
 
     def best(self, word: int, head: int, also: frozenset[str] | None = None) -> int:
-        """The best relation of one arc that is not ruled out; ``also`` rules out one more group."""
+        """The best relation of an arc that is not ruled out; ``also`` rules out another group."""
         groups = self.excluded.get((word, head), set()) | ({also} if also else set())
         if not groups:
             return int(self._best[word, head])
@@ -77,7 +77,7 @@ class _Labels:
         return chosen
 
     def highest(self, word: int, head: int, group: frozenset[str]) -> NDArray[np.floating]:
-        """The score of the best relation of a word to each head; to ``head``, of one that is not of the group."""
+        """The score of a word's best relation to each head; for ``head``, of the best one outside the group."""
         highest: NDArray[np.floating] = self._highest[word].copy()
         for at in {head, *(at for dependent, at in self.excluded if dependent == word)}:
             highest[at] = self.scores[word, at, self.best(word, at, group if at == head else None)]
@@ -87,10 +87,10 @@ class _Labels:
 def repaired(
     arcs: NDArray[np.floating], relations: NDArray[np.floating], names: Sequence[str], heads: Sequence[int]
 ) -> tuple[list[int], list[str]]:
-    """Give heads and relations without violations, or with as few as the rounds leave; position 0 is the root node.
+    """Give heads and relations without violations, or with as few as remain after all rounds; position 0 is the root.
 
-    ``arcs`` are the scores of heads (columns) of dependents (rows), ``relations`` those of relations (dependents ×
-    heads × relations), ``names`` the relations, ``heads`` the tree to begin with.
+    ``arcs`` scores heads (columns) of dependents (rows), ``relations`` scores relations (dependents × heads ×
+    relations), ``names`` names the relations, and ``heads`` is the tree to start from.
     """
     labels = _Labels(relations, names)
     tree = list(heads)
@@ -100,7 +100,7 @@ def repaired(
         if found is None:
             break
         trials = [_trial(arcs, labels, found, kept) for kept in found.words]
-        # max gives the first of equals, as Stanza does.
+        # On ties max returns the first, as Stanza does.
         _, tree, chosen, kept = max(trials, key=lambda trial: trial[0])
         for word in found.words:
             if word != kept:
@@ -111,7 +111,7 @@ def repaired(
 def _trial(
     arcs: NDArray[np.floating], labels: _Labels, found: _Violation, kept: int
 ) -> tuple[float, list[int], list[int], int]:
-    """The score of the best tree, the tree and its relations, when one word keeps its relation and others give way."""
+    """The score of the best tree, the tree and its relations, if the word ``kept`` keeps its relation."""
     scores = arcs.copy()
     yielding = [word for word in found.words if word != kept]
     for word in yielding:

@@ -1,8 +1,9 @@
-"""From a Stanza graph parser's networks to trees, exactly as Stanza does it but faster.
+"""From the networks of a Stanza graph parser to trees: the same results as Stanza's, faster.
 
-Stanza searches the best tree of each sentence with the Chu-Liu-Edmonds algorithm in Python, and scores all relations of
-all pairs of words. Here ``arborescence`` finds the tree, and relations are scored for its arcs alone; only where a head
-would have two subjects or two objects are all scored, for ``constraints`` to repair (when the pipeline asks for it).
+Stanza searches for the best tree of each sentence with the Chu-Liu-Edmonds algorithm in Python, and scores all
+relations of all pairs of words. Here ``arborescence`` finds the tree, and relations are scored for its arcs only; only
+where a head would have two subjects or two objects are all scored, so that ``constraints`` can repair the tree (if the
+pipeline asks for it).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from attribution.parsing.constraints import repaired, violation
 
 
 def can_decode(model: Any) -> bool:
-    """Whether the model is of the kind that is decoded here: Stanza's graph parser with two biaffine scorers."""
+    """Whether the model is of the supported kind: Stanza's graph parser with two biaffine scorers."""
     from stanza.models.depparse.model import GraphParser
 
     return (
@@ -52,7 +53,7 @@ def parse_document(processor: Any, document: Any, batch_size: int) -> list[list[
 
 
 def parse_batch(model: Any, batch: Any, repair: bool) -> list[list[tuple[int, str]]]:
-    """Give the arcs of a batch of Stanza's parser data loader, in the order in which the loader was given sentences.
+    """Give the arcs of a batch from Stanza's parser data loader, in the order of the loader's input.
 
     With ``repair``, no head has two subjects or two objects (Stanza's ``resolve_head_constraints``).
     """
@@ -109,9 +110,9 @@ def _relation_scores(model: Any, states: Any, heads: Any) -> Any:
     dependents = scorer.hidden_func(scorer.W1(states))
     governors = scorer.hidden_func(scorer.W2(states))
     governors = torch.gather(governors, 1, heads.unsqueeze(2).expand(-1, -1, governors.size(2)))
-    one = states.new_ones(*states.shape[:2], 1)
-    dependents = torch.cat([dependents, one], 2)
-    governors = torch.cat([governors, one], 2)
+    ones = states.new_ones(*states.shape[:2], 1)
+    dependents = torch.cat([dependents, ones], 2)
+    governors = torch.cat([governors, ones], 2)
     bilinear = scorer.scorer.W_bilin
     return (
         torch.einsum("nljo,nlj->nlo", torch.einsum("nli,ijo->nljo", dependents, bilinear.weight), governors)

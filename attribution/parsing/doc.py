@@ -20,15 +20,15 @@ class Doc:
 
     @cached_property
     def positions(self) -> dict[str, int]:
-        """The place of each sentence among all sentences, by its id."""
+        """The position of each sentence in the draft, by its id."""
         return {sentence.id: position for position, sentence in enumerate(self.sentences)}
 
     def tree(self, sentence: str) -> Tree:
-        """The tree of the sentence with this id; raises KeyError for an unknown one."""
+        """The tree of the sentence with this id; raises KeyError if there is none."""
         return self.trees[self.positions[sentence]]
 
     def position_at(self, offset: int) -> int:
-        """The place of the sentence that holds a character of the draft, or of the last one before it."""
+        """The position of the sentence that contains a character of the draft, or of the last sentence before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     @cached_property
@@ -36,13 +36,13 @@ class Doc:
         return [sentence.start for sentence in self.sentences]
 
     def sentence(self, identifier: str) -> Sentence:
-        """The sentence with this id; raises KeyError for an unknown one."""
+        """The sentence with this id; raises KeyError if there is none."""
         return self.sentences[self.positions[identifier]]
 
     def block(self, sentence: Sentence) -> Block:
-        """The block that the sentence stands in."""
+        """The block that contains the sentence."""
         return self.draft.blocks[sentence.block]
 
     def block_kind(self, sentence: Sentence) -> BlockKind:
-        """What part of the article the sentence stands in."""
+        """The kind of block that contains the sentence."""
         return self.draft.blocks[sentence.block].kind

@@ -1,4 +1,4 @@
-"""What all parsers with a model share: from drafts to batches of word forms, and from their parses to sentences."""
+"""The code shared by all model-based parsers: from drafts to batches of word forms, and from parses to sentences."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from attribution.parsing.windows import Word, join_windows, window_bounds
 from attribution.records import Draft, Sentence, Span, Token
 
 WORDS_AT_ONCE = 3000
-"""How many words go through the networks before the next are taken up; bounds the memory."""
+"""The most words that go through the networks at a time; bounds memory use."""
 
 
 class FormParser(ABC):
-    """Segments with NLTK, and reads the word forms of all drafts in batches of sentences of like length."""
+    """Segments with NLTK, and parses the word forms of all drafts in batches of sentences of similar length."""
 
     name: str
 
     @abstractmethod
     def read(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
-        """Give the parsed words of sentences of forms; none is empty."""
+        """Give the parsed words of each sentence, given as its word forms; no sentence is empty."""
 
     def parse(self, drafts: Sequence[Draft]) -> list[tuple[Sentence, ...]]:
-        """Give the sentences of each draft, parsed in batches of like length over all drafts."""
+        """Give the sentences of each draft, parsed in batches of similar length across all drafts."""
         return self.parse_segmented([(draft, segment(draft)) for draft in drafts])
 
     def parse_segmented(
         self, segmented: Sequence[tuple[Draft, Sequence[tuple[int, Sequence[Span]]]]]
     ) -> list[tuple[Sentence, ...]]:
-        """Give the sentences of drafts whose sentences and words are known, as ``segment`` gives them."""
+        """Give the sentences of drafts already segmented, as ``segment`` does it."""
         forms = [
             readable_forms([draft.text[span.start : span.end] for span in spans])
             for draft, sentences in segmented
@@ -48,7 +48,7 @@ class FormParser(ABC):
     def parse_forms(self, sentences: Sequence[Sequence[str]], words_at_once: int = WORDS_AT_ONCE) -> list[list[Word]]:
         """Give the parsed words of each sentence; those too long for the parser are parsed in windows and joined.
 
-        ``words_at_once`` bounds a batch, unless one sentence is longer; the answer does not depend on it.
+        ``words_at_once`` bounds a batch, unless one sentence is longer; the result does not depend on it.
         """
         windows = [sentence[start:end] for sentence in sentences for start, end in window_bounds(sentence)]
         parses: list[list[Word]] = [[] for _ in windows]

@@ -1,8 +1,8 @@
-"""The layers of Stanza's tagger and parser, in NumPy: for reading only, with the arithmetic of single precision.
+"""The layers of Stanza's tagger and parser in NumPy: inference only, in single precision.
 
-What a word form brings along (its vectors, what its characters say, and the first layer's share of both) depends on
-the form alone; it is computed once and kept (``FormTable``). Sequences are packed: sorted by length, longest first, and
-laid out by position, so that one position of all sequences is one block of rows.
+A word form's vectors, its character encoding and its first-layer activations depend on the form alone; they are
+computed once and cached (``FormTable``). Sequences are packed: sorted by length, longest first, and laid out by
+position, so that each position of all sequences is one block of rows.
 """
 
 from __future__ import annotations
@@ -18,44 +18,44 @@ Weights = Mapping[str, NDArray[Any]]
 
 
 def widened(weights: Weights) -> dict[str, Floats]:
-    """Give the weights, which are kept in half precision, in single precision."""
+    """Give the weights, stored in half precision, in single precision."""
     return {name: array.astype(np.float32) for name, array in weights.items()}
 
 
 def sigmoid(numbers: Floats) -> Floats:
-    """Give the logistic function by the hyperbolic tangent, which has no overflow."""
+    """Give the logistic function, computed with the hyperbolic tangent, which does not overflow."""
     halved: Floats = 0.5 * np.tanh(0.5 * numbers) + np.float32(0.5)
     return halved
 
 
 def softplus(numbers: Floats) -> Floats:
-    """Give the logarithm of one and the exponential, without overflow."""
+    """Give log(1 + exp(x)), without overflow."""
     return np.maximum(numbers, 0) + np.log1p(np.exp(-np.abs(numbers)))
 
 
 def log_softmax(scores: Floats) -> Floats:
-    """Give the logarithms of the probabilities of scores along the last axis."""
+    """Give log probabilities from scores along the last axis."""
     shifted: Floats = scores - scores.max(-1, keepdims=True)
     shifted -= np.log(np.exp(shifted).sum(-1, keepdims=True))
     return shifted
 
 
 class Packing:
-    """The order in which sequences of given lengths are laid out."""
+    """The layout of sequences of given lengths."""
 
     def __init__(self, lengths: Sequence[int]) -> None:
-        """``lengths`` in falling order; all at least 1."""
+        """``lengths`` is in descending order; each is at least 1."""
         self.lengths = np.asarray(lengths)
         # How many sequences reach each position, and where each position's rows start.
         self.widths = np.searchsorted(-self.lengths, -np.arange(self.lengths[0]), side="left").tolist()
         starts = np.concatenate([[0], np.cumsum(self.widths)])
         self.starts = starts.tolist()
-        # The rows of one sequence, position after position, are rows[start of the sequence:].
+        # The rows of a sequence, position by position, are rows[start of the sequence:].
         places = np.arange(self.lengths.sum()) - np.repeat(np.cumsum(self.lengths) - self.lengths, self.lengths)
         self.rows = starts[places] + np.repeat(np.arange(len(self.lengths)), self.lengths)
 
     def pack(self, flat: NDArray[Any]) -> NDArray[Any]:
-        """Give the rows of sequences that follow one another in packed order."""
+        """Give the rows of consecutive sequences in packed order."""
         packed = np.empty_like(flat)
         packed[self.rows] = flat
         return packed
@@ -72,10 +72,10 @@ class Direction(NamedTuple):
 
 
 def gates_of(matrix: Floats) -> Floats:
-    """Give an LSTM's weights or biases, transposed, as gates × inputs × hidden units, in the order used here.
+    """Give an LSTM's weights or biases, transposed, as gates × inputs × hidden units, in the gate order used here.
 
-    torch has input, forget, candidate, output. Input, forget and output are halved, so that one hyperbolic tangent
-    serves all gates: see ``run_lstm``.
+    torch's order is input, forget, candidate, output. Input, forget and output are halved, so that one hyperbolic
+    tangent serves all gates: see ``run_lstm``.
     """
     entry, forget, candidate, output = np.split(matrix, 4)
     gates = np.stack([0.5 * entry, 0.5 * forget, 0.5 * output, candidate])
@@ -83,7 +83,7 @@ def gates_of(matrix: Floats) -> Floats:
 
 
 class Gathered(NamedTuple):
-    """Inputs of an LSTM that stand in a table: row numbers of packed inputs."""
+    """LSTM inputs looked up in a table, by the row numbers of packed inputs."""
 
     table: Floats
     rows: NDArray[np.intp]
@@ -94,8 +94,8 @@ def run_lstm(
 ) -> Floats:
     """Write the states of an LSTM over packed sequences to ``output``; give the last cell of each sequence.
 
-    ``inputs`` are the input's share of the gates, biases included: gates × packed rows × hidden units. Every array that
-    is computed with is contiguous; on slices NumPy is three times as slow.
+    ``inputs`` are the inputs' contributions to the gates, biases included: gates × packed rows × hidden units. Every
+    array used in the computation is contiguous; on slices NumPy is three times as slow.
     """
     size = direction.recurrent.shape[1]
     widths, starts = packing.widths, packing.starts
@@ -122,7 +122,7 @@ def run_lstm(
         else:
             gates += inputs[:, start : start + width]
         np.tanh(gates, out=gates)
-        # The logistic function is half of one more than the tangent of the half.
+        # The logistic function of x is (1 + tanh(x / 2)) / 2.
         logistic = gates[:3]
         logistic += 1
         logistic *= 0.5
@@ -136,12 +136,12 @@ def run_lstm(
 
 
 def with_bias(weight: Floats, bias: Floats) -> Floats:
-    """Give a weight matrix (outputs × inputs) with the bias as one more input, for rows ``with_ones``."""
+    """Give a weight matrix (outputs × inputs) with the bias as an additional input, for rows from ``with_ones``."""
     return np.concatenate([weight, bias[:, None]], 1)
 
 
 def with_ones(numbers: Floats) -> Floats:
-    """Give the rows with a one at their ends, by which a layer's bias is one of its weights."""
+    """Give the rows with a 1 appended to each, so that a layer's bias is one of its weights."""
     return np.concatenate([numbers, np.ones((len(numbers), 1), np.float32)], 1)
 
 
@@ -149,7 +149,7 @@ class HighwayLayer:
     """One bidirectional layer of Stanza's highway LSTM (Srivastava, Greff and Schmidhuber 2015)."""
 
     def __init__(self, weights: Weights, name: str, number: int) -> None:
-        """``name`` is that of the network in the model, ``taggerlstm`` or ``parserlstm``; layers count from 0."""
+        """``name`` is the network's name in the model, ``taggerlstm`` or ``parserlstm``; layers count from 0."""
         lstm = f"{name}.lstm.{number}.lstm."
         self.directions: list[Direction] = []
         blocks: list[Floats] = []
@@ -170,10 +170,10 @@ class HighwayLayer:
         self._weights = np.concatenate(blocks)
 
     def prepare(self, inputs: Floats) -> Floats:
-        """Give all that the layer takes from each input by itself, 10 × inputs × hidden units.
+        """Give everything the layer computes from each input by itself, 10 × inputs × hidden units.
 
-        They are the four gates forward, the four gates backward, and what the highway passes to either direction.
-        ``inputs`` are ``with_ones``.
+        That is the four forward gates, the four backward gates, and what the highway passes in either direction.
+        ``inputs`` come from ``with_ones``.
         """
         prepared: Floats = np.matmul(inputs, self._weights)
         passed = np.tanh(prepared[8:10], out=prepared[8:10])
@@ -183,7 +183,7 @@ class HighwayLayer:
         return prepared[:10]
 
     def run(self, prepared: Floats, rows: NDArray[np.intp] | None, packing: Packing) -> Floats:
-        """Give the packed states ``with_ones``, for what ``prepare`` gave for the rows: all, or those with numbers."""
+        """Give the packed states, ``with_ones``, for all rows that ``prepare`` gave, or only for those in ``rows``."""
         size = prepared.shape[2]
         output = np.ones((len(packing.rows), 2 * size + 1), np.float32)
         for number, direction in enumerate(self.directions):
@@ -197,10 +197,10 @@ class HighwayLayer:
 
 
 class CharacterEncoder:
-    """What the characters of a word say: the states of an LSTM over them, weighted and added up."""
+    """Encodes a word's characters: the states of an LSTM over them, weighted and summed."""
 
     def __init__(self, weights: Weights, vocabulary: Mapping[str, int]) -> None:
-        """``vocabulary`` numbers the characters."""
+        """``vocabulary`` maps characters to their numbers."""
         self._vocabulary = vocabulary
         self._unknown = vocabulary["<UNK>"]
         lstm = "charmodel.charlstm.lstm."
@@ -216,7 +216,7 @@ class CharacterEncoder:
         self._transform = np.ascontiguousarray(weights["trans_char.weight"].T)
 
     def encode(self, words: Sequence[Sequence[str]]) -> Floats:
-        """Give a row for each word; a word is a string, or a list of names of characters."""
+        """Give a row for each word; a word is a string, or a list of character names."""
         order = sorted(range(len(words)), key=lambda index: -len(words[index]))
         packing = Packing([len(words[index]) for index in order])
         identifiers = [self._vocabulary.get(character, self._unknown) for index in order for character in words[index]]
@@ -235,17 +235,17 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class FormTable(Generic[Key]):
-    """What ``HighwayLayer.prepare`` gives for keys, computed once and kept while there is room: memory stays flat."""
+    """A bounded cache of what ``HighwayLayer.prepare`` gives for keys."""
 
     def __init__(self, prepare: Callable[[list[Key]], Floats], largest: int) -> None:
-        """``prepare`` computes it for a list of keys; ``largest`` is for how many keys it is kept at most."""
+        """``prepare`` computes rows for a list of keys; ``largest`` is the most keys that are cached."""
         self._prepare = prepare
         self._largest = largest
         self._places: dict[Key, int] = {}
         self._table: Floats = np.empty((0, 0, 0), np.float32)
 
     def look_up(self, keys: Sequence[Key]) -> tuple[Floats, NDArray[np.intp]]:
-        """Give the table, and for each key the number of its row."""
+        """Give the table, and the row number of each key."""
         places = self._places
         missing = [key for key in dict.fromkeys(keys) if key not in places]
         if missing and len(places) + len(missing) > self._largest:
@@ -255,7 +255,7 @@ class FormTable(Generic[Key]):
             prepared = self._prepare(missing)
             start, end = len(places), len(places) + len(missing)
             if end > self._table.shape[1]:
-                # Memory is taken up only where the table is written to.
+                # Pages of memory are only used once they are written to.
                 shape = prepared.shape[0], max(end, self._largest), prepared.shape[2]
                 self._table = np.empty(shape, np.float32)
             self._table[:, start:end] = prepared

@@ -1,8 +1,8 @@
-"""Stanza's lemmatizer (Qi et al. 2020), run by NumPy: a dictionary, then an edit or the lemma's characters one by one.
+"""Stanza's lemmatizer (Qi et al. 2020), run by NumPy: a dictionary, then an edit or the lemma character by character.
 
-For a form and tag that the dictionary does not have, a classifier says whether the lemma is the form itself, or the
-form in lower case; else a sequence-to-sequence network with attention, which may copy characters (also such as it never
-saw), spells the lemma. The answer depends on form and tag alone and is kept.
+For a form and tag that are not in the dictionary, a classifier decides whether the lemma is the form itself or the
+form in lower case; otherwise a sequence-to-sequence network with attention, which can copy characters (even ones it
+has never seen), spells the lemma. The result depends on form and tag alone and is cached.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from attribution.parsing.layers import (
 )
 
 KEPT = 50_000
-"""How many lemmas of forms and tags are remembered at most."""
+"""The most lemmas of forms and tags that are cached."""
 
 _PADDING, _UNKNOWN, _START, _END = range(4)
 _ANY_TAG = "*"
 _NEVER = np.float32(-1e12)
 _SPELL, _AS_IT_IS, _LOWER = range(3)
 
-# What a setting must be for the lemmatizer to be the one that is run here; what is not set is as given here.
+# The settings of the lemmatizers supported here; a setting that is absent has the value given here.
 _SETTINGS = {
     "ensemble_dict": True,
     "dict_only": False,
@@ -52,7 +52,7 @@ _SETTINGS = {
 
 
 def runs_here(content: Mapping[str, Any]) -> bool:
-    """Whether a lemmatizer (the content of its model file) is of the kind that is run here."""
+    """Whether a lemmatizer (the content of its model file) is of the supported kind."""
     settings = content["config"]
     return (
         all(settings.get(name, value) == value for name, value in _SETTINGS.items())
@@ -62,10 +62,10 @@ def runs_here(content: Mapping[str, Any]) -> bool:
 
 
 class Lemmatizer:
-    """Gives lemmas of forms with universal tags."""
+    """Gives the lemmas of forms with universal tags."""
 
     def __init__(self, content: Mapping[str, Any]) -> None:
-        """``content`` is that of Stanza's model file; KeyError or ValueError when a part is missing or does not fit."""
+        """``content`` is that of Stanza's model file; KeyError or ValueError if a part is missing or does not fit."""
         weights = widened(content["model"])
         self._dictionary: Mapping[str, Mapping[str, str]] = json.loads(gzip.decompress(content["dicts"]))
         self._characters = content["vocab"]["char"]["_unit2id"]
@@ -136,7 +136,9 @@ class Lemmatizer:
         rows = []
         for form, tag in words:
             rows.append(self._tag_embedding[[self._tags.get(tag, _UNKNOWN)]])
-            rows.append(self._embedding[[_START, *(self._characters.get(one, _UNKNOWN) for one in form), _END]])
+            rows.append(
+                self._embedding[[_START, *(self._characters.get(character, _UNKNOWN) for character in form), _END]]
+            )
         inputs = with_ones(packing.pack(np.concatenate(rows)))
         size = self._encoder[0][1].shape[1]
         states = np.empty((len(inputs), 2 * size), np.float32)
@@ -153,7 +155,7 @@ class Lemmatizer:
         return states, np.concatenate(ends[::-1], 1), np.concatenate(cells[::-1], 1), packing
 
     def _spell(self, forms: Sequence[str], context: Floats, hidden: Floats, cell: Floats) -> list[str]:
-        """Lemmas spelt greedily; empty where a character stays unknown. ``context`` starts with the tag's state."""
+        """Lemmas spelt greedily; empty if a character remains unknown. ``context`` starts with the tag's state."""
         known = len(self._names)
         sources, alphabets = self._sources(forms, context.shape[1] - 1)
         outside = sources == _PADDING
@@ -180,16 +182,19 @@ class Lemmatizer:
                 letter = int(best[row])
                 spelt[row].append(self._names[letter] if letter < known else alphabets[row][letter - known])
             letters = np.where(best < known, best, _UNKNOWN)
-        return ["" if "<UNK>" in one else "".join(one) for one in spelt]
+        return ["" if "<UNK>" in characters else "".join(characters) for characters in spelt]
 
     def _sources(self, forms: Sequence[str], width: int) -> tuple[NDArray[np.intp], list[list[str]]]:
-        """Numbers of the characters of each form; unknown ones are numbered in each form, after all that are known."""
+        """Numbers of the characters of each form; unknown ones are numbered per form, after all known ones."""
         known = len(self._names)
         sources = np.full((len(forms), width), _PADDING)
         alphabets = []
         for row, form in enumerate(forms):
             alphabet = sorted({character for character in form if character not in self._characters})
-            numbers = [self._characters.get(one, known + alphabet.index(one) if one in alphabet else 0) for one in form]
+            numbers = [
+                known + alphabet.index(character) if character in alphabet else self._characters.get(character, 0)
+                for character in form
+            ]
             sources[row, : len(form) + 2] = [_START, *numbers, _END]
             alphabets.append(alphabet)
         return sources, alphabets
@@ -197,7 +202,7 @@ class Lemmatizer:
     def _letter_scores(
         self, output: Floats, attention: Floats, sources: NDArray[np.intp], alphabets: Sequence[Sequence[str]]
     ) -> Floats:
-        """Logarithms of the probabilities of letters: those spelt and those copied; unknown ones come last."""
+        """Log probabilities of letters, spelt or copied; unknown ones come last."""
         weight, bias = self._letters
         spelt = log_softmax(output @ weight + bias)
         known = spelt.shape[1]

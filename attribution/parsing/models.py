@@ -1,4 +1,4 @@
-"""Finds the model files and loads the parser that reads with them."""
+"""Finds the model files and loads the parser that uses them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from attribution.records import AttribError
 from attribution.resources import model_folder
 
 MODEL_FILES = ("vectors.pt", "tagger.pt", "lemmatizer.pt", "parser.pt", "resources.json")
-"""What a model folder holds: Stanza's model files, and its smallest list of resources."""
+"""The files of a model folder: Stanza's model files, and a minimal list of resources."""
 
 
 def load_parser(model: str | None = None) -> Parser:
     """Give the parser with the embedded model (None), Stanza's published English models (``default``), or a folder's.
 
     A folder holds the same files as ``attribution/parsing/model``. Networks of the embedded model's kind are run by
-    NumPy, others by Stanza. Nothing is ever downloaded. Raises AttribError with the path when a model file is missing,
+    NumPy, others by Stanza. Nothing is ever downloaded. Raises AttribError with the path if a model file is missing,
     truncated or of another kind.
     """
     if model == "default":

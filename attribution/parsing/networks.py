@@ -1,8 +1,8 @@
 """Stanza's tagger and graph parser (Qi et al. 2020; Dozat and Manning 2017), run by NumPy.
 
-Only the kind of network that ``scripts/train_parser.py`` trains is run here: words, vectors and characters (for the
-parser lemmas, too) to two highway LSTM layers; tags by linear classifiers over one hidden layer, heads and relations by
-biaffine scorers. ``runs_here`` tells whether a model is of that kind.
+Only the kind of network that ``scripts/train_parser.py`` trains is supported: words, vectors and characters (for the
+parser, lemmas as well) feed two highway LSTM layers; linear classifiers over one hidden layer give the tags, biaffine
+scorers give heads and relations. ``runs_here`` tells whether a model is of that kind.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from attribution.parsing.layers import (
 )
 
 TABLE_ROWS = 12_000
-"""How many word forms each network keeps the first layer's share of (8 kB a form)."""
+"""Cache size for first-layer activations, in word forms per network (8 kB each)."""
 
 HEADS_AT_ONCE = 256
-"""For how many heads relations are weighed at once (5 MB)."""
+"""The most heads for which relations are scored at once (5 MB)."""
 
 SCORES_AT_ONCE = 50_000
-"""How many scores of arcs are computed at once (0.2 MB in each of some arrays)."""
+"""The most arc scores that are computed at once (0.2 MB in each of several arrays)."""
 
 SPECIAL = 4
-"""How many entries of a vocabulary (padding, unknown, empty, root) come before its words."""
+"""The number of special entries of a vocabulary (padding, unknown, empty, root), which come before its words."""
 
 _ROOT = 3
 _MARKS = "?？︖﹖⁇!！︕﹗‼"
 _QUESTIONS = re.compile("^[?？︖﹖⁇][?？︖﹖⁇!！︕﹗‼]+$")
 _EXCLAMATIONS = re.compile("^[!！︕﹗‼][?？︖﹖⁇!！︕﹗‼]+$")
 
-# What a setting must be for the network to be the one that is run here; what is not set is as given here.
+# The settings of the networks supported here; a setting that is absent has the value given here.
 _COMMON = {"pretrain": True, "char": True, "charlm": False, "bert_model": None, "char_num_layers": 1, "num_layers": 2}
 _TAGGER = {**_COMMON, "share_hid": True, "char_bidirectional": False}
 _PARSER = {
@@ -62,7 +62,7 @@ _PARSER = {
 
 
 def runs_here(tagger: Mapping[str, Any], parser: Mapping[str, Any]) -> bool:
-    """Whether the networks with these settings (Stanza's ``config``) are of the kind that is run here."""
+    """Whether the networks with these settings (Stanza's ``config``) are of the supported kind."""
     return (
         all(tagger.get(name, value) == value for name, value in _TAGGER.items())
         and all(parser.get(name, value) == value for name, value in _PARSER.items())
@@ -71,14 +71,14 @@ def runs_here(tagger: Mapping[str, Any], parser: Mapping[str, Any]) -> bool:
 
 
 def model_form(form: str) -> str:
-    """Give the form that tagger and parser read: a row of question or exclamation marks is read as one."""
+    """Give the form that tagger and parser read: a run of question or exclamation marks becomes a single mark."""
     if len(form) < 2 or form[0] not in _MARKS:
         return form
     return _EXCLAMATIONS.sub("!", _QUESTIONS.sub("?", form))
 
 
 class Vectors(NamedTuple):
-    """Word vectors, in the precision that they are kept in."""
+    """Word vectors, in the precision in which they are stored."""
 
     places: Mapping[str, int]
     rows: NDArray[Any]
@@ -97,7 +97,7 @@ class _Reader:
         self.first, self.second = (HighwayLayer(self.weights, name, number) for number in (0, 1))
 
     def parts(self, forms: Sequence[str]) -> tuple[Floats, Floats, Floats]:
-        """Word embedding, transformed vector and characters of each form; the empty form is the root."""
+        """Word embedding, transformed vector and character encoding of each form; the empty form is the root."""
         lower = [form.lower() for form in forms]
         words = [self._words.get(form, 1) if form else _ROOT for form in lower]
         places = self._vectors.places
@@ -109,7 +109,7 @@ class _Reader:
         )
 
     def states(self, table: Floats, rows: NDArray[np.intp], packing: Packing) -> Floats:
-        """The packed states of the second layer, ``with_ones``, for packed rows of a table of the first layer."""
+        """The packed states of the second layer, ``with_ones``, for packed rows of a first-layer table."""
         hidden = self.first.run(table, rows, packing)
         return self.second.run(self.second.prepare(hidden), None, packing)
 
@@ -118,7 +118,7 @@ class Tagger:
     """Gives universal and Penn tags."""
 
     def __init__(self, content: Mapping[str, Any], vectors: Vectors) -> None:
-        """``content`` is that of Stanza's model file; KeyError or ValueError when a part is missing or does not fit."""
+        """``content`` is that of Stanza's model file; KeyError or ValueError if a part is missing or does not fit."""
         self._reader = _Reader(content, "taggerlstm", vectors)
         self._table = FormTable(self._first_layer, TABLE_ROWS)
         weights = self._reader.weights
@@ -145,7 +145,7 @@ class Tagger:
 
 
 def _linear(weights: Mapping[str, Floats], name: str) -> Floats:
-    """A linear layer for rows ``with_ones``."""
+    """A linear layer for rows from ``with_ones``."""
     return np.ascontiguousarray(with_bias(weights[f"{name}.weight"], weights[f"{name}.bias"]).T)
 
 
@@ -165,7 +165,7 @@ def _divided(flat: list[Any], sentences: Sequence[Sequence[object]]) -> list[lis
 
 
 class Arcs(NamedTuple):
-    """Heads and relations of a sentence; position 0 is the root node, whose entries mean nothing."""
+    """Heads and relations of a sentence; position 0 is the root node, whose entries are meaningless."""
 
     heads: list[int]
     relations: list[str]
@@ -175,13 +175,13 @@ class GraphParser:
     """Gives trees."""
 
     def __init__(self, content: Mapping[str, Any], vectors: Vectors) -> None:
-        """``content`` is that of Stanza's model file; KeyError or ValueError when a part is missing or does not fit."""
+        """``content`` is that of Stanza's model file; KeyError or ValueError if a part is missing or does not fit."""
         self._reader = _Reader(content, "parserlstm", vectors)
         self._table = FormTable(self._first_layer, TABLE_ROWS)
         self._lemmas = content["vocab"]["lemma"]["_unit2id"]
         self._names: list[str] = content["vocab"]["deprel"]["_id2unit"][SPECIAL:]
         weights = self._reader.weights
-        # Each scorer's hidden units for dependents and for heads, with a unit that is always one for the biases.
+        # Each scorer's hidden units for dependents and for heads, with a constant unit of 1 for the biases.
         names = ("unlabeled", "linearization", "distance", "deprel")
         sides = [_linear(weights, f"{name}.W{side}") for name in names for side in (1, 2)]
         always = np.zeros((len(sides[0]), 1), np.float32)
@@ -235,7 +235,7 @@ class GraphParser:
     def _arc_scores(
         self, hidden: Floats, starts: Sequence[int], lengths: Sequence[int], group: range
     ) -> Iterator[Floats]:
-        """Logarithms of the probabilities of heads (columns) of dependents (rows), for each sentence of a group."""
+        """Log probabilities of heads (columns) of dependents (rows), for each sentence of a group."""
         longest = lengths[group.start]
         sizes = np.array(lengths[group.start : group.stop])
         places = np.arange(longest)
@@ -255,13 +255,13 @@ class GraphParser:
         scores[:, places, places] = -np.inf
         scores[np.broadcast_to(places >= sizes[:, None, None], scores.shape)] = -np.inf
         scores = log_softmax(scores)
-        for one, size in zip(scores, sizes.tolist(), strict=True):
-            yield one[:size, :size]
+        for sentence_scores, size in zip(scores, sizes.tolist(), strict=True):
+            yield sentence_scores[:size, :size]
 
     def _relations(self, hidden: Floats, heads: NDArray[np.intp]) -> NDArray[np.intp]:
         """The best relation of each row of hidden units to its head's row.
 
-        Half of the words are no word's head: the relations are weighed for each head once, and then for its dependents.
+        Half of the words are no word's head: relations are scored once for each head, and then for its dependents.
         """
         best = np.zeros(len(heads), np.intp)
         order = np.argsort(heads, kind="stable")
@@ -277,7 +277,7 @@ class GraphParser:
         return best
 
     def _all_relations(self, hidden: Floats) -> Floats:
-        """Logarithms of the probabilities of relations: dependents × heads × relations."""
+        """Log probabilities of relations: dependents × heads × relations."""
         size = len(hidden)
         dependents = (self._part(hidden, 3, 0) @ self._from_dependents).reshape(size, -1, self._units)
         scores = np.matmul(dependents, self._part(hidden, 3, 1).T).transpose(0, 2, 1)
@@ -285,7 +285,7 @@ class GraphParser:
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[range]:
-    """Neighbouring sentences, longest first, whose scores are computed together: alike in length, not too many."""
+    """Groups of neighbouring sentences, longest first, scored together: of similar length, and not too many."""
     start = 0
     while start < len(lengths):
         longest = lengths[start]

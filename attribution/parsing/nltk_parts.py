@@ -1,4 +1,4 @@
-"""Single modules of NLTK without all the others."""
+"""Imports single modules of NLTK without the rest."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from types import ModuleType
 
 
 def part_of_nltk(name: str) -> ModuleType:
-    """Give a module of NLTK (``nltk.tokenize.destructive``) with what it needs itself.
+    """Give a module of NLTK (``nltk.tokenize.destructive``) with the modules it needs itself.
 
-    ``import nltk`` also loads NLTK's parsers and classifiers, and SciPy and scikit-learn where they are installed: up
-    to a second and a half. While the module loads, empty packages stand in for those that hold it; afterwards Python
-    knows of none of them, so that whoever imports NLTK later gets all of it. Raises ImportError without NLTK.
+    ``import nltk`` also loads NLTK's parsers and classifiers, and SciPy and scikit-learn if they are installed, which
+    takes up to a second and a half. While the module loads, empty packages stand in for its parents; afterwards they
+    are removed from ``sys.modules``, so that a later ``import nltk`` gets all of it. Raises ImportError without NLTK.
     """
     if "nltk" in sys.modules:
         return import_module(name)
@@ -27,5 +27,5 @@ def part_of_nltk(name: str) -> ModuleType:
             sys.modules[package] = module_from_spec(spec)
         return import_module(name)
     finally:
-        for known in [one for one in sys.modules if one.partition(".")[0] == "nltk"]:
+        for known in [name for name in sys.modules if name.partition(".")[0] == "nltk"]:
             del sys.modules[known]

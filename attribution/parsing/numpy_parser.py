@@ -1,7 +1,7 @@
-"""Reads drafts with Stanza's models but without torch and Stanza: fast to start, and several times as fast to read.
+"""Parses drafts with Stanza's models but without torch and Stanza: starts quickly and parses several times as fast.
 
-The model files are Stanza's own; their networks are run by NumPy (``networks``, ``lemmatizer``), with the same answers
-but for the last digits of sums. ``tests/parsing`` and ``scripts/measure_model.py --check`` compare them.
+The model files are Stanza's own; NumPy runs their networks (``networks``, ``lemmatizer``) with the same results, up to
+rounding. ``tests/parsing`` and ``scripts/measure_model.py --check`` compare the two.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from attribution.parsing.windows import Word
 from attribution.records import AttribError
 
 PARTS = {"vectors.pt": "emb", "tagger.pt": "model", "lemmatizer.pt": "dicts", "parser.pt": "model"}
-"""A key that each model file has, to tell one kind from another."""
+"""A key that each model file has, to tell the files apart."""
 
 
 class NumpyParser(FormParser):
     """Segments with NLTK; tags, lemmatises and parses with Stanza's networks, run by NumPy."""
 
     def __init__(self, tagger: Tagger, lemmatizer: Lemmatizer, parser: GraphParser, name: str) -> None:
-        """The three parts of a model, and the name that reports give it."""
+        """The three parts of a model, and its name in reports."""
         self.name = name
         self._tagger = tagger
         self._lemmatizer = lemmatizer
@@ -36,9 +36,9 @@ class NumpyParser(FormParser):
         self._threads = ThreadpoolController()
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
-        """Give the parsed words of sentences of forms; none is empty.
+        """Give the parsed words of each sentence, given as its word forms; no sentence is empty.
 
-        One thread computes: the products are small, and threads that wait for each other cost more than they save.
+        Runs in one thread: the products are small, and threads waiting for each other would cost more than they save.
         """
         with self._threads.limit(limits=1, user_api="blas"):
             return self._read(sentences)
@@ -59,7 +59,7 @@ class NumpyParser(FormParser):
         lemmatised = [[(form, next(lemmas)) for form in sentence] for sentence in forms]
         parses: list[list[Word]] = [[] for _ in sentences]
         for index, words, tagged, tree in zip(order, lemmatised, tags, self._parser.parse(lemmatised), strict=True):
-            # Stanza's parser reads an empty lemma as "_"; in its documents the form stands there.
+            # Stanza's parser reads an empty lemma as "_", although its documents hold the form.
             parses[index] = [
                 Word(form if lemma == "_" else lemma, upos, xpos, head - 1, relation)
                 for form, (_, lemma), (upos, xpos), head, relation in zip(
@@ -70,7 +70,7 @@ class NumpyParser(FormParser):
 
 
 def load_folder(folder: Path, name: str) -> NumpyParser | None:
-    """Give the parser with the model files of a folder; None when their networks are of a kind that only Stanza runs.
+    """Give the parser with the model files of a folder; None if only Stanza can run their networks.
 
     Raises AttribError with the file that cannot be read, or that does not fit the others.
     """

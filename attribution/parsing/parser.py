@@ -1,4 +1,4 @@
-"""The parser protocol, and the parser for parses made elsewhere."""
+"""The parser protocol, and the parser that returns existing parses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attribution.records import AttribError, Draft, Sentence
 
 
 class Parser(Protocol):
-    """Gives the parsed sentences of drafts; ``name`` tells in reports which model read them."""
+    """Gives the parsed sentences of drafts; ``name`` identifies the model in reports."""
 
     name: str
 
@@ -19,7 +19,7 @@ class Parser(Protocol):
 
 
 class ConlluParser:
-    """Gives back parses that were read from CoNLL-U, so that neither a model nor Stanza is needed."""
+    """Returns parses that were read from CoNLL-U, so that neither a model nor Stanza is needed."""
 
     name = "conllu"
 

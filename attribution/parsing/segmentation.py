@@ -1,9 +1,9 @@
 """Finds sentences and words.
 
-Sentence ends are decided in ``boundaries``, with the tables that NLTK's trainer of Punkt (Kiss and Strunk 2006)
-learned. Words are those of NLTK's tokenizer, adjusted to what the parser was trained on, the tokens of Universal
-Dependencies English (EWT, GUM; https://universaldependencies.org/en/). They go by what stands between two white spaces
-alone, so each such chunk is tokenized once and kept.
+Sentence ends are decided in ``boundaries``, with the tables that NLTK's trainer for Punkt (Kiss and Strunk 2006)
+learned. Words are those of NLTK's tokenizer, adjusted to the parser's training data, the tokens of Universal
+Dependencies English (EWT, GUM; https://universaldependencies.org/en/). They depend only on the text between two white
+spaces, so each such chunk is tokenized once and cached.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ SEGMENTER_FILE = "segmenter.json"
 ABBREVIATIONS_FILE = "abbreviations.toml"
 
 _NO_RUNNING_TEXT = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.SPEAKER)
-"""Blocks in which no sentence ends without a mark."""
+"""Blocks in which every sentence but the last ends with a mark."""
 
 
 class SegmenterParameters(msgspec.Struct, frozen=True):
-    """What ``scripts/train_segmenter.py`` learned.
+    """The parameters that ``scripts/train_segmenter.py`` learned.
 
-    ``abbreviations`` (lower case, without the last full stop) to ``orthographic_context`` (bit flags a word type) are
-    Punkt's parameters. ``joined_prefixes`` stay with the word after their hyphen. ``fused_words`` are contractions
-    without an apostrophe, and where their later words begin. ``boundary_weights`` are the weights of named features of
-    the places where a sentence may end, see ``boundaries``.
+    ``abbreviations`` (lower case, without the last full stop) to ``orthographic_context`` (bit flags for each word
+    type) are Punkt's parameters. ``joined_prefixes`` stay with the word after their hyphen. ``fused_words`` are
+    contractions without an apostrophe, with the offsets of their later words. ``boundary_weights`` are the weights of
+    named features of possible sentence ends, see ``boundaries``.
     """
 
     abbreviations: tuple[str, ...]
@@ -56,15 +56,15 @@ class Abbreviation(Entry, frozen=True, kw_only=True):
 def segment(draft: Draft) -> list[tuple[int, list[Span]]]:
     """Give the draft's sentences in text order, each with the index of its block and the spans of its words.
 
-    Words are non-empty, in order, hold no white space, and together cover every character of the blocks that is not
-    white space or the mark of a footnote. No sentence crosses a block.
+    Words are non-empty, in order and without white space; together they cover every character of the blocks except
+    white space and footnote marks. No sentence crosses a block.
     """
     boundaries = _boundaries()
     found: list[tuple[int, list[Span]]] = []
-    whole = without_footnote_marks(draft.text)
-    _tokenize(whole)
+    unmarked = without_footnote_marks(draft.text)
+    _tokenize(unmarked)
     for index, block in enumerate(draft.blocks):
-        text = whole[block.span.start : block.span.end]
+        text = unmarked[block.span.start : block.span.end]
         for start, end in boundaries.sentences(text, block.kind in _NO_RUNNING_TEXT):
             found.append((index, _words(text, start, end, block.span.start)))
     return found
@@ -83,13 +83,13 @@ _FOOTNOTE_MARK = re.compile(
 
 
 def without_footnote_marks(text: str) -> str:
-    """The text with spaces for the marks of footnotes that are attached to a word or stop."""
+    """The text with the footnote marks that are attached to a word or stop replaced by spaces."""
     return _FOOTNOTE_MARK.sub(lambda match: " " * len(match[0]), text)
 
 
 @cache
 def segmenter_parameters() -> SegmenterParameters:
-    """Give what was learned for the embedded segmenter; AttribError when the file is missing or broken."""
+    """Give the embedded segmenter's learned parameters; AttribError if the file is missing or broken."""
     path = model_folder() / SEGMENTER_FILE
     try:
         return msgspec.json.decode(path.read_bytes(), type=SegmenterParameters)
@@ -99,7 +99,7 @@ def segmenter_parameters() -> SegmenterParameters:
 
 @cache
 def read_abbreviations() -> tuple[Abbreviation, ...]:
-    """Give the newsroom's abbreviations; AttribError when the file is missing or an entry is wrong."""
+    """Give the newsroom's abbreviations; AttribError if the file is missing or an entry is wrong."""
     path = lexicon_folder() / ABBREVIATIONS_FILE
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -112,20 +112,20 @@ def read_abbreviations() -> tuple[Abbreviation, ...]:
 def _abbreviations() -> Abbreviations:
     entries = read_abbreviations()
     return Abbreviations(
-        frozenset(one.words for one in entries),
-        frozenset(one.words for one in entries if one.position == "before-name"),
-        frozenset(one.words for one in entries if one.position == "before-number"),
-        frozenset(one.words for one in entries if one.ordinary_word),
+        frozenset(entry.words for entry in entries),
+        frozenset(entry.words for entry in entries if entry.position == "before-name"),
+        frozenset(entry.words for entry in entries if entry.position == "before-number"),
+        frozenset(entry.words for entry in entries if entry.ordinary_word),
     )
 
 
 def boundaries_of(known: SegmenterParameters) -> Boundaries:
-    """Give what finds sentences with these parameters and the newsroom's abbreviations."""
+    """Give the sentence splitter for these parameters and the newsroom's abbreviations."""
     listed = frozenset(
         part.removesuffix(".").lower()
-        for one in read_abbreviations()
-        if one.position != "before-number" and not one.ordinary_word
-        for part in one.words.split()
+        for entry in read_abbreviations()
+        if entry.position != "before-number" and not entry.ordinary_word
+        for part in entry.words.split()
     )
     return Boundaries(
         frozenset(known.abbreviations) | listed,
@@ -143,19 +143,19 @@ def _boundaries() -> Boundaries:
 
 
 def is_seen_in_lower_case(word: str) -> bool:
-    """Whether the word, in whatever case it is given, is one that is often written in lower case."""
+    """Whether the word, given in any case, is often written in lower case."""
     return bool(segmenter_parameters().orthographic_context.get(word.lower(), 0) & ANY_LOWER)
 
 
 def is_lower_case_word(word: str) -> bool:
-    """Whether the word is hardly ever written with a capital, but for a sentence's first letter."""
+    """Whether the word is hardly ever capitalised, except at the start of a sentence."""
     context = segmenter_parameters().orthographic_context.get(word.lower(), 0)
     return bool(context & ANY_LOWER) and not context & WITHIN_UPPER
 
 
 # Words.
 
-# Pieces that stay one word, whatever they are made of.
+# Strings that stay one word, whatever they contain.
 _WHOLE = re.compile(
     r"""
     (?:https?|ftp)://[^\s<>"“”]*[^\s<>"“”.,;:!?'’)\]]              # URLs
@@ -210,7 +210,7 @@ _CACHED_CHUNKS = 50_000
 
 
 def _words(text: str, start: int, end: int, offset: int) -> list[Span]:
-    """The words of a sentence of a text, as spans that count from ``offset`` before it."""
+    """The words of a sentence of a text, as spans; ``offset`` is added to their positions in the text."""
     words: list[Span] = []
     last = start + len(text[start:end].rstrip(CLOSING + " "))
     for match in _CHUNK.finditer(text, start, end):
@@ -224,27 +224,27 @@ def _words(text: str, start: int, end: int, offset: int) -> list[Span]:
     return words
 
 
-# As NLTK's tokenizer parts a text's last full stop.
+# NLTK's pattern for a text's last full stop.
 _FINAL_STOP = re.compile(r"(?<=[^.])(\.)[\])}>\"'»”’]*$")
 
 _nltk_cuts: dict[str, frozenset[int]] = {}
-"""What NLTK's tokenizer says of chunks seen so far; it goes by the chunk alone."""
+"""The cuts of NLTK's tokenizer in chunks seen so far; they depend on the chunk alone."""
 
 
 def _tokenize(text: str) -> None:
-    """Have NLTK tokenize the new chunks of a text, all in one go, which is many times faster than one by one."""
+    """Have NLTK tokenize the new chunks of a text all at once, which is many times faster than one by one."""
     if len(_nltk_cuts) > _CACHED_CHUNKS:
         _nltk_cuts.clear()
     new = sorted(set(text.split()) - _nltk_cuts.keys())
-    # NLTK loses count of quotation marks where some are of two characters.
+    # NLTK loses count of quotation marks if some have two characters.
     chunks = [chunk for chunk in new if "''" not in chunk and "``" not in chunk]
-    # The last word stands for the sentence's last, whose full stop alone NLTK parts.
+    # NLTK splits off only the sentence's last full stop; the word added here stands for the last word.
     cuts = _tokenized(" ".join([*chunks, "x"])) if chunks else []
     if cuts is None:
         chunks = []
     for chunk in new if not chunks else set(new).difference(chunks):
         alone = _tokenized(chunk + " x")
-        if alone is None:  # NLTK lost its place; every mark then stands alone
+        if alone is None:  # NLTK lost its place; make every mark a token of its own
             alone = [place for match in re.finditer(r"[^\w\s]", chunk) for place in match.span()]
         _nltk_cuts[chunk] = frozenset(alone)
     if not cuts:
@@ -259,7 +259,7 @@ def _tokenize(text: str) -> None:
 
 
 def _tokenized(text: str) -> list[int] | None:
-    """Where NLTK's words of a text begin and end, in text order; None when it cannot say."""
+    """Where NLTK's words of a text begin and end, in text order; None if NLTK cannot tell."""
     try:
         return [place for span in _word_tokenizer().span_tokenize(text) for place in span]
     except ValueError:
@@ -268,9 +268,9 @@ def _tokenized(text: str) -> list[int] | None:
 
 @lru_cache(_CACHED_CHUNKS)
 def _cuts(chunk: str, is_last: bool) -> tuple[int, ...]:
-    """Where the words of what stands between two white spaces begin, but for the first.
+    """Where the words in the text between two white spaces begin, except the first.
 
-    ``is_last`` says that nothing but closing marks follows in the sentence.
+    ``is_last`` means that only closing marks follow in the sentence.
     """
     if chunk not in _nltk_cuts:
         _tokenize(chunk)
@@ -292,8 +292,8 @@ def _cuts(chunk: str, is_last: bool) -> tuple[int, ...]:
 
 
 def _adjust(chunk: str, is_last: bool, cuts: set[int]) -> None:
-    """Bring NLTK's cuts to the tokens of Universal Dependencies."""
-    for match in _WITHIN_WORD.finditer(chunk):  # NLTK parts O’Neill at a curly apostrophe
+    """Adjust NLTK's cuts to the tokens of Universal Dependencies."""
+    for match in _WITHIN_WORD.finditer(chunk):  # NLTK splits O’Neill at a curly apostrophe
         cuts.difference_update((match.start() + 1, match.start() + 2))
     for match in _CUTS.finditer(chunk if is_last else chunk + " "):
         cuts.update(match.span())
@@ -305,21 +305,21 @@ def _adjust(chunk: str, is_last: bool, cuts: set[int]) -> None:
 
 
 def _keep_prefixes(chunk: str, cuts: set[int]) -> None:
-    """Take back the cuts at the hyphen after a prefix (*anti-war*, *re-elected*)."""
+    """Undo the cuts at the hyphen after a prefix (*anti-war*, *re-elected*)."""
     for match in _PREFIXED.finditer(chunk):
         if match[1].lower() in segmenter_parameters().joined_prefixes:
             cuts.difference_update((match.end() - 1, match.end()))
 
 
 def _keep_abbreviations(chunk: str, is_last: bool, cuts: set[int]) -> None:
-    """Leave the full stop with an abbreviation, at the end of the sentence too, and part it from other words."""
+    """Keep the full stop with an abbreviation, even at the end of the sentence, and split it from other words."""
     match = _DOTTED.match(chunk)
     if match is None:
         return
     known = _abbreviations()
     word, end = match[1], match.end(1)
     is_last = is_last and not chunk[end:].strip(CLOSING)
-    if word == "etc." and is_last:  # the one that UD English parts
+    if word == "etc." and is_last:  # the only one that UD English splits
         cuts.add(end - 1)
     elif (
         word in known.all and not (word in known.before_number and is_last) and not (word in known.ordinary and is_last)

@@ -1,8 +1,8 @@
-"""Reads drafts by Stanza itself, with models from disk (Qi et al. 2020); nothing is ever downloaded.
+"""Parses drafts with Stanza itself and models from disk (Qi et al. 2020); nothing is ever downloaded.
 
-Stanza's published models are read so, and folders whose networks ``numpy_parser`` does not run. Tags and lemmas come
-from Stanza's processors. The parser's networks are Stanza's too; only the last step, from scores to a tree, is done
-here, because it takes Stanza most of its time: see ``decode``.
+Used for Stanza's published models, and for folders whose networks ``numpy_parser`` does not support. Tags and lemmas
+come from Stanza's processors. The parser's networks are Stanza's too; only the last step, from scores to a tree, is
+done here, because that is where Stanza spends most of its time: see ``decode``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from attribution.parsing.windows import Word
 from attribution.records import AttribError
 
 LARGEST_BATCH = 3000
-"""How many words one batch of the parser holds."""
+"""The number of words in a batch of the parser."""
 
 
 class StanzaParser(FormParser):
@@ -31,7 +31,7 @@ class StanzaParser(FormParser):
         self._pipeline = pipeline
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
-        """Give the parsed words of sentences of forms; none is empty."""
+        """Give the parsed words of each sentence, given as its word forms; no sentence is empty."""
         document = self._pipeline.processors["tokenize"].process([list(sentence) for sentence in sentences])
         for name in ("pos", "lemma"):
             document = self._pipeline.processors[name].process(document)
@@ -44,7 +44,7 @@ class StanzaParser(FormParser):
         ]
 
     def read_by_stanza_alone(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
-        """Give what Stanza's pipeline gives, trees included: what other parsers are compared with."""
+        """Give the results of Stanza's own pipeline, trees included, for comparison with other parsers."""
         document = self._pipeline([list(sentence) for sentence in sentences])
         return [
             [
@@ -66,7 +66,7 @@ class StanzaParser(FormParser):
 
 
 class _Settings(NamedTuple):
-    """What every pipeline is told: read words as they are given, from disk, quietly, on the processor."""
+    """The settings of every pipeline: read words as given, from disk, quietly, on the CPU."""
 
     lang: str = "en"
     processors: str = "tokenize,pos,lemma,depparse"
@@ -87,7 +87,7 @@ def load_folder(folder: Path, name: str) -> StanzaParser:
         from stanza.models.common.pretrain import Pretrain
 
         class Vectors(Pretrain):  # type: ignore[misc]
-            """Word vectors that are kept in half precision and read with in full."""
+            """Word vectors that are stored in half precision and used in single precision."""
 
             @cached_property
             def emb(self) -> Any:
@@ -114,7 +114,7 @@ def load_folder(folder: Path, name: str) -> StanzaParser:
 
 
 def load_default() -> StanzaParser:
-    """Give the parser with Stanza's published English models, where the user has them."""
+    """Give the parser with Stanza's published English models, if the user has them."""
     with _quiet("the published models are"):
         import stanza
         from stanza.resources.common import DEFAULT_MODEL_DIR
@@ -123,21 +123,21 @@ def load_default() -> StanzaParser:
             pipeline = stanza.Pipeline(**_Settings()._asdict())
         except Exception as error:
             raise AttribError(
-                f"{DEFAULT_MODEL_DIR}: no whole set of Stanza's published English models there; fetch it once on "
+                f"{DEFAULT_MODEL_DIR}: no complete set of Stanza's published English models here; fetch it once on "
                 "a connected machine with: python -c \"import stanza; stanza.download('en')\""
             ) from error
     return StanzaParser(pipeline, "stanza default")
 
 
 @contextmanager
-def _quiet(what: str) -> Iterator[None]:
-    """Keep Stanza's log from stderr, where an error's one line goes; without Stanza, tell what it is needed for."""
+def _quiet(subject: str) -> Iterator[None]:
+    """Keep Stanza's log off stderr; if Stanza is not installed, raise AttribError that ``subject`` needs it."""
     logger = logging.getLogger("stanza")
     disabled = logger.disabled
     logger.disabled = True
     try:
         yield
     except ModuleNotFoundError as error:
-        raise AttribError(f"{what} run by Stanza itself: no module {error.name}; pip install stanza") from error
+        raise AttribError(f"{subject} run by Stanza itself: no module {error.name}; pip install stanza") from error
     finally:
         logger.disabled = disabled

@@ -10,7 +10,7 @@ from attribution.records import ROOT, Sentence, Span, Token
 
 
 def merge(spans: Iterable[Span], text: str = "", offset: int = 0) -> tuple[Span, ...]:
-    """Spans in text order, those joined that overlap, touch, or have only white space between them.
+    """Spans in text order; those that overlap, touch, or have only white space between them are joined.
 
     White space is looked up in ``text``, which begins at ``offset``; without it only touching spans are joined.
     """
@@ -26,11 +26,10 @@ def merge(spans: Iterable[Span], text: str = "", offset: int = 0) -> tuple[Span,
 
 
 class Tree:
-    """A sentence's tree. Indices count tokens from 0; lists are in text order and the caller's own.
+    """A sentence's tree. Indices count tokens from 0; lists are in text order and may be changed by the caller.
 
-    A relation asked for as ``nsubj`` also matches its subtypes (``nsubj:pass``); with a subtype it matches only itself.
-    ``forms`` are the tokens' texts in lower case with straight apostrophes, ``lemmas`` their lemmas in lower case, and
-    ``relations`` each token's relation beside its universal part (``("nsubj:pass", "nsubj")``).
+    A relation such as ``nsubj`` also matches its subtypes (``nsubj:pass``); with a subtype it matches only itself.
+    ``relations`` holds each token's relation and its universal part (``("nsubj:pass", "nsubj")``).
     """
 
     def __init__(self, sentence: Sentence) -> None:
@@ -49,7 +48,7 @@ class Tree:
 
     @cached_property
     def forms(self) -> list[str]:
-        """The tokens' texts in lower case, curly apostrophes as straight ones."""
+        """The tokens' texts in lower case, with straight apostrophes."""
         return [token.text.lower().replace("’", "'") for token in self.tokens]
 
     @cached_property
@@ -59,16 +58,16 @@ class Tree:
 
     @cached_property
     def root(self) -> int:
-        """The index of the root token (the first, should a parse have several)."""
+        """The index of the root token (the first if a parse has several)."""
         return next(token.index for token in self.tokens if token.head == ROOT)
 
     def matches(self, index: int, *relations: str) -> bool:
-        """Whether the token hangs on its head by one of the relations."""
+        """Whether the token has one of these relations to its head."""
         relation, universal = self.relations[index]
         return relation in relations or universal in relations
 
     def children(self, index: int, *relations: str) -> list[int]:
-        """The token's dependents, all or those by one of the relations."""
+        """The token's dependents, all of them or only those with one of the relations."""
         children = self._children[index]
         if not relations or not children:
             return children.copy()
@@ -82,12 +81,12 @@ class Tree:
         return found
 
     def child(self, index: int, *relations: str) -> int | None:
-        """The first dependent by one of the relations, or None."""
+        """The first dependent with one of the relations, or None."""
         found = self.children(index, *relations)
         return found[0] if found else None
 
     def _relations_below(self, index: int) -> frozenset[str]:
-        """The relations of the token's children: most questions are answered with no by these alone."""
+        """The relations of the token's children, which alone rule out most queries."""
         known = frozenset(name for child in self._children[index] for name in self.relations[child])
         self._asked[index] = known
         return known
@@ -107,12 +106,12 @@ class Tree:
         return heads
 
     def subtree(self, index: int, without: Iterable[int] = ()) -> list[int]:
-        """The token and all below it, except the subtrees of the tokens in ``without``."""
-        whole = self._subtrees[index]
-        if whole is None:
-            whole = self._subtrees[index] = self._below(index, frozenset())
+        """The token and all tokens below it, except the subtrees of the tokens in ``without``."""
+        subtree = self._subtrees[index]
+        if subtree is None:
+            subtree = self._subtrees[index] = self._below(index, frozenset())
         cut = frozenset(without)
-        return whole.copy() if cut.isdisjoint(whole) else self._below(index, cut)
+        return subtree.copy() if cut.isdisjoint(subtree) else self._below(index, cut)
 
     def _below(self, index: int, cut: Container[int]) -> list[int]:
         found: list[int] = []
@@ -124,15 +123,6 @@ class Tree:
                 waiting += self._children[here]
         found.sort()
         return found
-
-    def path(self, start: int, end: int) -> list[int]:
-        """The tokens from ``start`` up to the nearest common ancestor and down to ``end``, both included."""
-        up = [start, *self.ancestors(start)]
-        down = [end, *self.ancestors(end)]
-        common = next((index for index in up if index in down), None)
-        if common is None:
-            return []
-        return up[: up.index(common) + 1] + down[: down.index(common)][::-1]
 
     def words_in(self, spans: Iterable[Span]) -> frozenset[int]:
         """The tokens that share a character with one of the spans."""
@@ -151,7 +141,7 @@ class Tree:
         return [token.end for token in self.tokens]
 
     def spans(self, indices: Iterable[int]) -> tuple[Span, ...]:
-        """The characters of the tokens, one span for tokens that follow each other."""
+        """The character spans of the tokens; adjacent tokens make one span."""
         text, offset = self.sentence.text, self.sentence.start
         found: list[Span] = []
         start = end = -1

@@ -1,7 +1,7 @@
-"""Parses of very long sentences, in windows that are joined to one tree.
+"""Parses very long sentences in windows, which are joined into one tree.
 
-A parser of arcs needs memory for every pair of words, and learned from sentences of a few dozen; a list of two
-thousand words is cut where it is safest and its parts hang on the first part's root.
+A graph parser needs memory for every pair of words, and was trained on sentences of a few dozen; a list of two thousand
+words is cut at the safest points, and its parts are attached to the root of the first.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import NamedTuple
 from attribution.records import ROOT
 
 LONGEST = 200
-"""How many words the parser sees at once at most."""
+"""The most words that the parser sees at once."""
 
 SHORTEST = 40
-"""A window is cut no earlier than this many words before the limit allows."""
+"""A window is cut at most three times this many words before the limit."""
 
-# Punctuation that most often ends a part, safest first; a cut follows it.
+# Punctuation that most often ends a part, safest first; the cut comes after it.
 SAFE_POINTS = ((".", "!", "?", "…", "..."), (";", "•", "|"), (":", "–", "—", "--"), (",",), (")", "]", "”", '"'))
 
 
 class Word(NamedTuple):
-    """What the models say of a word; ``head`` is 0-based or ROOT."""
+    """The models' analysis of a word; ``head`` is 0-based or ROOT."""
 
     lemma: str
     upos: str
@@ -44,7 +44,7 @@ def window_bounds(forms: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _cut(forms: Sequence[str], start: int) -> int:
-    """Where the window from ``start`` ends: after the last of the safest points that it has."""
+    """Where the window from ``start`` ends: after the last occurrence of the safest kind of point in it."""
     for points in SAFE_POINTS:
         for index in range(start + LONGEST - 1, start + LONGEST - SHORTEST * 3, -1):
             if forms[index] in points:
@@ -53,7 +53,7 @@ def _cut(forms: Sequence[str], start: int) -> int:
 
 
 def join_windows(parses: Sequence[Sequence[Word]]) -> list[Word]:
-    """Give one tree: the root of each further window hangs on the first one's root as ``parataxis``."""
+    """Give one tree: the root of each later window is attached to the first window's root as ``parataxis``."""
     if len(parses) == 1:
         return list(parses[0])
     joined: list[Word] = []

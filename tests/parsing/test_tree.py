@@ -44,9 +44,6 @@ def test_ways_through_the_tree(tree: Tree) -> None:
     assert tree.head(1) is None
     assert tree.head(6) == 7
     assert tree.ancestors(6) == [7, 5, 1]
-    assert tree.path(0, 7) == [0, 1, 5, 7]
-    assert tree.path(7, 0) == [7, 5, 1, 0]
-    assert tree.path(5, 5) == [5]
 
 
 def test_subtrees_in_text_order_and_without_branches(tree: Tree) -> None:
