@@ -1,22 +1,213 @@
-"""The records of an analysis by identifier."""
+"""The records of an analysis by identifier and by sentence, for everything that reads analyses."""
 
 from __future__ import annotations
 
-from attribution.records import VOUCHING, Analysis, Attribution, Booster, Claim, Hedge, Sentence, SourceEntity
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from attribution.ingest import locate
+from attribution.records import (
+    VOUCHING,
+    Analysis,
+    Attribution,
+    Booster,
+    Claim,
+    Hedge,
+    Sentence,
+    SourceEntity,
+    Span,
+    Voice,
+)
+
+InSentence = TypeVar("InSentence", Attribution, Booster, Claim, Hedge)
 
 
-class Index:
-    """Finds the records of one analysis by identifier; on request only attributions that vouch for claims."""
+@dataclass(frozen=True, eq=False)
+class AnalysisIndex:
+    """Finds the records of one analysis. Each table is made when it is first needed, and kept.
 
-    def __init__(self, analysis: Analysis, *, vouching_only: bool = False) -> None:
-        self.analysis = analysis
-        self.sentences: dict[str, Sentence] = {sentence.id: sentence for sentence in analysis.sentences}
-        self.attributions: dict[str, Attribution] = {
+    With ``vouching_only`` there are no attributions but reports and beliefs; what is nested in another (a stance, what
+    is only supposed to be said) is then nested in whatever that one is nested in.
+    """
+
+    analysis: Analysis
+    vouching_only: bool = False
+
+    @cached_property
+    def sentences(self) -> dict[str, Sentence]:
+        """The sentences by identifier, in text order."""
+        return {sentence.id: sentence for sentence in self.analysis.sentences}
+
+    @cached_property
+    def attributions(self) -> dict[str, Attribution]:
+        """The attributions by identifier."""
+        return {
             attribution.id: attribution
-            for attribution in analysis.attributions
-            if attribution.evidence in VOUCHING or not vouching_only
+            for attribution in self.analysis.attributions
+            if attribution.evidence in VOUCHING or not self.vouching_only
         }
-        self.entities: dict[str, SourceEntity] = {entity.id: entity for entity in analysis.sources}
-        self.hedges: dict[str, Hedge] = {hedge.id: hedge for hedge in analysis.hedges}
-        self.boosters: dict[str, Booster] = {booster.id: booster for booster in analysis.boosters}
-        self.claims: dict[str, Claim] = {claim.id: claim for claim in analysis.claims}
+
+    @cached_property
+    def entities(self) -> dict[str, SourceEntity]:
+        """The ledger entries by identifier."""
+        return {entity.id: entity for entity in self.analysis.sources}
+
+    @cached_property
+    def hedges(self) -> dict[str, Hedge]:
+        """The hedges by identifier."""
+        return {hedge.id: hedge for hedge in self.analysis.hedges}
+
+    @cached_property
+    def boosters(self) -> dict[str, Booster]:
+        """The boosters by identifier."""
+        return {booster.id: booster for booster in self.analysis.boosters}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The claims by identifier."""
+        return {claim.id: claim for claim in self.analysis.claims}
+
+    def claims_in(self, sentence: Sentence) -> tuple[Claim, ...]:
+        """The sentence's claims."""
+        return self._claims.get(sentence.id, ())
+
+    def hedges_in(self, sentence: Sentence) -> tuple[Hedge, ...]:
+        """The sentence's hedges."""
+        return self._hedges.get(sentence.id, ())
+
+    def boosters_in(self, sentence: Sentence) -> tuple[Booster, ...]:
+        """The sentence's boosters."""
+        return self._boosters.get(sentence.id, ())
+
+    def cued_in(self, sentence: Sentence) -> tuple[Attribution, ...]:
+        """The attributions whose cue stands in the sentence."""
+        return self._cued.get(sentence.id, ())
+
+    def attributions_in(self, sentence: Sentence) -> tuple[Attribution, ...]:
+        """The attributions of which any part stands in the sentence: content may begin sentences before its cue."""
+        return self._attributions.get(sentence.id, ())
+
+    def entities_of(self, attribution: Attribution) -> tuple[SourceEntity, ...]:
+        """The ledger entries of all parts of the attribution's source."""
+        identifiers = (attribution.source.entity, *attribution.source.also)
+        return tuple(self.entities[identifier] for identifier in identifiers if identifier in self.entities)
+
+    def parent(self, attribution: Attribution) -> Attribution | None:
+        """The attribution that this one is nested in."""
+        passed: set[str] = set()
+        parent = attribution.parent
+        while parent in self._parents and parent not in self.attributions and parent not in passed:
+            passed.add(parent)
+            parent = self._parents[parent]
+        return None if parent is None else self.attributions.get(parent)
+
+    def ancestry(self, attribution: Attribution) -> list[Attribution]:
+        """The attributions this one is nested in, outermost first, and itself."""
+        chain = [attribution]
+        while (parent := self.parent(chain[0])) is not None and parent not in chain:
+            chain.insert(0, parent)
+        return chain
+
+    def provenance(self, claim: Claim) -> list[Attribution]:
+        """The attributions that the claim stands under, outermost first."""
+        return [self.attributions[identifier] for identifier in claim.attributions if identifier in self.attributions]
+
+    def hedges_on(self, claim: Claim) -> list[Hedge]:
+        """The hedges that bear on the claim."""
+        return [self.hedges[identifier] for identifier in claim.hedges if identifier in self.hedges]
+
+    def boosters_on(self, claim: Claim) -> list[Booster]:
+        """The boosters that bear on the claim."""
+        return [self.boosters[identifier] for identifier in claim.boosters if identifier in self.boosters]
+
+    def chains(self, claim: Claim) -> list[list[Attribution]]:
+        """The chains of sources behind the claim, each outermost first: one, or several side by side."""
+        links = self.provenance(claim)
+        parents = {parent.id for parent in map(self.parent, links) if parent is not None}
+        own = {link.id for link in links}
+        return [[above for above in self.ancestry(link) if above.id in own] for link in links if link.id not in parents]
+
+    def claimless(self, sentence: Sentence) -> list[Attribution]:
+        """The sentence's attributions that no claim of it stands under: a withheld statement, speech with no clause."""
+        used = {identifier for claim in self.claims_in(sentence) for identifier in claim.attributions}
+        here = [attribution for attribution in self.cued_in(sentence) if attribution.id not in used]
+        parents = [self.parent(attribution) for attribution in here]
+        return [attribution for attribution in here if attribution not in parents]
+
+    def weakest(self) -> list[Claim]:
+        """All claims, the lowest sourcing score first.
+
+        Of claims that score alike, quotations whose speaker is not clear come first, as they are quickly fixed; then
+        the most certain, then in text order.
+        """
+        return sorted(
+            self.analysis.claims,
+            key=lambda claim: (claim.sourcing, claim.voice is not Voice.UNCLEAR, -claim.certainty, claim.spans[:1]),
+        )
+
+    def line_and_column(self, claim: Claim) -> tuple[int, int]:
+        """Where the claim begins in the file, 1-based."""
+        return self.place(claim.spans[0].start if claim.spans else self.sentences[claim.sentence].start)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Where in the file an offset of the draft's text is, 1-based line and column."""
+        return locate(self.analysis.draft, offset)
+
+    @cached_property
+    def _claims(self) -> dict[str, tuple[Claim, ...]]:
+        return _by_sentence(self.analysis.claims)
+
+    @cached_property
+    def _hedges(self) -> dict[str, tuple[Hedge, ...]]:
+        return _by_sentence(self.analysis.hedges)
+
+    @cached_property
+    def _boosters(self) -> dict[str, tuple[Booster, ...]]:
+        return _by_sentence(self.analysis.boosters)
+
+    @cached_property
+    def _cued(self) -> dict[str, tuple[Attribution, ...]]:
+        return _by_sentence(self.attributions.values())
+
+    @cached_property
+    def _attributions(self) -> dict[str, tuple[Attribution, ...]]:
+        starts = [sentence.start for sentence in self.analysis.sentences]
+        found: dict[str, dict[str, Attribution]] = {}
+        for attribution in self.attributions.values():
+            for span in (*attribution.cue.spans, *attribution.source.spans, *attribution.content.spans):
+                first, last = max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)
+                for sentence in self.analysis.sentences[first:last]:
+                    if sentence.span.overlaps(span):
+                        found.setdefault(sentence.id, {})[attribution.id] = attribution
+        return {identifier: tuple(here.values()) for identifier, here in found.items()}
+
+    @cached_property
+    def _parents(self) -> dict[str, str | None]:
+        return {attribution.id: attribution.parent for attribution in self.analysis.attributions}
+
+
+def ledger_entries(analysis: Analysis) -> tuple[SourceEntity, ...]:
+    """The ledger's entries without those that only take stances, or are only supposed to speak: they carry nothing."""
+    others: set[str | None] = set()
+    speakers: set[str | None] = set()
+    for attribution in analysis.attributions:
+        group = speakers if attribution.evidence in VOUCHING else others
+        group.update((attribution.source.entity, *attribution.source.also))
+    return tuple(
+        entity for entity in analysis.sources if entity.claims or entity.id not in others or entity.id in speakers
+    )
+
+
+def clipped(span: Span, others: Iterable[Span]) -> list[Span]:
+    """The parts of the others that lie within the span."""
+    return [Span(max(span.start, other.start), min(span.end, other.end)) for other in others if span.overlaps(other)]
+
+
+def _by_sentence(records: Iterable[InSentence]) -> dict[str, tuple[InSentence, ...]]:
+    found: dict[str, list[InSentence]] = {}
+    for record in records:
+        found.setdefault(record.sentence, []).append(record)
+    return {sentence: tuple(here) for sentence, here in found.items()}

@@ -649,21 +649,20 @@ class Analysis(msgspec.Struct, frozen=True):
         ``kinds``, ``cues``, ``attitudes`` and ``evidence`` have one value for each attribution the claim stands under.
         ``named`` tells whether any of the sources goes by a name.
         """
-        attributions = {one.id: one for one in self.attributions}
-        entities = {one.id: one for one in self.sources}
-        sentences = {one.id: one.span for one in self.sentences}
-        hedges = {one.id: one.text for one in self.hedges}
-        boosters = {one.id: one.text for one in self.boosters}
+        # Imported late, as the index is made of these records.
+        from attribution.index import AnalysisIndex
+
+        index = AnalysisIndex(self)
         rows = []
         for claim in self.claims:
-            spans = claim.spans or (sentences[claim.sentence],)
-            chain = [attributions[identifier] for identifier in claim.attributions if identifier in attributions]
-            behind: list[SourceEntity] = []
-            names: list[str] = []
-            for one in chain:
-                found = [entities[name] for name in (one.source.entity, *one.source.also) if name in entities]
-                behind += found
-                names += [entity.name for entity in found] or [one.source.text]
+            spans = claim.spans or (index.sentences[claim.sentence].span,)
+            chain = index.provenance(claim)
+            behind = [index.entities_of(attribution) for attribution in chain]
+            names = [
+                name
+                for attribution, entities in zip(chain, behind, strict=True)
+                for name in [entity.name for entity in entities] or [attribution.source.text]
+            ]
             rows.append(
                 {
                     "document": self.draft.path,
@@ -676,13 +675,13 @@ class Analysis(msgspec.Struct, frozen=True):
                     "sourcing": claim.sourcing,
                     "certainty": claim.certainty,
                     "sources": list(dict.fromkeys(filter(None, names))),
-                    "kinds": [one.source.kind.value for one in chain],
-                    "named": any(entity.named for entity in behind),
-                    "cues": [one.cue.text for one in chain],
-                    "attitudes": [one.attitude.value for one in chain],
-                    "evidence": [one.evidence.value for one in chain],
-                    "hedges": [hedges[identifier] for identifier in claim.hedges if identifier in hedges],
-                    "boosters": [boosters[identifier] for identifier in claim.boosters if identifier in boosters],
+                    "kinds": [attribution.source.kind.value for attribution in chain],
+                    "named": any(entity.named for entities in behind for entity in entities),
+                    "cues": [attribution.cue.text for attribution in chain],
+                    "attitudes": [attribution.attitude.value for attribution in chain],
+                    "evidence": [attribution.evidence.value for attribution in chain],
+                    "hedges": [hedge.text for hedge in index.hedges_on(claim)],
+                    "boosters": [booster.text for booster in index.boosters_on(claim)],
                 }
             )
         return rows

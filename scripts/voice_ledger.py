@@ -21,6 +21,7 @@ from measure_voices import BATCH, draft_of, load_analyser, read
 from attribution.analysis import Analysis
 from attribution.evaluation.reported import read_labelled
 from attribution.evaluation.voices import GoldVoice, judge, prediction_of, read_gold
+from attribution.index import AnalysisIndex
 from attribution.ingest import read_text
 from attribution.records import VOUCHING, AttribError, Attribution, Claim, Draft, Evidence, Frame, Span, Voice
 
@@ -185,9 +186,9 @@ def missed_cause(analysis: Analysis, span: Span) -> str:
 
 def false_cause(analysis: Analysis, span: Span) -> str:
     """What gave somebody a sentence of the paper's own."""
-    by_id = {attribution.id: attribution for attribution in analysis.attributions}
+    index = AnalysisIndex(analysis)
     claims = [claim for claim in analysis.claims if claim.voice in REPORTED and overlaps(claim, span)]
-    attributions = [by_id[claim.attributions[0]] for claim in claims if claim.attributions]
+    attributions = [index.attributions[claim.attributions[0]] for claim in claims if claim.attributions]
     if not attributions:
         return "false: layout"
     outermost = attributions[0]

@@ -339,8 +339,7 @@ def sentence_rows(old: Version, new: Version, links: Sequence[Link]) -> tuple[Ro
         if link.old is not None and link.new is not None:
             partners.add((old.claims[link.old].sentence, new.claims[link.new].sentence))
     partners |= _claimless_pairs(old, new, partners)
-    order_old = {identifier: number for number, identifier in enumerate(old.sentences)}
-    order_new = {identifier: number for number, identifier in enumerate(new.sentences)}
+    order_old, order_new = old.doc.positions, new.doc.positions
     groups = _connected(old.sentences, new.sentences, partners)
     where = _follower(
         [(order_old[identifier], order_new[group[1][0]]) for group in groups if group[1] for identifier in group[0]]

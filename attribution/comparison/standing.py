@@ -81,7 +81,7 @@ class Standing(msgspec.Struct, frozen=True):
 
 def standing(claim: Claim, version: Version, lexicon: Lexicon, weights: Weights) -> Standing:
     """Voice, sources and markers of the claim; nobody is behind a quotation whose speaker is not clear."""
-    chain = [version.attributions[one] for one in claim.attributions if one in version.attributions]
+    chain = version.provenance(claim)
     backers: list[Backer] = []
     if claim.voice is not Voice.UNCLEAR:
         backers = [backer for attribution in chain for backer in _backers(attribution, claim, version, lexicon)]
@@ -152,11 +152,10 @@ def _hedge_markers(claim: Claim, version: Version, weights: Weights) -> list[Mar
         factor.because for factor in claim.factors if factor.score is ScoreName.CERTAINTY and factor.name == "in-part"
     }
     markers: list[Marker] = []
-    for identifier in claim.hedges:
-        hedge = version.hedges[identifier]
+    for hedge in version.hedges_on(claim):
         strength = weights.value("hedge", hedge.category.value) * hedge.strength
         host: frozenset[str] = frozenset()
-        if identifier in in_part:
+        if hedge.id in in_part:
             strength *= weights.value("hedge", "in-part")
             host = _lemmas(hedge.sentence, hedge.scope, version) - _lemmas(hedge.sentence, hedge.spans, version)
         markers.append(
@@ -175,8 +174,7 @@ def _booster_markers(claim: Claim, chain: list[Attribution], version: Version, w
     """Boosters; one that is a cue (*confirmed*) counts as a factive cue."""
     cues = [span for attribution in chain for span in attribution.cue.spans]
     markers: list[Marker] = []
-    for identifier in claim.boosters:
-        booster = version.boosters[identifier]
+    for booster in version.boosters_on(claim):
         share = 1 + weights.value("certainty", "booster") * booster.strength / 2
         lemma = _lemma(booster.sentence, booster.spans, version)
         factive = any(span.overlaps(cue) for span in booster.spans for cue in cues)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
 
 from attribution import grammar
-from attribution.index import Index
+from attribution.index import AnalysisIndex
 from attribution.parsing import Doc, Tree
-from attribution.records import Analysis, Attitude, Attribution, Claim, Evidence, Span
+from attribution.records import Attitude, Attribution, Booster, Claim, Evidence, Hedge, Span
 
 CONTENT_WEIGHTS = {"PROPN": 1.5, "NUM": 1.5, "VERB": 1.2, "NOUN": 1.0, "SYM": 1.0, "ADJ": 0.7, "ADV": 0.4, "X": 0.7}
 """How much a word of each part of speech tells two claims apart; others tell nothing."""
@@ -63,13 +64,21 @@ class ClaimView(msgspec.Struct, frozen=True):
         return next((term for term in self.terms if term.head), None)
 
 
-class Version(Index):
+@dataclass(frozen=True, eq=False)
+class Version(AnalysisIndex):
     """An analysis with its records by identifier, of attributions those that vouch, and its claims as compared."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        super().__init__(analysis, vouching_only=True)
-        self.text = analysis.draft.text
-        self.doc = Doc(analysis.draft, analysis.sentences)
+    vouching_only: bool = True
+
+    @property
+    def text(self) -> str:
+        """The draft's text."""
+        return self.analysis.draft.text
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The parsed draft."""
+        return Doc(self.analysis.draft, self.analysis.sentences)
 
     @cached_property
     def views(self) -> list[ClaimView]:
@@ -83,10 +92,6 @@ class Version(Index):
     @cached_property
     def _views_by_id(self) -> dict[str, ClaimView]:
         return {view.claim.id: view for view in self.views}
-
-    @cached_property
-    def _sentence_numbers(self) -> dict[str, int]:
-        return {one: number for number, one in enumerate(self.sentences)}
 
     def lemmas(self, sentences: Iterable[str]) -> set[str]:
         """The lemmas of the sentences, in small letters."""
@@ -147,18 +152,17 @@ class Version(Index):
             negated=negated,
             cues=frozenset(
                 cue.lemma
-                for cue in (self.attributions[one].cue for one in claim.attributions if one in self.attributions)
+                for cue in (attribution.cue for attribution in self.provenance(claim))
                 if not any(span.overlaps(part) for span in claim.spans for part in cue.spans)
             ),
             quoted=any(one.span.overlaps(span) for one in self.analysis.quotations for span in claim.spans),
             relative=head is not None and tree.tokens[head].relation == "acl:relcl",
-            sentence=self._sentence_numbers[claim.sentence],
+            sentence=self.doc.positions[claim.sentence],
             place=claim.spans[0].start / max(1, len(self.text)),
             wording=" ".join(claim.text.casefold().split()),
         )
 
     def _marker_spans(self, claim: Claim) -> list[Span]:
         """Hedges, boosters, and cues of the claim with a clause for content: no part of what is claimed."""
-        spans = [span for one in claim.hedges if one in self.hedges for span in self.hedges[one].spans]
-        spans += [span for one in claim.boosters if one in self.boosters for span in self.boosters[one].spans]
-        return spans
+        markers: list[Hedge | Booster] = [*self.hedges_on(claim), *self.boosters_on(claim)]
+        return [span for marker in markers for span in marker.spans]

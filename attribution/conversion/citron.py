@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attribution.index import Index
+from attribution.index import AnalysisIndex
 from attribution.records import Analysis, Attribution, SourceEntity, Span
 from attribution.reporting.json import pretty, rounded
 
@@ -16,7 +16,7 @@ def citron_json(analysis: Analysis) -> str:
     of its ledger entry, and each entry with two mentions or more is a coreference group.
     """
     text = analysis.draft.text
-    entities = Index(analysis).entities
+    entities = AnalysisIndex(analysis).entities
 
     def span(one: Span) -> dict[str, Any]:
         return {"start": one.start, "end": one.end, "text": text[one.start : one.end]}

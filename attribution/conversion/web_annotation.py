@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from attribution.index import Index
+from attribution.index import AnalysisIndex
 from attribution.records import Analysis, Evidence, Span
 from attribution.reporting.json import pretty, rounded
 
@@ -47,7 +47,7 @@ def web_annotations(analyses: Sequence[Analysis]) -> str:
 
 
 def _annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
-    entities = Index(analysis).entities
+    entities = AnalysisIndex(analysis).entities
     for one in analysis.attributions:
         entity = entities.get(one.source.entity or "")
         source = (one.source.text if entity is None else entity.name) or "nobody named"

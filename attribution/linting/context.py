@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar
 
 from attribution.extraction.mentions import Mention, find_mentions
+from attribution.index import AnalysisIndex
 from attribution.lexicon import Lexicon
 from attribution.linting.settings import Settings
 from attribution.parsing import Doc, Tree
@@ -37,35 +37,23 @@ class Context:
         self.lexicon = lexicon
         self.settings = settings or Settings()
         self.doc = Doc(analysis.draft, analysis.sentences)
+        self.index = AnalysisIndex(analysis)
         self._tokens_in: dict[tuple[str, tuple[Span, ...]], list[Token]] = {}
         self._phrase_lists: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
 
     # ------------------------------------------------------------------------------------------------ by identifier
 
-    def attribution(self, identifier: str) -> Attribution:
-        """The attribution with this identifier."""
-        return self._attributions[identifier]
-
-    def claim(self, identifier: str) -> Claim:
-        """The claim with this identifier."""
-        return self._claims[identifier]
-
     def sentence(self, identifier: str) -> Sentence:
         """The sentence with this identifier."""
-        return self.analysis.sentences[self._numbers[identifier]]
-
-    def hedge(self, identifier: str) -> Hedge:
-        """The hedge with this identifier."""
-        return self._hedges[identifier]
+        return self.doc.sentence(identifier)
 
     def entity(self, attribution: Attribution) -> SourceEntity | None:
         """The ledger entry of an attribution's source; None when there is none."""
-        return None if attribution.source.entity is None else self._entities[attribution.source.entity]
+        return self.index.entities.get(attribution.source.entity or "")
 
     def entities(self, attribution: Attribution) -> tuple[SourceEntity, ...]:
         """The ledger entries of all parts of an attribution's source."""
-        first = attribution.source.entity
-        return tuple(self._entities[one] for one in ((first,) if first else ()) + attribution.source.also)
+        return self.index.entities_of(attribution)
 
     # ----------------------------------------------------------------------------------------------------- sentences
 
@@ -87,7 +75,7 @@ class Context:
 
     def number(self, sentence: Sentence) -> int:
         """The sentence's place among all sentences, from 0."""
-        return self._numbers[sentence.id]
+        return self.doc.positions[sentence.id]
 
     def tree(self, sentence: Sentence) -> Tree:
         """The sentence's dependency tree."""
@@ -126,19 +114,19 @@ class Context:
 
     def attributions_in(self, sentence: Sentence) -> tuple[Attribution, ...]:
         """The attributions whose cue stands in the sentence."""
-        return self._attributions_in.get(sentence.id, ())
+        return self.index.cued_in(sentence)
 
     def claims_in(self, sentence: Sentence) -> tuple[Claim, ...]:
         """The claims the sentence makes."""
-        return self._claims_in.get(sentence.id, ())
+        return self.index.claims_in(sentence)
 
     def hedges_in(self, sentence: Sentence) -> tuple[Hedge, ...]:
         """The hedges of the sentence."""
-        return self._hedges_in.get(sentence.id, ())
+        return self.index.hedges_in(sentence)
 
     def boosters_in(self, sentence: Sentence) -> tuple[Booster, ...]:
         """The boosters of the sentence."""
-        return self._boosters_in.get(sentence.id, ())
+        return self.index.boosters_in(sentence)
 
     # --------------------------------------------------------------------------------------------------------- words
 
@@ -170,7 +158,7 @@ class Context:
 
     def source_head(self, attribution: Attribution) -> Token | None:
         """The head noun of an attribution's source; None when nobody is named."""
-        for sentence in self.sentences[max(0, self._numbers[attribution.sentence] - 1) :]:
+        for sentence in self.sentences[max(0, self.doc.positions[attribution.sentence] - 1) :]:
             token = self.head(sentence, attribution.source.spans)
             if token is not None:
                 return token
@@ -279,58 +267,12 @@ class Context:
     # ------------------------------------------------------------------------------------------------------ indexes
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {one.id: number for number, one in enumerate(self.sentences)}
-
-    @cached_property
     def _mentions_in(self) -> dict[int, tuple[Mention, ...]]:
         found: dict[int, list[Mention]] = {}
         for mention in find_mentions(self.doc, self.quotations, self.lexicon):
             found.setdefault(mention.sentence, []).append(mention)
         return {number: tuple(mentions) for number, mentions in found.items()}
 
-    @cached_property
-    def _attributions(self) -> dict[str, Attribution]:
-        return {one.id: one for one in self.attributions}
-
-    @cached_property
-    def _claims(self) -> dict[str, Claim]:
-        return {one.id: one for one in self.analysis.claims}
-
-    @cached_property
-    def _hedges(self) -> dict[str, Hedge]:
-        return {one.id: one for one in self.analysis.hedges}
-
-    @cached_property
-    def _entities(self) -> dict[str, SourceEntity]:
-        return {one.id: one for one in self.analysis.sources}
-
-    @cached_property
-    def _attributions_in(self) -> dict[str, tuple[Attribution, ...]]:
-        return _by_sentence(self.attributions)
-
-    @cached_property
-    def _claims_in(self) -> dict[str, tuple[Claim, ...]]:
-        return _by_sentence(self.analysis.claims)
-
-    @cached_property
-    def _hedges_in(self) -> dict[str, tuple[Hedge, ...]]:
-        return _by_sentence(self.analysis.hedges)
-
-    @cached_property
-    def _boosters_in(self) -> dict[str, tuple[Booster, ...]]:
-        return _by_sentence(self.analysis.boosters)
-
 
 def _start(token: Token) -> int:
     return token.start
-
-
-Record = TypeVar("Record", Attribution, Claim, Hedge, Booster)
-
-
-def _by_sentence(records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
-    found: dict[str, list[Record]] = {}
-    for one in records:
-        found.setdefault(one.sentence, []).append(one)
-    return {sentence: tuple(ones) for sentence, ones in found.items()}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from attribution.index import AnalysisIndex
 from attribution.lexicon import Lexicon
 from attribution.linting.context import Context
 from attribution.linting.findings import Finding, fingerprint, make_finding
@@ -48,11 +49,11 @@ def matches(rule: Rule, context: Context) -> list[Match]:
 
 def with_fingerprints(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings in text order, each with its fingerprint."""
-    sentences = {sentence.id: sentence.text for sentence in analysis.sentences}
+    sentences = AnalysisIndex(analysis).sentences
     seen: Counter[tuple[str, str]] = Counter()
     result = []
     for one in sorted(findings, key=lambda one: (one.start, one.rule, one.message)):
-        sentence = sentences.get(one.sentence or "", "")
+        sentence = sentences[one.sentence].text if one.sentence in sentences else ""
         key = fingerprint(one.rule, sentence, 0)
         result.append(msgspec.structs.replace(one, fingerprint=fingerprint(one.rule, sentence, seen[one.rule, key])))
         seen[one.rule, key] += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from attribution.comparison import Change, ChangeKind, Comparison
-from attribution.ingest import locate
+from attribution.index import AnalysisIndex
 from attribution.reporting.diff_marks import TITLES, row_views
 from attribution.reporting.diff_words import message
 
@@ -29,12 +29,12 @@ def diff_github(comparisons: Sequence[Comparison], failing: Collection[ChangeKin
 def _lines(comparison: Comparison, failing: Collection[ChangeKind]) -> list[str]:
     new = comparison.new
     path = new.draft.path if new.draft.text else comparison.old.draft.path
-    starts = {one.id: one.start for one in new.sentences}
+    index = AnalysisIndex(new)
     beside = (1, 1)
     lines: list[str] = []
     for view in row_views(comparison):
         if view.row.new:
-            beside = locate(new.draft, starts[view.row.new[0]])
+            beside = index.place(index.sentences[view.row.new[0]].start)
         for change in view.changes:
             where = beside if change.new is None else (change.new.line, change.new.column)
             lines.append(_line(path, change, where, change.kind in failing))

@@ -99,12 +99,12 @@ def _is_in_doubt(context: Context, claim: Claim, title: Sentence, predicate: str
         for token in context.tokens(context.sentence(claim.sentence), claim.spans)
         if _stem(token) == predicate
     ]
-    for hedge in map(context.hedge, claim.hedges):
+    for hedge in context.index.hedges_on(claim):
         if hedge.category in DOUBTS and any(scope.covers(span) for scope in hedge.scope for span in said):
             return True  # the headline's own words are in doubt, and not a thing beside them
     if claim.voice is not Voice.SOURCE:
         return False
-    chain = [context.attribution(identifier) for identifier in claim.attributions]
+    chain = context.index.provenance(claim)
     headlined = {token.text.lower() for token in title.tokens}
     if any(
         headlined & set(attribution.source.text.lower().split()) - {"the", "a", "an", "of"} for attribution in chain
@@ -115,6 +115,6 @@ def _is_in_doubt(context: Context, claim: Claim, title: Sentence, predicate: str
 
 def _standing(context: Context, claim: Claim) -> str:
     if claim.voice is Voice.SOURCE and claim.attributions:
-        source = context.attribution(claim.attributions[0]).source
+        source = context.index.attributions[claim.attributions[0]].source
         return f"has from “{context.text(source.spans)}”" if source.spans else "attributes"
     return "hedges"

@@ -1,12 +1,12 @@
-"""What reports are told of an analysis: its records without stances."""
+"""The index of an analysis: its records by identifier and by sentence, on request without stances."""
 
 from __future__ import annotations
 
 import msgspec
 import pytest
 
+from attribution.index import AnalysisIndex, clipped, ledger_entries
 from attribution.records import Analysis, Evidence, Span, Voice, VoiceCounts, joined
-from attribution.reporting.lookup import Lookup, ledger_entries
 
 
 def with_parents(analysis: Analysis, parents: dict[str, str | None]) -> Analysis:
@@ -17,27 +17,56 @@ def with_parents(analysis: Analysis, parents: dict[str, str | None]) -> Analysis
 
 
 def test_stances_are_left_out_unless_asked_for(unclear: Analysis) -> None:
-    assert set(Lookup(unclear).attributions) == {"a1", "a3"}
-    assert set(Lookup(unclear, vouching_only=False).attributions) == {"a1", "a2", "a3"}
+    vouching = AnalysisIndex(unclear, vouching_only=True)
+    assert set(vouching.attributions) == {"a1", "a3"}
     backing = unclear.sentences[2]
-    assert Lookup(unclear).attributions_in(backing) == []
-    assert Lookup(unclear).claimless(backing) == []
+    assert vouching.attributions_in(backing) == vouching.cued_in(backing) == ()
+    assert vouching.claimless(backing) == []
+    index = AnalysisIndex(unclear)
+    assert list(index.attributions) == ["a1", "a2", "a3"]
+    assert index.attributions_in(backing) == index.cued_in(backing) == (unclear.attributions[1],)
+
+
+def test_records_are_found_by_identifier_and_by_sentence(unclear: Analysis) -> None:
+    index = AnalysisIndex(unclear)
+    for claim in unclear.claims:
+        assert index.claims[claim.id] is claim
+        assert claim in index.claims_in(index.sentences[claim.sentence])
+    for attribution in unclear.attributions:
+        assert [entity.id for entity in index.entities_of(attribution)] == [attribution.source.entity]
+    assert index.claims is index.claims
+    assert {claim.id: [link.id for link in index.provenance(claim)] for claim in unclear.claims} == {
+        claim.id: list(claim.attributions) for claim in unclear.claims
+    }
+
+
+def test_content_is_found_in_each_sentence_that_it_runs_over(unclear: Analysis) -> None:
+    first = unclear.attributions[0]
+    content = msgspec.structs.replace(first.content, spans=(Span(0, unclear.sentences[1].end),))
+    wide = msgspec.structs.replace(unclear, attributions=(msgspec.structs.replace(first, content=content),))
+    index = AnalysisIndex(wide)
+    assert [len(index.attributions_in(sentence)) for sentence in wide.sentences[:2]] == [1, 1]
+    assert sum(len(index.cued_in(sentence)) for sentence in wide.sentences) == 1
+
+
+def test_spans_are_clipped() -> None:
+    assert clipped(Span(2, 6), [Span(0, 2), Span(1, 3), Span(3, 4), Span(5, 9)]) == [Span(2, 3), Span(3, 4), Span(5, 6)]
 
 
 def test_a_chain_passes_over_a_stance(unclear: Analysis) -> None:
     nested = with_parents(unclear, {"a2": "a1", "a3": "a2"})
-    lookup = Lookup(nested)
+    index = AnalysisIndex(nested, vouching_only=True)
     report, _, belief = nested.attributions
-    assert lookup.parent(belief) == report
-    assert lookup.ancestry(belief) == [report, belief]
+    assert index.parent(belief) == report
+    assert index.ancestry(belief) == [report, belief]
     claim = msgspec.structs.replace(nested.claims[5], attributions=("a1", "a3"))
-    assert lookup.chains(claim) == [[report, belief]]
+    assert index.chains(claim) == [[report, belief]]
 
 
 @pytest.mark.parametrize("parents", [{"a2": "a2", "a3": "a2"}, {"a1": "a3", "a3": "a1"}, {"a3": "a9"}])
 def test_parents_that_lead_nowhere_do_no_harm(unclear: Analysis, parents: dict[str, str | None]) -> None:
-    lookup = Lookup(with_parents(unclear, parents))
-    assert lookup.ancestry(lookup.attributions["a3"])[-1].id == "a3"
+    index = AnalysisIndex(with_parents(unclear, parents), vouching_only=True)
+    assert index.ancestry(index.attributions["a3"])[-1].id == "a3"
 
 
 def test_who_only_takes_a_stance_is_not_in_the_ledger(unclear: Analysis) -> None:
@@ -71,7 +100,7 @@ def test_entries_that_carry_a_claim_or_that_no_attribution_names_stay(unclear: A
 
 def test_an_unclear_quotation_comes_first_of_claims_that_score_alike(unclear: Analysis) -> None:
     alike = tuple(msgspec.structs.replace(claim, sourcing=0.2) for claim in unclear.claims)
-    ordered = Lookup(msgspec.structs.replace(unclear, claims=alike)).weakest()
+    ordered = AnalysisIndex(msgspec.structs.replace(unclear, claims=alike)).weakest()
     assert [claim.id for claim in ordered] == ["c4", "c5", "c1", "c2", "c3", "c6"]
 
 
