@@ -1,6 +1,13 @@
-"""The vocabulary's kinds, voices and factors in words for people."""
+"""The vocabulary in words for people: kinds of sources, voices, chains of sources, reasons of scores.
+
+All reports speak in these words. They are plain: *unnamed group*, *the sentence hides who*, *would not say*,
+*A, quoting B*. The terms of the field stand in ``FACTORS`` and ``TONES`` only, which are for those who ask for an
+explanation.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from attribution.records import (
     Attribution,
@@ -15,18 +22,32 @@ from attribution.records import (
 from attribution.reporting.lookup import Lookup
 
 KINDS = {
-    SourceKind.NAMED_PERSON: "named person",
-    SourceKind.NAMED_ORGANISATION: "named organisation",
+    SourceKind.NAMED_PERSON: "person",
+    SourceKind.NAMED_ORGANISATION: "organisation",
     SourceKind.OUTLET: "news outlet",
     SourceKind.DOCUMENT: "document",
     SourceKind.UNNAMED_OFFICIAL: "unnamed official",
-    SourceKind.ANONYMOUS: "anonymous",
-    SourceKind.VAGUE_COLLECTIVE: "vague collective",
-    SourceKind.AGENTLESS: "nobody named",
-    SourceKind.OWN_OUTLET: "own outlet",
+    SourceKind.ANONYMOUS: "unnamed person",
+    SourceKind.VAGUE_COLLECTIVE: "unnamed group",
+    SourceKind.AGENTLESS: "the sentence hides who",
+    SourceKind.OWN_OUTLET: "the paper itself",
     SourceKind.PRONOUN_UNRESOLVED: "unclear who",
     SourceKind.NONE: "nobody named",
 }
+"""What a source is; a person or an organisation without further words has a name."""
+
+UNNAMED_LINKS = {
+    SourceKind.DOCUMENT: "a document (“{}”)",
+    SourceKind.UNNAMED_OFFICIAL: "somebody unnamed (“{}”)",
+    SourceKind.ANONYMOUS: "somebody unnamed (“{}”)",
+    SourceKind.VAGUE_COLLECTIVE: "an unnamed group (“{}”)",
+    SourceKind.OWN_OUTLET: "the paper itself (“{}”)",
+    SourceKind.PRONOUN_UNRESOLVED: "somebody unclear (“{}”)",
+}
+"""Sources of a chain whose kind the name does not tell."""
+
+INNER_QUOTES = str.maketrans('“”"', "‘’'")
+"""Makes quotation marks single, for words that are put between double ones."""
 
 VOICES = {Voice.SOURCE: "source", Voice.HEARSAY: "hearsay", Voice.OWN: "own", Voice.UNCLEAR: "unclear"}
 """The voices in a word each, for margins and charts."""
@@ -146,6 +167,91 @@ def notes_on(attribution: Attribution, lookup: Lookup) -> list[str]:
     if attribution.tone is not Tone.NEUTRAL:
         notes.append(f"{TONES[attribution.tone]} “{attribution.cue.text}”")
     return notes
+
+
+def provenance_words(chains: Sequence[Sequence[Attribution]], lookup: Lookup) -> str:
+    """Who says so, for the chains of sources behind a claim; what several have in common is said once."""
+    shared = 0
+    shortest = min(map(len, chains)) if len(chains) > 1 else 0
+    while shared < shortest - 1 and len({links[shared].id for links in chains}) == 1:
+        shared += 1
+    speakers = [{_speaker(link) for link in links[shared:]} for links in chains]
+    kept = [
+        links[shared:]
+        for number, links in enumerate(chains)
+        if not any(
+            speakers[number] < others or (speakers[number] == others and place < number)
+            for place, others in enumerate(speakers)
+        )
+    ]
+    ends = [chain_words(links, lookup) for links in kept]
+    together = ("; and " if any(";" in end for end in ends) else ", and ").join(ends)
+    return f"{chain_words(chains[0][:shared], lookup)}, quoting {together}" if shared else together
+
+
+def chain_words(links: Sequence[Attribution], lookup: Lookup) -> str:
+    """A chain, outermost source first: *A*, *A, quoting B*, *A, giving the view of B*, *A; the sentence hides who*."""
+    told = ""
+    unsaid: list[str] = []
+    before = None
+    for link in links:
+        if is_nobody(link):
+            unsaid.append(link_words(link, lookup))
+        elif _speaker(link) != before:
+            name = link_words(link, lookup)
+            told = f"{told}, {_passing_on(link, lookup)} {name}" if told else name
+            before = _speaker(link)
+    return "; ".join([told, *dict.fromkeys(unsaid)] if told else dict.fromkeys(unsaid))
+
+
+def link_words(attribution: Attribution, lookup: Lookup) -> str:
+    """One source of a chain, or that there is none: its name, what kind it is where the name does not tell, and how."""
+    if is_nobody(attribution):
+        if attribution.source.kind is SourceKind.AGENTLESS:
+            return KINDS[SourceKind.AGENTLESS]
+        return f"“{attribution.cue.text}” names nobody"
+    source = attribution.source
+    entity = lookup.entities.get(source.entity) if source.entity is not None else None
+    kind = _kind(attribution, lookup)
+    told = entity.name if entity is not None else source.text
+    if kind in UNNAMED_LINKS:
+        told = UNNAMED_LINKS[kind].format(told.translate(INNER_QUOTES))
+    for span in source.venue:
+        told += f", {lookup.analysis.draft.text[span.start : span.end]}"
+    if attribution.withheld:
+        told += " did not say" if _is_mere_silence(attribution) else " would not say"
+    elif attribution.evidence is Evidence.BELIEF:
+        told = f"the view of {told}"
+    return told
+
+
+def is_nobody(attribution: Attribution) -> bool:
+    """Whether the attribution names nobody, not even with a pronoun."""
+    return attribution.source.entity is None and not attribution.source.spans
+
+
+def _passing_on(attribution: Attribution, lookup: Lookup) -> str:
+    """What somebody does who passes on what this source says."""
+    if attribution.evidence is Evidence.BELIEF:
+        return "giving"
+    return "citing" if _kind(attribution, lookup) is SourceKind.DOCUMENT else "quoting"
+
+
+def _speaker(attribution: Attribution) -> str:
+    """What two attributions to the same source have in common."""
+    source = attribution.source
+    return source.entity or source.text or attribution.id
+
+
+def _kind(attribution: Attribution, lookup: Lookup) -> SourceKind:
+    entity = lookup.entities.get(attribution.source.entity or "")
+    return attribution.source.kind if entity is None else entity.kind
+
+
+def _is_mere_silence(attribution: Attribution) -> bool:
+    """Whether somebody is told not to have said it, rather than to have declined (*did not mention*)."""
+    first = attribution.cue.text.casefold().split(maxsplit=1)[0].removesuffix("n't").removesuffix("n’t")
+    return attribution.negated and first in {"do", "does", "did", "have", "has", "had"}
 
 
 def factor_words(factor: Factor, lookup: Lookup) -> str:

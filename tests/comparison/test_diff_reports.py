@@ -264,7 +264,7 @@ def test_messages_are_one_line_of_sentences(name: str) -> None:
 def test_messages_say_what_was_and_what_is() -> None:
     (change,) = stored("named person becomes officials").changes
     assert message(change) == (
-        "Was attributed to Pavel Orsic (named person); is now attributed to officials (unnamed official)."
+        "Was attributed to Pavel Orsic (person); is now attributed to officials (unnamed official)."
     )
     (change,) = stored("claimed becomes confirmed").changes
     assert message(change) == "“claimed” became “confirmed”: the claim is stated more firmly."

@@ -134,7 +134,7 @@ def test_claims_are_told_by_voice_and_score_and_name_their_note(sample: Analysis
 def test_notes_tell_source_chain_cue_hedges_and_factors(sample: Analysis) -> None:
     page = read_page(report_html(sample))
     nested = page.by_id("note-c6")
-    assert [one.text for one in nested.all(kind="who")] == ["the Harbour Post", "nobody named"]
+    assert [one.text for one in nested.all(kind="who")] == ["the Harbour Post", "the sentence hides who"]
     assert "has been seen as" in nested.text
     assert "news outlet" in nested.text
     boosted = page.by_id("note-c7")

@@ -14,11 +14,11 @@ from attribution.reporting.sources import COLUMNS, sources_csv, sources_json, so
 def test_ledger_table(sample: Analysis) -> None:
     assert sources_text(sample) == (
         "harbour.txt ────────────────────────────────────────────────────────────────────\n"
-        "source                       kind                claims  share  first\n"
-        "the Harbour Post             news outlet              2    25%   7:14  ████\n"
-        "Veldan’s transport ministry  named organisation       1    12%   5:49  ██\n"
-        "nobody named                 hearsay                  2    25%         ▒▒▒▒\n"
-        "the paper’s own voice        own                      3    38%         ░░░░░░\n"
+        "source                       kind          claims  share  first\n"
+        "the Harbour Post             news outlet        2    25%   7:14  ████\n"
+        "Veldan’s transport ministry  organisation       1    12%   5:49  ██\n"
+        "nobody named                 hearsay            2    25%         ▒▒▒▒\n"
+        "the paper’s own voice        own                3    38%         ░░░░░░\n"
     )
 
 
@@ -30,16 +30,16 @@ def test_ledger_of_an_article_without_sources(sample: Analysis) -> None:
 
 def test_claims_of_somebody_unclear_are_in_the_ledger(sample: Analysis) -> None:
     unclear = msgspec.structs.replace(sample, sources=sample.sources[:1])
-    assert "unclear who                  source                   2    25%         ████\n" in sources_text(unclear)
+    assert "unclear who                  source             2    25%         ████\n" in sources_text(unclear)
 
 
 def test_stances_are_not_in_the_ledger(unclear: Analysis) -> None:
     assert sources_text(unclear) == (
         "ferry.txt ──────────────────────────────────────────────────────────────────────\n"
-        "source                 kind          claims  share  first\n"
-        "Ida Bolt               named person       2    33%   3:33  █████\n"
-        "speaker not clear      quotation          2    33%         ?????\n"
-        "the paper’s own voice  own                2    33%         ░░░░░\n"
+        "source                 kind       claims  share  first\n"
+        "Ida Bolt               person          2    33%   3:33  █████\n"
+        "speaker not clear      quotation       2    33%         ?????\n"
+        "the paper’s own voice  own             2    33%         ░░░░░\n"
     )
     assert "council" not in sources_csv([unclear])
     assert "council" not in sources_json([unclear], array=False)

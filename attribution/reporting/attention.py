@@ -1,0 +1,249 @@
+"""What to look at in a draft: findings of lint and quotations without a speaker as one list, the gravest first.
+
+``points_of(analysis, findings)`` gives the list, a tuple of ``Point``. It is a pure function; every report shows this
+list and none makes its own.
+
+A point is one stretch of the draft, with one or more reasons, each with how to mend it::
+
+    Point(
+        kind=PointKind.WEAK_SOURCE,        # what an editor is asked to do there
+        gravity=2,                         # 0 to 3
+        span=Span(812, 912),               # the words to show: those of a claim, or of a finding
+        sentence="s14",                    # the sentence they stand in; None where it is the whole article's
+        claims=("c18",),                   # the claims that are in question
+        reasons=(
+            Reason(Span(840, 856), "“has been accused” does not say by whom", "Say who makes the accusation; …",
+                   rule="ATT201", severity="warning"),
+            Reason(Span(830, 839), "“Mizintsev” is accused, and …", "Ask for a response, …", rule="DOC604", …),
+        ),
+    )
+
+A reason's ``message`` has no full stop and names the words found; its ``help`` is a full sentence. ``rule`` and
+``severity`` are None where no rule of lint found it. ``flagged`` gives the words that the reasons are about, for a
+report that marks them in the text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from attribution.records import Analysis, Attribution, Claim, Span, Voice
+
+if TYPE_CHECKING:
+    from attribution.linting import Finding
+
+
+class PointKind(StrEnum):
+    """What an editor is asked to do, the most pressing first.
+
+    Give a source; give a better one; say who speaks; mend the wording; or see to something about the whole article.
+    """
+
+    NEEDS_SOURCE = "needs-source"
+    WEAK_SOURCE = "weak-source"
+    SPEAKER_UNCLEAR = "speaker-unclear"
+    WORDING = "wording"
+    ARTICLE = "article"
+
+    @property
+    def order(self) -> int:
+        """Where points of this kind stand among points of the same gravity."""
+        return list(PointKind).index(self)
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why words are to be looked at, and how to mend it; ``rule`` and ``severity`` are those of a lint rule."""
+
+    span: Span
+    message: str
+    help: str
+    rule: str | None = None
+    severity: str | None = None
+
+
+class Point(msgspec.Struct, frozen=True):
+    """A stretch of the draft that an editor should look at, with all the reasons for it, the gravest first.
+
+    ``kind`` is that of the most pressing reason. ``gravity`` goes from 0 (a matter of taste) to 3.
+    """
+
+    kind: PointKind
+    gravity: int
+    span: Span
+    sentence: str | None
+    claims: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def flagged(self) -> tuple[Span, ...]:
+        """The words that the reasons are about, in text order, each once."""
+        return tuple(sorted({reason.span for reason in self.reasons}))
+
+
+RULE_KINDS = {
+    "ATT203": PointKind.NEEDS_SOURCE,
+    "CLM501": PointKind.NEEDS_SOURCE,
+    "CLM502": PointKind.NEEDS_SOURCE,
+    "CLM503": PointKind.NEEDS_SOURCE,
+    "DOC605": PointKind.NEEDS_SOURCE,
+    "ATT201": PointKind.WEAK_SOURCE,
+    "ATT202": PointKind.WEAK_SOURCE,
+    "CLM504": PointKind.WEAK_SOURCE,
+    "DOC604": PointKind.WEAK_SOURCE,
+    "HDG303": PointKind.WEAK_SOURCE,
+    "QUO003": PointKind.WEAK_SOURCE,
+    "SRC101": PointKind.WEAK_SOURCE,
+    "SRC102": PointKind.WEAK_SOURCE,
+    "SRC103": PointKind.WEAK_SOURCE,
+    "SRC104": PointKind.WEAK_SOURCE,
+    "SRC105": PointKind.WEAK_SOURCE,
+    "SRC106": PointKind.WEAK_SOURCE,
+    "SRC107": PointKind.WEAK_SOURCE,
+    "SRC108": PointKind.WEAK_SOURCE,
+    "SRC109": PointKind.WEAK_SOURCE,
+    "SRC110": PointKind.WEAK_SOURCE,
+    "ATT206": PointKind.SPEAKER_UNCLEAR,
+    "ATT207": PointKind.SPEAKER_UNCLEAR,
+    "QUO001": PointKind.SPEAKER_UNCLEAR,
+    "ATT204": PointKind.WORDING,
+    "ATT205": PointKind.WORDING,
+    "HDG301": PointKind.WORDING,
+    "HDG302": PointKind.WORDING,
+    "HDG304": PointKind.WORDING,
+    "QUO002": PointKind.WORDING,
+    "VRB401": PointKind.WORDING,
+    "VRB402": PointKind.WORDING,
+    "X001": PointKind.WORDING,
+    "DOC601": PointKind.ARTICLE,
+    "DOC602": PointKind.ARTICLE,
+    "DOC603": PointKind.ARTICLE,
+    "LIM701": PointKind.ARTICLE,
+    "LIM702": PointKind.ARTICLE,
+}
+"""What each rule of lint asks of an editor; rules about suppressions find nothing in an analysis."""
+
+SEVERITY_GRAVITY = {"error": 2, "warning": 1, "info": 0}
+
+SPEAKER_NOT_CLEAR = "these words are in quotation marks, and the text does not say who speaks"
+NAME_THE_SPEAKER = "Name the speaker in the sentence or next to it."
+
+
+class _Mark(msgspec.Struct, frozen=True):
+    """One reason on its way into a point, with the claims it is about."""
+
+    kind: PointKind
+    gravity: int
+    reason: Reason
+    sentence: str | None
+    claims: frozenset[str]
+
+
+def points_of(analysis: Analysis, findings: Iterable[Finding] = ()) -> tuple[Point, ...]:
+    """What to look at in the draft, the gravest first, then the most pressing kind, then in text order.
+
+    ``findings`` are those of lint on this analysis; findings without a span (about comments) are left out. Reasons that
+    speak of the same words, or of the same claim, make one point.
+    """
+    claims = {claim.id: claim for claim in analysis.claims}
+    marks = [*_finding_marks(analysis, findings), *_unclear_marks(analysis)]
+    points = [_point(group, claims) for group in _grouped(marks)]
+    return tuple(sorted(points, key=lambda point: (-point.gravity, point.kind.order, point.span)))
+
+
+def _finding_marks(analysis: Analysis, findings: Iterable[Finding]) -> list[_Mark]:
+    attributions = {attribution.id: attribution for attribution in analysis.attributions}
+    marks = []
+    for finding in findings:
+        if finding.span is None:
+            continue
+        kind = RULE_KINDS[finding.rule]
+        severity = str(finding.severity)
+        reason = Reason(finding.span, finding.message, finding.help, finding.rule, severity)
+        whole = kind is PointKind.ARTICLE
+        about = frozenset() if whole else _claims_of(finding, analysis.claims, attributions)
+        marks.append(_Mark(kind, SEVERITY_GRAVITY[severity], reason, None if whole else finding.sentence, about))
+    return marks
+
+
+def _claims_of(finding: Finding, claims: Sequence[Claim], attributions: dict[str, Attribution]) -> frozenset[str]:
+    """The claims of the finding's sentence that it is about: those it names, or whose source or words it is about."""
+    here = [claim for claim in claims if claim.sentence == finding.sentence]
+    named = {finding.claim} if finding.claim is not None else set()
+    if finding.attribution is not None:
+        named |= {claim.id for claim in here if finding.attribution in claim.attributions}
+    if named or finding.span is None:
+        return frozenset(named)
+    first = Span(finding.span.start, finding.span.start + 1)
+    holding = [claim for claim in here if any(span.covers(first) for span in claim.spans)]
+    smallest = min(holding, key=lambda claim: sum(map(len, claim.spans)), default=None)
+    return frozenset() if smallest is None else frozenset({smallest.id})
+
+
+def _unclear_marks(analysis: Analysis) -> list[_Mark]:
+    """The claims in quotation marks whose speaker is not found."""
+    return [
+        _Mark(
+            PointKind.SPEAKER_UNCLEAR,
+            1,
+            Reason(_around(claim.spans), SPEAKER_NOT_CLEAR, NAME_THE_SPEAKER),
+            claim.sentence,
+            frozenset({claim.id}),
+        )
+        for claim in analysis.claims
+        if claim.voice is Voice.UNCLEAR and claim.spans
+    ]
+
+
+def _grouped(marks: Sequence[_Mark]) -> list[list[_Mark]]:
+    """Marks that share a claim or words, in any number of steps; what is said of the whole article stands alone."""
+    groups: list[list[_Mark]] = []
+    for mark in marks:
+        joined = [group for group in groups if any(_same_matter(mark, other) for other in group)]
+        groups = [group for group in groups if group not in joined]
+        groups.append([*(other for group in joined for other in group), mark])
+    return groups
+
+
+def _same_matter(mark: _Mark, other: _Mark) -> bool:
+    if (mark.kind is PointKind.ARTICLE) != (other.kind is PointKind.ARTICLE):
+        return False
+    return bool(mark.claims & other.claims) or mark.reason.span.overlaps(other.reason.span)
+
+
+def _point(marks: Sequence[_Mark], claims: dict[str, Claim]) -> Point:
+    ordered = sorted(marks, key=lambda mark: (-mark.gravity, mark.kind.order, mark.reason.span))
+    about = [claims[name] for name in sorted({name for mark in ordered for name in mark.claims}) if name in claims]
+    about.sort(key=lambda claim: claim.spans[:1])
+    shown = [span for claim in about for span in claim.spans] or [mark.reason.span for mark in ordered]
+    return Point(
+        kind=min((mark.kind for mark in ordered), key=lambda kind: kind.order),
+        gravity=ordered[0].gravity,
+        span=_around(shown),
+        sentence=ordered[0].sentence,
+        claims=tuple(claim.id for claim in about),
+        reasons=_reasons(ordered),
+    )
+
+
+def _reasons(marks: Sequence[_Mark]) -> tuple[Reason, ...]:
+    """The reasons of a point; what a rule found about who speaks says more than that nobody is known to."""
+    rules = {mark.kind for mark in marks if mark.reason.rule is not None}
+    told: dict[tuple[str, str], Reason] = {}
+    by_kind: dict[PointKind, list[Reason]] = defaultdict(list)
+    for mark in marks:
+        if mark.reason.rule is None and mark.kind in rules:
+            continue
+        by_kind[mark.kind].append(mark.reason)
+    for kind in sorted(by_kind, key=lambda kind: kind.order):
+        for reason in by_kind[kind]:
+            told.setdefault((reason.message, reason.help), reason)
+    return tuple(told.values())
+
+
+def _around(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))

@@ -1,0 +1,89 @@
+"""The plain words in which reports tell who says so."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from attribution.records import Analysis, Attribution, Cue, Evidence, SourceEntity, SourceKind, SourceMention
+from attribution.reporting.lookup import Lookup
+from attribution.reporting.words import chain_words, provenance_words
+
+
+def link(analysis: Analysis, identifier: str) -> Attribution:
+    return next(one for one in analysis.attributions if one.id == identifier)
+
+
+def with_source(analysis: Analysis, identifier: str, source: SourceMention) -> Attribution:
+    return replace(link(analysis, identifier), source=source)
+
+
+def test_a_name_stands_alone(sample: Analysis) -> None:
+    assert chain_words([link(sample, "a4")], Lookup(sample)) == "the Harbour Post"
+
+
+def test_where_it_was_said_is_told(sample: Analysis) -> None:
+    assert chain_words([link(sample, "a1")], Lookup(sample)) == "Veldan’s transport ministry, on Telegram"
+
+
+def test_a_pronoun_is_told_by_the_name_it_stands_for(sample: Analysis) -> None:
+    assert chain_words([link(sample, "a3")], Lookup(sample)) == "Veldan’s transport ministry did not say"
+
+
+def test_declining_is_more_than_silence(sample: Analysis) -> None:
+    declined = replace(link(sample, "a3"), cue=Cue((), "declined to say", "decline"), negated=False)
+    refused = replace(link(sample, "a3"), cue=Cue((), "wouldn’t say", "say"))
+    told = "Veldan’s transport ministry would not say"
+    assert chain_words([declined], Lookup(sample)) == told
+    assert chain_words([refused], Lookup(sample)) == told
+
+
+def test_a_passive_hides_who_and_reportedly_names_nobody(sample: Analysis) -> None:
+    lookup = Lookup(sample)
+    assert chain_words([link(sample, "a6")], lookup) == "the sentence hides who"
+    assert chain_words([link(sample, "a2")], lookup) == "“Reportedly” names nobody"
+    assert chain_words([link(sample, "a4"), link(sample, "a5")], lookup) == "the Harbour Post; the sentence hides who"
+
+
+def test_an_inner_source_is_quoted_and_told_by_what_it_is(sample: Analysis) -> None:
+    lookup = Lookup(sample)
+    outer = link(sample, "a4")
+    for kind, told in (
+        (SourceKind.VAGUE_COLLECTIVE, "quoting an unnamed group (“critics”)"),
+        (SourceKind.ANONYMOUS, "quoting somebody unnamed (“critics”)"),
+        (SourceKind.DOCUMENT, "citing a document (“critics”)"),
+    ):
+        inner = with_source(sample, "a1", SourceMention(outer.source.spans, "critics", kind))
+        assert chain_words([outer, inner], lookup) == f"the Harbour Post, {told}"
+
+
+def test_a_belief_is_told_as_a_view(unclear: Analysis) -> None:
+    lookup = Lookup(unclear)
+    report, belief = link(unclear, "a1"), link(unclear, "a3")
+    assert chain_words([belief], lookup) == "the view of Ida Bolt"
+    entity = SourceEntity("e9", "Ola Brandt", SourceKind.NAMED_PERSON, True, ())
+    lookup.entities["e9"] = entity
+    other = replace(belief, source=replace(belief.source, entity="e9"))
+    assert chain_words([report, other], lookup) == "Ida Bolt, giving the view of Ola Brandt"
+
+
+def test_nobody_quotes_himself(unclear: Analysis) -> None:
+    report = link(unclear, "a1")
+    again = replace(link(unclear, "a3"), evidence=Evidence.REPORT)
+    assert chain_words([report, again], Lookup(unclear)) == "Ida Bolt"
+
+
+def test_what_chains_have_in_common_is_said_once(sample: Analysis) -> None:
+    lookup = Lookup(sample)
+    outer, one, other = link(sample, "a4"), link(sample, "a1"), link(sample, "a6")
+    quoting = "the Harbour Post, quoting Veldan’s transport ministry, on Telegram, and the sentence hides who"
+    assert provenance_words([[outer, one], [outer, other]], lookup) == quoting
+
+
+def test_sources_side_by_side_are_no_chain(sample: Analysis) -> None:
+    told = provenance_words([[link(sample, "a1")], [link(sample, "a4")]], Lookup(sample))
+    assert told == "Veldan’s transport ministry, on Telegram, and the Harbour Post"
+
+
+def test_a_source_that_speaks_twice_is_told_once(sample: Analysis) -> None:
+    chains = [[link(sample, "a1")], [link(sample, "a4")], [replace(link(sample, "a1"), id="a9")]]
+    assert provenance_words(chains, Lookup(sample)) == provenance_words(chains[:2], Lookup(sample))
