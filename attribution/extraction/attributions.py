@@ -18,8 +18,10 @@ from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.evidence import Decision, evidence_of, is_further_report
 from attribution.extraction.features import cue_features, entries_of, frames_of, source_kind, unquoted
 from attribution.extraction.found import Found, by_sentence, content_spans
-from attribution.extraction.mending import mend, seems_to_show
 from attribution.extraction.quotation_kinds import QuotationKind, judge_quotations
+from attribution.extraction.repairs import repair
+from attribution.extraction.repairs.clauses import seems_to_show
+from attribution.extraction.repairs.repair import REPORTING_FRAMES
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import (
@@ -177,7 +179,7 @@ def _accepted(
             continue
         if log_odds <= threshold and not _is_hearsay(candidate) and not _tells_clauses(context, candidate, lexicon):
             continue
-        roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
+        roles = repair(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
         if not _is_set_off_report(context, candidate, roles, lexicon):
             if log_odds <= threshold and not _is_hearsay(candidate):
                 continue
@@ -315,9 +317,6 @@ def _is_set_off_report(context: SentenceContext, candidate: Candidate, roles: Ro
         and any(grammar.is_finite(context.tree, index) for index in roles.content)
     )
 
-
-REPORTING_FRAMES = frozenset({"clause", "object-clause"})
-"""Frames of verbs that report clauses."""
 
 LONGEST_STEP = 3
 """Tokens between the end of a source and its verb (*she later added*)."""

@@ -19,8 +19,8 @@ from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import entries_of, frames_of, source_kind
 from attribution.extraction.found import Found
-from attribution.extraction.mending import quoted_runs
 from attribution.extraction.names import TIME_WORDS
+from attribution.extraction.repairs.stretches import quoted_runs
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 from attribution.records import VOUCHING, Attitude, Evidence
 

@@ -17,8 +17,9 @@ from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.features import SIGNATURE_LENGTH, entries_of, source_kind
 from attribution.extraction.found import Found, by_sentence, content_spans
-from attribution.extraction.mending import SPEECH_FRAMES, mend
 from attribution.extraction.quotation_kinds import FIRST_PERSON, Judgement, QuotationKind
+from attribution.extraction.repairs import repair
+from attribution.extraction.repairs.repair import REPORTING_FRAMES
 from attribution.extraction.roles import Roles, find_roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import DASHES, join, source_tokens, with_whole_quotations, without
@@ -235,7 +236,9 @@ def beside(scene: Scene, passage: Passage) -> Found | None:
             says = _says(scene, context, candidate)
             if not says and not _is_set_off_behind(context, candidate.head, quoted):
                 continue
-            roles = mend(context, candidate, find_roles(context, candidate, scene.lexicon, scene.roles), scene.lexicon)
+            roles = repair(
+                context, candidate, find_roles(context, candidate, scene.lexicon, scene.roles), scene.lexicon
+            )
             if roles.source and roles.content & quoted and not roles.source & quoted:
                 return scene.add(place, candidate, _less_clause(context, roles, quoted), Frame.BESIDE_QUOTATION)
     return None
@@ -753,7 +756,7 @@ def _says_nothing(one: Found, lexicon: Lexicon) -> bool:
     context, head = one.context, one.candidate.head
     entries = [entry for entry in entries_of(context, one.candidate, lexicon) if isinstance(entry, CueVerb)]
     frames = {frame for entry in entries if entry.attitude is Attitude.ASSERTION for frame in entry.frames}
-    if not frames.intersection(SPEECH_FRAMES) or not one.source or one.content != content_spans(one):
+    if not frames.intersection(REPORTING_FRAMES) or not one.source or one.content != content_spans(one):
         return False
     first = min(one.roles.content)
     bound = {"ccomp", "xcomp", "parataxis", "csubj"}
@@ -769,7 +772,7 @@ def _says_nothing(one: Found, lexicon: Lexicon) -> bool:
 # --- Words ------------------------------------------------------------------------------------------------------------
 
 
-SAYING_FRAMES = SPEECH_FRAMES | {"quotation"}
+SAYING_FRAMES = REPORTING_FRAMES | {"quotation"}
 
 
 def _says(scene: Scene, context: SentenceContext, candidate: Candidate) -> bool:

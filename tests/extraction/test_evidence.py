@@ -15,8 +15,8 @@ from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.evidence import SIGNS, Decision, evidence_of
 from attribution.extraction.features import cue_features
 from attribution.extraction.found import Found, content_spans
-from attribution.extraction.mending import mend
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.repairs import repair
 from attribution.extraction.roles import find_roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.weights import built_in_weights
@@ -52,7 +52,7 @@ def decide(sentence: str, word: str) -> Decision:
     """The decision about the candidate at a word, with the shipped weights for its roles and odds."""
     context, lexicon, weights = contexts()[sentence], load_lexicon(), built_in_weights()
     candidate = next(one for one in find_candidates(context, lexicon) if context.tokens[one.head].text == word)
-    roles = mend(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
+    roles = repair(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
     odds = weights.cue.scores(cue_features(context, candidate, lexicon))[0]
     found = Found(context, candidate, odds, (), roles)
     found.content = content_spans(found)

@@ -1,0 +1,105 @@
+"""Repairs of verbs whose clause or object the parse or the role model misplaced."""
+
+from __future__ import annotations
+
+from attribution import grammar
+from attribution.extraction.context import SentenceContext
+from attribution.extraction.features import source_kind
+from attribution.extraction.repairs.passives import AGENT_KINDS
+from attribution.extraction.repairs.repair import Case
+from attribution.extraction.repairs.stretches import has_clause
+from attribution.extraction.roles import Roles
+from attribution.grammar import WH_TAGS
+from attribution.lexicon import Lexicon
+
+
+def clause_of_listener(case: Case, roles: Roles) -> Roles | None:
+    """*told cheering teachers that …*: a clause attached to the listener is the content."""
+    context, cue = case.context, case.cue
+    if not any("object-clause" in entry.frames for entry in case.entries):
+        return None
+    for listener in context.tree.children(cue, "obj", "iobj"):
+        for clause in context.tree.children(listener, "acl", "ccomp"):
+            subject = context.subject(clause)
+            if subject is None or context.tree.forms[subject] == "that":
+                continue
+            marks = [index for index in context.tree.subtree(clause) if context.tree.forms[index] == "that"]
+            if not marks and not _is_whole_clause(context, cue, listener, clause, case.lexicon):
+                continue
+            start = marks[0] if marks else context.tree.subtree(clause)[0]
+            content = frozenset(index for index in context.tree.subtree(clause) if index >= start)
+            other = frozenset(context.tree.subtree(listener)) - content
+            return Roles(roles.cue - content - other, roles.source - content, content, roles.other | other)
+    return None
+
+
+def _is_whole_clause(context: SentenceContext, cue: int, listener: int, clause: int, lexicon: Lexicon) -> bool:
+    """Whether a clause without *that* directly after the listener is complete, and so no relative clause.
+
+    *warned the council the wall would fall* is; *told the man she loved* is not.
+    """
+    tree = context.tree
+    if tree.children(cue, "ccomp", "parataxis") or any(context.in_quotation):
+        return False
+    first = tree.subtree(clause)[0]
+    follows = first == listener + 1 and context.is_word(first) and context.tokens[first].xpos not in WH_TAGS
+    if not follows or not (source_kind(context, listener, lexicon) in AGENT_KINDS or tree.matches(listener, "iobj")):
+        return False
+    return grammar.is_finite(tree, clause) and bool(
+        tree.children(clause, "cop", "obj", "ccomp", "xcomp", "aux:pass") or tree.children(clause, "aux", "obl")
+    )
+
+
+def clause_heard(case: Case, roles: Roles) -> Roles | None:
+    """*…, the court was told*; *…, it was reported on Monday*: the clause before is content without a source."""
+    context, cue = case.context, case.cue
+    subject = context.subject(cue)
+    if subject is None:
+        return None
+    heard = context.lemma(cue) == "hear" or (context.lemma(cue) == "tell" and context.is_passive(cue))
+    told_in_court = heard and context.lemma(subject) in case.lexicon.words_for("hearing")
+    told = context.tree.forms[subject] == "it" and context.is_passive(cue) and "that" not in context.tree.forms[cue:]
+    if not told_in_court and not told:
+        return None
+    first = context.tree.subtree(subject)[0]
+    if first < 2 or context.tokens[first - 1].text != "," or not has_clause(context, range(first)):
+        return None
+    listener = frozenset(context.tree.subtree(subject))
+    cue_words = frozenset(index for index in roles.cue - listener if index <= cue)
+    return Roles(cue_words, frozenset(), frozenset(range(first - 1)), roles.other | listener)
+
+
+def object_and_predicate(case: Case, roles: Roles) -> Roles | None:
+    """*called the plan a disaster*: object and predicate are both content."""
+    context, cue = case.context, case.cue
+    predicate = grammar.predicate_of_object(context.tree, cue)
+    if predicate is None or context.in_quotation[cue]:
+        return None
+    said = {index for noun in context.tree.children(cue, "obj") for index in context.tree.subtree(noun)}
+    said.update(context.tree.subtree(predicate), roles.content)
+    return Roles(roles.cue - said, roles.source - said, frozenset(said), roles.other - said)
+
+
+def seems_to_show(context: SentenceContext, head: int, lexicon: Lexicon) -> bool:
+    """*The footage appears **to show** armed men*: a document that seems to show something counts as showing it."""
+    governor = context.tree.head(head)
+    if governor is None or not context.tree.matches(head, "xcomp"):
+        return False
+    if context.lemma(head) not in lexicon.words_for("inference"):
+        return False
+    subject = context.subject(governor)
+    return (
+        context.lemma(governor) in lexicon.words_for("seeming")
+        and subject is not None
+        and source_kind(context, subject, lexicon) == "document"
+    )
+
+
+def seeming_verb_in_cue(case: Case, roles: Roles) -> Roles | None:
+    """*The footage **appears to show** armed men*: the verb of seeming belongs to the cue."""
+    context, cue = case.context, case.cue
+    if not seems_to_show(context, cue, case.lexicon):
+        return None
+    governor = context.tree.tokens[cue].head
+    seeming = frozenset({governor, *context.tree.children(governor, "aux", "advmod")}) - roles.source - roles.content
+    return Roles(roles.cue | seeming, roles.source, roles.content, roles.other - seeming)

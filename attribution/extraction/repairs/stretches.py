@@ -1,0 +1,106 @@
+"""Questions about stretches of a sentence: quoted runs, clauses, and the noun phrase beside a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attribution import grammar
+from attribution.extraction.context import SentenceContext
+from attribution.grammar import FINITE_VERB_TAGS, NOMINAL_TAGS
+
+SPEECH_TOKENS = 4
+"""From this number of words a quoted run is speech, however it ends."""
+
+
+CLAUSE_ENDS = frozenset({",", ".", "?", "!", "…", "--", "—", "–"})
+
+
+def quoted_runs(context: SentenceContext) -> list[tuple[int, int]]:
+    """The first and last token of each quoted stretch of speech in the sentence; titles and lone terms are left out."""
+    runs: list[tuple[int, int]] = []
+    start: int | None = None
+    for index in range(len(context.tokens) + 1):
+        inside = index < len(context.tokens) and context.in_quotation[index] and index not in context.in_title
+        if inside and start is None:
+            start = index
+        elif not inside and start is not None:
+            words = sum(context.is_word(place) for place in range(start, index))
+            ends = [context.tokens[place].text for place in range(max(start, index - 2), min(index + 1, len(context)))]
+            if words >= SPEECH_TOKENS or (words and any(end in CLAUSE_ENDS for end in ends)):
+                runs.append((start, index - 1))
+            start = None
+    return runs
+
+
+def is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> bool:
+    """Whether the tokens ``between`` hold only the cue's own noun phrase, and no finite clause."""
+    between = list(between)
+    opening = next((index for index in between if context.is_word(index)), None)
+    for index in between:
+        token = context.tokens[index]
+        relation = token.relation.split(":")[0]
+        if token.upos == "VERB" and relation not in {"acl", "amod", "advcl"} and token.xpos not in {"VBG", "VBN"}:
+            return False
+        if token.upos == "CCONJ" and index == opening:
+            return False
+        if token.upos == "SCONJ" or context.in_quotation[index]:
+            return False
+    return True
+
+
+def has_main_clause(context: SentenceContext, indices: Iterable[int]) -> bool:
+    """Whether the tokens hold a main clause: a finite predicate without subordinator that is no relative clause."""
+    return any(
+        grammar.is_finite(context.tree, index)
+        and context.subject(index) is not None
+        and not context.tree.children(index, "mark")
+        and context.tokens[index].relation != "acl:relcl"
+        for index in indices
+    )
+
+
+def has_finite_tag(context: SentenceContext, indices: Iterable[int]) -> bool:
+    """Whether a token has the tag of a finite verb, whatever its place in the tree."""
+    return any(context.tokens[index].xpos in grammar.FINITE_TAGS for index in indices)
+
+
+def is_finite_cue(context: SentenceContext, cue: int) -> bool:
+    """Whether the cue is a finite verb; taggers sometimes take *said* after a noun phrase for a participle."""
+    tag = context.tokens[cue].xpos
+    return tag in FINITE_VERB_TAGS or (tag == "VBN" and not context.tree.children(cue, "aux"))
+
+
+def has_clause(context: SentenceContext, indices: Iterable[int]) -> bool:
+    """Whether a predicate with its subject or auxiliary is among the tokens."""
+    return any(context.tree.children(index, "nsubj", "aux", "cop") for index in indices)
+
+
+def edge_marks(context: SentenceContext, indices: list[int]) -> set[int]:
+    """The punctuation at both edges of a stretch."""
+    words = [index for index in indices if context.is_word(index)]
+    if not words:
+        return set(indices)
+    return {index for index in indices if index < words[0] or index > words[-1]}
+
+
+def noun_phrase_after(context: SentenceContext, cue: int) -> list[int]:
+    """The noun phrase directly after an inverted cue, with an adjective or participle that follows its noun.
+
+    Parsers sometimes attach the modifier elsewhere (*said a person | familiar with the plans*).
+    """
+    start = cue + 1
+    if start >= len(context) or context.tokens[start].upos not in NOMINAL_TAGS:
+        return []
+    here = start
+    while True:
+        head = context.tree.head(here)
+        if head is None or head <= cue or context.tokens[head].upos not in NOMINAL_TAGS:
+            break
+        here = head
+    phrase = [index for index in context.tree.subtree(here) if index >= start]
+    end = phrase[-1] + 1
+    if end < len(context) and (context.tokens[end].upos == "ADJ" or context.tokens[end].xpos in {"VBN", "VBG"}):
+        while end < len(context) and (context.is_word(end) or context.tokens[end].text == "-"):
+            phrase.append(end)
+            end += 1
+    return phrase

@@ -1,0 +1,111 @@
+"""Each repair alone, on the parse of its own example: ``repairs.conllu`` has the roles before and after it.
+
+Roles are one letter a token: k (cue), s (source), c (content), o (other), or a full stop for none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from attribution.extraction.candidates import Candidate, find_candidates
+from attribution.extraction.context import SentenceContext, contexts_of
+from attribution.extraction.quotation_kinds import QuotationKind, judge_quotations
+from attribution.extraction.quotations import find_quotations
+from attribution.extraction.repairs import BY_QUOTATION, REPAIRS, repair
+from attribution.extraction.repairs.repair import Case, Repair
+from attribution.extraction.repairs.stretches import quoted_runs
+from attribution.extraction.roles import Roles
+from attribution.extraction.span_index import SpanIndex
+from attribution.lexicon import load_lexicon
+from attribution.parsing import Doc, read_conllu
+
+PARSES = Path(__file__).parent / "parses" / "repairs.conllu"
+
+
+@cache
+def examples() -> dict[str, dict[str, str]]:
+    """The comments beside each example parse, by the name of the repair."""
+    found = {}
+    for block in PARSES.read_text(encoding="utf-8").strip().split("\n\n"):
+        comments = dict(
+            line[2:].split(" = ", 1) for line in block.splitlines() if line.startswith("# ") and " = " in line
+        )
+        found[comments["repair"]] = comments
+    return found
+
+
+@cache
+def contexts() -> dict[str, SentenceContext]:
+    draft, sentences = read_conllu(PARSES.read_text(encoding="utf-8"))
+    doc = Doc(draft, sentences)
+    quotations, problems = find_quotations(draft)
+    assert not problems
+    kinds = judge_quotations(doc, quotations, load_lexicon())
+    titles = [quotation.span for quotation in quotations if kinds[quotation.id].kind is QuotationKind.TITLE]
+    parts = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
+    return {context.sentence.id: context for context in contexts_of(doc, parts, titles)}
+
+
+def case_of(name: str) -> Case:
+    """The case of a repair's example, looking at its first quoted run if it has one."""
+    comments, lexicon = examples()[name], load_lexicon()
+    context = contexts()[comments["sent_id"]]
+    candidate: Candidate = next(
+        candidate
+        for candidate in find_candidates(context, lexicon)
+        if context.tokens[candidate.head].text == comments["cue"]
+    )
+    return Case(context, candidate, lexicon, next(iter(quoted_runs(context)), (0, 0)))
+
+
+def roles_of(letters: str) -> Roles:
+    places: dict[str, set[int]] = {letter: set() for letter in "ksco."}
+    for index, letter in enumerate(letters.split()):
+        places[letter].add(index)
+    return Roles(*(frozenset(places[letter]) for letter in "ksco"))
+
+
+@pytest.mark.parametrize("pattern", REPAIRS, ids=lambda pattern: pattern.name)
+def test_the_repair_mends_its_own_example(pattern: Repair) -> None:
+    comments, case = examples()[pattern.name], case_of(pattern.name)
+    assert pattern.apply(case, roles_of(comments["before"])) == roles_of(comments["after"])
+
+
+@pytest.mark.parametrize("pattern", REPAIRS, ids=lambda pattern: pattern.name)
+def test_the_example_parse_is_that_of_the_sentence_and_cue_of_the_repair(pattern: Repair) -> None:
+    case = case_of(pattern.name)
+    assert case.context.sentence.text == pattern.example
+    assert case.candidate.kind in pattern.kinds
+
+
+@pytest.mark.parametrize("pattern", REPAIRS, ids=lambda pattern: pattern.name)
+def test_what_a_repair_leaves_needs_no_more_of_it(pattern: Repair) -> None:
+    after = roles_of(examples()[pattern.name]["after"])
+    assert (pattern.apply(case_of(pattern.name), after) or after) == after
+
+
+@pytest.mark.parametrize("name", [pattern.name for pattern in REPAIRS])
+def test_all_repairs_together_leave_the_example_as_its_own_repair_does(name: str) -> None:
+    comments, case = examples()[name], case_of(name)
+    repaired = repair(case.context, case.candidate, roles_of(comments["before"]), case.lexicon)
+    after = roles_of(comments["after"])
+    assert (repaired.source, repaired.content) == (after.source, after.content)
+
+
+def test_every_repair_is_described_and_named_once() -> None:
+    names = [pattern.name for pattern in REPAIRS]
+    assert len(names) == len(set(names))
+    assert set(names) == set(examples())
+    assert all(pattern.description for pattern in REPAIRS)
+
+
+def test_only_repairs_by_quotation_look_at_a_run() -> None:
+    lexicon = load_lexicon()
+    for pattern in set(REPAIRS) - set(BY_QUOTATION):
+        case = case_of(pattern.name)
+        moved = Case(case.context, case.candidate, lexicon, (1, 2))
+        before = roles_of(examples()[pattern.name]["before"])
+        assert pattern.apply(moved, before) == pattern.apply(case, before)
