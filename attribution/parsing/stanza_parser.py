@@ -138,6 +138,8 @@ def _quiet(subject: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        raise AttribError(f"{subject} run by Stanza itself: no module {error.name}; pip install stanza") from error
+        raise AttribError(
+            f"{subject} run by Stanza itself: no module {error.name}; pip install 'attrib[stanza]'"
+        ) from error
     finally:
         logger.disabled = disabled
