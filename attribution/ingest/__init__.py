@@ -1,7 +1,7 @@
 """Reads files into drafts.
 
-The format is told by the file name's ending: plain text, Markdown or HTML. Every character of a draft knows its line
-and column in the file.
+The file name's extension tells the format: plain text, Markdown or HTML. Every character of a draft can be traced to
+its line and column in the file.
 """
 
 from __future__ import annotations

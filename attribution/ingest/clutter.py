@@ -1,4 +1,4 @@
-"""What stands around the article on a web page: lists of links to other stories, notices of cookies, calls to share."""
+"""Removes what surrounds the article on a web page: links to other stories, cookie notices, calls to share."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from attribution.ingest.shapes import ends_sentence
 from attribution.records import Block, BlockKind, Span
 
 FEWEST_LINKS = 2
-"""Items in a row that are links and nothing else, for them to lead to other stories."""
+"""The fewest consecutive items, each nothing but a link, that are taken to lead to other stories."""
 
 LINK_SHARE = 0.9
-"""Share of a block's characters that must lead elsewhere for it to be a mere link."""
+"""The share of a block's characters that must be linked for the block to be a mere link."""
 
 MOST_PROSE = 2
-"""Paragraphs of prose that what is named as clutter may hold."""
+"""The most paragraphs of prose in an element named as clutter that is dropped."""
 
 SHORTEST_PROSE = 80
-"""Characters from which a paragraph is prose rather than a link or label."""
+"""The shortest paragraph, in characters, that is prose rather than a link or label."""
 
 MOST_CLUTTER = 0.25
-"""Share of the text that what is named as clutter may be."""
+"""The largest share of the text that an element named as clutter may have and still be dropped."""
 
 SMALL_CLUTTER = 300
-"""Characters of what is small enough to be clutter on the shortest page."""
+"""Elements named as clutter with at most this many characters may be dropped whatever the length of the page."""
 
 LONGEST_LABEL = 60
-"""Characters of the longest heading over a list of links."""
+"""The longest heading, in characters, over a list of links."""
 
 _PARTS = (
     r"cookies?|consent|gdpr|related|most-?(?:read|popular|viewed|shared|commented)|trending|popular|recirc\w*|"
@@ -59,20 +59,20 @@ _POST_FURNITURE = re.compile(
 
 
 def is_clutter(names: str) -> bool:
-    """Whether the class and id of an element tell that it is no part of the article."""
+    """Whether an element's class and id mark it as no part of the article."""
     found = [name for name in names.split() if _CLUTTER.fullmatch(name) and not _WITHOUT.search(name)]
     return bool(found) and not any(_ARTICLE.fullmatch(name) and name not in found for name in names.split())
 
 
 def without_clutter(reading: Reading) -> Reading:
-    """Give what was read without what the page names as clutter, runs of links to other stories, and calls to share.
+    """Give the reading without elements named as clutter, lists of links to other stories, and calls to share.
 
-    Names lie: a part with a good deal of prose in it, or a good part of the whole text, stays.
+    Names can mislead: an element with a good deal of prose, or a large part of the text, stays.
     """
     text, blocks = reading.text, reading.blocks
     links = [link.span for link in reading.links]
     mere = [_is_link(block, links) for block in blocks]
-    whole = sum(len(block.span) for block in blocks)
+    total = sum(len(block.span) for block in blocks)
     dropped = set(_linked_runs(text, blocks, mere))
     spoken = [mark.span for mark in reading.marks if mark.kind in (MarkKind.POST, MarkKind.QUOTE)]
     dropped |= {
@@ -86,7 +86,7 @@ def without_clutter(reading: Reading) -> Reading:
         inside = [number for number, block in enumerate(blocks) if region.covers(block.span)]
         prose = sum(not mere[number] and _is_prose(_words(text, blocks[number])) for number in inside)
         size = sum(len(blocks[number].span) for number in inside)
-        if prose <= MOST_PROSE and size <= max(MOST_CLUTTER * whole, SMALL_CLUTTER):
+        if prose <= MOST_PROSE and size <= max(MOST_CLUTTER * total, SMALL_CLUTTER):
             dropped.update(inside)
     dropped |= {number for number, block in enumerate(blocks) if mere[number] and _CALL.match(_words(text, block))}
     kept = tuple(block for number, block in enumerate(blocks) if number not in dropped)
@@ -94,7 +94,7 @@ def without_clutter(reading: Reading) -> Reading:
 
 
 def _linked_runs(text: str, blocks: Sequence[Block], mere: Sequence[bool]) -> Iterator[int]:
-    """Yield the numbers of list items in a row that are mere links, and of the heading over them."""
+    """Yield the numbers of consecutive list items that are mere links, and of the heading above them."""
     start = 0
     for number in range(len(blocks) + 1):
         if number < len(blocks) and mere[number]:
@@ -116,7 +116,7 @@ def _words(text: str, block: Block) -> str:
 
 
 def _is_link(block: Block, links: Sequence[Span]) -> bool:
-    """Whether a block is a link and nothing else."""
+    """Whether a block is nothing but a link."""
     shared = (min(link.end, block.span.end) - max(link.start, block.span.start) for link in links)
     return sum(length for length in shared if length > 0) >= LINK_SHARE * len(block.span)
 

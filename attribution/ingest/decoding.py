@@ -1,4 +1,4 @@
-"""Turns a file's bytes into text: Unicode first, else the encoding a library finds most likely."""
+"""Turns a file's bytes into text: Unicode first, otherwise the encoding that a library finds most likely."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _OTHER_FORMATS = (
     (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
     (b"{\\rtf", "an RTF file"),
 )
-# What English text is written in where it is not Unicode; then what a draft in another language may come in, so that
-# the reader is told the language and not that the file is broken.
+# First the encodings of English text that is not Unicode; then some of other languages, so that the error for such a
+# draft names its language instead of calling the file broken.
 _LIKELY = ["cp1252", "mac_roman"]
 _POSSIBLE = ["cp1250", "cp1251", "cp1253", "cp1254", "koi8_r", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"]
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -35,7 +35,7 @@ def decode(data: bytes, path: str, *, is_html: bool = False) -> tuple[str, tuple
     """Give the text of the bytes, without byte order mark, and notices of what had to be guessed.
 
     Tried in turn: a byte order mark, UTF-8, UTF-16 without a mark, the encoding an HTML page declares, UTF-8 with a few
-    broken bytes, and what charset-normalizer finds most likely. Raises ``AttribError`` when the bytes are no text.
+    broken bytes, and what charset-normalizer finds most likely. Raises ``AttribError`` if the bytes are not text.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -65,18 +65,18 @@ def _decode_eight_bit(data: bytes, path: str, *, is_html: bool) -> tuple[str, tu
     declared = _DECLARED.search(data, 0, 2048) if is_html else None
     if declared:
         name = declared[1].decode("ascii").lower()
-        # Browsers, too, read pages that say Latin-1 as its superset.
+        # Browsers also read pages declared as Latin-1 as its superset.
         name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else name
         try:
             return _checked(data.decode(name), path), ()
         except (LookupError, UnicodeDecodeError):
             pass
-    mended = data.decode("utf-8", errors="replace")
-    broken = mended.count("\ufffd")
-    if sum(character > "\x7f" for character in mended) - broken >= _VALID_PER_BROKEN * broken:
-        line = mended[: mended.index("\ufffd")].count("\n") + 1
+    replaced = data.decode("utf-8", errors="replace")
+    broken = replaced.count("\ufffd")
+    if sum(character > "\x7f" for character in replaced) - broken >= _VALID_PER_BROKEN * broken:
+        line = replaced[: replaced.index("\ufffd")].count("\n") + 1
         count = "1 place is" if broken == 1 else f"{broken} places are"
-        return _checked(mended, path), (f"{count} not valid UTF-8 and read as \ufffd, first in line {line}",)
+        return _checked(replaced, path), (f"{count} not valid UTF-8 and read as \ufffd, first in line {line}",)
     encoding = _likely_encoding(data)
     if encoding is None:
         raise AttribError(f"{path}: is not text in any known encoding; save it as UTF-8")
@@ -94,7 +94,7 @@ def _likely_encoding(data: bytes) -> str | None:
 
 
 def _wide_encoding(data: bytes, path: str) -> str:
-    """Give UTF-16's byte order from where the zero bytes of Western text stand; without them it is no text."""
+    """Give UTF-16's byte order from the position of the zero bytes of Western text; without them it is not text."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     units = len(data) // 2
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
@@ -109,7 +109,7 @@ def _notice(encoding: str) -> str:
 
 
 def _checked(text: str, path: str) -> str:
-    """Give the text back unless its control characters show that it is none."""
+    """Give the text back unless its control characters show that the data is binary."""
     if len(_CONTROLS.findall(text)) > _SHARE_OF_CONTROLS * len(text):
         raise AttribError(f"{path}: is a binary file, not text; give plain text, Markdown or HTML")
     return text

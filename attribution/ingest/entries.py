@@ -1,4 +1,4 @@
-"""The entries of a live blog: each is a context of its own, told by its time or by the page's containers."""
+"""The entries of a live blog: each is a context of its own, found by its time or by the page's containers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attribution.ingest.reading import Mark, MarkKind, trimmed
 from attribution.records import Block, BlockKind, Span
 
 FEWEST_ENTRIES = 3
-"""Times at the head of paragraphs that make a live blog."""
+"""The fewest paragraphs starting with a time that make a live blog."""
 
 _CLOCK = (
     r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
@@ -27,7 +27,7 @@ def is_time(line: str) -> bool:
 
 
 def number_sections(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple[Block, ...]:
-    """Give the blocks with ``section`` counting the entries from 1; 0 before the first and in any other draft."""
+    """Give the blocks with ``section`` numbering the entries from 1; it is 0 before the first and in other drafts."""
     containers = [mark.span.start for mark in marks if mark.kind is MarkKind.ENTRY]
     timed = [block.span.start for block in blocks if is_time(text[block.span.start : block.span.end])]
     if len(containers) >= FEWEST_ENTRIES - 1:
@@ -50,7 +50,7 @@ def _leading_time(text: str, block: Block) -> re.Match[str] | None:
 
 
 def _parted(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks, a time at the head of one a dateline of its own."""
+    """Yield the blocks, with a time at the start of a block split off as a dateline."""
     for block in blocks:
         match = _leading_time(text, block)
         if match is None:
@@ -62,7 +62,7 @@ def _parted(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _with_headings(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
-    """The starts, each moved up to the heading that stands right above it."""
+    """The starts, each moved up to the heading immediately above it."""
     moved = []
     for start in starts:
         number = next((number for number, block in enumerate(blocks) if block.span.start >= start), len(blocks))

@@ -1,4 +1,4 @@
-"""Opens files and makes drafts of them."""
+"""Reads files into drafts."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from attribution.ingest.plain import read_plain
 from attribution.records import AttribError, Draft
 
 FORMATS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
-"""File name endings and the format they stand for; a file with another ending is read as text."""
+"""File name extensions and their formats; a file with another extension is read as text."""
 
 _READERS = {"text": read_plain, "markdown": read_markdown, "html": read_html}
 _WORDLESS = "holds no words; give a text to read"
 
 
 def read_draft(path: Path) -> Draft:
-    """Read a draft file, its format told by its name's ending.
+    """Read a draft file; its extension tells its format.
 
-    Raises ``AttribError`` when the file is missing, unreadable, binary, empty or without words.
+    Raises ``AttribError`` if the file is missing, unreadable, binary, empty or without words.
     """
     try:
         data = path.read_bytes()
@@ -41,9 +41,9 @@ def read_draft(path: Path) -> Draft:
 
 
 def read_bytes(data: bytes, path: str) -> Draft:
-    """Read a draft from the bytes of a file or of standard input; ``path`` is its name, which tells the format.
+    """Read a draft from the bytes of a file or standard input; ``path`` is its name, whose extension tells the format.
 
-    Raises ``AttribError`` when the bytes are binary, empty or without words.
+    Raises ``AttribError`` if the bytes are binary, empty or without words.
     """
     if not data:
         raise AttribError(f"{path}: is empty; give a text to read")
@@ -55,10 +55,10 @@ def read_bytes(data: bytes, path: str) -> Draft:
 def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
     """Read a draft from a string in the format ``text``, ``markdown`` or ``html``.
 
-    Raises ``AttribError`` when the text has no words or the format is another.
+    Raises ``AttribError`` if the text has no words or the format is not one of these.
     """
     if format not in _READERS:
-        raise AttribError(f"{path}: {format!r} is no format; give one of {', '.join(_READERS)}")
+        raise AttribError(f"{path}: {format!r} is not a supported format; give one of {', '.join(_READERS)}")
     if not text:
         raise AttribError(f"{path}: is empty; give a text to read")
     data = text.encode("utf-8", errors="surrogatepass")
@@ -68,9 +68,9 @@ def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
 def find_drafts(paths: Sequence[Path]) -> list[Path]:
     """Give the files to read: each folder's drafts (.txt, .md, .markdown, .html, .htm), sorted, and the files named.
 
-    Folders are searched to the bottom; hidden files and folders and a folder's README are passed over, and no file is
-    given twice. A file that does not exist is given, too: reading it tells what is wrong. Raises ``AttribError`` for a
-    folder without drafts.
+    Folders are searched recursively; hidden files and folders and a folder's README are skipped, and no file is given
+    twice. A file that does not exist is given too: reading it raises the error. Raises ``AttribError`` for a folder
+    without drafts.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -85,9 +85,9 @@ def find_drafts(paths: Sequence[Path]) -> list[Path]:
 
 
 def locate(draft: Draft, offset: int) -> tuple[int, int]:
-    """Give the 1-based line and column (in code points) of the draft's file where the character at ``offset`` stands.
+    """Give the 1-based line and column (in code points) in the draft's file of the character at ``offset``.
 
-    Raises ``ValueError`` for an offset outside the draft's text; the text's end is inside.
+    Raises ``ValueError`` for an offset outside the draft's text; the end of the text is allowed.
     """
     if not 0 <= offset <= len(draft.text):
         raise ValueError(f"offset {offset} is outside the draft of {len(draft.text)} characters")

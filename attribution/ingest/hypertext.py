@@ -1,7 +1,7 @@
 """Reads HTML with the position of every character.
 
-The standard library's ``html.parser`` tells where each tag and each piece of text begins, which the third-party parsers
-do not (they build a tree and give lines at most); an offset back into the file is worth more here than their repair of
+The standard library's ``html.parser`` tells where each tag and each piece of text begins, which third-party parsers do
+not (they build a tree and give line numbers at most); here, offsets into the file are worth more than the repair of
 broken markup.
 """
 
@@ -24,29 +24,29 @@ _KINDS = {
     **dict.fromkeys(("li", "dt", "dd"), BlockKind.LIST_ITEM),
     "blockquote": BlockKind.BLOCK_QUOTE,
 }
-# Elements that begin and end a block of text without saying what kind it is.
+# Elements that begin and end a block of text without telling its kind.
 _BOUNDARIES = frozenset(
     "address article body center details div dl fieldset figure footer form header hgroup html main ol p pre section"
     " summary table tbody td tfoot th thead tr ul".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-# Elements whose words are no part of the article. An aside repeats a quotation or leads to another story.
+# Elements whose text is not part of the article. An aside repeats a quotation or leads to another story.
 _SKIPPED = frozenset(
     "aside audio button canvas del dialog iframe math nav noscript object s script select strike style svg template"
     " textarea video".split()
 )
-# Elements that may be named as clutter.
+# Elements that may be clutter by name.
 _CONTAINERS = frozenset("div section ul ol p header".split())
-# Elements that may be named as a pull quote, and those within one that may be named as its signature.
+# Elements that may be a pull quote by name, and those within one that may be its signature by name.
 _QUOTING = frozenset("div figure p section".split())
 _SIGNING = frozenset("p div span footer figcaption small strong em".split())
-# Elements that a new one of their kind ends, and the list that shields them from it.
+# Elements that are closed by another of their kind, and the list that shields them from it.
 _IMPLIED_ENDS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",)}
 
 _PIECE = re.compile(
     r"(?P<space>[ \t\n\r\f]+)|(?P<reference>&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?)|[^ \t\n\r\f&]+|&"
 )
-# Elements whose words are marked, and what as.
+# Elements whose text is marked, and with what.
 _MARKED = {
     **dict.fromkeys(("b", "strong", "em", "i"), MarkKind.EMPHASIS),
     "blockquote": MarkKind.QUOTE,
@@ -76,15 +76,15 @@ _HEADING_ONE = re.compile(r"<h1[\s>]", re.IGNORECASE)
 
 
 LONGEST_FOOTNOTE_MARK = 20
-"""Characters of the mark of a footnote (*[citation needed]*)."""
+"""The longest footnote mark in characters (*[citation needed]*)."""
 
 
 def read_html(source: str) -> Reading:
     """Read an HTML page or fragment.
 
-    White space is what a browser shows. A page with one ``<article>`` (else one ``<main>``) is read there only; the
-    ``<title>`` is the headline where there is no ``<h1>``. Scripts, styles, navigation, asides, forms, struck-out and
-    hidden text are left out.
+    White space is as a browser shows it. In a page with exactly one ``<article>`` (otherwise one ``<main>``) only that
+    is read; without an ``<h1>`` the ``<title>`` is the headline. Scripts, styles, navigation, asides, forms, struck-out
+    and hidden text are left out.
     """
     everything = Span(0, len(source))
     region = _article(source) or everything
@@ -95,7 +95,7 @@ def read_html(source: str) -> Reading:
 
 
 def read_html_part(source: str, part: Span, reading: ReadingText) -> None:
-    """Read the HTML that stands in ``part`` of a file in another format into ``reading``."""
+    """Read the HTML in ``part`` of a file of another format into ``reading``."""
     _Reader(source, part, reading, region=part, headings=part).read()
 
 
@@ -116,10 +116,10 @@ def _read(source: str, region: Span) -> Reading:
 
 
 class _PlacedParser(HTMLParser):
-    """A parser that knows where in the file each thing begins."""
+    """A parser that knows the file offset of each tag and text."""
 
     def __init__(self, source: str, part: Span) -> None:
-        # References are kept apart, so that the characters behind one keep their places.
+        # References are handled separately, so that the characters after one keep their offsets.
         super().__init__(convert_charrefs=False)
         self._source = source
         self._part = part
@@ -131,7 +131,7 @@ class _PlacedParser(HTMLParser):
         self.close()
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
-        # Browsers take <![…]> for a comment; the standard library stumbles over unknown ones.
+        # Browsers treat <![…]> as a comment; the standard library fails on unknown ones.
         return self.parse_bogus_comment(i, report)
 
     def place(self) -> int:
@@ -162,14 +162,14 @@ class _ArticleFinder(_PlacedParser):
 
 
 def _article(source: str) -> Span | None:
-    """Give the part of the page that holds its one article, None when that cannot be told."""
+    """Give the part of the page that holds its only article; None if there is no such part."""
     finder = _ArticleFinder(source)
     finder.read()
     return next((spans[0] for spans in finder.found.values() if len(spans) == 1), None)
 
 
 class _Reader(_PlacedParser):
-    """Writes the visible words of the region (and the headings of a wider part) into a reading text."""
+    """Writes the visible text of the region (and the headings of a wider part) into a reading text."""
 
     def __init__(self, source: str, part: Span, reading: ReadingText, region: Span, headings: Span) -> None:
         super().__init__(source, part)
@@ -260,11 +260,11 @@ class _Reader(_PlacedParser):
         elif tag == "blockquote":
             self._has_quoted_figure = self._is_inside("figure")
         if kind is not None or any(name == tag for name, _, _ in self._marks):
-            # Elements of the same name are counted, so that the right end tag closes the mark.
+            # Elements of the same name are counted, so that the matching end tag closes the mark.
             self._marks.append((tag, kind or MarkKind.BREAK, self._reading.position()))
 
     def _is_in_quote(self) -> bool:
-        """Whether what begins here stands in a block quotation, or in the figure around one."""
+        """Whether the element that begins here is in a block quotation, or in the figure around one."""
         inside = any(kind is MarkKind.QUOTE for _, kind, _ in self._marks)
         return inside or (self._has_quoted_figure and self._is_inside("figure"))
 
@@ -291,7 +291,7 @@ class _Reader(_PlacedParser):
         )
 
     def _is_footnote(self, attributes: dict[str, str | None]) -> bool:
-        """Whether the ``<sup>`` that begins here is the mark of a footnote, not a power or an ordinal."""
+        """Whether the ``<sup>`` that begins here is a footnote mark, not a power or an ordinal."""
         start = self.place()
         end = self._source.find("</sup", start)
         if end < 0:
@@ -338,7 +338,7 @@ class _Reader(_PlacedParser):
         self._is_in_block = self._is_after_break = False
 
     def _break(self) -> None:
-        # Two line breaks in a row are how old pages part their paragraphs.
+        # Old pages separate paragraphs by two line breaks.
         if self._is_after_break:
             self._end_block()
         elif self._is_in_block:

@@ -1,7 +1,7 @@
 """The labels that open a turn of speech: *Q:*, *A.*, *Quill:*, *MR. HALE:*, *[00:01:12] Ada Quill (host):*.
 
-A label alone proves nothing: *Cost: six euros* has the same form. ``turns`` decides by the company it keeps; here is
-told whether words may be a label at all, and what kind.
+A label alone proves nothing: *Cost: six euros* has the same form. ``turns`` decides from the surrounding labels; this
+module only tells whether words may be a label at all, and of what kind.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from attribution.resources import lexicon_folder
 LABELS_FILE = "turn-labels.toml"
 
 LONGEST_LABEL = 110
-"""Characters within which the colon of a label with name and role stands."""
+"""The colon of a label with name and role comes within this many characters."""
 
 LONGEST_INITIALS = 3
-"""Letters of a label that are the initials of a name."""
+"""How many letters a label may have that consists of a name's initials."""
 
 Role = Literal["asks", "answers", "speaks"]
 
@@ -36,7 +36,7 @@ LETTERS: Mapping[str, Role] = MappingProxyType({"Q": "asks", "A": "answers"})
 
 
 class TurnLabel(Entry, frozen=True, kw_only=True):
-    """turn-labels.toml: a label that names no one but tells the speaker's part in the exchange."""
+    """turn-labels.toml: a label that gives the speaker's role in the exchange instead of a name."""
 
     words: Words
     role: Role
@@ -49,7 +49,7 @@ class SectionLabel(Entry, frozen=True, kw_only=True):
 
 
 class LeadingVerb(Entry, frozen=True, kw_only=True):
-    """turn-labels.toml: a form of a verb of saying that goes before the name of who speaks (*Says Ada Quill: …*)."""
+    """turn-labels.toml: a form of a verb of saying that comes before the speaker's name (*Says Ada Quill: …*)."""
 
     words: Words
 
@@ -57,9 +57,10 @@ class LeadingVerb(Entry, frozen=True, kw_only=True):
 class Label(NamedTuple):
     """A possible label at the start of a block.
 
-    ``key`` is equal for the labels of one speaker, ``speaker`` are the words that name the speaker, ``end`` is where
-    the label with its colon ends. ``role`` is what the label's words tell; None for a name. ``letter`` marks *Q* and
-    *A*; ``described`` a name with a role behind it (*Ida Bolt, baker*), ``titled`` one behind a title (*Mrs Bolt*).
+    ``key`` is equal for all labels of a speaker, ``speaker`` is the span that names the speaker, ``end`` is where the
+    label with its colon ends. ``role`` is the role that the label's words tell; None for a name. ``letter`` is true of
+    *Q* and *A*; ``described`` of a name followed by a role (*Ida Bolt, baker*), ``titled`` of a name after a title
+    (*Mrs Bolt*).
     """
 
     key: str
@@ -101,9 +102,9 @@ _MOST_WORDS = 6
 
 
 def label_at(text: str, start: int, end: int) -> Label | None:
-    """The label with its colon (or the *Q.* of a transcript) that the words from ``start`` to ``end`` open with.
+    """The label (or a transcript's *Q.*), with its colon, that opens the text from ``start`` to ``end``, or None.
 
-    Before words in quotation marks a dash may stand for the colon (*Ida Bolt, baker – “We had no flour.”*).
+    Before quotation marks, a dash may replace the colon (*Ida Bolt, baker – “We had no flour.”*).
     """
     line = text[start : min(end, start + LONGEST_LABEL)]
     letter = _LETTER.match(line)
@@ -117,7 +118,7 @@ def label_at(text: str, start: int, end: int) -> Label | None:
 
 
 def label_alone(text: str, start: int, end: int) -> Label | None:
-    """The label that all the words from ``start`` to ``end`` are, without a colon (*ADA QUILL*, *Ada Quill, host*)."""
+    """The label without a colon that is the whole text from ``start`` to ``end`` (*ADA QUILL*, *Ada Quill, host*)."""
     if end - start > LONGEST_LABEL:
         return None
     if text[start:end] in LETTERS:
@@ -140,7 +141,7 @@ def _label(match: re.Match[str], offset: int, end: int) -> Label | None:
 
 
 def part_of(words: str) -> Role | None:
-    """The part in the exchange that a label's words tell (*Host*, *THE COURT*, *Q*); None for a name."""
+    """The role in the exchange that a label's words tell (*Host*, *THE COURT*, *Q*); None for a name."""
     if words in LETTERS:
         return LETTERS[words]
     plain = _DIGITS.sub("", " ".join(words.lower().split())).removeprefix("the ")
@@ -149,9 +150,9 @@ def part_of(words: str) -> Role | None:
 
 
 def is_name_like(text: str, label: Label) -> bool:
-    """Whether the label's words may name somebody: a role, a title with a name, or a word that is hardly a common one.
+    """Whether the label's words may name somebody: a role, a title with a name, or a word that is rarely a common noun.
 
-    A word that also is a common noun (*Stone*, *Echo*) passes when it stands with a capital within the draft's text.
+    A word that is also a common noun (*Stone*, *Echo*) passes if it occurs capitalised within the draft's sentences.
     """
     if label.letter or label.role is not None:
         return True
@@ -179,7 +180,7 @@ def _is_initials(text: str, letters: str) -> bool:
 
 
 def is_personal_name(name: str) -> bool:
-    """Whether words look like the full name of a person: two to four capitalised words, none a mere common word."""
+    """Whether words look like a person's full name: two to four capitalised words, none of them a common word."""
     words = [word for word in name.split() if not re.fullmatch(_SMALL, word)]
     return (
         2 <= len(words) <= 4
@@ -192,25 +193,25 @@ def is_personal_name(name: str) -> bool:
 
 @cache
 def read_labels() -> dict[str, TurnLabel]:
-    """Give the labels that are no names by their words; AttribError when the file is missing or an entry is wrong."""
+    """Give the labels that are not names, by their words; AttribError if the file is missing or an entry is wrong."""
     return {label.words: label for label in _entries("label", TurnLabel)}
 
 
 @cache
 def section_labels() -> frozenset[str]:
-    """Give the words that label a headline's section or format (*Video: …*), and no source."""
+    """Give the words that label a headline's section or format (*Video: …*) rather than a source."""
     return frozenset(label.words for label in _entries("section", SectionLabel))
 
 
 @cache
 def headline_tails() -> frozenset[str]:
-    """Give the words behind the last dash of a headline that tell the kind of page (*as it happened*)."""
+    """Give the words after a headline's last dash that tell the kind of page (*as it happened*)."""
     return frozenset(label.words for label in _entries("tail", SectionLabel))
 
 
 @cache
 def leading_verbs() -> frozenset[str]:
-    """Give the forms of verbs that stand before who speaks at the head of a paragraph."""
+    """Give the verb forms that come before the speaker's name at the start of a paragraph."""
     return frozenset(verb.words for verb in _entries("verb", LeadingVerb))
 
 

@@ -1,4 +1,4 @@
-"""Tells whether a draft is English."""
+"""Checks that a draft is in English."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from attribution.records import AttribError, Draft
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-# Closed-class words that other languages in Latin script do not share; they make up a third of English prose.
+# Closed-class words that other languages in Latin script do not share; a third of the words of English prose.
 _FUNCTION_WORDS = frozenset(
     "about after against and are as at because been before but by can could did does for from had has have he her his"
     " how i if into is it its not of on or our out over said she should than that the their them there these they this"
@@ -35,38 +35,38 @@ _NAMES = {
 }  # fmt: skip
 
 FEWEST_LETTERS = 20
-"""Drafts in another script with fewer letters are not judged."""
+"""The fewest letters in another script for a draft to be judged."""
 
 FEWEST_WORDS = 6
-"""Drafts in Latin script with fewer words that are no names are not judged."""
+"""The fewest words other than names for a draft in Latin script to be judged."""
 
 ENGLISH_SHARE = 0.12
-"""With this share of function words a text is English, whatever else is in it."""
+"""A text with this share of function words is English, whatever else it contains."""
 
 FEWEST_PLAIN_SHARE = 0.3
-"""With fewer lower-case words than this a text is mostly names, and not judged."""
+"""A text with fewer lower-case words than this is mostly names, and is not judged."""
 
 ENGLISH_PROBABILITY = 1e-4
-"""The detector must think English less likely than this."""
+"""The detector's probability of English must be below this."""
 
 
 def check_english(draft: Draft) -> None:
-    """Raise ``AttribError`` when the draft is clearly in another language.
+    """Raise ``AttribError`` if the draft is clearly in another language.
 
-    Doubt speaks for the draft: short texts, texts of names, and what stands in quotation marks are not judged.
-    English is told by its function words; only where they are missing is the language detector asked (py3langid;
-    Lui and Baldwin 2012).
+    In doubt the draft passes: short texts, texts of names, and text in quotation marks are not judged. English is
+    recognised by its function words; only where they are missing is the language detector consulted (py3langid; Lui and
+    Baldwin 2012).
     """
     text = "\n".join(draft.text[block.span.start : block.span.end] for block in draft.blocks)
     language = _other_language(text)
     if language is not None:
         raise AttribError(
-            f"{draft.path}: is {language}, not English; attrib reads English only (--force has it read all the same)"
+            f"{draft.path}: is {language}, not English; attrib reads English only (use --force to read it anyway)"
         )
 
 
 def _other_language(text: str) -> str | None:
-    """Give the name of the language the text is clearly in, None for English or in doubt."""
+    """Give the name of the language that the text is clearly in; None for English or in doubt."""
     unquoted = _QUOTED.sub(" ", text)
     letters = [letter for letter in unquoted if letter.isalpha()]
     foreign = sum(not _is_latin(letter) for letter in letters)
@@ -83,7 +83,7 @@ def _other_language(text: str) -> str | None:
 
 
 def _plain_words(words: Sequence[str]) -> list[str]:
-    """Give the words that are no names: those in lower case, or all of a text in capitals."""
+    """Give the words that are not names: those in lower case, or all words of a text in capitals."""
     capitals = sum(word.isupper() for word in words)
     if capitals > len(words) / 2:
         return [word.lower() for word in words]
@@ -95,7 +95,7 @@ def _is_latin(letter: str) -> bool:
 
 
 def _detected(text: str) -> tuple[str, float]:
-    """Give the name of the most likely language, and how likely the detector thinks English."""
+    """Give the name of the most likely language, and the detector's probability of English."""
     ranking = _identifier().rank(text)
     code = next(code for code, _ in ranking if code not in ("en", "sco", "pcm"))
     return _NAMES.get(code, f"in another language ({code})"), dict(ranking)["en"]

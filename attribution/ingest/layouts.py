@@ -1,4 +1,4 @@
-"""The layout of a draft: who speaks its blocks, where its contexts part, and what kinds its paragraphs are."""
+"""The layout of a draft: the speakers of its blocks, the limits of its contexts, the kinds of its paragraphs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attribution.ingest.turns import lay_out_turns
 
 
 def lay_out(reading: Reading) -> Reading:
-    """Give what was read with its blocks shaped: turns and signatures, headlines, bylines, datelines, captions."""
+    """Give the reading with its blocks classified: turns and signatures, headlines, bylines, datelines, captions."""
     text, marks = reading.text, reading.marks
     blocks = lay_out_quotes(text, reading.blocks, marks)
     blocks = lay_out_turns(text, blocks, marks)

@@ -1,7 +1,7 @@
 """Reads Markdown: front matter, headings, block quotes, lists, links and emphasis, each character with its position.
 
-markdown-it-py gives lines for blocks and nothing for the characters within. Its rules are public, though: here each
-inline rule notes where it began, and fragments are left unjoined, so that every piece of text knows its place.
+markdown-it-py gives line numbers for blocks and no positions within them. Its rules are public, though: here each
+inline rule records where it began, and fragments are not joined, so that every piece of text has its position.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-# The first line must be a field: a draft may also begin with a rule.
+# The first line must be a field, because a draft may also begin with a rule.
 _FRONT_MATTER = re.compile(
     r"\s*(---|\+\+\+)[ \t]*[\r\n]+(?=\s*(?:#|[\w-]+[ \t]*[:=]))(.*?)^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE
 )
@@ -52,21 +52,21 @@ _PLACE = "place"
 def read_markdown(source: str) -> Reading:
     """Read a Markdown file (CommonMark with tables and struck-out text).
 
-    Left out: code blocks, images, struck-out text, HTML comments and the marks of footnotes. Each cell of a table is a
-    block. Front matter gives headline, standfirst and byline; HTML blocks are read as HTML.
+    Left out: code blocks, images, struck-out text, HTML comments and footnote marks. Each cell of a table is a block.
+    Front matter gives headline, standfirst and byline; HTML blocks are read as HTML.
     """
-    # The parser does the same; done here, its lines can be found in the source.
+    # The parser does the same; if it is done here first, the parser's text can be found in the source.
     source = re.sub(r"\r(?!\n)", "\n", source).replace("\0", "\ufffd")
     text = ReadingText()
     body = _read_front_matter(source, text)
-    # The body's lines count from its first one; its line ends are made plain, so that lines are found by number.
+    # The body's lines count from its first; normalised line ends let lines be found by number.
     starts = [start for start in line_starts(source) if start >= body] if body else list(line_starts(source))
     _Body(source, [*starts, len(source)], text).read(_parser().parse(source[starts[0] if starts else len(source) :]))
     return lay_out(text.result())
 
 
 def _read_front_matter(source: str, text: ReadingText) -> int:
-    """Write what the front matter tells of the article and give the offset behind it (0 when there is none)."""
+    """Write the article's fields in the front matter and give the offset after it (0 if there is none)."""
     match = _FRONT_MATTER.match(source)
     if match is None:
         return 0
@@ -78,7 +78,7 @@ def _read_front_matter(source: str, text: ReadingText) -> int:
             text.open_block(kind)
             quote = value[0] if value[0] in "\"'" else ""
             place = field.start("value") + value.index(words)
-            # Within quotation marks, YAML and TOML write a mark as \\" or ''.
+            # Within quotation marks, YAML and TOML write a quotation mark as \\" or ''.
             for piece in re.split(r"(\\[\"\\]|'')", words) if quote else [words]:
                 if piece in ('\\"', "\\\\", "''"):
                     text.write_instead(piece[1], place)
@@ -90,7 +90,7 @@ def _read_front_matter(source: str, text: ReadingText) -> int:
 
 
 def _parser() -> MarkdownIt:
-    """Give a parser whose text tokens carry their place within their block in ``meta``."""
+    """Give a parser whose text tokens carry their position within their block in ``meta``."""
     from markdown_it import MarkdownIt, rules_inline
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["fragments_join", "text_join"])
@@ -115,7 +115,7 @@ def _parser() -> MarkdownIt:
 
 
 def _footnote(state: StateInline, silent: bool) -> bool:
-    """Take the mark of a footnote, ``[^1]``, or the one that opens its text, ``[^1]:``."""
+    """Consume the mark of a footnote, ``[^1]``, or the one that opens its text, ``[^1]:``."""
     match = _FOOTNOTE.match(state.src, state.pos)
     if match is None:
         return False
@@ -127,7 +127,7 @@ def _footnote(state: StateInline, silent: bool) -> bool:
 
 
 def _character(state: StateInline, silent: bool) -> bool:
-    """Take one character that no other rule wants, as the parser itself would."""
+    """Consume a character that no other rule matches, as the parser itself would."""
     if not silent:
         state.pending += state.src[state.pos]
     state.pos += 1
@@ -135,7 +135,7 @@ def _character(state: StateInline, silent: bool) -> bool:
 
 
 def _noting_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """Give the rule so changed that the tokens it makes know where in the block it began."""
+    """Wrap the rule so that the tokens it makes record where in the block it began."""
 
     def placed(state: StateInline, silent: bool) -> bool:
         place, made = state.pos, len(state.tokens)
@@ -147,7 +147,7 @@ def _noting_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateI
             for token in state.tokens[made:]:
                 if _PLACE not in token.meta:
                     token.meta[_PLACE] = place
-                    # A rule may make one token a mark: ** is two.
+                    # A rule may make one token for each mark: ** is two.
                     place += len(token.content) if token.type == "text" else 0
         return True
 
@@ -155,7 +155,7 @@ def _noting_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateI
 
 
 class _Body:
-    """Writes the tokens of a document into a reading text."""
+    """Writes a document's tokens into a reading text."""
 
     def __init__(self, source: str, starts: Sequence[int], text: ReadingText) -> None:
         self._source = source
@@ -193,9 +193,9 @@ class _Body:
                     self._text.add_mark(MarkKind.QUOTE, self._quotes.pop())
 
     def _places(self, content: str, first: int, last: int) -> list[int]:
-        """Give the file offset of each character, and of the end, of a block's content; its lines are first to last.
+        """Give the file offset of each character, and of the end, of a block's content on lines ``first`` to ``last``.
 
-        The parser takes marks and indentation off the front of each line and white space off the ends of the whole.
+        The parser strips marks and indentation from the start of each line and white space from both ends of the block.
         """
         places: list[int] = []
         lines = content.split("\n")
@@ -208,7 +208,7 @@ class _Body:
         return places
 
     def _cell_places(self, content: str, number: int) -> list[int]:
-        """Give the file offset of each character, and of the end, of a table cell; a row's cells come in order."""
+        """Give the file offset of each character, and of the end, of a table cell; a row's cells must come in order."""
         line = self._line(number)
         column = line.find(content.replace("|", "\\|"), self._cell_end)
         if column < 0:
@@ -255,7 +255,7 @@ class _Body:
                 self._write(token.content, content, place, places)
 
     def _write(self, words: str, content: str, place: int, places: Sequence[int]) -> None:
-        # Behind the mark of a code span or an address in angle brackets, the words stand as they are.
+        # After the mark of a code span, or in an address in angle brackets, the text is verbatim.
         found = content.find(words, place, place + len(words) + _LONGEST_MARK)
         if found < 0:
             self._text.write_instead(words, places[place])

@@ -1,7 +1,7 @@
-"""Offsets of one text in every unit that tools count in: code points, UTF-8 bytes, UTF-16 units, line and column.
+"""Converts offsets between the units that tools count in: code points, UTF-8 bytes, UTF-16 units, line and column.
 
-The project counts in Unicode code points everywhere; other tools do not (Java and editors count UTF-16 units, rdjson
-counts bytes). This is the one place where the units meet.
+The project counts Unicode code points everywhere; other tools do not (Java and editors count UTF-16 units, rdjson
+counts bytes). Conversion happens only here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Offsets:
     def __init__(self, text: str) -> None:
         self._length = len(text)
         self._lines = line_starts(text)
-        # Only characters outside ASCII make the units differ, so only they are remembered.
+        # Only characters outside ASCII make the units differ, so only they are stored.
         self._utf8 = _Unit(
             [(place, _utf8_width(character)) for place, character in enumerate(text) if character > "\x7f"]
         )
@@ -72,13 +72,13 @@ class Offsets:
 
 
 class _Unit:
-    """One unit in which some characters are wider than 1."""
+    """A unit in which some characters are wider than 1."""
 
     def __init__(self, wide: list[tuple[int, int]]) -> None:
         self._places = [place for place, _ in wide]
-        # _extra[i]: by how much the first i wide characters make the text longer than its code points.
+        # _extra[i]: by how much the first i wide characters make the text longer than its count of code points.
         self._extra = list(accumulate((width - 1 for _, width in wide), initial=0))
-        # Where each wide character starts in this unit; sorted, because extra only grows.
+        # Where each wide character starts in this unit; sorted, because the extra length only grows.
         self._starts = [place + extra for place, extra in zip(self._places, self._extra, strict=False)]
 
     def from_code_points(self, offset: int) -> int:

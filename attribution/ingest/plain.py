@@ -1,4 +1,4 @@
-"""Reads plain text: paragraphs, hard-wrapped or not, and the lines that are no paragraph."""
+"""Reads plain text: paragraphs, hard-wrapped or not, and other lines."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ from attribution.ingest.turns import opens_turn
 from attribution.records import Anchor, Block, BlockKind, Span
 
 WIDEST_WRAP = 120
-"""Texts with longer lines are taken to have one paragraph a line."""
+"""A text with longer lines has one paragraph per line."""
 
 LOOSEST_WRAP = 1.5
-"""Times the width of a wrapped text that hardly any of its lines is long."""
+"""Hardly any line of a wrapped text is longer than this multiple of its width."""
 
 FEWEST_SPACES = 2
-"""Spaces before each line of a paragraph that is set apart."""
+"""The indentation, in spaces, of a paragraph that is set apart."""
 
 NARROWEST_WRAP = 40
-"""Texts with shorter lines are taken to be lists, not hard-wrapped paragraphs."""
+"""A text with shorter lines is a list, not hard-wrapped paragraphs."""
 
 
 class _Wrap(NamedTuple):
-    """How lines are broken: the wrap width, whether blank lines part paragraphs, where the first line starts."""
+    """How lines are broken: the wrap width, whether blank lines separate paragraphs, where the first line starts."""
 
     width: int | None
     blank_lines: bool
@@ -49,8 +49,8 @@ class _Wrap(NamedTuple):
 def read_plain(source: str) -> Reading:
     r"""Read a plain text file; links are not looked for.
 
-    The text is the file's, with every line end made ``\n``. Blank lines separate paragraphs; where there are none, each
-    line is a paragraph, unless the lines are hard-wrapped. The line ends within a paragraph stay in the text.
+    The text is the file's, with every line end normalised to ``\n``. Blank lines separate paragraphs; without any, each
+    line is a paragraph, unless the lines are hard-wrapped. Line ends within a paragraph stay in the text.
     """
     text, anchors = _with_plain_line_ends(source)
     groups = list(_groups(text))
@@ -74,7 +74,7 @@ def _with_plain_line_ends(source: str) -> tuple[str, tuple[Anchor, ...]]:
     while (carriage_return := source.find("\r\n", place)) >= 0:
         pieces.append(source[place:carriage_return])
         length += carriage_return - place
-        # The pair is one character of the draft; what follows stands one further on in the file.
+        # \r\n is one character of the draft; the file's offsets after it are one greater.
         place = carriage_return + 1
         anchors.append(Anchor(length, place))
     pieces.append(source[place:])
@@ -82,7 +82,7 @@ def _with_plain_line_ends(source: str) -> tuple[str, tuple[Anchor, ...]]:
 
 
 def _groups(text: str) -> Iterator[list[Span]]:
-    """Yield the runs of lines between blank lines; a line's span leaves out the white space around it."""
+    """Yield the runs of lines between blank lines; a line's span excludes the white space around it."""
     group: list[Span] = []
     start = 0
     for line in text.split("\n"):
@@ -99,18 +99,18 @@ def _groups(text: str) -> Iterator[list[Span]]:
 
 
 def _wrap_width(text: str, groups: Sequence[Sequence[Span]]) -> int | None:
-    """Give the width at which the text's lines were wrapped by hand or by an e-mail program, None if they were not."""
+    """Give the width at which the text's lines were wrapped by hand or by an e-mail program; None if they were not."""
     pairs = [(line, following) for group in groups for line, following in pairwise(group)]
     if not pairs:
         return None
-    # A few lines are longer than the rest in any wrapped text: addresses that could not be broken.
+    # Any wrapped text has a few lines that are longer than the rest: addresses that could not be broken.
     width = sorted(len(line) for line, _ in pairs)[len(pairs) * 9 // 10]
     broken = sum(not ends_sentence(text[line.start : line.end]) for line, _ in pairs)
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return None
     lines = [line for group in groups for line in group]
     if sum(len(line) > LOOSEST_WRAP * width for line in lines) * 5 > len(lines):
-        return None  # a headline and what stands right below it, over paragraphs of one line each
+        return None  # a headline with a line right below it, over one-line paragraphs
     return width if len(groups) > 1 or broken * 3 >= len(pairs) else None
 
 
@@ -125,14 +125,14 @@ def _paragraphs(text: str, group: Sequence[Span], wrap: _Wrap) -> Iterator[Block
 
 
 def _goes_on(text: str, start: Span, line: Span, following: Span, wrap: _Wrap) -> bool:
-    """Whether the paragraph that began on line ``start`` goes on from ``line`` to the ``following`` one."""
+    """Whether the paragraph that began on line ``start`` continues from ``line`` to the ``following`` one."""
     written, after = text[line.start : line.end], text[following.start : following.end]
     in_list = list_mark(text[start.start : start.end]) > 0
     first_word = after.split(maxsplit=1)[0]
     is_full = wrap.width is not None and wrap.width < len(line) + 1 + len(first_word) <= 2 * wrap.width
     breaks_sentence = not ends_sentence(written)
     if list_mark(after) and (in_list or not is_full or not breaks_sentence):
-        # Else it is a number or a dash that the wrapping brought to the front.
+        # Otherwise wrapping put a number or a dash at the start of the line.
         return False
     if any(other.startswith(">") or _stands_alone(other) for other in (written, after)):
         return False
@@ -151,7 +151,7 @@ def _goes_on(text: str, start: Span, line: Span, following: Span, wrap: _Wrap) -
 
 
 def _indented_quotes(text: str, groups: Sequence[Sequence[Span]]) -> list[Span]:
-    """The paragraphs that are indented as a whole where most are not: below a colon, or of several lines."""
+    """The wholly indented paragraphs of a text that mostly is not: those after a colon or with several lines."""
     indented = [all(_indent(text, line) >= FEWEST_SPACES for line in group) for group in groups]
     if 2 * sum(indented) >= len(groups):
         return []

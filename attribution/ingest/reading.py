@@ -1,4 +1,4 @@
-"""Builds the reading text of a marked-up file, remembering where each character came from."""
+"""Builds the reading text of a marked-up file, recording where each character came from."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from attribution.records import Anchor, Block, BlockKind, Link, Span
 
 
 class MarkKind(Enum):
-    """What markup tells of a stretch of the text beyond its block's kind."""
+    """What markup tells about a stretch of the text beyond its block's kind."""
 
     EMPHASIS = auto()  # bold or italic
-    QUOTE = auto()  # the whole of a block quotation, all its paragraphs
-    POST = auto()  # the whole of an embedded post
-    SIGNATURE = auto()  # <cite>, or what stands below the words of a block quotation
+    QUOTE = auto()  # a block quotation, with all its paragraphs
+    POST = auto()  # an embedded post, with all its paragraphs
+    SIGNATURE = auto()  # <cite>, or a line below the words of a block quotation
     TERM = auto()  # <dt>
-    CLUTTER = auto()  # what the page names as something around the article
+    CLUTTER = auto()  # an element that the page names as something around the article
     ENTRY = auto()  # an entry of a live blog
     BREAK = auto()  # a line break within a block; the span is empty, before the next line
     RULE = auto()  # a line across the page; the span is empty
 
 
 class Mark(NamedTuple):
-    """A stretch of the text with something that its markup tells."""
+    """A stretch of the text with its meaning in the markup."""
 
     kind: MarkKind
     span: Span
 
 
 class Reading(NamedTuple):
-    """What a reader makes of a file: the parts of a draft that depend on its format."""
+    """A reader's result: the parts of a draft that depend on its format."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -40,10 +40,10 @@ class Reading(NamedTuple):
 
 
 class ReadingText:
-    """The text of a draft while it is read: blocks separated by blank lines, anchors into the file, links.
+    """The text of a draft while it is being read: blocks separated by blank lines, anchors into the file, links.
 
     Readers open a block, write characters with their offset in the decoded file, and close it. File offsets must not
-    go backwards. White space at the ends of a block is dropped.
+    decrease. White space at the ends of a block is dropped.
     """
 
     def __init__(self) -> None:
@@ -58,11 +58,6 @@ class ReadingText:
         self._kind: BlockKind | None = None
         self._block_start: int | None = None
         self._space: int | None = None
-
-    @property
-    def is_block_empty(self) -> bool:
-        """Whether nothing visible was written since the block was opened (true also when none is open)."""
-        return self._block_start is None
 
     def open_block(self, kind: BlockKind) -> None:
         """Start a block, closing the one that is open."""
@@ -86,7 +81,7 @@ class ReadingText:
         return self._length
 
     def write(self, text: str, file: int) -> None:
-        """Write characters that stand one to one in the file from offset ``file`` on."""
+        """Write characters that are in the file, one to one, from offset ``file`` on."""
         visible = text.lstrip() if self._block_start is None else text
         file += len(text) - len(visible)
         if not visible:
@@ -95,12 +90,12 @@ class ReadingText:
         self._append(visible, file)
 
     def write_space(self, file: int) -> None:
-        """Write a space for the white space or markup at ``file``; several in a row are one, at an end none."""
+        """Write a space for the white space or markup at ``file``; runs make one space, and a block's end has none."""
         if self._block_start is not None and self._space is None:
             self._space = file
 
     def write_instead(self, text: str, file: int) -> None:
-        """Write characters that stand for the markup at ``file`` (``&`` for ``&amp;``)."""
+        """Write characters that the markup at ``file`` stands for (``&`` for ``&amp;``)."""
         if not text:
             return
         self._begin(file)
@@ -108,22 +103,22 @@ class ReadingText:
             self._append(character, file, exact=False)
 
     def add_link(self, start: int, target: str) -> None:
-        """Record that the words written since draft offset ``start``, if any, lead to ``target``."""
+        """Record that the text written since draft offset ``start``, if any, links to ``target``."""
         if target and start < self._length:
             self._links.append(Link(Span(start, self._length), target))
 
     def add_mark(self, kind: MarkKind, start: int) -> None:
-        """Record that the words written since draft offset ``start``, if any, are of this kind."""
+        """Record that the text written since draft offset ``start``, if any, is of this kind."""
         if start < self._length:
             self._marks.append(Mark(kind, Span(start, self._length)))
 
     def add_place(self, kind: MarkKind) -> None:
-        """Record that something of this kind stands before the next visible character."""
+        """Record that something of this kind comes before the next visible character."""
         place = self.position()
         self._marks.append(Mark(kind, Span(place, place)))
 
     def result(self) -> Reading:
-        """Give the text, its blocks, anchors and links (in text order) as far as they were written."""
+        """Give the text written so far, its blocks, anchors and links (in text order)."""
         self.close_block()
         text = "".join(self._pieces)
         blocks = tuple(Block(block.kind, trimmed(text, block.span)) for block in self._blocks)
@@ -133,12 +128,12 @@ class ReadingText:
         return Reading(text, blocks, tuple(self._anchors) or (Anchor(0, 0),), tuple(found), tuple(marks))
 
     def _begin(self, file: int) -> None:
-        """Write what has to stand before a visible character: a block's start, or a space that was held back."""
+        """Write what must come before a visible character: the start of a block, or a space that was held back."""
         if self._kind is None:
             self._kind = BlockKind.PARAGRAPH
         if self._block_start is None:
             if self._blocks:
-                # The blank line stands for the markup between the blocks.
+                # The blank line represents the markup between the blocks.
                 self._append("\n", self._last_file, exact=False)
                 self._append("\n", self._last_file, exact=False)
             self._block_start = self._length
@@ -152,7 +147,7 @@ class ReadingText:
         self._pieces.append(text)
         self._length += len(text)
         self._last_file = file + len(text) if exact else file
-        # What follows a character that stands for markup needs an anchor of its own.
+        # The text after a character that replaces markup needs an anchor of its own.
         self._expected_file = self._last_file if exact else None
 
 

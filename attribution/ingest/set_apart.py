@@ -1,7 +1,7 @@
-"""Words set apart as somebody's own: block quotations, pull quotes and embedded posts, with who signs them.
+"""Words set apart as somebody's own: block quotations, pull quotes and embedded posts, and the signatures on them.
 
-The signature is the label of the speaker: a line behind a dash, ``<cite>``, *Name, role* right below words in quotation
-marks, and the name with its account that the platforms put above or below a post.
+The signature names the speaker: a line after a dash, ``<cite>``, *Name, role* right below words in quotation marks, or
+the name and account that platforms put above or below a post.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from attribution.parsing.segmentation import is_seen_in_lower_case
 from attribution.records import Block, BlockKind, Span
 
 LONGEST_SIGNATURE = 120
-"""Characters of a line that names the speaker of the words above it."""
+"""The longest line, in characters, that names the speaker of the words above it."""
 
 LONGEST_NAME = 6
-"""Words of the name of an account."""
+"""The most words in the name of an account."""
 
 LONGEST_POST = 6
-"""Paragraphs of a post that was copied as plain text, between the line with its account and the one with its date."""
+"""The most paragraphs of a post copied as plain text, between the line with its account and the one with its date."""
 
 _DASH = r"(?:—|–|―|--?|~)"
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w.'’&-]*"
@@ -66,7 +66,7 @@ _SPEECH_KINDS = (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE, BlockKind.LIST_ITEM
 
 
 def lay_out_quotes(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple[Block, ...]:
-    """Give the blocks with the signatures of what is set apart told from its words, and each with its speaker."""
+    """Give the blocks with the signatures of set-apart words split off, and each block with its speaker."""
     found = list(_with_inline_signatures(text, blocks, marks))
     signatures = [mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE]
     emphasis = [mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS]
@@ -77,9 +77,9 @@ def lay_out_quotes(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) ->
 
 
 def signs(text: str, words: Span, line: Span) -> bool:
-    """Whether a line of plain text signs the words above it, so that it is not joined to them."""
+    """Whether a line of plain text signs the words above it and so must not be joined to them."""
     above, written = text[words.start : words.end], text[line.start : line.end]
-    if any(_HANDLE_ALONE.fullmatch(one) or _POST_END.fullmatch(one) for one in (above, written)):
+    if any(_HANDLE_ALONE.fullmatch(line_text) or _POST_END.fullmatch(line_text) for line_text in (above, written)):
         return True
     if _account(text, line) is not None or _account(text, words) is not None:
         return True
@@ -90,7 +90,7 @@ def signs(text: str, words: Span, line: Span) -> bool:
 
 
 def _with_inline_signatures(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[Block]:
-    """Yield the blocks, those parted that end in their signature: *Nobody asked us. — Ida Bolt*."""
+    """Yield the blocks, with those split that end in their signature: *Nobody asked us. — Ida Bolt*."""
     breaks = [mark.span.start for mark in marks if mark.kind is MarkKind.BREAK]
     signatures = [mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE]
     cites = [span.start for span in signatures if not any(other.covers(span) and other != span for other in signatures)]
@@ -116,7 +116,7 @@ def _with_inline_signatures(text: str, blocks: Sequence[Block], marks: Sequence[
 
 
 def _inline_account(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The gap before the account that ends a post's only paragraph."""
+    """The gap before the account at the end of a post's only paragraph."""
     for gap in re.finditer(rf"\s+(?={_DASH}\s*\S|A post shared by\s|Post by\s|Posted by\s)", text[:end][start:]):
         rest = Span(start + gap.end(), end)
         if _account(text, rest, set_apart=True) is not None:
@@ -127,9 +127,9 @@ def _inline_account(text: str, start: int, end: int) -> re.Match[str] | None:
 def _signed_region(
     text: str, blocks: list[Block], region: Mark, signatures: Sequence[Span], emphasis: Sequence[Span]
 ) -> list[Block]:
-    """The blocks with those in a block quotation or post given to whom its signature names.
+    """The blocks, with those in a block quotation or post attributed to the speaker named in the signature.
 
-    It may stand right below: behind a dash, in italic or bold type, or marked as a signature or caption.
+    The signature may also be right below: after a dash, in italic or bold type, or marked as a signature or caption.
     """
     inside = [number for number, block in enumerate(blocks) if region.span.covers(block.span)]
     if not inside or any(blocks[number].speaker is not None for number in inside):
@@ -154,7 +154,7 @@ def _signed_region(
 
 
 def _given(blocks: list[Block], words: Sequence[int], label: int, speaker: Span) -> list[Block]:
-    """The blocks with one made a label, and the words around it given to the speaker it names."""
+    """The blocks with the one at ``label`` made a label, and those at ``words`` attributed to the speaker it names."""
     given = list(blocks)
     for number in words:
         given[number] = msgspec.structs.replace(blocks[number], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
@@ -166,7 +166,7 @@ def _given(blocks: list[Block], words: Sequence[int], label: int, speaker: Span)
 
 
 def _signature(text: str, span: Span, *, pulled: bool) -> Span | None:
-    """The name in a line that signs the words above it: behind a dash, or below a pull quote *Name, role*."""
+    """The name in a line that signs the words above it: after a dash, or *Name, role* below a pull quote."""
     words = text[span.start : span.end]
     if len(words) > LONGEST_SIGNATURE or "\n" in words or _CREDITED.search(words) or is_caption(words):
         return None
@@ -184,7 +184,7 @@ def _signature(text: str, span: Span, *, pulled: bool) -> Span | None:
 
 
 def _dashed(text: str, span: Span) -> Span | None:
-    """Whatever stands behind the dash of the last line of a block quotation (*— the board of the ward*)."""
+    """Whatever comes after the dash in the last line of a block quotation (*— the board of the ward*)."""
     match = _DASHED_WORDS.fullmatch(text, span.start, span.end)
     if match is None or len(match["name"].split()) > LONGEST_NAME:
         return None
@@ -192,12 +192,12 @@ def _dashed(text: str, span: Span) -> Span | None:
 
 
 def _is_told_of(text: str, name: str) -> bool:
-    """Whether the last word of a name stands elsewhere in the draft as well."""
+    """Whether the last word of a name also occurs elsewhere in the draft."""
     return len(re.findall(rf"\b{re.escape(name.split()[-1])}\b", text)) > 1
 
 
 def _account(text: str, span: Span, *, set_apart: bool = False) -> Span | None:
-    """The name of the account in the line that a platform puts to a post; ``set_apart`` when markup shows the post."""
+    """The account name in the line that a platform adds to a post; ``set_apart`` if markup identifies the post."""
     words = text[span.start : span.end]
     if len(words) > LONGEST_SIGNATURE:
         return None
@@ -217,12 +217,12 @@ def _account(text: str, span: Span, *, set_apart: bool = False) -> Span | None:
 
 
 def _is_pulled(words: str) -> bool:
-    """Whether a paragraph is nothing but one stretch in quotation marks."""
+    """Whether a paragraph is a single stretch of text in quotation marks."""
     return _PULLED.fullmatch(words.strip()) is not None
 
 
 def _signed_runs(text: str, blocks: list[Block]) -> list[Block]:
-    """The blocks with pull quotes, and block quotations that no markup holds together, given to who signs below."""
+    """The blocks, with pull quotes and block quotations that no markup groups attributed to the signature below."""
     found = list(blocks)
     for number in range(1, len(found)):
         above, below = found[number - 1], found[number]
@@ -246,7 +246,7 @@ def _signed_runs(text: str, blocks: list[Block]) -> list[Block]:
 
 
 def _copied_posts(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks with posts given to the account that stands on a line above them, or behind a dash below."""
+    """Yield the blocks, with posts attributed to the account on a line above them, or after a dash below."""
     waiting: list[Block] = []
     number = 0
     while number < len(blocks):
@@ -288,7 +288,7 @@ def _copied_posts(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_line_below(text: str, blocks: Sequence[Block], number: int) -> bool:
-    """Whether a block is the next line below the one before it, without a blank line between."""
+    """Whether a block is on the line right after the block before it, without a blank line between."""
     return number > 0 and "\n\n" not in text[blocks[number - 1].span.end : blocks[number].span.start]
 
 
@@ -297,7 +297,7 @@ def _is_account_name(words: str) -> bool:
 
 
 def _post_length(text: str, following: Sequence[Block], *, dated: bool) -> int:
-    """How many paragraphs below the account are the post: up to its date or numbers, else the first."""
+    """How many paragraphs below the account belong to the post: up to its date or counts, otherwise just the first."""
     for size, block in enumerate(following[: LONGEST_POST + 1]):
         words = text[block.span.start : block.span.end]
         if _POST_END.fullmatch(words) and not dated:

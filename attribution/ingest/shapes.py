@@ -1,6 +1,6 @@
 """The shapes of newsroom text: which line is a headline, byline, dateline, caption or list item.
 
-Reporters rarely mark these up; they are known by their form. The shapes are the English-language wire conventions
+Reporters rarely mark these up, so they are recognised by their form. The forms are English-language wire conventions
 (*By Jane Doe*, *LONDON (Reuters) —*, *Photo: …*, *-30-*).
 """
 
@@ -16,16 +16,16 @@ from attribution.parsing.segmentation import is_seen_in_lower_case
 from attribution.records import Block, BlockKind, Span
 
 HEADLINE_LENGTH = 140
-"""The longest line, in characters, that is taken for a headline."""
+"""The longest line, in characters, that may be a headline."""
 
 CROSSHEAD_LENGTH = 60
-"""The longest line, in characters, that is taken for a heading between paragraphs."""
+"""The longest line, in characters, that may be a heading between paragraphs."""
 
 LONGEST_DATELINE = 60
-"""Characters of a dateline."""
+"""The longest dateline, in characters."""
 
 LINE_LENGTH = 140
-"""The longest line, in characters, that is taken for a byline, a date or a caption without a colon."""
+"""The longest line, in characters, that may be a byline, a date or a caption without a colon."""
 
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -85,18 +85,18 @@ _END_MARK = re.compile(r"\W*(?:30|ends?|more|mf)\W*", re.IGNORECASE)
 
 
 def list_mark(line: str) -> int:
-    """Give the length of the mark (``- ``, ``• ``, ``2. ``) that a line opens with, 0 for none."""
+    """Give the length of the mark (``- ``, ``• ``, ``2. ``) at the start of a line, 0 if there is none."""
     mark = _LIST_MARK.match(line)
     return mark.end() if mark else 0
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether a line ends like a sentence, in a full stop, colon or the like, closing quotation marks allowed."""
+    """Whether a line ends like a sentence, in a full stop, colon or similar, with or without a closing quote."""
     return _SENTENCE_END.search(line.rstrip()) is not None
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line says who wrote the article (*By Jane Doe in Leeds*, *(Reporting by Jane Doe; Editing by …)*)."""
+    """Whether a line tells who wrote the article (*By Jane Doe in Leeds*, *(Reporting by Jane Doe; Editing by …)*)."""
     line = line.strip()
     if line.startswith("(") and line.endswith(")"):
         line = line[1:-1]
@@ -117,7 +117,7 @@ def is_caption(line: str) -> bool:
 
 
 def is_date(line: str) -> bool:
-    """Whether a line is nothing but a date or time (*Published 3 March 2024, 14:05 GMT*)."""
+    """Whether a line is only a date or time (*Published 3 March 2024, 14:05 GMT*)."""
     line = line.strip()
     if len(line) > LINE_LENGTH or not any(map(str.isdigit, line)):
         return False
@@ -128,16 +128,16 @@ def is_date(line: str) -> bool:
 
 
 def is_end_mark(line: str) -> bool:
-    """Whether a line holds no words of the article: ornaments, or the wire's *-30-*, *ENDS*, *(more)*."""
+    """Whether a line has no words of the article: ornaments, or the wire's *-30-*, *ENDS*, *(more)*."""
     return not any(map(str.isalnum, line)) or _END_MARK.fullmatch(line) is not None
 
 
 def dateline_length(line: str, *, opens: bool = False) -> int:
     """Give the length of the dateline that opens a paragraph (*KYIV, March 3 (Reuters) —* with its dash), 0 for none.
 
-    A place alone must be in capitals, so that *The mayor – who …* is none; an agency in brackets or a date lets it
-    be in lower case, and so does the paragraph that ``opens`` the article (*Tarsk, Velmark – Police …*). A colon may
-    stand for the dash.
+    A place alone must be in capitals, so that *The mayor – who …* is not a dateline; it need not be if an agency in
+    brackets or a date follows, or if the paragraph ``opens`` the article (*Tarsk, Velmark – Police …*). A colon may
+    replace the dash.
     """
     return _dashed_dateline(line) or _opening_dateline(line, opens=opens)
 
@@ -178,9 +178,9 @@ def _dashed_dateline(line: str) -> int:
 
 
 def shape_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Give the blocks with headlines, bylines, datelines and captions told from paragraphs by their form.
+    """Give the blocks, with paragraphs that have the form of headlines, bylines, datelines or captions reclassified.
 
-    Only paragraphs change their kind. Blocks without words (ornaments, end marks) are left out; a dateline that opens a
+    Only paragraphs change their kind. Blocks without words (ornaments, end marks) are dropped; a dateline that opens a
     paragraph becomes a block of its own.
     """
     shaped: list[Block] = []
@@ -203,7 +203,7 @@ def shape_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _opens(before: Sequence[Block]) -> bool:
-    """Whether nothing of the article's body stands before."""
+    """Whether no part of the article's body comes before."""
     around = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.CAPTION)
     return all(block.kind in around for block in before)
 
@@ -213,7 +213,7 @@ def _written(text: str, block: Block) -> str:
 
 
 def _announces(written: str) -> bool:
-    """Whether a line ends like one that announces words: in a dash or a verb of saying (*Ida Bolt wrote*)."""
+    """Whether a line ends as if to introduce words: in a dash or a verb of saying (*Ida Bolt wrote*)."""
     return written[-1] in "–—-" or written.split()[-1].lower() in leading_verbs()
 
 
@@ -228,7 +228,7 @@ def _kind(written: str, before: Sequence[Block], following: Sequence[str]) -> Bl
         return BlockKind.PARAGRAPH
     opens = all(block.kind in (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.CAPTION) for block in before)
     heads = any(len(later) > len(written) and ends_sentence(later) for later in following)
-    # Within an article a short question is somebody's words more often than a heading.
+    # Within an article a short question is more often somebody's words than a heading.
     may_head = looks_like_heading(written, HEADLINE_LENGTH if opens else CROSSHEAD_LENGTH)
     if heads and may_head and (opens or not _QUESTION_END.search(written)):
         return BlockKind.HEADLINE

@@ -56,5 +56,5 @@ def test_locate_refuses_an_offset_outside_the_draft(offset: int) -> None:
 
 
 def test_an_unknown_format_is_named() -> None:
-    with pytest.raises(AttribError, match="'docx' is no format; give one of text, markdown, html"):
+    with pytest.raises(AttribError, match="'docx' is not a supported format; give one of text, markdown, html"):
         read_text("Yes.", "docx")
