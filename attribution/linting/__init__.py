@@ -1,12 +1,10 @@
 """Newsroom rules over an analysis.
 
-How a rule is made
-==================
+How to write a rule ===================
 
-A rule is one module of ``rules/``, named after its identifier and name (``rules/src105_media_reports_as_source.py``),
-which the registry finds by itself. The module reads top to bottom: the rule's record, its check, and what only this
-check needs. The record is the decorator of the check, a generator that takes a ``Context`` and yields a ``Match`` for
-each thing that is wrong::
+A rule is a module of ``rules/``, named after its identifier and name (``rules/src105_media_reports_as_source.py``); the
+registry finds it by itself. The module reads top to bottom: the rule's record, its check, and what only this check
+needs. The record decorates the check, a generator that takes a ``Context`` and yields a ``Match`` for each fault::
 
     @Rule(id="SRC105", name="media-reports-as-source", …)
     def media_reports_as_source(context: Context) -> Iterator[Match]:
@@ -16,27 +14,27 @@ each thing that is wrong::
                 words = context.text(attribution.source.spans)
                 yield Match(
                     attribution.source.spans[0],                     # the exact words, no more
-                    f"“{words}” is not a source a reader can judge",  # names the words found; no full stop
-                    "Name the outlet that reported it.",             # what would mend it; a full sentence
+                    f"“{words}” is not a source a reader can judge",  # quotes the words found; no full stop
+                    "Name the outlet that reported it.",             # how to fix it; a full sentence
                     attribution=attribution.id,
                 )
 
-What the engine does for every rule, so that no check does it: it drops matches in the wrong place for the rule's
-quotation policy and blocks, makes each place a finding once, and adds line, column, severity and fingerprint.
+The engine drops matches in the wrong place for the rule's quotation policy and blocks, reports each place once, and
+adds line, column, severity and fingerprint, so that no check has to.
 
-* Questions that several rules ask are in ``predicates.py``, questions of clause grammar in ``attribution/grammar.py``.
+* Predicates shared by several rules are in ``predicates.py``, questions of clause grammar in ``grammar.py``.
 * Checks look at records (``context.attributions``, ``context.claims_in``, ``context.tree``), not at strings. Words are
   in ``lexicons/*.toml``; a check may name a closed class of grammar (*by*, *of*).
-* Words that only a rule needs are a list of ``lexicons/rule-words.toml``: ``context.lexicon.words_for("pejorative")``;
-  ``context.phrases(tokens, "rote-reason")`` finds those of several words.
-* ``context.settings`` holds thresholds; a new one gets a field with a default and a meaning in ``settings.py``.
+* Words that only one rule needs are a list in ``lexicons/rule-words.toml``:
+  ``context.lexicon.words_for("pejorative")``; ``context.phrases(tokens, "rote-reason")`` finds those of several words.
+* ``context.settings`` holds thresholds; a new one gets a field with a default and a docstring in ``settings.py``.
 * Guidelines are constants of ``bibliography.py``.
-* ``bad`` and ``good`` are whole drafts: the first fires the rule, the second does not. Traps, at least six of each kind
-  for a stable rule, are in ``tests/rules/<ID>.md``, which ``tests/linting/rule_cases.py`` explains. Afterwards run
-  ``python scripts/build_rule_parses.py <ID>`` and ``pytest tests/linting/test_linting_rules.py -k <ID>``.
+* ``bad`` and ``good`` are whole drafts: the rule fires on the first and not on the second. Traps, at least six of each
+  kind for a stable rule, are in ``tests/rules/<ID>.md``, which ``tests/linting/rule_cases.py`` explains. Afterwards
+  run ``python scripts/build_rule_parses.py <ID>`` and ``pytest tests/linting/test_linting_rules.py -k <ID>``.
 
 A rule's name says what pattern it flags ("ignore unattributed-quote"). A rule that is right less than four times in
-five is ``Status.PREVIEW``, one that is right less than three times in five does not ship (``docs/precision.csv``).
+five is ``Status.PREVIEW``; one that is right less than three times in five is not shipped (``docs/precision.csv``).
 """
 
 from __future__ import annotations

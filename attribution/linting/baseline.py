@@ -1,6 +1,6 @@
-"""A baseline: the findings that were there when a newsroom began, so that only new ones are reported.
+"""A baseline: the findings that existed when a newsroom started, so that only new ones are reported.
 
-Entries are made of path, rule and fingerprint, never of line numbers: drafts get re-ordered.
+Entries hold path, rule and fingerprint, never line numbers, because drafts get re-ordered.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Key = tuple[str, str, str]
 
 
 def write_baseline(findings: Iterable[Finding]) -> str:
-    """The baseline of findings as JSON, sorted, one entry a line: easy to read and to merge."""
-    entries = sorted(Counter(_key(one) for one in findings).items())
+    """The baseline of findings as JSON, sorted, one entry per line, so that it is easy to read and to merge."""
+    entries = sorted(Counter(_key(finding) for finding in findings).items())
     lines = [
         json.dumps({"path": path, "rule": rule, "fingerprint": mark, "count": count}, ensure_ascii=False)
         for (path, rule, mark), count in entries
@@ -36,31 +36,36 @@ _EMPTY = f'{{\n  "version": {VERSION},\n  "findings": []\n}}\n'
 
 
 def read_baseline(text: str, path: str) -> Counter[Key]:
-    """How often each finding is in the baseline; raises AttribError for what is none."""
+    """How often each finding is in the baseline; raises AttribError if the text is not a baseline."""
     try:
         table: Any = json.loads(text)
         if table["version"] != VERSION:
-            raise AttribError(f"{path}: is a baseline of version {table['version']}; write it anew (--update-baseline)")
+            raise AttribError(
+                f"{path}: is a baseline of version {table['version']}; write it again (--update-baseline)"
+            )
         return Counter(
-            {(one["path"], one["rule"], one["fingerprint"]): int(one.get("count", 1)) for one in table["findings"]}
+            {
+                (entry["path"], entry["rule"], entry["fingerprint"]): int(entry.get("count", 1))
+                for entry in table["findings"]
+            }
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise AttribError(f"{path}: is no baseline ({type(error).__name__}: {error}); write it anew") from error
+        raise AttribError(f"{path}: is not a baseline ({type(error).__name__}: {error}); write it again") from error
 
 
 def without_baseline(
     findings: Sequence[Finding], baseline: Counter[Key]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings that are new, and those that the baseline holds."""
+    """The new findings, and those in the baseline."""
     left = Counter(baseline)
     new: list[Finding] = []
     known: list[Finding] = []
-    for one in findings:
-        if left[_key(one)] > 0:
-            left[_key(one)] -= 1
-            known.append(msgspec.structs.replace(one, suppression=Suppression(SuppressionKind.BASELINE, REASON)))
+    for finding in findings:
+        if left[_key(finding)] > 0:
+            left[_key(finding)] -= 1
+            known.append(msgspec.structs.replace(finding, suppression=Suppression(SuppressionKind.BASELINE, REASON)))
         else:
-            new.append(one)
+            new.append(finding)
     return tuple(new), tuple(known)
 
 

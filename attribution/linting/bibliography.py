@@ -1,6 +1,7 @@
-"""The guidelines that rules rest on. The one place where they are cited; a rule refers to them by these names.
+"""The guidelines on which the rules are based. They are cited only here; rules refer to them by these names.
 
-Read in copies that anyone can reach; wording may lag the current editions, so look at the live page before quoting one.
+Quoted from publicly available copies; the wording may differ from the current editions, so check the live page before
+quoting one.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import msgspec
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """A published guideline: a short key, who published it, its title, and where it stands."""
+    """A published guideline: a short key, its publisher, its title, and its address."""
 
     key: str
     publisher: str

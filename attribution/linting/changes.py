@@ -1,4 +1,4 @@
-"""Which lines of which files a change touches, read from a unified diff."""
+"""Reads from a unified diff which lines of which files it changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HUNK = re.compile(r"^@@ -\d+(?:,(?P<old>\d+))? \+(?P<start>\d+)(?:,(?P<new>\d+)
 def changed_lines(diff: str, name: str) -> dict[str, frozenset[int]]:
     """The added or changed lines (from 1) of each file's new version; paths as the diff gives them, without ``b/``.
 
-    Raises AttribError when the text has content and is no unified diff.
+    Raises AttribError if the text is not empty and not a unified diff.
     """
     found: dict[str, set[int]] = {}
     path: str | None = None
@@ -42,7 +42,7 @@ def changed_lines(diff: str, name: str) -> dict[str, frozenset[int]]:
         elif text.startswith(("diff ", "--- ")):
             seen = True
     if diff.strip() and not seen:
-        raise AttribError(f"{name}: is no unified diff; make one with git diff")
+        raise AttribError(f"{name}: is not a unified diff; create one with git diff")
     return {path: frozenset(lines) for path, lines in found.items()}
 
 
@@ -56,7 +56,7 @@ def _path(text: str) -> str | None:
 
 
 def lines_of(changes: Mapping[str, frozenset[int]], path: str) -> frozenset[int]:
-    """The changed lines of a file, whose path may be longer than the one in the diff."""
+    """The changed lines of a file, whose path may be longer than that in the diff."""
     normal = path.replace("\\", "/").removeprefix("./")
     if normal in changes:
         return changes[normal]

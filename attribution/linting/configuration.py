@@ -1,7 +1,7 @@
-"""Configuration: what a newsroom sets, from ``.attrib.toml``, ``pyproject.toml`` or ``setup.cfg``.
+"""Configuration: a newsroom's settings, from ``.attrib.toml``, ``pyproject.toml`` or ``setup.cfg``.
 
-This module reads texts; ``cli.configuration`` finds the files. Every mistake is one line with file, line, and the
-nearest key that there is.
+This module reads texts; ``cli.configuration`` finds the files. Every error is one line with file, line, and the most
+similar key that exists.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from attribution.records import AttribError
 DOTFILE, PYPROJECT, SETUP = ".attrib.toml", "pyproject.toml", "setup.cfg"
 
 FILES = (DOTFILE, PYPROJECT, SETUP)
-"""Files that may hold a configuration; in one folder the first that does is taken."""
+"""Files that may hold a configuration; in a folder the first that does is used."""
 
 
 class FailOn(StrEnum):
-    """From which severity on findings make the command fail."""
+    """The lowest severity that makes the command fail."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -46,16 +46,16 @@ Names = tuple[str, ...]
 
 
 class Configuration(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
-    """All that can be set, with the defaults. Paths are as written; ``origin`` is the file they are relative to."""
+    """All settings, with their defaults. Paths are as written; ``origin`` is the file they are relative to."""
 
     extend: str | None = None
-    """Another configuration file, whose keys hold where this one sets nothing."""
+    """Another configuration file, whose keys apply where this one sets nothing."""
 
     select: Names | None = None
     """Rules to run instead of all stable ones: identifiers, families or names."""
 
     extend_select: Names = ()
-    """Rules to run besides."""
+    """Rules to run in addition."""
 
     ignore: Names = ()
     """Rules not to run."""
@@ -64,7 +64,7 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """Whether preview rules run."""
 
     severities: dict[str, Severity] = {}
-    """Severities other than the rules' own, by identifier, family or name."""
+    """Severities that replace the rules' own, by identifier, family or name."""
 
     severity: Severity = Severity.INFO
     """The lowest severity that is reported."""
@@ -76,13 +76,13 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """The paper's own names."""
 
     lexicons: Names = ()
-    """Folders of words that add to the built-in ones."""
+    """Folders of words that are added to the built-in ones."""
 
     baseline: str | None = None
     """A file of findings not to report."""
 
     exclude: Names = ()
-    """Globs of drafts to pass over."""
+    """Globs of drafts to skip."""
 
     per_file_ignores: dict[str, Names] = {}
     """Rules not to run, by glob."""
@@ -104,7 +104,7 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
         return tuple(word for glob, words in self.per_file_ignores.items() if fits(glob, path) for word in words)
 
     def severities_for(self, path: str) -> dict[str, Severity]:
-        """The severities that hold for a draft, those of its globs over the general ones."""
+        """The severities that apply to a draft; those of its globs override the general ones."""
         found = dict(self.severities)
         for glob, table in self.per_file_severities.items():
             if fits(glob, path):
@@ -120,7 +120,7 @@ THRESHOLDS = tuple(field for field in Settings.__struct_encode_fields__ if field
 
 
 def fits(glob: str, path: str) -> bool:
-    """Whether a path fits a glob: as a whole, by a folder it lies in, or by its name alone."""
+    """Whether a path matches a glob: as a whole, by a folder that contains it, or by its name alone."""
     path = path.replace("\\", "/")
     if fnmatch.fnmatchcase(path, glob) or fnmatch.fnmatchcase(path, glob.rstrip("/") + "/*"):
         return True
@@ -128,9 +128,10 @@ def fits(glob: str, path: str) -> bool:
 
 
 def table_of(text: str, path: str) -> dict[str, Any] | None:
-    """The configuration table of a file, as written; None when the file holds none. AttribError when it cannot be read.
+    """The configuration table of a file, as written; None if there is none. Raises AttribError if it cannot be read.
 
-    The name of the file tells its kind: ``setup.cfg``, ``pyproject.toml``, else the keys stand at the top.
+    The file's name tells its kind: ``setup.cfg``, ``pyproject.toml``, or any other, which holds the keys at the top
+    level.
     """
     name = PurePosixPath(path.replace("\\", "/")).name
     if name == SETUP:
@@ -138,20 +139,20 @@ def table_of(text: str, path: str) -> dict[str, Any] | None:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise AttribError(f"{path}: is not TOML ({error}); mend it") from error
+        raise AttribError(f"{path}: is not valid TOML ({error}); fix it") from error
     if name != PYPROJECT:
         return table
     tool = table.get("tool", {})
     found = tool.get("attrib") if isinstance(tool, dict) else None
     if found is not None and not isinstance(found, dict):
-        raise AttribError(f"{path}:{_line(text, 'attrib')}: attrib is no table; write [tool.attrib]")
+        raise AttribError(f"{path}:{_line(text, 'attrib')}: attrib is not a table; write [tool.attrib]")
     return found
 
 
 def read_configuration(table: Mapping[str, Any], text: str, path: str) -> Configuration:
-    """The configuration that a table of a file makes; ``text`` is for telling the line of a mistake.
+    """The configuration in a file's table; ``text`` is the file's text, to find the line of an error.
 
-    Raises AttribError for an unknown key, a value of the wrong type, and a word that is no rule.
+    Raises AttribError for an unknown key, a value of the wrong type, and a word that does not select a rule.
     """
     for key in table:
         if key not in KEYS:
@@ -170,7 +171,7 @@ def read_configuration(table: Mapping[str, Any], text: str, path: str) -> Config
 
 
 def over(table: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
-    """A configuration table laid over another that it extends: its keys go first, tables are joined."""
+    """A configuration table laid over the one that it extends: its keys take precedence, tables are merged."""
     joined = dict(base)
     for key, value in table.items():
         before = joined.get(key)
@@ -179,7 +180,7 @@ def over(table: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def configuration_toml(configuration: Configuration) -> str:
-    """The configuration in force, as a ``.attrib.toml`` would say it."""
+    """The configuration in force, in the form of a ``.attrib.toml``."""
     lines: list[str] = []
     tables: list[str] = []
     settings = msgspec.to_builtins(configuration.settings())
@@ -203,7 +204,7 @@ def _toml_table(key: str, table: Mapping[str, Any]) -> list[str]:
         if value is None:
             lines.append(f"# {name} is not set")
         elif isinstance(value, dict):
-            inner = ", ".join(f"{word} = {_toml(one)}" for word, one in value.items())
+            inner = ", ".join(f"{word} = {_toml(level)}" for word, level in value.items())
             lines.append(f"{quoted} = {{ {inner} }}")
         else:
             lines.append(f"{quoted} = {_toml(value)}")
@@ -234,7 +235,7 @@ def _ini_table(text: str, path: str) -> dict[str, Any] | None:
     try:
         parser.read_string(text)
     except configparser.Error as error:
-        raise AttribError(f"{path}: cannot be read ({' '.join(str(error).split())}); mend it") from error
+        raise AttribError(f"{path}: cannot be read ({' '.join(str(error).split())}); fix it") from error
     names = [name for name in parser.sections() if name == "attrib" or name.startswith("attrib:")]
     if not names:
         return None
@@ -246,7 +247,7 @@ def _ini_table(text: str, path: str) -> dict[str, Any] | None:
         elif key in _TABLES:
             table[key] = {word: _ini_cell(key, value) for word, value in parser[name].items()}
         else:
-            raise _unknown(text, path, name, [f"attrib:{one}" for one in _TABLES])
+            raise _unknown(text, path, name, [f"attrib:{key}" for key in _TABLES])
     return table
 
 
@@ -260,13 +261,13 @@ def _ini_cell(key: str, value: str) -> Any:
     if key == "per-file-ignores":
         return _ini_list(value)
     if key == "per-file-severities":
-        pairs = (one.partition(":") for one in _ini_list(value))
+        pairs = (entry.partition(":") for entry in _ini_list(value))
         return {word.strip(): level.strip() for word, _, level in pairs}
     return _ini_scalar(value) if key == "thresholds" else value
 
 
 def _ini_list(value: str) -> list[str]:
-    return [one.strip() for one in re.split(r"[,\n]", value) if one.strip()]
+    return [item.strip() for item in re.split(r"[,\n]", value) if item.strip()]
 
 
 def _ini_scalar(value: str) -> Any:
@@ -345,14 +346,14 @@ def _unknown(text: str, path: str, key: str, known: Any) -> AttribError:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        shown = "{" + ", ".join(f"{name} = {_shown(one)}" for name, one in value.items()) + "}"
+        shown = "{" + ", ".join(f"{name} = {_shown(nested)}" for name, nested in value.items()) + "}"
     else:
         shown = _toml(value)
     return shown if len(shown) <= 60 else shown[:59] + "…"
 
 
 def _line(text: str, key: str) -> int:
-    """The line on which a key or a table is written; 1 when it cannot be found."""
+    """The line of a key or a table; 1 if it cannot be found."""
     pattern = re.compile(rf"\s*(?:\[+\s*)?(?:[\w.\-]*\.|[\w\-]*:)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\]|:)")
     return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
 

@@ -1,4 +1,4 @@
-"""What a check may ask of an article: the analysis, and look-ups over it."""
+"""A check's view of an article: the analysis, and look-ups over it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from attribution.records import (
 
 
 class Context:
-    """One article with its analysis, the words and the settings; all look-ups are made once and kept."""
+    """An article with its analysis, the lexicon and the settings; look-ups are built once and cached."""
 
     def __init__(self, analysis: Analysis, lexicon: Lexicon, settings: Settings | None = None) -> None:
         self.analysis = analysis
@@ -48,7 +48,7 @@ class Context:
         return self.doc.sentence(identifier)
 
     def entity(self, attribution: Attribution) -> SourceEntity | None:
-        """The ledger entry of an attribution's source; None when there is none."""
+        """The ledger entry of an attribution's source; None if it has none."""
         return self.index.entities.get(attribution.source.entity or "")
 
     def entities(self, attribution: Attribution) -> tuple[SourceEntity, ...]:
@@ -59,22 +59,22 @@ class Context:
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
-        """All sentences, headlines among them."""
+        """All sentences, including headlines."""
         return self.analysis.sentences
 
     @cached_property
     def body(self) -> tuple[Sentence, ...]:
         """The sentences of the article's body."""
         kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.TURN)
-        return tuple(one for one in self.sentences if self.block(one) in kinds)
+        return tuple(sentence for sentence in self.sentences if self.block(sentence) in kinds)
 
     @cached_property
     def headline(self) -> Sentence | None:
-        """The first sentence of the article's first headline; None when it has none."""
-        return next((one for one in self.sentences if self.block(one) is BlockKind.HEADLINE), None)
+        """The first sentence of the article's first headline; None if it has none."""
+        return next((sentence for sentence in self.sentences if self.block(sentence) is BlockKind.HEADLINE), None)
 
     def number(self, sentence: Sentence) -> int:
-        """The sentence's place among all sentences, from 0."""
+        """The sentence's position in the draft, from 0."""
         return self.doc.positions[sentence.id]
 
     def tree(self, sentence: Sentence) -> Tree:
@@ -82,11 +82,11 @@ class Context:
         return self.doc.tree(sentence.id)
 
     def block(self, sentence: Sentence) -> BlockKind:
-        """What kind of block the sentence stands in."""
+        """The kind of block that contains the sentence."""
         return self.draft.blocks[sentence.block].kind
 
     def block_at(self, offset: int) -> BlockKind:
-        """What kind of block the character at an offset stands in; between blocks, the one before."""
+        """The kind of block that contains the character at an offset; between blocks, the kind of the block before."""
         kind = BlockKind.PARAGRAPH
         for block in self.draft.blocks:
             if block.span.start > offset:
@@ -95,8 +95,8 @@ class Context:
         return kind
 
     def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence that holds the character at an offset, or the nearest one after it; None behind the last."""
-        return next((one for one in self.sentences if offset < one.end), None)
+        """The sentence that contains the character at an offset, or the next one; None after the last."""
+        return next((sentence for sentence in self.sentences if offset < sentence.end), None)
 
     def before(self, sentence: Sentence, count: int) -> tuple[Sentence, ...]:
         """The ``count`` sentences before, in text order."""
@@ -109,11 +109,11 @@ class Context:
         return self.sentences[number + 1 : number + 1 + count]
 
     def paragraph(self, sentence: Sentence) -> tuple[Sentence, ...]:
-        """The sentences of the block that the sentence stands in, itself among them."""
-        return tuple(one for one in self.sentences if one.block == sentence.block)
+        """The sentences of the block that contains the sentence, itself included."""
+        return tuple(neighbour for neighbour in self.sentences if neighbour.block == sentence.block)
 
     def attributions_in(self, sentence: Sentence) -> tuple[Attribution, ...]:
-        """The attributions whose cue stands in the sentence."""
+        """The attributions whose cue is in the sentence."""
         return self.index.cued_in(sentence)
 
     def claims_in(self, sentence: Sentence) -> tuple[Claim, ...]:
@@ -131,12 +131,12 @@ class Context:
     # --------------------------------------------------------------------------------------------------------- words
 
     def text(self, spans: Span | Iterable[Span]) -> str:
-        """The draft's words at a span, or at several joined by an ellipsis; white space made single."""
+        """The draft's words at a span, or at several, joined by ellipses; runs of white space become single spaces."""
         parts = [spans] if isinstance(spans, Span) else list(spans)
         return " … ".join(" ".join(self.draft.text[part.start : part.end].split()) for part in parts)
 
     def tokens(self, sentence: Sentence, spans: Span | Iterable[Span]) -> list[Token]:
-        """The sentence's tokens that lie in a span or in any of several."""
+        """The sentence's tokens within one or more spans."""
         parts = (spans,) if isinstance(spans, Span) else tuple(spans)
         key = (sentence.id, parts)
         if key not in self._tokens_in:
@@ -151,13 +151,13 @@ class Context:
         return list(self._tokens_in[key])
 
     def head(self, sentence: Sentence, spans: Span | Iterable[Span]) -> Token | None:
-        """The topmost token in the spans: the one whose own head lies outside; None when they hold no token."""
+        """The topmost token in the spans, whose own head is outside; None if they contain no token."""
         tokens = self.tokens(sentence, spans)
         inside = {token.index for token in tokens}
         return next((token for token in tokens if token.head not in inside), None)
 
     def source_head(self, attribution: Attribution) -> Token | None:
-        """The head noun of an attribution's source; None when nobody is named."""
+        """The head noun of an attribution's source; None if it has no words."""
         for sentence in self.sentences[max(0, self.doc.positions[attribution.sentence] - 1) :]:
             token = self.head(sentence, attribution.source.spans)
             if token is not None:
@@ -167,13 +167,13 @@ class Context:
         return None
 
     def source_sentence(self, attribution: Attribution) -> Sentence:
-        """The sentence in which the source stands; the cue's own when nobody is named."""
+        """The sentence that contains the source; the cue's sentence if the source has no words."""
         place = attribution.source.spans[0].start if attribution.source.spans else None
         found = None if place is None else self.sentence_at(place)
         return found or self.sentence(attribution.sentence)
 
     def phrases(self, tokens: Sequence[Token], name: str) -> list[list[Token]]:
-        """Where words of a list of ``rule-words.toml`` stand: runs of tokens by lemma or form, longer ones first."""
+        """Where words of a list of ``rule-words.toml`` occur: runs of tokens by lemma or form, longer ones first."""
         known = self._phrases_of(name)
         found: list[list[Token]] = []
         taken: set[int] = set()
@@ -189,7 +189,7 @@ class Context:
         return found
 
     def words_of(self, token: Token) -> tuple[str, ...]:
-        """The lower-case lemma and form of a token; of a verb with no known lemma (*denie*) also what it may be of."""
+        """The lower-case lemma and form of a token; for a verb with an unknown lemma (*denie*) also possible lemmas."""
         words = [token.lemma.lower(), token.text.lower().replace("’", "'")]
         if token.upos == "VERB":
             words += [entry.lemma for entry in self.lexicon.verbs_of(token.lemma, token.text)]
@@ -211,15 +211,17 @@ class Context:
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
-        """All quotations, inner ones among them."""
+        """All quotations, including nested ones."""
         return self.analysis.quotations
 
     def quotation_around(self, span: Span) -> Quotation | None:
-        """The outermost quotation in which the span stands, marks included; None outside of all."""
-        return next((one for one in self.quotations if any(part.covers(span) for part in one.parts)), None)
+        """The outermost quotation that contains the span, marks included; None if there is none."""
+        return next(
+            (quotation for quotation in self.quotations if any(part.covers(span) for part in quotation.parts)), None
+        )
 
     def is_quoted(self, span: Span) -> bool:
-        """Whether the span stands in a quotation, a block quote or a turn of an interview."""
+        """Whether the span is in a quotation, a block quote or a turn of an interview."""
         if self.quotation_around(span) is not None:
             return True
         spoken = (BlockKind.BLOCK_QUOTE, BlockKind.TURN)
@@ -228,7 +230,7 @@ class Context:
     # ------------------------------------------------------------------------------------------------------ mentions
 
     def mentions_in(self, sentence: Sentence) -> tuple[Mention, ...]:
-        """The people, bodies and things that the sentence mentions, in text order."""
+        """The people, organisations and things that the sentence mentions, in text order."""
         return self._mentions_in.get(self.number(sentence), ())
 
     # -------------------------------------------------------------------------------------------------- attributions
@@ -239,30 +241,34 @@ class Context:
         return self.analysis.attributions
 
     def attributions_over(self, span: Span) -> tuple[Attribution, ...]:
-        """The attributions in whose content the span stands."""
-        return tuple(one for one in self.attributions if any(content.covers(span) for content in one.content.spans))
+        """The attributions whose content contains the span."""
+        return tuple(
+            attribution
+            for attribution in self.attributions
+            if any(content.covers(span) for content in attribution.content.spans)
+        )
 
     def claim_at(self, span: Span) -> Claim | None:
-        """The smallest claim that holds the span's start; None when there is none."""
+        """The smallest claim that contains the span's start; None if there is none."""
         start = Span(span.start, span.start + 1)
-        found = [one for one in self.analysis.claims if any(part.covers(start) for part in one.spans)]
-        return min(found, key=lambda one: sum(map(len, one.spans)), default=None)
+        found = [claim for claim in self.analysis.claims if any(part.covers(start) for part in claim.spans)]
+        return min(found, key=lambda claim: sum(map(len, claim.spans)), default=None)
 
     def first_mentions(self, wanted: Callable[[SourceKind], bool]) -> Iterator[tuple[Attribution, SourceEntity | None]]:
-        """Each source of a wanted kind once: the attribution in which it first speaks, and its ledger entry.
+        """Each source of a wanted kind once: the first attribution in which it speaks, and its ledger entry.
 
-        Attributions without a ledger entry are all given.
+        Attributions without a ledger entry are all included.
         """
         seen: set[str] = set()
-        for one in self.attributions:
-            if not wanted(one.source.kind) or not one.source.spans:
+        for attribution in self.attributions:
+            if not wanted(attribution.source.kind) or not attribution.source.spans:
                 continue
-            entity = self.entity(one)
+            entity = self.entity(attribution)
             if entity is not None and entity.id in seen:
                 continue
             if entity is not None:
                 seen.add(entity.id)
-            yield one, entity
+            yield attribution, entity
 
     # ------------------------------------------------------------------------------------------------------ indexes
 

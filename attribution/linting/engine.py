@@ -40,7 +40,7 @@ def lint(
 
 
 def matches(rule: Rule, context: Context) -> list[Match]:
-    """What a rule finds where it may look, each place once, in text order."""
+    """A rule's matches in the places it applies to, each place once, in text order."""
     if rule.check is None:
         return []
     found = {(match.span, match.message): match for match in rule.check(context) if _is_place_for(rule, match, context)}
@@ -52,11 +52,11 @@ def with_fingerprints(analysis: Analysis, findings: Iterable[Finding]) -> tuple[
     sentences = AnalysisIndex(analysis).sentences
     seen: Counter[tuple[str, str]] = Counter()
     result = []
-    for one in sorted(findings, key=lambda one: (one.start, one.rule, one.message)):
-        sentence = sentences[one.sentence].text if one.sentence in sentences else ""
-        key = fingerprint(one.rule, sentence, 0)
-        result.append(msgspec.structs.replace(one, fingerprint=fingerprint(one.rule, sentence, seen[one.rule, key])))
-        seen[one.rule, key] += 1
+    for finding in sorted(findings, key=lambda finding: (finding.start, finding.rule, finding.message)):
+        sentence = sentences[finding.sentence].text if finding.sentence in sentences else ""
+        key = fingerprint(finding.rule, sentence, 0)
+        result.append(msgspec.structs.replace(finding, fingerprint=fingerprint(finding.rule, sentence, seen[finding.rule, key])))
+        seen[finding.rule, key] += 1
     return tuple(result)
 
 

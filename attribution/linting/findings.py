@@ -1,4 +1,4 @@
-"""What linting gives: findings with their place in the file, file by file."""
+"""The results of linting: findings with their positions, file by file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FINGERPRINT_LENGTH = 16
 
 
 class Position(msgspec.Struct, frozen=True, order=True):
-    """A place in the decoded file: its offset, and its line and column from 1; all in Unicode code points."""
+    """A position in the decoded file: its offset, and its line and column from 1; all in Unicode code points."""
 
     offset: int
     line: int
@@ -24,7 +24,7 @@ class Position(msgspec.Struct, frozen=True, order=True):
 
 
 class SuppressionKind(StrEnum):
-    """Where a finding was told to be silent."""
+    """Where a finding is suppressed."""
 
     COMMENT = "comment"
     SIDECAR = "sidecar"
@@ -41,10 +41,10 @@ class Suppression(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A rule's match in a file.
 
-    ``span`` counts characters of the draft's text (None for what is no part of it, a comment), ``start`` and ``end``
-    (exclusive) are in the file. ``text`` are the
-    words found and ``sentence`` identifies the sentence they stand in. ``fingerprint`` stays the same when sentences
-    are moved: it is made of the rule, the sentence's words and how many such findings came before.
+    ``span`` counts characters of the draft's text (None for a comment, which is not part of it); ``start`` and ``end``
+    (exclusive) are positions in the file. ``text`` is the words found and ``sentence`` identifies their sentence.
+    ``fingerprint`` does not change if sentences are moved: it is made of the rule, the sentence's words and the number
+    of such findings before.
     """
 
     rule: str
@@ -65,9 +65,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileFindings(msgspec.Struct, frozen=True):
-    """The findings of one file in text order; ``source`` is the decoded file, for its lines to be shown.
+    """The findings of a file in text order; ``source`` is the decoded file, from which its lines are shown.
 
-    ``suppressed`` findings are not reported, but formats that know of suppressions tell of them.
+    ``suppressed`` findings are not reported, except in formats that have a place for them.
     """
 
     path: str
@@ -106,11 +106,11 @@ def _position(draft: Draft, line: int, column: int) -> Position:
 
 
 def normalised(sentence: str) -> str:
-    """The sentence's letters and figures in lower case, all else a single space: what a fingerprint is made of."""
+    """The sentence's letters and figures in lower case, everything else a single space: the input of a fingerprint."""
     return re.sub(r"[\W_]+", " ", sentence.casefold()).strip()
 
 
 def fingerprint(rule: str, sentence: str, occurrence: int) -> str:
-    """A hash of the rule, the normalised sentence, and how many findings of the same two came before (from 0)."""
+    """A hash of the rule, the normalised sentence, and the number of findings with the same two before (from 0)."""
     digest = hashlib.sha256(f"{rule}\n{normalised(sentence)}\n{occurrence}".encode("utf-8", "replace")).hexdigest()
     return digest[:FINGERPRINT_LENGTH]

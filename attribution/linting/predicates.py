@@ -1,6 +1,6 @@
-"""Predicates shared by several rules: who speaks, what stands near a sentence, what a hedge bears on.
+"""Predicates shared by several rules: who speaks, what is near a sentence, what a hedge modifies.
 
-Questions of clause grammar (negation, passive, supposition) are asked of ``attribution.grammar``.
+Questions of clause grammar (negation, passive, supposition) are answered by ``attribution.grammar``.
 """
 
 from __future__ import annotations
@@ -34,48 +34,48 @@ INDEFINITE = frozenset({"a", "an", "another", "any", "few", "many", "most", "one
 """Determiners and quantifiers of a first mention."""
 
 QUANTIFIERS = frozenset({"few", "many", "most"})
-"""Quantifiers that make a crowd of whom they count."""
+"""Quantifiers that make a crowd of the people they count."""
 
 CONDITIONS = frozenset({"if", "unless", "when", "whenever", "whether"})
-"""Conjunctions of what is supposed or repeated."""
+"""Conjunctions that introduce something supposed or repeated."""
 
 DESCRIBING = ("amod", "compound", "nmod", "acl", "appos", "nmod:poss", "flat")
-"""Relations of words that tell the reader more about a noun."""
+"""Relations of words that describe a noun."""
 
 ADDRESSEES = frozenset({"her", "him", "me", "them", "you"})
-"""Pronouns of somebody in the story who is told something; *us* may be the paper."""
+"""Pronouns for somebody in the story who is told something; *us* may be the paper."""
 
 PRONOUN_GENDERS = {"he": Gender.MALE, "she": Gender.FEMALE}
-"""Pronouns that stand for one person."""
+"""Pronouns that refer to a single person."""
 
 OPENING = ("case", "mark", "advmod")
 """Relations of the word that opens a phrase or clause (*seen **as** dear*)."""
 
 POINTING = frozenset({"ADV", "AUX", "CCONJ", "DET", "PRON"})
-"""Word classes of a clause that says nothing but *that is*."""
+"""Word classes of a clause such as *that is*, which has no content of its own."""
 
 MODIFYING = ("aux", "advmod", "discourse", "obl", "parataxis", "fixed", "cop")
-"""Relations by which a hedge hangs on the predicate that it weakens."""
+"""Relations between a hedge and the predicate that it weakens."""
 
 DEGREES = frozenset({"as", "least", "less", "more", "most", "very"})
-"""Adverbs of degree: *more likely* compares."""
+"""Adverbs of degree: *more likely* is a comparison."""
 
 
 # --- Attributions and their cues --------------------------------------------------------------------------------------
 
 
 def speaks(attribution: Attribution) -> bool:
-    """Whether somebody other than the paper is given as the source."""
+    """Whether the source is somebody other than the paper."""
     return bool(attribution.source.spans) and not attribution.source.kind.is_nobody_else
 
 
 def gives_words(attribution: Attribution) -> bool:
-    """Whether somebody other than the paper gives words or a thought, or withholds them, and not a stance alone."""
+    """Whether somebody other than the paper states, thinks or withholds something; a mere stance does not count."""
     return speaks(attribution) and (attribution.withheld or attribution.evidence is not Evidence.STANCE)
 
 
 def reports(attribution: Attribution) -> bool:
-    """Whether the source tells or believes something, in a clause or in quotation marks."""
+    """Whether the source states or believes something, in a clause or in quotation marks."""
     return (
         attribution.frame.tells
         and attribution.evidence is not Evidence.STANCE
@@ -91,12 +91,12 @@ def cue_token(context: Context, attribution: Attribution) -> Token | None:
 
 
 def cue_lemmas(attribution: Attribution) -> frozenset[str]:
-    """The cue's lemma in single words, lower case."""
+    """The words of the cue's lemma, in lower case."""
     return frozenset(attribution.cue.lemma.lower().split())
 
 
 def cue_span(attribution: Attribution) -> Span:
-    """From the first to the last word of the cue."""
+    """The span from the first to the last word of the cue."""
     return Span(attribution.cue.spans[0].start, attribution.cue.spans[-1].end)
 
 
@@ -106,7 +106,7 @@ def has_cue_of(context: Context, attribution: Attribution, *lists: str) -> bool:
 
 
 def is_told_by_somebody(context: Context, attribution: Attribution) -> bool:
-    """Whether a person or body is given as telling the attribution; outlets and documents only pass it on."""
+    """Whether the source is a person or organisation that states the content; outlets and documents only relay it."""
     return any(
         other.id != attribution.id and speaks(other) and not other.source.kind.passes_on
         for other in context.attributions_over(attribution.cue.spans[0])
@@ -127,7 +127,7 @@ def denies(context: Context, attribution: Attribution) -> bool:
 
 
 def is_hypothetical(context: Context, attribution: Attribution) -> bool:
-    """Whether the telling is supposed, foretold or repeated: *if officials agree*, *when a man says*, *might say*."""
+    """Whether the statement is supposed, foretold or repeated: *if officials agree*, *when a man says*, *might say*."""
     tree, cue = context.tree(context.sentence(attribution.sentence)), cue_token(context, attribution)
     if cue is None:
         return False
@@ -151,7 +151,7 @@ def tells_paper(context: Context, attribution: Attribution) -> bool:
 
 
 def is_relayed(context: Context, attribution: Attribution) -> bool:
-    """Whether somebody else, who is given as a source, tells what the source said."""
+    """Whether another source relays what this source said."""
     return any(
         other.id != attribution.id and speaks(other) and reports(other)
         for other in context.attributions_over(attribution.cue.spans[0])
@@ -159,7 +159,7 @@ def is_relayed(context: Context, attribution: Attribution) -> bool:
 
 
 def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
-    """Whether somebody in the story was told, and not the paper: *officials told him*, *told Ada Quill, the mayor*."""
+    """Whether the listener is in the story and is not the paper: *officials told him*, *told Ada Quill, the mayor*."""
     sentence = context.sentence(attribution.sentence)
     tree, cue = context.tree(sentence), cue_token(context, attribution)
     if cue is None:
@@ -176,7 +176,7 @@ def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
 
 
 def told_with_verbs_of(context: Context, words: str) -> Iterator[tuple[Attribution, Tree, Token]]:
-    """Attributions whose cue is one of these verbs, told by the paper of somebody who speaks."""
+    """Attributions in the paper's own words whose cue is one of these verbs and whose source speaks."""
     wanted = context.lexicon.words_for(words)
     for attribution in context.attributions:
         verb = cue_token(context, attribution)
@@ -190,7 +190,7 @@ def told_with_verbs_of(context: Context, words: str) -> Iterator[tuple[Attributi
 
 
 def agentless_passives(context: Context, words: str) -> Iterator[tuple[Attribution, Tree, Token]]:
-    """Passives of these verbs that say what was or is, without an agent, in nobody's mouth but an outlet's."""
+    """Passives of these verbs that state what was or is, without an agent, not attributed to anybody but an outlet."""
     wanted = context.lexicon.words_for(words)
     for attribution in context.attributions:
         verb = cue_token(context, attribution)
@@ -214,32 +214,33 @@ def agentless_passives(context: Context, words: str) -> Iterator[tuple[Attributi
 
 
 def _around(context: Context, attribution: Attribution) -> Iterator[Attribution]:
-    """The attributions with a source in whose content the attribution stands."""
+    """The attributions with a source whose content contains the attribution."""
     over = context.attributions_over(attribution.cue.spans[0])
     return (other for other in over if other.id != attribution.id and speaks(other))
 
 
 def is_habitual(context: Context, tree: Tree, verb: Token) -> bool:
-    """Whether an adverb makes a habit of it: *is often seen as*."""
+    """Whether an adverb makes it a habit: *is often seen as*."""
     habits = context.lexicon.words_for("habit")
     return any(tree.lemmas[index] in habits for index in tree.children(verb.index, "advmod"))
 
 
 def picks_out(tree: Tree, verb: Token) -> bool:
-    """Whether the verb's clause tells which ones are meant, and says nothing of anybody in particular.
+    """Whether the verb's clause defines which ones are meant, and states nothing about anybody in particular.
 
-    *Anybody who is suspected of spying*, *the groups that are seen as a threat*; not *the man who is seen as …*, and
-    not *a man, who is seen as …*.
+    True of *anybody who is suspected of spying*, *the groups that are seen as a threat*; false of *the man who is seen
+    as …* and *a man, who is seen as …*.
     """
     antecedent = tree.head(verb.index)
     if antecedent is None or not tree.matches(verb.index, "acl:relcl") or grammar.is_set_off(tree, verb.index):
         return False
-    noun, thing = tree.tokens[antecedent], not any(tree.forms[index] == "who" for index in tree.children(verb.index))
-    return noun.upos != "PROPN" and (noun.upos == "PRON" or thing or is_indefinite(tree, noun))
+    noun = tree.tokens[antecedent]
+    is_thing = not any(tree.forms[index] == "who" for index in tree.children(verb.index))
+    return noun.upos != "PROPN" and (noun.upos == "PRON" or is_thing or is_indefinite(tree, noun))
 
 
 def complements(tree: Tree, verb: Token, *markers: str) -> list[int]:
-    """What one of these words opens below a verb (*accused **of** fraud*), infinitives apart."""
+    """The tokens below a verb that one of these words introduces (*accused **of** fraud*), outside infinitives."""
     infinitives = [
         index
         for index in tree.children(verb.index, "xcomp", "advcl")
@@ -256,10 +257,9 @@ def complements(tree: Tree, verb: Token, *markers: str) -> list[int]:
 
 
 def speaker(context: Context, attribution: Attribution) -> tuple[Sentence, Tree, Token] | None:
-    """The sentence, its tree and the head noun of a source that is one noun phrase; None for anything else.
+    """The sentence, its tree and the head noun of a source that is a single noun phrase; None for anything else.
 
-    Sources that were cut out of a tree wrongly are passed over: their head is no noun, or their words are of several
-    phrases.
+    Badly parsed sources are excluded: those whose head is not a noun, or whose words belong to several phrases.
     """
     if len(attribution.source.spans) != 1:
         return None
@@ -274,7 +274,7 @@ def speaker(context: Context, attribution: Attribution) -> tuple[Sentence, Tree,
 
 
 def speaker_or_noun_of_cue(context: Context, attribution: Attribution) -> tuple[Sentence, Tree, Token] | None:
-    """The speaker of a report, or the source noun of a fixed phrase that is cue as a whole (*sources say*)."""
+    """The speaker of a report, or the source noun of a fixed phrase that is itself the cue (*sources say*)."""
     if attribution.source.spans:
         return speaker(context, attribution) if reports(attribution) else None
     sentence = context.sentence(attribution.sentence)
@@ -293,22 +293,22 @@ def place_of_speaker(attribution: Attribution, tree: Tree, head: Token) -> Span:
 
 
 def words_with(tree: Tree, head: Token, *relations: str) -> list[Token]:
-    """The dependents of a noun by these relations."""
+    """The dependents of a noun with these relations."""
     return [tree.tokens[index] for index in tree.children(head.index, *relations)]
 
 
 def noun_kinds(context: Context, token: Token) -> set[str]:
-    """The kinds of source that a noun may stand for (*official*, *document*)."""
+    """The kinds of source that a noun may denote (*official*, *document*)."""
     return {entry.kind for entry in context.lexicon.source_nouns_of(token.lemma)}
 
 
 def is_described(tree: Tree, head: Token) -> bool:
-    """Whether the reader is told more of the noun than its number."""
+    """Whether the text tells more about the noun than its number."""
     return bool(words_with(tree, head, *DESCRIBING))
 
 
 def names_somebody(tree: Tree, head: Token) -> bool:
-    """Whether a name stands in the noun phrase, or is what the head is."""
+    """Whether there is a name in the noun phrase, or the head is one."""
     return any(tree.tokens[index].upos == "PROPN" for index in tree.subtree(head.index))
 
 
@@ -320,7 +320,7 @@ def is_indefinite(tree: Tree, head: Token) -> bool:
 
 
 def is_plural(token: Token) -> bool:
-    """Whether the noun is a plural by its tag."""
+    """Whether the noun is tagged as a plural."""
     return token.xpos in ("NNS", "NNPS")
 
 
@@ -346,21 +346,21 @@ def is_crowd(context: Context, attribution: Attribution) -> bool:
 
 
 def is_title_of_name(tree: Tree, head: Token) -> bool:
-    """Whether the noun is a title whose name the parse hung elsewhere: *executive director of the union Ida Marr*.
+    """Whether the noun is a title whose name the parse attached elsewhere: *executive director of the union Ida Marr*.
 
-    A title before a name is the one singular count noun that goes without an article.
+    A title before a name is the only singular count noun that takes no article.
     """
     bare = not is_plural(head) and not words_with(tree, head, "det", "nummod", "nmod:poss")
     return bare and any(tree.tokens[index].upos == "PROPN" for index in tree.subtree(head.index) if index > head.index)
 
 
 def is_bare_source(context: Context, tree: Tree, head: Token) -> bool:
-    """Whether the noun is *source* or *insider* and nothing more, which SRC103 reports."""
+    """Whether the noun is just *source* or *insider*, which SRC103 reports."""
     return head.lemma.lower() in context.lexicon.words_for("bare-source") and not is_described(tree, head)
 
 
 def is_media(context: Context, tree: Tree, head: Token) -> bool:
-    """Whether the noun is reports or media of nobody in particular: *media reports*, *the press*, *reports*.
+    """Whether the noun means reports or media in general: *media reports*, *the press*, *reports*.
 
     *The report*, *a report* and *reports by police* are documents.
     """
@@ -383,35 +383,35 @@ def is_media(context: Context, tree: Tree, head: Token) -> bool:
 
 
 def has_words(context: Context, sentences: Iterable[Sentence], *lists: str) -> bool:
-    """Whether words of one of the lists stand in any of the sentences."""
+    """Whether words of one of the lists occur in any of the sentences."""
     return any(context.phrases(sentence.tokens, name) for sentence in sentences for name in lists)
 
 
 def without_adverbs(sentence: Sentence) -> list[Token]:
-    """The sentence's tokens without adverbs in -ly, which may stand inside a fixed phrase."""
+    """The sentence's tokens without adverbs in -ly, which may occur inside a fixed phrase."""
     return [token for token in sentence.tokens if not (token.upos == "ADV" and token.text.lower().endswith("ly"))]
 
 
 def word_count(sentence: Sentence) -> int:
-    """How many words the sentence has."""
+    """The number of words in the sentence."""
     return sum(any(map(str.isalnum, token.text)) for token in sentence.tokens)
 
 
 def is_linked(context: Context, sentence: Sentence) -> bool:
-    """Whether the sentence links to anything."""
+    """Whether the sentence contains a link."""
     return any(link.span.overlaps(sentence.span) for link in context.draft.links)
 
 
 def is_printed_heading(context: Context, sentence: Sentence) -> bool:
-    """Whether the sentence is a headline printed as text: most of its words begin with a capital."""
+    """Whether the sentence is a headline printed as text: most of its words are capitalised."""
     words = [token for token in sentence.tokens if len(token.text) > 3 and token.text.isalpha()]
     return len(words) > 2 and grammar.is_title_case(context.tree(sentence))
 
 
 def surroundings(context: Context, sentence: Sentence) -> tuple[Sentence, ...]:
-    """The sentence's paragraph and the last sentence of the one before, all of it before a paragraph of one sentence.
+    """The sentence's paragraph and the sentence before it; before a paragraph of one sentence, the whole one before.
 
-    Wire copy gives each sentence a paragraph of its own: what stands before it there is read as one with it.
+    Wire copy puts each sentence into a paragraph of its own, so the text before it reads as one with it.
     """
     paragraph = context.paragraph(sentence)
     earlier = [near for near in context.body if near.block < sentence.block]
@@ -420,9 +420,9 @@ def surroundings(context: Context, sentence: Sentence) -> tuple[Sentence, ...]:
 
 
 def is_sourced_near(context: Context, sentence: Sentence, telling: bool = False) -> bool:
-    """Whether anybody or any document is given as a source around the sentence, or it links to one.
+    """Whether there is a source, or a link to one, around the sentence.
 
-    With ``telling`` those who state or believe something count, and not those who know, see or want it.
+    With ``telling`` only sources that state or believe something count, not those that know, see or want it.
     """
     if is_linked(context, sentence) or any(
         speaks(attribution) and (not telling or attribution.attitude in (Attitude.ASSERTION, Attitude.BELIEF))
@@ -438,7 +438,7 @@ def is_sourced_near(context: Context, sentence: Sentence, telling: bool = False)
 
 
 def is_lead(context: Context, sentence: Sentence) -> bool:
-    """Whether the sentence is in the first paragraph of the body that has a source or claims anything."""
+    """Whether the sentence is in the body's first paragraph with a source or a claim."""
     for near in context.body:
         if context.attributions_in(near) or context.claims_in(near):
             return near.block == sentence.block
@@ -446,7 +446,7 @@ def is_lead(context: Context, sentence: Sentence) -> bool:
 
 
 def named_speaker_follows(context: Context, sentence: Sentence, count: int) -> bool:
-    """Whether somebody with a name, who was not in the article before, speaks in the sentences after."""
+    """Whether a named person or body not mentioned before speaks in one of the next sentences."""
     return any(
         speaks(attribution) and introduces_speaker(context, attribution)
         for near in context.after(sentence, count)
@@ -455,7 +455,7 @@ def named_speaker_follows(context: Context, sentence: Sentence, count: int) -> b
 
 
 def introduces_speaker(context: Context, attribution: Attribution) -> bool:
-    """Whether somebody with a name speaks who was not in the article before this sentence."""
+    """Whether a named person or body speaks who was not mentioned before this sentence."""
     sentence = context.sentence(attribution.sentence)
     return any(
         entity.named
@@ -466,7 +466,7 @@ def introduces_speaker(context: Context, attribution: Attribution) -> bool:
 
 
 def source_of_what_was_said(context: Context, sentence: Sentence) -> Span | None:
-    """Who is given as the source of what was said before: *the board said so*, *that is according to the board*."""
+    """The source that a sentence gives for what came before: *the board said so*, *that is according to the board*."""
     tree = context.tree(sentence)
     for verb in sentence.tokens[:-1]:
         speech = [entry for entry in context.lexicon.verbs_of(verb.lemma) if "clause" in entry.frames]
@@ -488,7 +488,7 @@ def source_of_what_was_said(context: Context, sentence: Sentence) -> Span | None
 
 
 def _named_behind(tree: Tree, words: list[Token]) -> Span | None:
-    """Who is named in *according **to the board*** or *what **the board** says*."""
+    """The name in *according **to the board*** or *what **the board** says*."""
     named = next((token for token in words if tree.matches(token.index, "nsubj", "obl", "root", "nmod")), None)
     if named is None:
         return None
@@ -506,19 +506,19 @@ def own_claims(context: Context, sentence: Sentence) -> tuple[Claim, ...]:
 
 
 def own_claim_at(context: Context, sentence: Sentence, span: Span) -> Claim | None:
-    """The claim at a place of the sentence, if it is the paper's own; else None."""
+    """The claim at this place in the sentence, if it is in the paper's own voice; otherwise None."""
     claim = context.claim_at(span)
     return claim if claim in own_claims(context, sentence) else None
 
 
 def claim_id_at(context: Context, span: Span) -> str | None:
-    """The identifier of the claim at a place; None when there is none."""
+    """The identifier of the claim at this place; None if there is none."""
     claim = context.claim_at(span)
     return None if claim is None else claim.id
 
 
 def marked_predicate(context: Context, sentence: Sentence, marker: Hedge | Booster) -> int | None:
-    """The index of the predicate that a hedge or booster bears on: what it modifies, or itself."""
+    """The index of the predicate that a hedge or booster modifies, or that it is itself."""
     token = context.head(sentence, marker.spans)
     if token is None:
         return None
@@ -529,10 +529,10 @@ def marked_predicate(context: Context, sentence: Sentence, marker: Hedge | Boost
 
 
 def is_single_word_hedge(context: Context, sentence: Sentence, hedge: Hedge) -> bool:
-    """Whether the hedge is a single adverb or auxiliary that weakens all of its predicate.
+    """Whether the hedge is a single adverb or auxiliary that weakens its whole predicate.
 
-    On a verb or an adjective another may well bear (*may seem*), a phrase sets a condition (*in theory*), *more likely*
-    compares, and a heading in capitals is no sentence.
+    A verb or adjective may well take another hedge (*may seem*), a phrase sets a condition (*in theory*), *more likely*
+    is a comparison, and a capitalised heading is not a sentence.
     """
     tokens = context.tokens(sentence, hedge.spans)
     if len(tokens) != 1 or tokens[0].upos not in ("ADV", "AUX") or tokens[0].text.isupper():
@@ -542,7 +542,7 @@ def is_single_word_hedge(context: Context, sentence: Sentence, hedge: Hedge) -> 
 
 
 def hearsay_adverbs(context: Context) -> Iterator[Hedge]:
-    """Hedges that pass on what somebody unnamed says (*reportedly*)."""
+    """Hedges that relay what somebody unnamed says (*reportedly*)."""
     wanted = context.lexicon.words_for("sourceless-hedge")
     return (hedge for hedge in context.analysis.hedges if hedge.text.lower() in wanted)
 
@@ -553,12 +553,12 @@ def sentences_of(context: Context, quotation: Quotation) -> list[Sentence]:
 
 
 def is_inside(attribution: Attribution, quotation: Quotation) -> bool:
-    """Whether the quoted words themselves tell of somebody speaking: that is not who is quoted."""
+    """Whether the attribution is within the quoted words, so that it does not tell who is quoted."""
     return any(part.covers(attribution.cue.spans[0]) for part in quotation.parts)
 
 
 def is_share_unit(context: Context, token: Token) -> bool:
-    """Whether the word stands behind a share: *%*, *percent*."""
+    """Whether the word is the unit of a share: *%*, *percent*."""
     return token.text == "%" or token.text.lower() in context.lexicon.words_for("share-unit")
 
 
@@ -566,7 +566,7 @@ def is_share_unit(context: Context, token: Token) -> bool:
 
 
 def sources_in_body(context: Context) -> dict[str, SourceEntity]:
-    """The sources that tell something in the body, by their identifiers."""
+    """The sources that state something in the body, by their identifiers."""
     return {
         entity.id: entity
         for attribution in context.attributions
@@ -577,7 +577,7 @@ def sources_in_body(context: Context) -> dict[str, SourceEntity]:
 
 
 def sources_reporting(context: Context) -> dict[str, SourceEntity]:
-    """The sources that the paper has something from: those who report something themselves, not in others' words."""
+    """The sources that the paper itself has something from, not those that report only in others' words."""
     found: dict[str, SourceEntity] = {}
     for attribution in context.attributions:
         heading = context.block(context.sentence(attribution.sentence)) is BlockKind.HEADLINE
@@ -589,13 +589,13 @@ def sources_reporting(context: Context) -> dict[str, SourceEntity]:
 
 
 def first_place_as_source(context: Context, entity: SourceEntity) -> Span:
-    """Where the entity is first given as a source."""
+    """The first place where the entity is a source."""
     first = next(attribution for attribution in context.attributions if entity in context.entities(attribution))
     return first.source.spans[0] if first.source.spans else entity.mentions[0]
 
 
 def is_in_title(context: Context, entity: SourceEntity) -> bool:
-    """Whether the article opens with the source's name: it is openly about what this one says."""
+    """Whether the source's name is in the article's opening: it is openly about what this source says."""
     opening = [sentence for sentence in context.sentences if sentence.block == 0]
     title = {token.text.lower().strip("’'") for sentence in opening for token in sentence.tokens}
     words = [word for word in entity.name.lower().split() if word.rstrip(".") not in SUFFIXES]
@@ -603,7 +603,7 @@ def is_in_title(context: Context, entity: SourceEntity) -> bool:
 
 
 def people_in(context: Context, sentence: Sentence) -> list[Mention]:
-    """The single persons whom the sentence mentions by name or noun outside quotation marks, each once."""
+    """The individual people that the sentence mentions by name or noun outside quotation marks, each once."""
     tree = context.tree(sentence)
     found: list[Mention] = []
     for mention in context.mentions_in(sentence):
@@ -616,7 +616,7 @@ def people_in(context: Context, sentence: Sentence) -> list[Mention]:
 
 
 def gender_of(context: Context, sentence: Sentence, mention: Mention) -> Gender | None:
-    """The gender that the mention tells, or an apposition to it, or another mention of the surname; else None."""
+    """The gender told by the mention, by an apposition to it, or by another mention of the surname; otherwise None."""
     if mention.gender is not None:
         return mention.gender
     beside = set(context.tree(sentence).children(mention.head, "appos"))

@@ -1,4 +1,4 @@
-"""What a rule is. One frozen record holds all that ``explain``, the documentation and the outputs tell of it."""
+"""The definition of a rule: a frozen record with everything that ``explain``, the docs and the outputs say about it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ DEFAULTS = Settings()
 
 
 class Severity(StrEnum):
-    """How much a finding weighs.
+    """The weight of a finding.
 
-    An error has high precision and an unambiguous guideline, a warning a clear guideline and some judgement; an info
-    prompts an editor.
+    An error has high precision and an unambiguous guideline, a warning has a clear guideline and needs some judgement,
+    an info is a prompt for the editor.
     """
 
     ERROR = "error"
@@ -37,7 +37,7 @@ class Severity(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a rule stands in its life. Preview rules are off until asked for: their precision is not good enough."""
+    """Lifecycle stage. Preview rules are disabled by default because their measured precision is too low."""
 
     STABLE = "stable"
     PREVIEW = "preview"
@@ -55,7 +55,7 @@ class Need(StrEnum):
 
 
 class QuotationPolicy(StrEnum):
-    """Whose words a rule judges: the writer's, those within quotation marks (and block quotes), or all."""
+    """Which words a rule judges: the writer's, those within quotation marks (and block quotes), or all."""
 
     OUTSIDE = "outside"
     INSIDE = "inside"
@@ -63,9 +63,9 @@ class QuotationPolicy(StrEnum):
 
 
 class Match(msgspec.Struct, frozen=True):
-    """What a check yields: a place, what is wrong there, and what would mend it.
+    """The result of a check: a place, what is wrong there, and how to fix it.
 
-    ``message`` names the words found; ``claim`` and ``attribution`` are the identifiers of the records it rests on.
+    ``message`` quotes the words found; ``claim`` and ``attribution`` are the identifiers of the records it is based on.
     """
 
     span: Span
@@ -77,10 +77,10 @@ class Match(msgspec.Struct, frozen=True):
 
 
 Check = Callable[["Context"], Iterator[Match]]
-"""Goes through a context and yields what is wrong."""
+"""Yields the faults in a context."""
 
 BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.TURN})
-"""The blocks most rules judge; the quotation policy then decides about block quotes."""
+"""The blocks that most rules judge; the quotation policy then decides about block quotes."""
 
 EVERYWHERE = frozenset(BlockKind)
 """All blocks, headlines and captions among them."""
@@ -90,11 +90,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """A newsroom rule.
 
     ``name`` is the pattern flagged, so that "ignore unattributed-quote" reads well. ``bad`` and ``good`` are whole
-    drafts in ``example_format``: the first fires the rule under ``example_settings``, the second does not. ``settings``
-    are the configuration keys that change what it finds. A match is dropped when it stands in the wrong place for
-    ``quotations`` or ``blocks``. ``check`` is None for what the handling of suppressions finds.
+    drafts in ``example_format``: under ``example_settings`` the rule fires on the first and not on the second.
+    ``settings`` are the configuration keys that affect it. A match outside the right ``quotations`` or ``blocks`` is
+    dropped. ``check`` is None for findings about suppressions themselves.
 
-    The record stands above its check, as a decorator: ``@Rule(id="SRC103", …)``.
+    The record goes above its check, as a decorator: ``@Rule(id="SRC103", …)``.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Which rules run: chosen by identifier, family or name."""
+"""Selects the rules to run by identifier, family or name."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from attribution.linting.rules import RULES, find_rule
 from attribution.records import AttribError
 
 ALL = "ALL"
-"""Chooses every rule that is not preview."""
+"""Selects every rule that is not a preview rule."""
 
 
 def rules_of(word: str) -> tuple[Rule, ...]:
-    """The rules that a word stands for: an identifier, the beginning of identifiers (``SRC``, ``SRC1``), a name or ALL.
+    """The rules that a word selects: an identifier, the start of identifiers (``SRC``, ``SRC1``), a name or ALL.
 
-    Raises AttribError for a word that stands for none, with the nearest one that does.
+    Raises AttribError for a word that selects none, with the most similar one that does.
     """
     wanted = word.strip()
     if wanted.upper() == ALL:
@@ -33,7 +33,7 @@ def rules_of(word: str) -> tuple[Rule, ...]:
         ]
         near = difflib.get_close_matches(wanted, known, n=1) or difflib.get_close_matches(wanted.upper(), known, n=1)
         hint = f"did you mean {near[0]}?" if near else "attrib rules lists them"
-        raise AttribError(f"{wanted or 'an empty word'}: is no rule, family or name of a rule; {hint}")
+        raise AttribError(f"{wanted or 'an empty word'}: is not a rule, a family or a rule's name; {hint}")
     return found
 
 
@@ -45,9 +45,9 @@ def select_rules(
 ) -> tuple[Rule, ...]:
     """The rules to run, in the registry's order.
 
-    ``select`` replaces the default (every stable rule), ``extend_select`` adds, and ``ignore`` takes away; where two of
-    them name a rule, the word that says more (an identifier or name, before a family, before ALL) decides. Preview
-    rules run only with ``preview``, deprecated ones only when named in full.
+    ``select`` replaces the default (every stable rule), ``extend_select`` adds, and ``ignore`` removes; where two of
+    them cover a rule, the more specific word (an identifier or name, before a family, before ALL) decides. Preview
+    rules run only with ``preview``, deprecated ones only if named in full.
     """
     chosen: dict[str, tuple[int, bool]] = {}
     for words, wanted in ((select if select is not None else (ALL,), True), (extend_select, True), (ignore, False)):
@@ -69,7 +69,7 @@ def _runs(rule: Rule, weight: int, wanted: bool, preview: bool) -> bool:
 
 
 def severities_of(table: Mapping[str, Severity]) -> dict[str, Severity]:
-    """The severity of each rule that a table of identifiers, families and names gives one; longer words go first."""
+    """The severities that a table of identifiers, families and names sets, by rule; longer words take precedence."""
     found: dict[str, Severity] = {}
     for word in sorted(table, key=lambda word: -len(rules_of(word))):
         found.update({rule.id: table[word] for rule in rules_of(word)})

@@ -1,4 +1,4 @@
-"""What a newsroom may set about the rules themselves, with the defaults that hold when it sets nothing."""
+"""A newsroom's settings for the rules themselves, with their defaults."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
-    """Thresholds and names. Sentences are counted in the body of the article, words as a reader counts them."""
+    """Thresholds and names. Sentences are counted in the article's body, words as a reader counts them."""
 
     own_outlets: tuple[str, ...] = ()
-    """The paper's own names: what it attributes to itself is no source (SRC107)."""
+    """The paper's own names: attributing to itself is not sourcing (SRC107)."""
 
     known_people: tuple[str, ...] = ()
-    """Names that need no introduction to the paper's readers, as the source ledger writes them (SRC108)."""
+    """Names that the paper's readers know without introduction, as the source ledger writes them (SRC108)."""
 
     quotation_words: Count = 1
-    """Words from which a quotation must have a speaker (QUO001)."""
+    """The fewest words for which a quotation needs a speaker (QUO001)."""
 
     late_quotation_sentences: Count = 2
-    """Quoted sentences after which a speaker comes too late (QUO002)."""
+    """The number of quoted sentences after which a speaker comes too late (QUO002)."""
 
     reason_sentences: Count = 2
-    """Sentences after an unnamed source within which the reason for its anonymity may follow (SRC101)."""
+    """How many sentences after an unnamed source may give the reason for its anonymity (SRC101)."""
 
     collective_sentences: Count = 3
-    """Sentences after a vague collective within which a named one of its kind makes it concrete (SRC104)."""
+    """How many sentences after a vague collective may make it concrete by naming one of its kind (SRC104)."""
 
     lapsed_sentences: Count = 3
-    """Sentences of reported content that one attribution may carry (ATT205)."""
+    """The most sentences of reported content that one attribution may carry (ATT205)."""
 
     minimum_sources: Count = 2
-    """Distinct sources that an article needs (DOC601)."""
+    """The fewest distinct sources that an article needs (DOC601)."""
 
     single_source_sentences: Count = 8
-    """Sentences from which an article needs more than one source (DOC601)."""
+    """The fewest sentences for which an article needs more than one source (DOC601)."""
 
     maximum_source_share: Share = 0.6
-    """Share of the attributed sentences that one source may hold when there are three or more sources (DOC602)."""
+    """The largest share of the attributed sentences for one source if there are three or more (DOC602)."""
 
     minimum_sourcing: Share | None = None
-    """Sourcing score below which an article fails (LIM701); none unless set."""
+    """The sourcing score below which an article fails (LIM701); not checked unless set."""
 
     maximum_hearsay: Share | None = None
-    """Share of an article's claims that may be hearsay (LIM702); none unless set."""
+    """The largest share of an article's claims that may be hearsay (LIM702); not checked unless set."""

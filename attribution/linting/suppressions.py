@@ -1,4 +1,4 @@
-"""Findings that an editor has told to be silent: by a comment in the draft, or in a file beside it.
+"""Findings that an editor has suppressed: by a comment in the draft, or in a file beside it.
 
 Markdown and HTML drafts take comments::
 
@@ -6,7 +6,7 @@ Markdown and HTML drafts take comments::
     <!-- attrib: disable[SRC104] a vox pop -->  …  <!-- attrib: enable[SRC104] -->
     <!-- attrib: ignore-file[DOC601] an interview -->
 
-Plain text keeps them outside, where no reader sees them, in ``.attrib-ignore.toml``::
+Plain text has them in a separate file, where no reader sees them, ``.attrib-ignore.toml``::
 
     [[ignore]]
     file = "strike.txt"
@@ -14,8 +14,8 @@ Plain text keeps them outside, where no reader sees them, in ``.attrib-ignore.to
     words = "Experts say"
     reason = "named in the caption"
 
-Rules are always named, several with commas. What silences nothing is a finding (SUP901), and so is a missing reason
-(SUP902).
+Rules are always named, several with commas. A suppression without effect is itself a finding (SUP901), and so is one
+without a reason (SUP902).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Directive(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Silenced(msgspec.Struct, frozen=True):
-    """Findings that are reported, those that are not, and those about the suppressions themselves."""
+    """The findings that are reported, those that are suppressed, and those about the suppressions themselves."""
 
     findings: tuple[Finding, ...]
     suppressed: tuple[Finding, ...]
@@ -75,9 +75,9 @@ class Silenced(msgspec.Struct, frozen=True):
 def silence(
     analysis: Analysis, source: str, findings: Sequence[Finding], active: Set[str], beside: Sequence[Directive] = ()
 ) -> Silenced:
-    """Take out the findings that comments in ``source``, or directives ``beside`` the draft, tell to be silent.
+    """Separate the findings that comments in ``source``, or directives ``beside`` the draft, suppress.
 
-    ``active`` are the identifiers of the rules that ran: a suppression of another rule is not called unused.
+    ``active`` are the identifiers of the rules that ran: a suppression of another rule is not reported as unused.
     """
     draft = analysis.draft
     comments = read_comments(source) if draft.format in COMMENTED_FORMATS else ()
@@ -86,21 +86,27 @@ def silence(
     used: set[tuple[Directive, str]] = set()
     for finding in findings:
         silencing = [
-            (one, kind)
-            for one, kind in (
-                *((one, SuppressionKind.COMMENT) for one in comments if _covers(one, finding, draft, comments)),
-                *((one, SuppressionKind.SIDECAR) for one in beside if _names(one, finding, analysis)),
+            (directive, kind)
+            for directive, kind in (
+                *(
+                    (directive, SuppressionKind.COMMENT)
+                    for directive in comments
+                    if _covers(directive, finding, draft, comments)
+                ),
+                *((directive, SuppressionKind.SIDECAR) for directive in beside if _names(directive, finding, analysis)),
             )
-            if finding.rule in one.rules
+            if finding.rule in directive.rules
         ]
-        used.update((one, finding.rule) for one, _ in silencing)
+        used.update((directive, finding.rule) for directive, _ in silencing)
         if silencing:
             first, kind = silencing[0]
             gone.append(msgspec.structs.replace(finding, suppression=Suppression(kind, first.reason)))
         else:
             kept.append(finding)
     offsets = Offsets(source)
-    complaints = [complaint for one in comments for complaint in _complaints(one, used, active, draft.path, offsets)]
+    complaints = [
+        complaint for comment in comments for complaint in _complaints(comment, used, active, draft.path, offsets)
+    ]
     return Silenced(tuple(kept), tuple(gone), tuple(complaints))
 
 
@@ -111,9 +117,11 @@ def complaints_about(
     path: str,
     source: str,
 ) -> tuple[Finding, ...]:
-    """What is wrong with directives of the file beside drafts, after all its drafts were looked at."""
+    """What is wrong with directives in the file beside drafts, once all its drafts have been linted."""
     offsets = Offsets(source)
-    return tuple(complaint for one in directives for complaint in _complaints(one, used, active, path, offsets))
+    return tuple(
+        complaint for directive in directives for complaint in _complaints(directive, used, active, path, offsets)
+    )
 
 
 def read_comments(source: str) -> tuple[Directive, ...]:
@@ -142,14 +150,14 @@ def read_comments(source: str) -> tuple[Directive, ...]:
 
 
 def read_sidecar(text: str, path: str) -> tuple[tuple[str, Directive], ...]:
-    """The entries of a file beside drafts, each with the glob of the drafts it is for.
+    """The entries of a file beside drafts, each with the glob of the drafts it applies to.
 
-    Raises AttribError with file and line for what is no such file.
+    Raises AttribError with file and line if the text is not such a file.
     """
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise AttribError(f"{path}: is not TOML ({error}); mend it") from error
+        raise AttribError(f"{path}: is not valid TOML ({error}); fix it") from error
     starts = [match.start() for match in re.finditer(r"^[ \t]*\[\[\s*ignore\s*\]\]", text, re.MULTILINE)]
     entries = table.get("ignore", [])
     extra = sorted(set(table) - {"ignore"})
@@ -185,16 +193,20 @@ def read_sidecar(text: str, path: str) -> tuple[tuple[str, Directive], ...]:
 
 def directives_for(entries: Sequence[tuple[str, Directive]], relative_path: str) -> tuple[Directive, ...]:
     """The entries for a draft, whose path is relative to the folder of the file that holds them."""
-    return tuple(one for glob, one in entries if fnmatch.fnmatchcase(relative_path, glob))
+    return tuple(directive for glob, directive in entries if fnmatch.fnmatchcase(relative_path, glob))
 
 
 def is_used(directive: Directive, suppressed: Sequence[Finding], analysis: Analysis) -> set[str]:
-    """The rules for which a directive of the file beside the draft silenced something."""
-    return {one.rule for one in suppressed if one.rule in directive.rules and _names(directive, one, analysis)}
+    """The rules for which a directive in the file beside the draft suppressed something."""
+    return {
+        finding.rule
+        for finding in suppressed
+        if finding.rule in directive.rules and _names(directive, finding, analysis)
+    }
 
 
 def _rules_of(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The identifiers of the rules named, and the words that name none."""
+    """The identifiers of the rules named, and the words that name no rule."""
     names = [word.strip() for word in words.split(",") if word.strip()]
     rules = {name: find_rule(name) for name in names}
     known: list[Rule] = [rule for rule in rules.values() if rule is not None]
@@ -202,9 +214,9 @@ def _rules_of(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _names(directive: Directive, finding: Finding, analysis: Analysis) -> bool:
-    """Whether the words of a directive stand in the sentence of the finding."""
-    sentence = next((one.text for one in analysis.sentences if one.id == finding.sentence), finding.text)
-    return f" {normalised(directive.words)} " in f" {normalised(sentence)} "
+    """Whether the words of a directive occur in the sentence of the finding."""
+    words = next((sentence.text for sentence in analysis.sentences if sentence.id == finding.sentence), finding.text)
+    return f" {normalised(directive.words)} " in f" {normalised(words)} "
 
 
 def _covers(directive: Directive, finding: Finding, draft: Draft, all_comments: Sequence[Directive]) -> bool:
@@ -216,16 +228,16 @@ def _covers(directive: Directive, finding: Finding, draft: Draft, all_comments: 
             return first <= finding.start.offset < last
         case "disable":
             ends = [
-                one.start
-                for one in all_comments
-                if one.word == "enable" and one.start > directive.start and finding.rule in one.rules
+                comment.start
+                for comment in all_comments
+                if comment.word == "enable" and comment.start > directive.start and finding.rule in comment.rules
             ]
             return directive.start <= finding.start.offset < min(ends, default=finding.start.offset + 1)
     return False
 
 
 def _block_of(directive: Directive, draft: Draft) -> tuple[int, int]:
-    """Start and end in the file of the block that holds the comment, or else the next one."""
+    """Start and end in the file of the block that contains the comment, or of the next one."""
     for block in draft.blocks:
         first = _in_file(draft, block.span.start)
         last = _in_file(draft, block.span.end - 1) + 1
@@ -252,17 +264,17 @@ def _complaints(
     if SUP901.id in active:
         if not directive.word:
             found.append(
-                _complaint(SUP901, directive, path, offsets, "the comment is no suppression that attrib knows")
+                _complaint(SUP901, directive, path, offsets, "the comment is not a suppression that attrib knows")
             )
         elif not directive.rules and not directive.unknown:
             found.append(_complaint(SUP901, directive, path, offsets, "the suppression names no rule"))
         found += [
-            _complaint(SUP901, directive, path, offsets, f"the suppression names “{word}”, which is no rule")
+            _complaint(SUP901, directive, path, offsets, f"the suppression names “{word}”, which is not a rule")
             for word in directive.unknown
         ]
         if directive.word in ("ignore", "ignore-file", "disable", "words"):
             found += [
-                _complaint(SUP901, directive, path, offsets, f"the suppression of {rule} silences nothing")
+                _complaint(SUP901, directive, path, offsets, f"the suppression of {rule} has no effect")
                 for rule in directive.rules
                 if rule in active and (directive, rule) not in used
             ]
@@ -292,7 +304,7 @@ def _complaint(rule: Rule, directive: Directive, path: str, offsets: Offsets, me
 
 
 SUPPRESSION_HELP = {
-    SUP901.id: "Take it out, or name the rule that fires here.",
-    SUP902.id: "Write behind the rule why it may be silent here.",
+    SUP901.id: "Remove it, or name the rule that fires here.",
+    SUP902.id: "Add the reason after the rule.",
 }
-"""What mends a complaint about a suppression."""
+"""How to fix a complaint about a suppression."""

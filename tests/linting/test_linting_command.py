@@ -131,7 +131,8 @@ def test_unknown_rule_is_told_with_the_nearest() -> None:
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr == (
-        "attrib: media-report-as-source: is no rule, family or name of a rule; did you mean media-reports-as-source?\n"
+        "attrib: media-report-as-source: is not a rule, a family or a rule's name;"
+        " did you mean media-reports-as-source?\n"
     )
 
 
@@ -323,7 +324,7 @@ def test_comment_that_is_taken_away_lets_the_finding_speak() -> None:
 def test_unused_and_reasonless_suppressions() -> None:
     change("drafts/dam.md", "ignore[SRC104] two of them are named in the caption", "ignore[SRC104, SRC105]")
     assert lines("drafts/dam.md", SELECTED) == [
-        "drafts/dam.md:8:1: warning SUP901 the suppression of SRC105 silences nothing",
+        "drafts/dam.md:8:1: warning SUP901 the suppression of SRC105 has no effect",
         "drafts/dam.md:8:1: warning SUP902 the suppression gives no reason",
     ]
 
@@ -333,7 +334,7 @@ def test_sidecar() -> None:
     assert lines("drafts/strike.txt", SELECTED) == [
         EXPECTED[1],
         "drafts/strike.txt:5:62: warning SRC104 “Experts” could be anybody",
-        "drafts/.attrib-ignore.toml:3:1: warning SUP901 the suppression of SRC104 silences nothing",
+        "drafts/.attrib-ignore.toml:3:1: warning SUP901 the suppression of SRC104 has no effect",
     ]
 
 
@@ -359,7 +360,7 @@ def test_baseline_that_is_missing_or_none() -> None:
     assert result.exit_code == 2
     assert "known.json: there is no such baseline" in result.stderr
     Path("known.json").write_text("[]", encoding="utf-8")
-    assert "known.json: is no baseline" in run(".", SELECTED, "--baseline", "known.json").stderr
+    assert "known.json: is not a baseline" in run(".", SELECTED, "--baseline", "known.json").stderr
     assert run(".", SELECTED, "--update-baseline").exit_code == 2
 
 
@@ -370,7 +371,9 @@ def test_changed_lines() -> None:
     Path("empty.diff").write_text("", encoding="utf-8")
     assert lines(".", SELECTED, "--changed-lines", "empty.diff", code=0) == []
     Path("none.diff").write_text("hello\n", encoding="utf-8")
-    assert run(".", SELECTED, "--changed-lines", "none.diff").stderr.startswith("attrib: none.diff: is no unified diff")
+    assert run(".", SELECTED, "--changed-lines", "none.diff").stderr.startswith(
+        "attrib: none.diff: is not a unified diff"
+    )
 
 
 def test_diff_against_a_revision() -> None:

@@ -185,7 +185,7 @@ def test_a_named_file_must_hold_a_configuration() -> None:
         ("thresholds = 3\n", ".attrib.toml:1: thresholds takes a table of names and numbers, not 3"),
         (
             'ignore = [\n  "SRC101",\n  "SRC999",\n]\n',
-            ".attrib.toml:3: SRC999: is no rule, family or name of a rule; did you mean SRC109?",
+            ".attrib.toml:3: SRC999: is not a rule, a family or a rule's name; did you mean SRC109?",
         ),
     ],
     ids=range(11),
@@ -201,9 +201,9 @@ def test_mistakes_in_other_kinds_of_file() -> None:
     assert error_of("[attrib:threshold]\na = 1\n", "setup.cfg") == (
         'setup.cfg:1: there is no key "attrib:threshold"; did you mean "attrib:thresholds"?'
     )
-    assert error_of("a = \n").startswith(".attrib.toml: is not TOML (")
+    assert error_of("a = \n").startswith(".attrib.toml: is not valid TOML (")
     assert error_of("[tool]\nattrib = 3\n", "pyproject.toml") == (
-        "pyproject.toml:2: attrib is no table; write [tool.attrib]"
+        "pyproject.toml:2: attrib is not a table; write [tool.attrib]"
     )
     assert error_of("no section\n", "setup.cfg").startswith("setup.cfg: cannot be read (")
 

@@ -111,11 +111,11 @@ def test_plain_text_takes_no_comments() -> None:
 @pytest.mark.parametrize(
     ("comment", "messages"),
     [
-        ("ignore[SRC105] why", ["the suppression of SRC105 silences nothing"]),
+        ("ignore[SRC105] why", ["the suppression of SRC105 has no effect"]),
         ("ignore why", ["the suppression names no rule"]),
         ("ignore[] why", ["the suppression names no rule"]),
-        ("ignore[SRC999] why", ["the suppression names “SRC999”, which is no rule"]),
-        ("ignor[SRC104] why", ["the comment is no suppression that attrib knows"]),
+        ("ignore[SRC999] why", ["the suppression names “SRC999”, which is not a rule"]),
+        ("ignor[SRC104] why", ["the comment is not a suppression that attrib knows"]),
         ("ignore[SRC104]", ["the suppression gives no reason"]),
         ("enable[SRC105]", []),
         ("ignore[HDG303] why", []),
@@ -166,7 +166,7 @@ def test_sidecar_goes_by_rule_and_words() -> None:
         ("[[ignore]]\nfile = 'a'\nrule = 'SRC104'\n", 'x:1: the entry has no words; write words = "…"'),
         ("\n" + SIDECAR + "why = 'x'\n", "x:2: an entry has no why; allowed are file, rule, words and reason"),
         ("[rules]\n", "x: holds rules; it may hold [[ignore]] tables only"),
-        ("a = \n", "x: is not TOML"),
+        ("a = \n", "x: is not valid TOML"),
     ],
 )
 def test_mistakes_in_the_sidecar(text: str, message: str) -> None:
@@ -237,5 +237,5 @@ def test_changed_lines() -> None:
 
 def test_empty_and_no_diff() -> None:
     assert changed_lines("", "x") == {}
-    with pytest.raises(AttribError, match="x: is no unified diff"):
+    with pytest.raises(AttribError, match="x: is not a unified diff"):
         changed_lines("hello", "x")

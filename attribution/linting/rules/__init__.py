@@ -1,6 +1,6 @@
 """The registry: every rule of every module of this package, family by family.
 
-A module holds one rule: its record, used as the decorator of its check, and what only this check needs.
+A module holds one rule: its record, which decorates its check, and what only this check needs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from importlib import import_module
 from attribution.linting.rule import Rule
 
 FAMILIES = ("QUO", "SRC", "ATT", "HDG", "VRB", "CLM", "DOC", "LIM", "X", "SUP")
-"""Newsroom rules by what they look at, then limits that a newsroom sets, then what is wrong with the input."""
+"""Newsroom rules by subject, then limits that a newsroom sets, then faults in the input."""
 
 
 def _find_rules() -> tuple[Rule, ...]:
@@ -25,6 +25,6 @@ RULES: tuple[Rule, ...] = _find_rules()
 
 
 def find_rule(word: str) -> Rule | None:
-    """The rule with this identifier or name, in any letter case; None when there is none."""
+    """The rule with this identifier or name, in any letter case; None if there is none."""
     wanted = word.strip().lower()
     return next((rule for rule in RULES if wanted in (rule.id.lower(), rule.name)), None)

@@ -24,25 +24,25 @@ from attribution.parsing import Tree
 from attribution.records import Attribution, Sentence, SourceKind, Span, Token
 
 FAULT_MARKERS = ("of", "for", "as", "over", "with", "about", "in")
-"""Words that open what somebody is accused of or blamed for."""
+"""Words that introduce what somebody is accused of or blamed for."""
 
 MAKERS = ("among", "by", "from")
-"""Words that open who accuses."""
+"""Words that introduce who accuses."""
 
 
 @Rule(
     id="ATT201",
     name="agentless-accusation",
     summary="Somebody “has been accused”, blamed or criticised, and the text does not say by whom.",
-    rationale="An accusation is worth what its maker is worth. Without one the paper makes it itself, and the reader"
+    rationale="An accusation is only as good as its maker. Without one it becomes the paper's own, and the reader"
     " cannot tell a prosecutor from a rival.",
     bad="The firm has been accused of dumping waste.",
     good="The river trust has accused the firm of dumping waste.",
     severity=Severity.WARNING,
     guidelines=(BBC_ALLEGATIONS, WORDS_TO_WATCH),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
-    limits="A formal charge (“was charged with”) is a prosecutor's and passed over, and so is an accusation that"
-    " somebody with a name or an office is said to have told of.",
+    limits="A formal charge (“was charged with”) is the prosecution's and is skipped, and so is an accusation relayed"
+    " by a source with a name or an office.",
 )
 def agentless_accusation(context: Context) -> Iterator[Match]:
     for attribution, tree, verb in agentless_passives(context, "accusing"):
@@ -65,7 +65,7 @@ def _accusation(context: Context, span: Span, verb: Token, attribution: str | No
 def _says_of_what(context: Context, tree: Tree, verb: Token) -> bool:
     """Whether the verb has what somebody is accused of: *blamed for the leak*, *alleged to have lied*.
 
-    *Condemned to keep on borrowing* is a fate and *was attacked at the bridge* an act.
+    *Condemned to keep on borrowing* is a fate, and *was attacked at the bridge* an act.
     """
     if context.lexicon.words_for("alleging").isdisjoint(context.words_of(verb)):
         return bool(complements(tree, verb, *FAULT_MARKERS))
@@ -73,7 +73,7 @@ def _says_of_what(context: Context, tree: Tree, verb: Token) -> bool:
 
 
 def _is_accuser_told(context: Context, attribution: Attribution, tree: Tree, verb: Token) -> bool:
-    """Whether somebody near accuses, or a document, a platform or the law stands behind the accusation."""
+    """Whether somebody nearby makes the accusation, or it is based on a document, a platform or the law."""
     sentence = context.sentence(attribution.sentence)
     if has_words(context, (sentence, *context.after(sentence, 1)), "proceeding"):
         return True
@@ -106,14 +106,14 @@ def _is_bare(tree: Tree, verb: Token) -> bool:
 
 
 def _is_public(context: Context, tree: Tree, index: int) -> bool:
-    """Whether the noun is something that can be read: *in a lawsuit*, *on Twitter*."""
+    """Whether the noun is something that anybody can read: *in a lawsuit*, *on Twitter*."""
     kinds = noun_kinds(context, tree.tokens[index])
     in_document = "document" in kinds and any(tree.forms[case] == "in" for case in tree.children(index, "case"))
     return in_document or "platform" in kinds
 
 
 def _is_about_same(tree: Tree, verb: Token, sentence: Sentence) -> bool:
-    """Whether the accused, if named by a name or noun, is already in the sentence: else others are accused there."""
+    """Whether the accused, if named by a name or noun, is already in the sentence; otherwise it accuses others."""
     subject = tree.child(verb.index, "nsubj:pass", "nsubj")
     if subject is None or tree.tokens[subject].upos == "PRON":
         return True
@@ -126,7 +126,7 @@ def _accuses(context: Context, attribution: Attribution) -> bool:
 
 
 def _faced_accusations(context: Context) -> Iterator[Match]:
-    """*The firm faces accusations of fraud*, *came under fire for its silence*, with nobody who accuses."""
+    """*The firm faces accusations of fraud*, *came under fire for its silence*, without an accuser."""
     for sentence in context.body:
         tree = context.tree(sentence)
         for run in context.phrases(sentence.tokens, "accusation-faced"):
@@ -137,14 +137,14 @@ def _faced_accusations(context: Context) -> Iterator[Match]:
                 continue
             weapons = noun.lemma.lower() in context.lexicon.words_for("attack-noun")
             if weapons and not complements(tree, verb, *FAULT_MARKERS):
-                continue  # boats, too, come under fire
+                continue  # boats can come under fire, too
             near = (*context.before(sentence, 1), sentence)
             if not any(_accuses(context, other) for close in near for other in context.attributions_in(close)):
                 yield _accusation(context, Span(verb.start, noun.end), verb, None)
 
 
 def _happened(context: Context, tree: Tree, verb: Token) -> bool:
-    """Whether the verb tells what was or, of *face*, is: not what may be, or happens again and again."""
+    """Whether the verb states what was or, for *face*, what is: not what may be, or happens repeatedly."""
     present = verb.xpos in ("VB", "VBP", "VBZ") and verb.lemma.lower() != "face"
     return not (
         present
@@ -157,6 +157,6 @@ def _happened(context: Context, tree: Tree, verb: Token) -> bool:
 
 
 def _has_maker(tree: Tree, verb: Token, noun: Token) -> bool:
-    """Whether those who accuse are told: *criticism from doctors*, *the council's accusations*."""
+    """Whether the text tells who accuses: *criticism from doctors*, *the council's accusations*."""
     makers = [*complements(tree, verb, *MAKERS), *complements(tree, noun, *MAKERS)]
     return bool(makers or tree.children(noun.index, "nmod:poss"))

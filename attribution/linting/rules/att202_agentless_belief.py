@@ -22,29 +22,28 @@ from attribution.parsing import Tree
 from attribution.records import Attitude, Attribution, Frame, Token
 
 CONTENT = ("xcomp", "ccomp", "csubj", "obj", "advcl")
-"""Relations by which what is believed hangs on the verb."""
+"""Relations between the verb and what is believed."""
 
 
 @Rule(
     id="ATT202",
     name="agentless-belief",
     summary="Something “is seen as”, “is believed to” or “has been dubbed”, and the text does not say by whom.",
-    rationale="A view without a holder cannot be weighed; it stands where a citation should. Editors call it oblique"
+    rationale="A view without a holder cannot be weighed; it takes the place of a citation. Editors call it oblique"
     " sourcing.",
     bad="She is widely seen as the next leader.",
     good="Three of five party chairs we asked see her as the next leader.",
     severity=Severity.WARNING,
     guidelines=(WORDS_TO_WATCH, SWAIM, SMH_UNDERSTOOD),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
-    limits="A view that somebody with a name or an office is said to have told of is passed over; one that an outlet"
-    " passes on is not.",
+    limits="Views relayed by a source with a name or an office are skipped; those that an outlet relays are not.",
 )
 def agentless_belief(context: Context) -> Iterator[Match]:
     for attribution, tree, verb in agentless_passives(context, "believing"):
         if attribution.attitude not in (Attitude.BELIEF, Attitude.ASSERTION, Attitude.HEARSAY):
             continue
-        told = attribution.frame is Frame.PHRASE and attribution.content.spans  # *it is said*
-        if not (told or _says_what(context, tree, verb)) or _is_ruling(context, tree, verb):
+        is_said = attribution.frame is Frame.PHRASE and attribution.content.spans  # *it is said*
+        if not (is_said or _says_what(context, tree, verb)) or _is_ruling(context, tree, verb):
             continue
         if _is_believer_told(context, attribution, tree, verb):
             continue
@@ -83,7 +82,7 @@ def _is_ruling(context: Context, tree: Tree, verb: Token) -> bool:
 
 
 def _is_believer_told(context: Context, attribution: Attribution, tree: Tree, verb: Token) -> bool:
-    """Whether the sentence, or the one before, tells who believes it, or a court's business who suspects."""
+    """Whether this sentence or the one before tells who believes it, or who suspects it in a court case."""
     sentence = context.sentence(attribution.sentence)
     if "suspect" in context.words_of(verb) and has_words(context, context.body, "court", "proceeding"):
         return True
@@ -96,7 +95,7 @@ def _is_believer_told(context: Context, attribution: Attribution, tree: Tree, ve
 
 
 def _is_holder(tree: Tree, index: int) -> bool:
-    """Whether *among* or *for* opens those who hold the view: *for many fans, it is considered a classic*."""
+    """Whether *among* or *for* introduces those who hold the view: *for many fans, it is considered a classic*."""
     words = {tree.forms[case] for case in tree.children(index, "case")}
     in_front = index < (tree.head(index) or 0)
     return is_plural(tree.tokens[index]) and ("for" in words if in_front else "among" in words)

@@ -25,15 +25,14 @@ from attribution.records import Sentence, Span, Token
     id="ATT203",
     name="allegation-as-fact",
     summary="A named person or firm is said to have done wrong, with no source and no charge or conviction.",
-    rationale="Unproven wrongdoing told as fact is unfair to its subject and the dearest mistake a paper can make.",
+    rationale="Stating unproven wrongdoing as fact is unfair to its subject and a paper's costliest mistake.",
     bad="Mr Kade stole the fund's money.",
     good="Prosecutors say Mr Kade stole the fund's money; he denies it.",
     severity=Severity.WARNING,
     status=Status.PREVIEW,
     guidelines=(BBC_ACCURACY, BBC_ALLEGATIONS, WORDS_TO_WATCH),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
-    limits="The verbs of wrongdoing are a list. What history has settled and what was never in dispute is not told"
-    " apart.",
+    limits="The verbs of wrongdoing come from a list. Settled history and undisputed facts are not recognised as such.",
 )
 def allegation_as_fact(context: Context) -> Iterator[Match]:
     for sentence in context.body:
@@ -59,15 +58,15 @@ def allegation_as_fact(context: Context) -> Iterator[Match]:
                 continue
             yield Match(
                 Span(run[0].start, run[-1].end),
-                f"that {context.text(name)} “{context.text(Span(run[0].start, run[-1].end))}” is told as fact, and the"
-                " article tells of no charge or conviction",
+                f"that {context.text(name)} “{context.text(Span(run[0].start, run[-1].end))}” is stated as fact, and"
+                " the article mentions no charge or conviction",
                 "Say who alleges it, what came of it, and what the accused says.",
                 claim=claim.id,
             )
 
 
 def _doer(context: Context, tree: Tree, verb: Token) -> Span | None:
-    """The name of the person or firm that the verb says did it; None when nobody with a name did."""
+    """The name of the person or firm that, according to the verb, did it; None if the doer has no name."""
     index = verb.index
     while (subject := tree.child(index, "nsubj")) is None and tree.matches(index, "conj", "xcomp"):
         above = tree.head(index)
@@ -85,7 +84,7 @@ def _doer(context: Context, tree: Tree, verb: Token) -> Span | None:
 
 
 def _is_deceit(tree: Tree, verb: Token) -> bool:
-    """Whether *lie* is to tell a lie: with *to* or *about*, or with nothing; not *lie in ruins*."""
+    """Whether *lie* means to tell a lie: with *to* or *about*, or without complement; not *lie in ruins*."""
     if verb.lemma.lower() != "lie":
         return True
     cases = {
@@ -97,7 +96,7 @@ def _is_deceit(tree: Tree, verb: Token) -> bool:
 
 
 def _is_somebodys_word(context: Context, sentence: Sentence) -> bool:
-    """Whether the sentence tells or continues what somebody else says: it, the one before or the one after does."""
+    """Whether the sentence gives or continues somebody's words, judging by it and the sentences around it."""
     if any(speaks(attribution) for attribution in context.attributions_in(sentence)):
         return True
     if is_linked(context, sentence):
@@ -112,7 +111,7 @@ def _is_somebodys_word(context: Context, sentence: Sentence) -> bool:
 
 
 def _came_to_court(context: Context, sentence: Sentence, name: Span) -> bool:
-    """Whether the article tells near the sentence, or in a sentence with the same name, of a charge or a verdict."""
+    """Whether the article mentions a charge or verdict near the sentence, or in a sentence with the same name."""
     word = context.text(name).split()[-1]
     near = (*context.before(sentence, 3), sentence, *context.after(sentence, 3))
     also = [near for near in context.body if word in near.text]

@@ -1,4 +1,4 @@
-"""ATT204: A claim is made, and only two or more sentences later the reader learns whose it is."""
+"""ATT204: A claim is made, and its source comes only two or more sentences later."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Claim, Sentence
 
 FIRST_PERSONS = frozenset({"i", "we", "you"})
-"""How a source begins that is no source of the paper's: an interview printed as text."""
+"""The start of a source that is not the paper's: an interview printed as text."""
 
 
 @Rule(
     id="ATT204",
     name="buried-attribution",
-    summary="A claim is made, and only two or more sentences later the reader learns whose it is.",
-    rationale="A reader takes a claim without a source for the paper's own finding. The correction two sentences on"
-    " comes too late, and is cut first.",
+    summary="A claim is made, and its source comes only two or more sentences later.",
+    rationale="A reader takes an unsourced claim for the paper's own finding. A correction two sentences later comes"
+    " too late, and is the first thing to be cut.",
     bad="The vaccine batch was spoiled. Deliveries stopped. The health board said so on Monday.",
     good="The health board said on Monday the batch was spoiled. Deliveries stopped.",
     severity=Severity.WARNING,
     guidelines=(AP_ATTRIBUTION, REUTERS_SOURCING),
     needs=frozenset({Need.DOCUMENT, Need.SYNTAX}),
-    limits="Only sources that point back (“said so”, “that is according to”) are found, in the same paragraph.",
+    limits="Only sources that point back (“said so”, “that is according to”) in the same paragraph are found.",
 )
 def buried_attribution(context: Context) -> Iterator[Match]:
     for sentence in context.body:
@@ -44,7 +44,7 @@ def buried_attribution(context: Context) -> Iterator[Match]:
 
 
 def _unsourced_run_before(context: Context, sentence: Sentence) -> list[Claim]:
-    """The first claim of each sentence without a source that stands before in the paragraph, nothing between."""
+    """The first claim of each unsourced sentence in the unbroken run of them before this one in the paragraph."""
     run: list[Claim] = []
     for near in reversed([other for other in context.paragraph(sentence) if other.start < sentence.start]):
         if any(speaks(attribution) for attribution in context.attributions_in(near)):

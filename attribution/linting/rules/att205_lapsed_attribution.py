@@ -11,7 +11,7 @@ from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Frame, Sentence, Span
 
 CARRYING = frozenset({Frame.CCOMP, Frame.INVERTED, Frame.PARATAXIS, Frame.PHRASE})
-"""Frames in which an attribution opens an account that the next sentences may carry on."""
+"""Frames of attributions whose account the next sentences may continue."""
 
 
 @Rule(
@@ -27,8 +27,8 @@ CARRYING = frozenset({Frame.CCOMP, Frame.INVERTED, Frame.PARATAXIS, Frame.PHRASE
     guidelines=(AP_ATTRIBUTION,),
     needs=frozenset({Need.DOCUMENT, Need.SYNTAX}),
     settings=("lapsed-sentences",),
-    limits="Reported content is known by its tense (“had failed”, “would close”); an account in the present tense is"
-    " not found.",
+    limits="Reported content is recognised by its tense (“had failed”, “would close”); accounts in the present tense"
+    " are not found.",
 )
 def lapsed_attribution(context: Context) -> Iterator[Match]:
     last: Attribution | None = None
@@ -50,7 +50,7 @@ def lapsed_attribution(context: Context) -> Iterator[Match]:
                 claims[0].spans[0] if claims else over.span,
                 f"“{source}” was last named {context.settings.lapsed_sentences + 1} sentences ago, and this still reads"
                 " as its account",
-                "Name the source again, or make it plain that the paper says so.",
+                "Name the source again, or make clear that this is the paper's own statement.",
                 claim=claims[0].id if claims else None,
                 attribution=last.id,
             )

@@ -1,4 +1,4 @@
-"""ATT206: “They” or “she” speaks or keeps silent, and nobody who could be meant comes before."""
+"""ATT206: “They” or “she” speaks or stays silent, and nobody mentioned before could be meant."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ PERSONAL_PRONOUNS = frozenset({"he", "she", "they"})
 """Pronouns for somebody who speaks."""
 
 VIEW = 4
-"""Sentences back in which somebody must stand for a pronoun to mean them."""
+"""How many sentences back a pronoun's referent must be mentioned."""
 
 FORMS = {
     "he": frozenset({"he", "him", "his", "himself"}),
     "she": frozenset({"she", "her", "hers", "herself"}),
     "they": frozenset({"they", "them", "their", "theirs", "themselves"}),
 }
-"""The forms of a pronoun: where one stands before, the text goes on about the same."""
+"""The forms of a pronoun; after another form of it the text continues about the same people."""
 
 
 @Rule(
     id="ATT206",
     name="orphan-follow-up",
-    summary="“They” or “she” speaks or keeps silent, and nobody who could be meant comes before.",
-    rationale="Text that was cut or moved leaves follow-ups without their source. The reader cannot find out who did"
-    " not answer.",
+    summary="“They” or “she” speaks or stays silent, and nobody mentioned before could be meant.",
+    rationale="Cutting or moving text leaves follow-ups without their source. The reader cannot find out who did not"
+    " answer.",
     bad="The new line opens in May. However, they did not mention the cost.",
     good="The new line opens in May. However, the auditors did not mention the cost.",
     severity=Severity.WARNING,
     status=Status.PREVIEW,
     guidelines=(AP_ATTRIBUTION, SPJ),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT}),
-    limits="Only “he”, “she” and “they”; a section in which any person or body came before is passed over.",
+    limits="Only “he”, “she” and “they”; silent if any person or organisation was mentioned earlier in the section.",
 )
 def orphan_follow_up(context: Context) -> Iterator[Match]:
     for attribution in context.attributions:
@@ -62,14 +62,14 @@ def orphan_follow_up(context: Context) -> Iterator[Match]:
             continue
         yield Match(
             attribution.source.spans[0],
-            f"nobody whom “{pronoun.text}” could mean comes before “{attribution.cue.text}”",
-            "Name the speaker: follow-up needs the source that it follows.",
+            f"nobody mentioned before “{attribution.cue.text}” could be “{pronoun.text}”",
+            "Name the speaker: a follow-up needs its source.",
             attribution=attribution.id,
         )
 
 
 def _somebody_before(context: Context, sentence: Sentence, pronoun: Token) -> bool:
-    """Whether anybody whom the pronoun could mean stands in view before; a source that just spoke counts, whoever."""
+    """Whether a possible referent of the pronoun is in view before it; a source that just spoke always counts."""
     for near in (*context.before(sentence, VIEW), sentence):
         for mention in context.mentions_in(near):
             if mention.span.start >= pronoun.start:
@@ -82,14 +82,14 @@ def _somebody_before(context: Context, sentence: Sentence, pronoun: Token) -> bo
         if any(tree.tokens[index].upos == "PROPN" for index in tree.children(tree.root, "nsubj", "nsubj:pass")):
             return True
         if any(token.text.lower() in FORMS[pronoun.text.lower()] for token in near.tokens):
-            return True  # it goes on about the same
+            return True  # the text continues about the same people
         if context.is_quoted(Span(near.start, near.start + 1)) or context.is_quoted(Span(near.end - 1, near.end)):
             return True
     return False
 
 
 def _could_be(context: Context, sentence: Sentence, mention: Mention, pronoun: str) -> bool:
-    """Whether *they* could mean the mention, people or a body, or *he* or *she* could, a person who may be one."""
+    """Whether the mention fits the pronoun: people or an organisation *they*, a person of that gender *he* or *she*."""
     if pronoun == "they":
         if mention.being in ("organisation", "outlet", "people") or mention.form == "group":
             return True

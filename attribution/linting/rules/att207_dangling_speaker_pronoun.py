@@ -1,4 +1,4 @@
-"""ATT207: The speaker is “he”, “she” or “they”, and two of those named before could be meant."""
+"""ATT207: The speaker is “he”, “she” or “they”, and two people mentioned before could be meant."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from attribution.records import Sentence, Token
 @Rule(
     id="ATT207",
     name="dangling-speaker-pronoun",
-    summary="The speaker is “he”, “she” or “they”, and two of those named before could be meant.",
-    rationale="A statement put into the wrong mouth is an error of fact, and here the reader has to guess.",
+    summary="The speaker is “he”, “she” or “they”, and two people mentioned before could be meant.",
+    rationale="Attributing a statement to the wrong person is an error of fact, and here the reader has to guess.",
     bad="The mayor met the union leader. He said talks failed.",
     good="The mayor met the union leader. The mayor said talks failed.",
     severity=Severity.WARNING,
     guidelines=(AP_ATTRIBUTION, REUTERS_SOURCING),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT}),
-    limits="Rests on how the article's people are told apart; a reader who knows their pronouns may not stumble.",
+    limits="Depends on telling the article's people apart; readers who know their pronouns may not stumble.",
 )
 def dangling_speaker_pronoun(context: Context) -> Iterator[Match]:
     for attribution in context.attributions:
@@ -50,13 +50,13 @@ def dangling_speaker_pronoun(context: Context) -> Iterator[Match]:
         yield Match(
             attribution.source.spans[0],
             f"“{pronoun.text}” could be {people[0]} or {people[1]}",
-            "Put the name or the office in place of the pronoun.",
+            "Replace the pronoun with the name or the office.",
             attribution=attribution.id,
         )
 
 
 def _opens(context: Context, sentence: Sentence, pronoun: Token) -> bool:
-    """Whether the sentence opens with the pronoun as the subject of its verb, an adverb or a time aside."""
+    """Whether the sentence opens with the pronoun as its verb's subject, apart from an adverb or a time."""
     tree = context.tree(sentence)
     if tree.head(pronoun.index) != tree.root or context.is_quoted(pronoun.span):
         return False
@@ -64,7 +64,7 @@ def _opens(context: Context, sentence: Sentence, pronoun: Token) -> bool:
 
 
 def _who_could_be_meant(context: Context, sentence: Sentence, pronoun: Token) -> list[str]:
-    """The people of a sentence whom *he* or *she* fits, when the one did something with the other."""
+    """The people in a sentence whom *he* or *she* fits, if one of them did something with the other."""
     tree = context.tree(sentence)
     wanted = PRONOUN_GENDERS[pronoun.text.lower()]
     people = people_in(context, sentence)
@@ -78,7 +78,7 @@ def _who_could_be_meant(context: Context, sentence: Sentence, pronoun: Token) ->
 
 
 def _has_topic(context: Context, sentence: Sentence) -> bool:
-    """Whether somebody speaks in the sentence, or it goes on about somebody: the pronoun is then taken for theirs."""
+    """Whether somebody speaks in the sentence, or it is about somebody already: the pronoun then refers to them."""
     tree = context.tree(sentence)
     if any(speaks(attribution) and reports(attribution) for attribution in context.attributions_in(sentence)):
         return True

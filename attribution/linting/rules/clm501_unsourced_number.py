@@ -1,4 +1,4 @@
-"""CLM501: A percentage, a sum of money or a large count is told in the paper's own voice, and no source is near."""
+"""CLM501: A percentage, a sum of money or a large count in the paper's own voice, with no source nearby."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from attribution.parsing import Tree
 from attribution.records import Sentence, Span, Token
 
 LARGE = 1000
-"""From this on a bare count is a statistic that somebody must have counted."""
+"""A bare count of at least this much is a statistic that somebody must have counted."""
 
 CURRENCIES = frozenset("$£€¥₹")
 """Signs of money, also at the end of a token (US$)."""
 
 PARAGRAPHS = 3
-"""Paragraphs from which the first, if it is one sentence, may be a headline."""
+"""The fewest paragraphs for which the first, if it is a single sentence, may be a headline."""
 
 FIGURES_APART = 12
-"""Sentences within which figures are taken to have one source."""
+"""The span of sentences within which figures are taken to share a source."""
 
 
 @Rule(
     id="CLM501",
     name="unsourced-number",
-    summary="A percentage, a sum of money or a large count is told in the paper's own voice, and no source is near.",
+    summary="A percentage, a sum of money or a large count in the paper's own voice, with no source nearby.",
     rationale="Somebody counted. Figures look like facts and are often one side's: a reader must know whose they are.",
     bad="Crime fell 14 percent.",
     good="Crime fell 14 percent in 2025, city police figures show.",
@@ -43,13 +43,17 @@ FIGURES_APART = 12
     status=Status.PREVIEW,
     guidelines=(BBC_STATISTICS, REUTERS_SOURCING),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
-    limits="One finding a paragraph. Any source in the paragraph is taken for the number's; before a paragraph of one"
-    " sentence, one in the paragraph above.",
+    limits="One finding per paragraph. Any source in the paragraph counts as the number's; for a one-sentence"
+    " paragraph, so does one in the paragraph above.",
 )
 def unsourced_number(context: Context) -> Iterator[Match]:
-    told: set[int] = set()
+    reported: set[int] = set()
     for sentence in context.body:
-        if sentence.block in told or is_sourced_near(context, sentence) or _is_figure_source_told(context, sentence):
+        if (
+            sentence.block in reported
+            or is_sourced_near(context, sentence)
+            or _is_figure_source_told(context, sentence)
+        ):
             continue
         if (
             _is_printed_headline(context, sentence)
@@ -64,7 +68,7 @@ def unsourced_number(context: Context) -> Iterator[Match]:
                 continue
             if grammar.is_supposed(tree, token.index) or not _is_asserted(tree, token) or _is_known(context, sentence):
                 continue
-            told.add(sentence.block)
+            reported.add(sentence.block)
             yield Match(
                 span,
                 f"“{context.text(span)}” has no source",
@@ -75,7 +79,7 @@ def unsourced_number(context: Context) -> Iterator[Match]:
 
 
 def _is_known(context: Context, sentence: Sentence) -> bool:
-    """Whether readers know whose the numbers are: a document's in the sentence, a poll's, a market's or an election's.
+    """Whether readers know the source of the numbers: a document in the sentence, a poll, a market or an election.
 
     CLM504 judges polls. Prices on an exchange and results of an election are public.
     """
@@ -85,7 +89,7 @@ def _is_known(context: Context, sentence: Sentence) -> bool:
     if has_words(context, (*context.before(sentence, 1), sentence), "public-number"):
         return True
     if any(speaks(attribution) for near in context.after(sentence, 1) for attribution in context.attributions_in(near)):
-        return True  # the source follows at once
+        return True  # the source follows immediately
     return any(
         entry.kind == "document"
         for token in sentence.tokens
@@ -101,7 +105,7 @@ def _is_printed_headline(context: Context, sentence: Sentence) -> bool:
 
 
 def _is_figure_source_told(context: Context, sentence: Sentence) -> bool:
-    """Whether figures shortly before had a source, which a reader takes for the source of these, too."""
+    """Whether figures shortly before had a source, which a reader assumes to be the source of these as well."""
     for near in context.before(sentence, FIGURES_APART):
         for attribution in context.attributions_in(near):
             if speaks(attribution) and any(
@@ -145,7 +149,7 @@ def _quantities(context: Context, tree: Tree) -> Iterator[tuple[Token, Span]]:
 
 
 def _is_price(context: Context, tree: Tree, token: Token) -> bool:
-    """Whether the sum is how far a price on an exchange went: *Tarsk Lines fell $1.25*."""
+    """Whether the sum is the movement of a price on an exchange: *Tarsk Lines fell $1.25*."""
     above = [tree.tokens[index] for index in tree.ancestors(token.index)]
     verb = next((token for token in above if token.upos == "VERB"), None)
     subject = None if verb is None else tree.child(verb.index, "nsubj")
@@ -154,7 +158,7 @@ def _is_price(context: Context, tree: Tree, token: Token) -> bool:
 
 
 def _is_counted(tree: Tree, token: Token) -> bool:
-    """Whether a number stands before *million*; *millions* and *a few thousand* are no figures."""
+    """Whether a number comes before *million*; *millions* and *a few thousand* are not figures."""
     before = tree.tokens[token.index - 1] if token.index else None
     return before is not None and before.upos in ("NUM", "SYM")
 
@@ -164,7 +168,7 @@ def _is_magnitude(context: Context, token: Token) -> bool:
 
 
 def _is_large(context: Context, tree: Tree, token: Token) -> bool:
-    """Whether the number is a large count of something: no year, no date, no measure, no clock."""
+    """Whether the number is a large count of something: not a year, date, measure or time."""
     if not tree.matches(token.index, "nummod") or tree.head(token.index) is None:
         return False
     noun = tree.tokens[tree.tokens[token.index].head]
@@ -177,7 +181,7 @@ def _is_large(context: Context, tree: Tree, token: Token) -> bool:
 
 
 def _is_asserted(tree: Tree, token: Token) -> bool:
-    """Whether the number is what the clause says, rather than a part of a name or a description on the side."""
+    """Whether the clause asserts the number, rather than having it in a name or a passing description."""
     index = token.index
     while (head := tree.head(index)) is not None and tree.tokens[head].upos in ("NUM", "SYM"):
         index = head
@@ -195,6 +199,6 @@ def _is_asserted(tree: Tree, token: Token) -> bool:
 
 
 def _measures(tree: Tree, index: int) -> bool:
-    """Whether the noun says how much: *a fall of 14 percent*."""
+    """Whether the noun is a measure: *a fall of 14 percent*."""
     case = tree.child(index, "case")
     return case is not None and tree.tokens[case].text.lower() in ("of", "by", "to", "than", "from")

@@ -1,4 +1,4 @@
-"""CLM502: Something is the largest, the worst or unprecedented, and no source is near."""
+"""CLM502: Something is the largest, the worst or unprecedented, with no source nearby."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from attribution.records import Span, Token
 @Rule(
     id="CLM502",
     name="unsourced-superlative",
-    summary="Something is the largest, the worst or unprecedented, and no source is near.",
-    rationale="A superlative is a ranking of everything of its kind. Somebody must have looked at the rest, and the"
-    " reader should know who and since when.",
+    summary="Something is the largest, the worst or unprecedented, with no source nearby.",
+    rationale="A superlative ranks everything of its kind. Somebody must have looked at the rest, and the reader should"
+    " know who, and since when.",
     bad="It is the biggest sale ever.",
     good="It is the biggest sale since records began in 1990, the registry said.",
     severity=Severity.INFO,
     guidelines=(NPR_CLAIMS, WORDS_TO_WATCH),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
-    limits="Only superlatives that are the sentence's own statement, not those in passing (“the largest city, Tolva”).",
+    limits="Only superlatives that the sentence itself asserts, not those in passing (“the largest city, Tolva”).",
 )
 def unsourced_superlative(context: Context) -> Iterator[Match]:
     for sentence in context.body:
@@ -47,7 +47,7 @@ def unsourced_superlative(context: Context) -> Iterator[Match]:
 
 
 def _superlatives(context: Context, tree: Tree) -> Iterator[tuple[Span, Token]]:
-    """*The biggest sale* and *the most violent year* where they are what the sentence says; *unprecedented*."""
+    """*The biggest sale* and *the most violent year* where the sentence asserts them; *unprecedented*."""
     for token in tree.tokens:
         if context.lexicon.words_for("superlative").intersection((token.lemma.lower(), token.text.lower())):
             if tree.matches(token.index, "amod", "root", "conj", "xcomp") and not grammar.is_negated(tree, token.index):
@@ -76,7 +76,7 @@ def _superlatives(context: Context, tree: Tree) -> Iterator[tuple[Span, Token]]:
         if "-" in token.text or grammar.is_negated(tree, noun) or _is_among(tree, noun):
             continue
         if tree.matches(noun, "obj") and tree.tokens[noun].xpos == "NNS":
-            continue  # *hit the poorest hamlets* tells which ones
+            continue  # *hit the poorest hamlets* defines which ones
         if tree.tokens[token.index + 1].xpos in ("VBG", "VBN") or tree.forms[token.index + 1] == "possible":
             continue  # *the highest ranking officer*, *the highest possible speed*
         if tree.matches(noun, "obj") and not grammar.is_finite(tree, tree.tokens[noun].head):
@@ -89,7 +89,7 @@ def _superlatives(context: Context, tree: Tree) -> Iterator[tuple[Span, Token]]:
 
 
 def _is_said_alone(context: Context, tree: Tree, token: Token, adjective: Token) -> bool:
-    """Whether the adjective stands for its noun: *the hall is the oldest in the country*."""
+    """Whether the adjective replaces its noun: *the hall is the oldest in the country*."""
     if (
         adjective.upos != "ADJ"
         or tree.child(adjective.index, "cop") is None

@@ -1,4 +1,4 @@
-"""CLM503: One event is told to have caused another, and no source is near."""
+"""CLM503: One event is said to have caused another, with no source nearby."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ from attribution.records import Span, Token
 @Rule(
     id="CLM503",
     name="unsourced-cause",
-    summary="One event is told to have caused another, and no source is near.",
-    rationale="That one thing led to another is nearly always somebody's reading. Two things in a row are no cause.",
+    summary="One event is said to have caused another, with no source nearby.",
+    rationale="That one thing led to another is nearly always somebody's interpretation. Following something is not the"
+    " same as being caused by it.",
     bad="The new tax triggered an exodus of firms.",
     good="The chamber of commerce blames the new tax for an exodus of firms.",
     severity=Severity.INFO,
     status=Status.PREVIEW,
     guidelines=(BBC_ACCURACY,),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
-    limits="Causes that anybody can see (a storm that flooded a cellar) are not told apart from readings.",
+    limits="Causes that anybody can see (a storm that flooded a cellar) are not distinguished from interpretations.",
 )
 def unsourced_cause(context: Context) -> Iterator[Match]:
     for sentence in context.body:
@@ -46,16 +47,16 @@ def unsourced_cause(context: Context) -> Iterator[Match]:
                 continue
             yield Match(
                 Span(run[0].start, run[-1].end),
-                f"“{context.text(Span(run[0].start, run[-1].end))}” tells a cause that nobody vouches for",
-                "Say who sees the one as the cause of the other, or tell only that the one followed the other.",
+                f"“{context.text(Span(run[0].start, run[-1].end))}” states a cause that nobody vouches for",
+                "Say who makes the connection, or say only that one followed the other.",
                 claim=claim.id,
             )
 
 
 def _links_events(context: Context, tree: Tree, verb: Token) -> bool:
-    """Whether a thing that happened is said to have brought about another.
+    """Whether one event is said to have brought about another.
 
-    What fire and water do anybody can see, and that a meeting was put off after it is no reading of events.
+    The effects of fire and water are plain to see, and putting off a meeting because of them needs no interpretation.
     """
     subject = tree.child(verb.index, "nsubj")
     effect = tree.child(verb.index, "obj")

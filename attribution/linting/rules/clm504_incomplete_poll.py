@@ -1,4 +1,4 @@
-"""CLM504: A poll's result is told, but not who asked, how many were asked, or when."""
+"""CLM504: A poll's result is given, but not who asked, how many were asked, or when."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Sentence, SourceKind, Token
 
 POLL_KINDS = (SourceKind.DOCUMENT, SourceKind.VAGUE_COLLECTIVE)
-"""What polls are as sources: one is a document, *polls* are a crowd."""
+"""The kinds of source that polls are: a single poll is a document, *polls* are a crowd."""
 
 POLL_DETAILS = 2
-"""Missing details from which a poll cannot be judged, unless it is the pollster, who counts for all."""
+"""How many missing details make a poll impossible to judge; a missing pollster is enough by itself."""
 
 
 @Rule(
     id="CLM504",
     name="incomplete-poll",
-    summary="A poll's result is told, but not who asked, how many were asked, or when.",
+    summary="A poll's result is given, but not who asked, how many were asked, or when.",
     rationale="Without pollster, sample and dates a reader cannot tell a poll from a click count.",
     bad="A poll shows that 60 percent back the bridge.",
     good="A Norstat poll of 1,004 adults for the Echo, taken from 2 to 5 May, shows that 60 percent back the bridge.",
     severity=Severity.WARNING,
     guidelines=(AP_POLLS,),
     needs=frozenset({Need.LEXICON, Need.DOCUMENT}),
-    limits="Fires when the pollster is missing, or both sample and dates; one finding an article. Who paid for the poll"
+    limits="Fires if the pollster is missing, or both sample and dates; one finding per article. Who paid for the poll"
     " is not checked.",
 )
 def incomplete_poll(context: Context) -> Iterator[Match]:
@@ -53,7 +53,7 @@ def incomplete_poll(context: Context) -> Iterator[Match]:
         words = context.text(attribution.source.spans)
         yield Match(
             attribution.source.spans[0],
-            f"of “{words}” the article does not tell {_listed(missing)}",
+            f"for “{words}” the article does not say {_listed(missing)}",
             "Say who asked whom and how many, when, and who paid for it.",
             attribution=attribution.id,
         )
@@ -61,7 +61,7 @@ def incomplete_poll(context: Context) -> Iterator[Match]:
 
 
 def _has_result(context: Context, attribution: Attribution) -> bool:
-    """Whether a number of the poll is told."""
+    """Whether a figure from the poll is given."""
     sentences = [
         sentence
         for sentence in context.sentences
@@ -72,7 +72,7 @@ def _has_result(context: Context, attribution: Attribution) -> bool:
 
 
 def _details(context: Context, sentence: Sentence, head: Token) -> Iterator[tuple[str, bool]]:
-    """What a reader needs to judge a poll, and whether the article tells it anywhere."""
+    """The details that a reader needs to judge a poll, and whether the article gives them anywhere."""
     tree = context.tree(sentence)
     words = [tree.tokens[index] for index in tree.subtree(head.index) if index > 0]
     named = any(token.upos == "PROPN" or token.text[0].isupper() for token in words)
@@ -113,7 +113,7 @@ def _has_year(sentence: Sentence) -> bool:
 
 
 def _tells_sample(context: Context, sentence: Sentence) -> bool:
-    """Whether a number of people asked stands in the sentence: *1,004 adults*, *surveyed 600*."""
+    """Whether the sentence has the number of people asked: *1,004 adults*, *surveyed 600*."""
     tree = context.tree(sentence)
     for token in sentence.tokens:
         figures = token.text.replace(",", "")

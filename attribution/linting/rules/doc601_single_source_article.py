@@ -13,7 +13,7 @@ from attribution.records import SourceKind
 SINGLE_KINDS = frozenset(
     {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.UNNAMED_OFFICIAL, SourceKind.ANONYMOUS}
 )
-"""Kinds of source on which a whole article may rest; one that retells a document or an outlet says so openly."""
+"""Kinds of source on which a whole article may rest; one based on a document or an outlet says so openly."""
 
 
 @Rule(
@@ -32,9 +32,9 @@ SINGLE_KINDS = frozenset(
     needs=frozenset({Need.DOCUMENT}),
     quotations=QuotationPolicy.BOTH,
     settings=("minimum-sources", "single-source-sentences"),
-    limits="Whether two sources are independent is not checked. An article with its source's name in the headline, and"
-    " a column that says “I”, are openly about one voice and passed over. Silent where a pronoun may hide a second one,"
-    " and where nobody at all is a source.",
+    limits="Whether two sources are independent is not checked. An article that names its source in the headline, and a"
+    " column in the first person (“I”), are openly about one voice and are skipped. Silent where a pronoun may hide a"
+    " second source, and where there is no source at all.",
 )
 def single_source_article(context: Context) -> Iterator[Match]:
     number = len(context.body)
@@ -57,7 +57,7 @@ def single_source_article(context: Context) -> Iterator[Match]:
 
 
 def _has_loose_ends(context: Context) -> bool:
-    """Whether a second source may hide in a pronoun, a link or a source without a ledger entry."""
+    """Whether a second source may be hidden in a pronoun, a link or a source without a ledger entry."""
     return any(
         attribution.source.kind is SourceKind.PRONOUN_UNRESOLVED
         or (attribution.parent is None and gives_words(attribution) and not attribution.source.entity)
@@ -66,7 +66,7 @@ def _has_loose_ends(context: Context) -> bool:
 
 
 def _is_column(context: Context) -> bool:
-    """Whether the writer says *I* outside quotation marks: what a column knows it knows from its writer."""
+    """Whether the writer says *I* outside quotation marks: a column's knowledge is its writer's."""
     return any(
         token.text in ("I", "my", "My") and not context.is_quoted(token.span)
         for sentence in context.body

@@ -11,17 +11,17 @@ from attribution.linting.predicates import first_place_as_source, gives_words, i
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
 
 ATTRIBUTED_SENTENCES = 6
-"""Attributed sentences from which a share tells anything."""
+"""The fewest attributed sentences for which a share is meaningful."""
 
 SOURCES = 3
-"""Sources from which one can dominate the others."""
+"""The fewest sources of which one can dominate."""
 
 
 @Rule(
     id="DOC602",
     name="dominant-source",
     summary="One of several sources holds most of the attributed sentences.",
-    rationale="Three sources of which one speaks nine times out of ten are one source. All sides should be heard.",
+    rationale="Three sources of which one speaks nine times out of ten are really one. All sides should be heard.",
     bad="The pier will close in May, harbour master Ada Quill said. The wood is rotten, she said. The repair would"
     " cost more than a new pier, Quill said. The ferry will land at the mole, she said. Quill said that tickets would"
     " stay valid. “We are sorry,” Quill said. The café has closed, according to its owner, Ida Marr. The council's"
@@ -35,8 +35,8 @@ SOURCES = 3
     needs=frozenset({Need.DOCUMENT}),
     quotations=QuotationPolicy.BOTH,
     settings=("maximum-source-share",),
-    limits="Counts sentences, not words. An article with the source's name in its headline is openly about that source,"
-    " and passed over.",
+    limits="Counts sentences, not words. An article with the source's name in its headline is openly about that source"
+    " and is skipped.",
 )
 def dominant_source(context: Context) -> Iterator[Match]:
     voices = sources_in_body(context)

@@ -1,4 +1,4 @@
-"""DOC603: No source of the article has a name, or its lead rests on an unnamed one alone."""
+"""DOC603: No source in the article has a name, or its lead rests on an unnamed one alone."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severit
 from attribution.records import Attribution, SourceEntity, SourceKind
 
 LEAD_SUPPORT = 3
-"""Sentences after the lead within which somebody with a name may bear it out."""
+"""How many sentences after the lead a named source may confirm it."""
 
 CROWD_PRONOUNS = frozenset({"few", "many", "most", "one", "others", "several", "some", "two"})
-"""Words that stand for people whom nobody can find."""
+"""Words for people whom nobody can find."""
 
 
 @Rule(
     id="DOC603",
     name="anonymous-only-article",
-    summary="No source of the article has a name, or its lead rests on an unnamed one alone.",
-    rationale="An article that nobody stands up for cannot be checked by its readers. Papers ask for a senior editor's"
-    " consent before one opens so.",
+    summary="No source in the article has a name, or its lead rests on an unnamed one alone.",
+    rationale="Readers cannot check an article that nobody answers for by name. Papers require a senior editor's"
+    " consent before one opens like this.",
     bad="The mine will close in May, said a person familiar with the plans. Miners were told on Monday, said one of"
     " them.",
     good="The mine will close in May, said a person familiar with the plans. Graywater Minerals, which owns it, said"
@@ -55,7 +55,7 @@ def anonymous_only_article(context: Context) -> Iterator[Match]:
         names = ", ".join(f"“{entity.name}”" for entity in voices[:3])
         yield Match(
             first_place_as_source(context, voices[0]),
-            f"no source of the article has a name: {names}",
+            f"no source in the article has a name: {names}",
             "Get somebody on the record, or have a senior editor agree to run it as it is.",
         )
         return
@@ -86,7 +86,7 @@ def anonymous_only_article(context: Context) -> Iterator[Match]:
 
 
 def _times_told(context: Context, voices: list[SourceEntity]) -> int:
-    """In how many sentences the sources tell something."""
+    """The number of sentences in which the sources state something."""
     wanted = {entity.id for entity in voices}
     return len(
         {
@@ -100,7 +100,7 @@ def _times_told(context: Context, voices: list[SourceEntity]) -> int:
 
 
 def _is_nobody_known(context: Context, entity: SourceEntity) -> bool:
-    """Whether the entity is of people without a name: not *the governor of Tolva*, and nothing misread as a source."""
+    """Whether the entity is people without a name: not *the governor of Tolva*, nor something misread as a source."""
     words = entity.name.split()
     if not entity.kind.is_unnamed or not words or any(word[0].isupper() for word in words[1:]):
         return False
@@ -118,7 +118,7 @@ def _pronouns(context: Context) -> bool:
 
 
 def _is_unnamed(context: Context, attribution: Attribution) -> bool:
-    """Whether nobody with a name stands in the source: *a White House aide* is told apart by where they work."""
+    """Whether there is no name in the source; *a White House aide* is identified by their workplace."""
     found = speaker(context, attribution)
     if not attribution.source.kind.is_unnamed or found is None:
         return False

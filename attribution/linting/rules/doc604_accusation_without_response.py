@@ -1,4 +1,4 @@
-"""DOC604: Somebody with a name is accused, and neither says anything nor is said to have been asked."""
+"""DOC604: A named person or firm is accused, and neither responds nor is said to have been asked."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from attribution.records import Span, Token
 @Rule(
     id="DOC604",
     name="accusation-without-response",
-    summary="Somebody with a name is accused, and neither says anything nor is said to have been asked.",
-    rationale="Fairness asks that the accused be heard before the reader judges; the paper's own safety does, too.",
+    summary="A named person or firm is accused, and neither responds nor is said to have been asked.",
+    rationale="Fairness requires hearing the accused before the reader judges, and so does the paper's legal safety.",
     bad="Residents accused Graywater Minerals of poisoning the river. They will march on Monday.",
     good="Residents accused Graywater Minerals of poisoning the river. The company did not respond to two emails.",
     severity=Severity.WARNING,
     guidelines=(SPJ, PROPUBLICA, BBC_ALLEGATIONS),
     needs=frozenset({Need.DOCUMENT, Need.SYNTAX}),
-    limits="Any denial or “did not respond” in the article is taken for the accused's.",
+    limits="Any denial or “did not respond” in the article counts as the accused's.",
 )
 def accusation_without_response(context: Context) -> Iterator[Match]:
     if has_words(context, context.body, "proceeding") or has_words(context, context.body, "court"):
@@ -47,7 +47,7 @@ def accusation_without_response(context: Context) -> Iterator[Match]:
         words = context.text(tree.spans([token.index for token in names])[0])
         yield Match(
             Span(names[0].start, names[-1].end),
-            f"“{words}” is accused, and the article does not tell what {words} says to it",
+            f"“{words}” is accused, and the article does not say how {words} responds",
             "Ask for a response, and say what it was or that none came.",
             claim=None if (claim := context.claim_at(verb.span)) is None else claim.id,
             attribution=attribution.id,
@@ -55,21 +55,21 @@ def accusation_without_response(context: Context) -> Iterator[Match]:
 
 
 def _name_of(tree: Tree, accused: Token) -> list[Token]:
-    """The words of the accused's name, which may stand behind the office (*the owner, Rex Holliday*)."""
+    """The words of the accused's name, which may come after the office (*the owner, Rex Holliday*)."""
     heads = [accused.index] if accused.upos == "PROPN" else tree.children(accused.index, "appos")
     inside = [child for head in heads[:1] for child in (head, *tree.children(head, "flat", "compound"))]
     return [tree.tokens[index] for index in sorted(inside) if tree.tokens[index].upos == "PROPN"]
 
 
 def _accused(tree: Tree, verb: Token) -> Token | None:
-    """Whom the verb accuses: its object, or the subject of its passive."""
+    """The accused: the verb's object, or the subject of its passive."""
     passive = next((index for index in tree.children(verb.index, "nsubj:pass")), None)
     found = tree.child(verb.index, "obj") if passive is None else passive
     return None if found is None else tree.tokens[found]
 
 
 def _is_heard(context: Context, name: Token) -> bool:
-    """Whether the accused, or somebody who speaks for them, says anything in the article."""
+    """Whether the accused, or somebody speaking for them, says anything in the article."""
     word = name.text.lower()
     for attribution in context.attributions:
         if word in {token.strip("’'.,").lower() for token in attribution.source.text.split()}:
@@ -80,7 +80,7 @@ def _is_heard(context: Context, name: Token) -> bool:
 
 
 def _has_response(context: Context) -> bool:
-    """Whether the article tells anywhere of an answer, or of an attempt to get one."""
+    """Whether the article mentions an answer anywhere, or an attempt to get one."""
     return any(
         len(run) > 1 or run[0].upos == "VERB" or run[0].lemma.lower() in ("denial", "response")
         for sentence in context.body

@@ -1,4 +1,4 @@
-"""DOC605: The headline asserts what the article only alleges, or does not tell at all."""
+"""DOC605: The headline asserts what the article only alleges, or does not say at all."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from attribution.linting.rule import EVERYWHERE, Match, Need, Rule, Severity
 from attribution.records import Claim, HedgeCategory, Sentence, Span, Token, Tone, Voice
 
 DOUBTS = frozenset({HedgeCategory.HEARSAY, HedgeCategory.AGENTLESS_PASSIVE})
-"""Categories of hedge that put a whole claim in doubt."""
+"""Categories of hedge that cast doubt on a whole claim."""
 
 LIKENESS = 0.6
-"""Share of a headline's words from which a claim of the body says the same."""
+"""The share of a headline's words that a claim in the body needs to say the same."""
 
 STEM = 5
-"""Letters by which a headline's word and the body's are held to be the same."""
+"""The number of first letters that make a word of the headline and one of the body count as the same."""
 
 
 @Rule(
     id="DOC605",
     name="unsupported-headline",
-    summary="The headline asserts what the article only alleges, or does not tell at all.",
+    summary="The headline asserts what the article only alleges, or does not say at all.",
     rationale="More people read the headline than the article. Press codes ask that the text support it.",
     bad="Mayor took bribe from builder\n\nMayor Jon Harl reportedly took a bribe from a builder in May. The council"
     " meets on Friday.\n",
@@ -34,7 +34,7 @@ STEM = 5
     needs=frozenset({Need.DOCUMENT, Need.MARKUP, Need.SYNTAX}),
     blocks=EVERYWHERE,
     limits="An error where the article hedges or attributes what the headline asserts in the same words, a warning"
-    " where no word of the headline occurs in the article. Paraphrase is not seen through.",
+    " where no word of the headline occurs in the article. Paraphrase is not recognised.",
 )
 def unsupported_headline(context: Context) -> Iterator[Match]:
     title = context.headline
@@ -50,7 +50,7 @@ def unsupported_headline(context: Context) -> Iterator[Match]:
     if not stems & body:
         yield Match(
             span,
-            "the article does not tell what its headline says",
+            "the article does not support its headline",
             "Make the headline say what the article does.",
         )
         return
@@ -90,9 +90,9 @@ def _is_guarded(context: Context, title: Sentence) -> bool:
 
 
 def _is_in_doubt(context: Context, claim: Claim, title: Sentence, predicate: str) -> bool:
-    """Whether the body hedges the claim, or has it from somebody whose word is no fact.
+    """Whether the body hedges the claim, or has it from somebody whose word is not enough to make it a fact.
 
-    What a body says of itself or of its own work (*police said they had arrested*) may stand in a headline.
+    An organisation's statement about itself or its work (*police said they had arrested*) may be a headline.
     """
     said = [
         token.span
@@ -101,7 +101,7 @@ def _is_in_doubt(context: Context, claim: Claim, title: Sentence, predicate: str
     ]
     for hedge in context.index.hedges_on(claim):
         if hedge.category in DOUBTS and any(scope.covers(span) for scope in hedge.scope for span in said):
-            return True  # the headline's own words are in doubt, and not a thing beside them
+            return True  # the headline's own words are in doubt, not something else in the sentence
     if claim.voice is not Voice.SOURCE:
         return False
     chain = context.index.provenance(claim)

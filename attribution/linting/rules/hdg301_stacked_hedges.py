@@ -13,10 +13,10 @@ from attribution.records import Booster, Hedge, HedgeCategory, Sentence, Span
 STACKING = frozenset(
     {HedgeCategory.MODAL, HedgeCategory.EPISTEMIC, HedgeCategory.HEARSAY, HedgeCategory.AGENTLESS_PASSIVE}
 )
-"""Categories that weaken a whole statement; *about* and *if* weaken a part of it."""
+"""Categories that weaken a whole statement; *about* and *if* weaken only a part of it."""
 
 NEAR = 8
-"""Words within which two hedges are heard as one."""
+"""The distance in words within which two hedges are heard as one."""
 
 
 @Rule(
@@ -55,7 +55,7 @@ def _around(markers: Sequence[Hedge | Booster]) -> Span:
 
 
 def _weaken_together(context: Context, sentence: Sentence, hedges: Sequence[Hedge]) -> bool:
-    """Whether an adverb stands with a modal or another adverb on one statement, near enough to be heard as one."""
+    """Whether an adverb joins a modal or another adverb in one statement, close enough to be heard as one."""
     heads = [context.tokens(sentence, hedge.spans)[0] for hedge in hedges]
     adverbs = [token for token in heads if token.upos == "ADV"]
     modals = [token for token in heads if token.upos == "AUX"]
@@ -63,7 +63,7 @@ def _weaken_together(context: Context, sentence: Sentence, hedges: Sequence[Hedg
 
 
 def _is_any_at_all(context: Context, sentence: Sentence, hedges: Sequence[Hedge]) -> bool:
-    """Whether the words make *any* stronger and weaken nothing: *all that a cook could possibly need*."""
+    """Whether the words strengthen *any* and weaken nothing: *all that a cook could possibly need*."""
     words = {hedge.text.lower() for hedge in hedges}
     predicate = marked_predicate(context, sentence, hedges[0])
     relative = predicate is not None and context.tree(sentence).matches(predicate, "acl:relcl")

@@ -1,4 +1,4 @@
-"""HDG302: “Allegedly” or “reportedly” stands in what is already attributed."""
+"""HDG302: “Allegedly” or “reportedly” hedges what is already attributed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from attribution.records import Attribution, Hedge
 @Rule(
     id="HDG302",
     name="hedge-under-attribution",
-    summary="“Allegedly” or “reportedly” stands in what is already attributed.",
+    summary="“Allegedly” or “reportedly” hedges what is already attributed.",
     rationale="The attribution already tells the reader that this is somebody's word. A hedge inside it leaves open"
     " whether the source or the writer is unsure.",
     bad="Police said he allegedly ran.",
@@ -39,9 +39,9 @@ def hedge_under_attribution(context: Context) -> Iterator[Match]:
 
 
 def _tells(context: Context, attribution: Attribution, hedge: Hedge) -> bool:
-    """Whether the source tells what the hedge weakens, rather than something in which that stands aside.
+    """Whether the source states what the hedge weakens, rather than something that only mentions it.
 
-    *Asked them to find the men who allegedly …* and *denied reports of a raid, which allegedly …* tell nothing of it.
+    *Asked them to find the men who allegedly …* and *denied reports of a raid, which allegedly …* do not state it.
     """
     sentence = context.sentence(attribution.sentence)
     tree, cue = context.tree(sentence), context.head(sentence, attribution.cue.spans)
@@ -49,7 +49,7 @@ def _tells(context: Context, attribution: Attribution, hedge: Hedge) -> bool:
     if cue is None or not attribution.source.spans or not reports(attribution):
         return False
     if word is None:
-        return True  # the content stands in another sentence
+        return True  # the content is in another sentence
     content = tree.words_in(attribution.content.spans)
     aside = [index for index in tree.ancestors(word.index) if tree.matches(index, "acl")]
     if any(tree.head(index) in content for index in aside):

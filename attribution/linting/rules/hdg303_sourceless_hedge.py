@@ -1,4 +1,4 @@
-"""HDG303: “Reportedly”, “allegedly” or a like word, and nothing in the paragraph says who reports or alleges it."""
+"""HDG303: “Reportedly”, “allegedly” or similar, and nothing in the paragraph says who reports or alleges it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from attribution.records import Hedge, SourceKind
 @Rule(
     id="HDG303",
     name="sourceless-hedge",
-    summary="“Reportedly”, “allegedly” or a like word, and nothing in the paragraph says who reports or alleges it.",
-    rationale="The word admits that somebody else said it and hides who. A reader learns that the paper did not check"
-    " and cannot check either.",
+    summary="“Reportedly”, “allegedly” or similar, and nothing in the paragraph says who reports or alleges it.",
+    rationale="The word admits that somebody else said so, and hides who. It tells readers that the paper did not"
+    " check, and leaves them unable to.",
     bad="The star has reportedly left.",
     good="The star has left, her agent told us.",
     severity=Severity.WARNING,
     guidelines=(NPR_IDENTIFY, AP_ALLEGEDLY),
     needs=frozenset({Need.LEXICON, Need.DOCUMENT}),
-    limits="“Apparently” and “supposedly” are passed over: they mostly tell what the writer infers or doubts.",
+    limits="“Apparently” and “supposedly” are skipped: they mostly express what the writer infers or doubts.",
 )
 def sourceless_hedge(context: Context) -> Iterator[Match]:
     for hedge in hearsay_adverbs(context):
@@ -37,7 +37,7 @@ def sourceless_hedge(context: Context) -> Iterator[Match]:
 
 
 def _tells_whence(context: Context, hedge: Hedge) -> bool:
-    """Whether the sentence has a source, or a report or an accusation beside it in the paragraph has one."""
+    """Whether the sentence has a source, or a report or accusation beside it in the paragraph has one."""
     sentence = context.sentence(hedge.sentence)
     span = hedge.spans[0]
     for near in context.paragraph(sentence):
@@ -60,7 +60,7 @@ def _tells_whence(context: Context, hedge: Hedge) -> bool:
 
 
 def _is_legal_caution(context: Context, hedge: Hedge) -> bool:
-    """Whether the law says so: *was arrested for allegedly poisoning the well*."""
+    """Whether the law requires the hedge: *was arrested for allegedly poisoning the well*."""
     sentence = context.sentence(hedge.sentence)
     alleged = hedge.text.lower() in context.lexicon.words_for("legal-caution")
     return alleged and has_words(context, [sentence], "proceeding")

@@ -1,4 +1,4 @@
-"""HDG304: A hedge and a word of certainty stand on one predicate."""
+"""HDG304: A hedge and a word of certainty modify the same predicate."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from attribution.records import Hedge, HedgeCategory, Sentence, Span
 @Rule(
     id="HDG304",
     name="certainty-conflict",
-    summary="A hedge and a word of certainty stand on one predicate.",
+    summary="A hedge and a word of certainty modify the same predicate.",
     rationale="The two cancel each other, and the reader is left to guess how sure the paper is.",
     bad="It was clearly possibly deliberate.",
     good="It was possibly deliberate, the inspector said.",
@@ -46,7 +46,7 @@ def certainty_conflict(context: Context) -> Iterator[Match]:
 
 
 def _is_doubt(context: Context, sentence: Sentence, hedge: Hedge) -> bool:
-    """Whether the hedge is an adverb of doubt, *may* or *might*; *could certainly* tells how sure a possibility is."""
+    """Whether the hedge is an adverb of doubt, *may* or *might*; *could certainly* rates a possibility."""
     if hedge.category is HedgeCategory.MODAL:
         return hedge.text.lower() in ("may", "might")
     return hedge.category in (HedgeCategory.EPISTEMIC, HedgeCategory.HEARSAY) and is_single_word_hedge(

@@ -15,7 +15,7 @@ from attribution.linting.settings import Settings
     name="sourcing-below-minimum",
     summary="The article's sourcing score is below the minimum that the newsroom set.",
     rationale="Fires only where minimum-sourcing is set (or --min-sourcing is given). The score says how well a reader"
-    " is told where claims come from; it is no measure of truth, and legitimate copy may score low.",
+    " is told where claims come from; it does not measure truth, and legitimate copy may score low.",
     bad="The dam is unsafe. The council knew. It will fail in the spring.",
     good="Dana Reyes, the county's engineer, said the dam is safe.",
     severity=Severity.ERROR,

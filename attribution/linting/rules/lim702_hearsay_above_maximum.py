@@ -14,8 +14,8 @@ from attribution.linting.settings import Settings
     id="LIM702",
     name="hearsay-above-maximum",
     summary="More of the article's claims are hearsay than the newsroom allows.",
-    rationale="Fires only where maximum-hearsay is set. Claims passed on with nobody named are for a reader to take or"
-    " to leave.",
+    rationale="Fires only where maximum-hearsay is set. Claims relayed from nobody in particular cannot be checked;"
+    " a reader can only take them or leave them.",
     bad="The star has reportedly left. The club was allegedly told in May. The coach is said to be furious.",
     good="The star has left, her agent Tom Okoro said.",
     severity=Severity.ERROR,

@@ -11,13 +11,13 @@ from attribution.linting.rule import BODY, Match, Need, QuotationPolicy, Rule, S
 from attribution.records import Claim, Quotation, Sentence, Span, Voice
 
 PERSONS = frozenset({"he", "her", "him", "i", "she"})
-"""Pronouns of one person, who may be the one that is quoted next."""
+"""Pronouns for one person, who may be the one that is quoted next."""
 
 STAGE = 3
-"""Words from which a sentence is more than a stage direction (*Pause.*)."""
+"""A sentence with at least this many words is more than a stage direction (*Pause.*)."""
 
 LONGEST = 40
-"""Characters of a quotation that a message repeats."""
+"""The most characters of a quotation that a message repeats."""
 
 
 @Rule(
@@ -33,9 +33,9 @@ LONGEST = 40
     needs=frozenset({Need.QUOTATIONS, Need.SYNTAX, Need.DOCUMENT}),
     quotations=QuotationPolicy.INSIDE,
     settings=("quotation-words",),
-    limits="Fires only where the report calls the voice of the quoted words unclear, and not where words beside them,"
-    " or anybody in the sentence before or after, lead a reader to the speaker. Quotations shorter than the configured"
-    " number of words are passed over.",
+    limits="Fires only where the report calls the voice of the quoted words unclear, and not where the words beside"
+    " them, or somebody in the sentence before or after, lead a reader to the speaker. Quotations shorter than the"
+    " configured number of words are skipped.",
 )
 def unattributed_quote(context: Context) -> Iterator[Match]:
     unclear = [claim for claim in context.analysis.claims if claim.voice is Voice.UNCLEAR]
@@ -58,7 +58,7 @@ def _stands_in(claim: Claim, quotation: Quotation) -> bool:
 
 
 def _stands_alone(context: Context, quotation: Quotation) -> bool:
-    """Whether the quotation is made of whole sentences: words beside it in them would tell whose it is."""
+    """Whether the quotation consists of whole sentences; otherwise the words around it would tell whose it is."""
     return not any(
         any(map(str.isalnum, token.text)) and not any(part.covers(token.span) for part in quotation.parts)
         for sentence in sentences_of(context, quotation)
@@ -71,7 +71,7 @@ def _length(context: Context, quotation: Quotation) -> int:
 
 
 def _is_somebody_near(context: Context, quotation: Quotation) -> bool:
-    """Whether a reader can tell the speaker: from what leads up to the words, or the sentence before or after."""
+    """Whether a reader can tell the speaker from the words before the quotation, or the sentence before or after."""
     if context.draft.text[: quotation.start].rstrip().endswith((":", "—", "–", "-", "?", "…", "...")):
         return True
     first, *_, last = [*sentences_of(context, quotation), sentences_of(context, quotation)[-1]]
@@ -79,7 +79,7 @@ def _is_somebody_near(context: Context, quotation: Quotation) -> bool:
     if not before:
         return context.paragraph(first)[-1].end <= quotation.end  # a heading printed as text
     if word_count(before[0]) < STAGE or not any(token.upos in ("VERB", "AUX") for token in before[0].tokens):
-        return True  # a heading or a stage direction stands before it
+        return True  # after a heading or a stage direction
     if context.block(before[0]) in BODY and _has_voice(context, before[0]):
         return True
     return any(
@@ -89,13 +89,13 @@ def _is_somebody_near(context: Context, quotation: Quotation) -> bool:
 
 
 def _is_signature(sentence: Sentence) -> bool:
-    """Whether the sentence is a name and no more: *Ada Quill, Tarsk.*"""
+    """Whether the sentence is just a name: *Ada Quill, Tarsk.*"""
     words = {token.upos for token in sentence.tokens}
     return "PROPN" in words and words.isdisjoint(("VERB", "AUX"))
 
 
 def _has_voice(context: Context, sentence: Sentence) -> bool:
-    """Whether the sentence is quoted, tells of somebody who speaks or could, or of something that can be quoted."""
+    """Whether the sentence is quoted, or mentions somebody who speaks or could speak, or something quotable."""
     edges = (Span(sentence.start, sentence.start + 1), Span(sentence.end - 1, sentence.end))
     if any(context.is_quoted(edge) for edge in edges) or has_words(context, [sentence], "quoted-thing"):
         return True

@@ -11,7 +11,7 @@ from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severit
 from attribution.records import Attribution, Quotation, SourceKind
 
 SHOUT = 4
-"""Quoted words from which a reader waits for the speaker: *I know. I know.* keeps nobody waiting."""
+"""The fewest quoted words after which a reader waits for the speaker: *I know. I know.* keeps nobody waiting."""
 
 
 @Rule(
@@ -42,11 +42,13 @@ def late_quote_attribution(context: Context) -> Iterator[Match]:
         ]
         if not over or any(_place(attribution) < quotation.end for attribution in over):
             continue
-        told = min(map(_place, over))
-        whole = [sentence for sentence in sentences if sentence.end <= told and sentence.end <= quotation.end]
-        if sum(map(word_count, whole)) < SHOUT:
+        speaker_known = min(map(_place, over))
+        unsourced = [
+            sentence for sentence in sentences if sentence.end <= speaker_known and sentence.end <= quotation.end
+        ]
+        if sum(map(word_count, unsourced)) < SHOUT:
             continue
-        if len(whole) < context.settings.late_quotation_sentences or _is_known_already(context, quotation, over[0]):
+        if len(unsourced) < context.settings.late_quotation_sentences or _is_known_already(context, quotation, over[0]):
             continue
         if not any(entity.kind is SourceKind.NAMED_PERSON for entity in context.entities(over[0])):
             continue
@@ -55,15 +57,15 @@ def late_quote_attribution(context: Context) -> Iterator[Match]:
         speaker = over[0]
         yield Match(
             quotation.parts[0],
-            f"the reader learns only after {len(whole)} quoted sentences that “{context.text(speaker.source.spans)}” is"
-            " speaking",
+            f"the reader learns only after {len(unsourced)} quoted sentences that"
+            " “{context.text(speaker.source.spans)}” is speaking",
             "Name the speaker before the quotation or after its first sentence.",
             attribution=speaker.id,
         )
 
 
 def _is_hinted_at(context: Context, quotation: Quotation, attribution: Attribution) -> bool:
-    """Whether the two paragraphs before have a word that begins like the speaker's surname: misspelt, or a plural."""
+    """Whether the last two paragraphs have a word that starts like the speaker's surname: misspelt, or a plural."""
     names = [entity.name.split()[-1] for entity in context.entities(attribution) if entity.name]
     first = context.sentence_at(quotation.start)
     if first is None or not names:
@@ -79,12 +81,12 @@ def _answers(context: Context, quotation: Quotation) -> bool:
 
 
 def _place(attribution: Attribution) -> int:
-    """Where the reader first learns of the speaker."""
+    """The place where the reader first learns who is speaking."""
     return min(span.start for span in (*attribution.source.spans, *attribution.cue.spans))
 
 
 def _is_known_already(context: Context, quotation: Quotation, attribution: Attribution) -> bool:
-    """Whether the paragraph so far, or the one before, mentions the speaker; a pronoun stands for somebody known."""
+    """Whether this paragraph so far, or the one before, mentions the speaker; a pronoun means somebody known."""
     sentence = context.sentence_at(quotation.start)
     if sentence is None:
         return False

@@ -24,7 +24,7 @@ from attribution.records import Attribution, Manner, Token
     guidelines=(GUARDIAN_SOURCES, NPR_ANONYMOUS, AP_VALUES),
     needs=frozenset({Need.QUOTATIONS, Need.SYNTAX, Need.LEXICON}),
     quotations=QuotationPolicy.INSIDE,
-    limits="The words of attack are a list; irony and plain description with such a word are not told apart.",
+    limits="The words of attack come from a list; irony and plain description with such words are not recognised.",
 )
 def anonymous_pejorative_quote(context: Context) -> Iterator[Match]:
     pejorative = context.lexicon.words_for("pejorative")
@@ -56,7 +56,7 @@ def _attacks(context: Context, attribution: Attribution, pejorative: frozenset[s
 
 
 def _is_on_person(tree: Tree, token: Token) -> bool:
-    """Whether the word is said of a person: its subject or object, or the noun it modifies, is one."""
+    """Whether the word describes a person: its subject or object, or the noun it modifies, is one."""
     holder = token.index
     if tree.matches(token.index, "amod", "compound", "conj"):
         holder = tree.head(token.index) or token.index
@@ -68,7 +68,7 @@ def _is_on_person(tree: Tree, token: Token) -> bool:
 
 
 def _is_person(tree: Tree, token: Token) -> bool:
-    """A pronoun for people, or a name with a title or of two parts; *Norway* may be no person."""
+    """Whether the word is a pronoun for people, or a name with a title or two parts; *Norway* may be no person."""
     if token.text.lower() in ("he", "she", "him", "her", "you", "who", "they"):
         return True
     return token.upos == "PROPN" and bool(tree.children(token.index, "flat", "compound"))

@@ -31,10 +31,10 @@ from attribution.parsing import Tree
 from attribution.records import Attribution, Frame, Sentence, Token
 
 REPEATED = 3
-"""Sentences within which the same unnamed people are found once."""
+"""The span of sentences within which the same unnamed people are reported once."""
 
 NAMED_SOON = 2
-"""Sentences after the lead within which the name may stand."""
+"""How many sentences after the lead the name may follow."""
 
 
 @Rule(
@@ -53,7 +53,7 @@ NAMED_SOON = 2
     " Whether the reason is a good one, and whether an editor knows the source, is not checked.",
 )
 def unexplained_anonymity(context: Context) -> Iterator[Match]:
-    told: list[tuple[Sentence, frozenset[str]]] = []
+    reported: list[tuple[Sentence, frozenset[str]]] = []
     for attribution, _ in context.first_mentions(lambda kind: kind.is_unnamed_person):
         found = speaker(context, attribution)
         if found is None or not (reports(attribution) or denies(context, attribution)):
@@ -64,8 +64,10 @@ def unexplained_anonymity(context: Context) -> Iterator[Match]:
         if _is_judged_elsewhere(context, attribution, tree, head) or _is_explained(context, sentence, head):
             continue
         words_of_noun = frozenset(token.lemma.lower() for token in (head, *words_with(tree, head, *DESCRIBING)))
-        repeated = any(words_of_noun <= other and near in context.before(sentence, REPEATED) for near, other in told)
-        told.append((sentence, words_of_noun))
+        repeated = any(
+            words_of_noun <= other and near in context.before(sentence, REPEATED) for near, other in reported
+        )
+        reported.append((sentence, words_of_noun))
         if repeated and not any(token.text.lower() == "another" for token in words_with(tree, head, "det")):
             continue
         words = context.text(attribution.source.spans)
@@ -78,9 +80,9 @@ def unexplained_anonymity(context: Context) -> Iterator[Match]:
 
 
 def _is_withheld(context: Context, tree: Tree, head: Token) -> bool:
-    """Whether the noun stands for somebody whose name was withheld.
+    """Whether the noun denotes somebody whose name was withheld.
 
-    *A lawyer* and *two residents* may be such; *lawyers* and *residents* are a crowd, *officials* are not. A spokesman
+    This may be so for *a lawyer*, *two residents* and *officials*; *lawyers* and *residents* are a crowd. A spokesman
     speaks on the record for somebody with a name.
     """
     words = {head.lemma.lower(), head.text.lower()}
@@ -96,13 +98,13 @@ def _is_withheld(context: Context, tree: Tree, head: Token) -> bool:
 
 
 def _is_judged_elsewhere(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
-    """Whether SRC103 (*sources*), SRC104 (*many officials*) or SRC110 (*according to officials*) finds the source."""
+    """Whether SRC103 (*sources*), SRC104 (*many officials*) or SRC110 (*according to officials*) reports the source."""
     plain = attribution.frame is Frame.PHRASE and is_plural(head) and not is_described(tree, head)
     return plain or is_bare_source(context, tree, head) or is_crowd(context, attribution)
 
 
 def _is_explained(context: Context, sentence: Sentence, head: Token) -> bool:
-    """Whether a reason is given soon, or the name: wire copy opens on *an official* and names them next."""
+    """Whether a reason or the name follows soon: wire copy opens with *an official* and then gives the name."""
     soon = (sentence, *context.after(sentence, context.settings.reason_sentences))
     for near in soon:
         tokens = without_adverbs(near)

@@ -25,10 +25,10 @@ from attribution.parsing import Tree
 from attribution.records import Attribution, Frame, Sentence, SourceKind, Token
 
 SOME = frozenset({"few", "many", "most", "numerous", "several", "some", "various"})
-"""Words that pick a number of people whom nobody counts."""
+"""Words for an uncounted number of people."""
 
 LEAD_SUPPORT = 8
-"""Sentences after the lead within which somebody, or a document, with a name may stand for the crowd."""
+"""How many sentences after the lead a named person or document may represent the crowd."""
 
 
 @Rule(
@@ -43,7 +43,7 @@ LEAD_SUPPORT = 8
     guidelines=(WORDS_TO_WATCH, NPR_IDENTIFY),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
     settings=("collective-sentences",),
-    limits="That the named source who follows is one of the crowd is taken on trust.",
+    limits="Whether the named source that follows belongs to the crowd is not checked.",
 )
 def vague_collective_source(context: Context) -> Iterator[Match]:
     for attribution in context.attributions:
@@ -65,7 +65,7 @@ def vague_collective_source(context: Context) -> Iterator[Match]:
 
 
 def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
-    """Whether the noun is experts and the like, or any crowd that *some* or *many* picks from (*some banks*)."""
+    """Whether the noun is experts and the like, or any crowd that *some* or *many* selects from (*some banks*)."""
     if names_somebody(tree, head) or not is_indefinite(tree, head) or grammar.is_negative_phrase(tree, head.index):
         return False
     if head.lemma.lower() in context.lexicon.words_for("crowd-head"):
@@ -76,7 +76,7 @@ def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Toke
 
 
 def _is_told_apart(tree: Tree, head: Token) -> bool:
-    """Whether the crowd is told apart: counted, described, *many of you*, *some of the players*."""
+    """Whether the crowd is specified: counted, described, *many of you*, *some of the players*."""
     if words_with(tree, head, "acl", "nummod"):
         return True
     if any(tree.children(token.index, "obl", "nmod") for token in words_with(tree, head, "amod")):
@@ -93,7 +93,7 @@ def _is_after_of(tree: Tree, token: Token) -> bool:
 
 
 def _is_made_concrete(context: Context, attribution: Attribution, sentence: Sentence) -> bool:
-    """Whether somebody with a name speaks soon after, or a survey is told of."""
+    """Whether somebody with a name speaks soon after, or a survey is mentioned."""
     beside = [other for other in context.attributions_in(sentence) if other.id != attribution.id]
     if any(entity.named for other in beside for entity in context.entities(other) if other.parent != attribution.id):
         return True

@@ -45,7 +45,7 @@ def media_reports_as_source(context: Context) -> Iterator[Match]:
 
 
 def _is_bare_media(tree: Tree, head: Token) -> bool:
-    """Whether the noun is *the media* or *the press*, which are as often spoken of as cited."""
+    """Whether the noun is *the media* or *the press*, which are mentioned as often as they are cited."""
     return not words_with(tree, head, "amod", "compound") and bool(words_with(tree, head, "det"))
 
 
@@ -61,7 +61,7 @@ def _it_was_reported(context: Context, attribution: Attribution) -> Iterator[Mat
         return
     tree = context.tree(sentence)
     if not tree.children(cue.index, "ccomp", "csubj", "xcomp") or tree.children(cue.index, "obl"):
-        return  # no clause is passed on, or the place or the agent is told
+        return  # no clause is relayed, or the place or the agent is given
     words = context.text(attribution.cue.spans)
     yield Match(
         Span(attribution.cue.spans[0].start, attribution.cue.spans[-1].end),

@@ -23,7 +23,7 @@ from attribution.records import Sentence, SourceKind
     guidelines=(AP_CREDIT, CJR_LINKS),
     needs=frozenset({Need.MARKUP, Need.DOCUMENT}),
     example_format="markdown",
-    limits="Only Markdown and HTML drafts have links; in plain text the rule is silent. One link an outlet is enough.",
+    limits="Only Markdown and HTML drafts have links; in plain text the rule is silent. One link per outlet is enough.",
 )
 def unlinked_outlet_credit(context: Context) -> Iterator[Match]:
     if context.draft.format == "text":

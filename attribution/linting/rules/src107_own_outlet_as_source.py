@@ -16,8 +16,8 @@ from attribution.records import Attribution, Frame, SourceKind, Span, Token
     id="SRC107",
     name="own-outlet-as-source",
     summary="The paper “understands” or “has learned”, or “it is understood”.",
-    rationale="The paper is no source. The phrase tells insiders that somebody briefed the reporter and tells readers"
-    " nothing; broadcasters have told their staff to drop it.",
+    rationale="The paper is not a source. The phrase tells insiders that somebody briefed the reporter and tells"
+    " readers nothing; broadcasters have told their staff to drop it.",
     bad="It is understood that the vote is off.",
     good="Two committee members told the Echo that the vote is off.",
     severity=Severity.WARNING,

@@ -16,10 +16,10 @@ NAME_PARTS = ("flat", "compound", "goeswith")
 """Relations within a person's name."""
 
 FULL_NAME = 2
-"""Words of a name with which somebody is introduced."""
+"""The number of words in the name with which somebody is introduced."""
 
 MAIN_CHARACTER = 4
-"""Mentions from which a person is what the article is about, and its headline and context tell who it is."""
+"""A person with this many mentions is the article's subject, whom its headline and context introduce."""
 
 
 @Rule(
@@ -34,9 +34,9 @@ MAIN_CHARACTER = 4
     guidelines=(REUTERS_SOURCING,),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT}),
     settings=("known-people",),
-    limits="Only those who “said” or “told” something are looked at: writers are quoted by name. Anything that stands"
-    " with the name counts as a role, also an age or a place. Who is named four times or more is what the article is"
-    " about, and passed over, and so are household names (a list in lexicons/rule-words.toml).",
+    limits="Only people who “said” or “told” something are checked: writers are quoted by name. Anything that comes"
+    " with the name counts as a role, even an age or a place. People named four times or more are the article's subject"
+    " and are skipped, and so are household names (a list in lexicons/rule-words.toml).",
 )
 def source_without_role(context: Context) -> Iterator[Match]:
     for attribution, entity in context.first_mentions(lambda kind: kind is SourceKind.NAMED_PERSON):
@@ -50,7 +50,7 @@ def source_without_role(context: Context) -> Iterator[Match]:
         ):
             continue
         if not context.lexicon.words_for("plain-speech").intersection(cue_lemmas(attribution)):
-            continue  # what somebody thinks or writes is not said to the paper
+            continue  # thoughts and writings are not told to the paper
         verb = cue_token(context, attribution)
         if verb is None or verb.xpos not in grammar.FINITE_VERB_TAGS or _goes_on_about(context, attribution):
             continue
@@ -71,14 +71,14 @@ def source_without_role(context: Context) -> Iterator[Match]:
         words = context.text(Span(name[0].start, name[-1].end))
         yield Match(
             Span(name[0].start, name[-1].end),
-            f"who {words} is, and why the reader should listen, is not said",
+            f"the reader is not told who {words} is, or why to listen",
             "Give the office, the employer or the part played in the story with the name.",
             attribution=attribution.id,
         )
 
 
 def _name(tree: Tree, head: Token) -> list[Token]:
-    """The words of the name without titles and all that describes."""
+    """The words of the name without titles and descriptions."""
     indices = [head.index, *tree.children(head.index, *NAME_PARTS)]
     name = [tree.tokens[index] for index in sorted(indices)]
     return [token for token in name if token.upos != "PUNCT"]
@@ -115,7 +115,7 @@ def _mentions(context: Context, surname: Token) -> int:
 
 
 def _has_role(context: Context, tree: Tree, head: Token, name: list[Token]) -> bool:
-    """Whether anything but a courtesy title stands with the name, or says in the sentence what the person is."""
+    """Whether anything but a courtesy title goes with the name, or the sentence says what the person is."""
     inside = {token.index for token in name}
     courtesy = context.lexicon.words_for("courtesy-title")
     for index in tree.subtree(head.index):
@@ -137,7 +137,7 @@ def _has_role(context: Context, tree: Tree, head: Token, name: list[Token]) -> b
         return True
     before = tree.tokens[name[0].index - 1] if name[0].index else None
     if before is not None and before.upos in ("NOUN", "PROPN", "ADJ", "NUM") and not _is_courtesy(before, courtesy):
-        return True  # a role that the parser hung elsewhere
+        return True  # a role that the parser attached elsewhere
     behind = tree.tokens[name[-1].index + 1 : name[-1].index + 3]
     if len(behind) == 2 and behind[0].text in (",", "(", "—", "–", "-") and behind[1].relation != "punct":
         # *Quill, who …* and *Quill, of the union*; not *Quill, said on Monday*
@@ -150,7 +150,7 @@ def _is_courtesy(token: Token, courtesy: frozenset[str]) -> bool:
 
 
 def _follows(context: Context, sentence: Sentence, name: list[Token]) -> bool:
-    """Whether the sentence after tells who the person is: *Quill chairs …*, *Quill, who runs …*, *Quill's firm*."""
+    """Whether the next sentence says who the person is: *Quill chairs …*, *Quill, who runs …*, *Quill's firm*."""
     for near in context.after(sentence, 2):
         tree = context.tree(near)
         for token in near.tokens:
@@ -164,18 +164,18 @@ def _follows(context: Context, sentence: Sentence, name: list[Token]) -> bool:
 
 
 def _goes_on_about(context: Context, attribution: Attribution) -> bool:
-    """Whether the next sentence tells more of the speaker: *He and his partner came to …*."""
+    """Whether the next sentence says more about the speaker: *He and his partner came to …*."""
     for near in context.after(context.sentence(attribution.sentence), 1):
         tree = context.tree(near)
         subjects = tree.children(tree.root, "nsubj", "nsubj:pass")
-        told = any(speaks(other) for other in context.attributions_in(near))
-        if not told and any(tree.tokens[index].text.lower() in ("he", "she") for index in subjects):
+        is_attributed = any(speaks(other) for other in context.attributions_in(near))
+        if not is_attributed and any(tree.tokens[index].text.lower() in ("he", "she") for index in subjects):
             return True
     return False
 
 
 def _is_one_of(context: Context, sentence: Sentence) -> bool:
-    """Whether the sentence before, in the same paragraph, opens on people of whom the speaker is then one."""
+    """Whether the sentence before, in the same paragraph, opens with people to whom the speaker then belongs."""
     for near in context.before(sentence, 1):
         tree = context.tree(near)
         subjects = tree.children(tree.root, "nsubj", "nsubj:pass")
@@ -190,7 +190,7 @@ def _is_one_of(context: Context, sentence: Sentence) -> bool:
 
 
 def _is_called(tree: Tree, token: Token) -> bool:
-    """Whether the word is the subject of what somebody is."""
+    """Whether the word is the subject of a statement of what somebody is."""
     head = tree.head(token.index)
     return (
         head is not None

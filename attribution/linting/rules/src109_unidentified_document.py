@@ -21,10 +21,10 @@ from attribution.parsing import Tree
 from attribution.records import Attribution, Frame, Sentence, SourceKind, Token
 
 SOON = 2
-"""Sentences within which a document may be given a maker."""
+"""How many sentences later a document's author may be given."""
 
 LEAD_SUPPORT = 8
-"""Sentences after the lead within which it may."""
+"""How many sentences after the lead the author may be given."""
 
 
 @Rule(
@@ -38,8 +38,8 @@ LEAD_SUPPORT = 8
     severity=Severity.WARNING,
     guidelines=(WORDS_TO_WATCH, REUTERS_SOURCING),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
-    limits="A document that two sentences later (after the lead, eight) is given a maker is passed over; so is one that"
-    " a named source cites.",
+    limits="A document is skipped if its author is given within two sentences (eight after the lead), or if a named"
+    " source cites it.",
 )
 def unidentified_document(context: Context) -> Iterator[Match]:
     wanted = context.lexicon.words_for("generic-document")
@@ -71,7 +71,7 @@ def unidentified_document(context: Context) -> Iterator[Match]:
 
 
 def _has_capital(tree: Tree, head: Token) -> bool:
-    """Whether a name stands in the noun phrase, or the words are a headline's; the sentence's first word tells not."""
+    """Whether there is a name in the noun phrase, or it has a headline's capitals; a sentence's first word is moot."""
     words = [tree.tokens[index] for index in tree.subtree(head.index)]
     return any(token.text[0].isupper() and (token.index > 0 or token.upos == "PROPN") for token in words)
 
@@ -83,7 +83,7 @@ def _tells(attribution: Attribution) -> bool:
 
 
 def _is_placed(tree: Tree, head: Token) -> bool:
-    """Whether the noun is told apart by a date, a maker or where it is kept."""
+    """Whether the noun is identified by a date, an author or where it is kept."""
     for index in tree.subtree(head.index):
         token = tree.tokens[index]
         if token.upos == "NUM" and not tree.matches(index, "nummod"):
@@ -98,7 +98,7 @@ def _is_placed(tree: Tree, head: Token) -> bool:
 
 
 def _is_beside(other: Attribution, attribution: Attribution) -> bool:
-    """Whether the other attribution is no part of what the one tells, save for one the parser hung there."""
+    """Whether the other attribution is outside this one's content, or only attached there by the parser."""
     return other.id != attribution.id and (other.parent != attribution.id or other.frame is Frame.PHRASE)
 
 
@@ -110,7 +110,7 @@ def _has_other_source(context: Context, sentence: Sentence, attribution: Attribu
 
 
 def _is_identified_later(context: Context, sentence: Sentence, head: Token) -> bool:
-    """Whether the sentence before or one of the next has the document with a name, or tells who made it."""
+    """Whether the sentence before or a later one names the document, or says who made it."""
     before = [close for close in context.before(sentence, 1) if close.block == sentence.block]
     for near in (*before, *context.after(sentence, LEAD_SUPPORT if is_lead(context, sentence) else SOON)):
         tree = context.tree(near)

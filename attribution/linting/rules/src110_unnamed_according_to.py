@@ -1,4 +1,4 @@
-"""SRC110: “According to officials”, residents or others of whom the reader learns nothing."""
+"""SRC110: “According to officials”, residents or others about whom the reader learns nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from attribution.records import Attribution, Frame, Sentence, Token
 @Rule(
     id="SRC110",
     name="unnamed-according-to",
-    summary="“According to officials”, residents or others of whom the reader learns nothing.",
+    summary="“According to officials”, residents or others about whom the reader learns nothing.",
     rationale="“According to” promises a source. Without a name or a description the promise is empty.",
     bad="According to officials, the road is closed.",
     good="According to Dana Reyes, the county's fire chief, the road is closed.",
@@ -62,14 +62,14 @@ def unnamed_according_to(context: Context) -> Iterator[Match]:
 
 
 def _is_judged_elsewhere(context: Context, tree: Tree, head: Token) -> bool:
-    """Whether SRC103 or SRC104 finds the source already."""
+    """Whether SRC103 or SRC104 already reports the source."""
     if head.lemma.lower() in context.lexicon.words_for("bare-source"):
         return not is_described(tree, head)
     return head.lemma.lower() in context.lexicon.words_for("crowd-head")
 
 
 def _is_thin(context: Context, tree: Tree, head: Token) -> bool:
-    """Whether what stands with the noun tells the reader no more: *local officials*, *several residents*."""
+    """Whether the words around the noun tell the reader nothing more: *local officials*, *several residents*."""
     thin = context.lexicon.words_for("thin-modifier")
     if words_with(tree, head, "acl", "appos", "nmod"):
         return False

@@ -1,4 +1,4 @@
-"""SUP901: A suppression silences nothing, or names no rule that there is."""
+"""SUP901: A suppression has no effect, or names a rule that does not exist."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from attribution.linting.rule import EVERYWHERE, Need, QuotationPolicy, Rule, Se
 RULE = Rule(
     id="SUP901",
     name="unused-suppression",
-    summary="A suppression silences nothing, or names no rule that there is.",
-    rationale="A suppression that is left behind silences the next true finding in its place.",
+    summary="A suppression has no effect, or names a rule that does not exist.",
+    rationale="A suppression left behind hides the next true finding in its place.",
     bad="<!-- attrib: ignore[SRC104] named below -->\n\nThe dam is safe, Dana Reyes said.",
     good="<!-- attrib: ignore[SRC104] named in the caption -->\n\nExperts say the dam will hold.",
     severity=Severity.WARNING,

@@ -1,4 +1,4 @@
-"""VRB401: “Claimed”, “admitted”, “insisted” or a like verb governs what somebody said."""
+"""VRB401: “Claimed”, “admitted”, “insisted” or a similar verb introduces what somebody said."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from attribution.records import SourceKind
 @Rule(
     id="VRB401",
     name="loaded-speech-verb",
-    summary="“Claimed”, “admitted”, “insisted” or a like verb governs what somebody said.",
+    summary="“Claimed”, “admitted”, “insisted” or a similar verb introduces what somebody said.",
     rationale="“Claimed” casts doubt, “admitted” implies guilt, “insisted” that nobody believes it. “Said” leaves the"
     " judgement to the reader.",
     bad="The nurse claimed she was tired.",
@@ -22,7 +22,7 @@ from attribution.records import SourceKind
     severity=Severity.INFO,
     guidelines=(BENDER, STOVALL),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
-    limits="Whether the judgement is borne out is the editor's to say: a defendant does admit.",
+    limits="Whether the judgement is justified is for the editor to decide: a defendant may really admit something.",
 )
 def loaded_speech_verb(context: Context) -> Iterator[Match]:
     for attribution, tree, verb in told_with_verbs_of(context, "loaded-speech"):
@@ -37,6 +37,6 @@ def loaded_speech_verb(context: Context) -> Iterator[Match]:
         yield Match(
             verb.span,
             f"“{verb.text}” judges what “{context.text(attribution.source.spans)}” says",
-            "Write “said”, unless the judgement is meant and can be borne out.",
+            "Write “said”, unless the judgement is intended and justified.",
             attribution=attribution.id,
         )

@@ -1,4 +1,4 @@
-"""VRB402: “Pointed out”, “noted”, “revealed” or “refuted” stands with what can be disputed."""
+"""VRB402: “Pointed out”, “noted”, “revealed” or “refuted” introduces something disputable."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from attribution.records import Attribution, SourceKind, Token
 @Rule(
     id="VRB402",
     name="factive-speech-verb",
-    summary="“Pointed out”, “noted”, “revealed” or “refuted” stands with what can be disputed.",
-    rationale="These verbs say that it is so. With a forecast, a demand or a judgement the paper takes sides, and"
-    " “refute” means to prove wrong, not to deny.",
+    summary="“Pointed out”, “noted”, “revealed” or “refuted” introduces something disputable.",
+    rationale="These verbs assert that the content is true. With a forecast, a demand or a judgement the paper takes"
+    " sides, and “refute” means to prove wrong, not to deny.",
     bad="He refuted the charge.",
     good="He denied the charge.",
     severity=Severity.INFO,
     guidelines=(STOVALL, NPR_CLAIMS),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
-    limits="Disputable is what foretells, demands, compares or judges; a plain fact that is in dispute is not known.",
+    limits="Forecasts, demands, comparisons and judgements are disputable; a disputed plain fact is not recognised.",
 )
 def factive_speech_verb(context: Context) -> Iterator[Match]:
     for attribution, tree, verb in told_with_verbs_of(context, "factive-speech"):
@@ -33,7 +33,7 @@ def factive_speech_verb(context: Context) -> Iterator[Match]:
             and not attribution.negated
         ):
             if _is_disputable(context, attribution, tree, verb):
-                yield _factive(context, attribution, verb, "Write “said”, unless the paper knows it to be so.")
+                yield _factive(context, attribution, verb, "Write “said”, unless the paper knows that it is true.")
     for attribution, tree, verb in told_with_verbs_of(context, "refuting"):
         item = tree.child(verb.index, "obj")
         if item is not None and tree.tokens[item].lemma.lower() in context.lexicon.words_for("accusation-noun"):
@@ -41,7 +41,7 @@ def factive_speech_verb(context: Context) -> Iterator[Match]:
 
 
 def _is_disputable(context: Context, attribution: Attribution, tree: Tree, verb: Token) -> bool:
-    """Whether the content foretells, demands, compares or judges, which nobody can know to be so."""
+    """Whether the content predicts, demands, compares or judges, which nobody can know to be true."""
     for clause in tree.children(verb.index, "ccomp"):
         if _is_of_speaker(context, attribution, tree, clause) or _is_perfect(tree, clause):
             continue
@@ -64,7 +64,7 @@ def _is_of_speaker(context: Context, attribution: Attribution, tree: Tree, claus
 
 
 def _foretells(tree: Tree, clause: int) -> bool:
-    """Whether a modal tells what will, may or should be; what a rule lets be done and what sums demand is known."""
+    """Whether a modal states what will, may or should be; what a rule allows and what sums require is known."""
     around = (*tree.children(clause, "aux", "aux:pass"), *tree.children(clause, "advmod"))
     words = {tree.tokens[index].text.lower() for index in around}
     modals = [index for index in tree.children(clause, "aux") if tree.tokens[index].xpos == "MD"]
@@ -73,7 +73,7 @@ def _foretells(tree: Tree, clause: int) -> bool:
 
 
 def _is_perfect(tree: Tree, clause: int) -> bool:
-    """Whether the clause tells what may or would have been: *may have meant*, *would have been 105*."""
+    """Whether the clause states what may or would have been: *may have meant*, *would have been 105*."""
     return any(tree.tokens[index].text.lower() == "have" for index in tree.children(clause, "aux"))
 
 

@@ -32,5 +32,5 @@ def unbalanced_quotation_mark(context: Context) -> Iterator[Match]:
             yield Match(
                 Span(problem.start, problem.end),
                 problem.message,
-                "Add the missing mark, or take this one out: until then it is unclear whose words these are.",
+                "Add the missing mark or remove this one.",
             )
