@@ -1,7 +1,7 @@
-"""Whether a sentence reports somebody or is the writer's own, against labelled sentences. Pure functions.
+"""Scores how well sentences that report somebody are told from the writer's own. Pure functions.
 
-A gold document is a line ``{"doc", "text", "sentences": [{"start", "end", "label"}]}``, offsets in code points. A
-sentence is taken for reported when a claim in it is not in the writer's own voice.
+A gold document is a line ``{"doc", "text", "sentences": [{"start", "end", "label"}]}``, with offsets in code points. A
+sentence counts as reported if a claim in it is not in the writer's own voice.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from attribution.records import AttribError, Span
 
 
 class LabelledSentence(msgspec.Struct, frozen=True):
-    """A sentence labelled ``speech``, ``continued`` (both reported), ``private``, or otherwise the writer's own."""
+    """A sentence labelled ``speech``, ``continued`` (both reported), ``private``, or otherwise as the writer's own."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class LabelledSentence(msgspec.Struct, frozen=True):
 
     @property
     def group(self) -> str:
-        """Which of the three groups it is counted in."""
+        """The group, one of three, in which it is counted."""
         return {"speech": "reported", "continued": "reported", "private": "private"}.get(self.label, "own")
 
 
@@ -36,7 +36,7 @@ class LabelledDocument(msgspec.Struct, frozen=True):
 
 
 class ReportedScores(msgspec.Struct, frozen=True):
-    """Reported sentences found, own ones kept, and private states taken for reported ones."""
+    """Reported sentences found, own sentences recognised as such, and private states mistaken for reported ones."""
 
     reported: Tally = Tally()
     own: Tally = Tally()
@@ -44,7 +44,7 @@ class ReportedScores(msgspec.Struct, frozen=True):
 
     @property
     def accuracy(self) -> Tally:
-        """The reported and own sentences that are right; private states are left out."""
+        """The share of reported and own sentences that are right; private states are left out."""
         return self.reported + self.own
 
 
@@ -56,12 +56,12 @@ def read_labelled(data: str, name: str) -> list[LabelledDocument]:
             try:
                 documents.append(msgspec.json.decode(line, type=LabelledDocument))
             except msgspec.DecodeError as error:
-                raise AttribError(f"{name}:{number}: is no article with labelled sentences ({error})") from None
+                raise AttribError(f"{name}:{number}: is not an article with labelled sentences ({error})") from None
     return documents
 
 
 def score_reported(gold: Sequence[LabelledDocument], predictions: Sequence[Prediction]) -> ReportedScores:
-    """How well reported sentences are told from the writer's own."""
+    """Scores for telling reported sentences from the writer's own."""
     reported = own = private = Tally()
     for document, guess in zip(gold, predictions, strict=True):
         others = [claim for claim in guess.claims if claim.voice != GoldVoice.OWN]

@@ -1,4 +1,4 @@
-"""Scores of one or several systems on the same gold, and the places where they differ from it."""
+"""Scores of one or more systems on the same gold, and the places where they differ from it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from attribution.evaluation.words import ScoredText
 from attribution.records import Manner, Span, joined
 
 Predictions = Sequence[AnnotatedDocument | None]
-"""A system's documents in the order of the gold; None where it gave nothing."""
+"""A system's documents in the order of the gold; None for those it gave no result for."""
 
 
 class SystemScores(msgspec.Struct, frozen=True):
-    """What a system scores: at the outer level, at all levels, by manner, and document by document (outer level)."""
+    """A system's scores: at the outer level, at all levels, by manner, and document by document (outer level)."""
 
     name: str
     outer: Counts
@@ -38,14 +38,14 @@ class SystemScores(msgspec.Struct, frozen=True):
     documents: tuple[tuple[str, Counts], ...]
 
 
-_One = TypeVar("_One")
+_Member = TypeVar("_Member")
 
 Side = tuple[tuple[str, str], ...]
-"""What one side says at a place, as (label, words); empty when it says nothing."""
+"""One side's annotation at a place, as (label, words); empty if it has none."""
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """A place where a system says something else than the gold: the gold's side, then each system's."""
+    """A place where a system differs from the gold: the gold's side, then each system's."""
 
     document: int
     layer: str
@@ -55,12 +55,12 @@ class Difference(msgspec.Struct, frozen=True):
 
 def evaluate_system(name: str, gold: Sequence[AnnotatedDocument], predicted: Predictions) -> SystemScores:
     """All scores of one system."""
-    documents = [score_document(one, guess) for one, guess in zip(gold, predicted, strict=True)]
+    documents = [score_document(document, guess) for document, guess in zip(gold, predicted, strict=True)]
 
     def total(level: Level, manner: Manner | None) -> Counts:
         counts: Counts = {}
-        for one, guess in zip(gold, predicted, strict=True):
-            counts = add_counts(counts, score_document(one, guess, level, manner))
+        for document, guess in zip(gold, predicted, strict=True):
+            counts = add_counts(counts, score_document(document, guess, level, manner))
         return counts
 
     outer: Counts = {}
@@ -72,17 +72,17 @@ def evaluate_system(name: str, gold: Sequence[AnnotatedDocument], predicted: Pre
         outer=outer,
         all_levels={part: everything[part] for part in ATTRIBUTION_PARTS if part in everything},
         manners={manner: total(Level.OUTER, manner) for manner in Manner},
-        documents=tuple((one.name, counts) for one, counts in zip(gold, documents, strict=True)),
+        documents=tuple((document.name, counts) for document, counts in zip(gold, documents, strict=True)),
     )
 
 
 def find_differences(
     gold: Sequence[AnnotatedDocument], systems: Sequence[Predictions], *, strict: bool = False
 ) -> tuple[Difference, ...]:
-    """Where a system differs from the gold, in text order; attributions at all levels.
+    """The places where a system differs from the gold, in text order; attributions at all levels.
 
-    Attributions differ when one side has none, or their match is not soft; ``strict``: when a source or content has
-    other words. Of layers that are not annotated there are no differences.
+    Attributions differ if one side has none, or their match is not soft; with ``strict``, if a source or content has
+    other words. Layers that are not annotated yield no differences.
     """
     found: list[Difference] = []
     for number, document in enumerate(gold):
@@ -111,7 +111,7 @@ def _attributions(
     pairings = [pair_attributions(text, gold, guess, Level.ALL) for guess in guesses]
     partners = [dict(pairing.pairs) for pairing in pairings]
     rows: list[_Row] = []
-    for number, one in enumerate(pairings[0].gold if pairings else ()):
+    for number, attribution in enumerate(pairings[0].gold if pairings else ()):
         agree = [
             number in partner and _agree(pairing, number, partner[number], strict)
             for pairing, partner in zip(pairings, partners, strict=True)
@@ -121,15 +121,19 @@ def _attributions(
                 _attribution(text, pairing.predicted[partner[number]].annotated) if number in partner else ()
                 for pairing, partner in zip(pairings, partners, strict=True)
             ]
-            rows.append((_start(one.annotated), "attribution", (_attribution(text, one.annotated), *sides)))
+            rows.append(
+                (_start(attribution.annotated), "attribution", (_attribution(text, attribution.annotated), *sides))
+            )
     spurious = [
-        [one.annotated for other, one in enumerate(pairing.predicted) if other not in partner.values()]
+        [attribution.annotated for other, attribution in enumerate(pairing.predicted) if other not in partner.values()]
         for pairing, partner in zip(pairings, partners, strict=True)
     ]
-    groups = _aligned([[(_words(text, one), one) for one in ones] for ones in spurious])
+    groups = _aligned(
+        [[(_words(text, attribution), attribution) for attribution in attributions] for attributions in spurious]
+    )
     for group in groups:
-        start = min(_start(one) for one in group if one is not None)
-        sides = [() if one is None else _attribution(text, one) for one in group]
+        start = min(_start(attribution) for attribution in group if attribution is not None)
+        sides = [() if attribution is None else _attribution(text, attribution) for attribution in group]
         rows.append((start, "attribution", ((), *sides)))
     return rows
 
@@ -152,22 +156,22 @@ def _hedges(text: ScoredText, gold: AnnotatedDocument, guesses: Sequence[Annotat
             for guess, partner in zip(guesses, pairs, strict=True)
         ]
         if any(
-            there and (one is None or hedge.category not in (None, one.category))
-            for there, one in zip(known, partners, strict=True)
+            there and (partner is None or hedge.category not in (None, partner.category))
+            for there, partner in zip(known, partners, strict=True)
         ):
-            sides = [() if one is None else _hedge(text, one) for one in partners]
+            sides = [() if partner is None else _hedge(text, partner) for partner in partners]
             rows.append((hedge.spans[0].start, "hedge", (_hedge(text, hedge), *sides)))
     spurious = [
         [
-            (text.words_in(one.spans), one)
-            for other, one in enumerate(guess.hedges or ())
+            (text.words_in(hedge.spans), hedge)
+            for other, hedge in enumerate(guess.hedges or ())
             if other not in partner.values()
         ]
         for guess, partner in zip(guesses, pairs, strict=True)
     ]
     for group in _aligned(spurious):
-        start = min(one.spans[0].start for one in group if one is not None)
-        rows.append((start, "hedge", ((), *(() if one is None else _hedge(text, one) for one in group))))
+        start = min(hedge.spans[0].start for hedge in group if hedge is not None)
+        rows.append((start, "hedge", ((), *(() if hedge is None else _hedge(text, hedge) for hedge in group))))
     return rows
 
 
@@ -207,14 +211,14 @@ def _mentions(text: ScoredText, gold: AnnotatedDocument, guesses: Sequence[Annot
     return rows
 
 
-def _aligned(columns: Sequence[Sequence[tuple[frozenset[int], _One]]]) -> list[tuple[_One | None, ...]]:
-    """The members of the columns in rows: what shares a word with the first in a row stands beside it."""
-    rows: list[tuple[_One | None, ...]] = []
+def _aligned(columns: Sequence[Sequence[tuple[frozenset[int], _Member]]]) -> list[tuple[_Member | None, ...]]:
+    """Aligns the members of the columns in rows: members that share a word with a row's first are beside it."""
+    rows: list[tuple[_Member | None, ...]] = []
     left = [list(column) for column in columns]
     for number, column in enumerate(left):
-        for words, one in column:
-            row: list[_One | None] = [None] * len(columns)
-            row[number] = one
+        for words, member in column:
+            row: list[_Member | None] = [None] * len(columns)
+            row[number] = member
             for other in range(number + 1, len(columns)):
                 beside = next((pair for pair in left[other] if pair[0] & words), None)
                 if beside is not None:
@@ -224,24 +228,24 @@ def _aligned(columns: Sequence[Sequence[tuple[frozenset[int], _One]]]) -> list[t
     return rows
 
 
-def _words(text: ScoredText, one: AnnotatedAttribution) -> frozenset[int]:
-    return text.words_in(one.cue or one.content)
+def _words(text: ScoredText, attribution: AnnotatedAttribution) -> frozenset[int]:
+    return text.words_in(attribution.cue or attribution.content)
 
 
-def _start(one: AnnotatedAttribution) -> int:
-    return min(span.start for span in (*one.cue, *one.source, *one.content))
+def _start(attribution: AnnotatedAttribution) -> int:
+    return min(span.start for span in (*attribution.cue, *attribution.source, *attribution.content))
 
 
-def _attribution(text: ScoredText, one: AnnotatedAttribution) -> Side:
+def _attribution(text: ScoredText, attribution: AnnotatedAttribution) -> Side:
     return (
-        ("source", _quote(text, one.source) or "nobody"),
-        ("cue", _quote(text, one.cue)),
-        ("content", _quote(text, one.content)),
+        ("source", _quote(text, attribution.source) or "nobody"),
+        ("cue", _quote(text, attribution.cue)),
+        ("content", _quote(text, attribution.content)),
     )
 
 
-def _hedge(text: ScoredText, one: AnnotatedHedge) -> Side:
-    return (("hedge", _quote(text, one.spans)), ("category", one.category or "none given"))
+def _hedge(text: ScoredText, hedge: AnnotatedHedge) -> Side:
+    return (("hedge", _quote(text, hedge.spans)), ("category", hedge.category or "none given"))
 
 
 def _quote(text: ScoredText, spans: Sequence[Span]) -> str:

@@ -2,25 +2,25 @@
 
 Attributions are paired one to one, greedily, by shared cue words (ties: overlap of the cues, then shared content words,
 then shared source words, then order in the text). Those without a cue word on either side (a bare colon) are paired
-with each other by content. A part counts as right when the attribution is paired and:
+with each other by content. A part counts as right if the attribution is paired and:
 
 * ``cue``: nothing more; attributions without a cue word are left out
 * ``source exact``: the source's words are the same, or there are none on both sides
-* ``source partial``: they share a word that is no article, preposition or conjunction
+* ``source partial``: they share a word other than an article, preposition or conjunction
 * ``content exact``: the content's words are the same
 * ``all exact``: source and content are exact
 * ``all soft``: the source is partly right, and the F1 of the content's words is at least 0.5
 
-``content words`` counts words instead of attributions; ``sentence content`` counts the sentences that hold attributed
-words. Hedges are paired likewise: by a shared word (``hedge``), with the same words (``hedge exact``), with the same
-category (``hedge category``).
+``content words`` counts words instead of attributions; ``sentence content`` counts the sentences that contain
+attributed words. Hedges are paired in the same way: by a shared word (``hedge``), with the same words (``hedge
+exact``), with the same category (``hedge category``).
 
-``voice`` counts gold sentences: a program gives a sentence the voice in which most of the words it claims stand, and
-none when it finds no claim. ``voice source`` and so on count the sentences of one voice; ``voice unclear`` is left
-out where neither side has any. ``mentions`` counts pronouns
-and role nouns: right is one resolved to the right name, predicted one resolved at all: precision tells
-how far a resolution can be trusted; ``mentions that speak`` are those that are sources. ``mentions accuracy`` is the
-share of all marked mentions that are as the gold has them, those included that the gold leaves unresolved.
+``voice`` counts gold sentences: a program gives a sentence the voice of most of its claimed words, and none if it finds
+no claim. ``voice source`` and so on count the sentences of one voice; ``voice unclear`` is left out if neither side has
+any. ``mentions`` counts pronouns and role nouns: those resolved to the right name are right, those resolved at all
+count as predicted, so that precision tells how far a resolution can be trusted; ``mentions that speak`` counts those
+that are sources. ``mentions accuracy`` is the share of all marked mentions that agree with the gold, including those
+that the gold leaves unresolved.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ from attribution.evaluation.words import ScoredText
 from attribution.records import Manner, Span, Voice
 
 SOFT = 0.5
-"""Least F1 of content words that a soft match needs."""
+"""The lowest F1 of content words for a soft match."""
 
 ALIKE = 0.5
-"""Least share of words that two mentions of several words must have in common to be the same mention."""
+"""The smallest share of common words for two mentions of several words to be the same mention."""
 
 
 class Part(StrEnum):
@@ -84,7 +84,7 @@ ATTRIBUTION_PARTS = (
     Part.SENTENCE_CONTENT,
 )
 ACCURACIES = frozenset({Part.VOICE, Part.MENTION_ACCURACY})
-"""Parts of which everything is predicted, so that precision and recall are one number."""
+"""Parts of which everything is predicted, so that precision and recall are the same."""
 
 VOICE_PARTS = {
     Voice.SOURCE: Part.VOICE_SOURCE,
@@ -95,14 +95,14 @@ VOICE_PARTS = {
 
 
 class Level(StrEnum):
-    """Which attributions are counted: only the outermost, as PolNeAR marks them, or nested ones too."""
+    """Which attributions are counted: only the outermost, as PolNeAR marks them, or nested ones as well."""
 
     OUTER = "outer"
     ALL = "all"
 
 
 class Count(msgspec.Struct, frozen=True):
-    """How many were right, how many predicted and how many there were to find."""
+    """How many were right, how many predicted, and how many are in the gold."""
 
     right: int = 0
     predicted: int = 0
@@ -113,12 +113,12 @@ class Count(msgspec.Struct, frozen=True):
 
     @property
     def precision(self) -> float:
-        """Share of the predicted that is right; 0 when nothing was predicted."""
+        """The share of the predicted that is right; 0 if nothing was predicted."""
         return self.right / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
-        """Share of the gold that was found; 0 when there is none."""
+        """The share of the gold that was found; 0 if there is none."""
         return self.right / self.gold if self.gold else 0.0
 
     @property
@@ -146,12 +146,12 @@ class ScoredAttribution(msgspec.Struct, frozen=True):
 
     @property
     def order(self) -> int:
-        """The first word of the cue, or else of the content, or else of the source."""
+        """The first word of the cue, otherwise of the content, otherwise of the source."""
         return min(self.cue or self.content or self.source)
 
 
 class Pairing(msgspec.Struct, frozen=True):
-    """Gold and predicted attributions of a text, and the pairs of their indices that belong together."""
+    """Gold and predicted attributions of a text, and the matching pairs of their indices."""
 
     text: ScoredText
     gold: tuple[ScoredAttribution, ...]
@@ -163,7 +163,7 @@ class Pairing(msgspec.Struct, frozen=True):
         return self.gold[gold].source == self.predicted[predicted].source
 
     def source_partial(self, gold: int, predicted: int) -> bool:
-        """Whether the sources share a word that tells something, or are both empty."""
+        """Whether the sources share a word other than a function word, or are both empty."""
         ours, theirs = self.gold[gold].source, self.predicted[predicted].source
         if not ours or not theirs:
             return not ours and not theirs
@@ -174,12 +174,12 @@ class Pairing(msgspec.Struct, frozen=True):
         return self.gold[gold].content == self.predicted[predicted].content
 
     def content_f1(self, gold: int, predicted: int) -> float:
-        """F1 of the content's words; 1 when there are none on both sides."""
+        """F1 of the content's words; 1 if there are none on both sides."""
         ours, theirs = self.gold[gold].content, self.predicted[predicted].content
         return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours or theirs else 1.0
 
     def soft(self, gold: int, predicted: int) -> bool:
-        """Whether all parts are about right."""
+        """Whether all parts are roughly right."""
         return self.source_partial(gold, predicted) and self.content_f1(gold, predicted) >= SOFT
 
 
@@ -189,10 +189,10 @@ def score(
     level: Level = Level.OUTER,
     manner: Manner | None = None,
 ) -> Counts:
-    """The counts over all documents; ``predicted`` holds one for each of gold, None where a system gave none.
+    """The counts over all documents; ``predicted`` has one for each in ``gold``, None if a system gave none.
 
-    With a manner, only gold attributions of that manner count, and predictions that are paired with them, or are paired
-    with none and of that manner themselves; then only the parts of attributions are counted.
+    With a manner, only gold attributions of that manner count, and predictions paired with them, or unpaired and of
+    that manner themselves; then only the parts of attributions are counted.
     """
     total: Counts = {}
     for document, guess in zip(gold, predicted, strict=True):
@@ -201,7 +201,7 @@ def score(
 
 
 def add_counts(first: Counts, second: Counts) -> Counts:
-    """The counts of both together, parts in their usual order."""
+    """The sums of both counts, with parts in their usual order."""
     return {
         part: first.get(part, Count()) + second.get(part, Count()) for part in Part if part in first or part in second
     }
@@ -235,7 +235,7 @@ def score_document(
 def pair_attributions(
     text: ScoredText, gold: AnnotatedDocument, predicted: AnnotatedDocument, level: Level = Level.OUTER
 ) -> Pairing:
-    """The attributions of both sides at a level, in text order, and which belong together."""
+    """The attributions of both sides at a level, in text order, and which of them match."""
     ours, theirs = (_scored(text, document.attributions, level) for document in (gold, predicted))
     return Pairing(text, ours, theirs, tuple(_pairs(ours, theirs)))
 
@@ -244,12 +244,16 @@ def _scored(
     text: ScoredText, attributions: Iterable[AnnotatedAttribution], level: Level
 ) -> tuple[ScoredAttribution, ...]:
     found = []
-    for one in attributions:
-        if one.nested and level is Level.OUTER:
+    for attribution in attributions:
+        if attribution.nested and level is Level.OUTER:
             continue
-        content = text.words_in(one.content)
+        content = text.words_in(attribution.content)
         scored = ScoredAttribution(
-            one, text.words_in(one.cue), text.words_in(one.source), content, text.manner(content)
+            attribution,
+            text.words_in(attribution.cue),
+            text.words_in(attribution.source),
+            content,
+            text.manner(content),
         )
         if scored.words:
             found.append(scored)
@@ -258,9 +262,13 @@ def _scored(
 
 def _pairs(gold: Sequence[ScoredAttribution], predicted: Sequence[ScoredAttribution]) -> list[tuple[int, int]]:
     """Pairs by cue; then, of those without a cue word, by content."""
-    pairs = _pair([one.cue for one in gold], [one.cue for one in predicted], _ties(gold, predicted))
-    bare_gold = [number for number, one in enumerate(gold) if not one.cue]
-    bare_predicted = [number for number, one in enumerate(predicted) if not one.cue]
+    pairs = _pair(
+        [attribution.cue for attribution in gold],
+        [attribution.cue for attribution in predicted],
+        _ties(gold, predicted),
+    )
+    bare_gold = [number for number, attribution in enumerate(gold) if not attribution.cue]
+    bare_predicted = [number for number, attribution in enumerate(predicted) if not attribution.cue]
     return pairs + _pair_some(gold, bare_gold, predicted, bare_predicted)
 
 
@@ -277,7 +285,7 @@ def _pair_some(
     def ties(first: int, second: int) -> tuple[int, ...]:
         return len(ours[first].source & theirs[second].source), len(ours[first].cue & theirs[second].cue)
 
-    found = _pair([one.content for one in ours], [one.content for one in theirs], ties)
+    found = _pair([attribution.content for attribution in ours], [attribution.content for attribution in theirs], ties)
     return [(gold_numbers[first], predicted_numbers[second]) for first, second in found]
 
 
@@ -307,13 +315,13 @@ def _pair(
                 candidates.append((key, first, second))
     pairs: list[tuple[int, int]] = []
     for _, first, second in sorted(candidates):
-        if all(first != one and second != other for one, other in pairs):
+        if all(first != taken and second != other for taken, other in pairs):
             pairs.append((first, second))
     return pairs
 
 
-def _count_attributions(whole: Pairing, manner: Manner | None) -> Counts:
-    pairing, ignored = (whole, frozenset[int]()) if manner is None else _of_manner(whole, manner)
+def _count_attributions(full: Pairing, manner: Manner | None) -> Counts:
+    pairing, ignored = (full, frozenset[int]()) if manner is None else _of_manner(full, manner)
     gold, predicted, pairs = pairing.gold, pairing.predicted, pairing.pairs
     shared = sum(len(gold[first].content & predicted[second].content) for first, second in pairs)
 
@@ -323,13 +331,15 @@ def _count_attributions(whole: Pairing, manner: Manner | None) -> Counts:
     return {
         Part.CUE: Count(
             sum(bool(gold[first].cue) for first, _ in pairs),
-            sum(bool(one.cue) for one in predicted),
-            sum(bool(one.cue) for one in gold),
+            sum(bool(attribution.cue) for attribution in predicted),
+            sum(bool(attribution.cue) for attribution in gold),
         ),
         Part.SOURCE_EXACT: count(sum(pairing.source_exact(*pair) for pair in pairs)),
         Part.SOURCE_PARTIAL: count(sum(pairing.source_partial(*pair) for pair in pairs)),
         Part.CONTENT_WORDS: Count(
-            shared, sum(len(one.content) for one in predicted), sum(len(one.content) for one in gold)
+            shared,
+            sum(len(attribution.content) for attribution in predicted),
+            sum(len(attribution.content) for attribution in gold),
         ),
         Part.CONTENT_EXACT: count(sum(pairing.content_exact(*pair) for pair in pairs)),
         Part.ALL_EXACT: count(sum(pairing.source_exact(*pair) and pairing.content_exact(*pair) for pair in pairs)),
@@ -339,8 +349,8 @@ def _count_attributions(whole: Pairing, manner: Manner | None) -> Counts:
 
 
 def _count_sentences(pairing: Pairing, ignored: frozenset[int]) -> Count:
-    ours = frozenset[int]().union(*(one.content for one in pairing.gold))
-    theirs = frozenset[int]().union(*(one.content for one in pairing.predicted))
+    ours = frozenset[int]().union(*(attribution.content for attribution in pairing.gold))
+    theirs = frozenset[int]().union(*(attribution.content for attribution in pairing.predicted))
     total = Count()
     for sentence in pairing.text.sentences:
         is_gold, is_predicted = bool(ours & sentence), bool(theirs & sentence)
@@ -349,23 +359,25 @@ def _count_sentences(pairing: Pairing, ignored: frozenset[int]) -> Count:
     return total
 
 
-def _of_manner(whole: Pairing, manner: Manner) -> tuple[Pairing, frozenset[int]]:
-    """The attributions to count for one manner, and the words of gold that was taken out."""
-    gold, predicted = whole.gold, whole.predicted
-    left_gold = [number for number in range(len(gold)) if number not in {first for first, _ in whole.pairs}]
-    left_predicted = [number for number in range(len(predicted)) if number not in {other for _, other in whole.pairs}]
+def _of_manner(full: Pairing, manner: Manner) -> tuple[Pairing, frozenset[int]]:
+    """The attributions to count for a manner, and the words of the gold attributions that were removed."""
+    gold, predicted = full.gold, full.predicted
+    left_gold = [number for number in range(len(gold)) if number not in {first for first, _ in full.pairs}]
+    left_predicted = [number for number in range(len(predicted)) if number not in {other for _, other in full.pairs}]
     partner = {
-        second: first for first, second in (*whole.pairs, *_pair_some(gold, left_gold, predicted, left_predicted))
+        second: first for first, second in (*full.pairs, *_pair_some(gold, left_gold, predicted, left_predicted))
     }
     kept_predicted = tuple(
-        one
-        for number, one in enumerate(predicted)
-        if (gold[partner[number]].manner if number in partner else one.manner) is manner
+        attribution
+        for number, attribution in enumerate(predicted)
+        if (gold[partner[number]].manner if number in partner else attribution.manner) is manner
     )
-    kept_gold = tuple(one for one in gold if one.manner is manner)
-    kept = frozenset[int]().union(*(one.words for one in kept_gold))
-    gone = frozenset[int]().union(*(one.words for one in gold if one.manner is not manner)) - kept
-    return Pairing(whole.text, kept_gold, kept_predicted, tuple(_pairs(kept_gold, kept_predicted))), gone
+    kept_gold = tuple(attribution for attribution in gold if attribution.manner is manner)
+    kept = frozenset[int]().union(*(attribution.words for attribution in kept_gold))
+    gone = (
+        frozenset[int]().union(*(attribution.words for attribution in gold if attribution.manner is not manner)) - kept
+    )
+    return Pairing(full.text, kept_gold, kept_predicted, tuple(_pairs(kept_gold, kept_predicted))), gone
 
 
 # --- Hedges -----------------------------------------------------------------------------------------------------------
@@ -379,7 +391,7 @@ def pair_hedges(
     def same_category(first: int, second: int) -> tuple[int, ...]:
         return (int(gold[first].category is predicted[second].category),)
 
-    ours, theirs = ([text.words_in(one.spans) for one in hedges] for hedges in (gold, predicted))
+    ours, theirs = ([text.words_in(hedge.spans) for hedge in hedges] for hedges in (gold, predicted))
     return _pair(ours, theirs, same_category)
 
 
@@ -391,7 +403,7 @@ def _count_hedges(text: ScoredText, gold: Sequence[AnnotatedHedge], predicted: S
 
     exact = [text.words_in(gold[first].spans) == text.words_in(predicted[second].spans) for first, second in pairs]
     counts = {Part.HEDGE: count(len(pairs)), Part.HEDGE_EXACT: count(sum(exact))}
-    if all(one.category is not None for one in gold):
+    if all(hedge.category is not None for hedge in gold):
         same = sum(gold[first].category is predicted[second].category for first, second in pairs)
         counts[Part.HEDGE_CATEGORY] = count(same)
     return counts
@@ -421,7 +433,7 @@ def _count_voices(text: ScoredText, sentences: Sequence[VoicedSpan], claims: Seq
     counts = {Part.VOICE: Count(sum(ours is theirs for ours, theirs in pairs), len(pairs), len(pairs))}
     for voice, part in VOICE_PARTS.items():
         if voice is Voice.UNCLEAR and not any(voice in pair for pair in pairs):
-            continue  # annotators name the speaker, so that few have any
+            continue  # annotators name the speaker, so there are hardly any
         counts[part] = Count(
             pairs.count((voice, voice)),
             sum(theirs is voice for _, theirs in pairs),
@@ -434,7 +446,7 @@ def _count_voices(text: ScoredText, sentences: Sequence[VoicedSpan], claims: Seq
 
 
 class Resolution(StrEnum):
-    """What became of a mention."""
+    """How a mention was resolved."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -444,9 +456,9 @@ class Resolution(StrEnum):
 def resolve_mentions(
     text: ScoredText, gold: Iterable[AnnotatedMention], predicted: Sequence[AnnotatedMention]
 ) -> list[tuple[AnnotatedMention, AnnotatedMention | None, Resolution]]:
-    """Each gold mention with the predicted one and what became of it.
+    """Each gold mention with the matching predicted one and how it was resolved.
 
-    A mention that the gold leaves unresolved is right when the prediction leaves it, too.
+    A mention that the gold leaves unresolved is right if the prediction leaves it unresolved as well.
     """
     found = []
     for mention in gold:
@@ -483,21 +495,21 @@ def _same_mention(
     return best[1] if best else None
 
 
-def _stops_at_owner(text: ScoredText, whole: Span, part: Span) -> bool:
-    """Whether the part is the owner in the whole: *the brokerage('s)* in *the brokerage's analyst*."""
-    if not (whole.start <= part.start and part.end < whole.end):
+def _stops_at_owner(text: ScoredText, outer: Span, part: Span) -> bool:
+    """Whether the part is the possessor in the outer span: *the brokerage('s)* in *the brokerage's analyst*."""
+    if not (outer.start <= part.start and part.end < outer.end):
         return False
-    end = text.text[part.end - 2 : whole.end]
+    end = text.text[part.end - 2 : outer.end]
     return bool(re.match(r"(?:['’]s|s['’]|..['’]s?) \w", end))
 
 
 def _plain(text: ScoredText, words: Collection[int]) -> list[int]:
-    """The words apart from the possessive *s*."""
+    """The words except the possessive *s*."""
     return [word for word in words if text.text[text.words[word].start : text.words[word].end] != "s"]
 
 
 def same_name(first: str, second: str) -> bool:
-    """Whether two names can be the same: all words of the one are in the other (*Zhdar*, *Col Gen Pavel Zhdar*)."""
+    """Whether two names may be the same: all words of one are in the other (*Zhdar*, *Col Gen Pavel Zhdar*)."""
     ours, theirs = _name_words(first), _name_words(second)
     return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
 
@@ -507,18 +519,18 @@ def _name_words(name: str) -> frozenset[str]:
 
 
 def _count_mentions(text: ScoredText, gold: AnnotatedDocument, predicted: Sequence[AnnotatedMention]) -> Counts:
-    speaking = {span for one in gold.attributions for span in one.source}
+    speaking = {span for attribution in gold.attributions for span in attribution.source}
     everything, speakers, accuracy = Count(), Count(), Count()
     for mention, guess, resolution in resolve_mentions(text, gold.mentions or (), predicted):
-        one = Count(
+        count = Count(
             resolution is Resolution.RIGHT and bool(mention.names),
             guess is not None and bool(guess.names),
             bool(mention.names),
         )
-        everything += one
+        everything += count
         accuracy += Count(int(resolution is Resolution.RIGHT), 1, 1)
         if _is_source(mention.span, speaking):
-            speakers += one
+            speakers += count
     counts = {Part.MENTIONS: everything, Part.MENTION_ACCURACY: accuracy}
     return counts if gold.has_mentions_only else counts | {Part.SPEAKING_MENTIONS: speakers}
 

@@ -38,18 +38,18 @@ DOCUMENT_PARTS = (
     Part.VOICE,
     Part.MENTIONS,
 )
-"""What the table by document shows."""
+"""The parts in the table by document."""
 
 NAMES = {Part.CONTENT_WORDS: "content", Part.SOURCE_PARTIAL: "source", Part.ALL_SOFT: "soft"}
 """Shorter names for the table by document."""
 
 DIGITS = 4
-"""Digits after the point of the numbers in JSON."""
+"""The number of decimal places in JSON."""
 
 STYLES = {"source": SOURCE, "cue": CUE, "content": CONTENT, "hedge": HEDGE}
 
 Place = Callable[[Difference], str]
-"""Tells where a difference is, as ``path:line:column`` or whatever the reader can find it by."""
+"""Gives the place of a difference, as ``path:line:column`` or anything else by which the reader can find it."""
 
 
 def scores_text(
@@ -60,22 +60,26 @@ def scores_text(
     color: bool = False,
     encoding: str = "utf-8",
 ) -> str:
-    """The scores of systems side by side: by part, by manner and level, and by document when asked for."""
+    """The scores of systems side by side: by part, by manner and level, and by document if requested."""
     look = look_for(encoding)
     documents = len(systems[0].documents)
     note = f"{documents:,} document{'s' * (documents != 1)}, outermost attributions, percent"
     parts: list[RenderableType] = [heading("Scores", look, note)]
     if len(systems) > 1:
-        parts += [Text(f"{number}  {printable(one.name, look)}") for number, one in enumerate(systems, start=1)]
+        parts += [Text(f"{number}  {printable(system.name, look)}") for number, system in enumerate(systems, start=1)]
         parts.append(Text())
     parts.append(_by_part(systems))
-    for one in systems:
-        if Part.CUE not in one.outer:
+    for system in systems:
+        if Part.CUE not in system.outer:
             continue  # only mentions were annotated
-        parts += [Text(), heading(_title("F1 by manner and level", one, systems, look), look), _by_manner(one)]
+        parts += [Text(), heading(_title("F1 by manner and level", system, systems, look), look), _by_manner(system)]
     if by_document:
-        for one in systems:
-            parts += [Text(), heading(_title("F1 by document", one, systems, look), look), _by_document(one, look)]
+        for system in systems:
+            parts += [
+                Text(),
+                heading(_title("F1 by document", system, systems, look), look),
+                _by_document(system, look),
+            ]
     return render(parts, width, color)
 
 
@@ -88,7 +92,7 @@ def differences_text(
     color: bool = False,
     encoding: str = "utf-8",
 ) -> str:
-    """The differences one below the other, the gold at the left and each system beside it."""
+    """The differences one below the other, with the gold on the left and each system beside it."""
     look = look_for(encoding)
     parts: list[RenderableType] = [heading("Disagreements", look, f"{len(differences):,} places")]
     parts.append(_beside([Text(printable(name, look), style=QUIET) for name in ("gold", *systems)]))
@@ -100,7 +104,7 @@ def differences_text(
 
 
 def kind_of(difference: Difference) -> str:
-    """In a word or two, how the systems differ from the gold."""
+    """How the systems differ from the gold, in a word or two."""
     gold, *others = difference.sides
     if not gold:
         return "not in the gold"
@@ -113,18 +117,18 @@ def scores_data(systems: Sequence[SystemScores]) -> list[dict[str, Any]]:
     """The scores as plain data for JSON."""
     return [
         {
-            "name": one.name,
-            "outer": _data(one.outer),
-            "all_levels": _data(one.all_levels),
-            "manners": {manner.value: _data(one.manners[manner]) for manner in Manner},
-            "documents": [{"name": name, "outer": _data(counts)} for name, counts in one.documents],
+            "name": system.name,
+            "outer": _data(system.outer),
+            "all_levels": _data(system.all_levels),
+            "manners": {manner.value: _data(system.manners[manner]) for manner in Manner},
+            "documents": [{"name": name, "outer": _data(counts)} for name, counts in system.documents],
         }
-        for one in systems
+        for system in systems
     ]
 
 
 def differences_data(differences: Sequence[Difference], systems: Sequence[str], place: Place) -> list[dict[str, Any]]:
-    """The differences as plain data for JSON; a side that says nothing is null."""
+    """The differences as plain data for JSON; a side without annotation is null."""
     return [
         {
             "place": place(difference),
@@ -154,8 +158,8 @@ def _data(counts: Counts) -> dict[str, dict[str, float]]:
     }
 
 
-def _title(words: str, one: SystemScores, systems: Sequence[SystemScores], look: Look) -> str:
-    return words if len(systems) == 1 else f"{words}: {printable(one.name, look)}"
+def _title(words: str, system: SystemScores, systems: Sequence[SystemScores], look: Look) -> str:
+    return words if len(systems) == 1 else f"{words}: {printable(system.name, look)}"
 
 
 def _by_part(systems: Sequence[SystemScores]) -> Table:
@@ -168,7 +172,7 @@ def _by_part(systems: Sequence[SystemScores]) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     before: Part | None = None
     for part in Part:
-        counts = [one.outer.get(part) for one in systems]
+        counts = [system.outer.get(part) for system in systems]
         known = [count for count in counts if count is not None]
         if not known:
             continue
@@ -188,7 +192,7 @@ def _group(part: Part) -> str:
 
 
 def _percents(part: Part, count: Count | None) -> list[Text]:
-    """Precision, recall and F1 in percent; of what every sentence or mention has, they are one number, the accuracy."""
+    """Precision, recall and F1 in percent; for parts where they are the same, only the accuracy."""
     if count is None:
         return [Text("-", style=QUIET), Text("-", style=QUIET), Text("-", style=QUIET)]
     if part in ACCURACIES:
@@ -200,10 +204,10 @@ def _percent(share: float) -> str:
     return f"{share * 100:.1f}"
 
 
-def _by_manner(one: SystemScores) -> Table:
+def _by_manner(system: SystemScores) -> Table:
     table = _table()
-    columns: list[tuple[str, Counts]] = [(manner.value, one.manners[manner]) for manner in Manner]
-    columns += [("outer level", one.outer), ("all levels", one.all_levels)]
+    columns: list[tuple[str, Counts]] = [(manner.value, system.manners[manner]) for manner in Manner]
+    columns += [("outer level", system.outer), ("all levels", system.all_levels)]
     for name, _ in columns:
         table.add_column(name, justify="right", no_wrap=True)
     for part in ATTRIBUTION_PARTS:
@@ -213,12 +217,12 @@ def _by_manner(one: SystemScores) -> Table:
     return table
 
 
-def _by_document(one: SystemScores, look: Look) -> Table:
+def _by_document(system: SystemScores, look: Look) -> Table:
     table = _table("document")
-    parts = [part for part in DOCUMENT_PARTS if part in one.outer]
+    parts = [part for part in DOCUMENT_PARTS if part in system.outer]
     for part in parts:
         table.add_column(NAMES.get(part, part.value), justify="right", no_wrap=True)
-    for name, counts in one.documents:
+    for name, counts in system.documents:
         table.add_row(Text(printable(name, look)), *(_f1(counts.get(part)) for part in parts))
     return table
 
@@ -236,7 +240,7 @@ def _table(first: str = "part") -> Table:
 
 
 def _beside(cells: Sequence[Text]) -> Table:
-    """The cells in columns of one width."""
+    """The cells in columns of equal width."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, show_header=False, expand=True)
     for _ in cells:
         table.add_column(ratio=1, overflow="fold")

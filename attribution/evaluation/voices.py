@@ -1,21 +1,21 @@
-"""Whose voice each sentence is in, and who is said to speak, against an editor's marks. Pure functions.
+"""Whose voice each sentence is in, and who is said to speak, compared with an editor's marks. Pure functions.
 
 A gold document is a line ``{"doc", "text", "sentences": [{"start", "end", "kind", "voice", "alt", "mixed",
-"source_text", "who", "who_ok", "quoted", "cueless", "anon", "hedges"}]}``, offsets in code points; seeds/README.md
-tells what they mean. A program gives a sentence the voice of the claim that covers most of it. Sentences that claim
-nothing, and bylines, datelines, captions and the like, are not scored. What is counted:
+"source_text", "who", "who_ok", "quoted", "cueless", "anon", "hedges"}]}``, with offsets in code points; seeds/README.md
+explains the fields. A program gives a sentence the voice of the claim that covers most of it. Sentences without a
+claim, and bylines, datelines, captions and the like, are not scored. The counts are:
 
-* ``strict``: unmixed sentences in the very voice of the gold; ``lenient``: all sentences in a voice that an editor
-  would accept, for a mixed one in any of its claims
-* ``source``: unmixed sentences of a source whose claim is led to the right name, or to the describing words where the
-  source goes unnamed; only the outermost source counts
+* ``strict``: unmixed sentences in exactly the gold's voice; ``lenient``: all sentences in a voice that an editor would
+  accept, for a mixed one in any of its claims
+* ``source``: unmixed sentences of a source whose claim leads to the right name, or to the describing words if the
+  source is unnamed; only the outermost source counts
 * ``quoted own`` and ``cueless own``: quoted sentences of a source, and those of them without a cue of their own, that
-  come out as the paper's own; ``quoted unclear``: those whose speaker was not found
-* ``false``: sentences that can only be the paper's own, given to a source or to hearsay
-* ``links``: attributions within the outermost one that a claim of a source hangs on
-* ``hedges``: words that overlap, approximators left out
+  are given the paper's own voice; ``quoted unclear``: those whose speaker was not found
+* ``false``: sentences that can only be the paper's own, but are given to a source or to hearsay
+* ``links``: attributions within the outermost one that a source's claim depends on
+* ``hedges``: overlapping words, approximators left out
 
-``unclear`` (a quotation whose speaker is not found) is the voice of no gold sentence: neither own nor false.
+``unclear`` (a quotation whose speaker is not found) is not the voice of any gold sentence: it is neither own nor false.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ VOICES = ("own", "source", "hearsay")
 
 
 class GoldVoice(StrEnum):
-    """Whose claim an editor finds a sentence to be; ``none``: it claims nothing."""
+    """Whose claim a sentence is in an editor's judgement; ``none``: it claims nothing."""
 
     OWN = "own"
     SOURCE = "source"
@@ -43,7 +43,7 @@ class GoldVoice(StrEnum):
 
 
 class GoldSentence(msgspec.Struct, frozen=True):
-    """A marked sentence. ``hedges`` is None where hedges were not marked; ``opt`` and ``approx`` may be left out."""
+    """A marked sentence. ``hedges`` is None if hedges were not marked; ``opt`` and ``approx`` may be omitted."""
 
     start: int
     end: int
@@ -63,7 +63,7 @@ class GoldSentence(msgspec.Struct, frozen=True):
 
     @property
     def span(self) -> Span:
-        """Where the sentence stands in the text."""
+        """The sentence's span in the text."""
         return Span(self.start, self.end)
 
     @property
@@ -78,13 +78,13 @@ class GoldSentence(msgspec.Struct, frozen=True):
 
     @property
     def right_names(self) -> tuple[str, ...]:
-        """The names that are right for its source; for an unnamed one also the words that describe it."""
+        """The right names of its source; for an unnamed one also the words that describe it."""
         names = self.who_ok or (self.who,)
         return (*names, self.source_text) if self.anon else names
 
 
 class GoldDocument(msgspec.Struct, frozen=True):
-    """A marked article; ``file`` is its name beside the gold where it is kept in another form than plain text."""
+    """A marked article; ``file`` is its name beside the gold if it is stored in a form other than plain text."""
 
     doc: str
     text: str
@@ -93,12 +93,12 @@ class GoldDocument(msgspec.Struct, frozen=True):
 
     @property
     def words(self) -> int:
-        """How many words the article has, parted by white space."""
+        """The number of words in the article, separated by white space."""
         return len(self.text.split())
 
 
 def read_gold(data: str, name: str) -> list[GoldDocument]:
-    """The documents of JSON Lines; ``AttribError`` names the line that is none, or has a sentence outside its text."""
+    """The documents of JSON Lines; ``AttribError`` names a line that is invalid, or has a sentence outside its text."""
     documents = []
     for number, line in enumerate(data.split("\n"), start=1):
         if not line.strip():
@@ -106,22 +106,24 @@ def read_gold(data: str, name: str) -> list[GoldDocument]:
         try:
             document = msgspec.json.decode(line, type=GoldDocument)
         except msgspec.DecodeError as error:
-            raise AttribError(f"{name}:{number}: is no article with its sentences' voices ({error}); mend it") from None
+            raise AttribError(
+                f"{name}:{number}: is not an article with its sentences' voices ({error}); fix it"
+            ) from None
         for sentence in document.sentences:
             if not 0 <= sentence.start < sentence.end <= len(document.text):
                 raise AttribError(
                     f"{name}:{number}: {document.doc} has a sentence from {sentence.start} to {sentence.end}, "
-                    f"which is no stretch of its text; count code points"
+                    f"which is not a span of its text; count code points"
                 )
         documents.append(document)
     return documents
 
 
-# --- What a program says ----------------------------------------------------------------------------------------------
+# --- A program's answers ----------------------------------------------------------------------------------------------
 
 
 class PredictedClaim(msgspec.Struct, frozen=True):
-    """A claim as a program has it: its voice, the names of its outermost source, and the links within that one."""
+    """A claim in a program's output: its voice, the names of its outermost source, and the links within that one."""
 
     spans: tuple[Span, ...]
     voice: str
@@ -129,12 +131,12 @@ class PredictedClaim(msgspec.Struct, frozen=True):
     links: int = 0
 
     def overlap(self, span: Span) -> int:
-        """How many characters of the claim stand within ``span``."""
+        """How many characters of the claim are within ``span``."""
         return sum(max(0, min(piece.end, span.end) - max(piece.start, span.start)) for piece in self.spans)
 
 
 class Prediction(msgspec.Struct, frozen=True):
-    """All that is scored of what a program says of an article; ``hedges`` are stretches, without approximators."""
+    """Everything that is scored in a program's output for an article; ``hedges`` excludes approximators."""
 
     claims: tuple[PredictedClaim, ...]
     hedges: tuple[Span, ...] = ()
@@ -149,7 +151,7 @@ class Findings(Protocol):
 
     @property
     def attributions(self) -> tuple[Attribution, ...]:
-        """Who says what."""
+        """The attributions."""
 
     @property
     def sources(self) -> tuple[SourceEntity, ...]:
@@ -161,7 +163,7 @@ class Findings(Protocol):
 
 
 def prediction_of(findings: Findings) -> Prediction:
-    """What an analysis or a report says, in the form that is scored."""
+    """The claims and hedges of an analysis or a report, in the form that is scored."""
     attributions = {attribution.id: attribution for attribution in findings.attributions}
     entities = {entity.id: entity.name for entity in findings.sources}
     claims = []
@@ -176,9 +178,9 @@ def prediction_of(findings: Findings) -> Prediction:
     return Prediction(tuple(claims), tuple(span for spans in hedges for span in spans))
 
 
-# --- A system to compare with -----------------------------------------------------------------------------------------
+# --- A baseline to compare with ---------------------------------------------------------------------------------------
 
-# Fixed, so that its scores can be compared from version to version; nothing else uses these words.
+# Fixed, so that scores can be compared across versions; nothing else uses these words.
 _SAYING = re.compile(
     r"\b(?:said|says?|saying|told|according to|add(?:ed|s)|writes?|wrote|announced|claim(?:ed|s)|argued|noted|insisted"
     r"|warned|explained|stated|tweeted|reported|confirmed|denied|believes?|asked)\b",
@@ -190,7 +192,7 @@ _HEARSAY = re.compile(r"\b(?:reportedly|allegedly)\b", re.IGNORECASE)
 def voice_by_expression(sentence: str) -> GoldVoice:
     """The voice by a regular expression: twenty verbs of saying, *according to*, or a quotation mark at an end.
 
-    A system that knows no grammar; one that does should beat it.
+    A system that uses grammar should beat it.
     """
     words = sentence.strip()
     if _SAYING.search(words) or words.startswith(("“", '"', "‘")) or words.endswith(("”", '"')):
@@ -199,7 +201,7 @@ def voice_by_expression(sentence: str) -> GoldVoice:
 
 
 def predict_by_expression(gold: GoldDocument) -> Prediction:
-    """What the regular expression says of an article; it names nobody and knows no hedges."""
+    """The regular expression's prediction for an article; it names nobody and finds no hedges."""
     return Prediction(
         tuple(
             PredictedClaim((sentence.span,), voice_by_expression(gold.text[sentence.start : sentence.end]))
@@ -212,7 +214,7 @@ def predict_by_expression(gold: GoldDocument) -> Prediction:
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """How many of how many."""
+    """A number of hits out of a total."""
 
     count: int = 0
     total: int = 0
@@ -222,15 +224,15 @@ class Tally(msgspec.Struct, frozen=True):
 
     @property
     def share(self) -> float:
-        """The share, 0 when there are none."""
+        """The share, 0 if the total is 0."""
         return self.count / self.total if self.total else 0.0
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """A scored sentence and what a program makes of it.
+    """A scored sentence and a program's answer.
 
-    ``voice`` is None where it finds no claim. ``is_led_right`` is None unless the sentence is an unmixed one of a
-    source. ``hedges_found`` counts the gold's hedges, ``hedges_right`` the program's.
+    ``voice`` is None if no claim is found. ``is_led_right`` is None unless the sentence is an unmixed one of a source.
+    ``hedges_found`` counts the gold's hedges, ``hedges_right`` the program's.
     """
 
     sentence: GoldSentence
@@ -243,20 +245,20 @@ class Judgement(msgspec.Struct, frozen=True):
 
     @property
     def is_false(self) -> bool:
-        """Whether what can only be the paper's own is given to somebody else."""
+        """Whether a sentence that can only be the paper's own is given to somebody else."""
         sentence = self.sentence
         is_own_alone = sentence.accepted == {GoldVoice.OWN} and not sentence.mixed
         return is_own_alone and self.voice in (GoldVoice.SOURCE, GoldVoice.HEARSAY)
 
 
 def judge(gold: GoldDocument, prediction: Prediction) -> tuple[Judgement, ...]:
-    """Every scored sentence of an article with what a program makes of it, in text order."""
+    """Every scored sentence of an article with a program's answer, in text order."""
     return tuple(_judge(gold.text, sentence, prediction) for sentence in gold.sentences if sentence.is_scored)
 
 
 def _judge(text: str, sentence: GoldSentence, prediction: Prediction) -> Judgement:
     claims = [claim for claim in prediction.claims if claim.overlap(sentence.span)]
-    # The first of equals.
+    # On ties max returns the first.
     main = max(claims, key=lambda claim: claim.overlap(sentence.span), default=None)
     counted = claims if sentence.mixed else [main] if main else []
     led: bool | None = None
@@ -280,13 +282,13 @@ def _is_led(names: Iterable[str], right_names: Iterable[str]) -> bool:
 
 
 def is_same_name(name: str, other: str) -> bool:
-    """Whether the words of one name stand in a row in the other."""
+    """Whether the words of one name occur as a run in the other."""
     first, second = (" ".join(re.findall(r"\w+", words.casefold())) for words in (name, other))
     return bool(first and second) and (f" {first} " in f" {second} " or f" {second} " in f" {first} ")
 
 
 def _judge_hedges(text: str, sentence: GoldSentence, hedges: Iterable[Span]) -> tuple[Tally, Tally]:
-    """How many of the gold's hedges were found, and how many of the found ones are right."""
+    """The tally of the gold's hedges that were found, and of the found ones that are right."""
     if sentence.hedges is None:
         return Tally(), Tally()
     wanted = [hedge.casefold() for hedge in sentence.hedges]
@@ -300,7 +302,7 @@ def _judge_hedges(text: str, sentence: GoldSentence, hedges: Iterable[Span]) -> 
 
 
 def _is_part_of_any(words: str, others: Iterable[str]) -> bool:
-    """Whether words are a part of one of the others, or the other way round."""
+    """Whether the words are part of one of the others, or the other way round."""
     return any(words in other or other in words for other in others)
 
 
@@ -308,7 +310,7 @@ def _is_part_of_any(words: str, others: Iterable[str]) -> bool:
 
 
 class VoiceScores(msgspec.Struct, frozen=True):
-    """What a program scores; shares of the tallies, and ``confusion`` counts by (gold voice, voice) of the strict."""
+    """A program's scores; shares of the tallies, and ``confusion`` counts by (gold voice, voice) for ``strict``."""
 
     words: int = 0
     strict: Tally = Tally()
@@ -325,11 +327,11 @@ class VoiceScores(msgspec.Struct, frozen=True):
     hedges_right: Tally = Tally()
 
     def precision(self, voice: str) -> Tally:
-        """Of the sentences given this voice, how many are in it."""
+        """Of the sentences given this voice, the tally of those that are in it."""
         return Tally(self.confusion.get((voice, voice), 0), self._count(voice, place=1))
 
     def recall(self, voice: str) -> Tally:
-        """Of the sentences in this voice, how many are given it."""
+        """Of the sentences in this voice, the tally of those that are given it."""
         return Tally(self.confusion.get((voice, voice), 0), self._count(voice, place=0))
 
     @property
@@ -342,11 +344,11 @@ class VoiceScores(msgspec.Struct, frozen=True):
 
 
 NO_CLAIM = "no claim"
-"""Stands in the confusion for the voice of a sentence in which no claim is found."""
+"""The entry in ``confusion`` for a sentence in which no claim is found."""
 
 
 def score_judgements(judgements: Iterable[Judgement]) -> VoiceScores:
-    """The scores of sentences; words and links, which are counted by article, stay 0."""
+    """The scores of sentences; words and links are counted per article, and are 0 here."""
     strict = lenient = source = quoted = cueless = unclear = found = right = Tally()
     confusion: dict[tuple[str, str], int] = {}
     false = unclaimed = 0
@@ -384,7 +386,7 @@ def score_judgements(judgements: Iterable[Judgement]) -> VoiceScores:
 
 
 def score_voices(gold: Sequence[GoldDocument], predictions: Sequence[Prediction]) -> VoiceScores:
-    """The scores of a program on articles."""
+    """A program's scores on articles."""
     pairs = list(zip(gold, predictions, strict=True))
     scores = score_judgements(judgement for document, guess in pairs for judgement in judge(document, guess))
     links = Tally()

@@ -1,7 +1,7 @@
-"""The words and sentences that scores count, cut from the text alone, so that every system is measured alike.
+"""The words and sentences that scores count, split from the text alone, so that all systems are measured alike.
 
-A word is a run of letters and digits; punctuation and quotation marks count nowhere. No system's own tokens are used. A
-word belongs to a span when they share a character.
+A word is a run of letters and digits; punctuation and quotation marks never count. No system's own tokens are used. A
+word belongs to a span if they share a character.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ DIRECT_SHARE = 0.8
 """Content with at least this share of its words in quotation marks is direct."""
 
 FUNCTION_WORDS = frozenset("a an and as at by for from in of on or s that the these this those to with 's".split())
-"""Articles, prepositions and conjunctions: sharing only these makes no source partly right."""
+"""Articles, prepositions and conjunctions: sharing only these does not make a source partly right."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LINE = re.compile(r"[^\r\n]+")
@@ -39,7 +39,7 @@ _ABBREVIATIONS = frozenset(
 
 
 class ScoredText:
-    """A text cut into words (numbered from 0) and sentences (sets of word numbers)."""
+    """A text split into words (numbered from 0) and sentences (sets of word numbers)."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -61,9 +61,9 @@ class ScoredText:
         return frozenset(found)
 
     def manner(self, content: frozenset[int]) -> Manner | None:
-        """Whether the words of a content are quoted: most (direct), some (mixed) or none; None for no words.
+        """Whether the words of a content are quoted: most (direct), some (mixed) or none; None if there are no words.
 
-        Told by double quotation marks alone, as the corpora to compare with have no others.
+        Decided from double quotation marks alone, because the corpora compared with have no others.
         """
         if not content:
             return None
@@ -74,9 +74,9 @@ class ScoredText:
 
 
 def quoted_spans(text: str) -> list[Span]:
-    """The stretches between double quotation marks, line by line, marks included.
+    """The text between double quotation marks, line by line, marks included.
 
-    One left open runs to the end of its line, as it does where each paragraph of a long quotation opens with a mark.
+    An unclosed quotation runs to the end of its line, as when each paragraph of a long quotation opens with a mark.
     """
     spans: list[Span] = []
     for line in _LINE.finditer(text):
@@ -95,7 +95,7 @@ def quoted_spans(text: str) -> list[Span]:
 
 
 def _opens(text: str, line_start: int, start: int, end: int) -> bool:
-    """Whether a closing mark stands where only an opening one makes sense (sloppy texts)."""
+    """Whether a closing mark is where only an opening one makes sense (sloppy texts)."""
     after = text[end : end + 1]
     return (
         (start == line_start or text[start - 1] in _BEFORE_OPENING)

@@ -55,7 +55,9 @@ def with_fingerprints(analysis: Analysis, findings: Iterable[Finding]) -> tuple[
     for finding in sorted(findings, key=lambda finding: (finding.start, finding.rule, finding.message)):
         sentence = sentences[finding.sentence].text if finding.sentence in sentences else ""
         key = fingerprint(finding.rule, sentence, 0)
-        result.append(msgspec.structs.replace(finding, fingerprint=fingerprint(finding.rule, sentence, seen[finding.rule, key])))
+        result.append(
+            msgspec.structs.replace(finding, fingerprint=fingerprint(finding.rule, sentence, seen[finding.rule, key]))
+        )
         seen[finding.rule, key] += 1
     return tuple(result)
 

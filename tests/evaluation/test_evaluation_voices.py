@@ -305,7 +305,7 @@ def test_a_line_of_gold_is_read() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('{"doc": "pier"', "gold.jsonl:2: is no article"),
+        ('{"doc": "pier"', "gold.jsonl:2: is not an article"),
         (
             '{"doc": "pier", "text": "It.", "sentences": [{"start": 0, "end": 3, "voice": "ours"}]}',
             "gold.jsonl:2: is no",
@@ -362,7 +362,7 @@ def test_reported_sentences_are_told_from_own_ones() -> None:
 
 
 def test_labelled_sentences_that_are_none_are_told() -> None:
-    with pytest.raises(AttribError, match=r"gold.jsonl:1: is no article with labelled"):
+    with pytest.raises(AttribError, match=r"gold.jsonl:1: is not an article with labelled"):
         read_labelled('{"doc": "pier"}', "gold.jsonl")
 
 
