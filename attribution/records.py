@@ -571,6 +571,12 @@ class CarrierCounts(msgspec.Struct, frozen=True):
         carriers = [claim.carrier for claim in claims]
         return cls(**{carrier.value: carriers.count(carrier) for carrier in Carrier})
 
+    def shares(self) -> dict[Carrier, float]:
+        """The share of the claims that each carrier answers for; all are 0 where there are no claims."""
+        counts = {carrier: int(getattr(self, carrier.value)) for carrier in Carrier}
+        total = max(1, sum(counts.values()))
+        return {carrier: count / total for carrier, count in counts.items()}
+
 
 class PlaceCounts(msgspec.Struct, frozen=True):
     """How many places of each kind an editor should look at."""

@@ -53,7 +53,7 @@ class Output:
         self.path = None if output in (None, "-") else Path(os.path.realpath(str(output)))
         self.name = str(output)
         self._pieces: list[str] = []
-        terminal = self.path is None and _is_terminal(sys.stdout)
+        self.terminal = terminal = self.path is None and _is_terminal(sys.stdout)
         self.width = width or (min(shutil.get_terminal_size().columns, WIDEST) if terminal else WIDTH_IN_PIPE)
         self.color = color == "always" or (color == "auto" and _wants_color(terminal))
         self.encoding = "utf-8" if self.path is not None else (sys.stdout.encoding or "utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -15,6 +15,7 @@ from attribution.cli.processes import jobs_option
 
 if TYPE_CHECKING:
     from attribution.lexicon import Lexicon
+    from attribution.linting import Finding
     from attribution.records import Analysis
     from attribution.reporting.overview import Line
 
@@ -38,9 +39,17 @@ if TYPE_CHECKING:
     help="What offsets count in JSON: characters, bytes of UTF-8 or units of UTF-16.",
 )
 @output_options
-@click.option("--explain", is_flag=True, help="Show under each claim the factors of its scores.")
 @click.option(
-    "--only", type=click.Choice(["own", "hearsay", "source", "unclear"]), help="Show only sentences in this voice."
+    "--full/--brief",
+    default=None,
+    help="With the draft's text and its marks below the answer, or without; by default with it for one draft on a "
+    "terminal.",
+)
+@click.option("--explain", is_flag=True, help="Show the text, and under each claim what its scores rest on.")
+@click.option(
+    "--only",
+    type=click.Choice(["own", "hearsay", "source", "unclear"]),
+    help="Show the text, but only sentences in this voice.",
 )
 @jobs_option
 @input_options
@@ -59,10 +68,11 @@ def report(
     output: str | None,
     color: str,
     width: int | None,
+    full: bool | None,
     explain: bool,
     only: str | None,
 ) -> int:
-    """Report who says so, and how surely, for each claim of the drafts.
+    """Report what to look at in the drafts, and who says so, and how surely, for each of their claims.
 
     Reads text, Markdown and HTML, all drafts of a directory, or standard input (-). A file ending in .conllu is taken
     as already parsed.
@@ -70,6 +80,12 @@ def report(
     if only and form != "text":
         raise click.UsageError(
             "--only goes with -f text; the other formats hold all voices", click.get_current_context()
+        )
+    if full is not None and form != "text":
+        raise click.UsageError("--full and --brief go with -f text", click.get_current_context())
+    if full is False and (explain or only):
+        raise click.UsageError(
+            "--explain and --only show the text, which --brief leaves out", click.get_current_context()
         )
     if offsets != "code-points" and form not in ("json", "jsonl"):
         raise click.UsageError("--offsets goes with -f json and jsonl", click.get_current_context())
@@ -91,7 +107,8 @@ def report(
         return inputs.exit_code
     target.refuse_inputs(inputs.paths)
     if form == "text":
-        _text(inputs, target, explain, only)
+        shown = full if full is not None else target.terminal and not inputs.several
+        _text(inputs, target, shown, explain, only)
     elif form == "html":
         _html(inputs, target)
     else:
@@ -100,9 +117,10 @@ def report(
     return inputs.exit_code
 
 
-def _text(inputs: Inputs, target: Output, explain: bool, only: str | None) -> None:
+def _text(inputs: Inputs, target: Output, full: bool, explain: bool, only: str | None) -> None:
     lines: list[Line] = []
-    for text, line in inputs.each(partial(_text_of, look=target.look, explain=explain, only=only)):
+    make = partial(_text_of, look=target.look, full=full, explain=explain, only=only)
+    for text, line in inputs.each(make):
         with inputs.pause():
             target.write("\n" * bool(lines) + text)
         lines.append(line)
@@ -113,14 +131,18 @@ def _text(inputs: Inputs, target: Output, explain: bool, only: str | None) -> No
 
 
 def _text_of(
-    analysis: Analysis, lexicon: Lexicon, look: dict[str, Any], explain: bool, only: str | None
+    analysis: Analysis, lexicon: Lexicon, look: dict[str, Any], full: bool, explain: bool, only: str | None
 ) -> tuple[str, Line]:
     """The report of one draft, and its line in the table of several."""
     from attribution.records import Voice
+    from attribution.reporting.attention import points_of
     from attribution.reporting.overview import line_of
     from attribution.reporting.text import report_text
 
-    return report_text(analysis, **look, explain=explain, only=Voice(only) if only else None), line_of(analysis)
+    findings = cast("list[Finding]", findings_of(analysis, lexicon))
+    voice = Voice(only) if only else None
+    text = report_text(analysis, findings=findings, **look, full=full, explain=explain, only=voice)
+    return text, line_of(analysis, len(points_of(analysis, findings)))
 
 
 def _html(inputs: Inputs, target: Output) -> None:

@@ -1,4 +1,4 @@
-"""What to look at in a draft: findings of lint and quotations without a speaker as one list, the gravest first.
+"""What to look at in a draft: findings of lint and places that need a source as one list, the gravest first.
 
 ``points_of(analysis, findings)`` gives the list, a tuple of ``Point``. It is a pure function; every report shows this
 list and none makes its own.
@@ -20,7 +20,7 @@ A point is one stretch of the draft, with one or more reasons, each with how to 
 
 A reason's ``message`` has no full stop and names the words found; its ``help`` is a full sentence. ``rule`` and
 ``severity`` are None where no rule of lint found it. ``flagged`` gives the words that the reasons are about, for a
-report that marks them in the text.
+report that marks them in the text, and ``excerpt`` as much of the draft around them as there is room for.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from attribution.records import Analysis, Attribution, Claim, Span, Voice
+from attribution.records import Analysis, Attribution, Claim, Place, Span, Voice
 
 if TYPE_CHECKING:
     from attribution.linting import Finding
@@ -83,6 +83,14 @@ class Point(msgspec.Struct, frozen=True):
     def flagged(self) -> tuple[Span, ...]:
         """The words that the reasons are about, in text order, each once."""
         return tuple(sorted({reason.span for reason in self.reasons}))
+
+
+class Excerpt(msgspec.Struct, frozen=True):
+    """Words of the draft that show a point; ``cut_before`` and ``cut_after`` tell that their sentence goes on there."""
+
+    span: Span
+    cut_before: bool
+    cut_after: bool
 
 
 RULE_KINDS = {
@@ -150,7 +158,9 @@ def points_of(analysis: Analysis, findings: Iterable[Finding] = ()) -> tuple[Poi
     speak of the same words, or of the same claim, make one point.
     """
     claims = {claim.id: claim for claim in analysis.claims}
-    marks = [*_finding_marks(analysis, findings), *_unclear_marks(analysis)]
+    marks = [*_finding_marks(analysis, findings), *map(_place_mark, analysis.places)]
+    placed = {place.claim for place in analysis.places}
+    marks += [mark for mark in _unclear_marks(analysis) if not mark.claims & placed]
     points = [_point(group, claims) for group in _grouped(marks)]
     return tuple(sorted(points, key=lambda point: (-point.gravity, point.kind.order, point.span)))
 
@@ -182,6 +192,11 @@ def _claims_of(finding: Finding, claims: Sequence[Claim], attributions: dict[str
     holding = [claim for claim in here if any(span.covers(first) for span in claim.spans)]
     smallest = min(holding, key=lambda claim: sum(map(len, claim.spans)), default=None)
     return frozenset() if smallest is None else frozenset({smallest.id})
+
+
+def _place_mark(place: Place) -> _Mark:
+    reason = Reason(_around(place.spans), place.reason, place.remedy)
+    return _Mark(PointKind(place.kind.value), place.grade, reason, place.sentence, frozenset({place.claim}))
 
 
 def _unclear_marks(analysis: Analysis) -> list[_Mark]:
@@ -247,3 +262,57 @@ def _reasons(marks: Sequence[_Mark]) -> tuple[Reason, ...]:
 
 def _around(spans: Sequence[Span]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+LEAST_CONTEXT = 24
+"""Characters before the words in question that an excerpt shows where it has to be cut."""
+
+
+def excerpt(point: Point, analysis: Analysis, longest: int) -> Excerpt:
+    """The words that show a point: its sentence, or as much of it as ``longest`` characters hold, cut between words."""
+    wanted = _around([point.span, *point.flagged])
+    sentences = [sentence.span for sentence in analysis.sentences if sentence.span.overlaps(wanted)]
+    whole = _around(sentences or [wanted])
+    shown = whole if len(whole) <= longest else _window(point, analysis.draft.text, whole, wanted, longest)
+    return Excerpt(
+        shown,
+        cut_before=all(sentence.start != shown.start for sentence in sentences),
+        cut_after=all(not _is_nearly(sentence.end, shown.end, analysis.draft.text) for sentence in sentences),
+    )
+
+
+def _window(point: Point, text: str, whole: Span, wanted: Span, longest: int) -> Span:
+    """At most ``longest`` characters of a sentence that hold the words in question, or where they begin."""
+    first = point.reasons[0].span
+    start = wanted.start
+    if min(first.end, first.start + LEAST_CONTEXT) > start + longest:
+        start = first.start - LEAST_CONTEXT
+    elif len(wanted) < longest // 2:
+        start -= longest // 3
+    start = whole.start if start - whole.start <= LEAST_CONTEXT else _word_start(text, start, whole.start)
+    return Span(start, _word_end(text, start + longest, start, whole.end))
+
+
+def _word_start(text: str, offset: int, least: int) -> int:
+    """The start of the first word at or behind the offset."""
+    place = max(offset, least)
+    while place > least and place < len(text) and not text[place - 1].isspace():
+        place += 1
+    return place
+
+
+def _word_end(text: str, offset: int, start: int, most: int) -> int:
+    """The end of the last word that ends at or before the offset."""
+    place = min(offset, most)
+    if place == most:
+        return most
+    while place > start and not text[place].isspace():
+        place -= 1
+    while place > start and (text[place - 1].isspace() or text[place - 1] in ",;:–—-"):
+        place -= 1
+    return place if place > start else min(offset, most)
+
+
+def _is_nearly(end: int, shown: int, text: str) -> bool:
+    """Whether nothing but punctuation lies between the excerpt's end and the sentence's."""
+    return shown <= end and not any(character.isalnum() for character in text[shown:end])

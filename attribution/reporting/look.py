@@ -1,6 +1,7 @@
 """How reports look: the marks, the colours, the score bar, and the way from rich renderables to text.
 
-Colours are the sixteen that every terminal theme sets for its own background, and nothing is told by colour alone.
+Colours are the sixteen that every terminal theme sets for its own background. Parts of a sentence are marked by colour,
+or by signs where there is none: never by both.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from io import StringIO
 from typing import Literal
 
 import msgspec
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from attribution.records import Voice, VoiceCounts
+from attribution.records import Carrier, CarrierCounts, Voice, VoiceCounts
 
 NARROWEST = 40
 DEFAULT_WIDTH = 80
@@ -24,7 +26,7 @@ TALLEST = 100
 
 
 class Role(msgspec.Struct, frozen=True):
-    """A part of a sentence that is marked: the marks before and after it, and its style."""
+    """A part of a sentence that is marked: the signs before and after it, empty with colours, and its style."""
 
     name: str
     opening: str
@@ -33,7 +35,7 @@ class Role(msgspec.Struct, frozen=True):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The signs of a report, for one output encoding."""
+    """The signs of a report, for one output encoding, with or without colours."""
 
     encoding: str
     content: Role
@@ -41,14 +43,15 @@ class Look(msgspec.Struct, frozen=True):
     cue: Role
     hedge: Role
     booster: Role
+    flagged: Role
     full: str
     half: str
     empty: str
-    shares: dict[Voice, str]
-    stripes: dict[Voice, str]
+    shares: dict[Carrier, str]
     under: str
     cut: str
     arrow: str
+    remedy: str
     dot: str
     minus: str
     rule: str
@@ -56,7 +59,7 @@ class Look(msgspec.Struct, frozen=True):
 
     @property
     def roles(self) -> tuple[Role, ...]:
-        """The marked parts, outermost first."""
+        """The parts that are marked, outermost first."""
         return (self.content, self.source, self.cue, self.hedge, self.booster)
 
     @property
@@ -64,49 +67,54 @@ class Look(msgspec.Struct, frozen=True):
         """What becomes of a line with no room: rich's own ellipsis is no ASCII character."""
         return "crop" if self.cut.isascii() else "ellipsis"
 
-    def stripe(self, voice: Voice | None) -> str:
-        """The line at the left of a sentence in this voice."""
-        return " " if voice is None else self.stripes[voice]
-
 
 CONTENT = Style.parse("cyan")
 SOURCE = Style.parse("bold green")
 CUE = Style.parse("bold magenta")
 HEDGE = Style.parse("black on yellow")
 BOOSTER = Style.parse("bold red")
-UNCLEAR = Style.parse("red")
+FLAGGED = Style.parse("underline")
+URGENT = Style.parse("bold red")
 PLAIN = Style.null()
 QUIET = Style.parse("dim")
 HEADING = Style.parse("bold")
 LABEL = Style.parse("bold")
 
-VOICE_STYLES = {Voice.SOURCE: CONTENT, Voice.HEARSAY: HEDGE, Voice.OWN: HEADING, Voice.UNCLEAR: UNCLEAR}
-"""A voice has the colour of the words it stands for (content, hedge, plain text); what must be fixed is red."""
+CARRIER_STYLES = {
+    Carrier.NAMED: Style.parse("green"),
+    Carrier.DESCRIBED: Style.parse("cyan"),
+    Carrier.NOBODY: Style.parse("red"),
+    Carrier.UNCLEAR: Style.parse("red"),
+    Carrier.PAPER: PLAIN,
+}
 
-STRIPE_STYLES = {**VOICE_STYLES, Voice.HEARSAY: Style.parse("yellow"), Voice.OWN: PLAIN}
 
+def _look(encoding: str, signs: dict[str, str], color: bool) -> Look:
+    def role(name: str, marks: str, style: Style) -> Role:
+        return Role(name, *("", "") if color else (marks[0], marks[-1]), style)
 
-def _look(encoding: str, content: tuple[str, str], signs: dict[str, str]) -> Look:
     return Look(
         encoding=encoding,
-        content=Role("content", *content, CONTENT),
-        source=Role("source", "[", "]", SOURCE),
-        cue=Role("cue", "*", "*", CUE),
-        hedge=Role("hedge", "~", "~", HEDGE),
-        booster=Role("booster", "^", "^", BOOSTER),
+        content=role("content", "{}", CONTENT),
+        source=role("source", signs["source"], SOURCE),
+        cue=role("cue", "_", CUE),
+        hedge=role("hedge", "~", HEDGE),
+        booster=role("booster", "^", BOOSTER),
+        flagged=Role("flagged", "", "", FLAGGED),
         full=signs["full"],
         half=signs["half"],
         empty=signs["empty"],
         shares={
-            Voice.SOURCE: signs["full"],
-            Voice.HEARSAY: signs["share"],
-            Voice.OWN: signs["empty"],
-            Voice.UNCLEAR: "?",
+            Carrier.NAMED: signs["full"],
+            Carrier.DESCRIBED: signs["most"],
+            Carrier.NOBODY: signs["share"],
+            Carrier.UNCLEAR: "?",
+            Carrier.PAPER: signs["empty"],
         },
-        stripes={Voice.SOURCE: signs["solid"], Voice.HEARSAY: signs["broken"], Voice.OWN: " ", Voice.UNCLEAR: "?"},
         under=signs["under"],
         cut=signs["cut"],
         arrow=signs["arrow"],
+        remedy=signs["remedy"],
         dot=signs["dot"],
         minus=signs["minus"],
         rule=signs["rule"],
@@ -118,12 +126,13 @@ UNICODE_SIGNS = {
     "full": "█",
     "half": "▌",
     "empty": "░",
+    "most": "▓",
     "share": "▒",
-    "solid": "┃",
-    "broken": "┊",
+    "source": "‹›",
     "under": "↳",
     "cut": "…",
     "arrow": "←",
+    "remedy": "→",
     "dot": "·",
     "minus": "−",
     "rule": "─",
@@ -133,12 +142,13 @@ ASCII_SIGNS = {
     "full": "#",
     "half": "=",
     "empty": ".",
+    "most": "%",
     "share": "=",
-    "solid": "|",
-    "broken": ":",
+    "source": "<>",
     "under": "`-",
     "cut": "...",
     "arrow": "<-",
+    "remedy": "->",
     "dot": "-",
     "minus": "-",
     "rule": "-",
@@ -146,19 +156,19 @@ ASCII_SIGNS = {
 }
 
 
-def look_for(encoding: str = "utf-8") -> Look:
-    """The signs that ``encoding`` can write: all of them, or their ASCII stand-ins."""
+def look_for(encoding: str = "utf-8", *, color: bool = False) -> Look:
+    """The signs that ``encoding`` can write: all of them, or their ASCII stand-ins; no marks where colours do."""
     try:
         encoding = codecs.lookup(encoding).name
-        "".join([*UNICODE_SIGNS.values(), "‹›"]).encode(encoding)
+        "".join(UNICODE_SIGNS.values()).encode(encoding)
     except (LookupError, UnicodeEncodeError):
-        return _look(encoding, ("<", ">"), ASCII_SIGNS)
-    return _look(encoding, ("‹", "›"), UNICODE_SIGNS)
+        return _look(encoding, ASCII_SIGNS, color)
+    return _look(encoding, UNICODE_SIGNS, color)
 
 
 _TYPOGRAPHY = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "--", "…": "...", "\u00a0": " "}
-    | {"‹": "<", "›": ">", "·": "-", "−": "-", "←": "<-"}
+    | {"‹": "<", "›": ">", "·": "-", "−": "-", "←": "<-", "→": "->"}
 )
 _UNSAFE = (
     {code: "\ufffd" for code in [*range(0x20), *range(0x7F, 0xA0)] if chr(code) not in "\t\n\v\f\r\x85"}
@@ -205,11 +215,10 @@ def voice_shares(counts: VoiceCounts) -> list[tuple[Voice, float]]:
     return [(voice, share) for voice, share in counts.shares().items() if share or voice is not Voice.UNCLEAR]
 
 
-def voice_bar(counts: VoiceCounts, look: Look, cells: int) -> Text:
-    """The voices' shares side by side in ``cells`` characters; nothing where there are no claims."""
-    return share_bar(
-        [(share, look.shares[voice], STRIPE_STYLES[voice]) for voice, share in voice_shares(counts)], cells
-    )
+def carrier_bar(counts: CarrierCounts, look: Look, cells: int) -> Text:
+    """For how many claims each carrier answers, side by side in ``cells`` characters; nothing without claims."""
+    shares = counts.shares()
+    return share_bar([(shares[one], look.shares[one], CARRIER_STYLES[one]) for one in look.shares], cells)
 
 
 def share_bar(shares: Sequence[tuple[float, str, Style]], cells: int) -> Text:
@@ -243,12 +252,31 @@ class Heading:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         line = Text(no_wrap=True, overflow=self.look.overflow).append(self.words, style=HEADING)
-        if self.note and len(self.words) + len(self.note) + 6 < options.max_width:
+        if self.note and line.cell_len + cell_len(self.note) + 6 < options.max_width:
             line.append(f"  {self.note}", style=QUIET)
         rest = options.max_width - line.cell_len - 1
         if rest > 1:
             line.append(" " + self.look.rule * rest, style=QUIET)
         yield line
+
+
+def short_path(path: str, look: Look, cells: int) -> str:
+    """The path in at most ``cells`` cells: what tells files apart is at its end, so it is cut at its beginning."""
+    shown = printable(path, look)
+    if cell_len(shown) <= cells:
+        return shown
+    folders, _, name = shown.rpartition("/")
+    kept = f"/{name}"
+    while folders:
+        folders, _, folder = folders.rpartition("/")
+        if cell_len(look.cut + f"/{folder}{kept}") > cells:
+            break
+        kept = f"/{folder}{kept}"
+    if cell_len(look.cut + kept) <= cells:
+        return look.cut + kept
+    while name and cell_len(look.cut + name) > cells:
+        name = name[1:]
+    return look.cut + name
 
 
 class Margin:

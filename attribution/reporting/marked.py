@@ -2,62 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from rich.style import Style
 from rich.text import Text
 
-from attribution.records import Attribution, Sentence, Span
+from attribution.records import Attribution, HedgeCategory, Sentence, Span
 from attribution.reporting.look import PLAIN, Look, Role, printable
 from attribution.reporting.lookup import Lookup, clipped
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A marked stretch of a sentence; ``bare`` ones are coloured but get no signs around them."""
+    """A marked stretch of a sentence; of those that overlap, the deeper ones lie inside."""
 
     span: Span
     depth: int
     role: Role
-    bare: bool = False
 
 
-def marked_sentence(sentence: Sentence, lookup: Lookup, look: Look, style: Style = PLAIN) -> Text:
-    """The sentence with its parts marked and coloured; white space is shown as single spaces."""
-    marks = marks_of(sentence, lookup, look)
+def marked_sentence(
+    sentence: Sentence,
+    lookup: Lookup,
+    look: Look,
+    style: Style = PLAIN,
+    *,
+    roles: Sequence[Role] | None = None,
+    flagged: Iterable[Span] = (),
+) -> Text:
+    """The sentence with its parts marked; white space is shown as single spaces.
+
+    ``roles`` are the parts to mark (all of them by default); ``flagged`` are words that stand out by their style alone.
+    """
+    marks = marks_of(sentence, lookup, look, look.roles if roles is None else roles)
+    marks += [Mark(span, len(look.roles), look.flagged) for span in clipped(sentence.span, flagged)]
+    return marked_text(sentence.span, marks, lookup, look, style)
+
+
+def marked_text(shown: Span, marks: Sequence[Mark], lookup: Lookup, look: Look, style: Style = PLAIN) -> Text:
+    """The draft's words in a span with marks on them."""
     text = lookup.analysis.draft.text
+    marks = [msgspec.structs.replace(mark, span=span) for mark in marks for span in clipped(shown, [mark.span])]
     edges = {edge for mark in marks for edge in (mark.span.start, mark.span.end)}
-    borders = sorted({sentence.start, sentence.end, *edges})
-    shown = Text(style=style)
-    for start, end in zip(borders, [*borders[1:], sentence.end], strict=True):
+    borders = sorted({shown.start, shown.end, *edges})
+    told = Text(style=style)
+    for start, end in zip(borders, [*borders[1:], shown.end], strict=True):
         for mark in sorted(marks, key=lambda mark: (-mark.span.start, mark.span.end, -mark.depth)):
-            if mark.span.end == start and not mark.bare:
-                shown.append(mark.role.closing, style=mark.role.style)
+            if mark.span.end == start:
+                told.append(mark.role.closing, style=mark.role.style)
         for mark in sorted(marks, key=lambda mark: (-mark.span.end, mark.depth)):
-            if mark.span.start == start and not mark.bare:
-                shown.append(mark.role.opening, style=mark.role.style)
+            if mark.span.start == start:
+                told.append(mark.role.opening, style=mark.role.style)
         covering = [mark for mark in marks if mark.span.start <= start and end <= mark.span.end]
-        shown.append(
+        told.append(
             printable(text[start:end], look),
             style=Style.combine([PLAIN, *(mark.role.style for mark in sorted(covering, key=lambda mark: mark.depth))]),
         )
-    return shown
+    return told
 
 
-def marks_of(sentence: Sentence, lookup: Lookup, look: Look) -> list[Mark]:
+def marks_of(sentence: Sentence, lookup: Lookup, look: Look, roles: Sequence[Role]) -> list[Mark]:
     """What is to be marked in the sentence, each stretch once for each role.
 
-    A cue that is itself a hedge (*reportedly*, a passive without an agent) is marked as a hedge, in both styles.
+    A cue that is itself a hedge (*reportedly*, a passive without an agent) is marked as a hedge. Approximators (*about
+    40*) are not marked: they are exactness of a kind.
     """
     text = lookup.analysis.draft.text
-    hedges = lookup.hedges_in(sentence)
+    hedges = [hedge for hedge in lookup.hedges_in(sentence) if hedge.category is not HedgeCategory.APPROXIMATOR]
     found: dict[tuple[int, int, str], Mark] = {}
 
-    def add(spans: Iterable[Span], role: Role, bare: bool = False) -> None:
+    def add(spans: Iterable[Span], role: Role) -> None:
+        if role not in roles:
+            return
         for span in clipped(sentence.span, spans):
             span = _stripped(span, text)
             if len(span):
-                found.setdefault((span.start, span.end, role.name), Mark(span, look.roles.index(role), role, bare))
+                found.setdefault((span.start, span.end, role.name), Mark(span, look.roles.index(role), role))
 
     hedged_cues: set[Span] = set()
     for attribution in lookup.attributions_in(sentence):
@@ -65,12 +85,9 @@ def marks_of(sentence: Sentence, lookup: Lookup, look: Look) -> list[Mark]:
         hedging = any(span.overlaps(cue) for hedge in hedges for span in hedge.spans for cue in cues)
         add(_content(attribution, hedging), look.content)
         add(attribution.source.spans, look.source)
+        add(cues, look.hedge if hedging else look.cue)
         if hedging:
-            add(cues, look.hedge)
-            add(cues, look.cue, bare=True)
             hedged_cues.update(cues)
-        else:
-            add(cues, look.cue)
     for hedge in hedges:
         add([span for span in hedge.spans if not any(span.overlaps(cue) for cue in hedged_cues)], look.hedge)
     for booster in lookup.boosters_in(sentence):

@@ -3,113 +3,143 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from os.path import commonpath
+from pathlib import PurePath
 
 import msgspec
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from attribution.records import Analysis, Summary, Voice, VoiceCounts
-from attribution.reporting import words
+from attribution.records import Analysis, Carrier, CarrierCounts, PlaceCounts, Summary, Voice, VoiceCounts
 from attribution.reporting.look import (
     DEFAULT_WIDTH,
     LABEL,
     PLAIN,
     QUIET,
     Look,
+    carrier_bar,
     heading,
     look_for,
-    printable,
     render,
-    score_bar,
-    score_number,
-    voice_bar,
-    voice_shares,
+    short_path,
 )
 
 NARROW = 76
-NARROWER = 56
-WIDE = 100
+NARROWER = 48
+BAR = 10
+SHORTEST_NAME = 8
+TOTAL = "all"
+HEADERS = {
+    Carrier.NAMED: "named",
+    Carrier.DESCRIBED: "no name",
+    Carrier.NOBODY: "nobody",
+    Carrier.UNCLEAR: "unclear",
+    Carrier.PAPER: "paper",
+}
+"""Who answers for a claim, in a word for the head of a column."""
 
 
 class Line(msgspec.Struct, frozen=True):
-    """What the table says of one document."""
+    """What the table says of one document; ``points`` is how many places there are to look at."""
 
     path: str
     words: int
     summary: Summary
+    points: int = 0
 
 
-def line_of(analysis: Analysis) -> Line:
+def line_of(analysis: Analysis, points: int = 0) -> Line:
     """The document's line; small, so that the analyses of many documents need not be kept."""
-    return Line(analysis.draft.path, len(analysis.draft.text.split()), analysis.summary)
+    return Line(analysis.draft.path, len(analysis.draft.text.split()), analysis.summary, points)
 
 
 def overview_text(
     lines: Sequence[Line], *, width: int = DEFAULT_WIDTH, color: bool = False, encoding: str = "utf-8"
 ) -> str:
-    """The documents in a table of ``width`` cells, with a last line for all of them together."""
-    look = look_for(encoding)
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=QUIET)
-    table.add_column("document", overflow="fold")
+    """The documents in a table of ``width`` cells, with a last line for all of them together.
+
+    A folder that all documents lie in is told once, in the heading.
+    """
+    look = look_for(encoding, color=color)
+    folder, names = without_common_folder([line.path for line in lines])
     everything = total(lines)
-    told = [voice for voice, _ in voice_shares(everything.summary.voice)]
-    for name in _columns(width):
-        justify: Literal["left", "right"] = "right" if name in ("words", "claims") else "left"
-        header = ", ".join(words.VOICES[voice] for voice in told) if name == "shares" else name
-        table.add_column(header, no_wrap=True, overflow=look.overflow, justify=justify)
-    for line in lines:
-        _add(table, line, told, look, width)
+    counts = everything.summary.carriers
+    carriers = [carrier for carrier in look.shares if getattr(counts, carrier.value)] if width >= NARROW else []
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=QUIET)
+    numbers = ("look at", "claims", *(HEADERS[carrier] for carrier in carriers))
+    bar = BAR if width >= NARROWER else 0
+    room = max(SHORTEST_NAME, width - sum(len(name) + 2 for name in numbers) - bar - 4)
+    table.add_column("document", no_wrap=True, overflow=look.overflow)
+    for name in numbers:
+        table.add_column(name, no_wrap=True, overflow=look.overflow, justify="right")
+    if bar:
+        table.add_column("", no_wrap=True, overflow=look.overflow)
+    for line, name in zip(lines, names, strict=True):
+        _add(table, line, short_path(name, look, room), carriers, bar, look, PLAIN)
     if len(lines) > 1:
-        _add(table, everything, told, look, width)
-    return render([heading(f"{len(lines):,} documents", look), table], width, color)
+        _add(table, everything, TOTAL, carriers, bar, look, LABEL)
+    title = f"{len(lines):,} documents"
+    if folder:
+        title += f" in {short_path(folder, look, width - len(title) - 6)}"
+    return render([heading(title, look), table], width, color)
+
+
+def without_common_folder(paths: Sequence[str]) -> tuple[str, list[str]]:
+    """The folder that all paths lie in, empty where there is none, and the paths as seen from there."""
+    if len(paths) < 2 or len({PurePath(path).is_absolute() for path in paths}) > 1:
+        return "", list(paths)
+    try:
+        folder = commonpath([PurePath(path).parent for path in paths])
+    except ValueError:
+        return "", list(paths)
+    if folder in ("", ".", PurePath(folder).anchor):
+        return "", list(paths)
+    return folder, [str(PurePath(path).relative_to(folder)) for path in paths]
 
 
 def total(lines: Sequence[Line]) -> Line:
     """All documents as one; the scores are means over all claims."""
     summaries = [line.summary for line in lines]
     return Line(
-        "all",
+        TOTAL,
         sum(line.words for line in lines),
         Summary(
-            sentences=sum(one.sentences for one in summaries),
-            claims=sum(one.claims for one in summaries),
+            sentences=sum(summary.sentences for summary in summaries),
+            claims=sum(summary.claims for summary in summaries),
             voice=VoiceCounts(
-                **{voice.value: sum(getattr(one.voice, voice.value) for one in summaries) for voice in Voice}
+                **{voice.value: sum(getattr(summary.voice, voice.value) for summary in summaries) for voice in Voice}
             ),
-            sourcing=_weighted([(one.sourcing, one.claims) for one in summaries]),
-            certainty=_weighted([(one.certainty, one.claims) for one in summaries]),
-            distinct_sources=sum(one.distinct_sources for one in summaries),
-            named_sources=sum(one.named_sources for one in summaries),
+            sourcing=_weighted([(summary.sourcing, summary.claims) for summary in summaries]),
+            certainty=_weighted([(summary.certainty, summary.claims) for summary in summaries]),
+            distinct_sources=sum(summary.distinct_sources for summary in summaries),
+            named_sources=sum(summary.named_sources for summary in summaries),
+            carriers=CarrierCounts(
+                **{
+                    carrier.value: sum(getattr(summary.carriers, carrier.value) for summary in summaries)
+                    for carrier in Carrier
+                }
+            ),
+            places=PlaceCounts(
+                **{
+                    name: sum(getattr(summary.places, name) for summary in summaries)
+                    for name in PlaceCounts.__struct_fields__
+                }
+            ),
         ),
+        sum(line.points for line in lines),
     )
 
 
-def _add(table: Table, line: Line, told: Sequence[Voice], look: Look, width: int) -> None:
-    numbers = line.summary
-    shares = numbers.voice.shares()
-    voices = voice_bar(numbers.voice, look, 10)
-    percent = " ".join(f"{shares[voice]:4.0%}" for voice in told)
-    sourcing, certainty = Text(score_number(numbers.sourcing)), Text(score_number(numbers.certainty))
-    cells = {
-        "words": Text(f"{line.words:,}"),
-        "claims": Text(f"{numbers.claims:,}"),
-        "shares": Text().append(percent).append(" ").append_text(voices),
-        "voices": voices,
-        "sourcing": score_bar(numbers.sourcing, look).append(" ").append_text(sourcing)
-        if width >= NARROW
-        else sourcing,
-        "certainty": certainty,
-    }
-    style = LABEL if line.path == "all" else PLAIN
-    table.add_row(Text().append(printable(line.path, look), style=style), *(cells[name] for name in _columns(width)))
-
-
-def _columns(width: int) -> tuple[str, ...]:
-    """The columns behind the document's name that there is room for."""
-    if width >= NARROW:
-        return ("words", "claims", "shares" if width >= WIDE else "voices", "sourcing", "certainty")
-    return ("claims", "voices", "sourcing", "certainty") if width >= NARROWER else ("claims", "sourcing")
+def _add(table: Table, line: Line, name: str, carriers: Sequence[Carrier], bar: int, look: Look, style: Style) -> None:
+    counts = line.summary.carriers
+    cells = [
+        Text().append(name, style=style),
+        Text().append(f"{line.points:,}", style=LABEL if line.points else QUIET),
+        Text(f"{line.summary.claims:,}"),
+        *(Text(f"{getattr(counts, carrier.value):,}") for carrier in carriers),
+    ]
+    table.add_row(*cells, *([carrier_bar(counts, look, bar)] if bar else []))
 
 
 def _weighted(scores: Sequence[tuple[float | None, int]]) -> float | None:

@@ -25,9 +25,10 @@ from attribution.reporting.json import (
     source_part,
     version,
 )
-from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, heading, look_for, printable, render
+from attribution.reporting.ledger import ranked
+from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, heading, look_for, render, short_path
 from attribution.reporting.lookup import Lookup, ledger_entries
-from attribution.reporting.text import ledger_table, ranked
+from attribution.reporting.text import ledger_table
 from attribution.reporting.units import OffsetUnit, in_unit
 
 COLUMNS = ("document", "source", "kind", "named", "claims", "share", "mentions", "line", "column")
@@ -61,10 +62,10 @@ def sources_text(
     analysis: Analysis, *, width: int = DEFAULT_WIDTH, color: bool = False, encoding: str = "utf-8"
 ) -> str:
     """The ledger as a table of ``width`` cells, with the first mention of each source."""
-    look = look_for(encoding)
+    look = look_for(encoding, color=color)
     table = ledger_table(Lookup(analysis), look, width, places=True)
     body: RenderableType = table if table.row_count else Text("no claims and no sources", style=PLAIN)
-    return render([heading(printable(analysis.draft.path, look), look), body], width, color)
+    return render([heading(short_path(analysis.draft.path, look, width - 2), look), body], width, color)
 
 
 def sources_csv(analyses: Sequence[Analysis]) -> str:

@@ -45,7 +45,7 @@ def tree_text(
     Unlike the report it shows all kinds of evidence, so that one can see why a verb makes no source.
     ``explain`` adds the features that decided each cue. Raises IndexError when there is no such sentence.
     """
-    look = look_for(encoding)
+    look = look_for(encoding, color=color)
     lookup = Lookup(analysis, vouching_only=False)
     if sentence is not None and not 1 <= sentence <= len(analysis.sentences):
         raise IndexError(f"there is no sentence {sentence}: there are {len(analysis.sentences)}")

@@ -12,13 +12,17 @@ from collections.abc import Sequence
 from attribution.records import (
     Attribution,
     BlockKind,
+    Carrier,
     Evidence,
     Factor,
+    Sentence,
     SourceEntity,
     SourceKind,
+    Summary,
     Tone,
     Voice,
 )
+from attribution.reporting.attention import PointKind
 from attribution.reporting.lookup import Lookup
 
 KINDS = {
@@ -52,6 +56,35 @@ INNER_QUOTES = str.maketrans('“”"', "‘’'")
 VOICES = {Voice.SOURCE: "source", Voice.HEARSAY: "hearsay", Voice.OWN: "own", Voice.UNCLEAR: "unclear"}
 """The voices in a word each, for margins and charts."""
 
+POINTS = {
+    PointKind.NEEDS_SOURCE: "Needs a source",
+    PointKind.WEAK_SOURCE: "Weak source",
+    PointKind.SPEAKER_UNCLEAR: "Who speaks?",
+    PointKind.WORDING: "Wording",
+    PointKind.ARTICLE: "The whole article",
+}
+"""What an editor is asked to do at a point of the list."""
+
+CARRIERS = {
+    Carrier.NAMED: "named",
+    Carrier.DESCRIBED: "no name",
+    Carrier.NOBODY: "nobody",
+    Carrier.UNCLEAR: "who?",
+    Carrier.PAPER: "",
+}
+"""Who answers for a claim, in a word for the margin; the paper's own claims go unmarked."""
+
+CARRIER_COUNTS = {
+    Carrier.NAMED: "{} from named sources",
+    Carrier.DESCRIBED: "{} from unnamed sources",
+    Carrier.NOBODY: "{} from nobody in particular",
+    Carrier.UNCLEAR: "{} in quotation marks with no clear speaker",
+    Carrier.PAPER: "{} the paper’s own",
+}
+
+NO_CLAIMS = "The text makes no claim that could be checked."
+NOTHING_TO_LOOK_AT = "Nothing: no rule finds a fault, and no claim of weight is without a source."
+
 SPEAKER_NOT_CLEAR = "quotation, speaker not clear"
 NAME_THE_SPEAKER = "name the speaker in or next to the sentence"
 """How a quotation whose speaker is not clear is fixed."""
@@ -63,6 +96,14 @@ VOICE_LABELS = {
     Voice.UNCLEAR: SPEAKER_NOT_CLEAR,
 }
 """The voices where they are told by themselves."""
+
+ALONE = {
+    Voice.SOURCE: "somebody unclear",
+    Voice.HEARSAY: "nobody named",
+    Voice.OWN: "the paper itself",
+    Voice.UNCLEAR: "who speaks is not clear",
+}
+"""Whose a claim is that stands under nobody's name."""
 
 FACTORS = {
     "named-person": "a named person",
@@ -169,6 +210,31 @@ def notes_on(attribution: Attribution, lookup: Lookup) -> list[str]:
     return notes
 
 
+def count(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def percent(share: float) -> str:
+    """A share of more than nothing in whole per cent."""
+    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def counts_words(numbers: Summary) -> str:
+    """For how many of the article's claims who answers, as a sentence; what does not occur is left out."""
+    if not numbers.claims:
+        return NO_CLAIMS
+    told = [
+        words.format(f"{number:,}")
+        for carrier, words in CARRIER_COUNTS.items()
+        if (number := getattr(numbers.carriers, carrier.value))
+    ]
+    needing = numbers.places.needs_source
+    if needing:
+        told.append(f"{needing:,} of which need{'s' if needing == 1 else ''} a source")
+    return f"{count(numbers.claims, 'claim')}: {', '.join(told)}."
+
+
 def provenance_words(chains: Sequence[Sequence[Attribution]], lookup: Lookup) -> str:
     """Who says so, for the chains of sources behind a claim; what several have in common is said once."""
     shared = 0
@@ -223,6 +289,22 @@ def link_words(attribution: Attribution, lookup: Lookup) -> str:
     elif attribution.evidence is Evidence.BELIEF:
         told = f"the view of {told}"
     return told
+
+
+def says_who(attribution: Attribution, sentence: Sentence, lookup: Lookup) -> bool:
+    """Whether the sentence itself names the source as well as the ledger does: in full, or by the last name."""
+    source = attribution.source
+    if not any(span.overlaps(sentence.span) for span in source.spans):
+        return False
+    entity = lookup.entities.get(source.entity or "")
+    if entity is None or same(entity.name, source.text):
+        return True
+    mention = source.text.replace("’", "'").split()
+    name = {word.removesuffix("'s") for word in entity.name.replace("’", "'").split()}
+    if name <= {word.strip(",.()").removesuffix("'s") for word in mention}:
+        return True
+    proper = [word for word in mention if word[:1].isupper() and word.casefold() != "the"]
+    return bool(proper) and {word.strip(",.()").removesuffix("'s") for word in proper} <= name
 
 
 def is_nobody(attribution: Attribution) -> bool:

@@ -73,10 +73,10 @@ def process(*arguments: str, **options: object) -> subprocess.CompletedProcess[b
 
 
 def test_report_on_one_file(drafts: Path) -> None:
-    result = run("report", "one.conllu")
+    result = run("report", "--full", "one.conllu")
     assert result.exit_code == 0
     assert result.stderr == ""
-    assert "‹The mayor was fired›, [police] *said*." in result.stdout
+    assert "The mayor was fired, ‹police› _said_." in result.stdout
     assert "The pier was old." in result.stdout
     assert result.stdout.startswith("one.conllu  ")
     assert "documents ──" not in result.stdout
@@ -87,7 +87,7 @@ def test_report_on_several_files_ends_with_a_table(drafts: Path) -> None:
     result = run("report", "one.conllu", "two.conllu")
     assert result.exit_code == 0
     assert result.stderr == ""
-    assert result.stdout.count("[police] *said*") == 2
+    assert result.stdout.count("2 claims: 1 from named sources, 1 the paper’s own.") == 2
     assert result.stdout.index("one.conllu") < result.stdout.index("two.conllu") < result.stdout.index("2 documents ──")
     assert "documents ──" not in run("report", "--quiet", "one.conllu", "two.conllu").stdout
 
@@ -95,7 +95,7 @@ def test_report_on_several_files_ends_with_a_table(drafts: Path) -> None:
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(drafts: Path) -> None:
     result = run("report", "gone.conllu", "one.conllu", "gone.txt")
     assert result.exit_code == 2
-    assert "[police] *said*" in result.stdout
+    assert "2 claims: " in result.stdout
     assert [line.split(":")[:2] for line in result.stderr.splitlines()] == [
         ["attrib", " gone.conllu"],
         ["attrib", " gone.txt"],
@@ -130,7 +130,7 @@ def test_folder_without_drafts(drafts: Path) -> None:
     Path("empty").mkdir()
     result = run("report", "empty", "one.conllu")
     assert result.exit_code == 2
-    assert "[police] *said*" in result.stdout
+    assert "2 claims: " in result.stdout
     assert_one_line(result.stderr, "empty")
 
 
@@ -172,15 +172,39 @@ def test_no_files_on_a_terminal(drafts: Path, monkeypatch: pytest.MonkeyPatch) -
     assert_one_line(result.stderr, "wire.md", "empty")
 
 
+def test_the_text_is_shown_on_request_where_the_result_goes_into_a_pipe(drafts: Path) -> None:
+    brief = run("report", "one.conllu").stdout
+    assert "The pier was old." not in brief
+    assert run("report", "--brief", "one.conllu").stdout == brief
+    assert run("report", "--full", "one.conllu").stdout.startswith(brief)
+    assert run("report", "--full", "one.conllu", "two.conllu").stdout.count("The pier was old.") == 2
+
+
 def test_explain_and_only(drafts: Path) -> None:
     explained = run("report", "one.conllu", "--explain").stdout
-    assert "the paper states it and gives no source" in explained.split("Sources ──")[0]
-    own = run("report", "one.conllu", "--only", "own").stdout.split("Sources ──")[0]
+    assert "the paper states it and gives no source" in explained.split("The text ──")[1]
+    own = run("report", "one.conllu", "--only", "own").stdout.split("The text ──")[1]
     assert "The pier was old." in own
     assert "police" not in own
     assert "1 sentence in other voices" in own
-    unclear = run("report", "one.conllu", "--only", "unclear").stdout.split("Sources ──")[0]
+    unclear = run("report", "one.conllu", "--only", "unclear").stdout
     assert "sentences in other voices" in unclear
+
+
+@pytest.mark.parametrize(
+    ("arguments", "piece"),
+    [
+        (["--brief", "--explain"], "--explain"),
+        (["--brief", "--only", "own"], "--only"),
+        (["--full", "-f", "json"], "-f text"),
+        (["--brief", "-f", "html"], "-f text"),
+    ],
+)
+def test_the_text_is_not_asked_for_and_refused_at_once(drafts: Path, arguments: list[str], piece: str) -> None:
+    result = run("report", "one.conllu", *arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert_one_line(result.stderr, piece)
 
 
 # --- formats ----------------------------------------------------------------------------------------------------------
@@ -223,9 +247,9 @@ def test_json_is_utf8_whatever_the_terminal(drafts: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     result = process("report", "-f", "json", "é.conllu", env=environment)
     assert json.loads(result.stdout.decode("utf-8"))["document"]["path"] == "é.conllu"
-    text = process("report", "é.conllu", env=environment)
+    text = process("report", "--full", "é.conllu", env=environment)
     assert text.returncode == 0
-    assert b"<The mayor was fired>, [police] *said*." in text.stdout
+    assert b"The mayor was fired, <police> _said_." in text.stdout
     assert text.stdout.isascii()
 
 
@@ -352,7 +376,7 @@ def test_sources(drafts: Path) -> None:
     shown = run("sources", "one.conllu")
     assert shown.exit_code == 0
     assert "police" in shown.stdout
-    assert "the paper’s own voice" in shown.stdout
+    assert "the paper itself" in shown.stdout
 
 
 def test_sources_csv_is_one_table_for_all_files(drafts: Path) -> None:

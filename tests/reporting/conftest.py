@@ -14,6 +14,8 @@ from attribution.records import (
     Block,
     BlockKind,
     Booster,
+    Carrier,
+    CarrierCounts,
     Claim,
     Content,
     Cue,
@@ -25,6 +27,9 @@ from attribution.records import (
     Hedge,
     HedgeCategory,
     Manner,
+    Place,
+    PlaceCounts,
+    PlaceKind,
     Problem,
     Quotation,
     ScoreName,
@@ -66,6 +71,15 @@ PARAGRAPHS = (
         ),
     ),
 )
+
+
+CARRIERS = {
+    Voice.SOURCE: Carrier.NAMED,
+    Voice.HEARSAY: Carrier.NOBODY,
+    Voice.OWN: Carrier.PAPER,
+    Voice.UNCLEAR: Carrier.UNCLEAR,
+}
+"""Who answers for the samples' claims: all sources in them have names."""
 
 
 class Builder:
@@ -170,6 +184,7 @@ class Builder:
             spans=(span,),
             text=phrase,
             voice=voice,
+            carrier=CARRIERS[voice],
             sourcing=sum(one.effect for one in records if one.score is ScoreName.SOURCING),
             certainty=sum(one.effect for one in records if one.score is ScoreName.CERTAINTY),
             attributions=attributions,
@@ -319,6 +334,17 @@ def build_sample() -> Analysis:
             ("a6",),
         ),
     )
+    places = (
+        Place(
+            kind=PlaceKind.NEEDS_SOURCE,
+            claim="c3",
+            sentence="s3",
+            grade=2,
+            reason="blame for a named person (“in charge of”), and nobody is given for it",
+            remedy="Say who says so, or how the paper knows.",
+            spans=(make.at("in charge of"),),
+        ),
+    )
     quotation = make.at(quote)
     line_starts = (0, *(offset + 1 for offset, character in enumerate(make.text) if character == "\n"))
     return Analysis(
@@ -358,7 +384,10 @@ def build_sample() -> Analysis:
             certainty=sum(claim.certainty for claim in claims) / len(claims),
             distinct_sources=2,
             named_sources=2,
+            carriers=CarrierCounts.of(claims),
+            places=PlaceCounts.of(places),
         ),
+        places=places,
         problems=(Problem("X001", "quotation mark is never closed", quotation.start, quotation.start + 1),),
     )
 
@@ -451,6 +480,7 @@ def build_unclear() -> Analysis:
             certainty=sum(claim.certainty for claim in claims) / len(claims),
             distinct_sources=1,
             named_sources=1,
+            carriers=CarrierCounts.of(claims),
         ),
         problems=(),
     )

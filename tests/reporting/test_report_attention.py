@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
+from report_findings import finding_at
 
-from attribution.linting import RULES, Finding, Severity
-from attribution.linting.findings import Position
+from attribution.linting import RULES, Severity
 from attribution.records import Analysis, Span
-from attribution.reporting.attention import RULE_KINDS, PointKind, points_of
+from attribution.reporting.attention import RULE_KINDS, PointKind, excerpt, points_of
 
 
-def finding_at(
-    analysis: Analysis,
-    rule: str,
-    words: str,
-    *,
-    severity: Severity = Severity.WARNING,
-    claim: str | None = None,
-    attribution: str | None = None,
-) -> Finding:
-    """A finding of a rule on words that occur once in the draft."""
-    start = analysis.draft.text.index(words)
-    span = Span(start, start + len(words))
-    sentence = next(one.id for one in analysis.sentences if one.span.covers(Span(start, start + 1)))
-    here = Position(start, 1, start + 1)
-    return Finding(
-        rule=rule,
-        name=rule.lower(),
-        severity=severity,
-        path=analysis.draft.path,
-        span=span,
-        start=here,
-        end=here,
-        text=words,
-        message=f"{rule} about “{words}”",
-        help=f"Mend {words}.",
-        sentence=sentence,
-        claim=claim,
-        attribution=attribution,
-        fingerprint="",
-    )
+@pytest.fixture
+def bare(sample: Analysis) -> Analysis:
+    """The sample without places of its own."""
+    return replace(sample, places=())
 
 
 def test_every_rule_says_what_it_asks_of_an_editor() -> None:
@@ -47,63 +22,61 @@ def test_every_rule_says_what_it_asks_of_an_editor() -> None:
     assert set(RULE_KINDS) == {rule.id for rule in RULES} - about_comments
 
 
-def test_a_draft_without_findings_has_nothing_to_look_at(sample: Analysis) -> None:
-    assert points_of(sample) == ()
+def test_a_draft_without_findings_has_nothing_to_look_at(bare: Analysis) -> None:
+    assert points_of(bare) == ()
 
 
-def test_findings_on_one_claim_are_one_point(sample: Analysis) -> None:
-    accused = finding_at(sample, "ATT201", "has been accused", attribution="a6")
-    unheard = finding_at(sample, "DOC604", "She has", claim="c8")
-    (point,) = points_of(sample, [unheard, accused])
+def test_findings_on_one_claim_are_one_point(bare: Analysis) -> None:
+    accused = finding_at(bare, "ATT201", "has been accused", attribution="a6")
+    unheard = finding_at(bare, "DOC604", "She has", claim="c8")
+    (point,) = points_of(bare, [unheard, accused])
     assert point.claims == ("c8",)
-    assert point.span == sample.claims[7].spans[0]
+    assert point.span == bare.claims[7].spans[0]
     assert [reason.rule for reason in point.reasons] == ["DOC604", "ATT201"]
     assert point.flagged == tuple(sorted((accused.span or Span(0, 0), unheard.span or Span(0, 0))))
 
 
-def test_a_finding_that_names_no_record_belongs_to_the_claim_it_stands_in(sample: Analysis) -> None:
-    (point,) = points_of(sample, [finding_at(sample, "CLM502", "northern docks")])
+def test_a_finding_that_names_no_record_belongs_to_the_claim_it_stands_in(bare: Analysis) -> None:
+    (point,) = points_of(bare, [finding_at(bare, "CLM502", "northern docks")])
     assert point.kind is PointKind.NEEDS_SOURCE
     assert point.claims == ("c3",)
 
 
-def test_a_source_of_several_claims_is_one_point(sample: Analysis) -> None:
-    (point,) = points_of(sample, [finding_at(sample, "SRC106", "the Harbour Post", attribution="a4")])
+def test_a_source_of_several_claims_is_one_point(bare: Analysis) -> None:
+    (point,) = points_of(bare, [finding_at(bare, "SRC106", "the Harbour Post", attribution="a4")])
     assert point.claims == ("c6", "c7")
 
 
-def test_the_whole_article_is_a_point_of_its_own(sample: Analysis) -> None:
+def test_the_whole_article_is_a_point_of_its_own(bare: Analysis) -> None:
     words = "the Harbour Post"
-    points = points_of(
-        sample, [finding_at(sample, "SRC106", words, attribution="a4"), finding_at(sample, "DOC602", words)]
-    )
+    points = points_of(bare, [finding_at(bare, "SRC106", words, attribution="a4"), finding_at(bare, "DOC602", words)])
     assert [point.kind for point in points] == [PointKind.WEAK_SOURCE, PointKind.ARTICLE]
     assert points[1].claims == ()
     assert points[1].sentence is None
 
 
-def test_the_gravest_come_first_then_what_needs_a_source_then_text_order(sample: Analysis) -> None:
+def test_the_gravest_come_first_then_what_needs_a_source_then_text_order(bare: Analysis) -> None:
     points = points_of(
-        sample,
+        bare,
         [
-            finding_at(sample, "VRB401", "said", severity=Severity.INFO),
-            finding_at(sample, "HDG303", "Reportedly", attribution="a2"),
-            finding_at(sample, "ATT202", "has been accused", attribution="a6"),
-            finding_at(sample, "ATT203", "in charge"),
-            finding_at(sample, "SRC103", "the Harbour Post", severity=Severity.ERROR, attribution="a4"),
+            finding_at(bare, "VRB401", "said", severity=Severity.INFO),
+            finding_at(bare, "HDG303", "Reportedly", attribution="a2"),
+            finding_at(bare, "ATT202", "has been accused", attribution="a6"),
+            finding_at(bare, "ATT203", "in charge"),
+            finding_at(bare, "SRC103", "the Harbour Post", severity=Severity.ERROR, attribution="a4"),
         ],
     )
     assert [point.reasons[0].rule for point in points] == ["SRC103", "ATT203", "HDG303", "ATT202", "VRB401"]
     assert [point.gravity for point in points] == [2, 1, 1, 1, 0]
 
 
-def test_the_order_of_the_findings_changes_nothing(sample: Analysis) -> None:
+def test_the_order_of_the_findings_changes_nothing(bare: Analysis) -> None:
     findings = [
-        finding_at(sample, "HDG303", "Reportedly", attribution="a2"),
-        finding_at(sample, "ATT201", "has been accused", attribution="a6"),
-        finding_at(sample, "DOC604", "She has", claim="c8"),
+        finding_at(bare, "HDG303", "Reportedly", attribution="a2"),
+        finding_at(bare, "ATT201", "has been accused", attribution="a6"),
+        finding_at(bare, "DOC604", "She has", claim="c8"),
     ]
-    assert points_of(sample, findings) == points_of(sample, findings[::-1])
+    assert points_of(bare, findings) == points_of(bare, findings[::-1])
 
 
 def test_a_quotation_without_a_speaker_is_a_point(unclear: Analysis) -> None:
@@ -120,6 +93,35 @@ def test_a_rule_about_the_same_quotation_speaks_for_it(unclear: Analysis) -> Non
     assert second.claims == ("c5",)
 
 
-def test_a_finding_without_a_place_is_left_out(sample: Analysis) -> None:
-    finding = finding_at(sample, "HDG303", "Reportedly")
-    assert points_of(sample, [replace(finding, span=None)]) == ()
+def test_a_finding_without_a_place_is_left_out(bare: Analysis) -> None:
+    finding = finding_at(bare, "HDG303", "Reportedly")
+    assert points_of(bare, [replace(finding, span=None)]) == ()
+
+
+def test_a_place_is_a_point(sample: Analysis) -> None:
+    (point,) = points_of(sample)
+    (place,) = sample.places
+    assert (point.kind, point.gravity, point.claims) == (PointKind.NEEDS_SOURCE, place.grade, (place.claim,))
+    (reason,) = point.reasons
+    assert (reason.message, reason.help, reason.rule) == (place.reason, place.remedy, None)
+    assert point.flagged == place.spans
+
+
+def test_a_finding_of_the_same_kind_speaks_for_a_place(sample: Analysis) -> None:
+    (point,) = points_of(sample, [finding_at(sample, "CLM502", "northern docks")])
+    assert [reason.rule for reason in point.reasons] == ["CLM502"]
+    assert point.gravity == 2
+
+
+def test_a_short_sentence_is_shown_whole(sample: Analysis) -> None:
+    (point,) = points_of(sample)
+    shown = excerpt(point, sample, 200)
+    assert sample.draft.text[shown.span.start : shown.span.end] == sample.sentences[2].text
+    assert (shown.cut_before, shown.cut_after) == (False, False)
+
+
+def test_a_long_one_is_cut_between_words(sample: Analysis) -> None:
+    (point,) = points_of(sample)
+    shown = excerpt(point, sample, 30)
+    assert sample.draft.text[shown.span.start : shown.span.end] == "Solt was in charge of the"
+    assert (shown.cut_before, shown.cut_after) == (False, True)

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from attribution.reporting.look import look_for, printable, render, score_bar, share_bar
+from attribution.reporting.look import look_for, printable, render, score_bar, share_bar, short_path
 
 SCORES = st.floats(0, 1)
 
@@ -53,7 +53,18 @@ def test_printable_keeps_typography_readable_in_ascii() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "no such encoding"])
 def test_signs_fall_back_to_ascii(encoding: str) -> None:
     look = look_for(encoding)
-    signs = [look.full, look.half, look.empty, *look.stripes, look.under, look.arrow, look.cut, look.lines, look.rule]
+    signs = [
+        look.full,
+        look.half,
+        look.empty,
+        *look.shares.values(),
+        look.remedy,
+        look.under,
+        look.arrow,
+        look.cut,
+        look.lines,
+        look.rule,
+    ]
     signs += [mark for role in look.roles for mark in (role.opening, role.closing)]
     assert "".join(signs).isascii()
 
@@ -70,3 +81,25 @@ def test_rendering_ignores_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
     assert "\x1b" not in plain
     assert "\x1b[1;31m" in colored
     assert max(map(cell_len, plain.splitlines())) <= 60
+
+
+def test_with_colours_no_part_is_marked_by_signs() -> None:
+    assert all(not role.opening + role.closing for role in look_for(color=True).roles)
+    assert all(role.opening and role.closing for role in look_for().roles)
+
+
+@given(st.lists(st.text("ab東", min_size=1), min_size=1, max_size=6), st.integers(12, 80))
+def test_a_short_path_fits_and_keeps_its_end(parts: list[str], cells: int) -> None:
+    look = look_for()
+    path = "/".join(parts)
+    shown = short_path(path, look, cells)
+    assert cell_len(shown) <= cells
+    assert shown == path or (shown.startswith(look.cut) and path.endswith(shown.removeprefix(look.cut)))
+
+
+def test_a_short_path_keeps_whole_folders_where_it_can() -> None:
+    path = "newsroom/politics/drafts/harbour.txt"
+    assert short_path(path, look_for(), 40) == path
+    assert short_path(path, look_for(), 24) == "…/drafts/harbour.txt"
+    assert short_path(path, look_for(), 8) == "…our.txt"
+    assert short_path(path, look_for("ascii"), 24) == ".../drafts/harbour.txt"

@@ -7,18 +7,18 @@ import msgspec
 import pytest
 
 from attribution.records import Analysis
-from attribution.reporting.overview import line_of, overview_text, total
+from attribution.reporting.overview import line_of, overview_text, total, without_common_folder
 from attribution.reporting.sources import COLUMNS, sources_csv, sources_json, sources_text
 
 
 def test_ledger_table(sample: Analysis) -> None:
     assert sources_text(sample) == (
         "harbour.txt ────────────────────────────────────────────────────────────────────\n"
-        "source                       kind          claims  share  first\n"
-        "the Harbour Post             news outlet        2    25%   7:14  ████\n"
+        "source                       what it is    claims  share  first\n"
+        "the Harbour Post             news outlet        2    25%   7:14  █████\n"
         "Veldan’s transport ministry  organisation       1    12%   5:49  ██\n"
-        "nobody named                 hearsay            2    25%         ▒▒▒▒\n"
-        "the paper’s own voice        own                3    38%         ░░░░░░\n"
+        "nobody named                                    2    25%         ▒▒▒▒▒\n"
+        "the paper itself                                3    38%         ░░░░░░░░\n"
     )
 
 
@@ -30,16 +30,16 @@ def test_ledger_of_an_article_without_sources(sample: Analysis) -> None:
 
 def test_claims_of_somebody_unclear_are_in_the_ledger(sample: Analysis) -> None:
     unclear = msgspec.structs.replace(sample, sources=sample.sources[:1])
-    assert "unclear who                  source             2    25%         ████\n" in sources_text(unclear)
+    assert "somebody unclear                                2    25%         ▓▓▓▓▓\n" in sources_text(unclear)
 
 
 def test_stances_are_not_in_the_ledger(unclear: Analysis) -> None:
     assert sources_text(unclear) == (
         "ferry.txt ──────────────────────────────────────────────────────────────────────\n"
-        "source                 kind       claims  share  first\n"
-        "Ida Bolt               person          2    33%   3:33  █████\n"
-        "speaker not clear      quotation       2    33%         ?????\n"
-        "the paper’s own voice  own             2    33%         ░░░░░\n"
+        "source            what it is  claims  share  first\n"
+        "Ida Bolt          person           2    33%   3:33  ███████\n"
+        "no clear speaker                   2    33%         ???????\n"
+        "the paper itself                   2    33%         ░░░░░░░\n"
     )
     assert "council" not in sources_csv([unclear])
     assert "council" not in sources_json([unclear], array=False)
@@ -49,11 +49,10 @@ def test_stances_are_not_in_the_ledger(unclear: Analysis) -> None:
 def test_the_overview_tells_of_unclear_speakers_where_there_are_some(
     sample: Analysis, unclear: Analysis, width: int
 ) -> None:
-    both = overview_text([line_of(sample), line_of(unclear)], width=width)
+    both = overview_text([line_of(sample), line_of(unclear, 2)], width=width)
     assert max(map(len, both.splitlines())) <= width
-    if width == 120:
-        assert "source, hearsay, own, unclear" in both
-        assert " 33%   0%  33%  33% ████░░░???" in both
+    if width >= 80:
+        assert "named  nobody  unclear  paper" in both
     assert "unclear" not in overview_text([line_of(sample)], width=width)
 
 
@@ -84,25 +83,44 @@ def test_ledger_csv(sample: Analysis) -> None:
 
 def test_overview(sample: Analysis) -> None:
     other = msgspec.structs.replace(sample, draft=msgspec.structs.replace(sample.draft, path="other.txt"))
-    assert overview_text([line_of(sample), line_of(other)]) == (
+    assert overview_text([line_of(sample, 4), line_of(other, 1)]) == (
         "2 documents ────────────────────────────────────────────────────────────────────\n"
-        "document     words  claims  voices      sourcing    certainty\n"
-        "harbour.txt     94       8  ████▒▒░░░░  █▌░░░ 0.27  0.86\n"
-        "other.txt       94       8  ████▒▒░░░░  █▌░░░ 0.27  0.86\n"
-        "all            188      16  ████▒▒░░░░  █▌░░░ 0.27  0.86\n"
+        "document     look at  claims  named  nobody  paper\n"
+        "harbour.txt        4       8      3       2      3  ████▒▒░░░░\n"
+        "other.txt          1       8      3       2      3  ████▒▒░░░░\n"
+        "all                5      16      6       4      6  ████▒▒░░░░\n"
     )
 
 
+@pytest.mark.parametrize("width", [60, 50, 40])
+def test_a_narrow_overview_says_what_there_is_to_look_at(sample: Analysis, width: int) -> None:
+    line = overview_text([line_of(sample, 4)], width=width).splitlines()[-1]
+    assert line.split() == ["harbour.txt", "4", "8", "████▒▒░░░░"][: 4 if width > 40 else 3]
+
+
+def test_the_overview_tells_a_common_folder_once(sample: Analysis) -> None:
+    lines = [msgspec.structs.replace(line_of(sample), path=f"/news/desk/{name}") for name in ("a.txt", "old/b.txt")]
+    shown = overview_text(lines)
+    assert shown.startswith("2 documents in /news/desk ──")
+    assert [line.split()[0] for line in shown.splitlines()[2:]] == ["a.txt", "old/b.txt", "all"]
+
+
 @pytest.mark.parametrize(
-    ("width", "line"),
+    ("paths", "folder"),
     [
-        (100, "harbour.txt     94       8   38%  25%  38% ████▒▒░░░░  █▌░░░ 0.27  0.86"),
-        (60, "harbour.txt       8  ████▒▒░░░░  0.27      0.86"),
-        (50, "harbour.txt       8  0.27"),
+        (["a/b/one.txt", "a/two.txt"], "a"),
+        (["one.txt", "two.txt"], ""),
+        (["/one.txt", "/two.txt"], ""),
+        (["a/one.txt", "/a/two.txt"], ""),
+        (["a/one.txt"], ""),
+        (["../a/one.txt", "../a/two.txt"], "../a"),
+        (["a/one.txt", "<stdin>"], ""),
     ],
 )
-def test_overview_shows_what_there_is_room_for(sample: Analysis, width: int, line: str) -> None:
-    assert overview_text([line_of(sample)], width=width).splitlines()[-1] == line
+def test_the_folder_that_all_paths_share(paths: list[str], folder: str) -> None:
+    found, rest = without_common_folder(paths)
+    assert found == folder
+    assert [f"{folder}/{name}" if folder else name for name in rest] == paths
 
 
 def test_overview_weighs_documents_by_their_claims(sample: Analysis) -> None:

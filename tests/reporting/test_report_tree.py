@@ -97,7 +97,7 @@ def test_tree_of_one_sentence_with_what_was_found(sample: Analysis) -> None:
     shown = tree_text(sample, sentence=8)
     assert shown == (
         "s8  harbour.txt ────────────────────────────────────────────────────────────────\n"
-        "‹She› *has been accused of* ‹ignoring warnings›.\n"
+        "{She} _has been accused of_ {ignoring warnings}.\n"
         "\n"
         "╮ She         root  X  content a6\n"
         "├─ has        dep   X  cue a6\n"

@@ -1,0 +1,76 @@
+"""Who carries a story: the sources with the claims they carry, and what no source carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from attribution.records import Analysis, Carrier, SourceEntity, SourceKind, Voice
+from attribution.reporting import words
+from attribution.reporting.lookup import ledger_entries
+
+
+class LedgerRow(msgspec.Struct, frozen=True):
+    """A source, or those claims that none carries.
+
+    ``kind`` is what it is in words, ``claims`` how many claims it carries, ``first`` the offset of its first mention.
+    ``entry`` tells that it is a ledger entry, and ``id`` which. ``carried`` are the identifiers of its claims.
+    """
+
+    name: str
+    kind: str
+    claims: int
+    voice: Voice
+    entry: bool = False
+    first: int | None = None
+    id: str | None = None
+    carried: tuple[str, ...] = ()
+    carrier: Carrier = Carrier.PAPER
+
+
+UNCARRIED = {
+    Voice.SOURCE: ("somebody unclear", Carrier.DESCRIBED),
+    Voice.HEARSAY: ("nobody named", Carrier.NOBODY),
+    Voice.UNCLEAR: ("no clear speaker", Carrier.UNCLEAR),
+    Voice.OWN: ("the paper itself", Carrier.PAPER),
+}
+"""Name and carrier of the rows for claims that no entry carries."""
+
+
+def ledger_rows(analysis: Analysis) -> list[LedgerRow]:
+    """The sources that carry claims, most claims first; then what no entry carries, the paper's own claims last."""
+    rows = [
+        LedgerRow(
+            name=entity.name,
+            kind=words.KINDS[entity.kind],
+            claims=len(entity.claims),
+            voice=Voice.SOURCE,
+            entry=True,
+            first=entity.mentions[0].start if entity.mentions else None,
+            id=entity.id,
+            carried=entity.claims,
+            carrier=_carrier(entity),
+        )
+        for entity in ranked(ledger_entries(analysis))
+        if entity.claims
+    ]
+    carried = {claim for entity in analysis.sources for claim in entity.claims}
+    for voice, (name, carrier) in UNCARRIED.items():
+        claims = tuple(claim.id for claim in analysis.claims if claim.voice is voice and claim.id not in carried)
+        if claims:
+            rows.append(LedgerRow(name, "", len(claims), voice, carried=claims, carrier=carrier))
+    return rows
+
+
+def ranked(entities: Sequence[SourceEntity]) -> list[SourceEntity]:
+    """The entries that carry most claims first, then in text order."""
+    return sorted(entities, key=lambda entity: (-len(entity.claims), entity.mentions[:1]))
+
+
+def _carrier(entity: SourceEntity) -> Carrier:
+    if entity.kind is SourceKind.VAGUE_COLLECTIVE or entity.kind.is_nobody:
+        return Carrier.NOBODY
+    if entity.kind is SourceKind.OWN_OUTLET:
+        return Carrier.PAPER
+    return Carrier.NAMED if entity.named else Carrier.DESCRIBED

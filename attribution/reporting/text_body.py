@@ -1,0 +1,230 @@
+"""The draft's text in the terminal report: beside each sentence who answers for it, below it what it leaves unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from attribution.records import Attribution, BlockKind, Carrier, Claim, ScoreName, Sentence, Voice
+from attribution.reporting import words
+from attribution.reporting.attention import Point
+from attribution.reporting.look import (
+    CARRIER_STYLES,
+    HEADING,
+    LABEL,
+    PLAIN,
+    QUIET,
+    Look,
+    Margin,
+    heading,
+    printable,
+    score_number,
+)
+from attribution.reporting.lookup import Lookup
+from attribution.reporting.marked import marked_sentence
+
+CARRIER_CELLS = max(map(len, words.CARRIERS.values()))
+SNIPPET = 48
+
+
+def marked_draft(
+    lookup: Lookup, points: Sequence[Point], look: Look, width: int, explain: bool, only: Voice | None
+) -> list[RenderableType]:
+    """The draft's text, paragraph by paragraph, and in each sentence by sentence, under a heading and a legend."""
+    parts: list[RenderableType] = [heading("The text", look), *legend(lookup, points, look), Text()]
+    numbers = numbers_of(points, lookup)
+    digits = len(str(len(points))) if points else 0
+    hidden = 0
+    block = None
+    for sentence in lookup.analysis.sentences:
+        if only is not None and not any(claim.voice is only for claim in lookup.claims_in(sentence)):
+            hidden += 1
+            continue
+        if hidden:
+            parts += [_left_out(hidden, look), Text()]
+            hidden = 0
+        elif block is not None and sentence.block != block:
+            parts.append(Text())
+        block = sentence.block
+        parts += sentence_lines(sentence, points, numbers.get(sentence.id, []), digits, lookup, look, explain)
+    if hidden:
+        parts += [Text(), _left_out(hidden, look)]
+    return parts
+
+
+def _left_out(hidden: int, look: Look) -> Text:
+    return Text(f"{look.cut} {words.count(hidden, 'sentence')} in other voices", style=QUIET)
+
+
+def legend(lookup: Lookup, points: Sequence[Point], look: Look) -> list[RenderableType]:
+    """What the margin and the marks mean; only what occurs."""
+    if not lookup.analysis.claims:
+        return []
+    told = "who answers for it; nothing where the paper does."
+    if points:
+        told = f"its number in the list above, and {told}"
+    marks = [
+        Text().append(role.opening + meaning + role.closing, style=role.style)
+        for role, meaning, occurs in (
+            (look.source, "who says so", any(link.source.spans for link in lookup.attributions.values())),
+            (look.cue, "how", bool(lookup.attributions)),
+            (look.hedge, "not quite sure", bool(lookup.analysis.hedges)),
+            (look.flagged, "look here", bool(points) and not look.source.opening),
+        )
+        if occurs
+    ]
+    lines: list[RenderableType] = [Text(f"Left of a sentence: {told}", style=QUIET)]
+    return [*lines, Text("  ").join(marks)] if marks else lines
+
+
+def numbers_of(points: Sequence[Point], lookup: Lookup) -> dict[str, list[int]]:
+    """For each sentence the numbers, in the list, of the points that are about words of it."""
+    numbers: dict[str, list[int]] = {}
+    for number, point in enumerate(points, 1):
+        if point.sentence is None:
+            continue
+        for sentence in lookup.analysis.sentences:
+            if any(sentence.span.overlaps(span) for span in point.flagged):
+                numbers.setdefault(sentence.id, []).append(number)
+    return numbers
+
+
+def sentence_lines(
+    sentence: Sentence,
+    points: Sequence[Point],
+    numbers: Sequence[int],
+    digits: int,
+    lookup: Lookup,
+    look: Look,
+    explain: bool,
+) -> list[RenderableType]:
+    """The marked sentence, and below it one line for each of its claims that somebody else answers for."""
+    blocks = lookup.analysis.draft.blocks
+    kind = blocks[sentence.block].kind if sentence.block < len(blocks) else BlockKind.PARAGRAPH
+    flagged = [span for number in numbers for span in points[number - 1].flagged]
+    body = marked_sentence(
+        sentence,
+        lookup,
+        look,
+        HEADING if kind is BlockKind.HEADLINE else PLAIN,
+        roles=(look.source, look.cue, look.hedge),
+        flagged=flagged,
+    )
+    groups = grouped(lookup.claims_in(sentence))
+    lines: list[RenderableType] = []
+    for number, group in enumerate(groups or [[]]):
+        content: list[RenderableType] = [body] if number == 0 else []
+        note = ""
+        if number == 0:
+            note = _provenance(group, sentence, lookup) or _claimless(sentence, lookup)
+        elif not _is_told(group, groups[0], sentence, lookup):
+            note = f"{_quoted(group[0].text, look)}: {_whose(group[0], lookup)}"
+        if note:
+            content.append(_hanging(look, Text(printable(note, look), style=QUIET)))
+        if explain:
+            content += [_explained(claim, lookup, look) for claim in group]
+        carrier = group[0].carrier if group else Carrier.PAPER
+        labels = _labels(numbers if number == 0 else (), carrier, digits)
+        if content:
+            lines.append(Margin(labels, Text("  "), Group(*content), labels[0].cell_len))
+    return lines
+
+
+def _labels(numbers: Sequence[int], carrier: Carrier, digits: int) -> list[Text]:
+    """The margin of a sentence: the points about it, one a line, and on the first line who answers for it."""
+    labels = [Text().append(str(number).rjust(digits) if digits else "", style=LABEL) for number in numbers] or [
+        Text(" " * digits)
+    ]
+    if digits:
+        labels[0].append(" ")
+    return [
+        labels[0].append(words.CARRIERS[carrier].ljust(CARRIER_CELLS), style=CARRIER_STYLES[carrier]),
+        *labels[1:],
+    ]
+
+
+def grouped(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims that share voice and provenance, in the order of their first."""
+    groups: dict[tuple[Voice, tuple[str, ...]], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault((claim.voice, claim.attributions), []).append(claim)
+    return list(groups.values())
+
+
+def _provenance(claims: Sequence[Claim], sentence: Sentence, lookup: Lookup) -> str:
+    """Who says so, where the sentence itself does not tell it."""
+    chains = lookup.chains(claims[0]) if claims else []
+    return words.provenance_words(chains, lookup) if chains and not _is_plain(chains, sentence, lookup) else ""
+
+
+def _whose(claim: Claim, lookup: Lookup) -> str:
+    """Whose the claim is."""
+    return words.provenance_words(lookup.chains(claim), lookup) or words.ALONE[claim.voice]
+
+
+def _is_told(claims: Sequence[Claim], first: Sequence[Claim], sentence: Sentence, lookup: Lookup) -> bool:
+    """Whether the sentence's first claims tell whose these are, too."""
+    chains = lookup.chains(claims[0])
+    above = {link.source.entity for links in lookup.chains(first[0]) for link in links}
+    speakers = {link.source.entity for links in chains for link in links}
+    return (
+        claims[0].carrier is first[0].carrier is Carrier.NAMED
+        and speakers <= above
+        and _is_plain(chains, sentence, lookup)
+    )
+
+
+def _is_plain(chains: Sequence[Sequence[Attribution]], sentence: Sentence, lookup: Lookup) -> bool:
+    """Whether the sentence itself says who: by the name, or that there is nobody, which the margin tells."""
+    links = [link for links in chains for link in links]
+    if len(links) > len(chains) or any(link.withheld for link in links):
+        return False
+    return all(words.is_nobody(link) or words.says_who(link, sentence, lookup) for link in links)
+
+
+def _claimless(sentence: Sentence, lookup: Lookup) -> str:
+    """Who speaks, or keeps silent, in a sentence that makes no claim."""
+    blocks = lookup.analysis.draft.blocks
+    if sentence.block < len(blocks) and blocks[sentence.block].kind is BlockKind.SPEAKER:
+        return ""
+    told = [
+        words.chain_words(lookup.ancestry(attribution), lookup)
+        for attribution in lookup.claimless(sentence)
+        if not _is_plain([lookup.ancestry(attribution)], sentence, lookup)
+    ]
+    return "; ".join(told)
+
+
+def _explained(claim: Claim, lookup: Lookup, look: Look) -> RenderableType:
+    """Both scores of a claim and the reasons that make them up, one a line."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for justify in ("left", "left", "right"):
+        table.add_column(no_wrap=True, overflow=look.overflow, justify=justify)
+    table.add_column(overflow="fold")
+    for name, score in ((ScoreName.SOURCING, claim.sourcing), (ScoreName.CERTAINTY, claim.certainty)):
+        head = [Text(f"  {name}", style=QUIET), Text(score_number(score), style=LABEL)]
+        for factor in claim.factors:
+            if factor.score is name:
+                sign = look.minus if factor.effect < 0 else "+"
+                reason = Text(printable(words.factor_words(factor, lookup), look), style=QUIET)
+                table.add_row(*(head or [Text(), Text()]), Text(f"{sign}{abs(factor.effect):.2f}"), reason)
+                head = []
+        if head:
+            table.add_row(*head)
+    told = _quoted(claim.text, look, len(claim.text))
+    return Group(Text(f"{claim.id} {told}", style=QUIET, no_wrap=True, overflow=look.overflow), table)
+
+
+def _quoted(text: str, look: Look, longest: int = SNIPPET) -> str:
+    """The text in quotation marks, its own marks made single, cut at a word when it is too long."""
+    shown = printable(text, look).strip().translate(words.INNER_QUOTES)
+    if len(shown) > longest:
+        shown = shown[:longest].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + look.cut
+    return printable(f"“{shown}”", look)
+
+
+def _hanging(look: Look, note: Text) -> RenderableType:
+    return Margin([Text(look.under, style=QUIET)], Text(" "), note, len(look.under))
