@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from turn_drafts import ANSWERS, doc_of
 
 from attribution.analysis import analyse_parsed
 from attribution.extraction.attributions import find_attributions
@@ -15,143 +16,12 @@ from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
 from attribution.extraction.turns import add_turns
-from attribution.ingest import read_text
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
-from attribution.records import Attribution, Block, BlockKind, Content, Draft, Evidence, Sentence, SourceKind, Span
+from attribution.records import Attribution, Block, BlockKind, Content, Draft, Evidence, SourceKind
 from attribution.scoring import load_weights
 
 PARSES = Path(__file__).parent / "parses"
-
-ANSWERS = """\
-Mira Toll runs the harbour.
-
-Q: Did the crane fall? They say it did.
-
-A: It fell in March. I think the wall is safe.
-
-My foreman said the rope broke.
-"""
-
-ANNOUNCED = """\
-The letter reads:
-
-    The road was built at night.
-    Nobody told us.
-
-It was signed by forty people.
-
-It is dry.
-"""
-
-SIGNED = """\
-“The toll is a scandal,” and so on.
-
-“The toll is a scandal and the board knew.”
-— Ida Bolt, baker
-
-The mayor said it was not.
-"""
-
-BLOG = """\
-14:05
-
-Mira Toll said the crane was safe.
-
-14:20
-
-The crane fell.
-
-14:30
-
-It rained.
-"""
-
-WARDEN = """\
-*Hedda Vance has watched Mount Orr for nineteen years. Ned Fell asks the questions*
-
-Words: Ned Fell
-
-**How worried should you be?**
-
-I have a bag packed. The ground has risen.
-
-My colleague left on Monday.
-
-**The mayor says it is safe.**
-
-He has no instruments. The mountain does not care.
-
-**Will you stay?**
-
-I will.
-"""
-
-STUDIO = """\
-Ida Bolt runs the ward. She spoke to Jan Prett.
-
-**Is the ward safe?**
-
-It is. I sleep there.
-
-**Who paid you?**
-
-The state did. I signed for it.
-"""
-
-REPORTER = """\
-14:05
-
-Mira Toll, at the quay, writes:
-
-The crane lies in the water. The crew are safe.
-
-It rains.
-
-14:20
-
-The crane was old.
-
-14:30
-
-It rained.
-"""
-
-UNSIGNED = (
-    "<p>The pier shut on Monday.</p>"
-    "<blockquote><p>There is sand in the bolts. My dog would not cross it.</p></blockquote><p>It opened in 1902.</p>"
-)
-
-GOESON = (
-    "<p>Otto Kell says that she asked him for work.</p><blockquote><p>She stood in my yard. I said there was no money."
-    "</p></blockquote><p>It rained.</p>"
-)
-
-PULLED = (
-    "<p>“The river never forgave us,” said Ada Linn.</p><p>Otto Kell said the wall was dry.</p>"
-    '<blockquote class="pullquote"><p>The river never forgave us</p></blockquote><p>It rained.</p>'
-)
-
-
-def doc_of(name: str, text: str, skipped: int = 0, draft_format: str = "text") -> Doc:
-    """The draft of the text with the stored parse of this name, less the first sentences, laid over it."""
-    stored = (PARSES / "turns.conllu").read_text(encoding="utf-8")
-    part = re.split(r"# draft = (\w+)\n", stored)
-    parse = dict(zip(part[1::2], part[2::2], strict=True))[name]
-    draft = read_text(text, draft_format)
-    sentences = []
-    place = 0
-    for sentence in read_conllu(parse)[1][skipped:]:
-        tokens = []
-        for token in sentence.tokens:
-            start = draft.text.index(token.text, place)
-            place = start + len(token.text)
-            tokens.append(msgspec.structs.replace(token, start=start, end=place))
-        span = Span(tokens[0].start, place)
-        block = next(number for number, block in enumerate(draft.blocks) if block.span.covers(span))
-        words = draft.text[span.start : span.end]
-        sentences.append(Sentence(sentence.id, span.start, span.end, words, block, tuple(tokens)))
-    return Doc(draft, sentences)
 
 
 def analysed(doc: Doc) -> tuple[Attribution, ...]:
@@ -165,7 +35,7 @@ def parts(attributions: tuple[Attribution, ...]) -> list[tuple[str, str, str]]:
 
 
 def test_an_answer_is_of_whom_the_introduction_names() -> None:
-    stated, turn, inner = analysed(doc_of("answers", ANSWERS))
+    stated, turn, inner = analysed(doc_of("answers"))
     assert turn.source.text == "Mira Toll"
     assert turn.cue.text == ":"
     assert " ".join(turn.content.text.split()) == (
@@ -178,7 +48,7 @@ def test_an_answer_is_of_whom_the_introduction_names() -> None:
 
 
 def test_the_ledger_names_who_answers_and_no_letter() -> None:
-    doc = doc_of("answers", ANSWERS)
+    doc = doc_of("answers")
     quotations, _ = find_quotations(doc.draft)
     attributions, sources = resolve_sources(doc, quotations, analysed(doc), load_lexicon())
     assert [one.name for one in sources] == ["Mira Toll", "Mira Toll’s foreman"]
@@ -186,7 +56,7 @@ def test_the_ledger_names_who_answers_and_no_letter() -> None:
 
 
 def test_without_an_introduction_the_label_stays_and_stands_for_nobody() -> None:
-    doc = doc_of("answers", ANSWERS.partition("\n\n")[2], skipped=1)
+    doc = doc_of("answers", text=ANSWERS.partition("\n\n")[2], skipped=1)
     _, turn, _ = analysed(doc)
     assert (turn.source.text, turn.source.kind) == ("A", SourceKind.ANONYMOUS)
     quotations, _ = find_quotations(doc.draft)
@@ -197,18 +67,18 @@ def test_without_an_introduction_the_label_stays_and_stands_for_nobody() -> None
 
 def test_a_sentence_that_ends_in_a_colon_announces_a_block_quotation() -> None:
     assert ("The letter", "reads", "The road was built at night. Nobody told us.") in parts(
-        analysed(doc_of("announced", ANNOUNCED))
+        analysed(doc_of("announced"))
     )
 
 
 def test_a_signature_is_the_source_of_the_words_above_it() -> None:
-    found = analysed(doc_of("signed", SIGNED))
+    found = analysed(doc_of("signed"))
     signed = [one for one in found if one.frame == "signature"]
     assert parts(tuple(signed)) == [("Ida Bolt", "—", "“The toll is a scandal and the board knew.”")]
 
 
 def test_no_content_reaches_into_another_entry_of_a_live_blog() -> None:
-    doc = doc_of("blog", BLOG)
+    doc = doc_of("blog")
     quotations, _ = find_quotations(doc.draft)
     (one,) = find_attributions(doc, quotations, load_lexicon())
     crane = next(block.span for block in doc.draft.blocks if doc.draft.text.startswith("The crane", block.span.start))
@@ -218,7 +88,7 @@ def test_no_content_reaches_into_another_entry_of_a_live_blog() -> None:
 
 
 def test_who_answers_is_the_subject_of_the_introduction_and_no_byline() -> None:
-    found = analysed(doc_of("warden", WARDEN, draft_format="markdown"))
+    found = analysed(doc_of("warden"))
     turns = [one for one in found if one.frame == "turn"]
     assert {one.source.text for one in turns} == {"Hedda Vance"}
     assert [" ".join(one.content.text.split()) for one in turns] == [
@@ -232,37 +102,37 @@ def test_who_answers_is_the_subject_of_the_introduction_and_no_byline() -> None:
 
 
 def test_whom_the_introduced_spoke_to_does_not_answer() -> None:
-    found = analysed(doc_of("studio", STUDIO, draft_format="markdown"))
+    found = analysed(doc_of("studio"))
     assert {one.source.text for one in found if one.frame == "turn"} == {"Ida Bolt"}
 
 
 def test_a_reporter_writes_the_rest_of_an_entry() -> None:
-    (told,) = analysed(doc_of("reporter", REPORTER))
+    (told,) = analysed(doc_of("reporter"))
     assert told.source.text.startswith("Mira Toll")
     assert " ".join(told.content.text.split()) == "The crane lies in the water. The crew are safe. It rains."
 
 
 def test_a_block_quotation_that_nobody_signs_is_not_the_paper_s() -> None:
-    doc = doc_of("unsigned", UNSIGNED, draft_format="html")
+    doc = doc_of("unsigned")
     analysis = analyse_parsed(doc.draft, doc.sentences, load_lexicon(), load_weights(), "stored")
     assert [claim.voice.value for claim in analysis.claims] == ["own", "unclear", "unclear", "own"]
     assert [one.speech for one in analysis.quotations] == [True]
 
 
 def test_a_box_in_a_block_quotation_is_the_paper_s() -> None:
-    doc = doc_of("unsigned", UNSIGNED, draft_format="html")
+    doc = doc_of("unsigned")
     text = doc.draft.text.replace("There", "NOTE:")
     boxed = Doc(msgspec.structs.replace(doc.draft, text=text), doc.sentences)
     assert settle_quotations(boxed, (), (), load_lexicon()) == ()
 
 
 def test_a_block_quotation_in_the_first_person_goes_on_behind_its_speaker() -> None:
-    found = analysed(doc_of("goeson", GOESON, draft_format="html"))
+    found = analysed(doc_of("goeson"))
     assert ("Otto Kell", "says", "She stood in my yard. I said there was no money.") in parts(found)
 
 
 def test_a_pull_quote_belongs_to_whoever_says_it_in_the_article() -> None:
-    found = analysed(doc_of("pulled", PULLED, draft_format="html"))
+    found = analysed(doc_of("pulled"))
     assert ("Ada Linn", "said", "The river never forgave us") in parts(found)
 
 

@@ -1,0 +1,41 @@
+"""Write anew what the extraction finds in its stored drafts, after a change on purpose: look at the difference.
+
+With --parse the sample articles among them are first parsed anew with the embedded model: after a change of the model.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "tests" / "extraction"
+sys.path.insert(0, str(FOLDER))
+
+
+def parse_seeds() -> None:
+    """Store the parses of the sample articles."""
+    from stored_drafts import SEED_MARK, SEED_PARSES, SEEDS, seed_drafts
+
+    from attribution.ingest import read_draft
+    from attribution.parsing import load_parser, write_conllu
+
+    paths = seed_drafts()
+    parses = zip(paths, load_parser().parse([read_draft(path) for path in paths]), strict=True)
+    text = "".join(f"{SEED_MARK}{path.relative_to(SEEDS)}\n{write_conllu(sentences)}" for path, sentences in parses)
+    SEED_PARSES.write_text(text, encoding="utf-8")
+
+
+def write_findings() -> None:
+    """Store what is found."""
+    from described import described
+    from stored_drafts import drafts_of, files
+
+    for path in files():
+        found = [f"== {name}\n{described(draft, sentences)}" for name, draft, sentences in drafts_of(path)]
+        (FOLDER / "expected" / f"{path.stem}.txt").write_text("\n".join(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if "--parse" in sys.argv[1:]:
+        parse_seeds()
+    write_findings()

@@ -1,0 +1,24 @@
+"""All that is found in each stored draft, as ``expected/*.txt`` has it.
+
+After a change on purpose: python scripts/write_expected_findings.py, and look at the difference.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from described import described
+from stored_drafts import drafts_of, files
+
+EXPECTED = Path(__file__).parent / "expected"
+
+
+FILES = [path for path in files() if (EXPECTED / f"{path.stem}.txt").exists()]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_all_is_found_as_expected(path: Path) -> None:
+    found = [f"== {name}\n{described(draft, sentences)}" for name, draft, sentences in drafts_of(path)]
+    expected = (EXPECTED / f"{path.stem}.txt").read_text(encoding="utf-8")
+    assert "\n".join(found).splitlines() == expected.splitlines()

@@ -1,0 +1,165 @@
+"""Drafts whose layout tells who speaks, with their stored parses (``parses/turns.conllu``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from attribution.ingest import read_text
+from attribution.parsing import Doc, read_conllu
+from attribution.records import Draft, Sentence, Span
+
+PARSES = Path(__file__).parent / "parses"
+
+ANSWERS = """\
+Mira Toll runs the harbour.
+
+Q: Did the crane fall? They say it did.
+
+A: It fell in March. I think the wall is safe.
+
+My foreman said the rope broke.
+"""
+
+ANNOUNCED = """\
+The letter reads:
+
+    The road was built at night.
+    Nobody told us.
+
+It was signed by forty people.
+
+It is dry.
+"""
+
+SIGNED = """\
+“The toll is a scandal,” and so on.
+
+“The toll is a scandal and the board knew.”
+— Ida Bolt, baker
+
+The mayor said it was not.
+"""
+
+BLOG = """\
+14:05
+
+Mira Toll said the crane was safe.
+
+14:20
+
+The crane fell.
+
+14:30
+
+It rained.
+"""
+
+WARDEN = """\
+*Hedda Vance has watched Mount Orr for nineteen years. Ned Fell asks the questions*
+
+Words: Ned Fell
+
+**How worried should you be?**
+
+I have a bag packed. The ground has risen.
+
+My colleague left on Monday.
+
+**The mayor says it is safe.**
+
+He has no instruments. The mountain does not care.
+
+**Will you stay?**
+
+I will.
+"""
+
+STUDIO = """\
+Ida Bolt runs the ward. She spoke to Jan Prett.
+
+**Is the ward safe?**
+
+It is. I sleep there.
+
+**Who paid you?**
+
+The state did. I signed for it.
+"""
+
+REPORTER = """\
+14:05
+
+Mira Toll, at the quay, writes:
+
+The crane lies in the water. The crew are safe.
+
+It rains.
+
+14:20
+
+The crane was old.
+
+14:30
+
+It rained.
+"""
+
+UNSIGNED = (
+    "<p>The pier shut on Monday.</p>"
+    "<blockquote><p>There is sand in the bolts. My dog would not cross it.</p></blockquote><p>It opened in 1902.</p>"
+)
+
+GOESON = (
+    "<p>Otto Kell says that she asked him for work.</p><blockquote><p>She stood in my yard. I said there was no money."
+    "</p></blockquote><p>It rained.</p>"
+)
+
+PULLED = (
+    "<p>“The river never forgave us,” said Ada Linn.</p><p>Otto Kell said the wall was dry.</p>"
+    '<blockquote class="pullquote"><p>The river never forgave us</p></blockquote><p>It rained.</p>'
+)
+
+DRAFTS = {
+    "answers": (ANSWERS, "text"),
+    "announced": (ANNOUNCED, "text"),
+    "signed": (SIGNED, "text"),
+    "blog": (BLOG, "text"),
+    "warden": (WARDEN, "markdown"),
+    "studio": (STUDIO, "markdown"),
+    "reporter": (REPORTER, "text"),
+    "unsigned": (UNSIGNED, "html"),
+    "goeson": (GOESON, "html"),
+    "pulled": (PULLED, "html"),
+}
+"""Each draft's text and format, by the name of its parse."""
+
+
+def doc_of(name: str, text: str | None = None, skipped: int = 0) -> Doc:
+    """The draft with its stored parse, less the first sentences, laid over it; ``text`` may be another of its words."""
+    stored = (PARSES / "turns.conllu").read_text(encoding="utf-8")
+    part = re.split(r"# draft = (\w+)\n", stored)
+    parse = dict(zip(part[1::2], part[2::2], strict=True))[name]
+    whole, draft_format = DRAFTS[name]
+    draft = read_text(whole if text is None else text, draft_format)
+    return Doc(draft, laid_over(draft, read_conllu(parse)[1][skipped:]))
+
+
+def laid_over(draft: Draft, parsed: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences of a stored parse with their places in the draft."""
+    sentences = []
+    place = 0
+    for sentence in parsed:
+        tokens = []
+        for token in sentence.tokens:
+            start = draft.text.index(token.text, place)
+            place = start + len(token.text)
+            tokens.append(msgspec.structs.replace(token, start=start, end=place))
+        span = Span(tokens[0].start, place)
+        block = next(number for number, block in enumerate(draft.blocks) if block.span.covers(span))
+        words = draft.text[span.start : span.end]
+        sentences.append(Sentence(sentence.id, span.start, span.end, words, block, tuple(tokens)))
+    return tuple(sentences)
