@@ -5,18 +5,28 @@ Every stage takes and gives these records and nothing else. The module imports n
 Offsets are half-open and count Unicode code points of ``Draft.text`` (the decoded input, with line ends made ``\n``).
 Token indices count from 0 inside their sentence; a root's head is ``ROOT`` (-1).
 Every tuple of records is in text order, but for the places to look at.
+
+A field with a description (``Annotated[…, Meta(description="…")]``) is part of the JSON contract: reports give it,
+readers of reports take it, and the schema and docs/FORMATS.md describe it in these words. A field without one stays
+inside the program.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 ROOT = -1
 """Head index of a sentence's root token."""
+
+
+Offset = Annotated[int, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=0)]
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 
 
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
@@ -99,12 +109,12 @@ class Anchor(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Something about the input that the reader of the report should know (X001: quotation mark left open)."""
+    """Something about the input that readers of the report should know."""
 
-    code: str
-    message: str
-    start: int
-    end: int
+    code: Annotated[str, Meta(description="X and three figures: X001, a quotation mark left open.")]
+    message: Annotated[str, Meta(description="What is wrong, in words.")]
+    start: Annotated[Offset, Meta(description="Offset of the first character concerned.")]
+    end: Annotated[Offset, Meta(description="Offset after the last character concerned.")]
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -162,21 +172,23 @@ class Sentence(msgspec.Struct, frozen=True):
 
 
 class Quotation(msgspec.Struct, frozen=True):
-    """A stretch between quotation marks, marks included, or a block quotation that nobody is known to have said.
+    """A stretch between quotation marks, marks included; one part a paragraph when it runs over several.
 
-    A quotation that runs over paragraphs, each opening with a mark of its own, is one quotation with one part a
-    paragraph. ``closed`` is false when no closing mark was found: it then ends with its paragraph. ``speech`` tells
-    that it is somebody's words and no title, term or scare quote, ``attribution`` whose content it is, if known.
+    A block quotation that nobody is known to have said is one, too.
     """
 
-    id: str
-    start: int
-    end: int
-    closed: bool
-    parent: str | None
-    parts: tuple[Span, ...]
-    speech: bool = False
-    attribution: str | None = None
+    id: Annotated[str, Meta(description="q and the quotation's number.")]
+    start: Annotated[Offset, Meta(description="Offset of the first opening mark.")]
+    end: Annotated[Offset, Meta(description="Offset after the last closing mark.")]
+    closed: Annotated[bool, Meta(description="Whether a closing mark was found; else it ends with its paragraph.")]
+    parent: Annotated[str | None, Meta(description="The quotation that this one stands in.")]
+    parts: Annotated[tuple[Span, ...], Meta(description="One stretch for each paragraph.")]
+    speech: Annotated[bool, Meta(description="Whether it is somebody's words and no title, term or scare quote.")] = (
+        False
+    )
+    attribution: Annotated[
+        str | None, Meta(description="The attribution whose content it is; null when none is known.")
+    ] = None
 
     @property
     def span(self) -> Span:
@@ -342,33 +354,28 @@ VOUCHING = frozenset({Evidence.REPORT, Evidence.BELIEF})
 class Cue(msgspec.Struct, frozen=True):
     """The words that signal an attribution."""
 
-    spans: tuple[Span, ...]
-    text: str
-    lemma: str
+    spans: Annotated[tuple[Span, ...], Meta(description="Where the words stand.")]
+    text: Annotated[str, Meta(description="The words.")]
+    lemma: Annotated[str, Meta(description="The dictionary form of the cue's head.")]
 
 
 class SourceMention(msgspec.Struct, frozen=True):
-    """Who speaks, in the draft's own words, and the ledger entry the mention resolves to.
+    """Who speaks, in the draft's words."""
 
-    ``spans`` are empty when nobody is named (``kind`` then tells why); ``entity`` is None when no ledger entry is
-    supported, and ``reason`` says why. ``venue`` are the words that tell where it was said (*on Telegram*). ``also``
-    are the ledger entries of the further parts of a compound source (*Smith and **Jones***).
-    """
-
-    spans: tuple[Span, ...]
-    text: str
-    kind: SourceKind
-    entity: str | None = None
-    reason: str | None = None
-    venue: tuple[Span, ...] = ()
-    also: tuple[str, ...] = ()
+    spans: Annotated[tuple[Span, ...], Meta(description="Where the words stand; empty when nobody is named.")]
+    text: Annotated[str, Meta(description="The words; empty when nobody is named.")]
+    kind: Annotated[SourceKind, Meta(description="What kind of source readers are given, or why there is none.")]
+    entity: Annotated[str | None, Meta(description="The ledger entry that the words stand for.")] = None
+    reason: Annotated[str | None, Meta(description="Why there is no source or no ledger entry.")] = None
+    venue: Annotated[tuple[Span, ...], Meta(description="The words that tell where it was said (on Telegram).")] = ()
+    also: Annotated[tuple[str, ...], Meta(description="Ledger entries of the further parts of a compound source.")] = ()
 
 
 class Content(msgspec.Struct, frozen=True):
-    """What is attributed; ``text`` joins the spans with `` … ``."""
+    """What is attributed."""
 
-    spans: tuple[Span, ...]
-    text: str
+    spans: Annotated[tuple[Span, ...], Meta(description="Where the words stand: one stretch or several.")]
+    text: Annotated[str, Meta(description="The words, stretches joined by an ellipsis.")]
 
 
 class Feature(msgspec.Struct, frozen=True):
@@ -378,27 +385,35 @@ class Feature(msgspec.Struct, frozen=True):
     weight: float
 
 
-class Attribution(msgspec.Struct, frozen=True):
-    """Cue, source and content; ``parent`` is the attribution in whose content this one stands.
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """A cue with its source and content.
 
-    ``frame`` names the tree pattern that found it, ``evidence`` what it gives the reader, ``withheld`` that the source
-    declined to give the content, ``probability`` how sure the cue decision is, and ``features`` why.
+    ``features`` are the reasons of the cue decision.
     """
 
-    id: str
-    sentence: str
-    cue: Cue
-    source: SourceMention
-    content: Content
-    manner: Manner
-    attitude: Attitude
-    tone: Tone
-    negated: bool
-    parent: str | None
-    frame: Frame
-    evidence: Evidence = Evidence.REPORT
-    withheld: bool = False
-    probability: float = 1.0
+    id: Annotated[str, Meta(description="a and the attribution's number.")]
+    sentence: Annotated[str, Meta(description="The sentence that the cue stands in.")]
+    cue: Annotated[Cue, Meta(description="The words that signal the attribution.")]
+    source: Annotated[SourceMention, Meta(description="Who speaks.")]
+    content: Annotated[Content, Meta(description="What is attributed.")]
+    manner: Annotated[Manner, Meta(description="How much of the content is in the source's own words.")]
+    attitude: Annotated[Attitude, Meta(description="What the source is said to do with the content.")]
+    tone: Annotated[Tone, Meta(description="What the cue says of the content's truth on the writer's behalf.")]
+    negated: Annotated[bool, Meta(description="Whether the cue is negated (did not say).")]
+    withheld: Annotated[bool, Meta(description="Whether the source declined to give the content.")] = False
+    parent: Annotated[str | None, Meta(description="The attribution in whose content this one stands.")]
+    frame: Annotated[
+        Frame,
+        Meta(
+            description="The pattern of the sentence that it was found by.",
+            # Later versions may find more patterns, so that the contract names none.
+            extra_json_schema={"type": "string"},
+        ),
+    ]
+    evidence: Annotated[
+        Evidence, Meta(description="What it gives the reader; only reports and beliefs decide a claim's voice.")
+    ] = Evidence.REPORT
+    probability: Annotated[Share, Meta(description="How sure attrib is that this is an attribution.")] = 1.0
     features: tuple[Feature, ...] = ()
 
 
@@ -415,37 +430,37 @@ class HedgeCategory(StrEnum):
 
 
 class Hedge(msgspec.Struct, frozen=True):
-    """A marker that lowers commitment, its strength (0 none, 1 full) and the words it bears on."""
+    """A marker that lowers commitment, and the words it bears on."""
 
-    id: str
-    sentence: str
-    spans: tuple[Span, ...]
-    text: str
-    category: HedgeCategory
-    strength: float
-    scope: tuple[Span, ...]
+    id: Annotated[str, Meta(description="h and the hedge's number.")]
+    sentence: Annotated[str, Meta(description="The sentence that it stands in.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="Where its words stand.")]
+    text: Annotated[str, Meta(description="Its words.")]
+    category: Annotated[HedgeCategory, Meta(description="What kind of word it is.")]
+    strength: Annotated[Share, Meta(description="How far it lowers commitment: 0 not at all, 1 wholly.")]
+    scope: Annotated[tuple[Span, ...], Meta(description="The words that it bears on.")]
 
 
 class Booster(msgspec.Struct, frozen=True):
-    """A marker that raises commitment, its strength (0 none, 1 full) and the words it bears on."""
+    """A marker that raises commitment, and the words it bears on."""
 
-    id: str
-    sentence: str
-    spans: tuple[Span, ...]
-    text: str
-    strength: float
-    scope: tuple[Span, ...]
+    id: Annotated[str, Meta(description="b and the booster's number.")]
+    sentence: Annotated[str, Meta(description="The sentence that it stands in.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="Where its words stand.")]
+    text: Annotated[str, Meta(description="Its words.")]
+    strength: Annotated[Share, Meta(description="How far it raises commitment: 0 not at all, 1 wholly.")]
+    scope: Annotated[tuple[Span, ...], Meta(description="The words that it bears on.")]
 
 
 class SourceEntity(msgspec.Struct, frozen=True):
-    """A ledger entry: one source with all its mentions and the claims it carries."""
+    """A ledger entry: a source with its mentions and the claims it carries."""
 
-    id: str
-    name: str
-    kind: SourceKind
-    named: bool
-    mentions: tuple[Span, ...]
-    claims: tuple[str, ...] = ()
+    id: Annotated[str, Meta(description="e and the entry's number.")]
+    name: Annotated[str, Meta(description="The fullest name or description that the text gives.")]
+    kind: Annotated[SourceKind, Meta(description="What kind of source it is.")]
+    named: Annotated[bool, Meta(description="Whether the text gives a name, and not only a description.")]
+    mentions: Annotated[tuple[Span, ...], Meta(description="Every place that speaks of the source, pronouns included.")]
+    claims: Annotated[tuple[str, ...], Meta(description="Identifiers of the claims that the source carries.")] = ()
 
 
 class Voice(StrEnum):
@@ -465,12 +480,12 @@ class ScoreName(StrEnum):
 
 
 class Factor(msgspec.Struct, frozen=True):
-    """One named reason of a score, its effect on it (factors of a score sum to the score), and the record behind it."""
+    """A named reason of a score."""
 
-    score: ScoreName
-    name: str
-    effect: float
-    because: str | None = None
+    score: Annotated[ScoreName, Meta(description="The score it belongs to.")]
+    name: Annotated[str, Meta(description="What it is; attrib's documentation of the scores lists all names.")]
+    effect: Annotated[float, Meta(description="Its effect; a score is the sum of its factors' effects.")]
+    because: Annotated[str | None, Meta(description="Identifier of the record behind it.")] = None
 
 
 class Carrier(StrEnum):
@@ -509,24 +524,24 @@ class Exposure(msgspec.Struct, frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """A finite clause that asserts something checkable.
+    """A checkable clause: whose claim it is, its scores and their factors.
 
-    ``attributions`` is the provenance chain, outermost first. ``carrier`` tells who answers for the claim, ``support``
-    how near and how findable they are (0 nobody, 4 named and in their own words or a document that can be found; None
-    where the paper itself answers), ``exposure`` how much it would hurt to be wrong.
+    ``carrier`` tells who answers for the claim, ``support`` how near and how findable they are (0 nobody, 4 named and
+    in their own words or a document that can be found; None where the paper itself answers), ``exposure`` how much it
+    would hurt to be wrong.
     """
 
-    id: str
-    sentence: str
-    spans: tuple[Span, ...]
-    text: str
-    voice: Voice
-    sourcing: float
-    certainty: float
-    attributions: tuple[str, ...]
-    hedges: tuple[str, ...]
-    boosters: tuple[str, ...]
-    factors: tuple[Factor, ...]
+    id: Annotated[str, Meta(description="c and the claim's number.")]
+    sentence: Annotated[str, Meta(description="The sentence that it stands in.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="Where its words stand.")]
+    text: Annotated[str, Meta(description="Its words, stretches joined by an ellipsis.")]
+    voice: Annotated[Voice, Meta(description="Whose claim it is.")]
+    sourcing: Annotated[Share, Meta(description="How well readers are told where it comes from.")]
+    certainty: Annotated[Share, Meta(description="How committed the text is to it.")]
+    attributions: Annotated[tuple[str, ...], Meta(description="The attributions it stands under, outermost first.")]
+    hedges: Annotated[tuple[str, ...], Meta(description="The hedges that bear on it.")]
+    boosters: Annotated[tuple[str, ...], Meta(description="The boosters that bear on it.")]
+    factors: Annotated[tuple[Factor, ...], Meta(description="The reasons of both scores.")]
     carrier: Carrier = Carrier.PAPER
     support: int | None = None
     exposure: Exposure = Exposure()
@@ -593,12 +608,12 @@ class PlaceCounts(msgspec.Struct, frozen=True):
 
 
 class VoiceCounts(msgspec.Struct, frozen=True):
-    """How many claims stand in each voice."""
+    """Claims in each voice."""
 
-    source: int = 0
-    hearsay: int = 0
-    own: int = 0
-    unclear: int = 0
+    source: Annotated[Count, Meta(description="Claims that are attributed to a source.")] = 0
+    hearsay: Annotated[Count, Meta(description="Claims that are passed on with nobody named.")] = 0
+    own: Annotated[Count, Meta(description="Claims in the paper's own voice.")] = 0
+    unclear: Annotated[Count, Meta(description="Claims in quotation marks whose speaker is not clear.")] = 0
 
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> VoiceCounts:
@@ -614,15 +629,17 @@ class VoiceCounts(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """The article in numbers; the two scores are means over its claims (None when it makes no claim)."""
+    """The article in numbers; the two scores are means over its claims, null when it makes none."""
 
-    sentences: int
-    claims: int
-    voice: VoiceCounts
-    sourcing: float | None
-    certainty: float | None
-    distinct_sources: int
-    named_sources: int
+    sentences: Annotated[Count, Meta(description="How many sentences the article has.")] = 0
+    claims: Annotated[Count, Meta(description="How many claims it makes.")] = 0
+    voice: Annotated[VoiceCounts, Meta(description="How many claims stand in each voice.")] = VoiceCounts()
+    sourcing: Annotated[
+        Share | None, Meta(description="Mean sourcing score: how well readers are told who says so.")
+    ] = None
+    certainty: Annotated[Share | None, Meta(description="Mean certainty score: how committed the text is.")] = None
+    distinct_sources: Annotated[Count, Meta(description="Sources that carry a claim.")] = 0
+    named_sources: Annotated[Count, Meta(description="Sources that carry a claim and go by a name.")] = 0
     carriers: CarrierCounts = CarrierCounts()
     places: PlaceCounts = PlaceCounts()
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from attribution.conversion.documents import AnnotatedAttribution, AnnotatedDocument, AnnotatedMention
-from attribution.conversion.readers import ReportedSentence, ReportFile, checked_records
+from attribution.conversion.readers import ReportFile, checked_records
 from attribution.extraction.quotations import find_quotations
 from attribution.parsing import segment
 from attribution.records import (
@@ -21,6 +21,7 @@ from attribution.records import (
     AttribError,
     Attribution,
     Block,
+    Booster,
     Claim,
     Content,
     Cue,
@@ -40,6 +41,8 @@ from attribution.records import (
     VoiceCounts,
     joined,
 )
+from attribution.reporting.json import AS_ANALYSED, SentencePart
+from attribution.reporting.units import spans_in
 
 NOT_TOLD = "the annotation does not tell the kind of source"
 NOTICE = (
@@ -47,6 +50,8 @@ NOTICE = (
     "kinds are none, attitudes assertion, tones neutral, claims without factors"
 )
 ARTICLES = frozenset(("a", "an", "the"))
+
+InSentence = Attribution | Hedge | Booster | Claim
 
 
 def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
@@ -56,22 +61,7 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
     or an offset lies outside it.
     """
     records = checked_records(file, draft.text, name)
-    spans = [Span(one.start, one.end) for one in records.sentences]
-    spans += [Span(one.start, one.end) for one in records.problems]
-    for attribution in records.attributions:
-        spans += [*attribution.cue.spans, *attribution.source.spans, *attribution.source.venue]
-        spans += attribution.content.spans
-    for hedge in records.hedges:
-        spans += [*hedge.spans, *hedge.scope]
-    for booster in records.boosters:
-        spans += [*booster.spans, *booster.scope]
-    for claim in records.claims:
-        spans += claim.spans
-    for entity in records.sources:
-        spans += entity.mentions
-    for quotation in records.quotations:
-        spans += [quotation.span, *quotation.parts]
-    for span in spans:
+    for span in spans_in(records):
         if not 0 <= span.start <= span.end <= len(draft.text):
             raise AttribError(f"{name}: {span.start} {span.end} is not a span of {draft.path}; run the report again")
     for sentence in records.sentences:
@@ -80,18 +70,18 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
             raise AttribError(
                 f"{name}: {draft.path} does not have the words of sentence {sentence.id}; run the report again"
             )
-    known = {one.id for one in records.sentences}
-    standing = [(one.id, one.sentence) for one in records.attributions]
-    standing += [(one.id, one.sentence) for one in records.hedges]
-    standing += [(one.id, one.sentence) for one in records.boosters]
-    standing += [(one.id, one.sentence) for one in records.claims]
-    for identifier, place in standing:
-        if place not in known:
+    known = {sentence.id for sentence in records.sentences}
+    standing: list[InSentence] = [*records.attributions, *records.hedges, *records.boosters, *records.claims]
+    for record in standing:
+        if record.sentence not in known:
             raise AttribError(
-                f"{name}: {identifier} stands in sentence {place}, which is not there; run the report again"
+                f"{name}: {record.id} stands in sentence {record.sentence}, which is not there; run the report again"
             )
     blocks, sentences = _placed(draft, records.sentences)
-    numbers = records.summary
+    taken = {field: getattr(records, field) for field in AS_ANALYSED}
+    taken["summary"] = msgspec.structs.replace(
+        records.summary, sentences=len(sentences), claims=len(records.claims), voice=VoiceCounts.of(records.claims)
+    )
     return Analysis(
         draft=msgspec.structs.replace(
             draft,
@@ -103,22 +93,7 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
         ),
         model=records.tool.model,
         sentences=sentences,
-        quotations=records.quotations,
-        sources=records.sources,
-        attributions=records.attributions,
-        hedges=records.hedges,
-        boosters=records.boosters,
-        claims=records.claims,
-        summary=Summary(
-            sentences=len(sentences),
-            claims=len(records.claims),
-            voice=VoiceCounts.of(records.claims),
-            sourcing=numbers.sourcing,
-            certainty=numbers.certainty,
-            distinct_sources=numbers.distinct_sources,
-            named_sources=numbers.named_sources,
-        ),
-        problems=records.problems,
+        **taken,
     )
 
 
@@ -137,11 +112,10 @@ def analysis_of_annotation(document: AnnotatedDocument, draft: Draft, form: str)
     place = _Places(sentences)
     entities = _entities(document.mentions or (), draft.text)
     attributions = _attributions(document, draft.text, quotations, entities, place)
+    voices = [(stretch.spans, stretch.voice) for stretch in document.voices or () if stretch.voice is not None]
     claims = tuple(
-        Claim(f"c{number}", place.of(one.spans), one.spans, joined(draft.text, one.spans), voice, 0, 0, (), (), (), ())
-        for number, (one, voice) in enumerate(
-            ((one, one.voice) for one in document.voices or () if one.voice is not None), start=1
-        )
+        Claim(f"c{number}", place.of(spans), spans, joined(draft.text, spans), voice, 0.0, 0.0, (), (), (), ())
+        for number, (spans, voice) in enumerate(voices, start=1)
     )
     hedges = tuple(
         Hedge(
@@ -165,7 +139,7 @@ def analysis_of_annotation(document: AnnotatedDocument, draft: Draft, form: str)
         hedges=hedges,
         boosters=(),
         claims=claims,
-        summary=Summary(len(sentences), len(claims), VoiceCounts.of(claims), None, None, 0, 0),
+        summary=Summary(len(sentences), len(claims), VoiceCounts.of(claims)),
         problems=problems,
     )
 
@@ -206,7 +180,7 @@ class _Places:
         return self._sentences[max(0, bisect_right(self._starts, start) - 1)].id
 
 
-def _placed(draft: Draft, sentences: Sequence[ReportedSentence]) -> tuple[tuple[Block, ...], tuple[Sentence, ...]]:
+def _placed(draft: Draft, sentences: Sequence[SentencePart]) -> tuple[tuple[Block, ...], tuple[Sentence, ...]]:
     """The sentences in the draft's blocks; in blocks of their own where the draft is read otherwise by now."""
     starts = [block.span.start for block in draft.blocks]
     places = [bisect_right(starts, one.start) - 1 for one in sentences]

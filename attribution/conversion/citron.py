@@ -6,7 +6,8 @@ from typing import Any
 
 from attribution.index import AnalysisIndex
 from attribution.records import Analysis, Attribution, SourceEntity, Span
-from attribution.reporting.json import pretty, rounded
+from attribution.reporting.contract import rounded
+from attribution.reporting.json import pretty
 
 
 def citron_json(analysis: Analysis) -> str:

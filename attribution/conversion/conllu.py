@@ -23,11 +23,12 @@ from typing import Any
 import msgspec
 
 from attribution.conversion.analyses import analysis_of_report
-from attribution.conversion.readers import ReportFile, ReportRecords
+from attribution.conversion.readers import ReportFile
 from attribution.ingest.offsets import line_starts
 from attribution.parsing import read_conllu, write_conllu
 from attribution.records import Analysis, AttribError, Block, BlockKind, Draft, Sentence, Span, Token
-from attribution.reporting.json import report
+from attribution.reporting.contract import explained, published
+from attribution.reporting.json import Report, report
 
 PREFIX = "# attrib."
 KEYS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -63,7 +64,7 @@ def conllu(analysis: Analysis) -> str:
     tokens = [token for sentence in analysis.sentences for token in sentence.tokens]
     if not all(sentence.tokens for sentence in analysis.sentences):
         raise AttribError(f"{analysis.draft.path}: has sentences without a parse; CoNLL-U needs one: parse the draft")
-    told = msgspec.to_builtins(report(analysis))
+    told = published(report(analysis))
     starts = [token.start for token in tokens]
     tags: list[dict[str, list[str]]] = [{} for _ in tokens]
     for kind, keys in KEYS.items():
@@ -150,9 +151,11 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
         for one, (kind, _) in zip(placed, blocks, strict=True)
     ]
     try:
-        records = msgspec.convert(value, ReportRecords)
+        records = msgspec.convert(value, Report)
     except msgspec.ValidationError as error:
-        raise AttribError(f"{name}: its comments are not in attrib's form ({error}); convert the draft again") from None
+        raise AttribError(
+            f"{name}: its comments are not in attrib's form ({explained(error, Report)}); convert the draft again"
+        ) from None
     document = records.document
     draft = Draft(text=text, blocks=_blocks(placed, blocks), path=document.path, line_starts=line_starts(text))
     file = ReportFile(document.path, document.sha256, document.characters, records)

@@ -1,7 +1,8 @@
 """Reads annotated documents from JSON: this project's reports, Citron's annotation format, and one document a line.
 
-* A report of ``attrib report -f json`` (an object, or an array of them) or ``-f jsonl``. It holds no text; whoever
-  opens the file brings it.
+* A report of ``attrib report -f json`` (an object, or an array of them) or ``-f jsonl``, of any 1.x: fields that a
+  later version added are let be, and what an earlier one did not tell has the record's default. It holds no text;
+  whoever opens the file brings it.
 * Citron (BBC): ``{text, quotes: [{cue, sources, contents, coreferences}]}``, a file a document; ``docs/data_format.md``
   of github.com/bbc/citron. This project adds ``evidence`` to a quote.
 * Lines ``{doc, text, attributions: [{source, cue, content}]}``, each part a list of ``[start, end]``.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import json
 from pathlib import PurePath
+from typing import TypeVar
 
 import msgspec
 
@@ -20,76 +22,12 @@ from attribution.conversion.documents import (
     AnnotatedMention,
     from_findings,
 )
-from attribution.records import (
-    AttribError,
-    Attribution,
-    BlockKind,
-    Booster,
-    Claim,
-    Evidence,
-    Hedge,
-    Problem,
-    Quotation,
-    SourceEntity,
-    Span,
-)
-from attribution.reporting.units import OffsetUnit, in_code_points
+from attribution.records import AttribError, Evidence, Span
+from attribution.reporting.contract import explained
+from attribution.reporting.json import Report
+from attribution.reporting.units import in_code_points
 
-
-class ReportedDocument(msgspec.Struct, frozen=True):
-    """What a report says of its draft."""
-
-    path: str
-    sha256: str = ""
-    characters: int = 0
-    format: str = "text"
-    offsets: OffsetUnit = OffsetUnit.CODE_POINTS
-    notices: tuple[str, ...] = ()
-
-
-class ReportedTool(msgspec.Struct, frozen=True):
-    """What a report says of what made it."""
-
-    model: str = ""
-
-
-class ReportedSentence(msgspec.Struct, frozen=True):
-    """A sentence of a report."""
-
-    id: str
-    start: int
-    end: int
-    text: str
-    block: BlockKind
-
-
-class ReportedSummary(msgspec.Struct, frozen=True):
-    """The article in numbers, as far as they are no plain counts of the report's lists."""
-
-    sourcing: float | None = None
-    certainty: float | None = None
-    distinct_sources: int = 0
-    named_sources: int = 0
-
-
-class ReportRecords(msgspec.Struct, frozen=True):
-    """A report of any 1.x: its parts are this project's records, and fields that a later version added are let be.
-
-    What an earlier version did not tell has the record's default: attributions without ``evidence`` are reports.
-    """
-
-    schema_version: str
-    document: ReportedDocument
-    attributions: tuple[Attribution, ...]
-    sources: tuple[SourceEntity, ...] = ()
-    hedges: tuple[Hedge, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    boosters: tuple[Booster, ...] = ()
-    sentences: tuple[ReportedSentence, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    summary: ReportedSummary = ReportedSummary()
-    tool: ReportedTool = ReportedTool()
+Form = TypeVar("Form")
 
 
 class _CitronSpan(msgspec.Struct, frozen=True):
@@ -129,7 +67,7 @@ class ReportFile(msgspec.Struct, frozen=True):
     path: str
     sha256: str
     characters: int
-    report: ReportRecords
+    report: Report
 
 
 def read_json(data: str, name: str) -> list[AnnotatedDocument | ReportFile]:
@@ -161,7 +99,7 @@ def with_text(file: ReportFile, text: str, name: str) -> AnnotatedDocument:
     return from_findings(file.path, text, report.attributions, report.sources, report.hedges, report.claims)
 
 
-def checked_records(file: ReportFile, text: str, name: str) -> ReportRecords:
+def checked_records(file: ReportFile, text: str, name: str) -> Report:
     """The report's records with offsets in code points of ``text``, which is its draft's.
 
     Raises ``AttribError`` when the text is of another length than the one that was reported on, or an offset is none.
@@ -217,20 +155,27 @@ def _syntax_error(data: str) -> json.JSONDecodeError:
 
 
 def _read_one(value: msgspec.Raw, name: str) -> AnnotatedDocument | ReportFile:
-    try:
-        keys = msgspec.json.decode(value, type=dict[str, msgspec.Raw]).keys()
-        if "schema_version" in keys:
-            return _from_report(msgspec.json.decode(value, type=ReportRecords))
-        if "quotes" in keys:
-            return _from_citron(msgspec.json.decode(value, type=_Citron), name)
-        if "doc" in keys:
-            return _from_line(msgspec.json.decode(value, type=_Line), name)
-    except msgspec.DecodeError as error:
-        raise AttribError(f"{name}: does not have the form it seems to have ({error}); fix it") from None
+    keys = _decoded(value, dict[str, msgspec.Raw], name).keys()
+    if "schema_version" in keys:
+        return _from_report(_decoded(value, Report, name))
+    if "quotes" in keys:
+        return _from_citron(_decoded(value, _Citron, name), name)
+    if "doc" in keys:
+        return _from_line(_decoded(value, _Line, name), name)
     raise AttribError(f"{name}: is not an attrib report, a Citron annotation, or lines with doc and attributions")
 
 
-def _from_report(report: ReportRecords) -> ReportFile:
+def _decoded(value: msgspec.Raw, form: type[Form], name: str) -> Form:
+    try:
+        return msgspec.json.decode(value, type=form)
+    except msgspec.ValidationError as error:
+        message = explained(error, form)
+    except msgspec.DecodeError as error:
+        message = str(error)
+    raise AttribError(f"{name}: does not have the form it seems to have ({message}); fix it")
+
+
+def _from_report(report: Report) -> ReportFile:
     return ReportFile(report.document.path, report.document.sha256, report.document.characters, report)
 
 

@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 from attribution.index import AnalysisIndex
 from attribution.records import Analysis, Evidence, Span
-from attribution.reporting.json import pretty, rounded
+from attribution.reporting.contract import rounded
+from attribution.reporting.json import pretty
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 HELD = {

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta
 
 from attribution.comparison import Change, ChangeKind, ClaimSource, Comparison, Link, Relation, Side
-from attribution.records import Analysis, SourceKind, Voice
+from attribution.records import Analysis, Count, Offset, Share, SourceKind, Voice
+from attribution.reporting.contract import SCHEMA_VERSION, rounded
 from attribution.reporting.diff_words import message
-from attribution.reporting.json import SCHEMA_VERSION, Count, Document, Offset, Part, Share, Tool, pretty, rounded
+from attribution.reporting.json import Document, Tool, pretty
 from attribution.reporting.json import report as report_of
 from attribution.reporting.json import version as tool_version
 
 
-class WordsPart(Part, frozen=True):
+class WordsPart(msgspec.Struct, frozen=True):
     """Words of a change: those that came, went or changed in this version."""
 
     start: Annotated[Offset, Meta(description="Offset of the first character.")]
@@ -23,7 +25,7 @@ class WordsPart(Part, frozen=True):
     text: Annotated[str, Meta(description="The characters from start to end.")]
 
 
-class ClaimSourcePart(Part, frozen=True):
+class ClaimSourcePart(msgspec.Struct, frozen=True):
     """Somebody who stands behind a claim; ``entity`` is the identifier of the ledger entry in this version, if any."""
 
     name: Annotated[str, Meta(description="The ledger's name for the source, or the draft's words.")]
@@ -34,7 +36,7 @@ class ClaimSourcePart(Part, frozen=True):
     ]
 
 
-class SidePart(Part, frozen=True):
+class SidePart(msgspec.Struct, frozen=True):
     """A change's place in one version: line and column are 1-based and count code points, as offsets do."""
 
     start: Annotated[Offset, Meta(description="Offset where the claims (or the quotation) begin.")]
@@ -52,7 +54,7 @@ class SidePart(Part, frozen=True):
     voices: Annotated[list[Voice], Meta(description="The claims' voices in this version, each once.")]
 
 
-class ChangePart(Part, frozen=True):
+class ChangePart(msgspec.Struct, frozen=True):
     """One thing the edit did; ``old`` is null for what is new, ``new`` for what is gone."""
 
     id: Annotated[str, Meta(description="d and the change's number.")]
@@ -62,7 +64,7 @@ class ChangePart(Part, frozen=True):
     new: Annotated[SidePart | None, Meta(description="Where it is so in the new version.")]
 
 
-class LinkPart(Part, frozen=True):
+class LinkPart(msgspec.Struct, frozen=True):
     """A claim of the old version and its counterpart in the new; one is null for a new or a dropped claim."""
 
     old: Annotated[str | None, Meta(description="Identifier of the claim in the old version.")]
@@ -71,14 +73,14 @@ class LinkPart(Part, frozen=True):
     similarity: Annotated[Share, Meta(description="How similar they are in their content words.")]
 
 
-class KindCount(Part, frozen=True):
+class KindCount(msgspec.Struct, frozen=True):
     """How many changes of a kind there are."""
 
     kind: Annotated[ChangeKind, Meta(description="The kind of change.")]
     count: Annotated[Count, Meta(description="How often it was found.")]
 
 
-class ComparisonPart(Part, frozen=True):
+class ComparisonPart(msgspec.Struct, frozen=True):
     """Two versions of a draft; a document is null where there is none: the draft was added or deleted."""
 
     old: Annotated[Document | None, Meta(description="The old version.")]
@@ -88,7 +90,7 @@ class ComparisonPart(Part, frozen=True):
     links: Annotated[list[LinkPart], Meta(description="Which claim is which, in the order of the new version.")]
 
 
-class Diff(Part, frozen=True):
+class Diff(msgspec.Struct, frozen=True):
     """The comparison of one draft or more."""
 
     schema_version: Annotated[Literal["1.0"], Meta(description="The version of this format.")]
@@ -104,7 +106,7 @@ def diff_json(comparisons: Sequence[Comparison], model: str = "") -> str:
     name = analyses[0].model if analyses else model
     diff = Diff(
         schema_version=SCHEMA_VERSION,
-        tool=Tool(name="attrib", version=tool_version(), model=name),
+        tool=Tool(version=tool_version(), model=name),
         comparisons=[_comparison(one) for one in comparisons],
     )
     return pretty(diff)

@@ -7,24 +7,15 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta
 from rich.console import RenderableType
 from rich.text import Text
 
 from attribution.ingest import locate
-from attribution.records import Analysis, SourceEntity
-from attribution.reporting.json import (
-    SCHEMA_VERSION,
-    Count,
-    Part,
-    Share,
-    SourcePart,
-    Tool,
-    pretty,
-    rounded,
-    source_part,
-    version,
-)
+from attribution.records import Analysis, Count, Share, SourceEntity
+from attribution.reporting.contract import SCHEMA_VERSION, published, rounded
+from attribution.reporting.json import Tool, pretty, version
 from attribution.reporting.ledger import ranked
 from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, heading, look_for, render, short_path
 from attribution.reporting.lookup import Lookup, ledger_entries
@@ -34,16 +25,16 @@ from attribution.reporting.units import OffsetUnit, in_unit
 COLUMNS = ("document", "source", "kind", "named", "claims", "share", "mentions", "line", "column")
 
 
-class LedgerEntry(Part, frozen=True):
+class LedgerEntry(msgspec.Struct, frozen=True):
     """A source, the share of the document's claims it carries, and where it is first mentioned."""
 
-    source: Annotated[SourcePart, Meta(description="The ledger entry, as in the report.")]
+    source: Annotated[SourceEntity, Meta(description="The ledger entry, as in the report.")]
     share: Annotated[Share, Meta(description="Part of the document's claims that it carries, alone or not.")]
     line: Annotated[Count, Meta(description="Line of its first mention in the file, from 1; 0 without a mention.")]
     column: Annotated[Count, Meta(description="Column of its first mention, from 1, in code points; 0 without.")]
 
 
-class Ledger(Part, frozen=True):
+class Ledger(msgspec.Struct, frozen=True):
     """The sources of one document, those that carry most claims first."""
 
     schema_version: Annotated[
@@ -55,7 +46,7 @@ class Ledger(Part, frozen=True):
         OffsetUnit, Meta(description="What offsets count in the text, whose line ends are a line feed each.")
     ]
     claims: Annotated[Count, Meta(description="How many claims the document makes.")]
-    sources: Annotated[list[LedgerEntry], Meta(description="The sources, those that carry most claims first.")]
+    sources: Annotated[tuple[LedgerEntry, ...], Meta(description="The sources, those that carry most claims first.")]
 
 
 def sources_text(
@@ -84,7 +75,7 @@ def sources_csv(analyses: Sequence[Analysis]) -> str:
 def sources_json(analyses: Sequence[Analysis], *, array: bool, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> str:
     """The ledgers as a JSON array, or the only one as an object; their offsets count ``unit``."""
     ledgers = [_ledger(analysis, unit) for analysis in analyses]
-    return pretty(ledgers if array else ledgers[0])
+    return pretty(published(ledgers if array else ledgers[0]))
 
 
 def share(entity: SourceEntity, analysis: Analysis) -> float:
@@ -98,10 +89,10 @@ def first_mention(entity: SourceEntity, analysis: Analysis) -> tuple[int, int]:
 
 
 def _ledger(analysis: Analysis, unit: OffsetUnit) -> Ledger:
-    entries = [
-        LedgerEntry(source_part(entity), share(entity, analysis), *first_mention(entity, analysis))
+    entries = tuple(
+        LedgerEntry(entity, share(entity, analysis), *first_mention(entity, analysis))
         for entity in ranked(ledger_entries(analysis))
-    ]
-    tool = Tool(name="attrib", version=version(), model=analysis.model)
+    )
+    tool = Tool(version=version(), model=analysis.model)
     ledger = Ledger(SCHEMA_VERSION, tool, analysis.draft.path, unit, len(analysis.claims), entries)
     return in_unit(ledger, analysis.draft.text, unit)

@@ -6,7 +6,7 @@ UTF-8. Offsets of every unit count the same text: the draft's, whose line ends a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -27,10 +27,7 @@ class OffsetUnit(StrEnum):
 
 
 EDGES = frozenset({"start", "end"})
-"""Fields that are an offset."""
-
-RANGES = frozenset({"spans", "mentions", "parts", "scope", "venue"})
-"""Fields that are a list of starts and ends."""
+"""Fields that are an offset; others are in spans."""
 
 
 def in_unit(part: StructType, text: str, unit: OffsetUnit) -> StructType:
@@ -57,21 +54,24 @@ def in_code_points(part: StructType, text: str, unit: OffsetUnit) -> StructType:
     return counted
 
 
+def spans_in(value: Any) -> Iterator[Span]:
+    """Every span of a part of a report, and every stretch from a start to an end."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        if EDGES.issubset(value.__struct_fields__):
+            yield Span(*(getattr(value, field) for field in ("start", "end")))
+        for field in value.__struct_fields__:
+            yield from spans_in(getattr(value, field))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from spans_in(item)
+
+
 def _counted(value: Any, count: Callable[[int], int], name: str = "") -> Any:
     if isinstance(value, msgspec.Struct):
         fields = {field: _counted(getattr(value, field), count, field) for field in value.__struct_fields__}
         return type(value)(**fields)
-    if name in EDGES and isinstance(value, int):
-        return count(value)
-    if isinstance(value, list | tuple):
-        if name in RANGES:
-            return type(value)(_counted_range(one, count) for one in value)
-        return type(value)(_counted(one, count) for one in value)
-    return value
-
-
-def _counted_range(pair: Any, count: Callable[[int], int]) -> Any:
-    if isinstance(pair, Span):
-        return Span(count(pair.start), count(pair.end))
-    start, end = pair
-    return (count(start), count(end))
+    if isinstance(value, tuple):
+        return tuple(_counted(item, count) for item in value)
+    return count(value) if name in EDGES else value

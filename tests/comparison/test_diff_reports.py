@@ -17,12 +17,12 @@ from attribution.analysis import analyse_parsed
 from attribution.comparison import ChangeKind, Comparison, compare
 from attribution.parsing import read_conllu
 from attribution.records import Analysis, Draft
+from attribution.reporting.contract import schema_of
 from attribution.reporting.diff_github import diff_github
 from attribution.reporting.diff_json import Diff, diff_json
 from attribution.reporting.diff_text import diff_text
 from attribution.reporting.diff_words import message, quoted
 from attribution.reporting.html.diff import diff_html
-from attribution.reporting.json import schema_of
 
 SCHEMA = json.loads((Path(reporting.__file__).parent / "schema" / "diff-1.0.json").read_text(encoding="utf-8"))
 NAMES = [pair.name for pair in pairs()]

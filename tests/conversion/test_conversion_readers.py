@@ -170,6 +170,15 @@ def test_an_unresolved_source_is_a_mention_without_names() -> None:
         ('{"name": 1}', "x.json: is not an attrib report"),
         ('{"doc": "a"}', "x.json: does not have the form it seems to have (Object missing required field"),
         ('{"schema_version": "1.0", "document": {}}', "x.json: does not have the form it seems to have"),
+        (
+            json.dumps(REPORT).replace('"assertion"', '"promise"'),
+            "x.json: does not have the form it seems to have (Invalid enum value 'promise' - at "
+            "`$.attributions[0].attitude`; give one of assertion, belief, intention, perception, hearsay); fix it",
+        ),
+        (
+            json.dumps(REPORT).replace('"certainty": 0.9', '"certainty": 1.9'),
+            "x.json: does not have the form it seems to have (Expected `float` <= 1.0 - at `$.claims[0].certainty`)",
+        ),
         (json.dumps(LINE | {"text": "short"}), "x.json: pier: 21 25 is not a span"),
         (json.dumps(CITRON | {"text": "short"}), "x.json: 21 25 is not a span of the text (5 characters)"),
     ],

@@ -16,7 +16,7 @@ from attribution.conversion.formats import FORMATS
 from attribution.conversion.readers import ReportFile, read_json
 from attribution.ingest import read_draft
 from attribution.records import Analysis
-from attribution.reporting.json import report, report_json
+from attribution.reporting.json import report_json
 from attribution.reporting.sources import sources_json
 from attribution.reporting.units import OffsetUnit
 
@@ -44,13 +44,13 @@ def test_reports_and_ledgers_validate_and_lead_back(analyses: list[Analysis], un
         schemas["sources"].validate(json.loads(sources_json([analysis], array=False, unit=unit)))
         (file,) = read_json(told, "x.json")
         assert isinstance(file, ReportFile)
-        assert report(analysis_of_report(file, analysis.draft, "x.json")) == report(analysis)
+        assert report_json(analysis_of_report(file, analysis.draft, "x.json")) == report_json(analysis)
 
 
 def test_conllu_leads_back(analyses: list[Analysis]) -> None:
     for analysis in analyses:
         back = read_annotated_conllu(conllu(analysis), "x.conllu")
-        assert report(back) == report(analysis)
+        assert report_json(back) == report_json(analysis)
         assert [one.tokens for one in back.sentences] == [one.tokens for one in analysis.sentences]
 
 

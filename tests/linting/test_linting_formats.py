@@ -24,6 +24,7 @@ from attribution.linting import RULES, FileFindings, Finding, find_rule, lint
 from attribution.linting.findings import Suppression, SuppressionKind, make_finding
 from attribution.linting.rule import Match, Severity
 from attribution.records import Span
+from attribution.reporting.contract import schema_of
 from attribution.reporting.findings.checkstyle import findings_checkstyle
 from attribution.reporting.findings.full import findings_full
 from attribution.reporting.findings.github import findings_github
@@ -35,7 +36,7 @@ from attribution.reporting.findings.line import findings_line
 from attribution.reporting.findings.rdjson import findings_rdjson
 from attribution.reporting.findings.rules import rules_markdown
 from attribution.reporting.findings.sarif import findings_sarif
-from attribution.reporting.json import pretty, schema_of
+from attribution.reporting.json import pretty
 
 SCHEMAS = Path(__file__).parent / "schemas"
 SCHEMA = Path(reporting.__file__).parent / "schema" / "lint-1.0.json"

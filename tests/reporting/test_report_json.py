@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import jsonschema
 import msgspec
 import pytest
 
 from attribution import reporting
-from attribution.records import Analysis
-from attribution.reporting.json import SCHEMA_VERSION, Part, Report, report_json, reports_json, schema_of
+from attribution.records import Analysis, Span, Voice
+from attribution.reporting.contract import (
+    RANGE,
+    SCHEMA_VERSION,
+    field_table,
+    published,
+    published_fields,
+    schema_of,
+)
+from attribution.reporting.json import Report, report_json, reports_json
 from attribution.reporting.jsonl import report_jsonl
 from attribution.reporting.sources import Ledger, sources_json
 
@@ -46,7 +54,7 @@ def loaded(analysis: Analysis) -> dict[str, Any]:
     return report
 
 
-def published(name: str) -> dict[str, Any]:
+def schema_file(name: str) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads((SCHEMAS / f"{name}-{SCHEMA_VERSION}.json").read_text(encoding="utf-8"))
     return schema
 
@@ -54,12 +62,12 @@ def published(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", sorted(RECORDS))
 def test_published_schema_is_up_to_date(name: str) -> None:
     """scripts/write_schemas.py writes them anew."""
-    assert published(name) == schema_of(RECORDS[name], name)
+    assert schema_file(name) == schema_of(RECORDS[name], name)
 
 
 @pytest.mark.parametrize("name", sorted(RECORDS))
 def test_published_schema_is_valid_and_closed(name: str) -> None:
-    schema = published(name)
+    schema = schema_file(name)
     jsonschema.Draft202012Validator.check_schema(schema)
     objects = [part for part in schema["$defs"].values() if part.get("type") == "object"]
     assert objects
@@ -88,13 +96,13 @@ def test_report_keeps_the_contract(sample: Analysis) -> None:
 
 
 def test_report_validates(sample: Analysis) -> None:
-    jsonschema.Draft202012Validator(published("report")).validate(loaded(sample))
+    jsonschema.Draft202012Validator(schema_file("report")).validate(loaded(sample))
 
 
 def test_schema_refuses_what_is_not_in_the_contract(sample: Analysis) -> None:
     report = loaded(sample)
     report["claims"][0]["truth"] = True
-    assert not jsonschema.Draft202012Validator(published("report")).is_valid(report)
+    assert not jsonschema.Draft202012Validator(schema_file("report")).is_valid(report)
 
 
 def test_spans_are_the_words_of_the_text(sample: Analysis) -> None:
@@ -159,12 +167,12 @@ def test_article_without_claims_has_no_scores(sample: Analysis) -> None:
     summary = msgspec.structs.replace(sample.summary, claims=0, sourcing=None, certainty=None)
     report = loaded(msgspec.structs.replace(sample, claims=(), summary=summary))
     assert report["summary"]["sourcing"] is None
-    jsonschema.Draft202012Validator(published("report")).validate(report)
+    jsonschema.Draft202012Validator(schema_file("report")).validate(report)
 
 
 def test_stances_and_unclear_voices_are_in_the_json(unclear: Analysis) -> None:
     report = loaded(unclear)
-    jsonschema.Draft202012Validator(published("report")).validate(report)
+    jsonschema.Draft202012Validator(schema_file("report")).validate(report)
     assert [one["evidence"] for one in report["attributions"]] == ["report", "stance", "belief"]
     assert [one["name"] for one in report["sources"]] == ["Ida Bolt", "island council"]
     assert [one["voice"] for one in report["claims"]].count("unclear") == 2
@@ -172,7 +180,7 @@ def test_stances_and_unclear_voices_are_in_the_json(unclear: Analysis) -> None:
 
 
 def test_ledger_validates(sample: Analysis) -> None:
-    validator = jsonschema.Draft202012Validator(published("sources"))
+    validator = jsonschema.Draft202012Validator(schema_file("sources"))
     one = json.loads(sources_json([sample], array=False))
     validator.validate(one)
     assert json.loads(sources_json([sample, sample], array=True)) == [one, one]
@@ -182,8 +190,60 @@ def test_ledger_validates(sample: Analysis) -> None:
     ]
 
 
-def test_no_part_has_a_default_that_could_go_missing() -> None:
-    parts = [part for part in Part.__subclasses__() if msgspec.structs.fields(part)]
-    assert len(parts) > 15
-    for part in parts:
-        assert all(field.required for field in msgspec.structs.fields(part)), part
+class Leaf(msgspec.Struct, frozen=True):
+    """A part of a record.
+
+    Whatever else is known about it.
+    """
+
+    share: Annotated[float, msgspec.Meta(description="A share.")]
+    place: Annotated[Span, msgspec.Meta(description="Where it is.")]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What only the program knows."""
+
+    text: str
+
+
+class Tree(msgspec.Struct, frozen=True):
+    """A record."""
+
+    leaves: Annotated[tuple[Leaf, ...], msgspec.Meta(description="Its leaves.")]
+    kept: Kept
+    kind: Annotated[Voice, msgspec.Meta(description="Any.", extra_json_schema={"type": "string"})] = Voice.OWN
+    number: Annotated[int | None, msgspec.Meta(description="A number.")] = None
+
+
+TREE = Tree((Leaf(1 / 3, Span(0, 4)), Leaf(-0.0, Span(4, 5))), Kept("secret"))
+
+
+def test_described_fields_are_published_and_no_others() -> None:
+    assert list(published_fields(Tree)) == ["leaves", "kind", "number"]
+    assert published([TREE]) == [
+        {"leaves": [{"share": 0.3333, "place": [0, 4]}, {"share": 0.0, "place": [4, 5]}], "kind": "own", "number": None}
+    ]
+
+
+def test_a_schema_is_derived_from_the_record() -> None:
+    schema = schema_of(Tree, "tree")
+    assert list(schema["$defs"]) == ["TreePart", "LeafPart"]
+    assert schema["$ref"] == "#/$defs/TreePart"
+    leaf, tree = schema["$defs"]["LeafPart"], schema["$defs"]["TreePart"]
+    assert leaf["description"] == "A part of a record."
+    assert leaf["properties"]["place"] == {**RANGE, "description": "Where it is."}
+    assert tree["properties"]["kind"] == {"description": "Any.", "type": "string"}
+    assert tree["required"] == ["leaves", "kind", "number"]
+    jsonschema.Draft202012Validator(schema).validate(published(TREE))
+    assert field_table(schema).splitlines()[2:] == [
+        "| `leaves` | list of objects | Its leaves. |",
+        "| `leaves[].share` | number | A share. |",
+        "| `leaves[].place` | [start, end] | Where it is. |",
+        "| `kind` | text | Any. |",
+        "| `number` | integer or null | A number. |",
+    ]
+
+
+def test_the_documentation_lists_every_field() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "FORMATS.md").read_text(encoding="utf-8")
+    assert field_table(schema_of(Report, "report")) in text, "run scripts/write_schemas.py"

@@ -19,6 +19,7 @@ from attribution.records import (
     Content,
     Cue,
     Factor,
+    Frame,
     Hedge,
     HedgeCategory,
     Manner,
@@ -54,7 +55,17 @@ def attribution(
     span = Span(*cue) if cue else Span(start, start + 4)
     mention = SourceMention((), "", kind, entity, venue=(Span(start + 5, start + 9),) if venue else ())
     return Attribution(
-        id, "s1", Cue((span,), "", ""), mention, Content((), ""), manner, attitude, tone, negated, parent, "test"
+        id=id,
+        sentence="s1",
+        cue=Cue((span,), "", ""),
+        source=mention,
+        content=Content((), ""),
+        manner=manner,
+        attitude=attitude,
+        tone=tone,
+        negated=negated,
+        parent=parent,
+        frame=Frame.OTHER,
     )
 
 

@@ -14,20 +14,22 @@ import msgspec
 
 from attribution.linting import FileFindings, Finding, Severity
 from attribution.linting.findings import SuppressionKind
-from attribution.reporting.json import Count, Offset, Part, Range, Share, pretty, rounded, version
+from attribution.records import Count, Offset, Share, Span
+from attribution.reporting.contract import rounded
+from attribution.reporting.json import pretty, version
 
 LINT_SCHEMA_VERSION: Literal["1.0"] = "1.0"
 Ordinal = Annotated[int, msgspec.Meta(ge=1)]
 
 
-class LintTool(Part, frozen=True):
+class LintTool(msgspec.Struct, frozen=True):
     """What made the findings."""
 
     name: Annotated[Literal["attrib"], msgspec.Meta(description="Always attrib.")]
     version: Annotated[str, msgspec.Meta(description="The version of attrib.")]
 
 
-class PositionPart(Part, frozen=True):
+class PositionPart(msgspec.Struct, frozen=True):
     """A place in the decoded file, in code points."""
 
     offset: Annotated[Offset, msgspec.Meta(description="Code points of the decoded file before it.")]
@@ -35,14 +37,14 @@ class PositionPart(Part, frozen=True):
     column: Annotated[Ordinal, msgspec.Meta(description="Column, from 1, in code points.")]
 
 
-class SuppressionPart(Part, frozen=True):
+class SuppressionPart(msgspec.Struct, frozen=True):
     """Why a finding is not reported."""
 
     kind: Annotated[SuppressionKind, msgspec.Meta(description="Where the finding was told to be silent.")]
     reason: Annotated[str, msgspec.Meta(description="The reason that was given there; empty without.")]
 
 
-class FindingPart(Part, frozen=True):
+class FindingPart(msgspec.Struct, frozen=True):
     """A rule's match: what, where, the words found, what would mend it, and the records it rests on."""
 
     rule: Annotated[str, msgspec.Meta(description="The code of the rule.")]
@@ -50,7 +52,7 @@ class FindingPart(Part, frozen=True):
     severity: Annotated[Severity, msgspec.Meta(description="How grave it is.")]
     path: Annotated[str, msgspec.Meta(description="The draft that it is in.")]
     span: Annotated[
-        Range | None, msgspec.Meta(description="Code points of the draft's text; null for what is no part of it.")
+        Span | None, msgspec.Meta(description="Code points of the draft's text; null for what is no part of it.")
     ]
     start: Annotated[PositionPart, msgspec.Meta(description="Where the words begin in the file.")]
     end: Annotated[PositionPart, msgspec.Meta(description="Where they end in the file, exclusive.")]
@@ -68,7 +70,7 @@ class FindingPart(Part, frozen=True):
     ]
 
 
-class FilePart(Part, frozen=True):
+class FilePart(msgspec.Struct, frozen=True):
     """A draft that was looked at, its sourcing score, and how many findings it has."""
 
     path: Annotated[str, msgspec.Meta(description="The draft's name, as it was given.")]
@@ -79,7 +81,7 @@ class FilePart(Part, frozen=True):
     suppressed: Annotated[Count, msgspec.Meta(description="How many are not.")]
 
 
-class LintTotals(Part, frozen=True):
+class LintTotals(msgspec.Struct, frozen=True):
     """How many findings of each severity are reported."""
 
     files: Annotated[Count, msgspec.Meta(description="How many drafts were looked at.")]
@@ -90,7 +92,7 @@ class LintTotals(Part, frozen=True):
     suppressed: Annotated[Count, msgspec.Meta(description="How many are not reported.")]
 
 
-class Lint(Part, frozen=True):
+class Lint(msgspec.Struct, frozen=True):
     """The findings of one run."""
 
     schema_version: Annotated[
@@ -144,7 +146,7 @@ def finding_part(one: Finding) -> FindingPart:
         name=one.name,
         severity=one.severity,
         path=one.path,
-        span=None if one.span is None else (one.span.start, one.span.end),
+        span=one.span,
         start=PositionPart(one.start.offset, one.start.line, one.start.column),
         end=PositionPart(one.end.offset, one.end.line, one.end.column),
         text=one.text,
