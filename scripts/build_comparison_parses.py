@@ -1,6 +1,7 @@
 """Parse the comparison's pairs with the embedded model and store the parses: python scripts/build_comparison_parses.py
 
-What is new is parsed and what is gone dropped. With --all everything is parsed anew: after a change of the model.
+Parses new pairs and drops the parses of deleted ones. With --all every pair is parsed again: after a change of the
+model.
 """
 
 from __future__ import annotations

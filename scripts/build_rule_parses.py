@@ -1,8 +1,8 @@
 """Parse the rules' examples with the embedded model and store the parses: python scripts/build_rule_parses.py
 
-Without arguments what is new is parsed and what is gone dropped, for all rules; names of rules or families (SRC105 ATT)
-limit that to them, "newsroom" means the drafts of tests/newsroom, "articles" the whole articles of
-tests/linting/newsroom.py. With --all everything is parsed anew: after a change of the model.
+Without arguments new examples of all rules are parsed and the parses of deleted ones dropped; names of rules or
+families (SRC105 ATT) limit this to them, "newsroom" means the drafts of tests/newsroom, "articles" the whole articles
+of tests/linting/newsroom.py. With --all everything is parsed again: after a change of the model.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 
 ``seeds/marked/NAME.SUFFIX.marked`` gives ``seeds/NAME.SUFFIX`` (the article) and ``seeds/NAME.ann`` (brat standoff), so
 that offsets are right by construction; ``seeds/held-out`` is built the same way. ``--check`` writes nothing and exits
-with 1 when a file on disk differs from what its marked text gives.
+with 1 if a file on disk differs from what its marked text gives.
 
 The marks (README.md of the seeds explains what they mean):
 
@@ -17,7 +17,7 @@ The marks (README.md of the seeds explains what they mean):
                          ``k1!`` marks a withheld statement (*declined to say*).
     {h.modal|…}          a hedge and its category
     {@Ann Lee|she}       a pronoun or role noun and the source it stands for; other names of hers after ``/``;
-                         ``{@?|they}`` when the text does not tell
+                         ``{@?|they}`` if the text does not tell
     {k1 h.hearsay|…}     labels combine; ``@`` comes last
 """
 
@@ -48,7 +48,7 @@ class MarkError(Exception):
 
 @dataclass
 class Marks:
-    """What the marks of one article say, in offsets of the text without them."""
+    """The marks of an article, in offsets of the text without them."""
 
     text: str = ""
     roles: dict[tuple[str, str], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
@@ -59,7 +59,7 @@ class Marks:
 
 
 def read_marks(marked: str) -> Marks:
-    """Take the marks out of a text; offsets count code points of what is left."""
+    """Take the marks out of a text; offsets count code points of the remaining text."""
     marks = Marks()
     written: list[str] = []
     length = 0
@@ -110,7 +110,7 @@ def read_marks(marked: str) -> Marks:
 
 
 def add_label(marks: Marks, label: str, start: int, end: int, text: str) -> None:
-    """Enter the labels of one pair of braces."""
+    """Record the labels of a pair of braces."""
     if not text or text != text.strip():
         raise MarkError(f"span empty or with spaces at its ends: {label}|{text}")
     plain, at, name = label.partition("@")
@@ -152,27 +152,29 @@ def write_standoff(marks: Marks, place: Callable[[int], int], text: str) -> str:
         elif kind == "Mention":
             after.append(f"#\tAnnotatorNotes T{number}\t{value}")
         elif kind in ROLES.values():
-            for one in str(value).split(","):
-                if (kind, one) in ids:
-                    raise MarkError(f"attribution {one} has two {kind} spans that are not one label")
-                ids[kind, one] = f"T{number}"
-    attributions = sorted({one for _, one in ids}, key=int)
+            for attribution in str(value).split(","):
+                if (kind, attribution) in ids:
+                    raise MarkError(f"attribution {attribution} has two {kind} spans that are not one label")
+                ids[kind, attribution] = f"T{number}"
+    attributions = sorted({attribution for _, attribution in ids}, key=int)
     contents = {
-        one: [p for (role, n), ps in marks.roles.items() if role == "c" and one in n.split(",") for p in ps]
-        for one in attributions
+        attribution: [
+            p for (role, n), ps in marks.roles.items() if role == "c" and attribution in n.split(",") for p in ps
+        ]
+        for attribution in attributions
     }
-    for one in attributions:
-        if ("Cue", one) not in ids or ("Content", one) not in ids:
-            raise MarkError(f"attribution {one} lacks a cue or a content")
-        if ("Source", one) in ids:
-            after.append(f"R\tSource-of Arg1:{ids['Cue', one]} Arg2:{ids['Source', one]}")
-        after.append(f"R\tContent-of Arg1:{ids['Cue', one]} Arg2:{ids['Content', one]}")
-        cue = [p for (role, n), ps in marks.roles.items() if role == "k" and one in n.split(",") for p in ps]
-        others = [p for other, pieces in contents.items() if other != one for p in pieces]
+    for attribution in attributions:
+        if ("Cue", attribution) not in ids or ("Content", attribution) not in ids:
+            raise MarkError(f"attribution {attribution} lacks a cue or a content")
+        if ("Source", attribution) in ids:
+            after.append(f"R\tSource-of Arg1:{ids['Cue', attribution]} Arg2:{ids['Source', attribution]}")
+        after.append(f"R\tContent-of Arg1:{ids['Cue', attribution]} Arg2:{ids['Content', attribution]}")
+        cue = [p for (role, n), ps in marks.roles.items() if role == "k" and attribution in n.split(",") for p in ps]
+        others = [p for other, pieces in contents.items() if other != attribution for p in pieces]
         if all(any(start <= a and b <= end for start, end in others) for a, b in cue):
-            after.append(f"A\tNested {ids['Cue', one]}")
-        if any(one in n.split(",") for n in marks.withheld):
-            after.append(f"A\tWithheld {ids['Cue', one]}")
+            after.append(f"A\tNested {ids['Cue', attribution]}")
+        if any(attribution in n.split(",") for n in marks.withheld):
+            after.append(f"A\tWithheld {ids['Cue', attribution]}")
     counters: dict[str, int] = defaultdict(int)
     for line in sorted(after, key=lambda entry: "RA#".index(entry[0])):
         counters[line[0]] += 1
@@ -181,7 +183,7 @@ def write_standoff(marks: Marks, place: Callable[[int], int], text: str) -> str:
 
 
 def find_places(article: str, draft: Draft) -> dict[int, int]:
-    """The offset in the draft's text of each character of the article's file that stands there."""
+    """The offset in the draft's text of each character of the article's file that is part of it."""
     places: dict[int, int] = {}
     for index, anchor in enumerate(draft.anchors):
         stop = draft.anchors[index + 1].text if index + 1 < len(draft.anchors) else len(draft.text)
@@ -209,7 +211,7 @@ def build(marked_path: Path) -> Iterable[tuple[Path, str]]:
 
         def place(offset: int) -> int:
             if offset not in places:
-                raise MarkError(f"{marks.text[offset : offset + 30]!r} is no part of the draft's text")
+                raise MarkError(f"{marks.text[offset : offset + 30]!r} is not part of the draft's text")
             return places[offset]
 
     yield article, marks.text
@@ -220,7 +222,7 @@ def main() -> int:
     """Build or check all seeds."""
     parser = argparse.ArgumentParser(description="Build seed articles and gold annotation from marked text.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent.parent / "seeds")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 when a file differs")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file differs")
     options = parser.parse_args()
     differs = False
     for marked_path in sorted(options.folder.rglob("*.marked")):

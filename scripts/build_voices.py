@@ -5,15 +5,15 @@
 
 ``seeds/voices/marked/NAME.SUFFIX.voices`` gives ``seeds/voices/NAME.SUFFIX`` (the article) and a line of
 ``seeds/voices/voices.jsonl``, so that offsets are right by construction; ``seeds/voices/held-out`` is built the same
-way. ``--check`` writes nothing and exits with 1 when a file on disk differs from what the marked texts give.
+way. ``--check`` writes nothing and exits with 1 if a file on disk differs from what the marked texts give.
 
 The marks (README.md of the seeds explains what they mean):
 
-    %key NAME / OTHER    at the head of the file: a source, its name in full and other names that are right;
-                         ``%key? the mate`` is one who is described and not named
+    %key NAME / OTHER    at the head of the file: a source, with the full name and other right names;
+                         ``%key? the mate`` is a source who is described and not named
     ^S ^H ^O ^N          a sentence begins here, in the voice of a source, hearsay, the paper's own; N claims nothing.
                          It ends at the next mark or with its line or HTML block
-    ^S+O.q.c@key         in one word behind the voice: other voices an editor would accept, then q (quoted),
+    ^S+O.q.c@key         in one word after the voice: other voices an editor would accept, then q (quoted),
                          c (no cue of its own), x (mixed) or the kind (``headline``, ``list`` …), then the source
     {s|…}                the words that name the source: in this sentence, and in its next ones until named otherwise
     {h|…} {o|…}          a hedge; a hedge that may be left out
@@ -44,7 +44,7 @@ SPEAKER = re.compile(r"%(?P<key>[a-z]+)(?P<anonymous>\??) (?P<names>.+)")
 
 @dataclass
 class Speaker:
-    """A source of an article, as the head of its file tells."""
+    """A source of an article, as listed at the head of its file."""
 
     names: list[str]
     anonymous: bool
@@ -163,7 +163,7 @@ def build_article(marked_path: Path) -> tuple[str, dict[str, object]]:
         inside = [places[offset] for offset in range(unit.start, unit.end) if offset in places]
         inside = [offset for offset in inside if not draft.text[offset].isspace()]
         if not inside:
-            raise MarkError(f"{article[unit.start : unit.end]!r} is no part of the draft's text")
+            raise MarkError(f"{article[unit.start : unit.end]!r} is not part of the draft's text")
         start, end = inside[0], inside[-1] + 1
         claimed.update(range(start, end))
         sentences.append(sentence_record(unit, start, end, article, speakers))
@@ -191,7 +191,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Build articles and the gold of their voices from marked text.")
     default = Path(__file__).resolve().parent.parent / "seeds" / "voices"
     parser.add_argument("folder", nargs="?", type=Path, default=default)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 when a file differs")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file differs")
     options = parser.parse_args()
     differs = False
     try:

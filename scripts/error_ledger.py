@@ -1,4 +1,4 @@
-"""Groups what extraction misses and what it makes up by cause, with counts and, on demand, where.
+"""Groups the attributions that extraction misses or invents by cause, with counts and, on demand, places.
 
     python scripts/error_ledger.py GOLD.jsonl PARSES.pickle WEIGHTS.json [--folds 3] [--show CAUSE]
 
@@ -34,22 +34,22 @@ CAUSES = {
     "missed: taken for nested": "found, but inside another attribution's content",
     "missed: not in the lexicon": "the cue's head word has no entry",
     "missed: shadowed or tagged otherwise": "an entry, but no candidate: an exception, or a part of speech misread",
-    "missed: in quotation": "the model said no to a cue that stands in a quotation",
-    "missed: noun, adjective or phrase cue": "the model said no",
-    "missed: passive": "the model said no",
-    "missed: verb without a clause": "the model said no (object, preposition or nothing for content)",
-    "missed: verb with a clause": "the model said no although a clause complement is there",
+    "missed: in quotation": "the model rejected a cue inside a quotation",
+    "missed: noun, adjective or phrase cue": "the model rejected it",
+    "missed: passive": "the model rejected it",
+    "missed: verb without a clause": "the model rejected it (object, preposition or nothing for content)",
+    "missed: verb with a clause": "the model rejected it although there is a clause complement",
     "false: inside gold content": "the gold marks only the outermost attribution",
     "false: noun, adjective or phrase cue": "the gold has nothing there",
     "false: passive": "the gold has nothing there",
     "false: belief, intention or perception": "the gold has nothing there",
     "false: assertion": "the gold has nothing there",
-    "source: missing": "the gold names a source, we none",
-    "source: made up": "we name a source, the gold none",
+    "source: missing": "the gold names a source, we name none",
+    "source: made up": "we name a source, the gold names none",
     "source: border": "the sources share a word, but differ",
     "source: another": "the sources share no word",
     "content: missing": "the cue is right, no content was found",
-    "content: over sentences": "the gold content goes on in another sentence",
+    "content: over sentences": "the gold content continues in another sentence",
     "content: border": "the contents share less than half their words",
 }
 """Each cause and what it means."""
@@ -72,18 +72,20 @@ def missed_cause(
     if not gold["cue"]:
         return "missed: no cue words"
     start, end = gold["cue"][0]
-    context = next((one for one in contexts if one.sentence.start < end and start < one.sentence.end), None)
+    context = next(
+        (context for context in contexts if context.sentence.start < end and start < context.sentence.end), None
+    )
     if context is None:
         return "missed: no cue words"
     inside = [token.index for token in context.tokens if token.start < end and start < token.end]
     if not any(context.is_word(index) for index in inside):
         return "missed: colon or dash"
-    if overlaps(gold["cue"], [span for one in nested for span in one.cue.spans]):
+    if overlaps(gold["cue"], [span for attribution in nested for span in attribution.cue.spans]):
         return "missed: taken for nested"
     if context.tokens[-1].text not in {".", "?", "!", "”", '"', "''", ")", ":"}:
         return "missed: headline or heading"
     head = next(index for index in inside if context.tokens[index].head not in inside)
-    candidate = next((one for one in find_candidates(context, lexicon) if one.head in inside), None)
+    candidate = next((candidate for candidate in find_candidates(context, lexicon) if candidate.head in inside), None)
     if candidate is None:
         lemma = context.lemma(head)
         known = (
@@ -105,8 +107,8 @@ def missed_cause(
 
 
 def false_cause(found: Attribution, gold: Sequence[dict[str, Any]]) -> str:
-    """What a made-up attribution is."""
-    if any(overlaps(one["content"], found.cue.spans) for one in gold):
+    """The kind of an attribution that is not in the gold."""
+    if any(overlaps(attribution["content"], found.cue.spans) for attribution in gold):
         return "false: inside gold content"
     if found.frame in {"noun", "adjective", "phrase", "colon"}:
         return "false: noun, adjective or phrase cue"
@@ -141,7 +143,7 @@ def pair_causes(text: str, gold: dict[str, Any], found: Attribution, sentences: 
         )
     theirs, ours = words(text, gold["content"]), words(text, found.content.spans)
     if 2 * len(theirs & ours) * 2 < len(theirs) + len(ours):
-        several = sum(any(one.start <= offset < one.end for offset in theirs) for one in sentences) > 1
+        several = sum(any(sentence.start <= offset < sentence.end for offset in theirs) for sentence in sentences) > 1
         causes.append("content: missing" if not ours else "content: over sentences" if several else "content: border")
     return causes
 
@@ -151,7 +153,7 @@ def pair_causes(text: str, gold: dict[str, Any], found: Attribution, sentences: 
 @click.argument("parses", type=click.Path(exists=True, path_type=Path))
 @click.argument("weights_file", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--folds", default="3", show_default=True, help="Folds to look at; never the ones figures are quoted from."
+    "--folds", default="3", show_default=True, help="Folds to look at; never those that figures are quoted from."
 )
 @click.option("--show", help="List the places of one cause: document, offset, words.")
 def main(gold: Path, parses: Path, weights_file: Path, folds: str, show: str | None) -> None:
@@ -165,19 +167,19 @@ def main(gold: Path, parses: Path, weights_file: Path, folds: str, show: str | N
         parts = [part for quotation in quotations for part in quotation.parts]
         contexts = contexts_of(doc, SpanIndex((part, part) for part in parts))
         attributions = find_attributions(doc, quotations, lexicon, weights)
-        outer = [one for one in attributions if one.parent is None]
-        nested = [one for one in attributions if one.parent is not None]
+        outer = [attribution for attribution in attributions if attribution.parent is None]
+        nested = [attribution for attribution in attributions if attribution.parent is not None]
         unpaired = list(outer)
         totals.update(gold=len(document["attributions"]), found=len(outer))
-        for one in document["attributions"]:
-            match = next((other for other in unpaired if overlaps(one["cue"], other.cue.spans)), None)
-            where = f"{document['doc']}:{(one['cue'] or one['content'] or [[0, 0]])[0][0]}"
+        for attribution in document["attributions"]:
+            match = next((other for other in unpaired if overlaps(attribution["cue"], other.cue.spans)), None)
+            where = f"{document['doc']}:{(attribution['cue'] or attribution['content'] or [[0, 0]])[0][0]}"
             if match is None:
-                places[missed_cause(one, contexts, nested, lexicon, weights)].append(where)
+                places[missed_cause(attribution, contexts, nested, lexicon, weights)].append(where)
                 continue
             unpaired.remove(match)
             totals["paired"] += 1
-            for cause in pair_causes(draft.text, one, match, sentences):
+            for cause in pair_causes(draft.text, attribution, match, sentences):
                 places[cause].append(where)
         for other in unpaired:
             places[false_cause(other, document["attributions"])].append(

@@ -1,6 +1,6 @@
 """Compare the hand-made pairs and print precision and recall by kind: python scripts/measure_comparison.py
 
-The stored parses are taken; --model parses anew with the embedded model. --wrong tells which pairs were judged wrongly.
+Uses the stored parses; --model parses again with the embedded model. --wrong lists the pairs that were judged wrongly.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ def main() -> None:
     """Compare and print a Markdown table for each set."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--model", action="store_true", help="parse anew")
-    arguments.add_argument("--wrong", action="store_true", help="tell which pairs were judged wrongly")
+    arguments.add_argument("--wrong", action="store_true", help="list the pairs that were judged wrongly")
     chosen = arguments.parse_args()
     analyser = Analyser() if chosen.model else None
     results = [(pair, _compared(pair, analyser)) for pair in pairs()]
     for held, name in enumerate(SETS):
-        some = [(pair, comparison) for pair, comparison in results if pair.held == held]
-        right = sum(sorted(pair.kinds) == _kinds(comparison) for pair, comparison in some)
-        print(f"{name}: {right} of {len(some)} judged right throughout\n")
+        in_set = [(pair, comparison) for pair, comparison in results if pair.held == held]
+        right = sum(sorted(pair.kinds) == _kinds(comparison) for pair, comparison in in_set)
+        print(f"{name}: {right} of {len(in_set)} judged right throughout\n")
         print("| change | found | missed | wrong | precision | recall |")
         print("| --- | ---: | ---: | ---: | ---: | ---: |")
-        for kind, counts in counts_by_kind(some).items():
+        for kind, counts in counts_by_kind(in_set).items():
             print(f"| {kind} | {_row(counts)} |")
         print()
     if chosen.wrong:

@@ -3,12 +3,12 @@
 
     scripts/measure_model.py FILE... [--model FOLDER] [--json OUT] [--check]
 
-With ``--check`` tags, lemmas and trees are compared with those of Stanza's own pipeline, and those of batches of
+With ``--check`` tags, lemmas and trees are compared with those of Stanza's own pipeline, and results for batches of
 different sizes with each other, on gold tokens.
 
 Figures of the first block are those of the CoNLL 2018 shared task (Zeman et al. 2018), by Stanza's copy of its
 scorer: F1 of tokens, sentences and words, then UPOS, XPOS, lemma, UAS and LAS over words (universal relations). The
-second block is F1 of arcs by relation: an arc is right when word, head and relation are the gold ones.
+second block is F1 of arcs by relation: an arc is right if word, head and relation are the gold ones.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def shared_task(gold: str, predicted: str) -> dict[str, float]:
 
 
 def arcs(sentences: Iterable[Sentence], keep_subtype: str | None) -> Counter[tuple[object, ...]]:
-    """Word, head and relation of each arc; relations are cut to the universal ones unless one keeps its subtype."""
+    """Word, head and relation of each arc; relations are reduced to universal ones except where a subtype is kept."""
     found: Counter[tuple[object, ...]] = Counter()
     for sentence in sentences:
         for token in sentence.tokens:
@@ -112,30 +112,32 @@ def measure(path: Path, model: str | None) -> dict[str, object]:
     start = time.process_time()
     (raw,) = parser.parse([draft])
     seconds = time.process_time() - start
-    (given,) = parser.parse_segmented([(draft, [(one.block, [t.span for t in one.tokens]) for one in gold])])
+    (given,) = parser.parse_segmented(
+        [(draft, [(sentence.block, [t.span for t in sentence.tokens]) for sentence in gold])]
+    )
     return {
         "file": path.name,
-        "words": sum(len(one.tokens) for one in gold),
-        "words per processor second": sum(len(one.tokens) for one in raw) / seconds,
+        "words": sum(len(sentence.tokens) for sentence in gold),
+        "words per processor second": sum(len(sentence.tokens) for sentence in raw) / seconds,
         "raw text": shared_task(gold_text, join_contractions(raw)) | by_relation(gold, raw),
         "gold tokens": shared_task(gold_text, _with_gold_tokens(gold_text, given)) | by_relation(gold, given),
     }
 
 
 def load_form_parser(model: str | None) -> FormParser:
-    """The parser, which reads word forms here, too."""
+    """The parser, which must read word forms."""
     parser = load_parser(model)
     assert isinstance(parser, FormParser)
     return parser
 
 
 def check(path: Path, model: str | None) -> dict[str, int]:
-    """How many words Stanza itself tags, lemmatises or attaches otherwise, and how many depend on the batch's size."""
+    """How many words Stanza itself tags, lemmatises or attaches differently, and how many depend on the batch size."""
     from attribution.parsing.stanza_parser import load_default, load_folder
 
     parser = load_form_parser(model)
     _, sentences = read_conllu(path.read_text(encoding="utf-8"), str(path))
-    forms = [[token.text for token in one.tokens] for one in sentences]
+    forms = [[token.text for token in sentence.tokens] for sentence in sentences]
     ours = parser.parse_forms(forms)
     found: dict[str, int] = {"words": sum(map(len, ours))}
     for size in (1, 200, 1000, 10_000):
@@ -149,7 +151,7 @@ def check(path: Path, model: str | None) -> dict[str, int]:
 def stanza_differences(
     stanza: StanzaParser, forms: Sequence[Sequence[str]], ours: Sequence[Sequence[Word]]
 ) -> Counter[str]:
-    """How often each field of a word differs from what Stanza's whole pipeline gives for sentences of forms."""
+    """How often each field of a word differs from the results of Stanza's whole pipeline for the same forms."""
     different = Counter(dict.fromkeys(Word._fields, 0))
     for sentence, words in zip(stanza.read_by_stanza_alone(forms), ours, strict=True):
         for theirs, our in zip(sentence, words, strict=True):
@@ -157,9 +159,11 @@ def stanza_differences(
     return different
 
 
-def _differences(one: Sequence[Sequence[Word]], other: Sequence[Sequence[Word]]) -> int:
+def _differences(first: Sequence[Sequence[Word]], second: Sequence[Sequence[Word]]) -> int:
     return sum(
-        left != right for mine, theirs in zip(one, other, strict=True) for left, right in zip(mine, theirs, strict=True)
+        left != right
+        for mine, theirs in zip(first, second, strict=True)
+        for left, right in zip(mine, theirs, strict=True)
     )
 
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Measure whose voice each sentence is said to be in, and who is said to speak.
+"""Measure whose voice each sentence is judged to be in, and who is judged to speak.
 
     python scripts/measure_voices.py seeds/voices/voices.jsonl [--newswire SENTENCES.jsonl] [--folds] [-v]
     python scripts/measure_voices.py GOLD.jsonl --reports REPORTS.jsonl
 
 GOLD.jsonl holds articles with the voice of each sentence (seeds/README.md; an article that names its ``file`` is read
-from there, beside the gold, with its markup). The first line of the table is what a regular expression reaches:
-attribution.evaluation.voices tells what it does and what each column counts. ``--newswire`` also scores reported
-against own sentences. ``-v`` adds the scores of each article and kind of sentence, and every wrong sentence. With
-``--reports`` the analyser does not run: what ``attrib report -f jsonl`` found in articles of these names is scored.
+from there, beside the gold, with its markup). The first line of the table is the baseline of a regular expression:
+attribution.evaluation.voices says what it does and what each column counts. ``--newswire`` also scores reported against
+own sentences. ``-v`` adds the scores of each article and kind of sentence, and every wrong sentence. With ``--reports``
+the analyser does not run: the output of ``attrib report -f jsonl`` for articles of these names is scored.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ BATCH = 8
 
 EXPRESSION = "regular expression"
 UNTOLD = frozenset({"source", "unclear", "links/100", "hedges P/R"})
-"""Columns of which the regular expression tells nothing."""
+"""Columns in which the regular expression has no figures."""
 
 COLUMNS = (
     "strict", "lenient", *(f"{voice} P/R" for voice in VOICES), "source", "quoted own", "cueless own", "unclear",
@@ -76,14 +76,14 @@ KINDS: dict[str, Callable[[GoldSentence], bool]] = {
     "unnamed source": lambda sentence: sentence.anon,
     "mixed": lambda sentence: sentence.mixed,
 }
-"""Kinds of sentences that are scored by themselves with ``-v``; a sentence may be of several."""
+"""Kinds of sentences that are scored separately with ``-v``; a sentence may be of several."""
 
 
 @click.command(help=(__doc__ or "").replace("\n\n", "\n\n\b\n"))
 @click.argument("gold_paths", nargs=-1, required=True, metavar="GOLD.jsonl...", type=click.Path(path_type=Path))
 @click.option("--newswire", type=click.Path(path_type=Path), help="Score reported against own sentences, too.")
 @click.option("--reports", type=click.Path(path_type=Path), help="Score these reports; do not analyse.")
-@click.option("--folds", is_flag=True, help="Show each fold of the articles by itself.")
+@click.option("--folds", is_flag=True, help="Show each fold of the articles separately.")
 @click.option("-v", "--verbose", is_flag=True, help="Show each article, kind of sentence and wrong sentence.")
 def main(gold_paths: tuple[Path, ...], newswire: Path | None, reports: Path | None, folds: bool, verbose: bool) -> None:
     """Measure and print."""
@@ -140,10 +140,10 @@ def read(path: Path) -> str:
 
 
 def draft_of(document: GoldDocument, folder: Path) -> Draft:
-    """The article as attrib reads it: from its file beside the gold, or its text."""
+    """The article as attrib reads it: from its file beside the gold, or from its text."""
     draft = read_draft(folder / document.file) if document.file else read_text(document.text, path=document.doc)
     if draft.text != document.text:
-        raise AttribError(f"{document.doc}: its text is not that of the gold; make the gold anew")
+        raise AttribError(f"{document.doc}: its text is not that of the gold; build the gold again")
     return draft
 
 
@@ -156,7 +156,7 @@ def load_analyser() -> Analyser:
 
 
 def analyse(drafts: Sequence[Draft]) -> list[Prediction]:
-    """What the analyser finds, a batch at a time."""
+    """The analyser's results, a batch at a time."""
     analyser = load_analyser()
     found: list[Prediction] = []
     for start in range(0, len(drafts), BATCH):
@@ -165,11 +165,11 @@ def analyse(drafts: Sequence[Draft]) -> list[Prediction]:
 
 
 def read_reports(path: Path, gold: Iterable[GoldDocument]) -> list[Prediction]:
-    """What reports say of the articles, told by the names of their files."""
+    """The results that reports give for the articles, found by their file names."""
     reports = {}
     for report in read_json(read(path), str(path)):
         if isinstance(report, AnnotatedDocument):
-            raise AttribError(f"{path}: holds something else than reports; write them with attrib report -f jsonl")
+            raise AttribError(f"{path}: holds something other than reports; write them with attrib report -f jsonl")
         reports[Path(report.path).stem] = report
     found = []
     for document in gold:
@@ -183,7 +183,7 @@ def read_reports(path: Path, gold: Iterable[GoldDocument]) -> list[Prediction]:
 
 
 def percent(tally: Tally) -> str:
-    """A share in percent; a dash where there is nothing to count."""
+    """A share in percent; a dash if there is nothing to count."""
     return f"{100 * tally.share:.1f}" if tally.total else "–"
 
 
@@ -238,7 +238,7 @@ def rows_by_fold(
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[tuple[str, list[str]]]) -> None:
-    """A table: ruled on a terminal, else plain lines."""
+    """A table: ruled on a terminal, otherwise plain lines."""
     console = Console()
     if console.is_terminal:
         table = Table(title=title, title_justify="left")
@@ -259,10 +259,10 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[tuple[str, li
 
 
 def print_confusion(scores: VoiceScores) -> None:
-    """How often each voice of the gold came out as which."""
+    """How often each gold voice was judged as each voice."""
     found = sorted({voice for _, voice in scores.confusion}, key=lambda voice: (*VOICES, voice).index(voice))
     rows = [(voice, [str(scores.confusion.get((voice, other), 0)) for other in found]) for voice in VOICES]
-    print_table("Gold voice, and what it came out as (unmixed sentences)", found, rows)
+    print_table("Gold voice, and the voice it was given (unmixed sentences)", found, rows)
 
 
 def print_wrong(gold: Sequence[GoldDocument], judged: Sequence[Sequence[Judgement]]) -> None:
@@ -278,7 +278,7 @@ def print_wrong(gold: Sequence[GoldDocument], judged: Sequence[Sequence[Judgemen
 
 
 def print_newswire(path: Path) -> None:
-    """How well reported sentences are told from own ones."""
+    """Scores for telling reported sentences from own ones."""
     documents = read_labelled(read(path), str(path))
     drafts = [read_text(document.text, path=document.doc) for document in documents]
     scores = score_reported(documents, analyse(drafts))

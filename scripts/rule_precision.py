@@ -1,15 +1,15 @@
-"""Print how often each rule is right, by the judgements in docs/precision.csv.
+"""Print how often each rule is right, according to the judgements in docs/precision.csv.
 
-    python scripts/rule_precision.py                          the table; 1 when a status does not fit its precision
+    python scripts/rule_precision.py                          the table; 1 if a status does not fit its precision
     python scripts/rule_precision.py --check [PARSES.pickle]  which judged findings still fire, and which are not judged
 
-A row is one finding that was read in its article and judged: rule, document, offset (code points of the draft's
-text), verdict (right or wrong), whether the text was seen while the rule was mended (yes or no), and the reason. A
-finding is right when an editor who holds to the rule's guideline would want to be told. Documents are samples of this
+A row is a finding that was read in its article and judged: rule, document, offset (code points of the draft's text),
+verdict (right or wrong), whether the text was seen while the rule was being improved (yes or no), and the reason. A
+finding is right if an editor who follows the rule's guideline would want to be told. Documents are samples of this
 project (seeds/…), drafts written to judge rules on (drafts/…), published articles (voices/…, newswire/…), and articles
-of the PolNeAR corpus. The text of the last three is not here; ``scripts/train_extraction.py parse`` makes PolNeAR's
-parses. ``--check`` needs the embedded model and takes minutes;
-with ``--drop`` it takes rows that no longer fire out of the file.
+of the PolNeAR corpus. The texts of the last three are not included; ``scripts/train_extraction.py parse`` makes
+PolNeAR's parses. ``--check`` needs the embedded model and takes minutes; with ``--drop`` it removes rows that no longer
+fire from the file.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ TEXTS = ("polnear", "news", "seeds", "drafts")
 """The kinds of text whose findings were judged."""
 
 NEWS = frozenset({"voices", "newswire"})
-"""Published articles whose findings were read, and whose text is not here."""
+"""Published articles whose findings were read, but whose text is not included."""
 
 FOLDERS = {"seeds": ROOT / "seeds", "drafts": ROOT / "tests" / "linting" / "drafts"}
 STABLE, SHIPPED, FEWEST = 0.8, 0.6, 5
-"""Precision from which a rule may be stable and from which it is shipped, and the findings that must be judged."""
+"""The lowest precision for a stable and for a shipped rule, and the fewest findings that must be judged."""
 
 
 def judgements() -> list[dict[str, str]]:
@@ -50,13 +50,13 @@ def judgements() -> list[dict[str, str]]:
 
 
 def texts_of(row: dict[str, str]) -> str:
-    """Which texts the row's document is of: ``polnear``, ``news``, ``seeds`` or ``drafts``."""
+    """The kind of text to which the row's document belongs: ``polnear``, ``news``, ``seeds`` or ``drafts``."""
     name = row["document"].partition("/")[0]
     return "news" if name in NEWS else name if name in FOLDERS else "polnear"
 
 
 def share(rows: list[dict[str, str]]) -> str:
-    """Right of judged, and the share."""
+    """The number of right findings out of those judged, and the share."""
     right = sum(row["verdict"] == "right" for row in rows)
     return f"{right}/{len(rows)} {right / len(rows):.0%}" if rows else "-"
 
@@ -70,7 +70,7 @@ def is_too_good(rule: Rule, rows: list[dict[str, str]]) -> bool:
 
 
 def print_table() -> int:
-    """Print the table; 1 when a rule's status is better than its precision allows, or rests on too few findings."""
+    """Print the table; 1 if a rule's status is better than its precision allows, or rests on too few findings."""
     rows = judgements()
     wrong = []
     print("| rule | all judged | not seen while mending | PolNeAR | news | seeds | drafts | status |")
@@ -93,7 +93,7 @@ def print_table() -> int:
 
 
 def analyses(parses: Path | None) -> Iterator[tuple[str, Analysis]]:
-    """The judged documents that are at hand, by the names that the file gives them."""
+    """The judged documents that are available, by their names in the file."""
     analyser = Analyser()
     paths = {
         f"{name}/{path.relative_to(folder).as_posix()}": path
@@ -108,7 +108,7 @@ def analyses(parses: Path | None) -> Iterator[tuple[str, Analysis]]:
 
 
 def check(parses: Path | None, drop: bool) -> int:
-    """Tell which judged findings still fire, and count what is not judged."""
+    """List which judged findings still fire, and count those that are not judged."""
     rows = judgements()
     known = {(row["rule"], row["document"], int(row["offset"])) for row in rows}
     lexicon = Analyser().lexicon

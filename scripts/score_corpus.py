@@ -5,10 +5,10 @@
 
 GOLD.jsonl holds one document a line: ``{doc, text, attributions: [{source, cue, content}]}``, each part a list of
 ``[start, end]`` spans in code points. The predictions have the same form, outermost attributions only, without text.
-``--gold`` writes the gold of the chosen folds beside them, for scorers that want both files alike.
+``--gold`` writes the gold of the chosen folds beside them, for scorers that want two files of the same form.
 
 Documents are dealt to five folds by the SHA-256 of their name, modulo 5. The output does not depend on ``--jobs``. A
-document on which the analyser fails counts as one with nothing found; it is named on stderr, and the exit code is 1.
+document on which the analyser fails counts as one without findings; it is named on stderr, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -67,12 +67,12 @@ def _analyse(documents: list[tuple[str, str]], model: str | None) -> list[dict[s
                 "doc": name,
                 "attributions": [
                     {
-                        "source": [[span.start, span.end] for span in one.source.spans],
-                        "cue": [[span.start, span.end] for span in one.cue.spans],
-                        "content": [[span.start, span.end] for span in one.content.spans],
+                        "source": [[span.start, span.end] for span in attribution.source.spans],
+                        "cue": [[span.start, span.end] for span in attribution.cue.spans],
+                        "content": [[span.start, span.end] for span in attribution.content.spans],
                     }
-                    for one in analysis.attributions
-                    if one.parent is None
+                    for attribution in analysis.attributions
+                    if attribution.parent is None
                 ],
             }
         )
@@ -98,7 +98,7 @@ def write_lines(path: Path, rows: Iterable[object]) -> None:
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--folds", default="0,1,2,3,4", show_default=True, help="The folds to analyse.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes to share the work.")
-@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded one.")
+@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded model.")
 @click.option("--predictions", "output", type=click.Path(path_type=Path), help="Where to write what was found.")
 @click.option("--gold", "gold_output", type=click.Path(path_type=Path), help="Where to write the folds' gold.")
 def main(gold: Path, folds: str, jobs: int, model: str | None, output: Path | None, gold_output: Path | None) -> None:

@@ -5,20 +5,20 @@ the Szeged Uncertainty Corpus (Szarvas, Vincze, Farkas, Móra and Gurevych 2012,
 
 How it counts:
 
-* A hedge finds a cue when their spans share a character; each hedge finds one cue at most, and each cue is found once.
+* A hedge finds a cue if their spans share a character; each hedge finds at most one cue, and each cue is found once.
 * The hedging figure is over modal and doxastic cues and our modals, epistemic words, belief words and agentless
-  passives. Hearsay words (*reportedly*) that find a cue are hits; those that find none are no errors, because the
-  corpus marks evidentials only now and then. The strict line counts them as errors.
-* A hedge on a condition or investigation cue is neither hit nor error of the hedging figure: the corpus agrees that the
-  words are uncertain, under another type. Our conditionals are scored against condition cues, on a line of their own;
-  for investigation we have no category, so that line tells only which of its cues any hedge finds.
-* What the corpus marks and we do not call a hedge (*is considered*, what somebody believes, conditions on what only
-  could happen) is missed here and counts as missed.
-* Approximators are left out: the corpus marks no vague numbers.
+  passives. Hearsay words (*reportedly*) that find a cue are hits; those that find none are not errors, because the
+  corpus marks evidentials only occasionally. The strict line counts them as errors.
+* A hedge on a condition or investigation cue is neither a hit nor an error in the hedging figure: the corpus agrees
+  that the words are uncertain, under another type. Our conditionals are scored against condition cues, on a line of
+  their own; we have no category for investigation, so that line only shows which of its cues any hedge finds.
+* What the corpus marks and we do not call a hedge (*is considered*, the content of beliefs, conditions on what could
+  merely happen) counts as missed.
+* Approximators are left out: the corpus does not mark vague numbers.
 * Folds are by document: the n-th document in order of first appearance is in fold n modulo the number of folds. The
   rules were written on folds 0 to 3 of 5, so fold 4 is the figure to quote.
 
-Sentences are parsed once; the parses are kept in the cache folder, under the file's and the parser's name.
+Sentences are parsed once; the parses are stored in the cache folder, under the file's and the parser's name.
 
     python scripts/score_hedges.py wiki.jsonl --fold 4
 """
@@ -59,7 +59,7 @@ class Annotated(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A hedge as it is scored: where it is and of which category."""
+    """A hedge as it is scored: its place and its category."""
 
     spans: tuple[Span, ...]
     category: HedgeCategory
@@ -81,7 +81,7 @@ class Counts(msgspec.Struct):
 
 
 class Tally(msgspec.Struct):
-    """All that is counted for one system."""
+    """All counts for a system."""
 
     hedging: Counts = msgspec.field(default_factory=Counts)
     strict: Counts = msgspec.field(default_factory=Counts)
@@ -96,7 +96,7 @@ def main() -> None:
     arguments.add_argument("sentences", type=Path, help="JSON lines with doc, id, text and cues")
     arguments.add_argument("--folds", type=int, default=5, help="number of folds (5)")
     arguments.add_argument("--fold", type=int, action="append", help="fold to score; may be repeated (default: all)")
-    arguments.add_argument("--model", help="model folder, or 'default'; the embedded model without it")
+    arguments.add_argument("--model", help="model folder, or 'default'; otherwise the embedded model")
     arguments.add_argument(
         "--cache", type=Path, default=default_cache(), help="folder for the parses, outside the project"
     )
@@ -107,11 +107,11 @@ def main() -> None:
     fold_of = folds(annotated, options.folds)
     lexicon = load_lexicon()
     ours, baseline = Tally(), Tally()
-    for one, sentences in zip(annotated, parses, strict=True):
-        if fold_of[one.doc] in wanted:
-            hedges, _ = find_hedges(Doc(draft_of(one.text), sentences), lexicon)
-            score(one, [Found(hedge.spans, hedge.category) for hedge in hedges], ours)
-            score(one, look_up(sentences, lexicon), baseline)
+    for sentence, sentences in zip(annotated, parses, strict=True):
+        if fold_of[sentence.doc] in wanted:
+            hedges, _ = find_hedges(Doc(draft_of(sentence.text), sentences), lexicon)
+            score(sentence, [Found(hedge.spans, hedge.category) for hedge in hedges], ours)
+            score(sentence, look_up(sentences, lexicon), baseline)
     print(f"{options.sentences.name}, fold {', '.join(map(str, sorted(wanted)))} of {options.folds}")
     print_table({"attrib": ours, "look-up": baseline})
 
@@ -130,8 +130,8 @@ def read_annotated(path: Path) -> list[Annotated]:
 def folds(annotated: Iterable[Annotated], count: int) -> dict[str, int]:
     """The fold of each document."""
     numbers: dict[str, int] = {}
-    for one in annotated:
-        numbers.setdefault(one.doc, len(numbers))
+    for sentence in annotated:
+        numbers.setdefault(sentence.doc, len(numbers))
     return {doc: number % count for doc, number in numbers.items()}
 
 
@@ -141,7 +141,7 @@ def draft_of(text: str) -> Draft:
 
 
 def parse_all(annotated: Sequence[Annotated], path: Path, model: str | None, cache: Path) -> list[tuple[Sentence, ...]]:
-    """The parses, from the cache when the file, the model and the project's parser are those of an earlier run."""
+    """The parses, from the cache if the file, the model and the project's parser are those of an earlier run."""
     parser = load_parser(model)
     name = hashlib.sha256(path.read_bytes() + parser.name.encode()).hexdigest()[:16]
     kept = cache / f"hedges-{name}.msgpack"
@@ -149,7 +149,7 @@ def parse_all(annotated: Sequence[Annotated], path: Path, model: str | None, cac
         return msgspec.msgpack.decode(kept.read_bytes(), type=list[tuple[Sentence, ...]])
     parses: list[tuple[Sentence, ...]] = []
     for start in range(0, len(annotated), BATCH):
-        parses += parser.parse([draft_of(one.text) for one in annotated[start : start + BATCH]])
+        parses += parser.parse([draft_of(sentence.text) for sentence in annotated[start : start + BATCH]])
         print(f"parsed {len(parses)} of {len(annotated)} sentences", file=sys.stderr)
     cache.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(msgspec.msgpack.encode(parses))
@@ -157,7 +157,7 @@ def parse_all(annotated: Sequence[Annotated], path: Path, model: str | None, cac
 
 
 def look_up(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Found]:
-    """Every place where the words of an entry stand, forms or lemmas, the longest first; no grammar."""
+    """Every place where the words of an entry occur, as forms or lemmas, longest first; no grammar."""
     found: list[Found] = []
     for sentence in sentences:
         words = [{token.text.lower().replace("’", "'"), token.lemma.lower()} for token in sentence.tokens]
@@ -175,20 +175,20 @@ def look_up(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Found]:
 
 
 def longest_at(words: Sequence[set[str]], start: int, lexicon: Lexicon) -> HedgeEntry | None:
-    """The longest entry whose words stand here."""
+    """The longest entry whose words occur here."""
     entries = [entry for word in sorted(words[start]) for entry in lexicon.hedges_of(word)]
-    for entry in sorted(entries, key=lambda one: -len(one.words.split())):
+    for entry in sorted(entries, key=lambda entry: -len(entry.words.split())):
         row = entry.words.split()
         if start + len(row) <= len(words) and all(word in words[start + i] for i, word in enumerate(row)):
             return entry
     return None
 
 
-def score(one: Annotated, found: Sequence[Found], tally: Tally) -> None:
+def score(sentence: Annotated, found: Sequence[Found], tally: Tally) -> None:
     """Count one sentence's hits, errors and misses."""
-    hedging = [cue for cue in one.cues if cue[2] in HEDGING_TYPES]
-    condition = [cue for cue in one.cues if cue[2] == CONDITION_TYPE]
-    investigation = [cue for cue in one.cues if cue[2] == INVESTIGATION_TYPE]
+    hedging = [cue for cue in sentence.cues if cue[2] in HEDGING_TYPES]
+    condition = [cue for cue in sentence.cues if cue[2] == CONDITION_TYPE]
+    investigation = [cue for cue in sentence.cues if cue[2] == INVESTIGATION_TYPE]
     ours = [hedge for hedge in found if hedge.category in HEDGING or hedge.category is HedgeCategory.HEARSAY]
     pairs = pair(ours, hedging)
     for index, hedge in enumerate(ours):
@@ -228,7 +228,7 @@ def shares(hedge: Found, cue: tuple[int, int, str]) -> bool:
 
 
 def print_table(tallies: dict[str, Tally]) -> None:
-    """The figures of the systems, one line a measure."""
+    """The systems' figures, one line per measure."""
     print(f"{'':44} {'P':>6} {'R':>6} {'F1':>6}   {'hits':>5} {'error':>5} {'miss':>5}")
     measures = {
         "modal and doxastic (hearsay no error)": "hedging",

@@ -7,22 +7,23 @@
 
 GOLD.jsonl holds one document a line: ``{doc, text, attributions: [{source, cue, content}]}``, each part a list of
 ``[start, end)`` character spans. A document's fold is the SHA-256 of its name modulo 5. Needs the ``dev`` extra
-(scikit-learn); the shipped weights were estimated from PolNeAR (Newell, Margolin and Ruths 2018), whose text is in no
-way part of them beyond counts of single words.
+(scikit-learn); the shipped weights were estimated from PolNeAR (Newell, Margolin and Ruths 2018), whose text they do
+not contain beyond counts of single words.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
+from attribution.evaluation.folds import FOLDS, fold_of
 from attribution.extraction.attributions import accepted_cues
 from attribution.extraction.candidates import CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
@@ -44,7 +45,6 @@ from attribution.lexicon import Lexicon, load_lexicon
 from attribution.parsing import Doc
 from attribution.records import Draft, Sentence, Span
 
-FOLDS = 5
 LEAST_COUNT = 3
 """Features seen less often in training are left out."""
 STRENGTH = 0.3
@@ -53,11 +53,6 @@ LEAST_WEIGHT = 0.02
 """Weights nearer to zero are left out of the file."""
 
 Document = tuple[dict[str, Any], Draft, tuple[Sentence, ...]]
-
-
-def fold_of(name: str) -> int:
-    """The fold of a document, by its name alone."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
 
 
 def load(gold: Path, parses: Path, folds: str) -> Iterator[Document]:
@@ -72,7 +67,7 @@ def load(gold: Path, parses: Path, folds: str) -> Iterator[Document]:
 
 
 def gold_role(attribution: dict[str, Any], context: SentenceContext, index: int) -> str:
-    """The part of a gold attribution that a token stands in."""
+    """The part of a gold attribution to which a token belongs."""
     token = context.tokens[index]
     for part, role in (("cue", CUE), ("source", SOURCE), ("content", CONTENT)):
         if any(start < token.end and token.start < end for start, end in attribution[part]):
@@ -83,7 +78,7 @@ def gold_role(attribution: dict[str, Any], context: SentenceContext, index: int)
 def role_examples(
     context: SentenceContext, candidate: Any, attribution: dict[str, Any], lexicon: Lexicon
 ) -> Iterator[tuple[list[str], str]]:
-    """Features and gold role of every phrase that the labelling would come to."""
+    """Features and gold role of every phrase that the labelling would visit."""
 
     def role(index: int) -> str:
         return gold_role(attribution, context, index)
@@ -121,22 +116,22 @@ def examples(documents: Sequence[Document], lexicon: Lexicon) -> tuple[list[Any]
     for document, draft, sentences in documents:
         quotations, _ = find_quotations(draft)
         parts = [part for quotation in quotations for part in quotation.parts]
-        attributions = [one for one in document["attributions"] if one["cue"]]
-        contents = [Span(*span) for one in attributions for span in one["content"]]
+        attributions = [attribution for attribution in document["attributions"] if attribution["cue"]]
+        contents = [Span(*span) for attribution in attributions for span in attribution["content"]]
         for context in contexts_of(Doc(draft, sentences), SpanIndex((part, part) for part in parts)):
             heads: dict[int, dict[str, Any]] = {}
             cue_tokens: dict[int, dict[str, Any]] = {}
-            for one in attributions:
+            for attribution in attributions:
                 inside = [
                     token.index
                     for token in context.tokens
-                    if any(token.start < end and start < token.end for start, end in one["cue"])
+                    if any(token.start < end and start < token.end for start, end in attribution["cue"])
                 ]
                 tops = [index for index in inside if context.tokens[index].head not in inside]
                 tops = [index for index in tops if context.is_word(index)] or tops
                 if tops:
-                    heads[tops[0]] = one
-                    cue_tokens.update(dict.fromkeys(inside, one))
+                    heads[tops[0]] = attribution
+                    cue_tokens.update(dict.fromkeys(inside, attribution))
             for candidate in find_candidates(context, lexicon):
                 attribution = heads.get(candidate.head)
                 if attribution is None and candidate.kind is CandidateKind.PHRASE:
@@ -148,7 +143,7 @@ def examples(documents: Sequence[Document], lexicon: Lexicon) -> tuple[list[Any]
                         for facts, label in role_examples(context, candidate, attribution, lexicon):
                             role_facts.append(facts)
                             role_labels.append(label)
-                # Another word of a gold cue is no example of either kind: tried to *explain* attributes, too.
+                # Another word of a gold cue is an example of neither: tried to *explain* also attributes.
                 elif candidate.head not in cue_tokens and not any(
                     span.overlaps(context.tokens[candidate.head].span) for span in contents
                 ):
@@ -180,11 +175,12 @@ def fit(facts: Sequence[Sequence[str]], labels: Sequence[Any], strength: float) 
 
 
 def write_weights(path: Path, weights: AttributionWeights) -> None:
-    """Write the weights one feature a line."""
+    """Write the weights, one feature per line."""
 
-    def model(one: LogLinear) -> str:
-        rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(list(row))}" for name, row in one.weights.items())
-        return f'{{"classes": {json.dumps(one.classes)}, "bias": {json.dumps(one.bias)}, "weights": {{\n{rows}\n}}}}'
+    def model_json(model: LogLinear) -> str:
+        rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(list(row))}" for name, row in model.weights.items())
+        classes, bias = json.dumps(model.classes), json.dumps(model.bias)
+        return f'{{"classes": {classes}, "bias": {bias}, "weights": {{\n{rows}\n}}}}'
 
     header = {
         "about": weights.about,
@@ -192,7 +188,7 @@ def write_weights(path: Path, weights: AttributionWeights) -> None:
         "nested_threshold": weights.nested_threshold,
     }
     rows = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in header.items()]
-    rows += [f'"cue": {model(weights.cue)}', f'"role": {model(weights.role)}']
+    rows += [f'"cue": {model_json(weights.cue)}', f'"role": {model_json(weights.role)}']
     path.write_text(
         "{" + ",\n".join(rows) + "}\n",
         encoding="utf-8",
@@ -208,7 +204,7 @@ def main() -> None:
 @click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @click.argument("parses", type=click.Path(path_type=Path))
 def parse_command(gold: Path, parses: Path) -> None:
-    """Parse the gold documents once and keep the parses."""
+    """Parse the gold documents once and store the parses."""
     from attribution.ingest import read_text
     from attribution.parsing import load_parser
 
@@ -224,7 +220,7 @@ def parse_command(gold: Path, parses: Path) -> None:
 @click.argument("output", type=click.Path(path_type=Path))
 @click.option("--folds", default="0,1,2,3,4", show_default=True, help="Folds to estimate from.")
 @click.option("--threshold", default=-0.15, show_default=True, help="Log-odds a cue must reach.")
-@click.option("--nested-threshold", default=-1.0, show_default=True, help="The same for cues inside a content.")
+@click.option("--nested-threshold", default=-1.0, show_default=True, help="The same for cues within a content.")
 @click.option("--cue-strength", default=STRENGTH, show_default=True, help="Inverse regularisation of the cue model.")
 @click.option("--role-strength", default=STRENGTH, show_default=True, help="Inverse regularisation of the role model.")
 def fit_command(
@@ -275,12 +271,12 @@ def write_predictions(
             found = accepted_cues(Doc(draft, sentences), quotations, lexicon, model)
             rows = [
                 {
-                    "source": [[span.start, span.end] for span in one.source],
-                    "cue": [[span.start, span.end] for span in one.cue],
-                    "content": [[span.start, span.end] for span in one.content],
+                    "source": [[span.start, span.end] for span in attribution.source],
+                    "cue": [[span.start, span.end] for span in attribution.cue],
+                    "content": [[span.start, span.end] for span in attribution.content],
                 }
-                for one in found
-                if one.parent is None
+                for attribution in found
+                if attribution.parent is None
             ]
             out.write(json.dumps({"doc": document["doc"], "attributions": rows}) + "\n")
             kept.write(json.dumps(document) + "\n")
@@ -298,8 +294,9 @@ def crossvalidate_command(gold: Path, parses: Path, predictions: Path) -> None:
     facts = {fold: examples(documents, lexicon) for fold, documents in by_fold.items()}
     for fold, documents in by_fold.items():
         others = [facts[other] for other in by_fold if other != fold]
-        cue = fit([row for one in others for row in one[0]], [label for one in others for label in one[1]], STRENGTH)
-        role = fit([row for one in others for row in one[2]], [label for one in others for label in one[3]], STRENGTH)
+        cue_facts, cue_labels, role_facts, role_labels = (list(chain(*parts)) for parts in zip(*others, strict=True))
+        cue = fit(cue_facts, cue_labels, STRENGTH)
+        role = fit(role_facts, role_labels, STRENGTH)
         model = AttributionWeights(shipped.about, shipped.threshold, shipped.nested_threshold, cue, role)
         write_predictions(documents, lexicon, model, predictions, "w" if fold == 0 else "a")
         write_predictions(documents, lexicon, model, predictions.with_name(f"{predictions.stem}-{fold}.jsonl"))

@@ -5,8 +5,8 @@
 
 Stages, in order: ``vectors``, ``tagger``, ``lemmatizer``, ``parser``, ``lemmas``, ``polish``, ``segmenter``, ``prune``.
 Each leaves its files in the folder, and beside them ``STAGE.json`` with every option, seed, version and the SHA-256 of
-what it read and wrote. A stage that was finished with the same options and inputs is not run again; ``parser`` and
-``polish`` go on from their last checkpoint. Set OMP_NUM_THREADS=1 for the same numbers on every machine of a kind.
+what it read and wrote. A stage that finished with the same options and inputs is not run again; ``parser`` and
+``polish`` resume from their last checkpoint. Set OMP_NUM_THREADS=1 for the same numbers on every machine of a kind.
 
 ``prune`` writes the folder that ``--model`` takes; ``scripts/measure_model.py`` measures it.
 """
@@ -32,7 +32,7 @@ Row = list[str]
 
 @dataclass(frozen=True)
 class Run:
-    """Where a training run reads and writes."""
+    """The folders and files of a training run."""
 
     folder: Path
     train: Path
@@ -52,7 +52,7 @@ class Run:
     def record(
         self, stage: str, inputs: Iterable[Path], outputs: Iterable[Path], options: dict[str, Any], **found: Any
     ) -> None:
-        """Write down what the stage was run with, and what it found."""
+        """Record the stage's options and results."""
         content = {
             "stage": stage,
             "options": options,
@@ -117,9 +117,9 @@ def main(context: click.Context, folder: Path, train: Path, dev: Path) -> None:
 def vectors(run: Run, source: Path, words: int, dimensions: int) -> None:
     """Reduce word vectors to few dimensions and to the words that matter.
 
-    SOURCE is text, one word a line with its numbers, most frequent words first (gzip if it ends in .gz); a word2vec
-    header line is skipped. Kept are the words of the training file, then the most frequent. Stanza looks words up in
-    lower case, so capitalised forms are only used for words that have no vector in lower case.
+    SOURCE is text, a word with its numbers on each line, most frequent words first (gzip if it ends in .gz); a word2vec
+    header line is skipped. The words of the training file are kept, then the most frequent. Stanza looks words up in
+    lower case, so capitalised forms are only used for words without a vector in lower case.
     """
     import numpy
     import torch
@@ -146,7 +146,7 @@ def vectors(run: Run, source: Path, words: int, dimensions: int) -> None:
             chosen[key] = numpy.array(numbers, dtype=numpy.float32)
     kept = dict(list((treebank | frequent).items())[:words])
     matrix = numpy.stack(list(kept.values()))
-    # A projection on the first singular directions keeps the most of the vectors' products (Eckart and Young 1936).
+    # Projecting onto the first singular directions preserves the vectors' products best (Eckart and Young 1936).
     _, directions = numpy.linalg.eigh(matrix.T @ matrix)
     reduced = matrix @ directions[:, ::-1][:, :dimensions]
     table = torch.zeros(len(kept) + len(VOCAB_PREFIX), reduced.shape[1])
@@ -159,7 +159,7 @@ def vectors(run: Run, source: Path, words: int, dimensions: int) -> None:
 
 @main.command()
 @click.option("--steps", default=12_000, show_default=True)
-@click.option("--patience", default=1_000, show_default=True, help="Steps without gain before it ends.")
+@click.option("--patience", default=1_000, show_default=True, help="Steps without improvement before stopping.")
 @click.option("--interval", default=400, show_default=True, help="Steps between measurements.")
 @click.option("--seed", default=11, show_default=True)
 @click.pass_obj
@@ -226,7 +226,7 @@ def lemmatizer(run: Run, epochs: int, seed: int) -> None:
 @click.option("--seed", default=7, show_default=True)
 @click.pass_obj
 def parser(run: Run, steps: int, second_stage: int, interval: int, seed: int) -> None:
-    """Train the parser on gold lemmas; goes on from its checkpoint when stopped."""
+    """Train the parser on gold lemmas; resumes from its checkpoint if stopped."""
     from stanza.models import parser as stanza_parser
 
     options = {"steps": steps, "second_stage": second_stage, "interval": interval, "seed": seed}
@@ -246,7 +246,7 @@ def parser(run: Run, steps: int, second_stage: int, interval: int, seed: int) ->
 @main.command()
 @click.pass_obj
 def lemmas(run: Run) -> None:
-    """Put predicted tags and lemmas in place of the gold ones: what the parser will meet in use."""
+    """Replace gold tags and lemmas by predicted ones, as the parser will meet them in use."""
     inputs = [run.train, run.dev, *(run.folder / name for name in ("vectors.pt", "tagger.pt", "lemmatizer.pt"))]
     outputs = [run.folder / "train-predicted.conllu", run.folder / "dev-predicted.conllu"]
     if run.is_finished("lemmas", inputs, outputs, {}):
@@ -284,7 +284,7 @@ def _pipeline(folder: Path, processors: str, **more: Any) -> Any:
 
 
 @main.command()
-@click.option("--start", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Weights to begin with.")
+@click.option("--start", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Weights to start with.")
 @click.option("--steps", default=2_400, show_default=True)
 @click.option("--rate", default=0.001, show_default=True, help="Learning rate at the start; falls to a twentieth.")
 @click.option("--memory", default=0.998, show_default=True, help="Decay of the moving average.")
@@ -304,7 +304,7 @@ def polish(
     interval: int,
     seed: int,
 ) -> None:
-    """Train the parser on with predicted lemmas, and keep the moving average of its weights.
+    """Continue training the parser with predicted lemmas, and keep the moving average of its weights.
 
     The average of the weights along the way generalises better than the last of them (Polyak and Juditsky 1992;
     Izmailov et al. 2018). The best average on the development file goes to ``parser-polished.pt``.
@@ -397,7 +397,7 @@ def polish(
 
 
 @main.command()
-@click.option("--parser", "parser_file", default="parser-polished.pt", show_default=True, help="Which parser to take.")
+@click.option("--parser", "parser_file", default="parser-polished.pt", show_default=True, help="Which parser to use.")
 @click.option(
     "--segmenter", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="segmenter.json to add."
 )
@@ -405,8 +405,8 @@ def polish(
 def prune(run: Run, parser_file: str, segmenter: Path | None) -> None:
     """Write the folder ``model`` with what reading needs and no more.
 
-    Weights are kept in half precision, word vectors only under the lower-case keys that Stanza looks up, and no file
-    names of the training machine.
+    Weights are stored in half precision, word vectors only under the lower-case keys that Stanza looks up, and file
+    names of the training machine are removed.
     """
     import torch
 
@@ -471,7 +471,7 @@ def _accuracy(model: Any, measured: Any) -> float:
                 for head, relation, length in zip(heads.tolist(), relations.tolist(), lengths, strict=True)
             ]
             for ours, wanted in zip(parse_batch(model, batch, True), unsort(gold, order), strict=True):
-                right += sum(one == other for one, other in zip(ours, wanted, strict=True))
+                right += sum(found == other for found, other in zip(ours, wanted, strict=True))
                 total += len(wanted)
     return 100 * right / total
 

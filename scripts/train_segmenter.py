@@ -3,13 +3,12 @@
 
     scripts/train_segmenter.py TREEBANK.conllu [--text FILE]... --output segmenter.json
 
-Punkt's abbreviations and sentence starters are learned as Kiss and Strunk (2006) say, by NLTK's
-trainer, on the raw text of all files. Its orthographic context, how each word is written within and at the start of
-sentences, is counted on the treebank's own sentences and on Punkt's sentences of the other texts; a rare spelling (a
-heading, a name) does not count against a common one. Which hyphenated prefixes stay with their word, and which
-contractions are written without an apostrophe, is counted on the treebank. The weights by which sentence ends are
-decided (``attribution/parsing/boundaries.py``) are estimated on the treebank's sentences. Nothing of the texts but
-these word types is kept.
+Punkt's abbreviations and sentence starters are learned as described by Kiss and Strunk (2006), by NLTK's trainer, on
+the raw text of all files. Its orthographic context, how each word is written within and at the start of sentences, is
+counted on the treebank's own sentences and on Punkt's sentences of the other texts; a rare spelling (a heading, a name)
+does not count against a common one. Which hyphenated prefixes stay with their word, and which contractions are written
+without an apostrophe, is counted on the treebank. The weights that decide where sentences end
+(``attribution/parsing/boundaries.py``) are estimated on the treebank's sentences. Nothing else of the texts is kept.
 
 A ``--text`` file is plain text, or JSON lines with the text in ``text``.
 """
@@ -39,24 +38,24 @@ GUIDELINE_PREFIXES = (
 ).split()
 
 CONTRACTED = {"nt", "not", "na", "ta", "m", "ve", "ll", "re"}
-"""Second words of contractions; possessives without an apostrophe (*jacks*) are too like plurals to be parted."""
+"""Second words of contractions; possessives without an apostrophe (*jacks*) are too much like plurals to be split."""
 
 RARE = 0.1
 """A spelling seen in less than this share of a word's uses does not count."""
 
 
 RAREST = 3
-"""A feature of sentence ends must be seen so often."""
+"""The fewest occurrences of a feature of sentence ends."""
 
 EXAMPLES = 4
-"""How many examples of abbreviations make a paragraph."""
+"""The number of examples of abbreviations in a paragraph."""
 
 STRENGTH = 0.5
 """Inverse of the L1 penalty on weights of sentence ends; higher keeps more features."""
 
 
 def read_text(path: Path) -> str:
-    """The text of a file; of JSON lines, the ``text`` of each, as paragraphs of their own."""
+    """The text of a file; for JSON lines, the ``text`` of each, as separate paragraphs."""
     content = path.read_text(encoding="utf-8")
     if path.suffix == ".jsonl":
         return "\n\n".join(json.loads(line)["text"] for line in content.splitlines())
@@ -64,12 +63,12 @@ def read_text(path: Path) -> str:
 
 
 def orthographic_context(sentences: Iterable[Sequence[str]]) -> dict[str, int]:
-    """Punkt's flags for each word type, by how often it was written which way."""
+    """Punkt's flags for each word type, depending on how often it was written in which way."""
     counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for words in sentences:
         lettered = [word for word in words if word[0].isalpha()]
         if sum(word[0].isupper() for word in lettered) > max(1, len(lettered) * 0.6):
-            continue  # a headline, which says nothing of its words
+            continue  # a headline, which tells nothing about its words
         for place, word in enumerate(words):
             if word[0].isalpha():
                 first, upper = place == 0, word[0].isupper()
@@ -84,7 +83,7 @@ def orthographic_context(sentences: Iterable[Sequence[str]]) -> dict[str, int]:
 
 
 def joined_prefixes(text: str, sentences: Sequence[Sentence]) -> list[str]:
-    """Prefixes that stay with the word after their hyphen: more often than not, and with two words at least."""
+    """Prefixes that stay with the word after their hyphen: more often than not, and with at least two words."""
     starts = {token.start for sentence in sentences for token in sentence.tokens}
     joined: defaultdict[str, set[str]] = defaultdict(set)
     parted: Counter[str] = Counter()
@@ -101,40 +100,42 @@ def joined_prefixes(text: str, sentences: Sequence[Sentence]) -> list[str]:
 def fused_words(path: Path) -> dict[str, tuple[int, ...]]:
     """Contractions written without an apostrophe (*cannot*, *gonna*, *dont*), and where their words begin."""
     fused: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-    whole: Counter[str] = Counter()
+    unfused: Counter[str] = Counter()
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     last = 0
     for place, row in enumerate(rows):
         if "-" in row[0]:
             first, last = (int(number) for number in row[0].split("-"))
             if row[1].isalpha():
-                fused[row[1].lower()][tuple(one[1].lower() for one in rows[place + 1 : place + 2 + last - first])] += 1
+                fused[row[1].lower()][tuple(row[1].lower() for row in rows[place + 1 : place + 2 + last - first])] += 1
         elif row[0].isdigit():
             if int(row[0]) == 1:
                 last = 0
             if int(row[0]) > last:
-                whole[row[1].lower()] += 1
+                unfused[row[1].lower()] += 1
     found: dict[str, tuple[int, ...]] = {}
     for word, ways in sorted(fused.items()):
         parts, number = ways.most_common(1)[0]
-        if "".join(parts) == word and parts[-1] in CONTRACTED and number > 1 and number > whole[word]:
+        if "".join(parts) == word and parts[-1] in CONTRACTED and number > 1 and number > unfused[word]:
             found[word] = tuple(sum(map(len, parts[:count])) for count in range(1, len(parts)))
     return found
 
 
 def learn(treebank: Path, texts: Sequence[str]) -> SegmenterParameters:
-    """Everything that the segmenter needs to know."""
+    """All parameters of the segmenter."""
     draft, sentences = read_conllu(treebank.read_text(encoding="utf-8"), str(treebank))
     trainer = PunktTrainer()
     trainer.train("\n\n".join([draft.text, *texts]))
     learned: PunktParameters = trainer.get_params()
     known = {token.text.lower() for sentence in sentences for token in sentence.tokens if not token.text.endswith(".")}
-    stopped = Counter(token.text.lower()[:-1] for one in sentences for token in one.tokens if token.text.endswith("."))
+    stopped = Counter(
+        token.text.lower()[:-1] for sentence in sentences for token in sentence.tokens if token.text.endswith(".")
+    )
     abbreviations = sorted(word for word in learned.abbrev_types if stopped[word] > 1 or word not in known)
     punkt = PunktSentenceTokenizer(learned)
     words = [[token.text for token in sentence.tokens] for sentence in sentences]
     for text in texts:
-        words.extend(re.findall(r"\w[\w.’'-]*", one) or ["."] for one in punkt.tokenize(text))
+        words.extend(re.findall(r"\w[\w.’'-]*", sentence) or ["."] for sentence in punkt.tokenize(text))
     context = orthographic_context(words)
     tables = SegmenterParameters(
         abbreviations=tuple(word for word in abbreviations if re.fullmatch(r"[a-z][a-z.]*", word)),
@@ -149,7 +150,7 @@ def learn(treebank: Path, texts: Sequence[str]) -> SegmenterParameters:
 
 
 def batched(items: Sequence[str], size: int) -> list[Sequence[str]]:
-    """The items in groups of ``size``, the last one shorter."""
+    """The items in groups of ``size``; the last may be shorter."""
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
@@ -162,12 +163,12 @@ def with_boundary_weights(
 ) -> SegmenterParameters:
     """The parameters with the weights of the log-linear model that finds sentence ends.
 
-    Learned from the draft's sentences and from the examples of the newsroom's abbreviations, each of which is one
-    sentence; some of them make a paragraph. The second time, the gaps are also met as the first model leaves them,
-    mistakes and all, so that one mistake does not bring the next (Ross, Gordon and Bagnell 2011).
+    Learned from the draft's sentences and from the examples of the newsroom's abbreviations, each of which is a
+    sentence; several of them make a paragraph. In the second round, the gaps are also seen as the first model leaves
+    them, errors included, so that one error does not lead to the next (Ross, Gordon and Bagnell 2011).
     """
     texts: list[tuple[str, set[int]]] = []
-    for examples in batched([one.example for one in read_abbreviations()], EXAMPLES):
+    for examples in batched([abbreviation.example for abbreviation in read_abbreviations()], EXAMPLES):
         ends = {sum(map(len, examples[:count])) + count - 1 for count in range(1, len(examples))}
         texts.append((" ".join(examples), ends))
     blocks: defaultdict[int, set[int]] = defaultdict(set)
@@ -186,7 +187,7 @@ def with_boundary_weights(
 
 
 def _fitted(known: SegmenterParameters, gaps: LabelledGaps, strength: float) -> SegmenterParameters:
-    """The parameters with weights by logistic regression; its L1 penalty leaves few features with a weight."""
+    """The parameters with weights from logistic regression; its L1 penalty leaves few features with a weight."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -208,7 +209,7 @@ def _fitted(known: SegmenterParameters, gaps: LabelledGaps, strength: float) -> 
 
 
 def to_json(learned: SegmenterParameters) -> str:
-    """The parameters as JSON that can be read: one table a line, and one weight a line."""
+    """The parameters as readable JSON: one table per line, and one weight per line."""
     tables = msgspec.to_builtins(learned)
     weights = tables.pop("boundary_weights")
     lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in tables.items()]

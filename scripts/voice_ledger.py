@@ -26,20 +26,20 @@ from attribution.ingest import read_text
 from attribution.records import VOUCHING, AttribError, Attribution, Claim, Draft, Evidence, Frame, Span, Voice
 
 CAUSES = {
-    "missed: no claim": "the sentence was taken to claim nothing",
-    "missed: speech of nobody": "words in quotation marks that were led to no speaker and to no unclear one",
-    "missed: taken for a stance": "what attributes it was found, and taken for a mere attitude",
-    "missed: taken for supposed": "what attributes it was found, and taken for words that nobody said",
+    "missed: no claim": "no claim was found in the sentence",
+    "missed: speech of nobody": "words in quotation marks that were given neither a speaker nor an unclear one",
+    "missed: taken for a stance": "its attribution was found, but taken for a mere attitude",
+    "missed: taken for supposed": "its attribution was found, but taken for words that nobody said",
     "missed: goes on": "the sentence before is somebody's words, and this one was not given to them",
     "missed: in part": "somebody's words were found in it, but most of it was not given to them",
-    "missed: not attributed": "nothing in it was found to attribute anything",
-    "false: layout": "given to somebody by a colon, turn, post, block quotation or the order of sentences",
+    "missed: not attributed": "no attribution was found in it",
+    "false: layout": "given to somebody because of a colon, turn, post, block quotation or the order of sentences",
     "false: belief": "given to somebody who is said to think it",
     "false: agentless": "taken for hearsay of nobody",
-    "false: phrase or noun": "given to somebody by a cue that is no verb",
-    "false: verb": "given to somebody by a verb of saying",
-    "voice: hearsay for a source": "somebody can be asked, and was taken for a crowd or nobody",
-    "voice: source for hearsay": "a crowd or nobody, and was taken for somebody who can be asked",
+    "false: phrase or noun": "given to somebody because of a cue that is not a verb",
+    "false: verb": "given to somebody because of a verb of saying",
+    "voice: hearsay for a source": "somebody who can be asked, but taken for a crowd or nobody",
+    "voice: source for hearsay": "a crowd or nobody, but taken for somebody who can be asked",
     "voice: not clear": "the speaker of a quotation was not found",
     "source: none": "the voice is right, the speaker was not found",
     "source: another": "the voice is right, the speaker is somebody else",
@@ -56,7 +56,7 @@ REPORTED = (Voice.SOURCE, Voice.HEARSAY, Voice.UNCLEAR)
 
 
 class Wrong(NamedTuple):
-    """A wrong sentence: its cause, and what to show of it."""
+    """A wrong sentence: its cause, and the text to show."""
 
     cause: str
     document: str
@@ -82,7 +82,7 @@ def main(gold_paths: tuple[Path, ...], newswire: Path | None, show: str | None) 
 
 
 def print_ledger(path: Path, found: Sequence[Wrong], show: str | None) -> None:
-    """The causes with their counts, most frequent first; or the sentences of one."""
+    """The causes with their counts, most frequent first; or the sentences of a single cause."""
     if show is not None:
         for wrong in found:
             if wrong.cause == show:
@@ -121,12 +121,12 @@ def wrong_voices(path: Path) -> Iterator[Wrong]:
 
 
 def article(voice: GoldVoice) -> str:
-    """The voice as the causes write it."""
+    """The voice as it is written in the causes."""
     return "a source" if voice is GoldVoice.SOURCE else str(voice)
 
 
 def wrong_reports(path: Path) -> Iterator[Wrong]:
-    """The reported sentences taken for the writer's own, and the other way round."""
+    """The reported sentences mistaken for the writer's own, and vice versa."""
     gold = read_labelled(read(path), str(path))
     analyses = analysed([read_text(document.text, path=document.doc) for document in gold])
     for document, analysis in zip(gold, analyses, strict=True):
@@ -150,12 +150,12 @@ def analysed(drafts: Sequence[Draft]) -> Iterator[Analysis]:
 
 
 def overlaps(claim: Claim, span: Span) -> bool:
-    """Whether a claim stands in a stretch of text."""
+    """Whether a claim overlaps the span."""
     return any(piece.overlaps(span) for piece in claim.spans)
 
 
 def within(analysis: Analysis, span: Span) -> list[Attribution]:
-    """The attributions whose cue stands in a stretch of text."""
+    """The attributions whose cue is within the span."""
     return [
         attribution
         for attribution in analysis.attributions
@@ -185,7 +185,7 @@ def missed_cause(analysis: Analysis, span: Span) -> str:
 
 
 def false_cause(analysis: Analysis, span: Span) -> str:
-    """What gave somebody a sentence of the paper's own."""
+    """What attributed one of the paper's own sentences to somebody."""
     index = AnalysisIndex(analysis)
     claims = [claim for claim in analysis.claims if claim.voice in REPORTED and overlaps(claim, span)]
     attributions = [index.attributions[claim.attributions[0]] for claim in claims if claim.attributions]

@@ -1,4 +1,4 @@
-"""Write the expected texts of ``tests/comparison/expected`` anew: python scripts/write_expected_diffs.py
+"""Write the expected texts of ``tests/comparison/expected`` again: python scripts/write_expected_diffs.py
 
 Look at the difference before you keep it.
 """

@@ -1,4 +1,4 @@
-"""Write anew what tests/reporting expects, after the look was changed on purpose; look at the difference."""
+"""Write the expected files of tests/reporting again after an intended change of layout; check the difference."""
 
 from __future__ import annotations
 
