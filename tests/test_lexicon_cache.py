@@ -48,7 +48,7 @@ def test_changed_words_are_read_anew_and_their_mistakes_told(folder: Path) -> No
     )
     file.write_text(file.read_text(encoding="utf-8") + entry, encoding="utf-8")
     second = read_again()
-    assert {one.words for one in second.boosters} - {one.words for one in first.boosters} == {"beyond argument"}
+    assert {entry.words for entry in second.boosters} - {entry.words for entry in first.boosters} == {"beyond argument"}
     file.write_text(file.read_text(encoding="utf-8") + entry, encoding="utf-8")
     with pytest.raises(AttribError, match=r'boosters\.toml:\d+: entry "beyond argument": is given twice'):
         read_again()

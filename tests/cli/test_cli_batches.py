@@ -38,9 +38,9 @@ class OneWord:
 
 
 def reader(parser: OneWord) -> Reader:
-    one = Reader(SETTINGS)
-    one._analyser = Analyser(parser=parser)
-    return one
+    reader = Reader(SETTINGS)
+    reader._analyser = Analyser(parser=parser)
+    return reader
 
 
 @pytest.fixture
@@ -54,22 +54,22 @@ def test_drafts_of_a_batch_are_parsed_together_and_told_in_their_order(files: li
     parser = OneWord()
     outcomes = reader(parser).read(files, itself)
     assert parser.given == [3]
-    assert [one.made and one.made.draft.text.strip() for one in outcomes] == ["one", None, "two", "three"]
-    assert [one.failed for one in outcomes] == [False, True, False, False]
+    assert [outcome.made and outcome.made.draft.text.strip() for outcome in outcomes] == ["one", None, "two", "three"]
+    assert [outcome.failed for outcome in outcomes] == [False, True, False, False]
     assert "missing.txt" in outcomes[1].messages[0]
 
 
 def test_a_fault_in_one_draft_leaves_the_others(tmp_path: Path, files: list[tuple[str, bytes | None]]) -> None:
     (tmp_path / "two.txt").write_text("bad\n", encoding="utf-8")
     outcomes = reader(OneWord()).read(files, itself)
-    assert [one.failed for one in outcomes] == [False, True, True, False]
+    assert [outcome.failed for outcome in outcomes] == [False, True, True, False]
     assert "a fault in attrib (ZeroDivisionError" in outcomes[2].messages[0]
 
 
 def test_a_missing_model_is_no_outcome_of_a_file(files: list[tuple[str, bytes | None]], tmp_path: Path) -> None:
-    one = Reader(SETTINGS._replace(model=str(tmp_path / "nowhere")))
+    reader = Reader(SETTINGS._replace(model=str(tmp_path / "nowhere")))
     with pytest.raises(AttribError, match="nowhere"):
-        one.read(files, itself)
+        reader.read(files, itself)
 
 
 def test_batches_keep_the_order_and_their_size(tmp_path: Path) -> None:
@@ -78,5 +78,5 @@ def test_batches_keep_the_order_and_their_size(tmp_path: Path) -> None:
     large.write_bytes(b"a" * BATCH)
     files = [(str(path), None) for path in (small, small, large, small, large, large)]
     batches = list(batches_of([*files, ("-", b"aa")]))
-    assert [one for batch in batches for one in batch] == [*files, ("-", b"aa")]
+    assert [file for batch in batches for file in batch] == [*files, ("-", b"aa")]
     assert [len(batch) for batch in batches] == [2, 1, 1, 1, 1, 1]

@@ -388,8 +388,8 @@ def test_sources_csv_is_one_table_for_all_files(drafts: Path) -> None:
 
 
 def test_sources_json(drafts: Path) -> None:
-    one = json.loads(run("sources", "-f", "json", "one.conllu").stdout)
-    assert [entry["source"]["name"] for entry in one["sources"]] == ["police"]
+    report = json.loads(run("sources", "-f", "json", "one.conllu").stdout)
+    assert [entry["source"]["name"] for entry in report["sources"]] == ["police"]
     assert len(json.loads(run("sources", "-f", "json", "one.conllu", "two.conllu").stdout)) == 2
 
 
@@ -417,9 +417,9 @@ def test_tree_of_a_missing_sentence(drafts: Path) -> None:
 def test_help_names_the_commands_and_shell_completion() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for name, what in COMMANDS.items():
+    for name, described in COMMANDS.items():
         assert name in result.stdout
-        assert what in result.stdout
+        assert described in result.stdout
     assert "_ATTRIB_COMPLETE=bash_source" in result.stdout
 
 

@@ -61,15 +61,15 @@ def run(*arguments: str) -> Result:
 def test_two_processes_give_what_one_gives(arguments: tuple[str, ...]) -> None:
     files = [f"{noun}.conllu" for noun in NOUNS]
     files[2:2] = ["broken.conllu", "gone.conllu"]
-    one, two = run(*arguments, "-j", "1", *files), run(*arguments, "-j", "2", *files)
-    assert one.exit_code == two.exit_code == 2
-    assert one.stdout == two.stdout
-    assert re.sub(r"[\d.]+ s$", "", one.stderr, flags=re.M) == re.sub(r"[\d.]+ s$", "", two.stderr, flags=re.M)
-    assert [line.split(":")[1].strip() for line in two.stderr.splitlines() if ".conllu: read by" not in line] == [
+    alone, shared = run(*arguments, "-j", "1", *files), run(*arguments, "-j", "2", *files)
+    assert alone.exit_code == shared.exit_code == 2
+    assert alone.stdout == shared.stdout
+    assert re.sub(r"[\d.]+ s$", "", alone.stderr, flags=re.M) == re.sub(r"[\d.]+ s$", "", shared.stderr, flags=re.M)
+    assert [line.split(":")[1].strip() for line in shared.stderr.splitlines() if ".conllu: read by" not in line] == [
         "broken.conllu",
         "gone.conllu",
     ]
-    assert "police" in two.stdout
+    assert "police" in shared.stdout
 
 
 def test_pages_are_the_same(tmp_path: Path) -> None:

@@ -34,8 +34,8 @@ def test_reports_on_all_seeds_keep_the_contract() -> None:
             [claim["id"] for claim in report["claims"] if claim["sentence"] == sentence["id"]]
             for sentence in report["sentences"]
         ]
-        identifiers = {one["id"] for one in report["attributions"]}
-        assert {one for claim in report["claims"] for one in claim["attributions"]} <= identifiers
+        identifiers = {attribution["id"] for attribution in report["attributions"]}
+        assert {identifier for claim in report["claims"] for identifier in claim["attributions"]} <= identifiers
         for claim in report["claims"]:
             for score in ("sourcing", "certainty"):
                 effects = [factor["effect"] for factor in claim["factors"] if factor["score"] == score]

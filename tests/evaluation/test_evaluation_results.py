@@ -63,7 +63,8 @@ def test_a_system_has_scores_by_part_level_manner_and_document() -> None:
 def differences(*, strict: bool = False) -> list[tuple[str, int, tuple[str, ...]]]:
     found = find_differences([GOLD], [[FIRST], [SECOND]], strict=strict)
     return [
-        (one.layer, one.start, tuple(" | ".join(words for _, words in side) for side in one.sides)) for one in found
+        (difference.layer, difference.start, tuple(" | ".join(words for _, words in side) for side in difference.sides))
+        for difference in found
     ]
 
 
@@ -97,7 +98,10 @@ def test_the_gold_does_not_differ_from_itself() -> None:
 
 def test_all_is_missed_where_nothing_was_given() -> None:
     found = find_differences([GOLD], [[None]])
-    assert [(one.layer, kind_of(one)) for one in found] == [("attribution", "missed"), ("attribution", "missed")]
+    assert [(difference.layer, kind_of(difference)) for difference in found] == [
+        ("attribution", "missed"),
+        ("attribution", "missed"),
+    ]
 
 
 def place(difference: Difference) -> str:

@@ -272,7 +272,9 @@ def test_dropping_predictions_never_costs_cue_precision(gold: AnnotatedDocument,
 def test_gold_against_itself_is_perfect(drawn: AnnotatedDocument) -> None:
     text = ScoredText(TEXT)
     # What has neither a word of a cue nor of content cannot be recognised again.
-    gold = document(*(one for one in drawn.attributions if text.words_in(one.cue + one.content)))
+    gold = document(
+        *(attribution for attribution in drawn.attributions if text.words_in(attribution.cue + attribution.content))
+    )
     for level in Level:
         for count in score_document(gold, gold, level).values():
             assert count.right == count.predicted == count.gold

@@ -71,10 +71,10 @@ def test_an_article_is_annotated_in_every_layer(annotation: Path) -> None:
 @pytest.mark.parametrize("annotation", ANNOTATIONS, ids=lambda path: path.stem)
 def test_every_attribution_has_cue_and_content_that_do_not_overlap(annotation: Path) -> None:
     _, gold = read(annotation)
-    for one in gold.attributions:
-        assert one.cue
-        assert one.content
-        parts = [*one.cue, *one.source, *one.content]
+    for attribution in gold.attributions:
+        assert attribution.cue
+        assert attribution.content
+        parts = [*attribution.cue, *attribution.source, *attribution.content]
         assert not any(first.overlaps(second) for first in parts for second in parts if first is not second)
 
 
@@ -85,15 +85,15 @@ def test_nested_cues_are_those_within_the_content_of_another(annotation: Path) -
     def within(inner: AnnotatedAttribution, outer: AnnotatedAttribution) -> bool:
         return inner is not outer and all(any(piece.covers(cue) for piece in outer.content) for cue in inner.cue)
 
-    for one in gold.attributions:
-        assert one.nested is any(within(one, other) for other in gold.attributions)
+    for attribution in gold.attributions:
+        assert attribution.nested is any(within(attribution, other) for other in gold.attributions)
 
 
 @pytest.mark.parametrize("annotation", ANNOTATIONS, ids=lambda path: path.stem)
 def test_every_word_of_a_paragraph_is_in_one_sentence(annotation: Path) -> None:
     draft, gold = read(annotation)
     text = ScoredText(draft.text)
-    sentences = [text.words_in(one.spans) for one in gold.voices or ()]
+    sentences = [text.words_in(voice.spans) for voice in gold.voices or ()]
     assert sum(map(len, sentences)) == len(frozenset[int]().union(*sentences)), "two sentences share a word"
     covered = frozenset[int]().union(*sentences)
     for block in draft.blocks:
@@ -109,7 +109,11 @@ def test_every_word_of_a_paragraph_is_in_one_sentence(annotation: Path) -> None:
 @pytest.mark.parametrize("annotation", ALL, ids=lambda path: path.stem)
 def test_spans_begin_and_end_with_words_or_marks(annotation: Path) -> None:
     draft, gold = read(annotation)
-    spans: list[Span] = [span for one in gold.attributions for span in (*one.cue, *one.source, *one.content)]
+    spans: list[Span] = [
+        span
+        for attribution in gold.attributions
+        for span in (*attribution.cue, *attribution.source, *attribution.content)
+    ]
     spans += [span for hedge in gold.hedges or () for span in hedge.spans]
     spans += [mention.span for mention in gold.mentions or ()]
     for span in spans:

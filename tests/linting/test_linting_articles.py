@@ -18,7 +18,7 @@ def found_in(path: Path, preview: bool) -> list[Finding]:
 
 
 def test_faults_of_an_article_are_found_by_default() -> None:
-    found = [(one.rule, one.text) for one in found_in(FAULTY, preview=False)]
+    found = [(finding.rule, finding.text) for finding in found_in(FAULTY, preview=False)]
     assert found == [
         ("HDG303", "Reportedly"),
         ("SRC105", "media reports"),
@@ -38,13 +38,17 @@ def test_what_is_no_fault_is_left_alone() -> None:
     )
     for words_of in silent:
         start = text.index(words_of)
-        near = [one for one in found_in(FAULTY, preview=True) if start <= one.start.offset < start + len(words_of)]
+        near = [
+            finding
+            for finding in found_in(FAULTY, preview=True)
+            if start <= finding.start.offset < start + len(words_of)
+        ]
         assert near == []
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
 def test_clean_articles_have_no_finding_even_with_preview_rules(path: Path) -> None:
-    assert [(one.rule, one.text) for one in found_in(path, preview=True)] == []
+    assert [(finding.rule, finding.text) for finding in found_in(path, preview=True)] == []
 
 
 def test_preview_rules_are_few_and_say_so() -> None:

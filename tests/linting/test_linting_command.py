@@ -244,7 +244,7 @@ def test_json_keeps_its_schema() -> None:
 
 def test_json_lines() -> None:
     found = [json.loads(line) for line in run(".", SELECTED, "-f", "jsonl").stdout.splitlines()]
-    assert [one["rule"] for one in found] == ["HDG303", "SRC105", "HDG303"]
+    assert [finding["rule"] for finding in found] == ["HDG303", "SRC105", "HDG303"]
 
 
 @pytest.mark.parametrize("form", ["json", "gitlab", "sarif", "rdjson"])
@@ -490,8 +490,8 @@ def test_rules_are_listed() -> None:
     runner = CliRunner()
     assert len(runner.invoke(attrib, ["rules"]).stdout.splitlines()) == len(RULES)
     listed = json.loads(runner.invoke(attrib, ["rules", "-f", "json"]).stdout)
-    assert [one["id"] for one in listed] == [rule.id for rule in RULES]
-    assert all(one["guidelines"] for one in listed)
+    assert [entry["id"] for entry in listed] == [rule.id for rule in RULES]
+    assert all(entry["guidelines"] for entry in listed)
 
 
 # --- With the model ---------------------------------------------------------------------------------------------------

@@ -231,7 +231,7 @@ def test_longer_words_decide() -> None:
 
     everything = chosen()
     assert "SRC105" in everything
-    assert chosen(ignore=("SRC",)) == {one for one in everything if not one.startswith("SRC")}
+    assert chosen(ignore=("SRC",)) == {identifier for identifier in everything if not identifier.startswith("SRC")}
     assert "SRC105" in chosen(select=("SRC105",), ignore=("SRC",))
     assert "SRC105" not in chosen(select=("SRC",), ignore=("SRC105",))
     assert chosen(select=()) == set()

@@ -38,8 +38,8 @@ def dam() -> Context:
     return Context(newsroom_analysis(read_draft(NEWSROOM / "drafts" / "dam.md")), words()[0])
 
 
-def found(one: Rule, context: Context) -> list[str]:
-    return [context.text(match.span) for match in matches(one, context)]
+def found(rule: Rule, context: Context) -> list[str]:
+    return [context.text(match.span) for match in matches(rule, context)]
 
 
 def test_quotation_policy_counts_block_quotes_as_quoted(dam: Context) -> None:
@@ -56,8 +56,8 @@ def test_blocks(dam: Context) -> None:
 
 
 def test_severity_of_match_rule_and_configuration(dam: Context) -> None:
-    def severities(one: Rule, table: dict[str, Severity] | None = None) -> list[Severity]:
-        return [finding.severity for finding in lint(dam.analysis, words()[0], [one], severities=table)]
+    def severities(rule: Rule, table: dict[str, Severity] | None = None) -> list[Severity]:
+        return [finding.severity for finding in lint(dam.analysis, words()[0], [rule], severities=table)]
 
     def heavy(context: Context) -> Iterator[Match]:
         for match in each_experts(context):
@@ -70,10 +70,10 @@ def test_severity_of_match_rule_and_configuration(dam: Context) -> None:
 
 def test_findings_are_in_text_order_and_marked(dam: Context) -> None:
     findings = lint(dam.analysis, words()[0], [rule(quotations=QuotationPolicy.BOTH)])
-    assert [one.text for one in findings] == ["Critics", "Experts"]
-    assert [one.start.line for one in findings] == [9, 11]
-    assert all(len(one.fingerprint) == 16 for one in findings)
-    assert all(one.path.endswith("dam.md") for one in findings)
+    assert [finding.text for finding in findings] == ["Critics", "Experts"]
+    assert [finding.start.line for finding in findings] == [9, 11]
+    assert all(len(finding.fingerprint) == 16 for finding in findings)
+    assert all(finding.path.endswith("dam.md") for finding in findings)
 
 
 def test_fingerprint_knows_words_and_not_marks() -> None:
@@ -85,14 +85,14 @@ def test_fingerprint_knows_words_and_not_marks() -> None:
 
 def test_context_looks_things_up(dam: Context) -> None:
     analysis = dam.analysis
-    for one in analysis.attributions:
-        assert one in dam.attributions_in(dam.sentence(one.sentence))
-        entity = dam.entity(one)
-        assert (entity is None) == (one.source.entity is None)
-        if one.source.spans:
-            head = dam.source_head(one)
+    for attribution in analysis.attributions:
+        assert attribution in dam.attributions_in(dam.sentence(attribution.sentence))
+        entity = dam.entity(attribution)
+        assert (entity is None) == (attribution.source.entity is None)
+        if attribution.source.spans:
+            head = dam.source_head(attribution)
             assert head is not None
-            assert any(span.covers(head.span) for span in one.source.spans)
+            assert any(span.covers(head.span) for span in attribution.source.spans)
     for claim in analysis.claims:
         assert claim in dam.claims_in(dam.sentence(claim.sentence))
         assert dam.claim_at(claim.spans[0]) is not None
@@ -116,6 +116,6 @@ def test_phrases_take_the_longest_and_each_word_once(dam: Context) -> None:
 def test_every_rule_has_its_page() -> None:
     for path in Path(NEWSROOM.parent / "rules").glob("*.md"):
         head = path.read_text(encoding="utf-8").splitlines()[0]
-        one = find_rule(path.stem)
-        assert one is not None
-        assert head == f"# {one.id} {one.name}"
+        rule = find_rule(path.stem)
+        assert rule is not None
+        assert head == f"# {rule.id} {rule.name}"

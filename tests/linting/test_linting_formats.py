@@ -62,9 +62,11 @@ def newsroom() -> list[FileFindings]:
         analysis = newsroom_analysis(draft)
         found = lint(analysis, words()[0], [rule for rule in RULES if rule.family in ("SRC", "HDG")])
         kept = Suppression(SuppressionKind.COMMENT, "why not")
-        gone = tuple(msgspec.structs.replace(one, suppression=kept) for one in found if one.rule == "SRC104")
+        gone = tuple(
+            msgspec.structs.replace(finding, suppression=kept) for finding in found if finding.rule == "SRC104"
+        )
         source = (NEWSROOM / name).read_bytes().decode()
-        findings = tuple(one for one in found if one.rule != "SRC104")
+        findings = tuple(finding for finding in found if finding.rule != "SRC104")
         files.append(FileFindings(name, source, findings, gone, analysis.summary.sourcing))
     assert sum(len(file.findings) for file in files) >= 3
     assert any(file.suppressed for file in files)
@@ -157,7 +159,7 @@ def test_json(newsroom: list[FileFindings]) -> None:
     found = json.loads(findings_json(newsroom))
     jsonschema.validate(found, json.loads(SCHEMA.read_text(encoding="utf-8")))
     assert found["summary"]["findings"] == sum(len(file.findings) for file in newsroom)
-    assert [one["path"] for one in found["files"]] == [file.path for file in newsroom]
+    assert [file["path"] for file in found["files"]] == [file.path for file in newsroom]
     assert len(findings_jsonl(newsroom).splitlines()) == found["summary"]["findings"]
 
 
@@ -173,7 +175,7 @@ def test_sarif(newsroom: list[FileFindings]) -> None:
         assert rule["help"]["text"]
         assert rule["helpUri"].startswith("http")
         assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
-    artifacts = {one["location"]["uri"] for one in run["artifacts"]}
+    artifacts = {artifact["location"]["uri"] for artifact in run["artifacts"]}
     assert len(run["results"]) == sum(len(file.findings) + len(file.suppressed) for file in newsroom)
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
@@ -186,7 +188,7 @@ def test_sarif(newsroom: list[FileFindings]) -> None:
         assert " ".join(words.split()) == region["snippet"]["text"]
         assert region["startLine"] <= region["endLine"]
         assert re.fullmatch(r"[0-9a-f]{16}", result["partialFingerprints"]["attribSentence/v1"])
-    suppressed = [one for one in run["results"] if "suppressions" in one]
+    suppressed = [result for result in run["results"] if "suppressions" in result]
     assert suppressed
     assert suppressed[0]["suppressions"] == [{"kind": "inSource", "justification": "why not"}]
 
@@ -271,8 +273,8 @@ def test_checkstyle(newsroom: list[FileFindings]) -> None:
 def test_rdjson(newsroom: list[FileFindings]) -> None:
     result = json.loads(findings_rdjson(newsroom))
     assert result["source"]["name"] == "attrib"
-    assert all(one["severity"] in ("ERROR", "WARNING", "INFO") for one in result["diagnostics"])
-    assert all(one["code"]["value"] for one in result["diagnostics"])
+    assert all(diagnostic["severity"] in ("ERROR", "WARNING", "INFO") for diagnostic in result["diagnostics"])
+    assert all(diagnostic["code"]["value"] for diagnostic in result["diagnostics"])
 
 
 def test_no_findings() -> None:
@@ -284,7 +286,7 @@ def test_no_findings() -> None:
 
 def test_findings_of_one_sentence_have_different_fingerprints(newsroom: list[FileFindings]) -> None:
     def marks(file: FileFindings) -> list[tuple[str, str]]:
-        return [(one.rule, one.fingerprint) for one in (*file.findings, *file.suppressed)]
+        return [(finding.rule, finding.fingerprint) for finding in (*file.findings, *file.suppressed)]
 
     for file in newsroom:
         assert len(set(marks(file))) == len(marks(file))

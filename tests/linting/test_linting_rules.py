@@ -41,7 +41,7 @@ def test_written_examples(case: Case) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_record_is_complete(rule: Rule) -> None:
     assert rule.guidelines, "a rule rests on a guideline"
-    assert all(REFERENCES[one.key] is one for one in rule.guidelines)
+    assert all(REFERENCES[reference.key] is reference for reference in rule.guidelines)
     assert rule.needs
     assert rule.summary.endswith(".")
     assert rule.rationale.endswith(".")

@@ -37,7 +37,7 @@ def article(source: str, form: str = "markdown") -> tuple[Analysis, tuple[Findin
         assert rule is not None
         start = draft.text.find(word)
         while start >= 0:
-            sentence = next(one.id for one in sentences if one.span.covers(Span(start, start + 1)))
+            sentence = next(sentence.id for sentence in sentences if sentence.span.covers(Span(start, start + 1)))
             match = Match(Span(start, start + len(word)), "m", "H.")
             found.append(make_finding(draft, rule, match, rule.severity, sentence))
             start = draft.text.find(word, start + 1)
@@ -50,7 +50,7 @@ def silenced(source: str, form: str = "markdown") -> Silenced:
 
 
 def places(findings: tuple[Finding, ...]) -> list[tuple[str, int]]:
-    return [(one.rule, one.start.line) for one in findings]
+    return [(finding.rule, finding.start.line) for finding in findings]
 
 
 def test_comment_before_a_paragraph_is_for_that_paragraph() -> None:
@@ -123,8 +123,8 @@ def test_plain_text_takes_no_comments() -> None:
 )
 def test_complaints(comment: str, messages: list[str]) -> None:
     found = silenced(f"<!-- attrib: {comment} -->\n\nExperts say.\n")
-    assert [one.message for one in found.complaints] == messages
-    assert all(one.start.line == 1 for one in found.complaints)
+    assert [complaint.message for complaint in found.complaints] == messages
+    assert all(complaint.start.line == 1 for complaint in found.complaints)
 
 
 def test_complaints_are_rules_that_can_be_switched_off() -> None:
@@ -186,7 +186,7 @@ def test_baseline_survives_reordering_and_counts() -> None:
     new, known = without_baseline(moved, baseline)
     assert len(known) == 3
     assert places(new) == [("SRC104", 9)]
-    assert all(one.suppression is not None for one in known)
+    assert all(finding.suppression is not None for finding in known)
 
 
 def test_empty_baseline() -> None:

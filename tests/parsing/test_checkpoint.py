@@ -46,7 +46,7 @@ def test_code_in_a_file_does_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path.write_bytes(b"".join(pickle.dumps(part, 2) for part in parts))
     with pytest.raises(CheckpointError):
         read_checkpoint(path)
-    assert [one.name for one in tmp_path.iterdir()] == ["parser.pt"]
+    assert [file.name for file in tmp_path.iterdir()] == ["parser.pt"]
 
 
 @pytest.mark.slow

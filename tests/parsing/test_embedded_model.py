@@ -103,7 +103,9 @@ def test_the_same_trees_in_whatever_company() -> None:
 
 
 def forms() -> list[list[str]]:
-    sentences = [[token.text for token in sentence.tokens] for one in parser().parse(ARTICLES) for sentence in one]
+    sentences = [
+        [token.text for token in sentence.tokens] for parsed in parser().parse(ARTICLES) for sentence in parsed
+    ]
     # Without order or sense, so that the best heads often make no tree, and a head has two subjects.
     sentences += [sentence[::-1] for sentence in sentences] + [sorted(sentence) for sentence in sentences]
     # What no vocabulary has, what is spelt by the lemmatizer, marks that are read as one.

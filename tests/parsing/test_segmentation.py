@@ -206,17 +206,19 @@ PARAGRAPHS = st.lists(st.lists(PIECES, min_size=1).map(" ".join), min_size=1, ma
 
 @given(PARAGRAPHS, PARAGRAPHS)
 @example(["He said ``no'' ."], ['"\'\'" no"'])
-def test_a_block_is_read_alike_whatever_was_read_before_or_beside_it(one: list[str], other: list[str]) -> None:
+def test_a_block_is_segmented_alike_whatever_was_read_before_or_beside_it(
+    paragraphs: list[str], neighbours: list[str]
+) -> None:
     def forget() -> None:
         segmentation._nltk_cuts.clear()
         segmentation._cuts.cache_clear()
 
     forget()
-    beside = segment(draft_of(*one, *other))
-    after = segment(draft_of(*one))
+    beside = segment(draft_of(*paragraphs, *neighbours))
+    after = segment(draft_of(*paragraphs))
     forget()
-    alone = segment(draft_of(*one))
-    assert alone == after == [found for found in beside if found[0] < len(one)]
+    alone = segment(draft_of(*paragraphs))
+    assert alone == after == [found for found in beside if found[0] < len(paragraphs)]
 
 
 def test_every_abbreviation_is_used_and_holds_in_its_example() -> None:

@@ -41,7 +41,7 @@ def script(name: str) -> click.Command:
 
 
 def run(command: click.Command, *arguments: str | Path) -> str:
-    done = CliRunner().invoke(command, [str(one) for one in arguments], catch_exceptions=False)
+    done = CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done.output
 
