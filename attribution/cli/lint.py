@@ -105,7 +105,8 @@ def lint(**options: Any) -> int:
     elif options["form"] == "full":
         from attribution.reporting.findings.full import findings_full
 
-        target.write(findings_full(files, **target.look))
+        if files or not run.failed:
+            target.write(findings_full(files, **target.look))
     else:
         form = options["form"]
         formatter = getattr(import_module(f"attribution.reporting.findings.{form}"), f"findings_{form}")

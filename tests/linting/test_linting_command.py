@@ -92,6 +92,13 @@ def test_unreadable_file_is_told_and_the_others_are_reported() -> None:
     assert result.stderr == "attrib: nowhere.txt: there is no such file; check the name\n"
 
 
+def test_no_readable_draft_leaves_standard_output_empty() -> None:
+    result = run("nowhere.txt")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert json.loads(run("nowhere.txt", "-f", "json").stdout)["files"] == []
+
+
 @pytest.mark.parametrize(
     ("level", "code"), [("error", 1), ("warning", 1), ("info", 1), ("never", 0)], ids=lambda value: str(value)
 )
