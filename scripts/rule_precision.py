@@ -73,7 +73,7 @@ def print_table() -> int:
     """Print the table; 1 if a rule's status is better than its precision allows, or rests on too few findings."""
     rows = judgements()
     wrong = []
-    print("| rule | all judged | not seen while mending | PolNeAR | news | seeds | drafts | status |")
+    print("| rule | all judged | not seen before | PolNeAR | news | seeds | drafts | status |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for rule in (rule for rule in RULES if rule.family not in ("LIM", "SUP")):
         own = [row for row in rows if row["rule"] == rule.id]

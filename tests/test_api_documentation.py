@@ -41,7 +41,7 @@ def test_there_is_a_section_for_each_user() -> None:
         "For a content management system",
         "For a research notebook",
         "For a spaCy pipeline",
-        "Reading what others annotated",
+        "Reading other people's annotations",
     ]
     assert all(">>> " in text for text in SECTIONS.values())
 
