@@ -102,12 +102,7 @@ GUARDIAN_SOURCES = Reference(
     "Guidelines on identifying sources (2000)",
     "https://www.theguardian.com/info/2000/aug/14/guidelines-on-identifying-sources",
 )
-GUARDIAN_READERS = Reference(
-    "GDN-RED",
-    "The Guardian",
-    "Readers' editor on anonymous quotes, 7 September 2014",
-    "https://www.theguardian.com/",
-)
+
 GUARDIAN_QUOTES = Reference(
     "GDN-QUO",
     "The Guardian",
