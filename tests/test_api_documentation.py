@@ -1,4 +1,4 @@
-"""The examples of docs/API.md run, each section by itself."""
+"""The examples in docs/API.md run, each section separately."""
 
 from __future__ import annotations
 

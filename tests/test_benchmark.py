@@ -1,4 +1,4 @@
-"""The benchmark runs, and tells what it did not measure."""
+"""The benchmark runs, and says what it did not measure."""
 
 from __future__ import annotations
 

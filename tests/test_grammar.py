@@ -14,11 +14,11 @@ PARSES = Path(__file__).parent / "extraction" / "parses"
 
 
 QUESTIONS = "questions.conllu"
-"""Embedded questions, the question word of one of them attached as parsers sometimes do."""
+"""Embedded questions, with the question word of one of them attached as parsers sometimes do."""
 
 
 DENIALS = "denials.conllu"
-"""What nobody says, what hardly anything proves, and what is awaited."""
+"""Words that nobody says, that hardly anything proves, or that are expected."""
 
 
 @cache
@@ -34,7 +34,7 @@ def _at(text: str, word: str, name: str = "hedges.conllu") -> tuple[Tree, int]:
 
 
 def _words(tree: Tree, indices: list[int]) -> str:
-    """The words, commas left out."""
+    """The words without commas."""
     return " ".join(tree.tokens[index].text for index in indices if tree.tokens[index].text != ",")
 
 

@@ -85,7 +85,7 @@ def test_examples_are_short_sentences_and_differ(lexicon: Lexicon) -> None:
 
 
 def base_forms(word: str) -> set[str]:
-    """A word with its plain inflections undone, written apart from the code it tests."""
+    """A word with its regular inflection removed, implemented independently of the code under test."""
     forms = {word, IRREGULAR.get(word, word)}
     for ending, repair in [
         ("s", ""),

@@ -1,4 +1,4 @@
-"""The built-in words are kept in the cache, and the cache can do no harm."""
+"""The built-in words are cached, and the cache does no harm."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from attribution.resources import lexicon_folder
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of two built-in files in the place of all, an empty cache, and nothing kept from earlier tests."""
+    """A copy of two built-in files instead of all, an empty cache, and nothing left from earlier tests."""
     folder = tmp_path / "lexicons"
     folder.mkdir()
     for name in ("boosters.toml", "cue-phrases.toml"):

@@ -1,4 +1,4 @@
-"""No network, ever; and a start that does not load what it does not need."""
+"""No network, ever; and starting loads nothing that is not needed."""
 
 from __future__ import annotations
 

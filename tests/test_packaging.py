@@ -22,7 +22,7 @@ DRAFT = "The mayor resigned on Monday. “I have no choice,” said Jane Doe, wh
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    # Built from a copy: what an earlier build left in the checkout must not get into the wheel.
+    # Built from a copy: leftovers of an earlier build must not get into the wheel.
     source = tmp_path_factory.mktemp("source")
     for name in ("attribution", "lexicons"):
         shutil.copytree(CHECKOUT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -48,7 +48,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
     )
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
-    # Only the folders: an editable install among the dependencies hooks in by a .pth file, which is not read from here.
+    # Only the folders: an editable install among the dependencies relies on a .pth file, which is not read from here.
     (packages / "dependencies.pth").write_text("\n".join(site.getsitepackages()) + "\n")
     return folder
 

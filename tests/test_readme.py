@@ -1,4 +1,4 @@
-"""What the documentation shows must run."""
+"""The examples in the documentation run."""
 
 from __future__ import annotations
 

@@ -102,7 +102,6 @@ GUARDIAN_SOURCES = Reference(
     "Guidelines on identifying sources (2000)",
     "https://www.theguardian.com/info/2000/aug/14/guidelines-on-identifying-sources",
 )
-
 GUARDIAN_QUOTES = Reference(
     "GDN-QUO",
     "The Guardian",

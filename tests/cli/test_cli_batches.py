@@ -15,7 +15,7 @@ SETTINGS = Settings("<stdin>", None, (), (), True, False, False)
 
 
 class OneWord:
-    """A parser that takes each draft for one sentence of one word, and says how many drafts it was given."""
+    """A parser that reads each draft as one sentence of one word, and records how many drafts it was given."""
 
     name = "one word"
 

@@ -360,7 +360,7 @@ def test_interrupt_exits_with_130(drafts: Path) -> None:
     command = [sys.executable, "-c", "from attribution.cli.main import main; main()", "report", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdin is not None
-        running.stdin.write(b"The bridge is safe.\n" * 10_000)  # taken once the command reads
+        running.stdin.write(b"The bridge is safe.\n" * 10_000)  # accepted once the command reads
         running.stdin.flush()
         running.send_signal(signal.SIGINT)
         stdout, stderr = running.communicate()

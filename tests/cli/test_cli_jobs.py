@@ -1,4 +1,4 @@
-"""Several processes give what one gives, in the same order, and leave nothing behind."""
+"""Several processes give the same result as one, in the same order, and leave nothing behind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The spinner on standard error stays out of the way of what is written."""
+"""The spinner on standard error stays out of the way of the result."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attribution.cli.progress import Progress
 
 
 class Terminal(io.StringIO):
-    """Standard error that says it is a terminal."""
+    """Standard error that claims to be a terminal."""
 
     def isatty(self) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""What only shows on a terminal: progress on standard error, colour and width on standard output."""
+"""What only appears on a terminal: progress on standard error, colour and width on standard output."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def drafts(tmp_path: Path) -> Path:
 
 
 def on_terminal(folder: Path, *arguments: str, stdout: bool, environment: dict[str, str]) -> tuple[str, str]:
-    """What the command writes to standard output, and to the terminal that its standard error is."""
+    """What the command writes to standard output, and to the terminal that is its standard error."""
     leader, follower = pty.openpty()
     command = [sys.executable, "-c", "from attribution.cli.main import main; main()", *arguments]
     names = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "CI")

@@ -271,7 +271,7 @@ def test_dropping_predictions_never_costs_cue_precision(gold: AnnotatedDocument,
 @given(DOCUMENTS)
 def test_gold_against_itself_is_perfect(drawn: AnnotatedDocument) -> None:
     text = ScoredText(TEXT)
-    # What has neither a word of a cue nor of content cannot be recognised again.
+    # Attributions without a word in cue or content cannot be recognised again.
     gold = document(
         *(attribution for attribution in drawn.attributions if text.words_in(attribution.cue + attribution.content))
     )

@@ -101,7 +101,7 @@ def test_every_word_of_a_paragraph_is_in_one_sentence(annotation: Path) -> None:
             continue
         words = text.words_in([block.span])
         missing = sorted(words - covered)
-        # A dateline before the first sentence, or a label, stands outside.
+        # A dateline before the first sentence, or a label, is outside.
         assert missing == sorted(words)[: len(missing)]
         assert len(missing) < 8
 

@@ -12,7 +12,7 @@ import pytest
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "voice_ledger.py"
 
-# Each sentence is marked otherwise than any reader would, to be found wrong.
+# Each sentence is deliberately marked wrong, so that it is reported as an error.
 SENTENCES = (
     ("The dam was leaking on Friday.", {"voice": "source", "who": "Ada Lind"}, "missed: not attributed"),
     ("The council backs the sale.", {"voice": "source", "who": "council"}, "missed: taken for a stance"),

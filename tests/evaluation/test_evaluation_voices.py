@@ -266,7 +266,7 @@ def attribution(identifier: str, text: str, entity: str | None) -> Attribution:
 
 
 class Found:
-    """What an analysis or a report holds."""
+    """The records of an analysis or a report."""
 
     claims = (Claim("c1", "s1", (Span(3, 9),), "", Voice.SOURCE, 1.0, 1.0, ("a1", "a2", "a3"), (), (), ()),)
     attributions = (attribution("a1", "She", "e1"), attribution("a2", "Rees", None), attribution("a3", "x", None))

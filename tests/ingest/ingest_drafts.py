@@ -1,4 +1,4 @@
-"""What the tests of all readers look at."""
+"""What the tests of all readers check."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ def links(draft: Draft) -> list[tuple[str, str]]:
 
 
 def file_offset(draft: Draft, offset: int) -> int:
-    """Give the code point of the file that a draft offset stands for."""
+    """Give the code point in the file to which a draft offset corresponds."""
     line, column = locate(draft, offset)
     return draft.line_starts[line - 1] + column - 1
 
 
 def assert_well_formed(draft: Draft, source: str, markup: str) -> None:
-    """Check what holds of every draft: blocks in order, and each character found again in its file.
+    """Check what is true of every draft: blocks are in order, and each character is found again in its file.
 
-    ``markup`` are the characters with which the markup that stands for another character can begin.
+    ``markup`` is the characters with which markup that represents another character can begin.
     """
     end = -1
     for block in draft.blocks:

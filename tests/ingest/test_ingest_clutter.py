@@ -1,4 +1,4 @@
-"""What is left out of web pages besides the article."""
+"""Parts of web pages other than the article are left out."""
 
 from __future__ import annotations
 

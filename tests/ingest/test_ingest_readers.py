@@ -1,4 +1,4 @@
-"""What holds of every draft in every format, on random text and markup."""
+"""Properties of every draft in every format, on random text and markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Block quotations, pull quotes and posts with who signs them, in all formats: text in, blocks out."""
+"""Block quotations, pull quotes and posts with their signatures, in all formats: text in, blocks out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WORDS = "The ramp has gone."
 
 
 def signed(draft: Draft) -> list[tuple[str, str]]:
-    """The speaker and words of each block whose layout names who speaks."""
+    """The speaker and words of each block whose layout names the speaker."""
     return [
         (draft.text[block.speaker.start : block.speaker.end], draft.text[block.span.start : block.span.end])
         for block in draft.blocks
@@ -80,7 +80,7 @@ def signed(draft: Draft) -> list[tuple[str, str]]:
 )
 def test_signatures(text: str, draft_format: str, speaker: str | None) -> None:
     draft = read_text(text, draft_format)
-    if speaker is None:  # a line above its post and one below look alike in plain text
+    if speaker is None:  # in plain text, a line above its post and one below look alike
         assert all(words != WORDS for _, words in signed(draft))
     else:
         assert signed(draft) == [(speaker, WORDS)]

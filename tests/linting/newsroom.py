@@ -1,4 +1,4 @@
-"""The example newsroom of ``tests/newsroom``: its drafts, and their parses, which are kept in the cache for a test."""
+"""The example newsroom of ``tests/newsroom``: its drafts, and their parses, which are put into the cache for a test."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def newsroom_drafts() -> list[Draft]:
 
 
 def key_of(draft: Draft) -> str:
-    """What a stored parse is found by: the words of the draft's blocks, whatever stands between them in its file."""
+    """The key of a stored parse: the words of the draft's blocks, whatever comes between them in its file."""
     words = "\n".join(draft.text[block.span.start : block.span.end] for block in draft.blocks)
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
@@ -49,7 +49,7 @@ def keep_analyses(folder: Path, own_outlets: tuple[str, ...] = OWN_OUTLETS) -> N
 ARTICLE_PARSES = Path(__file__).parent / "articles.conllu"
 DRAFTS = Path(__file__).parent / "drafts"
 FAULTY = NEWSROOM.parent.parent / "seeds" / "conflict-logistics-chief.txt"
-"""An article whose sourcing is at fault in many of the ways that rules look for."""
+"""An article with many of the sourcing faults that rules look for."""
 
 CLEAN = tuple(
     DRAFTS / name
@@ -70,7 +70,7 @@ CLEAN = tuple(
         "third/zoo-escape.txt",
     )
 )
-"""Articles that say of everything who says so."""
+"""Articles in which everything has a source."""
 
 
 def article_drafts() -> list[Draft]:

@@ -1,11 +1,11 @@
-"""The examples that rules are tested on: each rule's own two, and those of the Markdown files in ``tests/rules``.
+"""The examples on which rules are tested: each rule's own two, and those of the Markdown files in ``tests/rules``.
 
-A file ``tests/rules/SRC105.md`` has a section "Fires" and a section "Silent". Each list item there is a draft of its
-own; bold words are where the finding must stand, an indented paragraph continues the draft. A fenced block (``text``,
-``markdown``, ``html``) is a draft, too, taken as it stands. A ``toml`` block before the sections holds settings.
+A file ``tests/rules/SRC105.md`` has a section "Fires" and a section "Silent". Each list item there is a separate draft;
+bold words are where the finding must be, an indented paragraph continues the draft. A fenced block (``text``,
+``markdown``, ``html``) is a verbatim draft. A ``toml`` block before the sections holds settings.
 
-Parses are stored in ``tests/rules/parses`` as CoNLL-U, so that no model is needed: run
-``python scripts/build_rule_parses.py`` after writing an example.
+Parses are stored in ``tests/rules/parses`` as CoNLL-U, so that no model is needed: run ``python
+scripts/build_rule_parses.py`` after writing an example.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ DEFAULTS = Settings()
 
 @dataclass(frozen=True)
 class Case:
-    """A draft, and whether a rule fires on it; ``marked`` are the words it must find, when the file says so."""
+    """A draft, and whether a rule fires on it; ``marked`` are the words it must find, if the file marks them."""
 
     rule: Rule
     where: str
@@ -61,7 +61,7 @@ class Case:
         return read_text(self.text, self.format, "example")
 
     def stored(self) -> tuple[Draft, tuple[Sentence, ...]]:
-        """The draft and its stored parse; KeyError when the script has not been run."""
+        """The draft and its stored parse; KeyError if the script has not been run."""
         draft = self.draft()
         return draft, aligned(draft, stored_parses(self.rule.id)[self.key])
 
@@ -72,7 +72,7 @@ class Case:
         return analyse_parsed(draft, sentences, lexicon, weights, "stored", self.settings.own_outlets)
 
     def matches(self, analysis: Analysis) -> list[Match]:
-        """What the rule finds."""
+        """The words that the rule finds."""
         return matches(self.rule, Context(analysis, words()[0], self.settings))
 
 
@@ -158,7 +158,7 @@ def stored_parses(rule: str) -> dict[str, str]:
 
 
 def aligned(draft: Draft, conllu: str) -> tuple[Sentence, ...]:
-    """The sentences of a stored parse with their places in the draft."""
+    """The sentences of a stored parse, with their positions in the draft."""
     _, sentences = read_conllu(conllu)
     placed, position = [], 0
     for sentence in sentences:

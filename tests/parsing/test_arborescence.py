@@ -57,7 +57,7 @@ def test_one_word_hangs_on_the_root() -> None:
 
 
 def test_of_two_roots_the_better_one_stays() -> None:
-    # Both words like the root best; the second loses less by hanging on the first.
+    # Both words score best with the root; the second loses less by depending on the first.
     assert best_tree(matrix([0, 0, 0, -1, 0, -9, -2, -4, 0], 3)) == [0, 0, 1]
 
 

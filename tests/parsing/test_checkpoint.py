@@ -31,7 +31,7 @@ def test_a_file_that_ends_too_early(tmp_path: Path, length: int) -> None:
 
 
 class Harmful:
-    """Would make a folder when it is read."""
+    """Would make a folder if it were unpickled."""
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return os.mkdir, ("made by a model file",)

@@ -1,4 +1,4 @@
-"""The embedded model at work."""
+"""The embedded model in use."""
 
 from __future__ import annotations
 
@@ -106,9 +106,9 @@ def forms() -> list[list[str]]:
     sentences = [
         [token.text for token in sentence.tokens] for parsed in parser().parse(ARTICLES) for sentence in parsed
     ]
-    # Without order or sense, so that the best heads often make no tree, and a head has two subjects.
+    # Without order or sense, so that the best heads often do not make a tree, and heads have two subjects.
     sentences += [sentence[::-1] for sentence in sentences] + [sorted(sentence) for sentence in sentences]
-    # What no vocabulary has, what is spelt by the lemmatizer, marks that are read as one.
+    # Words in no vocabulary, words whose lemma must be spelt, and runs of marks that are read as one.
     return [
         *sentences,
         ["The", "grommelings", "re-unsplined", "Żółćs", "ğüşes", "!!!", "?!", "‍", "👍🏽s", "ANTENNÃS"],

@@ -1,4 +1,4 @@
-"""What the models are given to read."""
+"""The word forms that the models read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding model files; what is wrong with them is one line with the path."""
+"""Finding model files; every fault is one line with the path."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def wrong(model: str) -> str:
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """A model folder that holds links to the embedded files."""
+    """A model folder with links to the embedded files."""
     for name in MODEL_FILES:
         (tmp_path / name).symlink_to(model_folder() / name)
     return tmp_path

@@ -1,4 +1,4 @@
-"""A module of NLTK loads without the others, and NLTK as a whole stays as it is."""
+"""A module of NLTK loads without the others, and NLTK itself stays intact."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def draft_of(*paragraphs: str) -> Draft:
 
 
 def shown(text: str) -> str:
-    """Words parted by spaces, sentences by ``|``."""
+    """Words separated by spaces, sentences by ``|``."""
     return " | ".join(" ".join(text[span.start : span.end] for span in spans) for _, spans in segment(draft_of(text)))
 
 
@@ -48,11 +48,11 @@ ORTIZ = "Lt. Gov. Ortiz met C.J. Orr in St. Orrin at 9 a.m. | The talks failed .
         ("It opened on Jan. 9. The trial ran on.", "It opened on Jan. 9 . | The trial ran on ."),
         ("She was the No. 2 seed. He said no. It ended.", "She was the No. 2 seed . | He said no . | It ended ."),
         ("Harrow Inc. cut jobs at Lund Ltd.", "Harrow Inc. cut jobs at Lund Ltd."),
-        # The treebanks begin a sentence at a number that opens a point of a list, after its colon too.
+        # The treebanks start a sentence at a number that opens a list item, even after its colon.
         ("The list: 1. Be calm.", "The list : | 1 . Be calm ."),
         ("Sen. Dana Holt (R-Tex.) left. So did then-Sen. Ortiz.", HOLT),
         ("Lt. Gov. Ortiz met C.J. Orr in St. Orrin at 9 a.m. The talks failed.", ORTIZ),
-        # Quotation marks close the sentence that they close; what is said goes on with who said it.
+        # Quotation marks belong to the sentence that they close; a quotation continues with its speaker.
         ("“Never.” He left.", "“ Never . ” | He left ."),
         ('"Is it safe?" she asked. "Yes!" he said.', '" Is it safe ? " she asked . | " Yes ! " he said .'),
         ("‘I won’t,’ he said.", "‘ I wo n’t , ’ he said ."),
@@ -124,7 +124,7 @@ def test_a_sentence_ends_where_the_weights_of_its_features_say_so() -> None:
     text = "Gen. Marsh left. Nobody spoke: he said: “No.”"
     assert boundaries(-1.0).sentences(text) == [(0, len(text))]
     assert boundaries(-1.0, **{"end=. next=Capital": 1.5}).sentences(text) == [(0, 16), (17, len(text))]
-    # The newsroom's abbreviations and a quotation after its colon go before any weight.
+    # The newsroom's abbreviations, and a quotation after its colon, override any weight.
     assert [text[start:end] for start, end in boundaries(9.0).sentences(text)] == [
         "Gen. Marsh left.",
         "Nobody spoke:",

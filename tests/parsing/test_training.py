@@ -16,7 +16,7 @@ from attribution.records import Block, BlockKind, Draft, Span
 
 pytestmark = [
     pytest.mark.slow,
-    # Stanza's trainers leave the files that they read to be closed by the interpreter.
+    # Stanza's trainers leave it to the interpreter to close the files they read.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 

@@ -1,4 +1,4 @@
-"""The tree answers by hand-checked parses."""
+"""The tree's queries on hand-checked parses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Very long sentences are read in windows and are one tree all the same."""
+"""Very long sentences are read in windows, but still make one tree."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_window_ends_at_the_safest_point() -> None:
 
 @st.composite
 def trees(draw: st.DrawFn) -> list[Word]:
-    """A random tree: each word in some order hangs on one before it in that order."""
+    """A random tree: in some order of the words, each depends on one before it."""
     order = draw(st.permutations(range(draw(st.integers(1, 6)))))
     heads = [ROOT] * len(order)
     for place, index in enumerate(order[1:], 1):
