@@ -29,6 +29,9 @@ class LedgerRow(msgspec.Struct, frozen=True):
     carrier: Carrier = Carrier.PAPER
 
 
+MOST_SOURCES = 8
+"""Sources that a short ledger tells one by one."""
+
 UNCARRIED = {
     Voice.SOURCE: ("somebody unclear", Carrier.DESCRIBED),
     Voice.HEARSAY: ("nobody named", Carrier.NOBODY),
@@ -61,6 +64,20 @@ def ledger_rows(analysis: Analysis) -> list[LedgerRow]:
         if claims:
             rows.append(LedgerRow(name, "", len(claims), voice, carried=claims, carrier=carrier))
     return rows
+
+
+def short_ledger(rows: Sequence[LedgerRow], most: int = MOST_SOURCES) -> list[LedgerRow]:
+    """At most ``most`` sources, the others together in one row behind them, and what no source carries."""
+    sources = [row for row in rows if row.entry]
+    if len(sources) <= most + 1:
+        return list(rows)
+    others = sources[most:]
+    carried = tuple(dict.fromkeys(claim for row in others for claim in row.carried))
+    name = f"{len(others)} more sources"
+    together = LedgerRow(name, "", len(carried), Voice.SOURCE, carried=carried, carrier=Carrier.DESCRIBED)
+    if all(row.carrier is Carrier.NAMED for row in others):
+        together = msgspec.structs.replace(together, carrier=Carrier.NAMED)
+    return [*sources[:most], together, *(row for row in rows if not row.entry)]
 
 
 def ranked(entities: Sequence[SourceEntity]) -> list[SourceEntity]:

@@ -82,7 +82,7 @@ LABEL = Style.parse("bold")
 
 CARRIER_STYLES = {
     Carrier.NAMED: Style.parse("green"),
-    Carrier.DESCRIBED: Style.parse("cyan"),
+    Carrier.DESCRIBED: Style.parse("magenta"),
     Carrier.NOBODY: Style.parse("red"),
     Carrier.UNCLEAR: Style.parse("red"),
     Carrier.PAPER: PLAIN,

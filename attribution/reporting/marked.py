@@ -85,7 +85,7 @@ def marks_of(sentence: Sentence, lookup: Lookup, look: Look, roles: Sequence[Rol
         hedging = any(span.overlaps(cue) for hedge in hedges for span in hedge.spans for cue in cues)
         add(_content(attribution, hedging), look.content)
         add(attribution.source.spans, look.source)
-        add(cues, look.hedge if hedging else look.cue)
+        add([cue for cue in cues if _has_words(text, cue)], look.hedge if hedging else look.cue)
         if hedging:
             hedged_cues.update(cues)
     for hedge in hedges:
@@ -110,6 +110,11 @@ def _only_between(start: int, end: int, spans: Iterable[Span]) -> bool:
     """Whether the spans fill the gap but for a character at each side."""
     gap = Span(start, end)
     return sum(len(one) for one in clipped(gap, spans)) >= len(gap) - 2
+
+
+def _has_words(text: str, span: Span) -> bool:
+    """Whether there is more than punctuation, which is a cue of its own in a headline (*Prosecutors: …*)."""
+    return any(character.isalnum() for character in text[span.start : span.end])
 
 
 def _stripped(span: Span, text: str) -> Span:

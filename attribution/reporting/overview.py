@@ -66,13 +66,13 @@ def overview_text(
     everything = total(lines)
     counts = everything.summary.carriers
     carriers = [carrier for carrier in look.shares if getattr(counts, carrier.value)] if width >= NARROW else []
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=QUIET)
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=PLAIN)
     numbers = ("look at", "claims", *(HEADERS[carrier] for carrier in carriers))
     bar = BAR if width >= NARROWER else 0
     room = max(SHORTEST_NAME, width - sum(len(name) + 2 for name in numbers) - bar - 4)
-    table.add_column("document", no_wrap=True, overflow=look.overflow)
+    table.add_column(Text("document", style=QUIET), no_wrap=True, overflow=look.overflow)
     for name in numbers:
-        table.add_column(name, no_wrap=True, overflow=look.overflow, justify="right")
+        table.add_column(Text(name, style=QUIET), no_wrap=True, overflow=look.overflow, justify="right")
     if bar:
         table.add_column("", no_wrap=True, overflow=look.overflow)
     for line, name in zip(lines, names, strict=True):

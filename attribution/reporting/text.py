@@ -13,6 +13,7 @@ from attribution.ingest import locate
 from attribution.records import Carrier, Voice
 from attribution.reporting import words
 from attribution.reporting.attention import Point, PointKind, excerpt, points_of
+from attribution.reporting.ledger import LedgerRow, short_ledger
 from attribution.reporting.ledger import ledger_rows as ledger_rows
 from attribution.reporting.look import (
     CARRIER_STYLES,
@@ -121,8 +122,8 @@ def point_lines(point: Point, lookup: Lookup, look: Look, cells: int) -> list[Re
     if point.kind is not PointKind.ARTICLE:
         lines.append(words_shown(point, lookup, look, cells * EXCERPT_LINES - 8))
     style = URGENT if point.kind is PointKind.NEEDS_SOURCE or point.gravity > 1 else LABEL
-    why = "; ".join(dict.fromkeys(reason.message for reason in point.reasons))
-    lines.append(Text().append(f"{words.POINTS[point.kind]}: ", style=style).append(printable(_sentence(why), look)))
+    why = " ".join(dict.fromkeys(words.sentence(reason.message) for reason in point.reasons))
+    lines.append(Text().append(f"{words.POINTS[point.kind]}: ", style=style).append(printable(why, look)))
     for remedy in dict.fromkeys(reason.help for reason in point.reasons):
         lines.append(Margin([Text(look.remedy)], Text(" "), Text(printable(remedy, look)), len(look.remedy)))
     return lines
@@ -139,24 +140,24 @@ def words_shown(point: Point, lookup: Lookup, look: Look, longest: int) -> Text:
 
 
 def ledger(lookup: Lookup, look: Look, width: int) -> list[RenderableType]:
-    """Who carries the story, under a heading; nothing for an article without claims."""
-    table = ledger_table(lookup, look, width)
-    return [Text(), heading("Who carries the story", look), table] if table.row_count else []
+    """Who carries the story, under a heading, the lesser sources in one row; nothing for an article without claims."""
+    rows = short_ledger(ledger_rows(lookup.analysis))
+    return [Text(), heading("Who carries the story", look), ledger_table(rows, lookup, look, width)] if rows else []
 
 
-def ledger_table(lookup: Lookup, look: Look, width: int, places: bool = False) -> Table:
+def ledger_table(rows: Sequence[LedgerRow], lookup: Lookup, look: Look, width: int, places: bool = False) -> Table:
     """Each source, what it is, how many claims it carries, and, with ``places``, where it is first mentioned."""
     analysis = lookup.analysis
     total = max(1, len(analysis.claims))
     bars = width >= NARROW
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=QUIET)
-    table.add_column("source", overflow="fold")
-    table.add_column("what it is", overflow="fold")
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=PLAIN)
+    table.add_column(Text("source", style=QUIET), overflow="fold")
+    table.add_column(Text("what it is", style=QUIET), overflow="fold")
     for name in ("claims", "share", "first") if places else ("claims", "share"):
-        table.add_column(name, justify="right", no_wrap=True, overflow=look.overflow)
+        table.add_column(Text(name, style=QUIET), justify="right", no_wrap=True, overflow=look.overflow)
     if bars:
         table.add_column("", no_wrap=True, overflow=look.overflow)
-    for row in ledger_rows(analysis):
+    for row in rows:
         cells = [
             Text().append(printable(row.name, look), style=SOURCE if row.carrier is Carrier.NAMED else PLAIN),
             Text(row.kind),
@@ -178,10 +179,6 @@ def unchecked(lookup: Lookup, look: Look) -> list[RenderableType]:
         return []
     told = "Not checked: " + "; ".join(words.NOT_CHECKED) + "."
     return [Text(), Text(printable(told, look), style=QUIET)]
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + "."
 
 
 def _place(place: tuple[int, int]) -> str:

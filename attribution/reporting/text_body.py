@@ -39,6 +39,7 @@ def marked_draft(
     digits = len(str(len(points))) if points else 0
     hidden = 0
     block = None
+    said = ""
     for sentence in lookup.analysis.sentences:
         if only is not None and not any(claim.voice is only for claim in lookup.claims_in(sentence)):
             hidden += 1
@@ -49,7 +50,13 @@ def marked_draft(
         elif block is not None and sentence.block != block:
             parts.append(Text())
         block = sentence.block
-        parts += sentence_lines(sentence, points, numbers.get(sentence.id, []), digits, lookup, look, explain)
+        note = _note(sentence, lookup)
+        lines = sentence_lines(
+            sentence, "" if note == said else note, points, numbers.get(sentence.id, []), digits, lookup, look, explain
+        )
+        parts += lines
+        # Whoever speaks on is not told again.
+        said = note
     if hidden:
         parts += [Text(), _left_out(hidden, look)]
     return parts
@@ -94,6 +101,7 @@ def numbers_of(points: Sequence[Point], lookup: Lookup) -> dict[str, list[int]]:
 
 def sentence_lines(
     sentence: Sentence,
+    note: str,
     points: Sequence[Point],
     numbers: Sequence[int],
     digits: int,
@@ -101,7 +109,7 @@ def sentence_lines(
     look: Look,
     explain: bool,
 ) -> list[RenderableType]:
-    """The marked sentence, and below it one line for each of its claims that somebody else answers for."""
+    """The marked sentence, who says so, and one line for each of its claims that somebody else answers for."""
     blocks = lookup.analysis.draft.blocks
     kind = blocks[sentence.block].kind if sentence.block < len(blocks) else BlockKind.PARAGRAPH
     flagged = [span for number in numbers for span in points[number - 1].flagged]
@@ -117,13 +125,12 @@ def sentence_lines(
     lines: list[RenderableType] = []
     for number, group in enumerate(groups or [[]]):
         content: list[RenderableType] = [body] if number == 0 else []
-        note = ""
-        if number == 0:
-            note = _provenance(group, sentence, lookup) or _claimless(sentence, lookup)
-        elif not _is_told(group, groups[0], sentence, lookup):
-            note = f"{_quoted(group[0].text, look)}: {_whose(group[0], lookup)}"
-        if note:
-            content.append(_hanging(look, Text(printable(note, look), style=QUIET)))
+        told = note
+        if number > 0:
+            known = _is_told(group, groups[0], sentence, lookup)
+            told = "" if known else f"{_quoted(group[0].text, look)}: {_whose(group[0], lookup)}"
+        if told:
+            content.append(_hanging(look, Text(printable(told, look), style=QUIET)))
         if explain:
             content += [_explained(claim, lookup, look) for claim in group]
         carrier = group[0].carrier if group else Carrier.PAPER
@@ -154,10 +161,13 @@ def grouped(claims: Sequence[Claim]) -> list[list[Claim]]:
     return list(groups.values())
 
 
-def _provenance(claims: Sequence[Claim], sentence: Sentence, lookup: Lookup) -> str:
+def _note(sentence: Sentence, lookup: Lookup) -> str:
     """Who says so, where the sentence itself does not tell it."""
-    chains = lookup.chains(claims[0]) if claims else []
-    return words.provenance_words(chains, lookup) if chains and not _is_plain(chains, sentence, lookup) else ""
+    groups = grouped(lookup.claims_in(sentence))
+    chains = lookup.chains(groups[0][0]) if groups else []
+    if chains and not _is_plain(chains, sentence, lookup):
+        return words.provenance_words(chains, lookup)
+    return _claimless(sentence, lookup)
 
 
 def _whose(claim: Claim, lookup: Lookup) -> str:

@@ -42,11 +42,11 @@ KINDS = {
 
 UNNAMED_LINKS = {
     SourceKind.DOCUMENT: "a document (“{}”)",
-    SourceKind.UNNAMED_OFFICIAL: "somebody unnamed (“{}”)",
-    SourceKind.ANONYMOUS: "somebody unnamed (“{}”)",
+    SourceKind.UNNAMED_OFFICIAL: "“{}” (no name)",
+    SourceKind.ANONYMOUS: "“{}” (no name)",
     SourceKind.VAGUE_COLLECTIVE: "an unnamed group (“{}”)",
     SourceKind.OWN_OUTLET: "the paper itself (“{}”)",
-    SourceKind.PRONOUN_UNRESOLVED: "somebody unclear (“{}”)",
+    SourceKind.PRONOUN_UNRESOLVED: "“{}” (unclear who)",
 }
 """Sources of a chain whose kind the name does not tell."""
 
@@ -59,7 +59,7 @@ VOICES = {Voice.SOURCE: "source", Voice.HEARSAY: "hearsay", Voice.OWN: "own", Vo
 POINTS = {
     PointKind.NEEDS_SOURCE: "Needs a source",
     PointKind.WEAK_SOURCE: "Weak source",
-    PointKind.SPEAKER_UNCLEAR: "Who speaks?",
+    PointKind.SPEAKER_UNCLEAR: "Speaker unclear",
     PointKind.WORDING: "Wording",
     PointKind.ARTICLE: "The whole article",
 }
@@ -213,6 +213,11 @@ def notes_on(attribution: Attribution, lookup: Lookup) -> list[str]:
 def count(number: int, noun: str) -> str:
     """A number with its noun."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def sentence(message: str) -> str:
+    """A message as a sentence: with a capital and a full stop, unless it has one."""
+    return message[:1].upper() + message[1:].removesuffix(".") + "."
 
 
 def percent(share: float) -> str:

@@ -300,3 +300,25 @@ def test_text_without_claims_says_so() -> None:
     assert words.NO_CLAIMS in shown
     assert "What to look at" not in shown
     assert "Why?" in shown
+
+
+def test_who_speaks_on_is_told_once(sample: Analysis) -> None:
+    first, second = sample.claims[5:7]
+    replaced = {"c7": msgspec.structs.replace(second, sentence="s9", attributions=first.attributions)}
+    claims = tuple(replaced.get(claim.id, claim) for claim in sample.claims if claim.id != "c8")
+    both = msgspec.structs.replace(sample, claims=claims)
+    text = report_of(both, width=120, findings=[]).split(TEXT)[1]
+    assert text.count("↳ the Harbour Post; the sentence hides who") == 2
+    next_to_each_other = msgspec.structs.replace(both, sentences=(*sample.sentences[:7], sample.sentences[8]))
+    text = report_of(next_to_each_other, width=120, findings=[]).split(TEXT)[1]
+    assert text.count("↳ the Harbour Post; the sentence hides who") == 1
+
+
+def test_a_long_ledger_is_cut(sample: Analysis) -> None:
+    entity = sample.sources[1]
+    many = tuple(msgspec.structs.replace(entity, id=f"e{number}", name=f"Source {number}") for number in range(12))
+    shown = report_of(msgspec.structs.replace(sample, sources=many), full=False, findings=[])
+    assert [f"Source {number}" in shown for number in range(12)] == [True] * 8 + [False] * 4
+    assert re.search(r"4 more sources +2 +25%", shown)
+    ten = msgspec.structs.replace(sample, sources=many[:9])
+    assert "more sources" not in report_of(ten, full=False, findings=[])

@@ -49,7 +49,7 @@ def test_an_inner_source_is_quoted_and_told_by_what_it_is(sample: Analysis) -> N
     outer = link(sample, "a4")
     for kind, told in (
         (SourceKind.VAGUE_COLLECTIVE, "quoting an unnamed group (“critics”)"),
-        (SourceKind.ANONYMOUS, "quoting somebody unnamed (“critics”)"),
+        (SourceKind.ANONYMOUS, "quoting “critics” (no name)"),
         (SourceKind.DOCUMENT, "citing a document (“critics”)"),
     ):
         inner = with_source(sample, "a1", SourceMention(outer.source.spans, "critics", kind))

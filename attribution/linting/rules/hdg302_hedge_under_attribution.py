@@ -32,7 +32,7 @@ def hedge_under_attribution(context: Context) -> Iterator[Match]:
             yield Match(
                 span,
                 f"“{hedge.text}” hedges what is already attributed to “{source}”",
-                f"Drop “{hedge.text}”; if {source} does not vouch for it, say whose claim it is.",
+                f"Drop “{hedge.text}”; if it is somebody else’s claim, say whose.",
                 claim=claim_id_at(context, span),
                 attribution=over[-1].id,
             )

@@ -36,7 +36,7 @@ def loaded_speech_verb(context: Context) -> Iterator[Match]:
             continue
         yield Match(
             verb.span,
-            f"“{verb.text}” judges what “{context.text(attribution.source.spans)}” says",
+            f"“{verb.text}” judges the words of “{context.text(attribution.source.spans)}”",
             "Write “said”, unless the judgement is intended and justified.",
             attribution=attribution.id,
         )
