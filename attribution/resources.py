@@ -40,7 +40,7 @@ def scoring_weights_file() -> Path:
 
 
 def page_folder() -> Path:
-    """Give the folder of the style sheets and scripts that the HTML report carries in it."""
+    """Give the folder of the style sheet, the script and the templates of the web pages."""
     return PACKAGE / "reporting" / "html"
 
 

@@ -165,7 +165,7 @@ def _write(target: Output, comparisons: Sequence[Comparison], form: str, failing
 
         target.write(diff_json(comparisons), data=True)
     elif form == "html":
-        from attribution.reporting.html.diff import diff_html
+        from attribution.reporting.html import diff_html
 
         target.write(diff_html(comparisons, nothing=nothing), data=True)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import click
@@ -15,9 +15,9 @@ from attribution.cli.output import Output
 
 if TYPE_CHECKING:
     from attribution.lexicon import Lexicon
+    from attribution.linting import Finding
     from attribution.records import Analysis
-    from attribution.reporting.html.article import Remark
-    from attribution.reporting.html.index import Entry
+    from attribution.reporting.html import Entry
 
 INDEX = "index.html"
 SUFFIX = ".html"
@@ -60,17 +60,16 @@ def _page_of(analysis: Analysis, lexicon: Lexicon) -> tuple[str, Entry]:
     """A draft's page, and its entry in the index, still without its address."""
     from attribution.reporting.html import entry_of, report_html
 
-    return report_html(analysis, findings=findings_of(analysis, lexicon), home=INDEX), entry_of(analysis, "")
+    findings = findings_of(analysis, lexicon)
+    return report_html(analysis, findings=findings, home=INDEX), entry_of(analysis, "", findings=findings)
 
 
-def findings_of(analysis: Analysis, lexicon: Lexicon) -> list[Remark]:
+def findings_of(analysis: Analysis, lexicon: Lexicon) -> tuple[Finding, ...]:
     """What the stable rules of ``attrib lint`` find in a draft; a newsroom's configuration is for lint to read."""
     from attribution.linting import lint
     from attribution.linting.selection import select_rules
 
-    found = lint(analysis, lexicon, select_rules())
-    # Findings without a place are about comments, which no rule over an analysis sees.
-    return cast("list[Remark]", [one for one in found if one.span is not None])
+    return tuple(lint(analysis, lexicon, select_rules()))
 
 
 class PageNames:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,6 @@ from attribution.cli.processes import jobs_option
 
 if TYPE_CHECKING:
     from attribution.lexicon import Lexicon
-    from attribution.linting import Finding
     from attribution.records import Analysis
     from attribution.reporting.overview import Line
 
@@ -139,7 +138,7 @@ def _text_of(
     from attribution.reporting.overview import line_of
     from attribution.reporting.text import report_text
 
-    findings = cast("list[Finding]", findings_of(analysis, lexicon))
+    findings = findings_of(analysis, lexicon)
     voice = Voice(only) if only else None
     text = report_text(analysis, findings=findings, **look, full=full, explain=explain, only=voice)
     return text, line_of(analysis, len(points_of(analysis, findings)))

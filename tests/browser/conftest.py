@@ -9,11 +9,12 @@ import msgspec
 import pytest
 from chromium import Chromium, find_chromium
 
+from attribution.cli.pages import findings_of
 from attribution.comparison import compare
-from attribution.lexicon import load_lexicon
+from attribution.lexicon import Lexicon, load_lexicon
 from attribution.records import Analysis, Draft, Voice, VoiceCounts
-from attribution.reporting.html import report_html
-from attribution.reporting.html.diff import diff_html
+from attribution.reporting.attention import Point, points_of
+from attribution.reporting.html import diff_html, report_html
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLES = ("conflict-logistics-chief.txt", "press-release-electric-buses.md", "sport-cup-final.html")
@@ -41,7 +42,18 @@ def analysis(analyses: dict[str, Analysis]) -> Analysis:
 
 
 @pytest.fixture(scope="session")
-def pages(analyses: dict[str, Analysis], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+@pytest.fixture(scope="session")
+def points(analysis: Analysis, lexicon: Lexicon) -> tuple[Point, ...]:
+    """What the page of the first article lists."""
+    return points_of(analysis, findings_of(analysis, lexicon))
+
+
+@pytest.fixture(scope="session")
+def pages(analyses: dict[str, Analysis], lexicon: Lexicon, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with a page for each article and the index."""
     from attribution.reporting.html import entry_of, index_html
 
@@ -49,14 +61,15 @@ def pages(analyses: dict[str, Analysis], tmp_path_factory: pytest.TempPathFactor
     entries = []
     for name, one in analyses.items():
         address = Path(name).stem + ".html"
-        (folder / address).write_text(report_html(one, home="index.html"), encoding="utf-8")
-        entries.append(entry_of(one, address))
+        findings = findings_of(one, lexicon)
+        (folder / address).write_text(report_html(one, findings=findings, home="index.html"), encoding="utf-8")
+        entries.append(entry_of(one, address, findings=findings))
     (folder / "index.html").write_text(index_html(entries), encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="session")
-def voices(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def voices(analysis: Analysis, lexicon: Lexicon, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with all voices in it: of the article's own claims every second is made one whose speaker is not clear."""
     own = [claim.id for claim in analysis.claims if claim.voice is Voice.OWN]
     claims = tuple(
@@ -65,18 +78,20 @@ def voices(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path
     )
     summary = msgspec.structs.replace(analysis.summary, voice=VoiceCounts.of(claims))
     path = tmp_path_factory.mktemp("voices") / "voices.html"
-    path.write_text(report_html(msgspec.structs.replace(analysis, claims=claims, summary=summary)), encoding="utf-8")
+    changed = msgspec.structs.replace(analysis, claims=claims, summary=summary)
+    path.write_text(report_html(changed, findings=findings_of(analysis, lexicon)), encoding="utf-8")
     return path
 
 
 @pytest.fixture(scope="session")
-def comparison(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of a comparison in which all claims of the article are new."""
+def comparison(analysis: Analysis, lexicon: Lexicon, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of two comparisons: all claims of the article are new in one, and gone in the other."""
     empty = msgspec.structs.replace(
         analysis, draft=Draft("", ()), sentences=(), quotations=(), sources=(), attributions=(), claims=(), hedges=()
     )
     path = tmp_path_factory.mktemp("comparison") / "diff.html"
-    path.write_text(diff_html([compare(empty, analysis, load_lexicon())]), encoding="utf-8")
+    comparisons = [compare(empty, analysis, lexicon), compare(analysis, empty, lexicon)]
+    path.write_text(diff_html(comparisons), encoding="utf-8")
     return path
 
 

@@ -61,10 +61,10 @@ def test_one_draft_may_go_to_a_directory_too() -> None:
 
 
 def test_a_draft_that_fails_does_not_stop_the_others() -> None:
-    result = run("-o", "pages", "gone.conllu", "one.conllu", "two.conllu")
+    result = run("-o", "pages", "missing.conllu", "one.conllu", "two.conllu")
     assert result.exit_code == 2
-    assert "gone.conllu" in result.stderr
-    assert "gone" not in Path("pages/index.html").read_text(encoding="utf-8")
+    assert "missing.conllu" in result.stderr
+    assert "missing" not in Path("pages/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 from html.parser import HTMLParser
@@ -22,7 +24,7 @@ from attribution.reporting.diff_github import diff_github
 from attribution.reporting.diff_json import Diff, diff_json
 from attribution.reporting.diff_text import diff_text
 from attribution.reporting.diff_words import message, quoted
-from attribution.reporting.html.diff import diff_html
+from attribution.reporting.html import diff_html
 
 SCHEMA = json.loads((Path(reporting.__file__).parent / "schema" / "diff-1.0.json").read_text(encoding="utf-8"))
 NAMES = [pair.name for pair in pairs()]
@@ -161,7 +163,7 @@ class _Tags(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if not self.open or self.open[-1] != "style":
+        if not self.open or self.open[-1] not in ("style", "script"):
             self.text.append(data)
 
 
@@ -188,23 +190,38 @@ def test_page_is_well_formed_and_shows_both_versions(name: str) -> None:
 def test_page_needs_nothing_else() -> None:
     page = diff_html([stored("reportedly gone"), stored("a claim cut")])
     tags = parsed(page)
-    assert not {"script", "link", "img", "iframe"} & set(tags.seen)
+    assert not {"link", "img", "iframe"} & set(tags.seen)
+    assert tags.seen.count("script") == 1
     targets = {value for name, value in tags.attributes if name == "id"}
     links = {value for name, value in tags.attributes if name == "href"}
     assert links
     assert all(link is not None and link[0] == "#" and link[1:] in targets for link in links)
     assert "http" not in re.sub(r"http-equiv", "", page)
-    assert set(re.findall(r"url\([^)]*\)", page)) <= {"url(#stripes)", "url(#dots)", "url(#bars)"}
+    assert set(re.findall(r"url\([^)]*\)", page)) <= {
+        f"url(#{name})" for name in ("hatching", "stripes", "dots", "bars")
+    }
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
-    assert "default-src 'none'" in policy
+    assert "default-src &#39;none&#39;" in policy
     assert "unsafe" not in policy
-    assert "script" not in policy
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src &#39;sha256-{digest}&#39;;" in policy
+
+
+def test_filters_of_the_page_count_the_changes_of_each_kind() -> None:
+    comparison = stored("wire copy rewritten with two faults")
+    page = diff_html([comparison])
+    told = dict(re.findall(r'data-filter="([\w-]+)".*?class="count">(\d+)<', page))
+    kinds = [change.kind.value for change in comparison.changes]
+    assert len(set(kinds)) > 1
+    assert told == {kind: str(kinds.count(kind)) for kind in kinds}
+    assert sorted(re.findall(r'<li data-groups="([\w-]+)"', page)) == sorted(kinds)
 
 
 def test_page_escapes_drafts() -> None:
     page = diff_html([hostile()])
     tags = parsed(page)
-    assert "script" not in tags.seen
+    assert tags.seen.count("script") == 1
     assert "b" not in tags.seen
     assert "\x1b" not in page
     assert "pier</script>" in "".join(tags.text)

@@ -1,14 +1,14 @@
-"""The report as a web page: one self-contained file an article, and an index page for several.
+"""The report as a web page: one self-contained file an article, an index page for several, and the page of a diff.
 
-``page`` is the shell (head, style, script, security policy), ``article`` the draft as it reads, ``notes`` what is said
-of each claim, ``overview`` what stands beside the article, ``index`` the page for several articles, ``diff`` the page
-of a comparison, ``elements`` how text becomes markup.
+``templates`` holds the one environment that all pages are written in, ``templates/`` the templates, ``page.css`` and
+``page.js`` their look and what they do. ``report`` makes the page of an article, with the draft as it reads from
+``article``; ``index`` the page for several articles; ``diff`` that of a comparison.
 """
 
 from __future__ import annotations
 
-from attribution.reporting.html.article import Remark
+from attribution.reporting.html.diff import diff_html
 from attribution.reporting.html.index import Entry, entry_of, index_html
-from attribution.reporting.html.page import report_html
+from attribution.reporting.html.report import report_html
 
-__all__ = ["Entry", "Remark", "entry_of", "index_html", "report_html"]
+__all__ = ["Entry", "diff_html", "entry_of", "index_html", "report_html"]

@@ -1,32 +1,27 @@
-"""The index page of several articles: a table to sort, with small charts."""
+"""The index page of several articles: what to look at in each, and links to their pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from attribution.records import Analysis, Voice
-from attribution.reporting.html import overview
-from attribution.reporting.html.article import band
-from attribution.reporting.html.elements import element, path_words, scaled
-from attribution.reporting.html.notes import meter
-from attribution.reporting.html.page import page, tools
-from attribution.reporting.look import score_number
-from attribution.reporting.overview import Line, line_of, total
+from attribution.records import Analysis, BlockKind
+from attribution.reporting import words
+from attribution.reporting.attention import points_of
+from attribution.reporting.html.report import Item, headline, items_of, kinds_of, shares_of, shortened
+from attribution.reporting.html.templates import render
+from attribution.reporting.lookup import Lookup
+from attribution.reporting.overview import Line, line_of, total, without_common_folder
 
-PROFILE_WIDTH, PROFILE_HEIGHT = 120, 20
-NARROWEST = 1.0
+if TYPE_CHECKING:
+    from attribution.linting import Finding
 
-
-class Tick(msgspec.Struct, frozen=True):
-    """A claim in an article's profile: where in the text it begins and ends (0 to 1), its voice and its score."""
-
-    start: float
-    end: float
-    voice: Voice
-    sourcing: float
+FIRST = 3
+"""Places that the index tells of each draft before it folds the rest."""
+LONGEST_TITLE = 90
+"""Characters of a title that the index shows."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -34,125 +29,81 @@ class Entry(msgspec.Struct, frozen=True):
 
     line: Line
     address: str
-    profile: tuple[Tick, ...]
+    title: str
+    items: tuple[Item, ...]
 
 
-def entry_of(analysis: Analysis, address: str) -> Entry:
+def entry_of(analysis: Analysis, address: str, *, findings: Sequence[Finding] = ()) -> Entry:
     """The entry of an article whose page is at the address."""
-    length = max(1, len(analysis.draft.text))
-    ticks = [
-        Tick(claim.spans[0].start / length, claim.spans[-1].end / length, claim.voice, claim.sourcing)
-        for claim in analysis.claims
-        if claim.spans
-    ]
-    return Entry(line_of(analysis), address, tuple(ticks))
+    lookup = Lookup(analysis)
+    points = points_of(analysis, findings)
+    return Entry(line_of(analysis, len(points)), address, _title(analysis), items_of(points, lookup))
+
+
+def _title(analysis: Analysis) -> str:
+    """The draft's headline, or how it begins; empty for an empty draft."""
+    blocks = sorted(analysis.draft.blocks, key=lambda block: block.kind is not BlockKind.HEADLINE)
+    if not blocks:
+        return ""
+    return shortened(analysis.draft.text[blocks[0].span.start : blocks[0].span.end], LONGEST_TITLE)
 
 
 def index_html(entries: Sequence[Entry]) -> str:
-    """The index page, as self-contained as the articles' pages."""
-    everything = total([entry.line for entry in entries])
-    facts = f"{overview.count(everything.words, 'word')} · {overview.count(everything.summary.claims, 'claim')}"
-    columns = (
-        ("document", "text", None),
-        ("sourcing", "number", None),
-        ("own voice", "number", "the bar: source, hearsay, own, speaker not clear"),
-        ("certainty", "number", None),
-        ("claims", "number", None),
-        ("words", "number", None),
-        ("named", "number", "named sources of all"),
-        ("thin places", None, "from the beginning of the text to its end: the taller, the thinner"),
-    )
-    head = []
-    for name, kind, title in columns:
-        inner: Element | str = element("button", {"type": "button", "data-sort": kind}, name) if kind else name
-        head.append(
-            element("th", {"scope": "col", "title": title, "class": "amount" if kind == "number" else None}, inner)
-        )
-    body = [
-        overview.patterns(),
-        element(
-            "header",
-            {"class": "top"},
-            element(
-                "div",
-                {"class": "title"},
-                element("h1", None, overview.count(len(entries), "draft")),
-                element("p", {"class": "facts"}, facts),
-            ),
-            tools(marks=False),
-        ),
-        overview.summary(everything.summary),
-        element(
-            "main",
-            {"class": "index"},
-            element(
-                "div",
-                {"class": "scroll", "tabindex": 0, "role": "region", "aria-label": "Drafts"},
-                element(
-                    "table",
-                    {"class": "drafts"},
-                    element("thead", None, element("tr", None, head)),
-                    element("tbody", None, [row(entry) for entry in entries]),
-                ),
-            ),
-        ),
-        element("p", {"class": "hidden", "role": "status", "aria-live": "polite", "id": "status"}),
+    """The index page, as self-contained as the articles' pages; drafts with most to look at come first."""
+    ordered = sorted(entries, key=lambda entry: -len(entry.items))
+    items = [item for entry in entries for item in entry.items]
+    kinds = [
+        (kind, label, sum(any(item.kind == kind for item in entry.items) for entry in entries))
+        for kind, label, _ in kinds_of(items)
     ]
-    return page("drafts", body, ("look.css", "index.css"), ("theme.js", "index.js"))
-
-
-def row(entry: Entry) -> Element:
-    """An article's line of the table."""
-    numbers = entry.line.summary
-    own = numbers.voice.shares()[Voice.OWN]
-
-    def amount(value: float | None, *shown: Element | str) -> Element:
-        return element("td", {"class": "amount", "data-value": -1 if value is None else f"{value:.4f}"}, shown)
-
-    return element(
-        "tr",
-        None,
-        element(
-            "th",
-            {"scope": "row", "data-value": entry.line.path},
-            element("a", {"href": entry.address}, path_words(entry.line.path)),
-        ),
-        amount(numbers.sourcing, meter(numbers.sourcing), score_number(numbers.sourcing)),
-        amount(own, overview.share_bar(numbers.voice), f"{own:.0%}"),
-        amount(numbers.certainty, meter(numbers.certainty), score_number(numbers.certainty)),
-        amount(numbers.claims, f"{numbers.claims:,}"),
-        amount(entry.line.words, f"{entry.line.words:,}"),
-        amount(numbers.named_sources, f"{numbers.named_sources} of {numbers.distinct_sources}"),
-        element("td", None, profile(entry)),
+    clear = sum(not entry.items for entry in entries)
+    everything = total([entry.line for entry in entries])
+    paths = [entry.line.path for entry in entries]
+    folder, inside = without_common_folder(paths)
+    names = dict(zip(paths, inside, strict=True))
+    return render(
+        "index.html.jinja",
+        title=words.count(len(entries), "draft"),
+        headline=f"{headline(items)} in {words.count(len(entries), 'draft')}",
+        words=everything.words,
+        counts=words.counts_words(everything.summary),
+        folder=folder,
+        drafts=len(entries),
+        kinds=[*kinds, ("nothing", "Nothing to look at", clear)] if clear else kinds,
+        entries=[_shown(entry, names[entry.line.path]) for entry in ordered],
+        first=FIRST,
     )
 
 
-def profile(entry: Entry) -> Element:
-    """The article's claims from left to right, the taller the thinner."""
-    bars = []
-    for tick in entry.profile:
-        height = PROFILE_HEIGHT * (0.15 + 0.85 * (1 - tick.sourcing))
-        bars.append(
-            element(
-                "rect",
-                {
-                    "class": f"share {tick.voice.value} {band(tick.sourcing)}",
-                    "x": scaled(tick.start * PROFILE_WIDTH),
-                    "y": scaled(PROFILE_HEIGHT - height),
-                    "width": scaled(max(NARROWEST, (tick.end - tick.start) * PROFILE_WIDTH - 0.5)),
-                    "height": scaled(height),
-                },
-            )
-        )
-    thin = sum(band(tick.sourcing) == "weak" for tick in entry.profile)
-    return element(
-        "svg",
-        {
-            "class": "profile",
-            "viewBox": f"0 0 {PROFILE_WIDTH} {PROFILE_HEIGHT}",
-            "preserveAspectRatio": "none",
-            "role": "img",
-            "aria-label": f"{overview.count(thin, 'thin claim')} of {len(entry.profile)}",
-        },
-        bars,
+class _Shown(msgspec.Struct, frozen=True):
+    """An entry as the page shows it."""
+
+    title: str
+    folder: str
+    file: str
+    path: str
+    address: str
+    items: tuple[Item, ...]
+    groups: str
+    words: int
+    claims: int
+    counts: str
+    shares: tuple[tuple[str, float], ...]
+
+
+def _shown(entry: Entry, name: str) -> _Shown:
+    folder, slash, file = name.rpartition("/")
+    summary = entry.line.summary
+    return _Shown(
+        entry.title,
+        folder + slash,
+        file,
+        entry.line.path,
+        entry.address,
+        entry.items,
+        " ".join(dict.fromkeys(item.kind.value for item in entry.items)) or "nothing",
+        entry.line.words,
+        summary.claims,
+        words.counts_words(summary),
+        tuple(shares_of(summary)),
     )

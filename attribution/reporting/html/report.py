@@ -1,0 +1,223 @@
+"""The page of one article: what to look at, who carries the story, the numbers, and the marked text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from attribution.linting.rules import find_rule
+from attribution.records import Analysis, Carrier, Claim, ScoreName, Summary
+from attribution.reporting import words
+from attribution.reporting.attention import Point, PointKind, excerpt, points_of
+from attribution.reporting.html.article import article
+from attribution.reporting.html.templates import render
+from attribution.reporting.ledger import LedgerRow, ledger_rows
+from attribution.reporting.look import score_number
+from attribution.reporting.lookup import Lookup
+
+if TYPE_CHECKING:
+    from attribution.linting import Finding
+
+ORDER = (Carrier.NAMED, Carrier.DESCRIBED, Carrier.NOBODY, Carrier.UNCLEAR, Carrier.PAPER)
+"""From those whom a reader could ask to the paper itself."""
+CARRIER_LABELS = {
+    Carrier.NAMED: "A named source",
+    Carrier.DESCRIBED: "A source without a name",
+    Carrier.NOBODY: "Nobody in particular",
+    Carrier.UNCLEAR: "A quotation without a clear speaker",
+    Carrier.PAPER: "The paper itself",
+}
+"""Who answers for a claim."""
+LONGEST = 150
+"""Characters of a point's words that the list shows."""
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """A reason to look, how to mend it, and, where a rule found it, the rule with an example of how it reads well."""
+
+    message: str
+    help: str
+    rule: str = ""
+    good: str = ""
+    bad: str = ""
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A point as the list shows it; ``where`` is its line and column in the file."""
+
+    number: int
+    kind: PointKind
+    label: str
+    gravity: int
+    words: str
+    where: str
+    advice: tuple[Advice, ...]
+    claims: tuple[str, ...]
+
+    @property
+    def has_mark(self) -> bool:
+        """Whether its words are marked in the text."""
+        return self.kind is not PointKind.ARTICLE
+
+
+class Note(msgspec.Struct, frozen=True):
+    """All there is to say of a claim, or of a sentence that attributes something and claims nothing."""
+
+    id: str
+    number: int
+    words: str
+    where: str
+    carrier: str
+    label: str
+    says: str
+    hedges: tuple[str, ...]
+    scores: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    attributions: str
+    doubts: str
+
+
+def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: str | None = None) -> str:
+    """The report as one HTML file that needs nothing else: no network, no other file.
+
+    ``findings`` are those of lint on the analysis. ``home`` is the address of the index page, for a link back.
+    """
+    lookup = Lookup(analysis)
+    points = points_of(analysis, findings)
+    items = items_of(points, lookup)
+    folder, slash, file = analysis.draft.path.rpartition("/")
+    return render(
+        "report.html.jinja",
+        title=f"{headline(items)} – {file}",
+        folder=folder + slash,
+        file=file,
+        home=home or "",
+        words=len(analysis.draft.text.split()),
+        headline=headline(items),
+        counts=words.counts_words(analysis.summary),
+        items=items,
+        nothing=words.NOTHING_TO_LOOK_AT,
+        kinds=kinds_of(items),
+        rows=carrying(analysis),
+        claims=len(analysis.claims),
+        nodes=article(lookup, points),
+        notes=notes_of(lookup),
+        problems=[(":".join(map(str, lookup.place(problem.start))), problem.message) for problem in analysis.problems],
+        unchecked=words.NOT_CHECKED,
+    )
+
+
+def headline(items: Sequence[Item]) -> str:
+    """The answer in a few words."""
+    return f"{words.count(len(items), 'place')} to look at" if items else "Nothing to look at"
+
+
+def items_of(points: Sequence[Point], lookup: Lookup) -> tuple[Item, ...]:
+    """The points as the list shows them, numbered from 1."""
+    return tuple(
+        Item(
+            number,
+            point.kind,
+            words.POINTS[point.kind],
+            point.gravity,
+            "" if point.kind is PointKind.ARTICLE else _words_of(point, lookup),
+            ":".join(map(str, lookup.place(point.reasons[0].span.start))),
+            tuple(_advice(reason.message, reason.help, reason.rule) for reason in point.reasons),
+            point.claims,
+        )
+        for number, point in enumerate(points, 1)
+    )
+
+
+def _words_of(point: Point, lookup: Lookup) -> str:
+    """The words that show the point, on one line; cut where they are many."""
+    shown = excerpt(point, lookup.analysis, LONGEST)
+    told = " ".join(lookup.analysis.draft.text[shown.span.start : shown.span.end].translate(words.INNER_QUOTES).split())
+    return "… " * shown.cut_before + told + " …" * shown.cut_after
+
+
+def _advice(message: str, remedy: str, identifier: str | None) -> Advice:
+    rule = find_rule(identifier) if identifier is not None else None
+    if rule is None:
+        return Advice(message, remedy)
+    is_short = rule.example_format == "text" and len(rule.good) <= LONGEST and "\n" not in rule.good.strip()
+    return Advice(message, remedy, rule.id, rule.good if is_short else "", rule.bad if is_short else "")
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """The words on one line, cut at a word where they are many."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def kinds_of(items: Sequence[Item]) -> list[tuple[str, str, int]]:
+    """The kinds that occur: value, label, and how many points are of it."""
+    found = [(kind.value, words.POINTS[kind], sum(item.kind is kind for item in items)) for kind in PointKind]
+    return [one for one in found if one[2]]
+
+
+def carrying(analysis: Analysis) -> list[LedgerRow]:
+    """Who carries the story; those who carry nothing are left out."""
+    return [row for row in ledger_rows(analysis) if row.carried]
+
+
+def shares_of(summary: Summary) -> list[tuple[str, float]]:
+    """Who answers for which share of the claims."""
+    counts = [(carrier.value, int(getattr(summary.carriers, carrier.value))) for carrier in ORDER]
+    return [(name, number / max(1, summary.claims)) for name, number in counts if number]
+
+
+def notes_of(lookup: Lookup) -> tuple[Note, ...]:
+    """The notes in text order; a sentence without claims has one when somebody speaks in it."""
+    notes: list[Note] = []
+    for sentence in lookup.analysis.sentences:
+        claims = lookup.claims_in(sentence)
+        notes += [_claim_note(claim, len(notes) + number, lookup) for number, claim in enumerate(claims, 1)]
+        told = [] if claims else lookup.claimless(sentence)
+        if told:
+            line, column = lookup.place(sentence.start)
+            notes.append(
+                Note(
+                    sentence.id,
+                    len(notes) + 1,
+                    sentence.text,
+                    f"{line}:{column}",
+                    "silent",
+                    "No claim",
+                    "; ".join(words.chain_words(lookup.ancestry(attribution), lookup) for attribution in told),
+                    (),
+                    (),
+                    " ".join(attribution.id for attribution in told),
+                    "",
+                )
+            )
+    return tuple(notes)
+
+
+def _claim_note(claim: Claim, number: int, lookup: Lookup) -> Note:
+    line, column = lookup.line_and_column(claim)
+    chains = lookup.chains(claim)
+    return Note(
+        claim.id,
+        number,
+        claim.text,
+        f"{line}:{column}",
+        claim.carrier.value,
+        CARRIER_LABELS[claim.carrier],
+        words.provenance_words(chains, lookup) if chains else "",
+        tuple(dict.fromkeys(hedge.text for hedge in lookup.hedges_on(claim))),
+        tuple(_score(claim, name, lookup) for name in ScoreName),
+        " ".join(claim.attributions),
+        " ".join([*claim.hedges, *claim.boosters]),
+    )
+
+
+def _score(claim: Claim, name: ScoreName, lookup: Lookup) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    rows = [
+        (words.factor_words(factor, lookup), f"{'−' if factor.effect < 0 else '+'}{abs(factor.effect):.2f}")
+        for factor in claim.factors
+        if factor.score is name
+    ]
+    value = claim.sourcing if name is ScoreName.SOURCING else claim.certainty
+    return name.value, score_number(value), tuple(rows)

@@ -1,0 +1,104 @@
+"""Pages are written from templates: one environment, one escaping, one style sheet and one script for all of them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from attribution.reporting.words import count
+from attribution.resources import page_folder
+
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+TURNING_NAMES = {
+    "\u061c": "ALM",
+    "\u200e": "LRM",
+    "\u200f": "RLM",
+    "\u202a": "LRE",
+    "\u202b": "RLE",
+    "\u202c": "PDF",
+    "\u202d": "LRO",
+    "\u202e": "RLO",
+    "\u2066": "LRI",
+    "\u2067": "RLI",
+    "\u2068": "FSI",
+    "\u2069": "PDI",
+}
+"""Characters that turn the direction of the text around them (Unicode Standard Annex 9)."""
+
+
+def render(template: str, **values: Any) -> str:
+    """A page from its template; its policy forbids it to fetch anything and to run anything but its own script."""
+    style, script = _packaged("page.css"), _packaged("page.js")
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{digest(style)}'",
+            f"script-src '{digest(script)}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    written = _environment().get_template(template)
+    return written.render(style=Markup(style), script=Markup(script), policy=policy, **values)
+
+
+def shown(text: str) -> str:
+    """The text, with a replacement character for each that no page can carry (controls, lone surrogates)."""
+    return _UNSHOWABLE.sub("\ufffd", text)
+
+
+def plain(text: str) -> str:
+    """The text, with a replacement character also for each that would turn the direction of what stands around it."""
+    return _TURNING.sub("\ufffd", shown(text))
+
+
+def directed(text: str) -> Markup:
+    """The draft's own text, each character that turns its direction shown by name and kept from turning anything."""
+    parts: list[str] = []
+    last = 0
+    for found in _TURNING.finditer(text):
+        parts.append(Markup.escape(shown(text[last : found.start()])))
+        parts.append(
+            Markup('<bdi class="turn" data-name="{}">{}</bdi>').format(TURNING_NAMES[found.group()], found.group())
+        )
+        last = found.end()
+    return Markup("").join([*parts, Markup.escape(shown(text[last:]))])
+
+
+def digest(text: str) -> str:
+    """The hash by which a content security policy knows an inline style or script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(page_folder() / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_final,
+    )
+    environment.filters.update(directed=directed, count=count)
+    return environment
+
+
+def _final(value: object) -> object:
+    """What every expression of a template goes through, before it is escaped: no page says None, none turns around."""
+    if value is None:
+        raise ValueError("a template writes a value that is not there")
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def _packaged(name: str) -> str:
+    return (page_folder() / name).read_text(encoding="utf-8")
