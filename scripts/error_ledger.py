@@ -19,7 +19,8 @@ from train_extraction import load
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.candidates import find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
-from attribution.extraction.features import cue_features, entries_of
+from attribution.extraction.features import cue_features
+from attribution.extraction.frames import entries_of
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.weights import AttributionWeights, read_weights

@@ -27,17 +27,17 @@ from attribution.evaluation.folds import FOLDS, fold_of
 from attribution.extraction.attributions import accepted_cues
 from attribution.extraction.candidates import CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
-from attribution.extraction.features import (
+from attribution.extraction.features import cue_features
+from attribution.extraction.quotations import find_quotations
+from attribution.extraction.role_features import (
     INNER,
     Node,
     Standing,
-    cue_features,
     dependents_of,
     nodes_inside,
     nodes_of,
     role_features,
 )
-from attribution.extraction.quotations import find_quotations
 from attribution.extraction.roles import CONTENT, CUE, OTHER, SOURCE
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.weights import AttributionWeights, LogLinear, built_in_weights, read_weights

@@ -15,7 +15,7 @@ import msgspec
 from attribution.extraction.mentions import find_mentions
 from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.spans import stripped, text_of
-from attribution.extraction.turns import numbered
+from attribution.extraction.turns.regions import numbered
 from attribution.ingest.labels import headline_tails, section_labels
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree

@@ -16,7 +16,7 @@ import msgspec
 
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
-from attribution.extraction.turns import repeated_place
+from attribution.extraction.turns.block_quotations import repeated_place
 from attribution.ingest.labels import section_labels
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree

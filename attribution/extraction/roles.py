@@ -13,16 +13,8 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import (
-    Node,
-    Standing,
-    dependents_of,
-    entries_of,
-    frames_of,
-    nodes_inside,
-    nodes_of,
-    role_features,
-)
+from attribution.extraction.frames import entries_of, frames_of
+from attribution.extraction.role_features import Node, Standing, dependents_of, nodes_inside, nodes_of, role_features
 from attribution.extraction.weights import LogLinear
 from attribution.lexicon import SOURCE_PLACE, Lexicon
 from attribution.records import Attitude

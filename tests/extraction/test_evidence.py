@@ -12,7 +12,8 @@ import pytest
 
 from attribution.extraction.candidates import find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
-from attribution.extraction.evidence import SIGNS, Decision, evidence_of
+from attribution.extraction.evidence import Decision, evidence_of
+from attribution.extraction.evidence.signs import SIGNS
 from attribution.extraction.features import cue_features
 from attribution.extraction.found import Found, content_spans
 from attribution.extraction.quotations import find_quotations

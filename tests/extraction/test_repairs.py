@@ -15,7 +15,7 @@ from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.quotation_kinds import QuotationKind, judge_quotations
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.repairs import BY_QUOTATION, REPAIRS, repair
-from attribution.extraction.repairs.repair import Case, Repair
+from attribution.extraction.repairs.pattern import Case, Repair
 from attribution.extraction.repairs.stretches import quoted_runs
 from attribution.extraction.roles import Roles
 from attribution.extraction.span_index import SpanIndex

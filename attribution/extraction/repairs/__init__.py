@@ -16,7 +16,7 @@ from dataclasses import replace
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.repairs import clauses, commas, leftovers, nouns, passives, phrases, quotations
-from attribution.extraction.repairs.repair import Case, Repair
+from attribution.extraction.repairs.pattern import Case, Repair
 from attribution.extraction.repairs.stretches import quoted_runs
 from attribution.extraction.roles import Roles
 from attribution.lexicon import Lexicon

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attribution import grammar
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import source_kind
+from attribution.extraction.frames import source_kind
 from attribution.extraction.repairs.passives import AGENT_KINDS
-from attribution.extraction.repairs.repair import Case
+from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import has_clause
 from attribution.extraction.roles import Roles
 from attribution.grammar import WH_TAGS

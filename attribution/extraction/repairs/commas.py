@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.repairs.repair import Case
+from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import (
     edge_marks,
     has_clause,

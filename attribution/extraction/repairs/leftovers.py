@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.repairs.repair import Case
+from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import has_clause
 from attribution.extraction.roles import Roles
 from attribution.grammar import FINITE_VERB_TAGS, NOMINAL_TAGS

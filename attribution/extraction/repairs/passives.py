@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import source_kind
-from attribution.extraction.repairs.repair import Case
+from attribution.extraction.frames import source_kind
+from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.roles import Roles
 from attribution.lexicon import Lexicon
 from attribution.records import Attitude

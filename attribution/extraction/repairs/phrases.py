@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attribution.extraction.repairs.repair import Case
+from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import edge_marks
 from attribution.extraction.roles import Roles
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.repairs.repair import Case
+from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import (
     CLAUSE_ENDS,
     edge_marks,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.features import entries_of
+from attribution.extraction.frames import entries_of
 from attribution.extraction.roles import Roles
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 

@@ -1,0 +1,154 @@
+"""Which candidates are accepted as cues.
+
+The cue model decides by a threshold. Where the construction leaves no doubt (``plain_reports``), and for nested and
+agentless cues, the threshold is lower; a verb that only the model takes for a cue must also show an editor why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attribution import grammar
+from attribution.extraction.candidates import Candidate, CandidateKind
+from attribution.extraction.context import SentenceContext
+from attribution.extraction.found import Found, content_spans
+from attribution.extraction.frames import entries_of, frames_of, source_kind
+from attribution.extraction.plain_reports import is_plain_report, is_set_off_report, tells_clauses
+from attribution.extraction.repairs import repair
+from attribution.extraction.roles import Roles, find_roles
+from attribution.extraction.spans import source_tokens, trim
+from attribution.extraction.venues import venue_words
+from attribution.extraction.weights import AttributionWeights
+from attribution.lexicon import CueVerb, Lexicon
+from attribution.records import Attitude
+
+
+def accepted(
+    facts: Sequence[tuple[SentenceContext, Candidate, list[str]]],
+    lexicon: Lexicon,
+    weights: AttributionWeights,
+    *,
+    nested: bool = False,
+) -> list[Found]:
+    """The candidates that the cue model takes by their features, with their roles and spans.
+
+    ``nested`` ones stand in what somebody else is known to say: the threshold is the lower one for inner attributions,
+    which the annotators behind the weights did not mark. So it is for passives that leave out who says or thinks it
+    (*is seen as*, *has been dubbed*): they are what an editor is to be told of.
+    """
+    found = []
+    for context, candidate, features in facts:
+        log_odds = weights.cue.scores(features)[0]
+        lenient = (nested or _is_agentless(context, candidate)) and _reports(context, candidate, lexicon)
+        threshold = weights.nested_threshold if lenient else weights.threshold
+        plain = is_plain_report(context, candidate, lexicon)
+        if plain:
+            threshold = PLAIN_NOUN_THRESHOLD if candidate.kind is CandidateKind.NOUN else PLAIN_REPORT_THRESHOLD
+        if log_odds <= min(threshold, PLAIN_REPORT_THRESHOLD) and not is_hearsay(candidate):
+            continue
+        if log_odds <= threshold and not is_hearsay(candidate) and not tells_clauses(context, candidate, lexicon):
+            continue
+        roles = repair(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
+        if not is_set_off_report(context, candidate, roles, lexicon):
+            if log_odds <= threshold and not is_hearsay(candidate):
+                continue
+            if not plain and not _is_traceable(context, candidate, roles, lexicon, log_odds):
+                continue
+        one = Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
+        source = roles.source - venue_words(context, roles.source, lexicon)
+        one.source = context.tree.spans(source_tokens(context, source, candidate.head))
+        one.cue = context.tree.spans(trim(context, roles.cue) or roles.cue)
+        one.content = content_spans(one)
+        found.append(one)
+    return found
+
+
+PLAIN_REPORT_THRESHOLD = -3.0
+"""Log-odds that a cue must reach where its construction leaves no doubt; only other senses of its word lie below."""
+
+
+PLAIN_NOUN_THRESHOLD = -4.5
+"""The same of a noun that a light verb carries: the model gives the odds to the verb."""
+
+
+UNLICENSED = 0.5
+"""Log-odds that a verb needs in a frame that its entries do not list."""
+
+
+def may_be_traced(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a candidate can turn out traceable at all: asked first, since features and roles take time."""
+    head = candidate.head
+    return (
+        candidate.kind is not CandidateKind.VERB
+        or bool(entries_of(context, candidate, lexicon))
+        or bool(context.tree.children(head, "ccomp", "parataxis"))
+        or context.has_quotation
+        or any(lexicon.nouns_of(context.lemma(index)) for index in context.tree.subtree(head))
+    )
+
+
+def _is_traceable(
+    context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon, log_odds: float
+) -> bool:
+    """Whether an editor can see why a verb was taken for a cue.
+
+    A verb without an entry, one that may name a bodily act, or one that only documents are the subject of needs words
+    for its content (a clause or speech), a cue noun in its cue (*made the claim*), or a claim or document as object.
+    """
+    if candidate.kind is not CandidateKind.VERB:
+        return True
+    tree, head = context.tree, candidate.head
+    if context.in_quotation[head] and grammar.is_imperative(tree, head):
+        return False
+    entries = [entry for entry in entries_of(context, candidate, lexicon) if isinstance(entry, CueVerb)]
+    subject = context.subject(head)
+    spoken_of = entries and all(entry.subject == "document" for entry in entries)
+    misfit = spoken_of and subject is not None and source_kind(context, subject, lexicon) in PERSON_KINDS
+    licensed = any(frames_of(context, head).intersection(entry.frames) for entry in entries)
+    if entries and not misfit and not all(entry.bodily for entry in entries) and (licensed or log_odds > UNLICENSED):
+        return True
+    clause = tree.children(head, "ccomp", "parataxis")
+    objects = tree.children(head, "obj", "obl", "nsubj:pass")
+    prepositions = {preposition for entry in entries for preposition in entry.prepositions}
+    return (
+        any(child in roles.content for child in clause)
+        or any(context.in_quotation[index] for index in roles.content)
+        or any(lexicon.nouns_of(context.lemma(index)) for index in roles.cue)
+        or bool(entries and tree.children(head, "xcomp"))
+        or any(
+            lexicon.nouns_of(context.lemma(child))
+            or source_kind(context, child, lexicon) == "document"
+            or (context.preposition(child) in prepositions and tree.matches(child, "obl"))
+            for child in objects
+            if entries and not misfit
+        )
+    )
+
+
+PERSON_KINDS = frozenset(
+    {"role", "official", "anonymous", "organisation", "name"}
+    | {f"pronoun:{word}" for word in ("i", "you", "he", "she", "we", "they", "who")}
+)
+"""Kinds of subjects that act rather than tell by being read (``features.source_kind``)."""
+
+
+def _reports(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a verb stands in a frame that only words or thoughts fill: *seen as*, *accused of*, not *released it*."""
+    frames = frames_of(context, candidate.head) - {"object", "preposition", "bare", "quotation"}
+    entries = entries_of(context, candidate, lexicon)
+    return any(frames.intersection(entry.frames) for entry in entries)
+
+
+def _is_agentless(context: SentenceContext, candidate: Candidate) -> bool:
+    """Whether a verb stands in a finite passive that names no agent."""
+    tree, head = context.tree, candidate.head
+    return (
+        candidate.kind is CandidateKind.VERB
+        and bool(tree.children(head, "aux:pass"))
+        and tree.child(head, "obl:agent") is None
+    )
+
+
+def is_hearsay(candidate: Candidate) -> bool:
+    """Whether the candidate is a fixed phrase that by its meaning passes on what nobody is named for (*reportedly*)."""
+    return candidate.phrase is not None and candidate.phrase.attitude is Attitude.HEARSAY

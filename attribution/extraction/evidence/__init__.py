@@ -1,0 +1,73 @@
+"""What an attribution gives the reader: a report, a belief, a stance, supposed words, or nothing but an act.
+
+An editor asks of a sentence who vouches for it. Somebody's words do (*said that*, *accused them of*), and so does a
+thought with a clause for its content (*thinks that*). Being for or against something (*backs the plan*) does not, nor
+does a deed (*filed a suit*, *was shown a red card*).
+
+``signs.SIGNS`` is the ordered table that decides; it reads the facts that ``facts`` gathers. Where the grammar ties
+(*the union attacked the plan*), the cue model's odds tell words from deeds.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from attribution.extraction.candidates import CandidateKind
+from attribution.extraction.evidence.facts import facts_of
+from attribution.extraction.evidence.signs import SIGNS
+from attribution.extraction.evidence.source import SPEAKERS, source_head
+from attribution.extraction.found import Found
+from attribution.lexicon import Lexicon
+from attribution.records import VOUCHING, Attitude, Evidence
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """The evidence of an attribution (None: an act) and the name of the sign that gave it."""
+
+    evidence: Evidence | None
+    sign: str
+
+
+def evidence_of(found: Found, lexicon: Lexicon) -> Decision:
+    """What an accepted cue gives the reader: the first sign that holds, else a stance; an unlisted word is an act."""
+    facts = facts_of(found, lexicon)
+    sign = next((sign for sign in SIGNS if sign.holds(facts)), None)
+    if sign is not None:
+        return Decision(sign.evidence, sign.name)
+    return Decision(Evidence.STANCE if facts.licensed or facts.likely else None, "otherwise")
+
+
+def is_further_report(found: Found, lexicon: Lexicon) -> bool:
+    """Whether an attribution within somebody's report is a report of its own: another speaker's, with what they said.
+
+    *BBC said the ministry had told it that …*; not what the outer speaker concludes from results, nor what nobody said.
+    """
+    if found.evidence not in VOUCHING or not found.content:
+        return False
+    facts = facts_of(found, lexicon)
+    if found.sign in {"hearsay-phrase", "phrase", "phrase-of-thought", "told-in-court"}:
+        return True
+    if facts.negated or facts.withheld or (facts.kind is CandidateKind.NOUN and not facts.has("clause")):
+        return False
+    if facts.attitude == Attitude.INTENTION and not facts.has("clause"):
+        return False
+    if facts.source == "document" and _is_of_the_speaker(found):
+        return False
+    if found.sign == "agentless-judgment":
+        told = facts.raising or (facts.has("clause") and facts.attitude == Attitude.ASSERTION)
+        return told and not facts.modal and "expecting" not in facts.lists
+    if found.sign == "document-shows":
+        return not found.context.in_quotation[found.candidate.head]
+    if facts.source not in SPEAKERS or (facts.source == "document" and "inference" in facts.lists):
+        return False
+    if found.sign in {"clause", "belief-clause", "quotation"}:
+        return facts.framed and facts.has("clause", "question", "around", "quotation")
+    return found.sign in {"called-a", "accused-of"}
+
+
+def _is_of_the_speaker(found: Found) -> bool:
+    """Whether the source is a paper of the quoted speaker's own (*“My statements said …,” she said*)."""
+    context, source = found.context, source_head(found.context, found.roles.source)
+    if source is None or not context.in_quotation[source]:
+        return False
+    return any(context.lemma(owner) in {"my", "our"} for owner in context.tree.children(source, "nmod:poss"))

@@ -1,0 +1,284 @@
+"""The facts about an attribution in its sentence that decide its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from attribution import grammar
+from attribution.extraction.candidates import Candidate, CandidateKind
+from attribution.extraction.context import SentenceContext
+from attribution.extraction.evidence.complements import complements_of, opening_preposition
+from attribution.extraction.evidence.source import kind_of_source, source_head
+from attribution.extraction.found import Found
+from attribution.extraction.frames import entries_of, frames_of, source_kind
+from attribution.extraction.names import TIME_WORDS
+from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
+from attribution.records import Attitude
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What the decision about an attribution's evidence looks at.
+
+    ``complements`` are the ways in which the content depends on the cue: ``clause`` (finite), ``question`` (*asked
+    whether*), ``quotation``, ``infinitive``, ``gerund``, ``as``, ``predicate`` (*called it a farce*), ``object``,
+    ``around`` (the cue is set into what it attributes: *…, she said*), ``beyond`` (it goes on in another sentence), or
+    a preposition. ``source`` is the kind of the
+    source's head by the lexicon, else its class, ``none`` without a source. ``lists`` are the word lists that the cue's
+    lemma is in.
+    """
+
+    kind: CandidateKind
+    lemma: str
+    attitude: str
+    complements: frozenset[str]
+    source: str
+    source_lemma: str
+    bare_source: bool
+    agentless: bool
+    reduced: bool
+    sort_named: bool
+    agented: bool
+    raising: bool
+    negated: bool
+    negative_source: bool
+    supposed: bool
+    unrealised: bool
+    modal: bool
+    tag: str
+    relation: str
+    opens: bool
+    withheld: bool
+    licensed: bool
+    framed: bool
+    words_object: bool
+    person_object: bool
+    measuring: bool
+    likely: bool
+    confident: bool
+    lists: frozenset[str]
+    adverbs: frozenset[str]
+
+    def has(self, *complements: str) -> bool:
+        """Whether the content depends on the cue in one of these ways."""
+        return not self.complements.isdisjoint(complements)
+
+
+LIKELY = 0.5
+"""Log-odds from which an assertion about an object is at least a stance."""
+
+
+CONFIDENT = 1.5
+"""Log-odds from which the cue model is sure enough that an assertion about an object is words and not a deed."""
+
+
+def facts_of(found: Found, lexicon: Lexicon) -> Facts:
+    """The facts of an attribution in its sentence."""
+    context, candidate, roles = found.context, found.candidate, found.roles
+    tree, head = context.tree, candidate.head
+    entries = entries_of(context, candidate, lexicon)
+    entry = entries[0] if entries else None
+    attitude = str(entry.attitude) if entry is not None else "none"
+    lemma = entry.lemma if entry is not None else context.lemma(head)
+    if candidate.phrase is not None:
+        attitude, lemma = str(candidate.phrase.attitude), candidate.phrase.words
+    complements = frozenset(complements_of(found))
+    source = source_head(context, roles.source)
+    source_lemma = "" if source is None else context.lemma(source)
+    adverbs = frozenset(context.lemma(child) for child in tree.children(head, "advmod"))
+    return Facts(
+        kind=candidate.kind,
+        lemma=lemma,
+        attitude=attitude,
+        complements=complements,
+        source="none" if source is None else kind_of_source(context, source, lexicon),
+        source_lemma=source_lemma,
+        bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
+        agentless=_is_agentless(found),
+        reduced=not tree.children(head, "aux:pass"),
+        sort_named=lemma in {"call", "term"} and _is_called_a_sort(context, head),
+        agented=candidate.kind is CandidateKind.VERB and context.is_passive(head) and grammar.has_agent(tree, head),
+        raising=lemma in lexicon.words_for("raising"),
+        negated=any(grammar.has_negation(tree, index) for index in roles.cue),
+        negative_source=source is not None and grammar.is_negative_phrase(tree, source),
+        supposed=_is_supposed(context, head),
+        unrealised=_is_unrealised(found, lexicon),
+        modal=any(grammar.modals(tree, index) for index in roles.cue),
+        tag=context.tokens[head].xpos,
+        relation=context.tokens[head].relation,
+        opens=not any(context.is_word(index) for index in range(min(roles.cue, default=head))),
+        withheld=any(getattr(one, "withheld", False) for one in entries),
+        licensed=bool(entries),
+        framed=any(_fills_frame(context, head, entry, complements) for entry in entries),
+        person_object=_has_person_object(context, head, lexicon),
+        measuring=_is_measure(context, candidate, source, lexicon),
+        words_object=any(
+            noun.attitude is Attitude.ASSERTION and noun.lemma not in lexicon.words_for("put-forward")
+            for child in tree.children(head, "obj", "nsubj:pass")
+            for noun in lexicon.nouns_of(context.lemma(child))
+        ),
+        likely=found.log_odds > LIKELY,
+        confident=found.log_odds > CONFIDENT,
+        lists=frozenset(_lists(found, lemma, source_lemma, adverbs, lexicon)),
+        adverbs=adverbs,
+    )
+
+
+FRAMES_OF_COMPLEMENTS = {
+    "clause": frozenset({"clause", "object-clause"}),
+    "question": frozenset({"clause", "object-clause"}),
+    "infinitive": frozenset({"infinitive", "object-infinitive"}),
+    "as": frozenset({"object-as"}),
+    "predicate": frozenset({"object-complement"}),
+}
+"""The lexicon's frames that each complement fills, whatever the parse made of the listener."""
+
+
+def _fills_frame(
+    context: SentenceContext, head: int, entry: CueVerb | CueNoun | CueAdjective, complements: frozenset[str]
+) -> bool:
+    """Whether the word stands in a frame that its entry lists, with a preposition that the entry lists."""
+    if any(FRAMES_OF_COMPLEMENTS.get(name, frozenset()).intersection(entry.frames) for name in complements):
+        return True
+    filled = frames_of(context, head).intersection(entry.frames)
+    if filled - {"preposition", "object-preposition"}:
+        return True
+    below = context.tree.children(head, "obl", "nmod", "advcl")
+    below += [clause for child in context.tree.children(head, "obl") for clause in context.tree.children(child, "acl")]
+    prepositions = {
+        opening_preposition(context, child) for child in below if context.tokens[child].text.lower() not in TIME_WORDS
+    }
+    return bool(filled) and bool(prepositions.intersection(entry.prepositions))
+
+
+def _has_person_object(context: SentenceContext, head: int, lexicon: Lexicon) -> bool:
+    """Whether a verb's object is somebody, not a thing that can be said (*denied **him***, *announced **himself***)."""
+    subject = context.subject(head)
+    if subject is None or subject > head:
+        return False  # reports Tova Lind in Velm
+    return any(
+        source_kind(context, child, lexicon) in PERSONS or context.tree.forms[child].endswith("self")
+        for child in context.tree.children(head, "obj")
+        if child > head and not context.in_quotation[child]
+    )
+
+
+PERSONS = frozenset(
+    {"name", "role", "official", "anonymous", "pronoun:him", "pronoun:her", "pronoun:them", "pronoun:me", "pronoun:us"}
+)
+"""Kinds of objects that are people."""
+
+
+def _is_measure(context: SentenceContext, candidate: Candidate, source: int | None, lexicon: Lexicon) -> bool:
+    """Whether what follows *according to* tells how something is done: a measure, an order, a plan or a law.
+
+    A noun that may also be a document is one where somebody saw it (*a schedule seen by the Gazette*). A noun that
+    can not speak is a measure within the clause (*seen according to the urgency of their condition*), and so is a bare
+    one (*sorted according to district*), or a question (*according to how many points they have*).
+    """
+    if candidate.phrase is None or candidate.phrase.words not in MEASURING or source is None:
+        return False
+    tree = context.tree
+    kind = source_kind(context, source, lexicon)
+    if kind == "name":
+        return False
+    first = candidate.tokens[-1] + 1
+    if first < len(context) and context.tokens[first].xpos in {"WRB", "WP"}:
+        return True
+    if tree.lemmas[first] == "whether":
+        return True
+    if context.lemma(source) in lexicon.words_for("measure"):
+        told = lexicon.words_for("disclosing")
+        return not any(context.lemma(child) in told for child in tree.children(source, "acl"))
+    within = candidate.head > 0 and context.is_word(candidate.head - 1)
+    return within and kind in {"noun", "nouns"}
+
+
+MEASURING = frozenset({"according to {source}", "in accordance with {source}"})
+"""Cue phrases that also tell how something is done."""
+
+
+def _is_called_a_sort(context: SentenceContext, head: int) -> bool:
+    """Whether a finite passive of the past says what sort somebody is, and no name (*has been called a liar*)."""
+    tree = context.tree
+    if not any(context.tokens[child].xpos in {"VBD", "VBN"} for child in tree.children(head, "aux:pass")):
+        return False
+    for child in tree.children(head, "xcomp", "obj", "obl:unmarked"):
+        opening = tree.forms[tree.subtree(child)[0]]
+        if opening in {"a", "an"} or (context.tokens[child].upos == "ADJ" and not tree.children(child, "det")):
+            return True
+    return False
+
+
+def _is_agentless(found: Found) -> bool:
+    """Whether the cue is a passive that leaves out who says or thinks it."""
+    context, head = found.context, found.candidate.head
+    return (
+        found.candidate.kind is CandidateKind.VERB
+        and context.is_passive(head)
+        and not found.roles.source
+        and not grammar.agents(context.tree, head)
+    )
+
+
+def _is_supposed(context: SentenceContext, head: int) -> bool:
+    """Whether the cue stands in a question of the writer's, or under *if*, *unless*, *whether* or *until*."""
+    tree = context.tree
+    if head in context.questions or grammar.is_awaited(tree, head):
+        return True
+    for above in (head, *tree.ancestors(head)):
+        for mark in tree.children(above, "mark", "advmod"):
+            if tree.lemmas[mark] in grammar.SUPPOSING and context.in_quotation[mark] == context.in_quotation[head]:
+                return True
+        if not tree.matches(above, "conj", "xcomp", "ccomp", "aux", "cop"):
+            return False
+    return False
+
+
+def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
+    """Whether saying so is only tried, meant or left undone: *tried to claim*, *is due to announce*."""
+    context, head = found.context, found.candidate.head
+    tree = context.tree
+    words = lexicon.words_for("unrealised")
+    yet = any(context.lemma(child) == "yet" and child < head for child in tree.children(head, "advmod"))
+    if yet and grammar.is_infinitive(tree, head):
+        return True  # has yet to confirm
+    here = head
+    while tree.matches(here, "xcomp", "conj") and (governor := tree.head(here)) is not None:
+        if tree.matches(here, "xcomp") and context.lemma(governor) in words:
+            return True
+        here = governor
+    return any(
+        context.lemma(index) in words and any(child in found.roles.cue for child in tree.children(index, "xcomp"))
+        for index in found.roles.cue
+    )
+
+
+LEMMA_LISTS = (
+    "appraising",
+    "collective-claim",
+    "commissive",
+    "doubting",
+    "expecting",
+    "gauging",
+    "inference",
+    "inquiring",
+    "mental-event",
+    "naming-verb",
+    "obliging",
+    "proposing",
+    "rumouring",
+    "seeming",
+)
+"""Word lists that the cue's lemma is looked up in."""
+
+
+def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str], lexicon: Lexicon) -> Iterable[str]:
+    for name in LEMMA_LISTS:
+        if lemma in lexicon.words_for(name):
+            yield name
+    if adverbs & lexicon.words_for("judging-adverb"):
+        yield "judged-name"
+    if source_lemma in lexicon.words_for("hearing"):
+        yield "hearing"

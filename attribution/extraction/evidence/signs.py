@@ -1,0 +1,377 @@
+"""The table of signs that decides about evidence, each with an example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from attribution.extraction.candidates import CandidateKind
+from attribution.extraction.evidence.facts import Facts
+from attribution.extraction.evidence.source import SPEAKERS, THINGS
+from attribution.records import Attitude, Evidence
+
+
+class Sign(msgspec.Struct, frozen=True):
+    """A row of the table: a name, what it gives (None: an act, which is no attribution), an example and a test."""
+
+    name: str
+    evidence: Evidence | None
+    example: str
+    holds: Callable[[Facts], bool]
+
+
+PREDICATES = frozenset({"as", "predicate"})
+"""Complements that say what somebody or something is (*seen as a threat*, *called a farce*)."""
+
+
+PROPOSITIONS = frozenset({"clause", "quotation", "around", "question"})
+"""Complements that state something by themselves."""
+
+
+ACCUSATIONS = ("gerund:of", "gerund:for", "prep:of", "prep:for")
+"""Complements that say what somebody is accused of or blamed for."""
+
+
+MERE_OBJECTS = frozenset({"object", "subject", "adverbial", "advmod", "relative"})
+"""Complements that state nothing; neither does a prepositional phrase."""
+
+
+SIGNS: tuple[Sign, ...] = (
+    Sign(
+        "negative-source",
+        Evidence.SUPPOSED,
+        "No official said that the bridge was safe.",
+        lambda facts: facts.negative_source,
+    ),
+    Sign("withheld", Evidence.REPORT, "The ministry declined to say why.", lambda facts: facts.withheld),
+    Sign(
+        "measure",
+        None,
+        "Seats are given out according to age.",
+        lambda facts: facts.measuring,
+    ),
+    Sign(
+        "that-said",
+        None,
+        "That said, the tax is fair.",
+        lambda facts: facts.kind is CandidateKind.VERB and facts.source == "pronoun:that" and facts.relation == "advcl",
+    ),
+    Sign(
+        "hearsay-phrase",
+        Evidence.REPORT,
+        "The ship reportedly sank.",
+        lambda facts: facts.kind is CandidateKind.PHRASE and facts.attitude == Attitude.HEARSAY,
+    ),
+    Sign(
+        "agentless-act",
+        None,
+        "She was shown a red card.",
+        lambda facts: facts.agentless and not facts.has("quotation") and not _is_agentless_judgment(facts),
+    ),
+    Sign(
+        "person-treated",
+        None,
+        "The keeper denied the striker from close range.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.person_object
+            and "proposing" in facts.lists
+            and not facts.agentless
+            and not facts.has(*PROPOSITIONS, *PREDICATES)
+        ),
+    ),
+    Sign(
+        "questioned",
+        None,
+        "Counsel asked the witness about the keys.",
+        lambda facts: (
+            "inquiring" in facts.lists
+            and not facts.agentless
+            and (facts.person_object or not facts.has("object"))
+            and not facts.words_object
+            and not facts.has("infinitive", "around", *PROPOSITIONS, *PREDICATES)
+            and not any(name.startswith("prep:for") for name in facts.complements)
+        ),
+    ),
+    Sign(
+        "put-at",
+        Evidence.REPORT,
+        "Surveyors put the damage at two million.",
+        lambda facts: (
+            "gauging" in facts.lists
+            and facts.has("figure")
+            and facts.source in SPEAKERS
+            and not (facts.modal or facts.supposed or facts.unrealised)
+        ),
+    ),
+    Sign(
+        "deed",
+        None,
+        "The vet called at the farm.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and not facts.agentless
+            and not (facts.source == "document" and "inference" in facts.lists)
+            and facts.attitude in {Attitude.ASSERTION, Attitude.PERCEPTION, "none"}
+            and all(name in MERE_OBJECTS or name.startswith("prep:") for name in facts.complements)
+            and not ((facts.likely or facts.words_object or facts.lemma == "deny") and facts.framed)
+        ),
+    ),
+    Sign(
+        "supposed",
+        Evidence.SUPPOSED,
+        "If the mayor says the dam is safe, people will stay.",
+        lambda facts: facts.supposed and facts.kind is not CandidateKind.PHRASE,
+    ),
+    Sign(
+        "unrealised",
+        Evidence.SUPPOSED,
+        "The pilot forgot to report that the flap was loose.",
+        lambda facts: facts.unrealised and not facts.has("quotation"),
+    ),
+    Sign(
+        "modal",
+        Evidence.SUPPOSED,
+        "The minister will say that the tax is fair.",
+        lambda facts: facts.modal and not facts.negated and not facts.has("quotation"),
+    ),
+    Sign(
+        "phrase-of-thought",
+        Evidence.BELIEF,
+        "In the eyes of the crew, the ship was doomed.",
+        lambda facts: facts.kind is CandidateKind.PHRASE and facts.attitude == Attitude.BELIEF,
+    ),
+    Sign(
+        "phrase",
+        Evidence.REPORT,
+        "According to the harbour office, two boats are missing.",
+        lambda facts: facts.kind is CandidateKind.PHRASE,
+    ),
+    Sign(
+        "agentless-judgment",
+        Evidence.REPORT,
+        "The mill is said to be haunted.",
+        lambda facts: facts.agentless and _is_agentless_judgment(facts),
+    ),
+    Sign(
+        "asked-frame",
+        None,
+        "Asked whether he would sell, the owner said no.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.attitude != Attitude.HEARSAY
+            and facts.source == "none"
+            and (facts.relation == "advcl" or facts.opens)
+            and facts.tag in {"VBN", "VBD"}
+            and not facts.has("quotation", "around")
+        ),
+    ),
+    Sign(
+        "rumour",
+        Evidence.REPORT,
+        "Rumours of a reshuffle have been doing the rounds.",
+        lambda facts: (
+            facts.kind is CandidateKind.NOUN
+            and facts.attitude == Attitude.HEARSAY
+            and bool(facts.complements)
+            and not facts.negated
+        ),
+    ),
+    Sign(
+        "nobody-s-idea",
+        Evidence.SUPPOSED,
+        "The idea that the dam leaks is false.",
+        lambda facts: (
+            facts.kind is CandidateKind.NOUN
+            and facts.has("clause")
+            and facts.source == "none"
+            and not facts.lists & {"collective-claim"}
+        ),
+    ),
+    Sign(
+        "evidence-denied",
+        Evidence.SUPPOSED,
+        "There is no proof that the referee was paid.",
+        lambda facts: (
+            facts.kind is CandidateKind.NOUN
+            and facts.negated
+            and not (facts.attitude == Attitude.BELIEF and facts.source in SPEAKERS)
+        ),
+    ),
+    Sign(
+        "impersonal",
+        Evidence.STANCE,
+        "It is unclear how the fire began.",
+        lambda facts: facts.source == "none" and facts.kind is CandidateKind.ADJECTIVE and not facts.has("quotation"),
+    ),
+    Sign(
+        "seeming",
+        None,
+        "The plan seems to have failed.",
+        lambda facts: "seeming" in facts.lists and facts.source == "none",
+    ),
+    Sign(
+        "nobody-says",
+        Evidence.SUPPOSED,
+        "It is hard to say what will happen.",
+        lambda facts: facts.source == "none" and facts.tag == "VB" and not facts.has("quotation"),
+    ),
+    Sign(
+        "told-in-court",
+        Evidence.REPORT,
+        "The jury heard that the guard slept.",
+        lambda facts: (
+            facts.lemma in {"hear", "tell"}
+            and ("hearing" in facts.lists or (facts.source == "none" and facts.lemma == "hear"))
+            and facts.has(*PROPOSITIONS)
+        ),
+    ),
+    Sign(
+        "thing-shows",
+        Evidence.STANCE,
+        "The delay shows that the plan was rushed.",
+        lambda facts: (
+            facts.source in THINGS
+            and facts.kind is CandidateKind.VERB
+            and not facts.has("quotation", "around")
+            and bool(facts.lists & {"inference"})
+        ),
+    ),
+    Sign(
+        "document-shows",
+        Evidence.REPORT,
+        "The footage shows soldiers with rusty rifles.",
+        lambda facts: facts.source == "document" and "inference" in facts.lists and facts.has("object", "predicate"),
+    ),
+    Sign(
+        "mental-event",
+        Evidence.STANCE,
+        "The guard noticed that the gate was open.",
+        lambda facts: (
+            bool(facts.lists & {"mental-event"})
+            and not facts.has("beyond", *PREDICATES)
+            # A voice is heard saying: “…”
+            and not (facts.lemma == "hear" and facts.tag == "VBN" and facts.has("quotation"))
+        ),
+    ),
+    Sign(
+        "belief-clause",
+        Evidence.BELIEF,
+        "The crew believe that the engine failed.",
+        lambda facts: facts.attitude == Attitude.BELIEF and facts.has("clause", "around"),
+    ),
+    Sign(
+        "clause",
+        Evidence.REPORT,
+        "The skipper said that the engine had failed.",
+        lambda facts: (
+            facts.licensed
+            and facts.has(*PROPOSITIONS)
+            and (facts.kind is CandidateKind.VERB or facts.has("clause") or facts.source != "none")
+        ),
+    ),
+    Sign(
+        "quotation",
+        Evidence.REPORT,
+        "“It failed,” the skipper shrugged.",
+        lambda facts: facts.has("quotation") and facts.source != "none",
+    ),
+    Sign(
+        "called-a",
+        Evidence.REPORT,
+        "Opponents called the election a farce.",
+        lambda facts: (
+            facts.attitude == Attitude.ASSERTION and facts.has(*PREDICATES) and facts.has("object", "subject")
+        ),
+    ),
+    Sign(
+        "deemed-a",
+        Evidence.BELIEF,
+        "The captain deemed the offer an insult.",
+        lambda facts: (
+            facts.attitude == Attitude.BELIEF
+            and facts.raising
+            and facts.source in SPEAKERS
+            and facts.has(*PREDICATES)
+            and facts.has("object")
+        ),
+    ),
+    Sign(
+        "judged-by",
+        Evidence.BELIEF,
+        "The painting is believed by experts to be a copy.",
+        lambda facts: (
+            facts.raising
+            and facts.agented
+            and facts.attitude == Attitude.BELIEF
+            and facts.source in SPEAKERS
+            and facts.has("infinitive", *PREDICATES)
+        ),
+    ),
+    Sign(
+        "accused-of",
+        Evidence.REPORT,
+        "The club accused the referee of taking bribes.",
+        lambda facts: (
+            facts.has("object", "subject")
+            and (
+                (facts.raising and facts.attitude == Attitude.ASSERTION and facts.has(*ACCUSATIONS))
+                or (facts.confident and facts.source in SPEAKERS and facts.has("gerund:for", "gerund:of"))
+            )
+        ),
+    ),
+    Sign(
+        "promised-to",
+        Evidence.REPORT,
+        "The owner promised to rebuild the pier.",
+        lambda facts: (
+            bool(facts.lists & {"commissive"})
+            and (facts.has("infinitive", "gerund:to") or (facts.has("object") and facts.confident))
+            and facts.source in SPEAKERS
+        ),
+    ),
+    Sign(
+        "speech-act",
+        Evidence.REPORT,
+        "The minister denied the allegations.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.attitude == Attitude.ASSERTION
+            and (
+                facts.words_object or (facts.confident and not facts.has("subject") and "appraising" not in facts.lists)
+            )
+            and facts.framed
+            and facts.source in SPEAKERS
+        ),
+    ),
+    Sign(
+        "denied-doing",
+        Evidence.REPORT,
+        "The treasurer denies taking the money.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.attitude == Attitude.ASSERTION
+            and "proposing" in facts.lists
+            and facts.source in SPEAKERS
+            and (facts.has("gerund", "gerund:to") or (facts.lemma == "deny" and facts.has("object")))
+        ),
+    ),
+)
+"""Read from the top: the first sign that holds gives the evidence."""
+
+
+def _is_agentless_judgment(facts: Facts) -> bool:
+    """Whether nobody is named for what is said, thought or alleged of the subject."""
+    if facts.attitude == Attitude.HEARSAY or "rumouring" in facts.lists:
+        return True
+    if facts.lists & {"naming-verb"} and not facts.has("clause"):
+        return bool(facts.lists & {"judged-name"}) or facts.sort_named
+    if facts.has("clause", "around") and not (facts.reduced and not facts.has("clause")):
+        return facts.attitude in {Attitude.ASSERTION, Attitude.BELIEF} and not facts.lists & {"mental-event"}
+    if not facts.raising or facts.lists & {"obliging"}:
+        return False
+    if facts.has("infinitive", *PREDICATES):
+        return True
+    titled = facts.has("prep:with")  # has been dubbed with the title
+    return facts.attitude == Attitude.ASSERTION and (titled or (facts.framed and facts.has(*ACCUSATIONS)))

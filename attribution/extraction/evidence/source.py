@@ -1,0 +1,61 @@
+"""The source's head word and its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attribution import grammar
+from attribution.extraction.context import SentenceContext
+from attribution.extraction.frames import source_kind
+from attribution.lexicon import Lexicon
+
+SPEAKERS = frozenset(
+    {"name", "role", "official", "anonymous", "organisation", "vague-collective", "outlet", "document", "platform"}
+    | {
+        f"pronoun:{word}"
+        for word in ("i", "we", "you", "he", "she", "they", "who", "some", "many", "others", "all", "both")
+    }
+    | {"adj", "num"}
+)
+"""Kinds of subject that can say something."""
+
+
+THINGS = frozenset(
+    {"noun", "nouns", "pronoun:it", "pronoun:this", "pronoun:that", "pronoun:which", "pronoun:these", "verb"}
+)
+"""Kinds of subject that neither speak nor can be read."""
+
+
+def source_head(context: SentenceContext, source: Iterable[int]) -> int | None:
+    """The head of the source: the word of it that is attached to something outside."""
+    inside = frozenset(source)
+    tops = [index for index in sorted(inside) if context.tree.head(index) not in inside and context.is_word(index)]
+    nominal = [index for index in tops if context.tokens[index].upos in grammar.NOMINAL_TAGS]
+    return next(iter(nominal or tops), None)
+
+
+def kind_of_source(context: SentenceContext, source: int, lexicon: Lexicon) -> str:
+    """The kind of a source's head; an abbreviation is a name (*PM suggests he will stay*)."""
+    if context.tokens[source].xpos in grammar.WH_TAGS or context.tree.forms[source] == "that":
+        source = _antecedent(context, source, lexicon)
+    if context.tree.child(source, "cop") is not None:
+        return "verb"  # Being mayor means that you listen
+    kind = source_kind(context, source, lexicon)
+    word = context.tokens[source].text
+    return "name" if kind in THINGS and word.isupper() and len(word) > 1 else kind
+
+
+def _antecedent(context: SentenceContext, pronoun: int, lexicon: Lexicon) -> int:
+    """The noun that a relative pronoun stands for: of several above it a document before others.
+
+    *footage being circulated on social media **which** shows …*: the footage, wherever the parse hung the clause.
+    """
+    nouns = [index for index in context.tree.ancestors(pronoun) if context.tokens[index].upos in {"NOUN", "PROPN"}]
+    if not nouns or source_kind(context, nouns[0], lexicon) not in {"platform", "vague-collective"}:
+        return next(iter(nouns), pronoun)
+    near = range(max(0, pronoun - LONGEST_REDUCED_CLAUSE), pronoun)
+    return next((index for index in near if source_kind(context, index, lexicon) == "document"), nouns[0])
+
+
+LONGEST_REDUCED_CLAUSE = 8
+"""Tokens that may stand between a document and the pronoun for it, telling where the document went round."""

@@ -1,0 +1,142 @@
+"""The attribution records that accepted cues become."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attribution.extraction.candidates import CandidateKind
+from attribution.extraction.found import Found
+from attribution.extraction.frames import entries_of, frames_of
+from attribution.extraction.nesting import vouching_parent
+from attribution.extraction.span_index import SpanIndex
+from attribution.extraction.spans import join, text_of
+from attribution.extraction.venues import venues_of
+from attribution.extraction.weights import probability
+from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
+from attribution.records import (
+    Attitude,
+    Attribution,
+    Content,
+    Cue,
+    Draft,
+    Frame,
+    Manner,
+    SourceKind,
+    SourceMention,
+    Span,
+    Tone,
+)
+
+DIRECT_SHARE = 0.8
+"""Share of a content's words that must stand in quotation marks for it to be direct."""
+
+
+def finished_record(
+    draft: Draft, one: Found, identifiers: dict[int, str], lexicon: Lexicon, quoted: SpanIndex[Span]
+) -> Attribution:
+    """The record of an attribution; ``identifiers`` are those of all attributions, by ``id()``."""
+    context = one.context
+    entry = _entry(one, lexicon)
+    parent = vouching_parent(one)
+    attitude = Attitude.ASSERTION if entry is None else entry.attitude
+    nobody = one.sign == "negative-source"
+    negated = nobody or any(context.is_negated(index) for index in one.roles.cue)
+    if negated and not nobody and context.lemma(one.candidate.head) in lexicon.words_for("doubting"):
+        negated = False  # was in no doubt that it leaked
+    denies = isinstance(entry, CueVerb) and entry.denies
+    withheld = isinstance(entry, CueVerb) and (
+        entry.withheld or (negated and attitude is Attitude.ASSERTION and not denies and "clause" in entry.frames)
+    )
+    return Attribution(
+        id=identifiers[id(one)],
+        sentence=context.sentence.id,
+        cue=Cue(one.cue, text_of(draft.text, one.cue), _cue_lemma(one, entry)),
+        source=_source(draft, one, lexicon),
+        content=Content(one.content, text_of(draft.text, one.content)),
+        manner=_manner(draft, one.content, quoted),
+        attitude=attitude,
+        tone=Tone.NEUTRAL if entry is None else entry.tone,
+        negated=negated or denies,
+        parent=None if parent is None else identifiers[id(parent)],
+        frame=_frame(one),
+        evidence=one.evidence,
+        withheld=withheld,
+        probability=probability(one.log_odds),
+        features=one.features,
+    )
+
+
+def _entry(one: Found, lexicon: Lexicon) -> CueVerb | CueNoun | CueAdjective | CuePhrase | None:
+    """The lexicon's entry that fits the frame best; None for a cue the model took without an entry."""
+    if one.candidate.phrase is not None:
+        return one.candidate.phrase
+    frames = frames_of(one.context, one.candidate.head)
+    entries = entries_of(one.context, one.candidate, lexicon)
+    return max(entries, key=lambda entry: len(frames.intersection(entry.frames)), default=None)
+
+
+def _cue_lemma(one: Found, entry: CueVerb | CueNoun | CueAdjective | CuePhrase | None) -> str:
+    match entry:
+        case CuePhrase():
+            return entry.words.replace(SOURCE_PLACE, "").strip()
+        case CueVerb(particle=str(particle)):
+            return f"{entry.lemma} {particle}"
+        case None:
+            return one.context.lemma(one.candidate.head)
+        case _:
+            return entry.lemma
+
+
+def _source(draft: Draft, one: Found, lexicon: Lexicon) -> SourceMention:
+    """The source as the sentence gives it: its words, or why there are none, and the venue."""
+    venue = join(
+        draft.text,
+        [
+            span
+            for index in venues_of(one.context, one.roles.cue | one.roles.source, lexicon)
+            for span in one.context.tree.spans(one.context.tree.subtree(index))
+        ],
+    )
+    if one.source:
+        return SourceMention(one.source, text_of(draft.text, one.source), SourceKind.NONE, venue=venue)
+    if one.candidate.kind is CandidateKind.VERB and one.context.is_passive(one.candidate.head):
+        return SourceMention((), "", SourceKind.AGENTLESS, reason="passive without an agent", venue=venue)
+    if one.candidate.phrase is not None and SOURCE_PLACE not in one.candidate.phrase.words:
+        reason = f"“{one.candidate.phrase.words}” names nobody"
+    else:
+        reason = "no source stands with the cue"
+    return SourceMention((), "", SourceKind.NONE, reason=reason, venue=venue)
+
+
+def _manner(draft: Draft, content: Sequence[Span], quoted: SpanIndex[Span]) -> Manner:
+    """Direct when nearly all the content's words stand in quotation marks, indirect when none does, else mixed."""
+    letters = inside = 0
+    for span in content:
+        near = quoted.overlapping(span)
+        for offset, character in enumerate(draft.text[span.start : span.end], span.start):
+            if character.isalnum():
+                letters += 1
+                inside += any(part.start <= offset < part.end for part in near) if near else 0
+    if not inside:
+        return Manner.INDIRECT
+    return Manner.DIRECT if inside >= DIRECT_SHARE * letters else Manner.MIXED
+
+
+def _frame(one: Found) -> Frame:
+    """The tree pattern that gave the attribution."""
+    context, head = one.context, one.candidate.head
+    if one.frame is not None:
+        return one.frame
+    if one.candidate.kind is not CandidateKind.VERB:
+        return Frame(one.candidate.kind)
+    if context.is_passive(head):
+        return Frame.PASSIVE_AGENT if context.tree.child(head, "obl:agent") is not None else Frame.PASSIVE
+    upwards = context.tree.head(head)
+    if upwards is not None and upwards in one.roles.content:
+        if context.tree.matches(head, "parataxis", "ccomp", "conj", "advcl"):
+            return Frame.INVERTED
+        return Frame.ACL if context.tree.matches(head, "acl") else Frame.OTHER
+    for frame in (Frame.CCOMP, Frame.XCOMP, Frame.PARATAXIS, Frame.ADVCL, Frame.OBJ, Frame.OBL):
+        if any(child in one.roles.content for child in context.tree.children(head, frame)):
+            return frame
+    return Frame.QUOTATION if one.content else Frame.BARE

@@ -1,0 +1,139 @@
+"""Steps that leave the word to whoever has it: the speaker before, in the same paragraph or across its border."""
+
+from __future__ import annotations
+
+from attribution import grammar
+from attribution.extraction.candidates import CandidateKind
+from attribution.extraction.found import Found
+from attribution.extraction.frames import entries_of
+from attribution.extraction.roles import Roles
+from attribution.extraction.speech.persons import is_document, is_person
+from attribution.extraction.speech.scene import Passage, Scene
+from attribution.records import Frame
+
+
+def going_on(scene: Scene, passage: Passage) -> Found | None:
+    """*Ida Bolt said the ward was cold. “We had no heat.”*: the one who has the word in the same paragraph goes on.
+
+    Sentences between may not bring in anybody else. A few quoted words within a sentence of the writer's go on only
+    right behind the speaker's sentence.
+    """
+    return _running_speaker(scene, passage, across=False)
+
+
+def next_part(scene: Scene, passage: Passage) -> Found | None:
+    """*“… ¶ “…,” Brandt said*: a later paragraph of the same quotation tells whose it is."""
+    for part in passage.quotation.parts[passage.number + 1 :]:
+        owners = [one for one in scene.holding(part) if one.source]
+        if owners:
+            return max(owners, key=lambda one: one.log_odds)
+    return None
+
+
+def next_paragraph(scene: Scene, passage: Passage) -> Found | None:
+    """*…, Brandt said.* ¶ *“We had no heat.”*: a paragraph that opens with speech goes on with the one before."""
+    return _running_speaker(scene, passage, across=True)
+
+
+WALK = 2
+"""Sentences without a speaker that may stand between a speaker and the quotation that goes on in the same paragraph."""
+
+
+def _running_speaker(scene: Scene, passage: Passage, *, across: bool) -> Found | None:
+    """The one who has the word before the passage: in its paragraph, or ``across`` its border in the one before."""
+    if not _can_go_on(scene, passage, across=across):
+        return None
+    earlier = scene.spoken_until.get(passage.first)
+    if earlier is not None:
+        return earlier
+    place, block, missed = passage.first, scene.block(passage.first), 0
+    reach = WALK if scene.is_alone(passage) else 0
+    while (before := scene.before(place)) is not None and missed <= reach:
+        if scene.block(before) != block:
+            if not across:
+                return None
+            if scene.block(place) != scene.block(passage.first):
+                return None  # a whole paragraph without a speaker lies between
+            block = scene.block(before)
+        speaker, stops = _word_at_end(scene, before)
+        if speaker is not None or stops:
+            return speaker
+        missed += 1
+        place = before
+    return None
+
+
+def _can_go_on(scene: Scene, passage: Passage, *, across: bool) -> bool:
+    """Whether a quotation without a cue can be more of what the speaker before it said.
+
+    It can when its sentences hold nothing else, or, in the speaker's paragraph, when it is speech within a sentence in
+    which nobody else is found to speak.
+    """
+    if scene.is_alone(passage):
+        return passage.judgement.is_speech or not across
+    others = any(
+        one.source and not passage.span.overlaps(one.head)
+        for place in range(passage.first, passage.last + 1)
+        for one in scene.found_in(place)
+    )
+    return not across and passage.judgement.is_speech and not others
+
+
+def _word_at_end(scene: Scene, place: int) -> tuple[Found | None, bool]:
+    """Who has the word at the end of a sentence, and whether it brings in somebody who ends an earlier speaker's."""
+    if place in scene.spoken_until:
+        return scene.spoken_until[place], True
+    context = scene.contexts[place]
+    speaking = [one for one in scene.found_in(place) if _speaks(scene, one)]
+    if speaking:
+        return min(speaking, key=lambda one: len(context.tree.ancestors(one.candidate.head))), True
+    occasion = _occasion(scene, place)
+    if occasion is not None:
+        return occasion, True
+    subject = context.subject(context.tree.root) if context.tokens else None
+    # *She paused.*: a pronoun more likely means the one who has the word than brings in anybody.
+    pronoun = subject is not None and context.tree.forms[subject] in {"he", "she", "i"}
+    return None, subject is not None and not pronoun and is_person(scene, context, subject)
+
+
+def _speaks(scene: Scene, one: Found) -> bool:
+    """Whether an attribution gives somebody the word who can keep it: somebody, and outside quotations."""
+    context = one.context
+    if not one.source or context.in_quotation[one.candidate.head] or _keeps_silent(scene, one):
+        return False
+    heads = [index for index in one.roles.source if context.tree.head(index) not in one.roles.source]
+    return any(is_person(scene, context, head) or is_document(scene, context, head) for head in heads) and not any(
+        grammar.is_negative_phrase(context.tree, head) for head in heads
+    )
+
+
+def _keeps_silent(scene: Scene, one: Found) -> bool:
+    """*Brandt declined to comment*, *Brandt did not say why*: no words of his follow."""
+    entries = entries_of(one.context, one.candidate, scene.lexicon)
+    return any(entry.withheld for entry in entries) or one.context.is_negated(one.candidate.head)
+
+
+def _occasion(scene: Scene, place: int) -> Found | None:
+    """*Mayor Petra Holt spoke to reporters.*, *The club issued a statement.*: it is only told that somebody spoke."""
+    context = scene.contexts[place]
+    tree = context.tree
+    words = scene.lexicon.words_for("occasion-of-speech")
+    for candidate in scene.candidates_in(place):
+        head = candidate.head
+        if candidate.kind is not CandidateKind.VERB or context.in_quotation[head]:
+            continue
+        passive = tree.children(head, "aux:pass")
+        lemma = context.lemma(head)
+        partners = tree.children(head, "obj", "obl", "compound:prt")
+        pairs = {f"{lemma} {context.lemma(child)}" for child in partners}
+        pairs |= {f"{lemma} {context.preposition(child)}" for child in partners}
+        names = {f"be {lemma}"} if passive else {lemma, *pairs}
+        if names.isdisjoint(words) or grammar.has_negation(tree, head) or grammar.modals(tree, head):
+            continue
+        speaker = context.subject(head) or context.inherited_subject(head)
+        if speaker is None or not is_person(scene, context, speaker):
+            continue
+        source = frozenset(index for index in tree.subtree(speaker) if index != head)
+        cue = frozenset({head, *(child for child in tree.children(head, "obj") if not passive)})
+        return scene.add(place, candidate, Roles(cue, source, frozenset()), Frame.INTRODUCTION)
+    return None

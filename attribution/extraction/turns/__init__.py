@@ -1,0 +1,221 @@
+"""Who speaks where the layout says so: turns of interviews, signed and announced block quotations, embedded posts.
+
+Reading has told which blocks have a speaker. Each stretch of them becomes one attribution: the label's words are its
+source, the colon or dash of the label its cue (else the label itself; for answers without one the mark of the
+question), the blocks its content. What the grammar found within stands under it; what the speaker says of himself
+(*I think*) is no second source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import msgspec
+
+from attribution.extraction.mention import FIRST_PERSON
+from attribution.extraction.name_words import singular
+from attribution.extraction.names import TIME_WORDS
+from attribution.extraction.spans import stripped, text_of, without
+from attribution.extraction.turns.block_quotations import announced, going_on, repeated
+from attribution.extraction.turns.interviewee import Interviewee
+from attribution.extraction.turns.regions import (
+    Region,
+    direct_speech,
+    dispatches,
+    numbered,
+    regions_of,
+    sentence_at,
+)
+from attribution.ingest.labels import is_personal_name, part_of
+from attribution.lexicon import Lexicon
+from attribution.parsing import Doc
+from attribution.parsing.segmentation import is_lower_case_word
+from attribution.records import (
+    Attribution,
+    Block,
+    BlockKind,
+    Content,
+    Frame,
+    Quotation,
+    Sentence,
+    SourceKind,
+    SourceMention,
+    Span,
+)
+
+
+def add_turns(
+    doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
+) -> tuple[Attribution, ...]:
+    """The attributions with those that the layout gives, all numbered anew in text order.
+
+    Attributions in labels and in an interviewer's questions are dropped; what the interviewer states is kept. No
+    content reaches from one entry of a live blog into another, nor into a turn from outside of it.
+    """
+    regions = sorted([*regions_of(doc), *dispatches(doc, lexicon)], key=lambda region: region.first)
+    kept = [one for one in attributions if not _is_label_of_nobody(doc, one, lexicon)]
+    asking = (BlockKind.SPEAKER, BlockKind.QUESTION)
+    if not regions and not any(block.section or block.kind in asking for block in doc.draft.blocks):
+        return numbered(kept) if len(kept) < len(attributions) else tuple(attributions)
+    kept = [one for one in kept if not _is_asked(doc, _sentence(doc, one))]
+    kept = [_within_section(doc, one) for one in kept]
+    answering = Interviewee(doc, quotations, lexicon)
+    added: list[Attribution] = []
+    for region in regions:
+        identifier = f"turn-{region.first}"
+        told = (
+            _turn(doc, region, answering, identifier)
+            or announced(doc, region, kept, identifier)
+            or repeated(doc, region, kept, identifier)
+            or going_on(doc, region, kept, identifier)
+        )
+        if told is None:
+            continue
+        kept = [one for one in kept if one.id != told.id and not _is_own(one, region)]
+        inside = {one.id for one in kept if region.holds(one.cue.spans[0])}
+        kept = [_beside(doc, one, region, told, inside) for one in kept]
+        added.append(told)
+    added += _quoted_above(doc, quotations, [*kept, *added], answering)
+    return numbered([*kept, *added])
+
+
+def _is_asked(doc: Doc, sentence: Sentence) -> bool:
+    """Whether nothing is reported in a sentence: a label, or a question of the interviewer's."""
+    kind = doc.block_kind(sentence)
+    asked = kind is BlockKind.QUESTION and sentence.text.rstrip("\"'”’)] ").endswith("?")
+    return asked or kind is BlockKind.SPEAKER
+
+
+def _sentence(doc: Doc, attribution: Attribution) -> Sentence:
+    return doc.sentences[doc.positions[attribution.sentence]]
+
+
+def _turn(doc: Doc, region: Region, answering: Interviewee, identifier: str) -> Attribution | None:
+    """The attribution of a region whose speaker the layout names, or which answers an interviewer."""
+    block = region.blocks[0]
+    if block.speaker is None and block.kind is not BlockKind.TURN:
+        return None
+    if block.speaker is None:
+        before = reversed(doc.draft.blocks[: region.first])
+        question = next((one for one in before if one.kind is BlockKind.QUESTION), None)
+        if question is None:
+            return None
+        cue = (Span(question.span.end - 1, question.span.end),)
+        sentence = sentence_at(doc, question.span.end - 1)
+        source = answering.source() or SourceMention((), "", SourceKind.ANONYMOUS, reason=NOBODY_NAMED)
+        frame = Frame.TURN
+    else:
+        sentence = sentence_at(doc, block.speaker.start)
+        words = doc.draft.text[block.speaker.start : block.speaker.end]
+        cue = (_cue_of_label(doc, block.speaker),)
+        source = answering.source_of_label(block.speaker, words)
+        frame = _frame(doc, block)
+    if sentence is None:
+        return None
+    return direct_speech(doc, identifier, sentence, cue, source, region.spans, frame)
+
+
+def _cue_of_label(doc: Doc, speaker: Span) -> Span:
+    """The colon or dash of the label that names the speaker; the speaker's own words where there is none."""
+    label = next((block.span for block in doc.draft.blocks if block.span.covers(speaker)), speaker)
+    for offset in (label.end - 1, label.start):
+        marks = MARKS + ".)" if len(speaker) == 1 else MARKS
+        if doc.draft.text[offset] in marks and not speaker.start <= offset < speaker.end:
+            return Span(offset, offset + 1)
+    return speaker
+
+
+def _frame(doc: Doc, block: Block) -> Frame:
+    if block.kind is not BlockKind.BLOCK_QUOTE or block.speaker is None:
+        return Frame.TURN
+    label = next((one.span for one in doc.draft.blocks if one.span.covers(block.speaker)), block.speaker)
+    return Frame.POST if "@" in doc.draft.text[label.start : label.end] else Frame.SIGNATURE
+
+
+def _is_label_of_nobody(doc: Doc, attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Whether a colon was taken for a cue behind a label that names no speaker (*Monday: …*, *Parking: …*).
+
+    It does when it opens its block and is a day or month, or a common noun that the lexicon knows no source by; in a
+    list it must be the full name of a person, or such a noun.
+    """
+    block = doc.block(_sentence(doc, attribution))
+    spans = attribution.source.spans
+    if attribution.cue.text != ":" or not spans or spans[0].start != block.span.start:
+        return False
+    words = attribution.source.text.split()
+    if words[0].lower() in TIME_WORDS:
+        return True
+    last = words[-1].lower()
+    if part_of(attribution.source.text) is not None or any(map(lexicon.source_nouns_of, (last, singular(last)))):
+        return False
+    if block.kind is BlockKind.LIST_ITEM:
+        return not is_personal_name(attribution.source.text)
+    return all(is_lower_case_word(word) for word in words)
+
+
+def _is_own(attribution: Attribution, region: Region) -> bool:
+    """Whether the speaker of a region says of himself that he says or thinks something in it."""
+    if not region.holds(attribution.cue.spans[0]):
+        return False
+    words = attribution.source.text.lower().split()
+    return len(words) == 1 and words[0] in FIRST_PERSON
+
+
+def _beside(
+    doc: Doc, attribution: Attribution, region: Region, turn: Attribution, inside: Collection[str]
+) -> Attribution:
+    """An attribution within the region under the turn; one outside without what it took of the region."""
+    if region.holds(attribution.cue.spans[0]):
+        outer = attribution.parent is None or attribution.parent not in inside
+        return msgspec.structs.replace(attribution, parent=turn.id) if outer else attribution
+    if not any(span.overlaps(part) for span in attribution.content.spans for part in region.spans):
+        return attribution
+    return _with_content(doc, attribution, without(attribution.content.spans, region.spans))
+
+
+def _with_content(doc: Doc, attribution: Attribution, spans: Iterable[Span]) -> Attribution:
+    kept = stripped(doc.draft.text, spans)
+    return msgspec.structs.replace(attribution, content=Content(kept, text_of(doc.draft.text, kept)))
+
+
+def _within_section(doc: Doc, attribution: Attribution) -> Attribution:
+    """The attribution without what stands in another entry of a live blog than its cue."""
+    blocks = doc.draft.blocks
+    section = doc.block(_sentence(doc, attribution)).section
+    elsewhere = [block.span for block in blocks if block.section != section]
+    if not any(span.overlaps(other) for span in attribution.content.spans for other in elsewhere):
+        return attribution
+    return _with_content(doc, attribution, without(attribution.content.spans, elsewhere))
+
+
+def _quoted_above(
+    doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], answering: Interviewee
+) -> Iterator[Attribution]:
+    """Yield who says what the headline over an interview quotes: the only one who answers."""
+    if not any(block.kind is BlockKind.QUESTION for block in doc.draft.blocks):
+        return
+    speakers = {doc.draft.text[one.speaker.start : one.speaker.end] for one in doc.draft.blocks if one.speaker}
+    if len({words.split()[-1].lower() for words in speakers}) > 1:
+        return
+    source = answering.source()
+    for quotation in quotations:
+        sentence = sentence_at(doc, quotation.start)
+        if sentence is None or source is None or doc.block_kind(sentence) is not BlockKind.HEADLINE:
+            continue
+        if quotation.parent is None and len(doc.tree(sentence.id).words_in([quotation.span])) > QUOTED_WORDS:
+            if not any(quotation.span.overlaps(span) for one in attributions for span in one.content.spans):
+                cue = (Span(quotation.start, quotation.start + 1),)
+                yield direct_speech(
+                    doc, f"above-{quotation.id}", sentence, cue, source, (quotation.span,), Frame.HEADLINE
+                )
+
+
+QUOTED_WORDS = 4
+"""Words and marks that a headline must quote to quote an interview."""
+
+
+MARKS = ":—–―-~"
+"""Characters by which a label or signature is told from what it stands with."""
+
+
+NOBODY_NAMED = "the answers have no label, and the introduction does not tell for sure who gives them"

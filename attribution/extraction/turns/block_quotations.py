@@ -1,0 +1,128 @@
+"""Block quotations that nobody signs: announced, repeated in the article, or going on with the sentence before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from attribution import grammar
+from attribution.extraction.mention import FIRST_PERSON
+from attribution.extraction.spans import join, stripped, text_of
+from attribution.extraction.turns.regions import NO_SPEAKERS, Region, direct_speech, sentence_at
+from attribution.parsing import Doc, Tree
+from attribution.records import (
+    Attribution,
+    Block,
+    BlockKind,
+    Content,
+    Evidence,
+    Frame,
+    Manner,
+    SourceKind,
+    SourceMention,
+    Span,
+)
+
+
+def announced(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
+    """What says a block quotation that nobody signs: the sentence before that ends in a colon (*The letter reads:*).
+
+    The attribution of that sentence gets the block for its content; where the grammar found none, the subject speaks.
+    """
+    frame = next((one for one in reversed(doc.sentences) if one.block < region.first), None)
+    if frame is None or frame.block != region.first - 1 or not frame.text.rstrip("\"'”’*_ ").endswith(":"):
+        return None
+    tree = doc.tree(frame.id)
+    here = [one for one in attributions if one.sentence == frame.id and one.parent is None and not one.negated]
+    if here:
+        announcing = max(here, key=lambda one: (bool(one.source.spans), one.cue.spans))
+        own = () if _is_announcement(tree, announcing) else announcing.content.spans
+        spans = join(doc.draft.text, (*(span for span in own if frame.span.covers(span)), *region.spans))
+        content = Content(spans, text_of(doc.draft.text, spans))
+        manner = Manner.MIXED if own else Manner.DIRECT
+        return msgspec.structs.replace(announcing, content=content, manner=manner, evidence=Evidence.REPORT)
+    return _announcement(doc, tree, region, identifier)
+
+
+def _is_announcement(tree: Tree, announcing: Attribution) -> bool:
+    """Whether the content found in the announcing sentence is no statement of its own (*In a letter, Voss said:*)."""
+    words = tree.words_in(announcing.content.spans) - tree.words_in(announcing.cue.spans)
+    return not any(tree.matches(index, *grammar.CLAUSE_RELATIONS) and grammar.is_finite(tree, index) for index in words)
+
+
+def _announcement(doc: Doc, tree: Tree, region: Region, identifier: str) -> Attribution | None:
+    """The attribution of an announcing sentence whose verb is no cue: its subject, else the noun it is made of."""
+    root = tree.root
+    subject = tree.child(root, "nsubj")
+    if subject is not None and (tree.forms[subject] in NO_SPEAKERS or grammar.is_negated(tree, root)):
+        return None
+    colon = next((token.index for token in reversed(tree.tokens) if token.text.endswith(":")), None)
+    if colon is None:
+        return None
+    if subject is None and tree.tokens[root].upos not in ("NOUN", "PROPN"):
+        return None
+    words = tree.subtree(root if subject is None else subject)
+    spans = stripped(doc.draft.text, tree.spans(index for index in words if index != colon))
+    if not spans:
+        return None
+    source = SourceMention(spans, text_of(doc.draft.text, spans), SourceKind.NONE)
+    cue = (tree.tokens[colon].span,) if subject is None else (tree.tokens[root].span,)
+    return direct_speech(doc, identifier, tree.sentence, cue, source, region.spans, Frame.BLOCK_QUOTE)
+
+
+def repeated_place(doc: Doc, region: Sequence[Block]) -> Span | None:
+    """Where the article's running text has the words of a pull quote; None where it has not, or has but few of them."""
+    words = [word for block in region for word, _ in _words_at(doc, block)]
+    if len(words) < REPEATED_WORDS:
+        return None
+    for block in doc.draft.blocks:
+        if block.kind in (BlockKind.HEADLINE, BlockKind.SPEAKER, BlockKind.CAPTION) or block in region:
+            continue
+        there = _words_at(doc, block)
+        for start in range(len(there) - len(words) + 1):
+            if there[start][0] == words[0] and [word for word, _ in there[start : start + len(words)]] == words:
+                return Span(there[start][1].start, there[start + len(words) - 1][1].end)
+    return None
+
+
+def _words_at(doc: Doc, block: Block) -> list[tuple[str, Span]]:
+    found = re.finditer(r"\w+", doc.draft.text[: block.span.end])
+    return [(match[0].lower(), Span(*match.span())) for match in found if match.start() >= block.span.start]
+
+
+def repeated(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
+    """A pull quote belongs to whoever says its words in the article."""
+    place = repeated_place(doc, region.blocks)
+    sentence = sentence_at(doc, region.spans[0].start)
+    if place is None or sentence is None:
+        return None
+    named = [one for one in attributions if one.source.spans]
+    owner = next((one for one in named if any(map(place.overlaps, one.content.spans))), None)
+    if owner is None:
+        return None
+    return direct_speech(doc, identifier, sentence, owner.cue.spans, owner.source, region.spans, Frame.BLOCK_QUOTE)
+
+
+def going_on(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
+    """A block quotation in the first person right behind a sentence in which somebody speaks is more of it."""
+    before = next((one for one in reversed(doc.sentences) if one.block < region.first), None)
+    first = any(tree.forms[index] in FIRST_PERSON for tree in doc.trees for index in tree.words_in(region.spans))
+    if before is None or not first or before.block != region.first - 1:
+        return None
+    if region.blocks[0].section != doc.block(before).section:
+        return None
+    speaking = [
+        one
+        for one in attributions
+        if one.sentence == before.id and one.parent is None and one.source.spans and not (one.negated or one.withheld)
+    ]
+    if len(speaking) != 1 or speaking[0].evidence is not Evidence.REPORT:
+        return None
+    told = speaking[0]
+    return direct_speech(doc, identifier, before, told.cue.spans, told.source, region.spans, Frame.BLOCK_QUOTE)
+
+
+REPEATED_WORDS = 4
+"""Words from which a pull quote is known again in the article."""
