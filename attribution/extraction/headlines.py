@@ -14,7 +14,7 @@ import msgspec
 
 from attribution.extraction.mentions import find_mentions
 from attribution.extraction.names import TIME_WORDS
-from attribution.extraction.spans import stripped, text_of
+from attribution.extraction.spans import DASHES, stripped, text_of
 from attribution.extraction.turns.regions import numbered
 from attribution.ingest.labels import headline_tails, section_labels
 from attribution.lexicon import Lexicon
@@ -41,7 +41,6 @@ LONGEST_SPEAKER = 6
 SHORTEST_CLAIM = 3
 """Words of the shortest claim in one of these forms."""
 
-DASHES = frozenset({"-", "–", "—", "--"})
 HEARINGS = frozenset({"court", "inquest", "jury", "inquiry", "tribunal", "hearing", "committee"})
 """Bodies that are told and hear what others say."""
 

@@ -85,20 +85,28 @@ def _freed(time: int, tree: Tree) -> dict[int, Token]:
 
 
 def _with_misread_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
-    tokens = sentence.tokens
-    if not any(token.text[0].isupper() or token.text == "i" for token in tokens if token.upos in _MISREAD):
+    misread = [token for token in sentence.tokens if _may_be_misread(token, lexicon)]
+    if not misread:
         return sentence
     tree = Tree(sentence)
     changed: dict[int, Token] = {}
-    for token in tokens:
+    for token in misread:
         if token.index not in changed:
             changed.update(_repaired(token, tree, lexicon))
     if not changed:
         return sentence
-    return msgspec.structs.replace(sentence, tokens=tuple(changed.get(token.index, token) for token in tokens))
+    return msgspec.structs.replace(sentence, tokens=tuple(changed.get(token.index, token) for token in sentence.tokens))
 
 
-_MISREAD = frozenset({"AUX", "VERB", "NOUN", "PRON", "ADJ"})
+def _may_be_misread(token: Token, lexicon: Lexicon) -> bool:
+    """Whether ``_repaired`` can change the token: asked first, as building a tree takes time."""
+    if token.upos == "PRON":
+        return token.text == "i" or token.text in PRONOUN_ACRONYMS
+    if token.upos == "AUX":
+        return token.text in MODAL_NAMES
+    if token.upos in ("VERB", "NOUN", "ADJ") and token.text[0].isupper():
+        return token.text == "PM" or token.text.lower() in lexicon.words_for("word-name")
+    return token.text == "PM"
 
 
 def _repaired(token: Token, tree: Tree, lexicon: Lexicon) -> dict[int, Token]:
