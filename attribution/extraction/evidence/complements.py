@@ -53,28 +53,12 @@ def complements_of(found: Found) -> Iterable[str]:
                 if top > head and tree.matches(top, "obj") and context.tokens[clause].xpos == "VBG":
                     yield f"gerund:{context.preposition(clause)}"  # accused the referee of taking bribes
             name = _complement(context, top)
-            if _is_set_behind(found, top):
-                name = "around"  # The seal weighs forty kilos, the zoo said: however the parse reads the claim
             # He was dubbed a hero: what looks like an object is what he was called.
             yield "predicate" if name == "object" and context.is_passive(head) else name
     for time in tree.children(head, "obl") if context.is_passive(head) else ():
         for clause in tree.children(time, "acl"):
             if time > head and context.tokens[clause].xpos == "VBG":
                 yield f"gerund:{context.preposition(clause)}"  # was accused on Tuesday of taking bribes
-
-
-def _is_set_behind(found: Found, top: int) -> bool:
-    """Whether speaker and verb stand behind a comma at the end of a sentence whose words before it are the content."""
-    context, head = found.context, found.candidate.head
-    if (
-        found.candidate.kind is not CandidateKind.VERB
-        or not found.roles.source
-        or not context.tree.matches(top, "ccomp")
-    ):
-        return False
-    first = min(min(found.roles.source), head)
-    behind = [index for index in range(max(*found.roles.source, head) + 1, len(context)) if context.is_word(index)]
-    return top < first and context.tokens[first - 1].text == "," and not behind and context.tree.root == head
 
 
 def _is_figure(context: SentenceContext, top: int) -> bool:
