@@ -29,14 +29,15 @@ def accepted(
     weights: AttributionWeights,
     *,
     nested: bool = False,
-) -> list[Found]:
-    """The candidates that the cue model takes by their features, with their roles and spans.
+    first_number: int = 0,
+) -> tuple[Found, ...]:
+    """The candidates accepted by the cue model, with their roles and spans; numbered from ``first_number``.
 
-    ``nested`` ones stand in what somebody else is known to say: the threshold is the lower one for inner attributions,
-    which the annotators behind the weights did not mark. So it is for passives that leave out who says or thinks it
-    (*is seen as*, *has been dubbed*): they are what an editor is to be told of.
+    ``nested``: the candidates are inside the content of others. Their threshold is lower, as the annotations behind the
+    weights leave out inner attributions. So it is for passives without a source (*is seen as*, *has been dubbed*),
+    which editors want to see.
     """
-    found = []
+    found: list[Found] = []
     for context, candidate, features in facts:
         log_odds = weights.cue.scores(features)[0]
         lenient = (nested or _is_agentless(context, candidate)) and _reports(context, candidate, lexicon)
@@ -54,13 +55,21 @@ def accepted(
                 continue
             if not plain and not _is_traceable(context, candidate, roles, lexicon, log_odds):
                 continue
-        one = Found(context, candidate, log_odds, weights.cue.reasons(features), roles)
         source = roles.source - venue_words(context, roles.source, lexicon)
-        one.source = context.tree.spans(source_tokens(context, source, candidate.head))
-        one.cue = context.tree.spans(trim(context, roles.cue) or roles.cue)
-        one.content = content_spans(one)
-        found.append(one)
-    return found
+        found.append(
+            Found(
+                context,
+                candidate,
+                log_odds,
+                weights.cue.reasons(features),
+                roles,
+                number=first_number + len(found),
+                source=context.tree.spans(source_tokens(context, source, candidate.head)),
+                cue=context.tree.spans(trim(context, roles.cue) or roles.cue),
+                content=content_spans(context, roles),
+            )
+        )
+    return tuple(found)
 
 
 PLAIN_REPORT_THRESHOLD = -3.0

@@ -9,27 +9,26 @@ PolNeAR (Newell, Margolin and Ruths 2018); nested attributions are kept and know
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from attribution.extraction.acceptance import accepted, may_be_traced
-from attribution.extraction.accusers import lead_to_accuser_before
-from attribution.extraction.candidates import find_candidates
-from attribution.extraction.context import contexts_of
-from attribution.extraction.evidence import Decision, evidence_of, is_further_report
+from attribution.extraction.accusers import led_to_accuser_before
+from attribution.extraction.candidates import Candidate, find_candidates
+from attribution.extraction.context import SentenceContext, contexts_of
+from attribution.extraction.evidence import Decision, evidence_of
 from attribution.extraction.features import cue_features, unquoted
 from attribution.extraction.finished import finished_record
-from attribution.extraction.found import Found
-from attribution.extraction.nesting import nest, vouching_parent
+from attribution.extraction.found import Found, by_number
+from attribution.extraction.nesting import clipped, further_reports, nested, vouching_parent, without_self_links
 from attribution.extraction.quotation_kinds import QuotationKind, judge_quotations
 from attribution.extraction.shared_words import (
-    lead_added_words_to_speaker,
-    part_coordinated_cues,
-    part_hearsay,
+    added_words_led_to_speaker,
+    coordinated_cues_parted,
+    hearsay_parted,
     without_doubles,
 )
 from attribution.extraction.span_index import SpanIndex
-from attribution.extraction.spans import stripped, within, without
 from attribution.extraction.speech import give_speakers
-from attribution.extraction.speech.self_links import without_self_links
 from attribution.extraction.weights import AttributionWeights, built_in_weights
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc
@@ -47,10 +46,13 @@ def find_attributions(
     Kinds and entities of named sources are for ``sources.resolve_sources`` to fill. ``weights`` default to those the
     package carries.
     """
-    draft, quoted = doc.draft, _index_of_parts(quotations)
     found = accepted_cues(doc, quotations, lexicon, weights)
-    identifiers = {id(one): f"a{number}" for number, one in enumerate(found, 1)}
-    return tuple(finished_record(draft, one, identifiers, lexicon, quoted) for one in found)
+    known, quoted = by_number(found), _index_of_parts(quotations)
+    identifiers = {number: f"a{place}" for place, number in enumerate(known, 1)}
+    return tuple(
+        finished_record(doc.draft, attribution, vouching_parent(attribution, known), identifiers, lexicon, quoted)
+        for attribution in found
+    )
 
 
 def accepted_cues(
@@ -58,67 +60,68 @@ def accepted_cues(
     quotations: Sequence[Quotation],
     lexicon: Lexicon,
     weights: AttributionWeights | None = None,
-) -> list[Found]:
+) -> tuple[Found, ...]:
     """The cues that attribute, in text order, with their parts, evidence and parents; acts are left out."""
     weights = weights or built_in_weights()
-    draft = doc.draft
-    speeches = [quotation for quotation in quotations if quotation.parent is None]
+    outermost = [quotation for quotation in quotations if quotation.parent is None]
     judgements = judge_quotations(doc, quotations, lexicon)
-    titles = [one.span for one in quotations if judgements[one.id].kind is QuotationKind.TITLE]
+    titles = [quotation.span for quotation in quotations if judgements[quotation.id].kind is QuotationKind.TITLE]
     contexts = contexts_of(doc, _index_of_parts(quotations), titles)
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
-    # Features take time, and are asked for once more within contents.
-    facts = [
+    # Features take time, and are used once more for candidates within contents.
+    traceable = [
         (context, candidate, cue_features(context, candidate, lexicon))
         for context, candidate in candidates
         if may_be_traced(context, candidate, lexicon)
     ]
-    found = without_doubles(accepted(facts, lexicon, weights), lexicon)
-    part_hearsay(found)
-    part_coordinated_cues(found)
-    lead_added_words_to_speaker(found, lexicon)
-    found += give_speakers(doc, found, candidates, speeches, judgements, contexts, lexicon, weights.role)
+    # Each stage gives a new tuple; their order matters.
+    found = without_doubles(accepted(traceable, lexicon, weights), lexicon)
+    found = hearsay_parted(found)
+    found = coordinated_cues_parted(found)
+    found = added_words_led_to_speaker(found, lexicon)
+    found = give_speakers(doc, found, candidates, outermost, judgements, contexts, lexicon, weights.role)
     found = _with_evidence(found, lexicon)
-    lead_to_accuser_before(doc, found, lexicon)
-    contents = SpanIndex((span, span) for one in found if one.evidence in VOUCHING for span in one.content)
-    taken = {(one.context.sentence.id, one.candidate.head) for one in found}
-    inner = [
-        (context, candidate, unquoted(features))
-        for context, candidate, features in facts
-        if (context.sentence.id, candidate.head) not in taken
-        and any(
-            span.covers(head) for head in [context.tokens[candidate.head].span] for span in contents.overlapping(head)
-        )
-    ]
-    inner_found = _with_evidence(accepted(inner, lexicon, weights, nested=True), lexicon)
-    found = without_doubles(found + inner_found, lexicon)
-    found.sort(key=lambda one: (one.head, one.candidate.head))
-    nest(found)
+    found = led_to_accuser_before(doc, found, lexicon)
+    found = without_doubles((*found, *_accepted_inside(found, traceable, lexicon, weights)), lexicon)
+    found = nested(sorted(found, key=lambda attribution: (attribution.head, attribution.candidate.head)))
     found = without_self_links(found)
-    for one in found:
-        if one.parent is not None:
-            # What an inner attribution gives as content is a part of what the outer one does.
-            shared = within(one.content, one.parent.content) or one.content
-            one.content = stripped(draft.text, without(shared, one.parent.source + one.parent.cue))
-    kept = [one for one in found if vouching_parent(one) is None or is_further_report(one, lexicon)]
-    remaining = {id(one) for one in kept}
-    for one in kept:
-        while one.parent is not None and id(one.parent) not in remaining:
-            one.parent = one.parent.parent
-    return kept
+    found = clipped(doc.draft.text, found)
+    return further_reports(found, lexicon)
 
 
 def _index_of_parts(quotations: Iterable[Quotation]) -> SpanIndex[Span]:
     return SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
 
 
-def _with_evidence(found: Sequence[Found], lexicon: Lexicon) -> list[Found]:
-    """The cues that attribute, with the evidence of each; acts are left out."""
+def _with_evidence(attributions: Iterable[Found], lexicon: Lexicon) -> tuple[Found, ...]:
+    """The attributions that are no acts, with the evidence of each."""
     kept = []
-    for one in found:
-        # What punctuation or the order of sentences shows to be speech needs no sign.
-        decision = Decision(Evidence.REPORT, one.frame) if one.frame else evidence_of(one, lexicon)
+    for attribution in attributions:
+        # Speech that punctuation or the order of sentences shows needs no sign.
+        frame = attribution.frame
+        decision = Decision(Evidence.REPORT, frame) if frame else evidence_of(attribution, lexicon)
         if decision.evidence is not None:
-            one.evidence, one.sign = decision.evidence, decision.sign
-            kept.append(one)
-    return kept
+            kept.append(replace(attribution, evidence=decision.evidence, sign=decision.sign))
+    return tuple(kept)
+
+
+def _accepted_inside(
+    found: Sequence[Found],
+    traceable: Sequence[tuple[SentenceContext, Candidate, list[str]]],
+    lexicon: Lexicon,
+    weights: AttributionWeights,
+) -> tuple[Found, ...]:
+    """Further cues inside what is reported or believed, accepted by the lower threshold for nested ones."""
+    contents = SpanIndex(
+        (span, span) for attribution in found if attribution.evidence in VOUCHING for span in attribution.content
+    )
+    taken = {(attribution.sentence, attribution.candidate.head) for attribution in found}
+    inside = []
+    for context, candidate, features in traceable:
+        head = context.tokens[candidate.head].span
+        if (context.sentence.id, candidate.head) not in taken and any(
+            span.covers(head) for span in contents.overlapping(head)
+        ):
+            inside.append((context, candidate, unquoted(features)))
+    first_number = 1 + max((attribution.number for attribution in found), default=-1)
+    return _with_evidence(accepted(inside, lexicon, weights, nested=True, first_number=first_number), lexicon)

@@ -2,106 +2,121 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import msgspec
 
 from attribution.extraction.acceptance import is_hearsay
 from attribution.extraction.candidates import CandidateKind
-from attribution.extraction.found import Found, by_sentence, content_spans
+from attribution.extraction.found import Found, by_number, by_sentence, content_spans
 from attribution.extraction.frames import entries_of
 from attribution.extraction.spans import trim
 from attribution.lexicon import Lexicon
 
 
-def without_doubles(found: list[Found], lexicon: Lexicon) -> list[Found]:
+def without_doubles(attributions: Sequence[Found], lexicon: Lexicon) -> tuple[Found, ...]:
     """The attributions less those whose cue is only a part of another's cue (*declined **to say***).
 
-    Hearsay gives way to none (*reportedly **told***), and a verb that only the model takes for a cue gives way to
-    hearsay that modifies it (*reportedly **fired***).
+    Hearsay never loses (*reportedly **told***), and a verb that only the model takes for a cue loses to hearsay that
+    modifies it (*reportedly **fired***).
     """
+    neighbours = by_sentence(attributions)
 
-    def wins(one: Found, other: Found) -> bool:
-        carried = not entries_of(other.context, other.candidate, lexicon)
-        if carried and one.candidate.head in other.roles.cue and _is_carried(one, other, lexicon):
-            return True
-        if _is_carried(other, one, lexicon) and not entries_of(one.context, one.candidate, lexicon):
-            return False
-        if is_hearsay(one.candidate) and carried:
-            return True
-        return other.candidate.head in one.roles.cue and one.log_odds > other.log_odds
-
-    neighbours = by_sentence(found)
-
-    def loses(one: Found) -> bool:
-        for other in neighbours[one.context.sentence.id]:
-            if other is one:
+    def loses(attribution: Found) -> bool:
+        for other in neighbours[attribution.sentence]:
+            if other is attribution:
                 continue
-            if one.candidate.head in other.roles.cue and not wins(one, other) and not is_hearsay(one.candidate):
+            inside = attribution.candidate.head in other.roles.cue
+            if inside and not _wins(attribution, other, lexicon) and not is_hearsay(attribution.candidate):
                 return True
-            if other.candidate.head in one.roles.cue and wins(other, one):
+            if other.candidate.head in attribution.roles.cue and _wins(other, attribution, lexicon):
                 return True
         return False
 
-    return [one for one in found if not loses(one)]
+    return tuple(attribution for attribution in attributions if not loses(attribution))
 
 
-def _is_carried(one: Found, other: Found, lexicon: Lexicon) -> bool:
-    """Whether a noun or adjective with content is what a light or linking verb only carries (*took the **view***)."""
+def _wins(first: Found, second: Found, lexicon: Lexicon) -> bool:
+    """Whether the first attribution is kept where the cue of one contains the head of the other."""
+    unlisted = not entries_of(second.context, second.candidate, lexicon)
+    if unlisted and first.candidate.head in second.roles.cue and _is_carried(first, second, lexicon):
+        return True
+    if _is_carried(second, first, lexicon) and not entries_of(first.context, first.candidate, lexicon):
+        return False
+    if is_hearsay(first.candidate) and unlisted:
+        return True
+    return second.candidate.head in first.roles.cue and first.log_odds > second.log_odds
+
+
+def _is_carried(noun: Found, verb: Found, lexicon: Lexicon) -> bool:
+    """Whether a noun or adjective with content is only carried by a light or linking verb (*took the **view***)."""
     return (
-        one.candidate.kind in {CandidateKind.NOUN, CandidateKind.ADJECTIVE}
-        and other.candidate.kind is CandidateKind.VERB
-        and bool(one.content)
-        and bool(one.source)
-        and other.context.lemma(other.candidate.head) in lexicon.words_for("light-verb") | lexicon.words_for("linking")
+        noun.candidate.kind in {CandidateKind.NOUN, CandidateKind.ADJECTIVE}
+        and verb.candidate.kind is CandidateKind.VERB
+        and bool(noun.content)
+        and bool(noun.source)
+        and verb.context.lemma(verb.candidate.head) in lexicon.words_for("light-verb") | lexicon.words_for("linking")
     )
 
 
-def part_hearsay(found: list[Found]) -> None:
-    """*A witness reportedly told investigators*: the word of hearsay is a cue of its own and no part of the verb's."""
-    neighbours = by_sentence(one for one in found if is_hearsay(one.candidate))
-    for one in found:
-        for other in neighbours[one.context.sentence.id]:
-            if other is not one and one.roles.cue & other.roles.cue:
-                one.roles = msgspec.structs.replace(one.roles, cue=one.roles.cue - other.roles.cue)
-                one.cue = one.context.tree.spans(trim(one.context, one.roles.cue) or one.roles.cue)
+def hearsay_parted(attributions: Sequence[Found]) -> tuple[Found, ...]:
+    """*A witness reportedly told investigators*: the adverb is a cue of its own and no part of the verb's cue."""
+    neighbours = by_sentence(attribution for attribution in attributions if is_hearsay(attribution.candidate))
+    known = by_number(attributions)
+    for number in known:
+        for hearsay in neighbours[known[number].sentence]:
+            attribution, words = known[number], known[hearsay.number].roles.cue
+            if hearsay.number != number and attribution.roles.cue & words:
+                roles = msgspec.structs.replace(attribution.roles, cue=attribution.roles.cue - words)
+                cue = attribution.context.tree.spans(trim(attribution.context, roles.cue) or roles.cue)
+                known[number] = replace(attribution, roles=roles, cue=cue)
+    return tuple(known.values())
 
 
-def part_coordinated_cues(found: list[Found]) -> None:
-    """*The mayor said it was open and added that …*: the second cue is no part of what the first one says."""
-    neighbours = by_sentence(found)
-    for later in found:
+def coordinated_cues_parted(attributions: Sequence[Found]) -> tuple[Found, ...]:
+    """*The mayor said it was open and added that …*: the second cue is no part of the first one's content."""
+    neighbours = by_sentence(attributions)
+    known = by_number(attributions)
+    for later in attributions:
         tree, head = later.context.tree, later.candidate.head
         if not tree.matches(head, "conj") or later.context.subject(head) is not None or not later.source:
             continue
-        for earlier in neighbours[later.context.sentence.id]:
-            if earlier.source == later.source and earlier is not later:
-                below = frozenset(tree.subtree(head))
-                if earlier.candidate.head not in below:
-                    earlier.roles = msgspec.structs.replace(earlier.roles, content=earlier.roles.content - below)
-                    earlier.content = content_spans(earlier)
+        below = frozenset(tree.subtree(head))
+        for earlier in neighbours[later.sentence]:
+            if earlier.source == later.source and earlier is not later and earlier.candidate.head not in below:
+                known[earlier.number] = _without_content(known[earlier.number], below)
+    return tuple(known.values())
 
 
-def lead_added_words_to_speaker(found: list[Found], lexicon: Lexicon) -> None:
-    """*Lind said the boats had sailed to rest, **adding** that pay was low*: it is Lind who adds it.
+def _without_content(attribution: Found, words: frozenset[int]) -> Found:
+    roles = msgspec.structs.replace(attribution.roles, content=attribution.roles.content - words)
+    return replace(attribution, roles=roles, content=content_spans(attribution.context, roles))
 
-    Only who speaks can add; the parse often takes the participle for a part of what was said.
+
+def added_words_led_to_speaker(attributions: Sequence[Found], lexicon: Lexicon) -> tuple[Found, ...]:
+    """*Lind said the boats had sailed to rest, **adding** that pay was low*: Lind is the source of *adding*.
+
+    Only somebody who speaks can add; parsers often attach the participle to the words that were said.
     """
-    neighbours = by_sentence(found)
-    for later in found:
+    neighbours = by_sentence(attributions)
+    known = by_number(attributions)
+    for number in known:
+        later = known[number]
         tree, head = later.context.tree, later.candidate.head
         if later.context.lemma(head) not in lexicon.words_for("adding") or tree.tokens[head].xpos != "VBG":
             continue
-        if head == 0 or tree.tokens[head - 1].text != "," or later.context.in_quotation[head]:
+        if head == 0 or tree.tokens[head - 1].text != "," or later.is_quoted:
             continue
         earlier = [
-            one
-            for one in neighbours[later.context.sentence.id]
-            if one.source and one.candidate.head < head and not one.context.in_quotation[one.candidate.head]
+            known[neighbour.number]
+            for neighbour in neighbours[later.sentence]
+            if known[neighbour.number].source and neighbour.candidate.head < head and not neighbour.is_quoted
         ]
-        outermost = min(earlier, key=lambda one: len(tree.ancestors(one.candidate.head)), default=None)
+        outermost = min(earlier, key=lambda speaker: len(tree.ancestors(speaker.candidate.head)), default=None)
         if outermost is None or outermost.source == later.source:
             continue
-        below = frozenset(tree.subtree(head))
-        later.roles = msgspec.structs.replace(later.roles, source=outermost.roles.source)
-        later.source = outermost.source
-        outermost.roles = msgspec.structs.replace(outermost.roles, content=outermost.roles.content - below)
-        outermost.content = content_spans(outermost)
+        roles = msgspec.structs.replace(later.roles, source=outermost.roles.source)
+        known[number] = replace(later, roles=roles, source=outermost.source)
+        known[outermost.number] = _without_content(outermost, frozenset(tree.subtree(head)))
+    return tuple(known.values())

@@ -55,9 +55,7 @@ def decide(sentence: str, word: str) -> Decision:
     candidate = next(one for one in find_candidates(context, lexicon) if context.tokens[one.head].text == word)
     roles = repair(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
     odds = weights.cue.scores(cue_features(context, candidate, lexicon))[0]
-    found = Found(context, candidate, odds, (), roles)
-    found.content = content_spans(found)
-    return evidence_of(found, lexicon)
+    return evidence_of(Found(context, candidate, odds, (), roles, content=content_spans(context, roles)), lexicon)
 
 
 @pytest.mark.parametrize(("sentence", "word", "sign"), expectations(), ids=lambda value: str(value))

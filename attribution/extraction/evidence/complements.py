@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attribution import grammar
-from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.found import Found
 from attribution.extraction.repairs.stretches import quoted_runs

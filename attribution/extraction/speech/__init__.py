@@ -8,6 +8,7 @@ the scene so far and the part, and gives the attribution that the words belong t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from attribution.extraction.candidates import Candidate
 from attribution.extraction.context import SentenceContext
@@ -58,47 +59,55 @@ STEPS: tuple[Step, ...] = (
 
 def give_speakers(
     doc: Doc,
-    found: list[Found],
+    attributions: Sequence[Found],
     candidates: Sequence[tuple[SentenceContext, Candidate]],
     quotations: Sequence[Quotation],
     judgements: Mapping[str, Judgement],
     contexts: Sequence[SentenceContext],
     lexicon: Lexicon,
     roles: LogLinear,
-) -> list[Found]:
-    """Take quotations whole and give each to its speaker, where one is known; the attributions this adds are given.
+) -> tuple[Found, ...]:
+    """The attributions with whole quotations in their contents, and each quotation given to its speaker, if known.
 
-    ``quotations`` are the outermost ones. Contents of ``found`` are changed in place.
+    Speakers without an accepted cue get an attribution of their own, after the others; attributions that are left
+    without content are dropped. ``quotations`` are the outermost ones.
     """
     if not contexts:
-        return []
-    text = doc.draft.text
-    parts = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
-    for one in found:
-        touched = [part for span in one.content for part in parts.overlapping(span)]
-        one.content = with_whole_quotations(text, one.content, touched, one.source + one.cue)
-    scene = Scene(doc, found, candidates, contexts, lexicon, roles)
+        return tuple(attributions)
+    scene = Scene(doc, _with_whole_quotations(doc, attributions, quotations), candidates, contexts, lexicon, roles)
     passages = [
         Passage(quotation, number, part, scene.place(part.start), scene.place(part.end - 1), judgements[quotation.id])
         for quotation in quotations
         for number, part in enumerate(quotation.parts)
     ]
     for passage in passages:
-        steps = (held,) if passage.judgement.kind is QuotationKind.TITLE else STEPS
-        for step in steps:
+        for step in (held,) if passage.judgement.kind is QuotationKind.TITLE else STEPS:
             owner = step(scene, passage)
             if owner is not None:
                 _assign(scene, passage, owner, step)
                 break
     for passage in passages:
-        if (passage.quotation.id, passage.number) not in scene.owners:
+        owner = scene.owner(passage.quotation.id, passage.number)
+        if owner is None:
             owner = repeated(scene, passage)
             if owner is not None:
                 _assign(scene, passage, owner, repeated)
-        elif passage.judgement.kind is QuotationKind.TITLE:
-            _drop_naming(scene, passage)
-    found[:] = [one for one in found if not any(one is other for other in scene.dropped)]
-    return scene.new
+        elif passage.judgement.kind is QuotationKind.TITLE and _only_names(scene, passage, owner):
+            scene.dropped.add(owner.number)
+    return tuple(attribution for attribution in scene.all_found() if attribution.number not in scene.dropped)
+
+
+def _with_whole_quotations(
+    doc: Doc, attributions: Sequence[Found], quotations: Sequence[Quotation]
+) -> tuple[Found, ...]:
+    parts = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
+    completed = []
+    for attribution in attributions:
+        touched = [part for span in attribution.content for part in parts.overlapping(span)]
+        outside = attribution.source + attribution.cue
+        content = with_whole_quotations(doc.draft.text, attribution.content, touched, outside)
+        completed.append(replace(attribution, content=content))
+    return tuple(completed)
 
 
 def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
@@ -109,21 +118,19 @@ def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
     holders = scene.holding(passage.span)
     for other in holders:
         silent = not other.source or hangs_on(other, holders)
-        if other is owner or not owner.source or not silent or any(map(owner.head.overlaps, other.content)):
+        if other.number == owner.number or not owner.source or not silent:
             continue
-        other.content = without(other.content, [passage.span])
-        if not other.content:
-            scene.dropped.append(other)
+        if any(map(owner.head.overlaps, other.content)):
+            continue
+        if not scene.update(replace(other, content=without(other.content, [passage.span]))).content:
+            scene.dropped.add(other.number)
     if step is not held:
         kept = () if step in (signed, signed_openly) else owner.content
-        owner.content = join(scene.text, (*kept, passage.span))
-    scene.owners[passage.quotation.id, passage.number] = owner
-    scene.spoken_until[passage.last] = owner
+        scene.update(replace(owner, content=join(scene.text, (*kept, passage.span))))
+    scene.give(passage, owner)
 
 
-def _drop_naming(scene: Scene, passage: Passage) -> None:
-    """*The episode, titled “She Left,” …*: who names something has not said its name."""
-    owner = scene.owners[passage.quotation.id, passage.number]
+def _only_names(scene: Scene, passage: Passage, owner: Found) -> bool:
+    """*The episode, titled “She Left,” …*: a verb of naming whose content is only a title attributes nothing."""
     lemma = owner.context.lemma(owner.candidate.head)
-    if lemma in scene.lexicon.words_for("naming") and all(map(passage.span.covers, owner.content)):
-        scene.dropped.append(owner)
+    return lemma in scene.lexicon.words_for("naming") and all(map(passage.span.covers, owner.content))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.context import SentenceContext
@@ -16,7 +17,11 @@ from attribution.records import Frame, Span
 
 def announced(scene: Scene, passage: Passage) -> Found | None:
     """*Brandt stated,* ¶ *“…”*: a frame without words of its own, in the sentence or on the line before."""
-    cut = [one for one in scene.found_in(passage.first) if one.source and not passage.span.overlaps(one.head)]
+    cut = [
+        attribution
+        for attribution in scene.found_in(passage.first)
+        if attribution.source and not passage.span.overlaps(attribution.head)
+    ]
     if cut and not scene.contexts[passage.first].tree.words_in([passage.span]) - scene.marks_in(passage.first):
         return cut[-1]  # … told the crowd that “ ¦ We will come.”
     place = scene.before(passage.first)
@@ -27,37 +32,49 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
     context = scene.contexts[place]
     near = scene.block(place) == scene.block(passage.first)
     ending = context.tokens[-1].text
-    here = [one for one in scene.found_in(place)[::-1] if not context.in_quotation[one.candidate.head]]
+    here = [
+        attribution
+        for attribution in scene.found_in(place)[::-1]
+        if not context.in_quotation[attribution.candidate.head]
+    ]
     if ending == ":":
         # Asked whether she would resign, Brandt answered: who asks says nothing of what follows.
         if context.tree.lemmas[0] == "ask":
             return _answering(scene, place, here) or next(iter(here), None)
-        here = [one for one in here if one.source or not _is_asking(one)]
-        return next((one for one in here if not one.content), next(iter(here), None)) or frame_line(scene, place)
+        here = [attribution for attribution in here if attribution.source or not _is_asking(attribution)]
+        return next(
+            (attribution for attribution in here if not attribution.content), next(iter(here), None)
+        ) or frame_line(scene, place)
     cut_off = scene.opens_block(passage) and not near and context.tokens[-1].upos == "VERB"
     if ending == "," or (ending in DASHES and not near) or cut_off:
-        return next((one for one in here if one.source), None) or frame_line(scene, place)
+        return next((attribution for attribution in here if attribution.source), None) or frame_line(scene, place)
     if near and context.before_speech:
-        return next((one for one in here if not one.content), None)
+        return next((attribution for attribution in here if not attribution.content), None)
     return None
 
 
 def _answering(scene: Scene, place: int, here: Sequence[Found]) -> Found | None:
     """*Asked about the smell, Bolt said:*: the verb at the end, its subject behind the comma."""
-    one = next((one for one in here if one.candidate.head and one.source and not _is_asking(one)), None)
-    if one is None:
+    attribution = next(
+        (
+            attribution
+            for attribution in here
+            if attribution.candidate.head and attribution.source and not _is_asking(attribution)
+        ),
+        None,
+    )
+    if attribution is None:
         return frame_line(scene, place, behind_comma=True)
-    context = one.context
-    comma = max((i for i in range(one.candidate.head) if context.tokens[i].text == ","), default=0)
+    context = attribution.context
+    comma = max((i for i in range(attribution.candidate.head) if context.tokens[i].text == ","), default=0)
     before = Span(context.sentence.start, context.tokens[comma].end)
-    one.source = without(one.source, [before]) or one.source
-    one.content = without(one.content, [before])
-    return one
+    source = without(attribution.source, [before]) or attribution.source
+    return scene.update(replace(attribution, source=source, content=without(attribution.content, [before])))
 
 
-def _is_asking(one: Found) -> bool:
+def _is_asking(attribution: Found) -> bool:
     """Whether a cue is a participle clause before the main verb (*Asked whether …*)."""
-    tree, head = one.context.tree, one.candidate.head
+    tree, head = attribution.context.tree, attribution.candidate.head
     return tree.matches(head, "advcl", "ccomp") and tree.tokens[head].xpos in {"VBN", "VBD"}
 
 

@@ -95,9 +95,11 @@ def repeated(scene: Scene, passage: Passage) -> Found | None:
     wanted = _plain_words(scene.text[passage.span.start : passage.span.end])
     if len(wanted) < REPEATED_WORDS:
         return None
-    for one in scene.all_found():
-        if one.source and any(_stand_in(wanted, _plain_words(scene.text[s.start : s.end])) for s in one.content):
-            return one
+    for attribution in scene.all_found():
+        if attribution.source and any(
+            _stand_in(wanted, _plain_words(scene.text[s.start : s.end])) for s in attribution.content
+        ):
+            return attribution
     return None
 
 

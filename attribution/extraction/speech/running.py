@@ -24,9 +24,9 @@ def going_on(scene: Scene, passage: Passage) -> Found | None:
 def next_part(scene: Scene, passage: Passage) -> Found | None:
     """*“… ¶ “…,” Brandt said*: a later paragraph of the same quotation tells whose it is."""
     for part in passage.quotation.parts[passage.number + 1 :]:
-        owners = [one for one in scene.holding(part) if one.source]
+        owners = [attribution for attribution in scene.holding(part) if attribution.source]
         if owners:
-            return max(owners, key=lambda one: one.log_odds)
+            return max(owners, key=lambda attribution: attribution.log_odds)
     return None
 
 
@@ -43,7 +43,7 @@ def _running_speaker(scene: Scene, passage: Passage, *, across: bool) -> Found |
     """The one who has the word before the passage: in its paragraph, or ``across`` its border in the one before."""
     if not _can_go_on(scene, passage, across=across):
         return None
-    earlier = scene.spoken_until.get(passage.first)
+    earlier = scene.speaker_at_end(passage.first)
     if earlier is not None:
         return earlier
     place, block, missed = passage.first, scene.block(passage.first), 0
@@ -72,21 +72,22 @@ def _can_go_on(scene: Scene, passage: Passage, *, across: bool) -> bool:
     if scene.is_alone(passage):
         return passage.judgement.is_speech or not across
     others = any(
-        one.source and not passage.span.overlaps(one.head)
+        attribution.source and not passage.span.overlaps(attribution.head)
         for place in range(passage.first, passage.last + 1)
-        for one in scene.found_in(place)
+        for attribution in scene.found_in(place)
     )
     return not across and passage.judgement.is_speech and not others
 
 
 def _word_at_end(scene: Scene, place: int) -> tuple[Found | None, bool]:
     """Who has the word at the end of a sentence, and whether it brings in somebody who ends an earlier speaker's."""
-    if place in scene.spoken_until:
-        return scene.spoken_until[place], True
+    speaker_so_far = scene.speaker_at_end(place)
+    if speaker_so_far is not None:
+        return speaker_so_far, True
     context = scene.contexts[place]
-    speaking = [one for one in scene.found_in(place) if _speaks(scene, one)]
+    speaking = [attribution for attribution in scene.found_in(place) if _speaks(scene, attribution)]
     if speaking:
-        return min(speaking, key=lambda one: len(context.tree.ancestors(one.candidate.head))), True
+        return min(speaking, key=lambda attribution: len(context.tree.ancestors(attribution.candidate.head))), True
     occasion = _occasion(scene, place)
     if occasion is not None:
         return occasion, True
@@ -96,21 +97,21 @@ def _word_at_end(scene: Scene, place: int) -> tuple[Found | None, bool]:
     return None, subject is not None and not pronoun and is_person(scene, context, subject)
 
 
-def _speaks(scene: Scene, one: Found) -> bool:
+def _speaks(scene: Scene, attribution: Found) -> bool:
     """Whether an attribution gives somebody the word who can keep it: somebody, and outside quotations."""
-    context = one.context
-    if not one.source or context.in_quotation[one.candidate.head] or _keeps_silent(scene, one):
+    context = attribution.context
+    if not attribution.source or context.in_quotation[attribution.candidate.head] or _keeps_silent(scene, attribution):
         return False
-    heads = [index for index in one.roles.source if context.tree.head(index) not in one.roles.source]
+    heads = [index for index in attribution.roles.source if context.tree.head(index) not in attribution.roles.source]
     return any(is_person(scene, context, head) or is_document(scene, context, head) for head in heads) and not any(
         grammar.is_negative_phrase(context.tree, head) for head in heads
     )
 
 
-def _keeps_silent(scene: Scene, one: Found) -> bool:
+def _keeps_silent(scene: Scene, attribution: Found) -> bool:
     """*Brandt declined to comment*, *Brandt did not say why*: no words of his follow."""
-    entries = entries_of(one.context, one.candidate, scene.lexicon)
-    return any(entry.withheld for entry in entries) or one.context.is_negated(one.candidate.head)
+    entries = entries_of(attribution.context, attribution.candidate, scene.lexicon)
+    return any(entry.withheld for entry in entries) or attribution.context.is_negated(attribution.candidate.head)
 
 
 def _occasion(scene: Scene, place: int) -> Found | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from attribution.extraction.candidates import Candidate
 from attribution.extraction.context import SentenceContext
-from attribution.extraction.found import Found, by_sentence
+from attribution.extraction.found import Found, by_number, by_sentence
 from attribution.extraction.quotation_kinds import Judgement
 from attribution.extraction.roles import Roles
 from attribution.extraction.span_index import SpanIndex
@@ -37,7 +37,7 @@ class Scene:
     def __init__(
         self,
         doc: Doc,
-        found: list[Found],
+        attributions: Sequence[Found],
         candidates: Sequence[tuple[SentenceContext, Candidate]],
         contexts: Sequence[SentenceContext],
         lexicon: Lexicon,
@@ -48,33 +48,34 @@ class Scene:
         self.contexts = contexts
         self.lexicon = lexicon
         self.roles = roles
-        self.new: list[Found] = []
-        """Attributions that no accepted cue gave."""
-        self.dropped: list[Found] = []
-        """Colons and participles that only stood beside the verb of saying and its words."""
-        self.owners: dict[tuple[str, int], Found] = {}
-        """The owner of each part so far, by quotation and number."""
-        self.spoken_until: dict[int, Found] = {}
-        """Who has the word at the end of a sentence that a quotation ends in or fills."""
+        self.dropped: set[int] = set()
+        """Numbers of colons and participles that only stood beside the verb of saying and its words."""
+        self._owners: dict[tuple[str, int], int] = {}
+        self._speaking_at_end: dict[int, int] = {}
         self._starts = [context.sentence.start for context in contexts]
-        self._all = found
-        self._found: Mapping[str, list[Found]] = by_sentence(found)
+        self._known = by_number(attributions)
+        self._numbers = {
+            sentence: [attribution.number for attribution in here]
+            for sentence, here in by_sentence(attributions).items()
+        }
         self._candidates: dict[str, list[Candidate]] = {}
         for context, candidate in candidates:
             self._candidates.setdefault(context.sentence.id, []).append(candidate)
-        self._contents = SpanIndex((span, one) for one in found for span in one.content)
+        self._contents = SpanIndex(
+            (span, attribution.number) for attribution in attributions for span in attribution.content
+        )
 
     def place(self, offset: int) -> int:
         """The number of the sentence that holds an offset, or of the last before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def found_in(self, place: int) -> list[Found]:
-        """The attributions whose cues stand in the sentence."""
-        return self._found.get(self.contexts[place].sentence.id, [])
+        """The attributions of accepted cues in the sentence."""
+        return [self._known[number] for number in self._numbers.get(self.contexts[place].sentence.id, [])]
 
     def all_found(self) -> list[Found]:
-        """The attributions so far, new ones included."""
-        return [*self._all, *self.new]
+        """The attributions so far, new ones last."""
+        return list(self._known.values())
 
     def candidates_in(self, place: int) -> list[Candidate]:
         """All candidates of the sentence, accepted or not."""
@@ -86,8 +87,8 @@ class Scene:
 
     def holding(self, part: Span) -> list[Found]:
         """The attributions whose content shares a character with the part and whose cue stands outside."""
-        near = {id(one): one for one in self._contents.overlapping(part)}
-        return [one for one in near.values() if not part.overlaps(one.head)]
+        near = [self._known[number] for number in dict.fromkeys(self._contents.overlapping(part))]
+        return [attribution for attribution in near if not part.overlaps(attribution.head)]
 
     def before(self, place: int) -> int | None:
         """The sentence before, captions passed over; None at the beginning of the article and behind a heading."""
@@ -121,13 +122,41 @@ class Scene:
         return not self.text[start : passage.span.start].strip()
 
     def add(self, place: int, candidate: Candidate, roles: Roles, frame: Frame) -> Found:
-        """A new attribution of the sentence by the given roles; ``frame`` tells what led to it."""
+        """Add an attribution that no accepted cue gave, with the given roles; ``frame`` says what led to it."""
         context = self.contexts[place]
-        one = Found(context, candidate, 0.0, (Feature(frame, 0.0),), roles, frame=frame)
-        one.source = context.tree.spans(source_tokens(context, roles.source, candidate.head))
-        one.cue = context.tree.spans(roles.cue)
-        self.new.append(one)
-        return one
+        attribution = Found(
+            context,
+            candidate,
+            0.0,
+            (Feature(frame, 0.0),),
+            roles,
+            number=max(self._known, default=-1) + 1,
+            source=context.tree.spans(source_tokens(context, roles.source, candidate.head)),
+            cue=context.tree.spans(roles.cue),
+            frame=frame,
+        )
+        self._known[attribution.number] = attribution
+        return attribution
+
+    def update(self, attribution: Found) -> Found:
+        """Replace the attribution with the same number."""
+        self._known[attribution.number] = attribution
+        return attribution
+
+    def owner(self, quotation: str, part: int) -> Found | None:
+        """The attribution that a part of a quotation was given to."""
+        number = self._owners.get((quotation, part))
+        return None if number is None else self._known[number]
+
+    def speaker_at_end(self, place: int) -> Found | None:
+        """Who has the word at the end of a sentence that a quotation ends in or fills."""
+        number = self._speaking_at_end.get(place)
+        return None if number is None else self._known[number]
+
+    def give(self, passage: Passage, owner: Found) -> None:
+        """Give the passage to an attribution, which has the word from there on."""
+        self._owners[passage.quotation.id, passage.number] = owner.number
+        self._speaking_at_end[passage.last] = owner.number
 
 
 HEADINGS = frozenset({BlockKind.HEADLINE})

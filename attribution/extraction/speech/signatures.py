@@ -56,26 +56,37 @@ def _signature(scene: Scene, passage: Passage) -> Found | None:
     after = scene.contexts[last + 1]
     if not scene.found_in(last + 1) and sum(map(after.is_word, range(len(after)))) <= NAME_WORDS:
         return frame_line(scene, last + 1)
-    near = [one for one in scene.found_in(last + 1) if one.candidate.head < SIGNATURE_LENGTH]
-    near = [one for one in near if one.source and says(scene, one.context, one.candidate)]
-    return next((one for one in near if not one.content or _says_nothing(one, scene.lexicon)), None)
+    near = [attribution for attribution in scene.found_in(last + 1) if attribution.candidate.head < SIGNATURE_LENGTH]
+    near = [
+        attribution
+        for attribution in near
+        if attribution.source and says(scene, attribution.context, attribution.candidate)
+    ]
+    return next(
+        (attribution for attribution in near if not attribution.content or _says_nothing(attribution, scene.lexicon)),
+        None,
+    )
 
 
-def _says_nothing(one: Found, lexicon: Lexicon) -> bool:
+def _says_nothing(attribution: Found, lexicon: Lexicon) -> bool:
     """Whether a verb of saying has for content no more than an addressee or occasion (*said to reporters*)."""
-    context, head = one.context, one.candidate.head
-    entries = [entry for entry in entries_of(context, one.candidate, lexicon) if isinstance(entry, CueVerb)]
+    context, head = attribution.context, attribution.candidate.head
+    entries = [entry for entry in entries_of(context, attribution.candidate, lexicon) if isinstance(entry, CueVerb)]
     frames = {frame for entry in entries if entry.attitude is Attitude.ASSERTION for frame in entry.frames}
-    if not frames.intersection(REPORTING_FRAMES) or not one.source or one.content != content_spans(one):
+    if (
+        not frames.intersection(REPORTING_FRAMES)
+        or not attribution.source
+        or attribution.content != content_spans(attribution.context, attribution.roles)
+    ):
         return False
-    first = min(one.roles.content)
+    first = min(attribution.roles.content)
     bound = {"ccomp", "xcomp", "parataxis", "csubj"}
     if "object-clause" not in frames and context.tokens[first - 1].text != ",":
         bound.add("obj")
     return (
         first > head
-        and not any(child in one.roles.content for child in context.tree.children(head, *bound))
-        and not any(context.in_quotation[index] for index in one.roles.content)
+        and not any(child in attribution.roles.content for child in context.tree.children(head, *bound))
+        and not any(context.in_quotation[index] for index in attribution.roles.content)
     )
 
 

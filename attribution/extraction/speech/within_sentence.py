@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
@@ -24,18 +25,20 @@ def held(scene: Scene, passage: Passage) -> Found | None:
     A participle that hangs on another of them is not it (*Asked about it, Brandt said: “…”*).
     """
     holders = scene.holding(passage.span)
-    owners = [one for one in holders if one.source and not hangs_on(one, holders)] or holders
-    return max(owners, key=lambda one: one.log_odds, default=None)
+    owners = [
+        attribution for attribution in holders if attribution.source and not hangs_on(attribution, holders)
+    ] or holders
+    return max(owners, key=lambda attribution: attribution.log_odds, default=None)
 
 
-def hangs_on(one: Found, others: Sequence[Found]) -> bool:
+def hangs_on(attribution: Found, others: Sequence[Found]) -> bool:
     """Whether a cue is a participle clause of another cue in its sentence."""
-    tree, head = one.context.tree, one.candidate.head
+    tree, head = attribution.context.tree, attribution.candidate.head
     return (
         tree.matches(head, "advcl")
         and tree.tokens[head].xpos in {"VBN", "VBD"}
         and not tree.children(head, "nsubj")
-        and any(other.context is one.context and other.candidate.head == tree.head(head) for other in others)
+        and any(other.context is attribution.context and other.candidate.head == tree.head(head) for other in others)
     )
 
 
@@ -62,12 +65,15 @@ def verb_first(scene: Scene, passage: Passage) -> Found | None:
         return None
     if context.tokens[named[0]].upos in {"ADP", "SCONJ", "ADV", "PART"} or context.tokens[words[-1]].upos == "VERB":
         return None  # Asked about the smell, Brandt said: “…”
-    known = [one for one in scene.found_in(place) if one.candidate.head == 0 and one.source]
+    known = [
+        attribution for attribution in scene.found_in(place) if attribution.candidate.head == 0 and attribution.source
+    ]
     if known:
         return None
-    for one in scene.found_in(place):
-        if passage.span.overlaps(one.head):  # what the parse took for a part of what is said
-            one.content = without(one.content, [Span(context.sentence.start, passage.span.start)])
+    for attribution in scene.found_in(place):
+        if passage.span.overlaps(attribution.head):  # what the parse took for a part of what is said
+            before = Span(context.sentence.start, passage.span.start)
+            scene.update(replace(attribution, content=without(attribution.content, [before])))
     kind, head = (CandidateKind.VERB, 0) if context.tree.root == 0 else (CandidateKind.COLON, end - 1)
     roles = Roles(frozenset({0}), frozenset(named), quoted)
     return scene.add(place, Candidate(kind, head, (head,)), roles, Frame.BESIDE_QUOTATION)
@@ -75,7 +81,7 @@ def verb_first(scene: Scene, passage: Passage) -> Found | None:
 
 def same_quotation(scene: Scene, passage: Passage) -> Found | None:
     """*“… ¶ “…”*: a quotation that goes on in the next paragraph stays its speaker's."""
-    return scene.owners.get((passage.quotation.id, passage.number - 1))
+    return scene.owner(passage.quotation.id, passage.number - 1)
 
 
 def beside(scene: Scene, passage: Passage) -> Found | None:
@@ -104,7 +110,7 @@ def beside(scene: Scene, passage: Passage) -> Found | None:
 def coordinated(scene: Scene, passage: Passage) -> Found | None:
     """*called it “a farce” and “a waste of money”*: what is joined to the words of a speaker is his as well."""
     place = passage.first
-    owner = scene.spoken_until.get(place)
+    owner = scene.speaker_at_end(place)
     if owner is None:
         return None
     context = scene.contexts[place]
