@@ -22,7 +22,7 @@ def contexts_of(doc: Doc, quoted: SpanIndex[Span], titles: Sequence[Span] = ()) 
     sentences = doc.sentences
     spoken = [bool(quoted.overlapping(sentence.tokens[-1].span)) for sentence in sentences]
     opened = [bool(quoted.overlapping(sentence.tokens[0].span)) for sentence in sentences]
-    joined = [False, *(one.block == other.block for one, other in pairwise(sentences)), False]
+    joined = [False, *(before.block == after.block for before, after in pairwise(sentences)), False]
     return [
         SentenceContext(
             tree,

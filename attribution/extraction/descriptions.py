@@ -18,12 +18,12 @@ def name_of(store: EntityStore, entity: Entity) -> str:
     ministry = _ministry_name(store, entity)
     if ministry is not None:
         return ministry
-    described = [_description(store, one) for one in entity.mentions if one.form != "pronoun"]
+    described = [_description(store, member) for member in entity.mentions if member.form != "pronoun"]
     if not described:
         described = [entity.mentions[0].span]
     longest = max(described, key=lambda span: (len(span), -span.start))
     words = tidy(store.discourse.doc.draft.text[longest.start : longest.end])
-    owner = next((_owner(store, one) for one in entity.mentions if one.span.start == longest.start), None)
+    owner = next((_owner(store, member) for member in entity.mentions if member.span.start == longest.start), None)
     if owner is not None and owner is not entity and owner.name is not None:
         return f"{owner.name.text}’s {' '.join(words.split()[1:])}"
     return words
@@ -52,18 +52,18 @@ def _description(store: EntityStore, mention: Mention) -> Span:
 
 def _ministry_name(store: EntityStore, entity: Entity) -> str | None:
     """*The ministry* by its minister: *Norland's defence ministry*, when the article has ministers of one alone."""
-    nouns = [one for one in entity.mentions if one.form == "noun" and one.office[-1:] == ("ministry",)]
+    nouns = [noun for noun in entity.mentions if noun.form == "noun" and noun.office[-1:] == ("ministry",)]
     if not nouns:
         return None
-    fullest = max(nouns, key=lambda one: len(one.office))
+    fullest = max(nouns, key=lambda noun: len(noun.office))
     if _named_owner(store, fullest) is not None:
         return None  # it says whose it is
     ranks = store.lexicon.words_for("rank")
     ministers = [
-        (portfolio, bool(ranks.intersection(one.office)), _named_owner(store, one))
-        for one in store.discourse.mentions
-        if one.office[-1:] == ("minister",) and not one.plural
-        if (portfolio := tuple(word for word in one.office[:-1] if word not in ranks))
+        (portfolio, bool(ranks.intersection(ministry.office)), _named_owner(store, ministry))
+        for ministry in store.discourse.mentions
+        if ministry.office[-1:] == ("minister",) and not ministry.plural
+        if (portfolio := tuple(word for word in ministry.office[:-1] if word not in ranks))
     ]
     portfolios = {portfolio for portfolio, _, _ in ministers}
     own = fullest.office[:-1] or (next(iter(portfolios)) if len(portfolios) == 1 else ())

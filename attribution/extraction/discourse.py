@@ -43,30 +43,32 @@ class Discourse:
     @cached_property
     def by_head(self) -> dict[Place, Mention]:
         """The mentions that are no coordination, by their head."""
-        return {(one.sentence, one.head): one for one in self.mentions if one.form != "group"}
+        return {(mention.sentence, mention.head): mention for mention in self.mentions if mention.form != "group"}
 
     @cached_property
     def groups(self) -> dict[Place, Mention]:
         """The coordinations, by the head of their first part."""
-        return {(one.sentence, one.head): one for one in self.mentions if one.form == "group"}
+        return {(mention.sentence, mention.head): mention for mention in self.mentions if mention.form == "group"}
 
     @cached_property
     def mentions_in(self) -> dict[int, list[Mention]]:
         """The mentions of each sentence."""
         found: dict[int, list[Mention]] = {}
-        for one in self.mentions:
-            found.setdefault(one.sentence, []).append(one)
+        for mention in self.mentions:
+            found.setdefault(mention.sentence, []).append(mention)
         return found
 
     @cached_property
     def names_by_first(self) -> dict[str, set[tuple[str, ...]]]:
         """The names of the draft by their first word."""
-        return _by_word((one.name.keys for one in self.mentions if one.name is not None), 0)
+        return _by_word((mention.name.keys for mention in self.mentions if mention.name is not None), 0)
 
     @cached_property
     def names_by_last(self) -> dict[str, set[tuple[str, ...]]]:
         """The names of the draft by their last word; in a heading names end nobody knows where."""
-        return _by_word((one.name.keys for one in self.mentions if one.name is not None and not one.heading), -1)
+        return _by_word(
+            (mention.name.keys for mention in self.mentions if mention.name is not None and not mention.heading), -1
+        )
 
     @cached_property
     def _copular(self) -> set[Place]:
@@ -82,8 +84,10 @@ class Discourse:
         headed = self.by_head.get((sentence, token))
         if headed is not None:
             return headed
-        holding = [one for one in self.mentions_in.get(sentence, ()) if token in one.tokens and one.form != "group"]
-        return min(holding, key=lambda one: len(one.tokens), default=None)
+        holding = [
+            holder for holder in self.mentions_in.get(sentence, ()) if token in holder.tokens and holder.form != "group"
+        ]
+        return min(holding, key=lambda holder: len(holder.tokens), default=None)
 
     def group_with(self, mention: Mention) -> Mention | None:
         """The coordination that the mention is any part of."""
@@ -114,7 +118,7 @@ class Discourse:
 
     def has_subject_before(self, mention: Mention) -> bool:
         """Whether a subject stands before the mention in its sentence (*If Salo keeps **his** post, …*)."""
-        return any(one.head < mention.head and is_subject(one) for one in self.mentions_in[mention.sentence])
+        return any(other.head < mention.head and is_subject(other) for other in self.mentions_in[mention.sentence])
 
     def just_before(self, mention: Mention) -> Mention | None:
         """The noun phrase that ends right before a pronoun, but for a comma."""
@@ -122,8 +126,8 @@ class Discourse:
         last = mention.head - 1
         if last > 0 and tokens[last].text == ",":
             last -= 1
-        phrases = (one for one in self.mentions_in[mention.sentence] if one.form in ("name", "noun"))
-        return next((one for one in phrases if one.tokens[-1] == last), None)
+        phrases = (phrase for phrase in self.mentions_in[mention.sentence] if phrase.form in ("name", "noun"))
+        return next((phrase for phrase in phrases if phrase.tokens[-1] == last), None)
 
     # --- Sentences before ---------------------------------------------------------------------------------------------
 
@@ -156,7 +160,10 @@ class Discourse:
     @cached_property
     def _tops(self) -> dict[str, list[tuple[int, list[int]]]]:
         """By attribution, the tokens that may head its source, the likeliest first, each with all its tokens."""
-        return {one.id: _tops_of(one, self.trees[self._position_of_source(one)]) for one in self.attributions}
+        return {
+            attribution.id: _tops_of(attribution, self.trees[self._position_of_source(attribution)])
+            for attribution in self.attributions
+        }
 
     def _position_of_source(self, attribution: Attribution) -> int:
         """The sentence in which the source is named: mostly the cue's, but for who answers in an interview."""
@@ -169,13 +176,17 @@ class Discourse:
     @cached_property
     def sources(self) -> dict[str, tuple[Mention, ...]]:
         """The mentions that make each attribution's source."""
-        return {one.id: self.source_mentions(one) for one in self.attributions if one.source.spans}
+        return {
+            attribution.id: self.source_mentions(attribution)
+            for attribution in self.attributions
+            if attribution.source.spans
+        }
 
     @cached_property
     def speakers(self) -> set[int]:
         """The numbers of the mentions that speak."""
         speaking = {part.number for parts in self.sources.values() for part in parts}
-        return speaking | {one.number for one in self.mentions if self._is_part_of_one(one, speaking)}
+        return speaking | {mention.number for mention in self.mentions if self._is_part_of_one(mention, speaking)}
 
     def source_mentions(self, attribution: Attribution) -> tuple[Mention, ...]:
         """The mentions that make an attribution's source: one, or the parts of a coordination."""
@@ -209,19 +220,19 @@ class Discourse:
     @cached_property
     def direct_words(self) -> dict[int, list[Span]]:
         """What each speaking mention says word for word, by its number."""
-        return self._words_of([one for one in self.attributions if one.manner is Manner.DIRECT])
+        return self._words_of([attribution for attribution in self.attributions if attribution.manner is Manner.DIRECT])
 
     def _words_of(self, attributions: Sequence[Attribution]) -> dict[int, list[Span]]:
         found: dict[int, list[Span]] = {}
-        for one in attributions:
-            for part in self.sources.get(one.id, ()):
-                found.setdefault(part.number, []).extend(one.content.spans)
+        for attribution in attributions:
+            for part in self.sources.get(attribution.id, ()):
+                found.setdefault(part.number, []).extend(attribution.content.spans)
         return found
 
     @cached_property
     def _outer_speakers(self) -> list[Mention]:
         """Who speaks outside others' words, in text order."""
-        contents = SpanIndex((span, span) for one in self.attributions for span in one.content.spans)
+        contents = SpanIndex((span, span) for attribution in self.attributions for span in attribution.content.spans)
         outer = [
             part
             for parts in self.sources.values()
@@ -237,7 +248,7 @@ class Discourse:
         if not place:
             return None
         last = self._outer_speakers[place - 1]
-        here, there = (self.doc.block(self.doc.sentences[one.sentence]) for one in (mention, last))
+        here, there = (self.doc.block(self.doc.sentences[place.sentence]) for place in (mention, last))
         return (self._asked_by(last) or last) if here.section == there.section else None
 
     def last_words_of(self, speaker: Mention) -> int:
@@ -261,10 +272,10 @@ class Discourse:
     @cached_property
     def _spoken(self) -> SpanIndex[tuple[int, Attribution]]:
         return SpanIndex(
-            (span, (number, one))
-            for number, one in enumerate(self.attributions)
-            if one.manner is not Manner.INDIRECT
-            for span in one.content.spans
+            (span, (number, mention))
+            for number, mention in enumerate(self.attributions)
+            if mention.manner is not Manner.INDIRECT
+            for span in mention.content.spans
         )
 
     @cached_property
@@ -277,7 +288,7 @@ class Discourse:
         if mention.number not in self._speaker_of:
             around = [part for part in self._quoted.overlapping(mention.span) if part.covers(mention.span)]
             found = (self._speaking(mention, part) for part in sorted(around, key=len))
-            self._speaker_of[mention.number] = next((one for one in found if one is not None), None)
+            self._speaker_of[mention.number] = next((speaking for speaking in found if speaking is not None), None)
         return self._speaker_of[mention.number]
 
     def mixed_speaker_of(self, mention: Mention) -> Attribution | None:
@@ -287,10 +298,10 @@ class Discourse:
     def _speaking(self, mention: Mention, span: Span) -> Attribution | None:
         """The attribution with the shortest content around a span whose source is not the mention itself."""
         around = [
-            (sum(map(len, one.content.spans)), number, one)
-            for number, one in self._spoken.overlapping(span)
-            if any(content.covers(span) for content in one.content.spans)
-            and all(source.number != mention.number for source in self.sources.get(one.id, ()))
+            (sum(map(len, attribution.content.spans)), number, attribution)
+            for number, attribution in self._spoken.overlapping(span)
+            if any(content.covers(span) for content in attribution.content.spans)
+            and all(source.number != mention.number for source in self.sources.get(attribution.id, ()))
         ]
         return min(around, key=lambda found: found[:2])[2] if around else None
 

@@ -65,7 +65,7 @@ class Entity:
     def last_before(self, mention: Mention) -> Mention:
         """The last of the entity's mentions before another mention."""
         before = (other for other in self.mentions if other.span.start < mention.span.start)
-        return max(before, key=lambda one: one.span.start)
+        return max(before, key=lambda other: other.span.start)
 
 
 @dataclass(eq=False)
@@ -195,7 +195,7 @@ class EntityStore:
         for word, entities in known.items():
             if min(len(word), len(last)) <= LONGEST_ABBREVIATION and word != last and same_title(last, word):
                 alike |= entities
-        return sorted(alike, key=lambda one: one.number)
+        return sorted(alike, key=lambda entity: entity.number)
 
     def offices_in_names(self, entity: Entity) -> list[tuple[str, ...]]:
         """A body's name tells what it is: *Institute for Fiscal Balance* is an institute."""
@@ -212,7 +212,9 @@ class EntityStore:
         near: dict[Entity, None] = {}
         for sentence in self.discourse.back_from(mention.sentence, window):
             near.update(self.in_sentence.get(sentence, {}))
-        return sorted((entity for entity in near if entity.start < mention.span.start), key=lambda one: one.number)
+        return sorted(
+            (entity for entity in near if entity.start < mention.span.start), key=lambda entity: entity.number
+        )
 
     # --- What a mention shows -----------------------------------------------------------------------------------------
 
@@ -243,20 +245,20 @@ class EntityStore:
         return None
 
 
-def go_together(one: Being, other: Being) -> bool:
+def go_together(first: Being, second: Being) -> bool:
     """Whether two beings may be one thing under two words; what is unknown goes with everything but a place."""
-    if one == other:
+    if first == second:
         return True
-    if "unknown" in (one, other):
-        return "place" not in (one, other)
-    return any(one in beings and other in beings for beings in (BODIES, PERSONS))
+    if "unknown" in (first, second):
+        return "place" not in (first, second)
+    return any(first in beings and second in beings for beings in (BODIES, PERSONS))
 
 
-def are_namesakes(one: Name, other: Name) -> bool:
+def are_namesakes(first: Name, second: Name) -> bool:
     """Whether two names share a surname and differ in the first name (*Tom* and *Betsy Ebeling*)."""
-    if not one.given or not other.given or one.surname != other.surname:
+    if not first.given or not second.given or first.surname != second.surname:
         return False
-    return not same_given(one.given[0], other.given[0])
+    return not same_given(first.given[0], second.given[0])
 
 
 def _offices_in_name(name: Name) -> list[tuple[str, ...]]:

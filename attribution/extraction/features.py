@@ -58,9 +58,9 @@ def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexico
         ending = context.tokens[-1].text
         features += [f"before-speech={ending}", f"lemma+before-speech={lemma}:{ending}"]
     dependents = _dependent_features(context, index, lemma, features)
-    features += [f"dependent={one}" for one in dependents]
-    features += [f"lemma+dependent={lemma}:{one}" for one in dependents]
-    if not any(one.startswith(("ccomp", "xcomp")) for one in dependents):
+    features += [f"dependent={dependent}" for dependent in dependents]
+    features += [f"lemma+dependent={lemma}:{dependent}" for dependent in dependents]
+    if not any(dependent.startswith(("ccomp", "xcomp")) for dependent in dependents):
         features += ["no-clause", f"lemma+no-clause={lemma}"]
     if not dependents:
         features += ["no-dependents", f"lemma+no-dependents={lemma}"]

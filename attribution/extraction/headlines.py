@@ -50,25 +50,33 @@ def add_headlines(
 ) -> tuple[Attribution, ...]:
     """The attributions with those that the form of a headline gives, instead of what the grammar found there."""
     speakers = _Speakers(doc, quotations, lexicon)
-    attributions = [one for one in attributions if not _is_topic(doc, one, speakers)]
+    attributions = [attribution for attribution in attributions if not _is_topic(doc, attribution, speakers)]
     added: list[Attribution] = []
     for tree in doc.trees:
         if doc.block_kind(tree.sentence) is BlockKind.HEADLINE and len(tree) > SHORTEST_CLAIM:
             forms = (form(doc, tree, speakers) for form in (_with_verb, _behind_mark, _before_colon))
-            found = next((one for one in forms if one is not None), None)
+            found = next((attribution for attribution in forms if attribution is not None), None)
             if found is not None:
                 added.append(found)
-    replaced = {one.sentence: one for one in added}
+    replaced = {attribution.sentence: attribution for attribution in added}
     attributions = [
-        msgspec.structs.replace(one, evidence=Evidence.REPORT)
-        if one.sentence in replaced and _is_same(replaced[one.sentence], one)
-        else one
-        for one in attributions
+        msgspec.structs.replace(attribution, evidence=Evidence.REPORT)
+        if attribution.sentence in replaced and _is_same(replaced[attribution.sentence], attribution)
+        else attribution
+        for attribution in attributions
     ]
-    same = {one.sentence for one in attributions if one.sentence in replaced and _is_same(replaced[one.sentence], one)}
-    added = [one for one in added if one.sentence not in same]
-    replaced = {one.sentence: one for one in added}
-    kept = [one for one in attributions if one.sentence not in replaced or not _is_rival(one, replaced[one.sentence])]
+    same = {
+        attribution.sentence
+        for attribution in attributions
+        if attribution.sentence in replaced and _is_same(replaced[attribution.sentence], attribution)
+    }
+    added = [attribution for attribution in added if attribution.sentence not in same]
+    replaced = {attribution.sentence: attribution for attribution in added}
+    kept = [
+        attribution
+        for attribution in attributions
+        if attribution.sentence not in replaced or not _is_rival(attribution, replaced[attribution.sentence])
+    ]
     return numbered([*kept, *added])
 
 
@@ -105,13 +113,13 @@ class _Speakers:
     def _people(self) -> frozenset[str]:
         """The last words of the full names of people in the article's body, lower case."""
         return frozenset(
-            one.name.keys[-1]
-            for one in find_mentions(self.doc, self.quotations, self.lexicon)
-            if one.name is not None
-            and one.being in ("person", "unknown")
-            and (len(one.name.keys) > 1 or one.office)
-            and not one.heading
-            and self.doc.block_kind(self.doc.sentences[one.sentence]) is not BlockKind.BYLINE
+            mention.name.keys[-1]
+            for mention in find_mentions(self.doc, self.quotations, self.lexicon)
+            if mention.name is not None
+            and mention.being in ("person", "unknown")
+            and (len(mention.name.keys) > 1 or mention.office)
+            and not mention.heading
+            and self.doc.block_kind(self.doc.sentences[mention.sentence]) is not BlockKind.BYLINE
         )
 
     def is_speaker(self, tree: Tree, words: Sequence[int]) -> bool:

@@ -28,7 +28,11 @@ def institutions_beside(store: EntityStore, mention: Mention) -> list[Entity]:
         if first.upos == "ADP" and first.text.lower() in TELLING:
             heads.append(child)
     beside = (store.discourse.mention_at(mention.sentence, head) for head in heads)
-    found = [store.entity_of[one.number] for one in beside if one is not None and store.is_placed(one)]
+    found = [
+        store.entity_of[neighbour.number]
+        for neighbour in beside
+        if neighbour is not None and store.is_placed(neighbour)
+    ]
     words = tuple(tree.tokens[index].text for index in mention.tokens if tree.tokens[index].upos == "PROPN")
     if words:
         name = Name(words)

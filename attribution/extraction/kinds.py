@@ -53,18 +53,18 @@ def kind_of(sources: Sources, entity: Entity, mention: Mention) -> SourceKind:
         return SourceKind.OWN_OUTLET
     if entity.names:
         return kind_of_named(sources, entity)
-    group = next((one for one in entity.mentions if one.form == "group"), None)
+    group = next((member for member in entity.mentions if member.form == "group"), None)
     if group is not None:
         return _kind_of_group(sources, group)
-    nouns = [one for one in entity.mentions if one.form == "noun"] or [mention]
-    return kind_of_noun(sources, next((one for one in nouns if one.kind is not None), nouns[0]))
+    nouns = [member for member in entity.mentions if member.form == "noun"] or [mention]
+    return kind_of_noun(sources, next((noun for noun in nouns if noun.kind is not None), nouns[0]))
 
 
 def is_own(sources: Sources, entity: Entity) -> bool:
     """Whether the entity is the paper itself: one of its configured names, or *this newspaper*."""
     if any(plain(name.text) in sources.own for name in entity.names):
         return True
-    return any(one.determiner in DEMONSTRATIVES and one.kind == "outlet" for one in entity.mentions)
+    return any(member.determiner in DEMONSTRATIVES and member.kind == "outlet" for member in entity.mentions)
 
 
 def plain(name: str) -> str:
@@ -162,7 +162,7 @@ def evidence_for(sources: Sources, mention: Mention) -> str:
 def kind_of_part(sources: Sources, mention: Mention, otherwise: SourceKind = SourceKind.ANONYMOUS) -> SourceKind:
     """What *some* and *two of the aides* are: of a kind with what they are part of, if that has no name."""
     whole = whole_of(sources.store, mention)
-    described = [] if whole is None else [one for one in whole.mentions if one.form in ("noun", "name")]
+    described = [] if whole is None else [member for member in whole.mentions if member.form in ("noun", "name")]
     if whole is not None and described:
         kind = kind_of(sources, whole, described[0])
         if kind not in NAMED_KINDS:

@@ -55,25 +55,30 @@ class Ledger:
         self.store = store
         self.discourse = store.discourse
         self.attributions = attributions
-        self.by_id = {one.id: one for one in attributions}
+        self.by_id = {attribution.id: attribution for attribution in attributions}
         self.sources = Sources(store, frozenset(plain(name) for name in own_outlets))
         self.entries: dict[object, Entry] = {}
 
     def filled(self) -> tuple[tuple[Attribution, ...], tuple[SourceEntity, ...]]:
         """The attributions with their sources filled in, and the ledger, its entries as they first speak."""
-        sources = {one.id: self._source(one) for one in self.attributions}
+        sources = {attribution.id: self._source(attribution) for attribution in self.attributions}
         # Who is only said to be for or against something is no source of the article.
-        vouching = {id(entry) for one in self.attributions if one.evidence in VOUCHING for entry in sources[one.id][1]}
+        vouching = {
+            id(entry)
+            for attribution in self.attributions
+            if attribution.evidence in VOUCHING
+            for entry in sources[attribution.id][1]
+        }
         kept = [entry for entry in self.entries.values() if id(entry) in vouching]
         order = sorted(kept, key=lambda entry: min(entry.sources))
         names = {id(entry): f"e{number}" for number, entry in enumerate(order, 1)}
         attributions = []
-        for one in self.attributions:
-            source, entries = sources[one.id]
+        for attribution in self.attributions:
+            source, entries = sources[attribution.id]
             identifiers = [names[id(entry)] for entry in entries if id(entry) in names]
             if identifiers:
                 source = msgspec.structs.replace(source, entity=identifiers[0], also=tuple(identifiers[1:]))
-            attributions.append(msgspec.structs.replace(one, source=source))
+            attributions.append(msgspec.structs.replace(attribution, source=source))
         ledger = tuple(
             SourceEntity(names[id(entry)], entry.name, entry.kind, entry.named, _mention_spans(entry))
             for entry in order
@@ -104,7 +109,7 @@ class Ledger:
         entity = self.store.entity_of.get(mention.number)
         if entity is None:
             return self._without_entity(attribution, mention)
-        entries = [self._entry(one, mention) for one in self._speaking_entities(entity)]
+        entries = [self._entry(speaking, mention) for speaking in self._speaking_entities(entity)]
         for entry in entries:
             entry.sources += source.spans
         return msgspec.structs.replace(source, kind=entries[0].kind), entries
@@ -140,7 +145,7 @@ class Ledger:
 
     def _speaking_entities(self, entity: Entity) -> list[Entity]:
         """The entity, or for a coordination with a name in it (*they*, Smith and Jones) its parts."""
-        group = next((one for one in entity.mentions if one.form == "group"), None)
+        group = next((member for member in entity.mentions if member.form == "group"), None)
         if group is None:
             return [entity]
         parts = [
@@ -187,9 +192,9 @@ class Ledger:
                 kind = SourceKind.OUTLET
             entry = Entry(holder, name_of(self.store, holder), kind, is_named(self.sources, holder, kind))
             self.entries[holder] = entry
-            entry.others += [one.span for one in holder.mentions if one.form != "group"]
+            entry.others += [member.span for member in holder.mentions if member.form != "group"]
         if institution is not None:
-            entry.others += [one.span for one in entity.mentions]
+            entry.others += [member.span for member in entity.mentions]
         return entry
 
     def _entry_of_label(self, entity: Entity) -> Entry:

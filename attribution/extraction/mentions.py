@@ -68,14 +68,14 @@ def find_mentions(
         in_headline = doc.block_kind(tree.sentence) is BlockKind.HEADLINE
         for mention in _mentions_of(view):
             found.append(msgspec.structs.replace(mention, number=len(found), heading=view.heading or in_headline))
-    plain = [one.name for one in found if one.name is not None and one.determiner is None]
+    plain = [mention.name for mention in found if mention.name is not None and mention.determiner is None]
     surnames = {name.surname[-1] for name in plain if len(name.keys) > 1}
-    members = {one.name.keys[-1] for one in found if one.name is not None and one.being == "people"}
+    members = {mention.name.keys[-1] for mention in found if mention.name is not None and mention.being == "people"}
     members -= {surname + "s" for surname in surnames}  # the Longmuirs are no party
     callings = _callings(doc)
     return [
-        _as_member(_as_surname(_with_calling(one, callings), doc.trees[one.sentence], surnames), members)
-        for one in found
+        _as_member(_as_surname(_with_calling(mention, callings), doc.trees[mention.sentence], surnames), members)
+        for mention in found
     ]
 
 
@@ -224,7 +224,7 @@ def _coordination(view: SentenceView, mention: Mention, found: Sequence[Mention]
     if mention.form == "pronoun" or mention.head not in view.conjuncts:
         return None
     heads = [mention.head, *view.conjuncts[mention.head]]
-    parts = [one for head in heads for one in found if one.head == head]
+    parts = [part for head in heads for part in found if part.head == head]
     if len(parts) < 2 or len(parts) != len(heads):
         return None
     joiners = (view.tree.forms[child] for head in heads for child in view.tree.children(head, "cc"))

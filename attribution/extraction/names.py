@@ -75,33 +75,35 @@ class Name(msgspec.Struct, frozen=True, dict=True):
         return "".join(initials).upper() if len(initials) > 1 else ""
 
 
-def same_given(one: str, other: str) -> bool:
+def same_given(first: str, second: str) -> bool:
     """Whether two given names may be one: equal, an initial, or a short form that begins the other (Dan, Daniel)."""
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) == 1 and long.startswith(short)) or (len(short) >= 3 and long.startswith(short))
+    short, long = sorted((first, second), key=len)
+    return (
+        first == second or (len(short) == 1 and long.startswith(short)) or (len(short) >= 3 and long.startswith(short))
+    )
 
 
-def same_person(one: Name, other: Name) -> bool:
+def same_person(first: Name, second: Name) -> bool:
     """Whether two names may be one person's: the surname alone, or surname and a given name that fits."""
-    if one.keys == other.keys:
+    if first.keys == second.keys:
         return True
-    short, long = sorted((one, other), key=lambda name: len(name.keys))
+    short, long = sorted((first, second), key=lambda name: len(name.keys))
     if 0 < len(short.keys) < len(long.keys) and long.keys[-len(short.keys) :] == short.keys:
         return True  # Berg, van Berg; a surname of two words; words before the name that were no title
-    if one.surname != other.surname:
+    if first.surname != second.surname:
         return False
-    if not one.given or not other.given:
+    if not first.given or not second.given:
         return True
-    return same_given(one.given[0], other.given[0])
+    return same_given(first.given[0], second.given[0])
 
 
 LEAST_MISSPELT = 6
 """Letters of the shortest surname that another spelling may stand for."""
 
 
-def is_misspelt(one: Name, other: Name) -> bool:
+def is_misspelt(name: Name, other: Name) -> bool:
     """Whether a surname is a longer name's with a letter or two amiss (*Ms Bauchtman*, Lydia Buchtmann)."""
-    short, long = sorted((one, other), key=lambda name: len(name.keys))
+    short, long = sorted((name, other), key=lambda name: len(name.keys))
     if len(short.keys) != 1 or len(long.keys) < 2:
         return False
     first, second = short.keys[-1], long.keys[-1]
@@ -110,12 +112,12 @@ def is_misspelt(one: Name, other: Name) -> bool:
     return _edits(first, second) <= 2 and min(len(first), len(second)) >= 4 * _edits(first, second)
 
 
-def _edits(one: str, other: str) -> int:
+def _edits(first: str, second: str) -> int:
     """How many letters must be put in, left out or changed to make the one word the other (Levenshtein 1966)."""
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(one, 1):
+    row = list(range(len(second) + 1))
+    for place, letter in enumerate(first, 1):
         diagonal, row[0] = row[0], place
-        for column, against in enumerate(other, 1):
+        for column, against in enumerate(second, 1):
             diagonal, row[column] = (
                 row[column],
                 min(row[column] + 1, row[column - 1] + 1, diagonal + (letter != against)),
@@ -128,11 +130,11 @@ def is_given_name_of(short: Name, full: Name) -> bool:
     return len(short.keys) == 1 and len(full.keys) > 1 and short.keys[0] == full.keys[0]
 
 
-def same_body(one: Name, other: Name) -> bool:
+def same_body(first: Name, second: Name) -> bool:
     """Whether two names may be one organisation's: equal, its acronym, or its first words (*Tarsk*, *Tarsk Lines*)."""
-    if one.keys == other.keys:
+    if first.keys == second.keys:
         return True
-    short, long = sorted((one, other), key=lambda name: len(name.keys))
+    short, long = sorted((first, second), key=lambda name: len(name.keys))
     if len(short.keys) == 1 and short.text.isupper() and long.acronym and short.text.replace(".", "") == long.acronym:
         return True
     if len(short.keys) == 1 and short.text.isupper():
@@ -140,9 +142,9 @@ def same_body(one: Name, other: Name) -> bool:
     return 0 < len(short.keys) < len(long.keys) and long.keys[: len(short.keys)] == short.keys
 
 
-def same_title(one: str, other: str) -> bool:
+def same_title(first: str, second: str) -> bool:
     """Whether two title words are one, written out or abbreviated (*Gen.*, *general*; *Lt*, *lieutenant*; *Sgt*)."""
-    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+    short, long = sorted((first.rstrip("."), second.rstrip(".")), key=len)
     if short == long:
         return True
     if not 2 <= len(short) <= 4 or len(long) < len(short) + 2 or short[0] != long[0]:
@@ -162,17 +164,17 @@ def _is_spread_over(short: str, long: str) -> bool:
     return True
 
 
-def same_office(one: Sequence[str], other: Sequence[str], lexicon: Lexicon) -> bool:
+def same_office(first: Sequence[str], second: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether the words of an office (*the minister*) may stand for a fuller telling of it (*transport minister*).
 
-    The last word must be the same, words of rank must be the same, and one must not say what the other does not.
+    The last word must be the same, words of rank must be the same, and one must not say what the second does not.
     """
-    if not one or not other or not same_title(one[-1], other[-1]):
+    if not first or not second or not same_title(first[-1], second[-1]):
         return False
     ranks = lexicon.words_for("rank")
-    if ranks.intersection(one) != ranks.intersection(other):
+    if ranks.intersection(first) != ranks.intersection(second):
         return False
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((first, second), key=len)
     return all(any(same_title(word, there) for there in long) for word in short[:-1])
 
 

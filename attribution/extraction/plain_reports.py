@@ -99,7 +99,7 @@ def _comes_to_light(
         return False
     empty = any(tree.forms[child] == "it" for child in tree.children(head, "nsubj", "expl") if child < head)
     above = (head, *tree.children(head, "obl"))  # the parse may hang the clause on the day
-    clauses = (child for one in above for child in tree.children(one, "ccomp", "csubj", "advcl", "acl"))
+    clauses = (child for word in above for child in tree.children(word, "ccomp", "csubj", "advcl", "acl"))
     return empty and any(_is_that_clause(context, clause) for clause in clauses)
 
 

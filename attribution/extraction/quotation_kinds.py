@@ -110,16 +110,20 @@ def settle_quotations(
     known to have said it is a quotation as well, for all that it has no marks.
     """
     judged = judge_quotations(doc, quotations, lexicon)
-    contents = SpanIndex((span, one) for one in attributions for span in one.content.spans)
+    contents = SpanIndex((span, attribution) for attribution in attributions for span in attribution.content.spans)
     depths = _depths(attributions)
     settled = []
     for quotation in quotations:
         first = quotation.parts[0]
-        over = [one for one in contents.overlapping(first) if not any(map(first.overlaps, one.cue.spans))]
+        over = [
+            attribution
+            for attribution in contents.overlapping(first)
+            if not any(map(first.overlaps, attribution.cue.spans))
+        ]
         kind = judged[quotation.id].kind
         if kind is QuotationKind.SPEECH:
-            over = [one for one in over if one.evidence in VOUCHING]
-        owner = max(over, key=lambda one: depths[one.id], default=None)
+            over = [attribution for attribution in over if attribution.evidence in VOUCHING]
+        owner = max(over, key=lambda attribution: depths[attribution.id], default=None)
         speech = kind is QuotationKind.SPEECH or (kind is QuotationKind.FRAGMENT and owner is not None)
         settled.append(
             msgspec.structs.replace(quotation, speech=speech, attribution=None if owner is None else owner.id)
@@ -136,8 +140,8 @@ def _with_block_quotations(
     all where they are most of a draft of some length.
     """
     blocks = doc.draft.blocks
-    marked = SpanIndex((part, part) for one in quotations for part in one.parts)
-    said = SpanIndex((span, one) for one in attributions for span in one.content.spans)
+    marked = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
+    said = SpanIndex((span, attribution) for attribution in attributions for span in attribution.content.spans)
     found: list[list[Block]] = []
     for number, block in enumerate(blocks):
         if block.kind is not BlockKind.BLOCK_QUOTE or block.speaker is not None:
@@ -152,7 +156,11 @@ def _with_block_quotations(
         for region in found
         if not any(
             list(marked.overlapping(block.span))
-            or any(not block.span.covers(one.cue.spans[0]) for one in said.overlapping(block.span) if one.cue.spans)
+            or any(
+                not block.span.covers(attribution.cue.spans[0])
+                for attribution in said.overlapping(block.span)
+                if attribution.cue.spans
+            )
             for block in region
         )
         and repeated_place(doc, region) is None
@@ -172,11 +180,13 @@ def _with_block_quotations(
         )
         for region in regions
     ]
-    ordered = sorted([*quotations, *added], key=lambda one: (one.start, -one.end))
-    names = {one.id: f"q{number}" for number, one in enumerate(ordered, 1)}
+    ordered = sorted([*quotations, *added], key=lambda quotation: (quotation.start, -quotation.end))
+    names = {quotation.id: f"q{number}" for number, quotation in enumerate(ordered, 1)}
     return tuple(
-        msgspec.structs.replace(one, id=names[one.id], parent=None if one.parent is None else names[one.parent])
-        for one in ordered
+        msgspec.structs.replace(
+            quotation, id=names[quotation.id], parent=None if quotation.parent is None else names[quotation.parent]
+        )
+        for quotation in ordered
     )
 
 
@@ -186,15 +196,15 @@ def _first_word(doc: Doc, block: Block) -> str:
 
 def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
     """How many attributions stand above each."""
-    parents = {one.id: one.parent for one in attributions}
+    parents = {attribution.id: attribution.parent for attribution in attributions}
     depths = {}
-    for one in attributions:
+    for attribution in attributions:
         above: list[str] = []
-        parent = one.parent
+        parent = attribution.parent
         while parent is not None and parent not in above:
             above.append(parent)
             parent = parents.get(parent)
-        depths[one.id] = len(above)
+        depths[attribution.id] = len(above)
     return depths
 
 

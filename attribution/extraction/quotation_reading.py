@@ -76,8 +76,8 @@ def read_paragraph(text: str, block: Span) -> tuple[list[MarkedStretch], list[Ma
         else:
             for _ in range(step.popped):
                 found[stack.pop()].end = mark.start
-            one = found[stack.pop()]
-            one.end, one.closed = mark.end, True
+            stretch = found[stack.pop()]
+            stretch.end, stretch.closed = mark.end, True
     for number in stack:
         found[number].runs_out = True
     return found, strays

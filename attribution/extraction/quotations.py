@@ -45,19 +45,19 @@ def find_quotations(draft: Draft) -> tuple[tuple[Quotation, ...], tuple[Problem,
     names = {place: f"q{number}" for number, place in enumerate(order, 1)}
     quotations: list[Quotation] = []
     for place in order:
-        one = gathered[place]
+        quotation = gathered[place]
         quotations.append(
             Quotation(
                 id=names[place],
-                start=one.parts[0].start,
-                end=one.parts[-1].end,
-                closed=one.last.closed,
-                parent=None if one.parent is None else names[one.parent],
-                parts=tuple(one.parts),
+                start=quotation.parts[0].start,
+                end=quotation.parts[-1].end,
+                closed=quotation.last.closed,
+                parent=None if quotation.parent is None else names[quotation.parent],
+                parts=tuple(quotation.parts),
             )
         )
-        if not one.last.closed:
-            problems.append(_unclosed_problem(one.last))
+        if not quotation.last.closed:
+            problems.append(_unclosed_problem(quotation.last))
     return tuple(quotations), tuple(sorted(problems, key=lambda problem: (problem.start, problem.end)))
 
 
@@ -109,7 +109,7 @@ class _Joining:
         self.problems += [_stray_problem(mark) for mark in strays]
         places = self._add(paragraph, around)
         if not (self._waiting and (around is not None or self._is_interposed(number))):
-            self._waiting = [place for place, one in zip(places, paragraph.found, strict=True) if one.runs_out]
+            self._waiting = [place for place, stretch in zip(places, paragraph.found, strict=True) if stretch.runs_out]
             self._kind = paragraph.block.kind
 
     def _add(self, paragraph: _Paragraph, around: int | None) -> list[int]:
@@ -117,18 +117,18 @@ class _Joining:
         found, block = paragraph.found, paragraph.block
         continued = _continued(found, self.text, block.span) if block.kind is self._kind else []
         places: list[int] = []
-        for number, one in enumerate(found):
+        for number, stretch in enumerate(found):
             position = continued.index(number) if number in continued else -1
-            part = Span(one.start, one.end)
+            part = Span(stretch.start, stretch.end)
             if around is None and 0 <= position < len(self._waiting) and self._same_so_far(found, continued, position):
                 place = self._waiting[position]
                 self.gathered[place].parts.append(part)
-                self.gathered[place].last = one
+                self.gathered[place].last = stretch
             else:
                 place = len(self.gathered)
                 inside = around if around is not None and part.end <= self.gathered[around].parts[-1].end else None
-                parent = inside if one.parent is None else places[one.parent]
-                self.gathered.append(_Gathered([part], parent, one))
+                parent = inside if stretch.parent is None else places[stretch.parent]
+                self.gathered.append(_Gathered([part], parent, stretch))
             places.append(place)
         return places
 
@@ -150,14 +150,14 @@ class _Joining:
             paragraph = self.paragraphs[number]
             if paragraph.block.kind is BlockKind.CAPTION:
                 continue
-            opened = [one.start for one in paragraph.found if one.mark == mark]
+            opened = [stretch.start for stretch in paragraph.found if stretch.mark == mark]
             if paragraph.block.kind is not self._kind:
                 return {}
             if paragraph.strays:
                 closing = paragraph.strays[0]
                 fits = closing.text in CLOSERS.get(mark, {}) and closing.close < closing.open
                 first = not opened or closing.start < opened[0]
-                crossed = any(one.start < closing.start < one.end for one in paragraph.found)
+                crossed = any(stretch.start < closing.start < stretch.end for stretch in paragraph.found)
                 return {**inside, number: True} if fits and first and not crossed else {}
             if opened:
                 return {}
@@ -166,11 +166,11 @@ class _Joining:
 
     def _go_on(self, place: int, block: Block, closing: Mark | None) -> None:
         """Add a paragraph without an opening mark, up to the closing one if it is there, to a quotation."""
-        one = self.gathered[place]
+        quotation = self.gathered[place]
         visible = block.span.start + len(self.text[block.span.start : block.span.end].rstrip())
         part = Span(block.span.start, visible if closing is None else closing.end)
-        one.parts.append(part)
-        one.last = MarkedStretch(part.start, part.end, one.last.mark, closing is not None, None)
+        quotation.parts.append(part)
+        quotation.last = MarkedStretch(part.start, part.end, quotation.last.mark, closing is not None, None)
 
     def _is_interposed(self, number: int) -> bool:
         """Whether an open quotation goes on behind the paragraph: a caption, or what looks like one.
@@ -192,11 +192,11 @@ def _continued(found: list[MarkedStretch], text: str, block: Span) -> list[int]:
     """The paragraph's quotations that open at its very start, outermost first."""
     leading: list[int] = []
     start = _skip_space(text, block.start, block.end)
-    for number, one in enumerate(found):
-        if one.start != start or one.parent != (leading[-1] if leading else None):
+    for number, stretch in enumerate(found):
+        if stretch.start != start or stretch.parent != (leading[-1] if leading else None):
             break
         leading.append(number)
-        start = _skip_space(text, one.start + len(one.mark), block.end)
+        start = _skip_space(text, stretch.start + len(stretch.mark), block.end)
     return leading
 
 
@@ -211,7 +211,7 @@ def _stray_problem(mark: Mark) -> Problem:
     return Problem(UNBALANCED, message, mark.start, mark.end)
 
 
-def _unclosed_problem(one: MarkedStretch) -> Problem:
-    until = "the paragraph" if one.runs_out else "the quotation around it"
-    message = f"quotation mark {one.mark} is never closed; its quotation was taken to end with {until}"
-    return Problem(UNBALANCED, message, one.start, one.start + len(one.mark))
+def _unclosed_problem(stretch: MarkedStretch) -> Problem:
+    until = "the paragraph" if stretch.runs_out else "the quotation around it"
+    message = f"quotation mark {stretch.mark} is never closed; its quotation was taken to end with {until}"
+    return Problem(UNBALANCED, message, stretch.start, stretch.start + len(stretch.mark))

@@ -38,7 +38,9 @@ class SentenceView:
 
     @cached_property
     def _near(self) -> list[Quotation]:
-        return list({one.id: one for one in self.quotations.overlapping(self.tree.sentence.span)}.values())
+        return list(
+            {quotation.id: quotation for quotation in self.quotations.overlapping(self.tree.sentence.span)}.values()
+        )
 
     @cached_property
     def _letters(self) -> list[str]:
@@ -81,7 +83,9 @@ class SentenceView:
         if not self._near:
             return None
         span = self.tree.tokens[index].span
-        return next((one.id for one in self._near if any(part.covers(span) for part in one.parts)), None)
+        return next(
+            (quotation.id for quotation in self._near if any(part.covers(span) for part in quotation.parts)), None
+        )
 
     def determiner(self, index: int) -> str | None:
         """The word that determines a noun, in small letters."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -333,24 +333,40 @@ def _with_turns(text: str, lines: Sequence[_Line], accepted: dict[int, Role], ma
     """Yield the blocks, each accepted label one of its own, and what follows up to the next a turn of its speaker."""
     names = _names(text, [lines[number] for number in accepted]) | _introduced(text, lines[: min(accepted)])
     turns = _turns(text, lines, sorted(accepted), names, marks)
-    waiting: list[_Line] = []
-    for number, line in enumerate(lines):
+
+    def parted(number: int, line: _Line) -> Iterator[Block] | None:
         start = turns.get(number)
         label = None if start is None else lines[start].label
         if start is None or label is None or (number != start and _STAGE.fullmatch(_words(text, line))):
-            if not line.cut:
-                yield from _joined(waiting)
-                waiting = []
+            return None
+        labelled = label if number == start else None
+        return _behind_label(text, line, labelled, lambda span: _turn(line.block, span, label.speaker, accepted[start]))
+
+    yield from _laid_out(lines, parted)
+
+
+def _behind_label(text: str, line: _Line, label: Label | None, statement: Callable[[Span], Block]) -> Iterator[Block]:
+    """Yield the label that a line opens with, if any, as a block of its own, and what follows it as a statement."""
+    span = line.block.span
+    if label is not None:
+        yield Block(BlockKind.SPEAKER, Span(span.start, label.end), section=line.block.section)
+        span = trimmed(text, Span(label.end, span.end))
+    if len(span):
+        yield statement(span)
+
+
+def _laid_out(lines: Sequence[_Line], parted: Callable[[int, _Line], Iterator[Block] | None]) -> Iterator[Block]:
+    """Yield the blocks that ``parted`` makes of lines; pieces of a block for which it gives None are joined again."""
+    waiting: list[_Line] = []
+    for number, line in enumerate(lines):
+        blocks = parted(number, line)
+        if blocks is not None or not line.cut:
+            yield from _joined(waiting)
+            waiting = []
+        if blocks is None:
             waiting.append(line)
-            continue
-        yield from _joined(waiting)
-        waiting = []
-        span = line.block.span
-        if number == start:
-            yield Block(BlockKind.SPEAKER, Span(span.start, label.end), section=line.block.section)
-            span = trimmed(text, Span(label.end, span.end))
-        if len(span):
-            yield _turn(line.block, span, label.speaker, accepted[start])
+        else:
+            yield from blocks
     yield from _joined(waiting)
 
 
@@ -533,18 +549,13 @@ def _with_answers(text: str, lines: Sequence[_Line], asked: frozenset[int], mark
     starts = sorted(asked)
     lines = [line._replace(asked=number in asked) for number, line in enumerate(lines)]
     turns = _turns(text, lines, starts, _introduced(text, lines[: starts[0]]), marks, by_type=True)
-    waiting: list[_Line] = []
-    for number, line in enumerate(lines):
+
+    def parted(number: int, line: _Line) -> Iterator[Block] | None:
         if number not in turns:
-            if not line.cut:
-                yield from _joined(waiting)
-                waiting = []
-            waiting.append(line)
-            continue
-        yield from _joined(waiting)
-        waiting = []
-        yield _turn(line.block, line.block.span, None, "asks" if number in asked else "answers")
-    yield from _joined(waiting)
+            return None
+        return iter([_turn(line.block, line.block.span, None, "asks" if number in asked else "answers")])
+
+    yield from _laid_out(lines, parted)
 
 
 # --- Lists of voices --------------------------------------------------------------------------------------------------
@@ -592,21 +603,17 @@ def _is_statement(words: str, *, own: bool) -> bool:
 
 
 def _with_statements(text: str, lines: Sequence[_Line], listed: frozenset[int]) -> Iterator[Block]:
-    waiting: list[_Line] = []
-    for number, line in enumerate(lines):
+    """Yield the blocks, each listed item as a label and the statement of whoever it names."""
+
+    def parted(number: int, line: _Line) -> Iterator[Block] | None:
         label = line.label
         if number not in listed or label is None:
-            if not line.cut:
-                yield from _joined(waiting)
-                waiting = []
-            waiting.append(line)
-            continue
-        yield from _joined(waiting)
-        waiting = []
-        span = line.block.span
-        yield Block(BlockKind.SPEAKER, Span(span.start, label.end), section=line.block.section)
-        yield Block(BlockKind.LIST_ITEM, trimmed(text, Span(label.end, span.end)), label.speaker, line.block.section)
-    yield from _joined(waiting)
+            return None
+        return _behind_label(
+            text, line, label, lambda span: Block(BlockKind.LIST_ITEM, span, label.speaker, line.block.section)
+        )
+
+    yield from _laid_out(lines, parted)
 
 
 def _words(text: str, line: _Line) -> str:

@@ -108,7 +108,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         tag=context.tokens[head].xpos,
         relation=context.tokens[head].relation,
         opens=not any(context.is_word(index) for index in range(min(roles.cue, default=head))),
-        withheld=any(getattr(one, "withheld", False) for one in entries),
+        withheld=any(getattr(entry, "withheld", False) for entry in entries),
         licensed=bool(entries),
         framed=any(_fills_frame(context, head, entry, complements) for entry in entries),
         person_object=_has_person_object(context, head, lexicon),

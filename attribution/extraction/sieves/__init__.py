@@ -72,19 +72,19 @@ PASSES = (
 )
 """The passes in their order."""
 
-SIEVES = tuple(sieve for one in PASSES for sieve in one.sieves)
+SIEVES = tuple(sieve for stage in PASSES for sieve in stage.sieves)
 """All sieves in the order in which they come to read."""
 
 
 def resolve(discourse: Discourse, passes: Iterable[Pass] = PASSES) -> EntityStore:
     """The entities that the draft's mentions stand for."""
     store = EntityStore(discourse, appositions(discourse))
-    for one in passes:
+    for stage in passes:
         mentions = discourse.mentions
-        for mention in sorted(mentions, key=lambda mention: mention.heading) if one.headings_last else mentions:
-            if one.prepare is not None:
-                one.prepare(store, mention)
-            sieve = next((sieve for sieve in one.sieves if sieve.takes(store, mention)), None)
+        for mention in sorted(mentions, key=lambda mention: mention.heading) if stage.headings_last else mentions:
+            if stage.prepare is not None:
+                stage.prepare(store, mention)
+            sieve = next((sieve for sieve in stage.sieves if sieve.takes(store, mention)), None)
             if sieve is not None:
                 sieve.place(store, mention)
     return store

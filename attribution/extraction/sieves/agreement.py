@@ -77,16 +77,16 @@ def turned_to_another(store: EntityStore, speaker: Mention, mention: Mention, en
     """Whether somebody else whom the pronoun could mean is a subject in between, not in the speaker's words."""
     said = store.discourse.words_of.get(speaker.number, ())
     return any(
-        speaker.span.start < one.span.start < mention.span.start
-        and one.form != "pronoun"
-        and one.quotation is None
-        and store.discourse.is_main_subject(one)
+        speaker.span.start < subject.span.start < mention.span.start
+        and subject.form != "pronoun"
+        and subject.quotation is None
+        and store.discourse.is_main_subject(subject)
         and other is not entity
-        and not any(span.covers(one.span) for span in said)
+        and not any(span.covers(subject.span) for span in said)
         and agrees(store, mention, other)
         for sentence in range(speaker.sentence, mention.sentence + 1)
         for other in store.in_sentence.get(sentence, ())
-        for one in other.by_sentence.get(sentence, ())
+        for subject in other.by_sentence.get(sentence, ())
     )
 
 

@@ -29,11 +29,11 @@ def _apposed_to(discourse: Discourse, mention: Mention) -> Mention | None:
     tree = discourse.trees[mention.sentence]
     nearest = next(
         (
-            one
-            for one in discourse.mentions_in[mention.sentence]
-            if one.form == "name"
-            and one.tokens[-1] == mention.tokens[0] - 2
-            and tree.tokens[one.tokens[-1] + 1].text == ","
+            name
+            for name in discourse.mentions_in[mention.sentence]
+            if name.form == "name"
+            and name.tokens[-1] == mention.tokens[0] - 2
+            and tree.tokens[name.tokens[-1] + 1].text == ","
         ),
         None,
     )

@@ -15,8 +15,8 @@ def another_body_in_view(store: EntityStore, mention: Mention, entity: Entity) -
         and other.gender is None
         and (other.being == "organisation" or (other.name is not None and len(other.name.keys) == 1))
         and any(
-            last.span.start < one.span.start < mention.span.start and one.form == "name"
-            for one in other.by_sentence[sentence]
+            last.span.start < member.span.start < mention.span.start and member.form == "name"
+            for member in other.by_sentence[sentence]
         )
         for sentence in range(last.sentence, mention.sentence + 1)
         for other in store.in_sentence.get(sentence, ())
@@ -52,9 +52,9 @@ def topic_body(store: EntityStore, mention: Mention) -> Entity | None:
     topics = {
         entity: None
         for entity in store.in_sentence.get(mention.sentence - 1, ())
-        if any(store.discourse.is_topic(one) for one in entity.by_sentence[mention.sentence - 1])
+        if any(store.discourse.is_topic(member) for member in entity.by_sentence[mention.sentence - 1])
     }
-    named = [one for one in topics if one.names and (one.being == "organisation" or _is_neuter(one))]
+    named = [topic for topic in topics if topic.names and (topic.being == "organisation" or _is_neuter(topic))]
     if len(topics) != 1 or len(named) != 1 or named[0].plural or _is_told_by_name(store, named[0]):
         return None
     return named[0]
@@ -64,7 +64,7 @@ def _is_neuter(entity: Entity) -> bool:
     """Whether a name is taken for no person's: *it* stood for it, or countries' nouns with it."""
     if entity.neuter:
         return True
-    return entity.being == "unknown" and any(one.word in NEUTER_PRONOUNS for one in entity.mentions)
+    return entity.being == "unknown" and any(member.word in NEUTER_PRONOUNS for member in entity.mentions)
 
 
 def _is_told_by_name(store: EntityStore, entity: Entity) -> bool:

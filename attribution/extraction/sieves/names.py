@@ -11,15 +11,15 @@ from attribution.extraction.names import Name, is_given_name_of, is_misspelt, sa
 
 def takes(store: EntityStore, mention: Mention) -> bool:
     """Whether the mention has a name, or stands in apposition to one."""
-    return not store.is_placed(mention) and any(one.form == "name" for one in _together(store, mention))
+    return not store.is_placed(mention) and any(member.form == "name" for member in _together(store, mention))
 
 
 def place_name(store: EntityStore, mention: Mention) -> None:
     """Place a name with all that stands in apposition to it, the names first."""
     together = _together(store, mention)
-    entity = entity_of_name(store, next(one for one in together if one.form == "name"))
-    for one in sorted(together, key=lambda one: (one.form != "name", one.number)):
-        store.join(one, entity)
+    entity = entity_of_name(store, next(member for member in together if member.form == "name"))
+    for member in sorted(together, key=lambda member: (member.form != "name", member.number)):
+        store.join(member, entity)
 
 
 def _together(store: EntityStore, mention: Mention) -> Sequence[Mention]:
@@ -39,14 +39,18 @@ def entity_of_name(store: EntityStore, mention: Mention) -> Entity:
     candidates = [entity for fit, entity in fits if fit == best]
     if len(candidates) == 1:
         return candidates[0]
-    persons = [one for one in candidates if one.being not in BODIES and _is_surname_of(mention.name, one)]
+    persons = [
+        candidate
+        for candidate in candidates
+        if candidate.being not in BODIES and _is_surname_of(mention.name, candidate)
+    ]
     if len(persons) == 1 and mention.being not in BODIES and mention.determiner is None:
         return persons[0]  # Kell is Otto Kell, not Kell Valley Mines
     candidates.sort(key=lambda entity: -entity.mentions[-1].sentence)
     near, far = candidates[:2]
     if mention.sentence - near.mentions[-1].sentence + WINDOW < mention.sentence - far.mentions[-1].sentence:
         return near
-    known = [one for one in candidates if mention.gender is not None and one.gender is mention.gender]
+    known = [candidate for candidate in candidates if mention.gender is not None and candidate.gender is mention.gender]
     return known[0] if len(known) == 1 else store.new()
 
 
@@ -98,7 +102,7 @@ def _is_another_of_the_name(store: EntityStore, name: Name, entity: Entity) -> b
     if len(name.keys) != 1 or any(len(other.keys) > 1 for other in entity.names):
         return False
     full = [keys for keys in store.discourse.names_by_last.get(name.keys[-1], ()) if len(keys) > 1]
-    return bool(full) and all(one.name is None or bool(one.name.titles) for one in entity.mentions)
+    return bool(full) and all(member.name is None or bool(member.name.titles) for member in entity.mentions)
 
 
 def _is_only_end(store: EntityStore, name: Name) -> bool:
@@ -119,14 +123,14 @@ def _is_first_name(store: EntityStore, short: Name, full: Name) -> bool:
     )
 
 
-def _may_be_same_body(store: EntityStore, one: Name, other: Name) -> bool:
+def _may_be_same_body(store: EntityStore, first: Name, second: Name) -> bool:
     """Equal, acronym, or first words, unless other names begin with the same word (*Tolva Gazette*, *Tolva TV*)."""
-    if not same_body(one, other):
+    if not same_body(first, second):
         return False
-    short, long = sorted((one, other), key=lambda name: len(name.keys))
-    if long.keys[: len(short.keys)] != short.keys or len(short.keys) > 1 or one.keys == other.keys:
+    short, long = sorted((first, second), key=lambda name: len(name.keys))
+    if long.keys[: len(short.keys)] != short.keys or len(short.keys) > 1 or first.keys == second.keys:
         return True
-    if short is other:
+    if short is second:
         return False  # China was there before the China Daily
     beginning = (name for name in store.discourse.names_by_first.get(short.keys[0], ()) if len(name) > 1)
     return all(name == long.keys or set(name) <= set(long.keys) for name in beginning)

@@ -23,9 +23,9 @@ def place_noun(store: EntityStore, mention: Mention) -> None:
         return
     entity = _entity_of_noun(store, mention)
     anaphor = bool(entity.mentions)
-    for one in store.clusters.get(mention.number, [mention]):
-        if not store.is_placed(one):
-            store.join(one, entity, anaphor=anaphor)
+    for member in store.clusters.get(mention.number, [mention]):
+        if not store.is_placed(member):
+            store.join(member, entity, anaphor=anaphor)
 
 
 def _entity_of_noun(store: EntityStore, mention: Mention) -> Entity:
@@ -46,7 +46,9 @@ def _same_bare_noun(store: EntityStore, mention: Mention) -> Entity | None:
     if store.trees[mention.sentence].children(mention.head, "nmod", "acl"):
         return None  # analysts at the bank are not all analysts
     known = store.by_noun.get(mention.office, ())
-    return _first_before(store, mention, (own for one, own in known if one.bare and one.plural == mention.plural))
+    return _first_before(
+        store, mention, (own for member, own in known if member.bare and member.plural == mention.plural)
+    )
 
 
 def _first_before(store: EntityStore, mention: Mention, entities: Iterable[Entity]) -> Entity | None:
@@ -60,7 +62,7 @@ def _same_possessed_noun(store: EntityStore, mention: Mention) -> Entity | None:
     owner = _possessor(store, mention)
     if owner is None:
         return None
-    known = {own: None for one, own in store.by_noun.get(mention.office, ()) if _possessor(store, one) is owner}
+    known = {own: None for member, own in store.by_noun.get(mention.office, ()) if _possessor(store, member) is owner}
     first = _first_before(store, mention, known)
     if first is None and not mention.plural:
         named = [own for own in known if own.names]
@@ -76,10 +78,10 @@ def _inverse_relation(store: EntityStore, mention: Mention) -> Entity | None:
         return None
     related = {
         other: None
-        for one in owner.mentions
-        if one.office and one.office[-1] in inverse and (other := _possessor(store, one)) is not None
+        for member in owner.mentions
+        if member.office and member.office[-1] in inverse and (other := _possessor(store, member)) is not None
     }
-    fitting = [one for one in related if None in (one.gender, mention.gender) or one.gender is mention.gender]
+    fitting = [kin for kin in related if None in (kin.gender, mention.gender) or kin.gender is mention.gender]
     return fitting[0] if len(fitting) == 1 and fitting[0] is not owner else None
 
 
@@ -125,9 +127,9 @@ def _office_of_a_name(store: EntityStore, mention: Mention) -> Entity | None:
     return holders[0] if len(holders) == 1 else None
 
 
-def _is_the_office(store: EntityStore, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _is_the_office(store: EntityStore, first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Whether two offices are the same, word for word."""
-    return len(one) == len(other) and same_office(one, other, store.lexicon)
+    return len(first) == len(second) and same_office(first, second, store.lexicon)
 
 
 def _known_office(store: EntityStore, mention: Mention) -> Entity | None:
@@ -176,7 +178,8 @@ def _makers_of_a_study(store: EntityStore, mention: Mention) -> Entity | None:
         for entity in store.in_view(mention)
         if entity.being in ("people", "organisation")
         and any(
-            one.form == "noun" and one.word in makers and (one.plural or one.word == "team") for one in entity.mentions
+            member.form == "noun" and member.word in makers and (member.plural or member.word == "team")
+            for member in entity.mentions
         )
     ]
     return salience.most_salient(store, mention, found)
@@ -187,7 +190,7 @@ def _only_outlet(store: EntityStore, mention: Mention) -> Entity | None:
     if mention.determiner != "the" or mention.plural or mention.word not in store.lexicon.words_for("paper"):
         return None
     possible = ("outlet", "document")
-    in_view = [one for one in store.in_view(mention, 1) if one.being in possible and one.plural is not True]
+    in_view = [entity for entity in store.in_view(mention, 1) if entity.being in possible and entity.plural is not True]
     return in_view[0] if len(in_view) == 1 and in_view[0].being == "outlet" and in_view[0].names else None
 
 
@@ -214,7 +217,7 @@ def _only_person(store: EntityStore, mention: Mention) -> Entity | None:
     if any(same_title(office[-1], mention.office[-1]) for office in best.offices):
         return None  # the French president is another president
     before = best.by_sentence.get(mention.sentence - 1, ())
-    return best if any(store.discourse.is_topic(one) for one in before) else None
+    return best if any(store.discourse.is_topic(member) for member in before) else None
 
 
 RULES = (

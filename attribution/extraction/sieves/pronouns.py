@@ -148,6 +148,6 @@ def _why_unresolved(store: EntityStore, weighing: salience.Weighing) -> str:
 def _label(store: EntityStore, entity: Entity) -> str:
     if entity.name is not None:
         return entity.name.text
-    described = [one.span for one in entity.mentions if one.form != "pronoun"]
-    span = max(described or [one.span for one in entity.mentions[:1]], key=len, default=Span(0, 0))
+    described = [member.span for member in entity.mentions if member.form != "pronoun"]
+    span = max(described or [member.span for member in entity.mentions[:1]], key=len, default=Span(0, 0))
     return " ".join(store.discourse.doc.draft.text[span.start : span.end].split())

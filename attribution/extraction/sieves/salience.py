@@ -112,7 +112,7 @@ def leader(store: EntityStore, weighing: Weighing, least_lead: float = LEAST_LEA
     if weighed[best] < LEAST_SALIENCE:
         return None
     unsure = mention.gender is not None and best.gender is None
-    if unsure and not best.names and any(one.gender is mention.gender for one in weighing.likely):
+    if unsure and not best.names and any(entity.gender is mention.gender for entity in weighing.likely):
         return None  # The judge spoke to Sara Falk. She …
     lead = (LEAST_LEAD_UNSURE if best.names else LEAST_LEAD_UNNAMED) if unsure else least_lead
     rivals = (weight * doubts[entity][1] for entity, weight in weights.items() if entity is not best)
@@ -134,8 +134,10 @@ def _weight(store: EntityStore, mention: Mention, entity: Entity, window: int, b
     """The sum over sentences of the entity's most prominent mention in each, less with distance."""
     weights = []
     for distance, sentence in enumerate(store.discourse.back_from(mention.sentence, window)):
-        before = [one for one in entity.by_sentence.get(sentence, ()) if one.span.start < mention.span.start]
-        weights.append(max((_weight_of(store, one, mention) * DECAY**distance for one in before), default=0.0))
+        before = [
+            earlier for earlier in entity.by_sentence.get(sentence, ()) if earlier.span.start < mention.span.start
+        ]
+        weights.append(max((_weight_of(store, earlier, mention) * DECAY**distance for earlier in before), default=0.0))
     most = max(weights)
     if not most:
         return 0.0

@@ -55,9 +55,9 @@ def label_of(store: EntityStore, mention: Mention) -> Entity | None:
 
 def _of_turn(store: EntityStore, mention: Mention) -> Entity | None:
     """Whom the introduction names as the one who answers, for words in an answer."""
-    for one in store.discourse.attributions:
-        if one.frame == Frame.TURN and any(span.covers(mention.span) for span in one.content.spans):
-            parts = store.discourse.sources.get(one.id, ())
+    for attribution in store.discourse.attributions:
+        if attribution.frame == Frame.TURN and any(span.covers(mention.span) for span in attribution.content.spans):
+            parts = store.discourse.sources.get(attribution.id, ())
             named = len(parts) == 1 and parts[0].form == "name" and not parts[0].span.covers(mention.span)
             return store.entity_of.get(parts[0].number) if named else None
     return None

@@ -53,12 +53,12 @@ def add_turns(
     content reaches from one entry of a live blog into another, nor into a turn from outside of it.
     """
     regions = sorted([*regions_of(doc), *dispatches(doc, lexicon)], key=lambda region: region.first)
-    kept = [one for one in attributions if not _is_label_of_nobody(doc, one, lexicon)]
+    kept = [attribution for attribution in attributions if not _is_label_of_nobody(doc, attribution, lexicon)]
     asking = (BlockKind.SPEAKER, BlockKind.QUESTION)
     if not regions and not any(block.section or block.kind in asking for block in doc.draft.blocks):
         return numbered(kept) if len(kept) < len(attributions) else tuple(attributions)
-    kept = [one for one in kept if not _is_asked(doc, _sentence(doc, one))]
-    kept = [_within_section(doc, one) for one in kept]
+    kept = [attribution for attribution in kept if not _is_asked(doc, _sentence(doc, attribution))]
+    kept = [_within_section(doc, attribution) for attribution in kept]
     answering = Interviewee(doc, quotations, lexicon)
     added: list[Attribution] = []
     for region in regions:
@@ -71,9 +71,9 @@ def add_turns(
         )
         if told is None:
             continue
-        kept = [one for one in kept if one.id != told.id and not _is_own(one, region)]
-        inside = {one.id for one in kept if region.holds(one.cue.spans[0])}
-        kept = [_beside(doc, one, region, told, inside) for one in kept]
+        kept = [attribution for attribution in kept if attribution.id != told.id and not _is_own(attribution, region)]
+        inside = {attribution.id for attribution in kept if region.holds(attribution.cue.spans[0])}
+        kept = [_beside(doc, attribution, region, told, inside) for attribution in kept]
         added.append(told)
     added += _quoted_above(doc, quotations, [*kept, *added], answering)
     return numbered([*kept, *added])
@@ -97,7 +97,7 @@ def _turn(doc: Doc, region: Region, answering: Interviewee, identifier: str) -> 
         return None
     if block.speaker is None:
         before = reversed(doc.draft.blocks[: region.first])
-        question = next((one for one in before if one.kind is BlockKind.QUESTION), None)
+        question = next((earlier for earlier in before if earlier.kind is BlockKind.QUESTION), None)
         if question is None:
             return None
         cue = (Span(question.span.end - 1, question.span.end),)
@@ -128,7 +128,9 @@ def _cue_of_label(doc: Doc, speaker: Span) -> Span:
 def _frame(doc: Doc, block: Block) -> Frame:
     if block.kind is not BlockKind.BLOCK_QUOTE or block.speaker is None:
         return Frame.TURN
-    label = next((one.span for one in doc.draft.blocks if one.span.covers(block.speaker)), block.speaker)
+    label = next(
+        (label_block.span for label_block in doc.draft.blocks if label_block.span.covers(block.speaker)), block.speaker
+    )
     return Frame.POST if "@" in doc.draft.text[label.start : label.end] else Frame.SIGNATURE
 
 
@@ -194,7 +196,7 @@ def _quoted_above(
     """Yield who says what the headline over an interview quotes: the only one who answers."""
     if not any(block.kind is BlockKind.QUESTION for block in doc.draft.blocks):
         return
-    speakers = {doc.draft.text[one.speaker.start : one.speaker.end] for one in doc.draft.blocks if one.speaker}
+    speakers = {doc.draft.text[block.speaker.start : block.speaker.end] for block in doc.draft.blocks if block.speaker}
     if len({words.split()[-1].lower() for words in speakers}) > 1:
         return
     source = answering.source()
@@ -203,7 +205,9 @@ def _quoted_above(
         if sentence is None or source is None or doc.block_kind(sentence) is not BlockKind.HEADLINE:
             continue
         if quotation.parent is None and len(doc.tree(sentence.id).words_in([quotation.span])) > QUOTED_WORDS:
-            if not any(quotation.span.overlaps(span) for one in attributions for span in one.content.spans):
+            if not any(
+                quotation.span.overlaps(span) for attribution in attributions for span in attribution.content.spans
+            ):
                 cue = (Span(quotation.start, quotation.start + 1),)
                 yield direct_speech(
                     doc, f"above-{quotation.id}", sentence, cue, source, (quotation.span,), Frame.HEADLINE

@@ -31,13 +31,17 @@ def announced(doc: Doc, region: Region, attributions: Sequence[Attribution], ide
 
     The attribution of that sentence gets the block for its content; where the grammar found none, the subject speaks.
     """
-    frame = next((one for one in reversed(doc.sentences) if one.block < region.first), None)
+    frame = next((sentence for sentence in reversed(doc.sentences) if sentence.block < region.first), None)
     if frame is None or frame.block != region.first - 1 or not frame.text.rstrip("\"'”’*_ ").endswith(":"):
         return None
     tree = doc.tree(frame.id)
-    here = [one for one in attributions if one.sentence == frame.id and one.parent is None and not one.negated]
+    here = [
+        attribution
+        for attribution in attributions
+        if attribution.sentence == frame.id and attribution.parent is None and not attribution.negated
+    ]
     if here:
-        announcing = max(here, key=lambda one: (bool(one.source.spans), one.cue.spans))
+        announcing = max(here, key=lambda attribution: (bool(attribution.source.spans), attribution.cue.spans))
         own = () if _is_announcement(tree, announcing) else announcing.content.spans
         spans = join(doc.draft.text, (*(span for span in own if frame.span.covers(span)), *region.spans))
         content = Content(spans, text_of(doc.draft.text, spans))
@@ -98,8 +102,8 @@ def repeated(doc: Doc, region: Region, attributions: Sequence[Attribution], iden
     sentence = sentence_at(doc, region.spans[0].start)
     if place is None or sentence is None:
         return None
-    named = [one for one in attributions if one.source.spans]
-    owner = next((one for one in named if any(map(place.overlaps, one.content.spans))), None)
+    named = [attribution for attribution in attributions if attribution.source.spans]
+    owner = next((attribution for attribution in named if any(map(place.overlaps, attribution.content.spans))), None)
     if owner is None:
         return None
     return direct_speech(doc, identifier, sentence, owner.cue.spans, owner.source, region.spans, Frame.BLOCK_QUOTE)
@@ -107,16 +111,19 @@ def repeated(doc: Doc, region: Region, attributions: Sequence[Attribution], iden
 
 def going_on(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
     """A block quotation in the first person right behind a sentence in which somebody speaks is more of it."""
-    before = next((one for one in reversed(doc.sentences) if one.block < region.first), None)
+    before = next((sentence for sentence in reversed(doc.sentences) if sentence.block < region.first), None)
     first = any(tree.forms[index] in FIRST_PERSON for tree in doc.trees for index in tree.words_in(region.spans))
     if before is None or not first or before.block != region.first - 1:
         return None
     if region.blocks[0].section != doc.block(before).section:
         return None
     speaking = [
-        one
-        for one in attributions
-        if one.sentence == before.id and one.parent is None and one.source.spans and not (one.negated or one.withheld)
+        attribution
+        for attribution in attributions
+        if attribution.sentence == before.id
+        and attribution.parent is None
+        and attribution.source.spans
+        and not (attribution.negated or attribution.withheld)
     ]
     if len(speaking) != 1 or speaking[0].evidence is not Evidence.REPORT:
         return None

@@ -25,13 +25,13 @@ class Interviewee:
     def _names(self) -> list[Mention]:
         """The names of persons outside of labels, each with two words or more."""
         return [
-            one
-            for one in find_mentions(self.doc, self.quotations, self.lexicon)
-            if one.name is not None
-            and one.form == "name"
-            and one.being in ("person", "unknown")
-            and len(one.name.keys) > 1
-            and self._kind(one) not in (BlockKind.SPEAKER, BlockKind.DATELINE)
+            mention
+            for mention in find_mentions(self.doc, self.quotations, self.lexicon)
+            if mention.name is not None
+            and mention.form == "name"
+            and mention.being in ("person", "unknown")
+            and len(mention.name.keys) > 1
+            and self._kind(mention) not in (BlockKind.SPEAKER, BlockKind.DATELINE)
         ]
 
     def _kind(self, mention: Mention) -> BlockKind:
@@ -46,12 +46,16 @@ class Interviewee:
             return SourceMention((label,), words, SourceKind.ANONYMOUS, reason=f"nothing tells who “{words}” is")
         letters = words.replace(".", "")
         if letters.isupper() and letters.isalpha() and len(letters) <= LONGEST_INITIALS:
-            named = [one for one in self._names if one.name is not None and _initials(one.name.words) == letters]
-            if named and len({one.name.keys for one in named if one.name is not None}) == 1:
+            named = [
+                mention
+                for mention in self._names
+                if mention.name is not None and _initials(mention.name.words) == letters
+            ]
+            if named and len({mention.name.keys for mention in named if mention.name is not None}) == 1:
                 return self._mention(named[0])
         if words.isupper() and len(words.split()) == 1:
-            named = [one for one in self._names if _surname(one) == words.lower()]
-            if named and len({one.name.keys for one in named if one.name is not None}) == 1:
+            named = [mention for mention in self._names if _surname(mention) == words.lower()]
+            if named and len({mention.name.keys for mention in named if mention.name is not None}) == 1:
                 return self._mention(named[0])
         return SourceMention((label,), words, SourceKind.NONE)
 
@@ -70,17 +74,17 @@ class Interviewee:
             if block.kind is BlockKind.BYLINE
         )
         named = [
-            one
-            for one in self._names
-            if self.doc.sentences[one.sentence].block < first
-            and self._kind(one) is not BlockKind.BYLINE
-            and one.name is not None
-            and one.name.keys[-1] not in bylines
+            mention
+            for mention in self._names
+            if self.doc.sentences[mention.sentence].block < first
+            and self._kind(mention) is not BlockKind.BYLINE
+            and mention.name is not None
+            and mention.name.keys[-1] not in bylines
         ]
         for narrower in (self._is_introduced, _is_sure_person, self._is_described, self._is_subject):
-            if len({_surname(one) for one in named}) > 1:
-                named = [one for one in named if narrower(one)] or named
-        return self._mention(named[0]) if len({_surname(one) for one in named}) == 1 else None
+            if len({_surname(mention) for mention in named}) > 1:
+                named = [mention for mention in named if narrower(mention)] or named
+        return self._mention(named[0]) if len({_surname(mention) for mention in named}) == 1 else None
 
     def _is_subject(self, mention: Mention) -> bool:
         """Whether the mention is the subject of its sentence (*Ada Quill has watched Mount Sarr for years*)."""

@@ -137,15 +137,23 @@ def direct_speech(
 
 def sentence_at(doc: Doc, offset: int) -> Sentence | None:
     """The sentence at an offset of the draft; None between sentences."""
-    place = bisect_right(doc.sentences, offset, key=lambda one: one.start) - 1
+    place = bisect_right(doc.sentences, offset, key=lambda sentence: sentence.start) - 1
     return doc.sentences[place] if place >= 0 and offset < doc.sentences[place].end else None
 
 
 def numbered(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
     """The attributions in the order of their cues, with identifiers to match; a parent that is gone is none."""
-    order = sorted(attributions, key=lambda one: (one.cue.spans or one.content.spans or one.source.spans, one.id))
-    names = {one.id: f"a{number}" for number, one in enumerate(order, 1)}
+    order = sorted(
+        attributions,
+        key=lambda attribution: (
+            attribution.cue.spans or attribution.content.spans or attribution.source.spans,
+            attribution.id,
+        ),
+    )
+    names = {attribution.id: f"a{number}" for number, attribution in enumerate(order, 1)}
     return tuple(
-        msgspec.structs.replace(one, id=names[one.id], parent=names.get(one.parent) if one.parent else None)
-        for one in order
+        msgspec.structs.replace(
+            attribution, id=names[attribution.id], parent=names.get(attribution.parent) if attribution.parent else None
+        )
+        for attribution in order
     )
