@@ -28,7 +28,9 @@ def led_to_accuser_before(doc: Doc, attributions: Sequence[Found], lexicon: Lexi
         position = doc.positions[later.sentence]
         if not position or doc.sentences[position - 1].block != context.sentence.block:
             continue
-        if any(context.lemma(child) in {"also", "separately"} for child in context.tree.children(head, "advmod")):
+        if any(
+            context.lemma(child) in lexicon.words_for("additive") for child in context.tree.children(head, "advmod")
+        ):
             continue
         accusations = [
             known[earlier.number]

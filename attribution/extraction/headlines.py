@@ -41,9 +41,6 @@ LONGEST_SPEAKER = 6
 SHORTEST_CLAIM = 3
 """Words of the shortest claim in one of these forms."""
 
-HEARINGS = frozenset({"court", "inquest", "jury", "inquiry", "tribunal", "hearing", "committee"})
-"""Bodies that are told and hear what others say."""
-
 
 def add_headlines(
     doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
@@ -157,7 +154,7 @@ def _with_verb(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
     claim = _words(tree, 0, comma)
     if len(claim) < SHORTEST_CLAIM or not 2 <= len(tail) <= LONGEST_SPEAKER + 1:
         return None
-    if tree.lemmas[tail[-1]] in ("tell", "hear") and tree.lemmas[tail[-2]] in HEARINGS:
+    if tree.lemmas[tail[-1]] in ("tell", "hear") and tree.lemmas[tail[-2]] in speakers.lexicon.words_for("hearing"):
         return _attribution(doc, tree, (tail[-1],), (), claim, speakers.lexicon)
     for verb, speaker in ((tail[0], tail[1:]), (tail[-1], tail[:-1])):
         if _says(tree, verb, speakers.lexicon) and speakers.is_speaker(tree, speaker):

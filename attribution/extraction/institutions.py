@@ -5,18 +5,17 @@ from __future__ import annotations
 from attribution.extraction.entities import Entity, EntityStore
 from attribution.extraction.mention import Mention
 from attribution.extraction.names import Name, same_body
+from attribution.lexicon import Lexicon
 
 TELLING = frozenset({"of", "for", "at", "with", "from"})
 """Prepositions after a noun that tell who is meant, not where something was said."""
 
-PRESS_OFFICES = frozenset({("press", "office"), ("press", "secretary"), ("press", "service")})
 
-
-def is_spokesperson(mention: Mention) -> bool:
+def is_spokesperson(mention: Mention, lexicon: Lexicon) -> bool:
     """Whether the noun speaks for another: *spokesman* and kin, press office, press secretary."""
     if not mention.office:
         return False
-    return mention.office[-2:] in PRESS_OFFICES or mention.office[-1].startswith("spokes")
+    return " ".join(mention.office[-2:]) in lexicon.words_for("press-office") or mention.office[-1].startswith("spokes")
 
 
 def institutions_beside(store: EntityStore, mention: Mention) -> list[Entity]:

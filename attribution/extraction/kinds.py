@@ -330,7 +330,9 @@ def _is_office(sources: Sources, mention: Mention) -> bool:
     if _is_relation(sources, mention):
         return False
     endings = (" ".join(mention.office[-size:]) for size in (1, 2, 3))
-    return is_spokesperson(mention) or any(sources.store.lexicon.title(words) is not None for words in endings)
+    return is_spokesperson(mention, sources.store.lexicon) or any(
+        sources.store.lexicon.title(words) is not None for words in endings
+    )
 
 
 def _place_is_told(sources: Sources, mention: Mention) -> bool:

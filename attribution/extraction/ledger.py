@@ -228,7 +228,7 @@ class Ledger:
         if entity.names:
             return None
         for mention in entity.mentions:
-            if mention.form != "noun" or not is_spokesperson(mention):
+            if mention.form != "noun" or not is_spokesperson(mention, self.store.lexicon):
                 continue
             for other in institutions_beside(self.store, mention):
                 if other is not entity and kind_of_named(self.sources, other) in INSTITUTIONS:

@@ -97,7 +97,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
         agentless=_is_agentless(found),
         reduced=not tree.children(head, "aux:pass"),
-        sort_named=lemma in {"call", "term"} and _is_called_a_sort(context, head),
+        sort_named=lemma in lexicon.words_for("calling-verb") and _is_called_a_sort(context, head),
         agented=candidate.kind is CandidateKind.VERB and context.is_passive(head) and grammar.has_agent(tree, head),
         raising=lemma in lexicon.words_for("raising"),
         negated=any(grammar.has_negation(tree, index) for index in roles.cue),

@@ -96,7 +96,14 @@ class Interviewee:
         tree = self.doc.trees[mention.sentence]
         if not tree.matches(mention.head, "nsubj", "obj", "iobj", "obl", "nmod", "nsubj:pass"):
             return False
-        verb = next((index for index in tree.ancestors(mention.head)[:2] if tree.lemmas[index] in ASKING), None)
+        verb = next(
+            (
+                index
+                for index in tree.ancestors(mention.head)[:2]
+                if tree.lemmas[index] in self.lexicon.words_for("interviewing")
+            ),
+            None,
+        )
         if verb is None:
             return False
         # She spoke to Jan Prett: the one who is told about answers, and the other asks.
@@ -131,10 +138,6 @@ def _is_sure_person(mention: Mention) -> bool:
 
 def _initials(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words if word[0].isupper())
-
-
-ASKING = frozenset({"ask", "speak", "talk", "interview", "chat", "sit", "tell", "answer", "discuss", "meet", "catch"})
-"""Lemmas of the verbs that introduce an interview."""
 
 
 TOLD_OF = frozenset({"he", "she", "they"})

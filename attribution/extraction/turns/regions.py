@@ -94,11 +94,7 @@ def _opens_dispatch(doc: Doc, tree: Tree, lexicon: Lexicon) -> bool:
     if len(block.span) > len(tree.sentence.span) + 2 or subject is None or tree.forms[subject] in NO_SPEAKERS:
         return False
     lemma = tree.lemmas[tree.root]
-    return lemma in WRITING or lemma in lexicon.words_for("occasion-of-speech")
-
-
-WRITING = frozenset({"write", "report", "say", "send", "add", "explain"})
-"""Lemmas of the verbs that hand an entry of a live blog to somebody."""
+    return lemma in lexicon.words_for("dispatch") | lexicon.words_for("occasion-of-speech")
 
 
 OPENING_MARKS = ('"', "“", "‘", "'", "«", "„")
