@@ -102,6 +102,7 @@ def attention(points: Sequence[Point], lookup: Lookup, look: Look, width: int) -
     if not points:
         return [Text(), heading("What to look at", look), Text(words.NOTHING_TO_LOOK_AT)]
     places = [_place(locate(lookup.analysis.draft, point.reasons[0].span.start)) for point in points]
+    order = ", the gravest first" if len(points) > 1 else ""
     digits, longest = len(str(len(points))), max(map(len, places))
     parts: list[RenderableType] = []
     for number, (point, place) in enumerate(zip(points, places, strict=True), 1):
@@ -111,7 +112,7 @@ def attention(points: Sequence[Point], lookup: Lookup, look: Look, width: int) -
         parts += [Text(), Margin([label], Text("  "), body, cells)]
     return [
         Text(),
-        heading("What to look at", look, f"{words.count(len(points), 'place')}, the gravest first; line:column"),
+        heading("What to look at", look, f"{words.count(len(points), 'place')}{order}; line:column"),
         *parts[1:],
     ]
 
