@@ -284,7 +284,7 @@ def link_words(attribution: Attribution, lookup: Lookup) -> str:
     source = attribution.source
     entity = lookup.entities.get(source.entity) if source.entity is not None else None
     kind = _kind(attribution, lookup)
-    told = entity.name if entity is not None else source.text
+    told = source.text if entity is None else _with_article(entity, lookup)
     if kind in UNNAMED_LINKS:
         told = UNNAMED_LINKS[kind].format(told.translate(INNER_QUOTES))
     for span in source.venue:
@@ -297,24 +297,35 @@ def link_words(attribution: Attribution, lookup: Lookup) -> str:
 
 
 def says_who(attribution: Attribution, sentence: Sentence, lookup: Lookup) -> bool:
-    """Whether the sentence itself names the source as well as the ledger does: in full, or by the last name."""
+    """Whether the sentence itself names the source: by the ledger's name, a part of it (*Mr Brandt*) or initials."""
     source = attribution.source
     if not any(span.overlaps(sentence.span) for span in source.spans):
         return False
     entity = lookup.entities.get(source.entity or "")
     if entity is None or same(entity.name, source.text):
         return True
-    mention = source.text.replace("’", "'").split()
-    name = {word.removesuffix("'s") for word in entity.name.replace("’", "'").split()}
-    if name <= {word.strip(",.()").removesuffix("'s") for word in mention}:
-        return True
-    proper = [word for word in mention if word[:1].isupper() and word.casefold() != "the"]
-    return bool(proper) and {word.strip(",.()").removesuffix("'s") for word in proper} <= name
+    name, mention = _name_words(entity.name), _name_words(source.text)
+    initials = "".join(word[0] for word in entity.name.split() if word[0].isupper())
+    return bool(name & {word for word in mention if word[0].isupper()}) or initials in mention
+
+
+def _name_words(name: str) -> set[str]:
+    """The words of a name without what clings to them; the article is none of them."""
+    words = (word.strip(",.()").replace("’", "'").removesuffix("'s") for word in name.split())
+    return {word for word in words if word and word.casefold() != "the"}
 
 
 def is_nobody(attribution: Attribution) -> bool:
     """Whether the attribution names nobody, not even with a pronoun."""
     return attribution.source.entity is None and not attribution.source.spans
+
+
+def _with_article(entity: SourceEntity, lookup: Lookup) -> str:
+    """The ledger's name as it reads within a sentence: with the article that the draft gives it."""
+    text = lookup.analysis.draft.text
+    article = f"the {entity.name}".casefold()
+    mentioned = (text[span.start : span.end].casefold() for span in entity.mentions)
+    return f"the {entity.name}" if any(mention == article for mention in mentioned) else entity.name
 
 
 def _passing_on(attribution: Attribution, lookup: Lookup) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from attribution.records import Analysis, Attribution, Cue, Evidence, SourceEntity, SourceKind, SourceMention
 from attribution.reporting.lookup import Lookup
-from attribution.reporting.words import chain_words, provenance_words
+from attribution.reporting.words import chain_words, provenance_words, says_who
 
 
 def link(analysis: Analysis, identifier: str) -> Attribution:
@@ -87,3 +88,33 @@ def test_sources_side_by_side_are_no_chain(sample: Analysis) -> None:
 def test_a_source_that_speaks_twice_is_told_once(sample: Analysis) -> None:
     chains = [[link(sample, "a1")], [link(sample, "a4")], [replace(link(sample, "a1"), id="a9")]]
     assert provenance_words(chains, Lookup(sample)) == provenance_words(chains[:2], Lookup(sample))
+
+
+@pytest.mark.parametrize(
+    ("mention", "name", "told"),
+    [
+        ("Sir Keith", "Keith Arden", True),
+        ("Ms Arden", "Keith Arden", True),
+        ("the HB", "Harbour Board", True),
+        ("the board", "Harbour Board", False),
+        ("she", "Ada Quill", False),
+        ("the Quill family", "Ada Quill", True),
+    ],
+)
+def test_a_sentence_that_names_its_source_needs_no_note(sample: Analysis, mention: str, name: str, told: bool) -> None:
+    lookup = Lookup(sample)
+    lookup.entities["e9"] = SourceEntity("e9", name, SourceKind.NAMED_PERSON, True, ())
+    report = link(sample, "a1")
+    source = SourceMention(report.source.spans, mention, SourceKind.NAMED_PERSON, "e9")
+    assert says_who(replace(report, source=source), lookup.sentences[report.sentence], lookup) is told
+
+
+def test_a_source_named_in_another_sentence_is_told(sample: Analysis) -> None:
+    report = link(sample, "a1")
+    assert not says_who(report, sample.sentences[0], Lookup(sample))
+
+
+def test_a_name_keeps_the_article_that_the_draft_gives_it(sample: Analysis) -> None:
+    lookup = Lookup(sample)
+    lookup.entities["e2"] = replace(lookup.entities["e2"], name="Harbour Post")
+    assert chain_words([link(sample, "a4")], lookup) == "the Harbour Post"
