@@ -19,7 +19,6 @@ from attribution.records import (
     Sentence,
     SourceEntity,
     Span,
-    Voice,
 )
 
 InSentence = TypeVar("InSentence", Attribution, Booster, Claim, Hedge)
@@ -136,17 +135,6 @@ class AnalysisIndex:
         here = [attribution for attribution in self.cued_in(sentence) if attribution.id not in used]
         parents = [self.parent(attribution) for attribution in here]
         return [attribution for attribution in here if attribution not in parents]
-
-    def weakest(self) -> list[Claim]:
-        """All claims, the lowest sourcing score first.
-
-        Of claims that score alike, quotations whose speaker is not clear come first, as they are quickly fixed; then
-        the most certain, then in text order.
-        """
-        return sorted(
-            self.analysis.claims,
-            key=lambda claim: (claim.sourcing, claim.voice is not Voice.UNCLEAR, -claim.certainty, claim.spans[:1]),
-        )
 
     def line_and_column(self, claim: Claim) -> tuple[int, int]:
         """Where the claim begins in the file, 1-based."""

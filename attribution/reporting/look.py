@@ -1,4 +1,4 @@
-"""How reports look: the marks, the colours, the score bar, and the way from rich renderables to text.
+"""How reports look: the marks, the colours, the bars, and the way from rich renderables to text.
 
 Colours are the sixteen that every terminal theme sets for its own background. Parts of a sentence are marked by colour,
 or by signs where there is none: never by both.
@@ -18,7 +18,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from attribution.records import Carrier, CarrierCounts, Voice, VoiceCounts
+from attribution.records import Carrier, CarrierCounts
 
 NARROWEST = 40
 DEFAULT_WIDTH = 80
@@ -45,7 +45,6 @@ class Look(msgspec.Struct, frozen=True):
     booster: Role
     flagged: Role
     full: str
-    half: str
     empty: str
     shares: dict[Carrier, str]
     under: str
@@ -102,7 +101,6 @@ def _look(encoding: str, signs: dict[str, str], color: bool) -> Look:
         booster=role("booster", "^", BOOSTER),
         flagged=Role("flagged", "", "", FLAGGED),
         full=signs["full"],
-        half=signs["half"],
         empty=signs["empty"],
         shares={
             Carrier.NAMED: signs["full"],
@@ -124,7 +122,6 @@ def _look(encoding: str, signs: dict[str, str], color: bool) -> Look:
 
 UNICODE_SIGNS = {
     "full": "█",
-    "half": "▌",
     "empty": "░",
     "most": "▓",
     "share": "▒",
@@ -140,7 +137,6 @@ UNICODE_SIGNS = {
 }
 ASCII_SIGNS = {
     "full": "#",
-    "half": "=",
     "empty": ".",
     "most": "%",
     "share": "=",
@@ -201,18 +197,6 @@ def _known(encoding: str) -> bool:
     except LookupError:
         return False
     return True
-
-
-def score_bar(score: float | None, look: Look, cells: int = 5, style: Style = PLAIN) -> Text:
-    """The score (0–1) as a bar of ``cells`` characters, in half steps; empty for no score."""
-    halves = 0 if score is None else min(2 * cells, max(0, round(score * 2 * cells)))
-    filled = look.full * (halves // 2) + look.half * (halves % 2)
-    return Text().append(filled, style=style).append(look.empty * (cells - len(filled)), style=QUIET)
-
-
-def voice_shares(counts: VoiceCounts) -> list[tuple[Voice, float]]:
-    """The share of the claims in each voice; *unclear* is left out where it has none, as in most articles."""
-    return [(voice, share) for voice, share in counts.shares().items() if share or voice is not Voice.UNCLEAR]
 
 
 def carrier_bar(counts: CarrierCounts, look: Look, cells: int) -> Text:

@@ -13,8 +13,7 @@ from attribution.ingest import locate
 from attribution.records import Carrier, Voice
 from attribution.reporting import words
 from attribution.reporting.attention import Point, PointKind, excerpt, points_of
-from attribution.reporting.ledger import LedgerRow, short_ledger
-from attribution.reporting.ledger import ledger_rows as ledger_rows
+from attribution.reporting.ledger import LedgerRow, ledger_rows, short_ledger
 from attribution.reporting.look import (
     CARRIER_STYLES,
     DEFAULT_WIDTH,
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from attribution.records import Analysis
 
 NARROW = 72
-WEAKEST = 5
 LEDGER_CELLS = 20
 EXCERPT_LINES = 2
 """Lines that the words of a point may take in the list of what to look at."""

@@ -10,7 +10,6 @@ from rich.text import Text
 
 from attribution.parsing import Tree
 from attribution.records import ROOT, Analysis, Attribution, Feature, Sentence, Span, Token
-from attribution.reporting import words
 from attribution.reporting.look import (
     DEFAULT_WIDTH,
     LABEL,
@@ -152,7 +151,7 @@ def findings(sentence: Sentence, lookup: Lookup, look: Look, explain: bool) -> l
         text.append(printable(booster.text, look), style=look.booster.style)
         parts.append(text.append(f" strength {booster.strength:.2f}"))
     for claim in lookup.claims_in(sentence):
-        text = Text().append(claim.id, style=LABEL).append(f" claim, {words.VOICES[claim.voice]}: ")
+        text = Text().append(claim.id, style=LABEL).append(f" claim, {claim.voice}: ")
         text.append(printable(claim.text, look))
         scores = f" (sourcing {score_number(claim.sourcing)}, certainty {score_number(claim.certainty)})"
         parts.append(text.append(scores, style=QUIET))

@@ -1,8 +1,7 @@
 """The vocabulary in words for people: kinds of sources, voices, chains of sources, reasons of scores.
 
 All reports speak in these words. They are plain: *unnamed group*, *the sentence hides who*, *would not say*,
-*A, quoting B*. The terms of the field stand in ``FACTORS`` and ``TONES`` only, which are for those who ask for an
-explanation.
+*A, quoting B*. The terms of the field stand in ``FACTORS`` only, for those who ask for an explanation.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from collections.abc import Sequence
 
 from attribution.records import (
     Attribution,
-    BlockKind,
     Carrier,
     Evidence,
     Factor,
@@ -19,7 +17,6 @@ from attribution.records import (
     SourceEntity,
     SourceKind,
     Summary,
-    Tone,
     Voice,
 )
 from attribution.reporting.attention import PointKind
@@ -53,9 +50,6 @@ UNNAMED_LINKS = {
 INNER_QUOTES = str.maketrans('“”"', "‘’'")
 """Makes quotation marks single, for words that are put between double ones."""
 
-VOICES = {Voice.SOURCE: "source", Voice.HEARSAY: "hearsay", Voice.OWN: "own", Voice.UNCLEAR: "unclear"}
-"""The voices in a word each, for margins and charts."""
-
 POINTS = {
     PointKind.NEEDS_SOURCE: "Needs a source",
     PointKind.WEAK_SOURCE: "Weak source",
@@ -85,18 +79,6 @@ CARRIER_COUNTS = {
 NO_CLAIMS = "The text makes no claim that could be checked."
 NOTHING_TO_LOOK_AT = "Nothing: no rule finds a fault, and no claim of weight is without a source."
 
-SPEAKER_NOT_CLEAR = "quotation, speaker not clear"
-NAME_THE_SPEAKER = "name the speaker in or next to the sentence"
-"""How a quotation whose speaker is not clear is fixed."""
-
-VOICE_LABELS = {
-    Voice.SOURCE: "source voice",
-    Voice.HEARSAY: "hearsay voice",
-    Voice.OWN: "own voice",
-    Voice.UNCLEAR: SPEAKER_NOT_CLEAR,
-}
-"""The voices where they are told by themselves."""
-
 ALONE = {
     Voice.SOURCE: "somebody unclear",
     Voice.HEARSAY: "nobody named",
@@ -119,7 +101,7 @@ FACTORS = {
     "pronoun-unresolved": "it is unclear who is meant",
     "none": "nobody is named",
     "own-voice": "the paper states it and gives no source",
-    "unclear-speaker": SPEAKER_NOT_CLEAR,
+    "unclear-speaker": "quotation, speaker not clear",
     "reported-silence": "somebody did not say it",
     "direct-quotation": "in the source’s own words",
     "mixed-quotation": "partly in the source’s own words",
@@ -144,36 +126,12 @@ FACTORS = {
 }
 """The names of the scoring weights as reasons."""
 
-BLOCKS = {
-    BlockKind.HEADLINE: "headline",
-    BlockKind.BYLINE: "byline",
-    BlockKind.DATELINE: "dateline",
-    BlockKind.PARAGRAPH: "paragraph",
-    BlockKind.BLOCK_QUOTE: "block quote",
-    BlockKind.CAPTION: "caption",
-    BlockKind.LIST_ITEM: "list item",
-    BlockKind.SPEAKER: "speaker",
-    BlockKind.QUESTION: "question",
-    BlockKind.TURN: "turn",
-}
-
-TONES = {Tone.NEUTRAL: "neutral", Tone.DOUBTING: "doubting", Tone.FACTIVE: "factive", Tone.LOADED: "loaded"}
-
 NOT_CHECKED = (
     "whether the sources are independent of each other",
     "whether an anonymous source is known to the editor",
     "whether anything is true",
 )
 """What the scores say nothing about; an editor must."""
-
-
-def who(attribution: Attribution, lookup: Lookup) -> str:
-    """Who the attribution names, for a chain: the ledger's name, the draft's words, or that nobody is named."""
-    source = attribution.source
-    if source.entity is not None and source.entity in lookup.entities:
-        name = lookup.entities[source.entity].name
-        return name if not source.text or same(name, source.text) else f"{source.text} = {name}"
-    return source.text or KINDS[source.kind]
 
 
 def same(one: str, other: str) -> bool:
@@ -184,30 +142,6 @@ def same(one: str, other: str) -> bool:
 def _bare(name: str) -> str:
     words = name.casefold().split()
     return " ".join(words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words)
-
-
-def notes_on(attribution: Attribution, lookup: Lookup) -> list[str]:
-    """What kind of source it is or why nobody is named, where it was said, and what is special about the cue."""
-    source = attribution.source
-    entity = lookup.entities.get(source.entity) if source.entity is not None else None
-    if entity is not None:
-        notes = [KINDS[entity.kind]]
-    elif not source.spans:
-        notes = [source.reason or f"“{attribution.cue.text}”"]
-    elif source.kind is SourceKind.PRONOUN_UNRESOLVED:
-        notes = [source.reason or KINDS[source.kind]]
-    else:
-        notes = [KINDS[source.kind]]
-    notes += [lookup.analysis.draft.text[span.start : span.end] for span in source.venue]
-    if attribution.evidence is Evidence.BELIEF:
-        notes.append("belief")
-    if attribution.withheld:
-        notes.append("withheld")
-    elif attribution.negated:
-        notes.append("denied")
-    if attribution.tone is not Tone.NEUTRAL:
-        notes.append(f"{TONES[attribution.tone]} “{attribution.cue.text}”")
-    return notes
 
 
 def count(number: int, noun: str) -> str:

@@ -98,12 +98,6 @@ def test_entries_that_carry_a_claim_or_that_no_attribution_names_stay(unclear: A
     assert len(ledger_entries(unlinked)) == 2
 
 
-def test_an_unclear_quotation_comes_first_of_claims_that_score_alike(unclear: Analysis) -> None:
-    alike = tuple(msgspec.structs.replace(claim, sourcing=0.2) for claim in unclear.claims)
-    ordered = AnalysisIndex(msgspec.structs.replace(unclear, claims=alike)).weakest()
-    assert [claim.id for claim in ordered] == ["c4", "c5", "c1", "c2", "c3", "c6"]
-
-
 def test_voices_are_counted(unclear: Analysis) -> None:
     counts = VoiceCounts.of(unclear.claims)
     assert counts == VoiceCounts(source=2, hearsay=0, own=2, unclear=2)

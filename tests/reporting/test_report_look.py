@@ -7,23 +7,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from attribution.reporting.look import look_for, printable, render, score_bar, share_bar, short_path
-
-SCORES = st.floats(0, 1)
-
-
-@given(SCORES, st.integers(1, 30))
-def test_score_bar_fills_its_cells_and_grows_with_the_score(score: float, cells: int) -> None:
-    look = look_for()
-    bar, higher = score_bar(score, look, cells).plain, score_bar(min(1.0, score + 0.1), look, cells).plain
-    assert len(bar) == len(higher) == cells
-    assert bar.count(look.empty) >= higher.count(look.empty)
-
-
-def test_score_bar_in_half_steps() -> None:
-    look = look_for()
-    assert [score_bar(score, look, 2).plain for score in (0, 0.25, 0.5, 0.75, 1)] == ["░░", "▌░", "█░", "█▌", "██"]
-    assert score_bar(None, look, 2).plain == "░░"
+from attribution.reporting.look import look_for, printable, render, share_bar, short_path
 
 
 @given(st.lists(st.integers(0, 50), min_size=3, max_size=3).filter(any), st.integers(1, 40))

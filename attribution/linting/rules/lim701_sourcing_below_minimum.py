@@ -32,5 +32,5 @@ def sourcing_below_minimum(context: Context) -> Iterator[Match]:
         yield Match(
             context.body[0].span if context.body else context.sentences[0].span,
             f"the article's sourcing score is {score:.2f}, below the minimum of {least:.2f}",
-            "attrib report lists the weakest claims; give those a source first.",
+            "attrib report lists what to look at; begin with what needs a source.",
         )
