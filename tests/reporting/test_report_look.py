@@ -39,7 +39,6 @@ def test_signs_fall_back_to_ascii(encoding: str) -> None:
     look = look_for(encoding)
     signs = [
         look.full,
-        look.half,
         look.empty,
         *look.shares.values(),
         look.remedy,
