@@ -175,7 +175,7 @@ def test_a_point_tells_every_reason_how_to_mend_it_and_a_good_example(sample: An
     page = read_page(report_html(sample, findings=findings))
     (item,) = page.one("ol", "look-list").all("li", "item")
     told = item.one("div", "more").text
-    for words in ("Say who accuses.", "Ask for a response.", "no accuser", "no response"):
+    for words in ("Say who accuses.", "Ask for a response.", "No accuser", "No response"):
         assert words in item.text
     assert "The river trust has accused the firm of dumping waste." in told
     assert sorted(one.text for one in item.all("span", "rule")) == ["ATT201", "DOC604"]
@@ -191,7 +191,7 @@ def test_rule_identifiers_stay_out_of_the_reading_text(sample: Analysis) -> None
 
 def test_a_point_about_the_whole_article_has_no_mark(sample: Analysis) -> None:
     page = read_page(report_html(sample, findings=[found_at(sample, "Harbour", "DOC601", message="one source only")]))
-    assert "one source only" in page.one("ol", "look-list").text
+    assert "One source only" in page.one("ol", "look-list").text
     assert not page.by_id("draft").all("a", "mark")
     assert page.one("ol", "look-list").all("a") == []
 
@@ -214,7 +214,7 @@ def test_a_claim_has_its_words_a_place_and_a_note(sample: Analysis) -> None:
 def test_notes_tell_source_chain_cue_hedges_and_factors(sample: Analysis) -> None:
     page = read_page(report_html(sample))
     nested = page.by_id("note-c6")
-    assert nested.one("p", "says").text == "the Harbour Post; the sentence hides who"
+    assert nested.one("p", "says").text == "The Harbour Post; the sentence hides who"
     hedged = page.by_id("note-c7")
     assert "“may”" in hedged.one(kind="doubts").text
     assert "7:" in hedged.one(kind="where").text

@@ -74,7 +74,7 @@ const startReport = (filters) => {
   const place = panel.querySelector(".panel-place");
   const keys = document.getElementById("keys");
   const brief = document.getElementById("brief");
-  const wide = matchMedia("(min-width: 60rem)");
+  const wide = matchMedia("(min-width: 46rem)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const items = new Map(all(".item").map((item) => [item.dataset.point, item]));
   const notes = new Map(all(".note").map((note) => [note.dataset.note, note]));

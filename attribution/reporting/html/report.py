@@ -13,7 +13,7 @@ from attribution.reporting import words
 from attribution.reporting.attention import Point, PointKind, excerpt, points_of
 from attribution.reporting.html.article import article
 from attribution.reporting.html.templates import render
-from attribution.reporting.ledger import LedgerRow, ledger_rows
+from attribution.reporting.ledger import ledger_rows, short_ledger
 from attribution.reporting.look import score_number
 from attribution.reporting.lookup import Lookup
 
@@ -99,7 +99,7 @@ def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: s
         items=items,
         nothing=words.NOTHING_TO_LOOK_AT,
         kinds=kinds_of(items),
-        rows=carrying(analysis),
+        rows=short_ledger(ledger_rows(analysis)),
         claims=len(analysis.claims),
         nodes=article(lookup, points),
         notes=notes_of(lookup),
@@ -157,11 +157,6 @@ def kinds_of(items: Sequence[Item]) -> list[tuple[str, str, int]]:
     return [one for one in found if one[2]]
 
 
-def carrying(analysis: Analysis) -> list[LedgerRow]:
-    """Who carries the story; those who carry nothing are left out."""
-    return [row for row in ledger_rows(analysis) if row.carried]
-
-
 def shares_of(summary: Summary) -> list[tuple[str, float]]:
     """Who answers for which share of the claims."""
     counts = [(carrier.value, int(getattr(summary.carriers, carrier.value))) for carrier in ORDER]
@@ -198,6 +193,8 @@ def notes_of(lookup: Lookup) -> tuple[Note, ...]:
 def _claim_note(claim: Claim, number: int, lookup: Lookup) -> Note:
     line, column = lookup.line_and_column(claim)
     chains = lookup.chains(claim)
+    cues = {span for link in lookup.provenance(claim) for span in link.cue.spans}
+    hedges = [hedge.text for hedge in lookup.hedges_on(claim) if cues.isdisjoint(hedge.spans)]
     return Note(
         claim.id,
         number,
@@ -206,7 +203,7 @@ def _claim_note(claim: Claim, number: int, lookup: Lookup) -> Note:
         claim.carrier.value,
         CARRIER_LABELS[claim.carrier],
         words.provenance_words(chains, lookup) if chains else "",
-        tuple(dict.fromkeys(hedge.text for hedge in lookup.hedges_on(claim))),
+        tuple(dict.fromkeys(hedges)),
         tuple(_score(claim, name, lookup) for name in ScoreName),
         " ".join(claim.attributions),
         " ".join([*claim.hedges, *claim.boosters]),

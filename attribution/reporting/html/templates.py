@@ -72,6 +72,11 @@ def directed(text: str) -> Markup:
     return Markup("").join([*parts, Markup.escape(shown(text[last:]))])
 
 
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
 def digest(text: str) -> str:
     """The hash by which a content security policy knows an inline style or script."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
@@ -88,7 +93,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_final,
     )
-    environment.filters.update(directed=directed, count=count)
+    environment.filters.update(directed=directed, count=count, capital=capital)
     return environment
 
 
