@@ -39,6 +39,11 @@ def scoring_weights_file() -> Path:
     return PACKAGE / "scoring" / "weights.toml"
 
 
+def yardstick_file() -> Path:
+    """Give the file of what is usual in published news."""
+    return PACKAGE / "reporting" / "yardstick.toml"
+
+
 def page_folder() -> Path:
     """Give the folder of the style sheet, the script and the templates of the web pages."""
     return PACKAGE / "reporting" / "html"

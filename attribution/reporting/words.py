@@ -77,6 +77,16 @@ CARRIER_COUNTS = {
 }
 
 NO_CLAIMS = "The text makes no claim that could be checked."
+GAUGES = {
+    "named": "claims from named sources",
+    "described": "claims from unnamed sources",
+    "nobody": "claims from nobody in particular",
+    "paper": "claims of the paper’s own",
+    "sources": "named sources in 500 words",
+    "points": "places to look at in 500 words",
+}
+"""The numbers that are told beside what is usual."""
+
 NOTHING_TO_LOOK_AT = "Nothing: no rule finds a fault, and no claim of weight is without a source."
 
 ALONE = {

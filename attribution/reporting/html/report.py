@@ -16,6 +16,7 @@ from attribution.reporting.html.templates import render
 from attribution.reporting.ledger import ledger_rows, short_ledger
 from attribution.reporting.look import score_number
 from attribution.reporting.lookup import Lookup
+from attribution.reporting.yardstick import Gauge, gauges_of, load_yardstick
 
 if TYPE_CHECKING:
     from attribution.linting import Finding
@@ -78,6 +79,18 @@ class Note(msgspec.Struct, frozen=True):
     doubts: str
 
 
+class Number(msgspec.Struct, frozen=True):
+    """A number of the article beside what is usual, in words, and as places (0 to 100) on a line."""
+
+    label: str
+    value: str
+    usual: str
+    verdict: str
+    at: float
+    low: float
+    high: float
+
+
 def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: str | None = None) -> str:
     """The report as one HTML file that needs nothing else: no network, no other file.
 
@@ -104,6 +117,8 @@ def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: s
         nodes=article(lookup, points),
         notes=notes_of(lookup),
         problems=[(":".join(map(str, lookup.place(problem.start))), problem.message) for problem in analysis.problems],
+        numbers=[_number(gauge) for gauge in gauges_of(analysis, len(points))],
+        articles=load_yardstick().articles,
         unchecked=words.NOT_CHECKED,
     )
 
@@ -161,6 +176,25 @@ def shares_of(summary: Summary) -> list[tuple[str, float]]:
     """Who answers for which share of the claims."""
     counts = [(carrier.value, int(getattr(summary.carriers, carrier.value))) for carrier in ORDER]
     return [(name, number / max(1, summary.claims)) for name, number in counts if number]
+
+
+def _number(gauge: Gauge) -> Number:
+    def told(value: float) -> str:
+        return words.percent(value) if gauge.is_share else f"{value:.1f}".removesuffix(".0")
+
+    # A share is told on a line of all claims; a number on one that has room for it.
+    scale = 100 if gauge.is_share else 100 / max(gauge.high * 2, gauge.value, 1)
+    verdict = "more than most" if gauge.is_more else "less than most" if gauge.is_less else ""
+    low, high = told(gauge.low).removesuffix("%"), told(gauge.high)
+    return Number(
+        words.GAUGES[gauge.name],
+        told(gauge.value),
+        f"{low}–{high}",
+        verdict,
+        gauge.value * scale,
+        gauge.low * scale,
+        gauge.high * scale,
+    )
 
 
 def notes_of(lookup: Lookup) -> tuple[Note, ...]:

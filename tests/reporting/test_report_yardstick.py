@@ -1,0 +1,68 @@
+"""An article's numbers beside what is usual in published news."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from html_pages import read_page
+
+from attribution.records import Analysis
+from attribution.reporting import words
+from attribution.reporting.html import report_html
+from attribution.reporting.yardstick import MEASURES, Yardstick, gauges_of, load_yardstick
+
+
+@pytest.fixture
+def long_enough(sample: Analysis) -> Analysis:
+    """The sample with as many words as the yardstick asks for; it makes eight claims."""
+    missing = load_yardstick().least_words - len(sample.draft.text.split())
+    draft = msgspec.structs.replace(sample.draft, text=sample.draft.text + "\n\n" + "word " * missing)
+    return msgspec.structs.replace(sample, draft=draft)
+
+
+def test_every_measure_has_a_range_and_words() -> None:
+    yardstick = load_yardstick()
+    assert set(yardstick.measures) == set(MEASURES) == set(words.GAUGES)
+    assert yardstick.articles >= 40
+    for name, usual in yardstick.measures.items():
+        assert 0 <= usual.low < usual.high, name
+        assert usual.high <= 1 or not MEASURES[name][0]
+
+
+def test_numbers_are_those_of_the_article(long_enough: Analysis) -> None:
+    gauges = {gauge.name: gauge for gauge in gauges_of(long_enough, points=3)}
+    counts = long_enough.summary.carriers
+    assert gauges["named"].value == counts.named / 8
+    assert gauges["paper"].value == counts.paper / 8
+    assert gauges["sources"].value == pytest.approx(2 * 500 / 150)
+    assert gauges["points"].value == pytest.approx(3 * 500 / 150)
+    assert gauges["points"].is_more
+    assert not gauges["points"].is_less
+    assert sum(gauges[name].value for name in ("named", "described", "nobody", "paper")) == pytest.approx(1)
+
+
+def test_short_articles_are_not_compared(sample: Analysis, long_enough: Analysis) -> None:
+    assert gauges_of(sample, points=3) == ()
+    assert gauges_of(msgspec.structs.replace(long_enough, claims=long_enough.claims[:7]), points=3) == ()
+
+
+def test_a_file_that_is_no_yardstick_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "yardstick.toml"
+    path.write_text("articles = 3\nleast_claims = 8\nleast_words = 150\nmost = 2\n[measures]\n", encoding="utf-8")
+    with pytest.raises(msgspec.ValidationError, match="most"):
+        load_yardstick(path)
+    assert isinstance(load_yardstick(), Yardstick)
+
+
+def test_the_page_tells_the_numbers_with_what_is_usual(long_enough: Analysis, sample: Analysis) -> None:
+    page = read_page(report_html(long_enough))
+    told = {row.one("dt").text: row.one("dd").text for row in page.one("section", "numbers").one("dl").all("div")}
+    usual = load_yardstick().measures
+    named = long_enough.summary.carriers.named / 8
+    assert f"{named:.0%}" in told["claims from named sources"]
+    assert f"usual: {usual['named'].low:.0%}".removesuffix("%") in told["claims from named sources"]
+    (points,) = [text for label, text in told.items() if label.startswith("places to look at")]
+    assert "usual: 0–" in points
+    assert not read_page(report_html(sample)).all("section", "numbers")
