@@ -123,6 +123,91 @@ PULLED = (
     '<blockquote class="pullquote"><p>The river never forgave us</p></blockquote><p>It rained.</p>'
 )
 
+INITIALS = """\
+Ada Kern built the pier. Otto Kell asked her about it.
+
+OK: Is it safe?
+
+AK: It is. I built it. My brother says it will stand.
+
+OK: And the dam?
+
+AK: Nobody asked me.
+"""
+
+LETTERS = """\
+In a letter, Ada Kern said:
+
+> The pier is safe. I built it.
+
+The board was told that it leaks and that it is old:
+
+> It leaks.
+
+No minister replied:
+
+> We know.
+
+A note on the door:
+
+> Gone to the sea.
+
+It rained.
+"""
+
+LISTS = """\
+Monday: the pier was shut.
+
+Parking: the yard is full.
+
+Officials: the dam could fail.
+
+- Ada Kern: the pier is safe.
+- Weather: rain is likely.
+- Police: two were held.
+"""
+
+POSTS = (
+    "<p>The pier shut.</p><blockquote class='twitter-tweet'><p>The pier is safe. I walked on it.</p>"
+    "&mdash; Ada Kern (@adakern) <a href='#'>May 3</a></blockquote><p>It rained. Kern said so again.</p>"
+)
+
+ABOVE = """\
+# “I will never leave the pier”, says its keeper
+
+*Ada Kern has kept the pier for nine years.*
+
+**Will you stay?**
+
+I will. The sea does not frighten me.
+
+**Who pays you?**
+
+Nobody does.
+"""
+
+ENTRIES = """\
+14:05
+
+Mira Toll, at the quay, writes:
+
+“The crane is safe,” the mayor said.
+
+14:20
+
+Otto Kell reports:
+
+The crane fell at noon.
+
+The mayor said it was old.
+
+14:30
+
+It rains:
+
+The sea is high.
+"""
+
 DRAFTS = {
     "answers": (ANSWERS, "text"),
     "announced": (ANNOUNCED, "text"),
@@ -134,6 +219,12 @@ DRAFTS = {
     "unsigned": (UNSIGNED, "html"),
     "goeson": (GOESON, "html"),
     "pulled": (PULLED, "html"),
+    "initials": (INITIALS, "text"),
+    "letters": (LETTERS, "markdown"),
+    "lists": (LISTS, "markdown"),
+    "posts": (POSTS, "html"),
+    "above": (ABOVE, "markdown"),
+    "entries": (ENTRIES, "text"),
 }
 """Each draft's text and format, by the name of its parse."""
 
