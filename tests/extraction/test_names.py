@@ -31,6 +31,7 @@ def name(words: str) -> Name:
     ("words", "keys", "surname", "given"),
     [
         ("Jan van der Berg", ("jan", "van", "der", "berg"), ("van", "der", "berg"), ("jan",)),
+        ("Jan van Berg", ("jan", "van", "berg"), ("van", "berg"), ("jan",)),
         ("Harry Hurt III", ("harry", "hurt"), ("hurt",), ("harry",)),
         ("The Tribune", ("tribune",), ("tribune",), ()),
         ("The", ("the",), ("the",), ()),
