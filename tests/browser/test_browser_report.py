@@ -380,6 +380,9 @@ def test_a_comparison_fits_the_window_and_filters_by_kind(
     browser.open(comparison)
     assert sideways(browser) <= 0
     assert browser.run("document.querySelectorAll('.row.changed ins').length") > 0
+    # Which version is which is told once: over the columns, or where there is only one column in each row.
+    assert bool(browser.run(f"{VISIBLE('.heads')}.length")) == (size == DESK)
+    assert bool(browser.run(f"{VISIBLE('.version')}.length")) == (size != DESK)
     rows = f"{VISIBLE('.row')}.length"
     everything = browser.run(rows)
     browser.click('[data-filter="claim-dropped"]')

@@ -464,11 +464,25 @@ def test_starting_is_light() -> None:
         "from attribution.cli.main import attrib\n"
         "try: attrib.main(sys.argv[1:])\n"
         "except SystemExit: pass\n"
-        "print(sorted({'torch', 'stanza', 'nltk', 'rich', 'msgspec'} & set(sys.modules)), file=sys.stderr)\n"
+        "heavy = {'torch', 'stanza', 'nltk', 'numpy', 'rich', 'msgspec', 'jinja2'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     for arguments in (["--help"], ["report", "--help"], ["tree", "--help"]):
         result = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, check=True)
         assert result.stderr == b"[]\n"
+
+
+def test_only_web_pages_load_the_templates(drafts: Path) -> None:
+    script = (
+        "import sys\n"
+        "from attribution.cli.main import attrib\n"
+        "try: attrib.main(['report', '-f', sys.argv[1], '-o', 'out', 'one.conllu'])\n"
+        "except SystemExit: pass\n"
+        "print('jinja2' in sys.modules, file=sys.stderr)\n"
+    )
+    for form, loaded in (("text", b"False\n"), ("json", b"False\n"), ("html", b"True\n")):
+        result = subprocess.run([sys.executable, "-c", script, form], capture_output=True, check=True)
+        assert result.stderr == loaded, form
 
 
 def test_a_given_parse_needs_no_parser(drafts: Path) -> None:
