@@ -1,8 +1,8 @@
 """Loads and validates the words of ``lexicons/*.toml``.
 
-The grammar is in code, the words are in files that a newsroom can read and edit. Each file holds one kind of entry,
-named below; each entry has one meaning, an example sentence and a source. ``lexicons/README.md`` explains the files to
-an editor. ``load_lexicon`` reads the built-in files and then the folders a user adds, and stops at the first bad entry.
+Grammar is in code, words are in files that a newsroom can read and edit. Each file holds a single kind of entry, named
+below; each entry has a single meaning, an example sentence and a source. ``lexicons/README.md`` explains the files to
+editors. ``load_lexicon`` reads the built-in files and then the user's folders, and stops at the first bad entry.
 """
 
 from __future__ import annotations
@@ -91,11 +91,11 @@ SCOPE_OF_COMPLEMENT: Mapping[Complement, HedgeScope] = MappingProxyType(
         "number": "number",
     }
 )
-"""What a hedge bears on when its entry does not say."""
+"""The scope of a hedge whose entry does not give one."""
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What every entry has: an example sentence and where the entry comes from."""
+    """The fields of every entry: an example sentence, and where the entry comes from."""
 
     example: Words
     source: Words
@@ -104,12 +104,12 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class CueVerb(Entry, frozen=True, kw_only=True):
     """cue-verbs.toml: a verb that signals an attribution, in the frames it takes.
 
-    ``particle`` makes a phrasal verb (*point out*); ``prepositions`` go with the two preposition frames. ``spellings``
-    are other lemmas of the same word (*criticize*). ``subject`` is ``document`` when only a document makes it a cue
-    (*the footage shows tanks*), and ``content`` when the subject belongs to the content and nobody is named (*the fire
-    seems to have spread*). ``withheld`` verbs keep their content back (*declined to say*), ``denies`` verbs say that it
-    is not so. ``bodily`` verbs also name a bodily or official act (*attacked the town*, *dismissed the coach*): they
-    are cues only of words, of somebody's claim or document, or with one of their prepositions.
+    ``particle`` makes it a phrasal verb (*point out*); ``prepositions`` belong to the two preposition frames.
+    ``spellings`` are other lemmas of the same word (*criticize*). ``subject`` is ``document`` if the verb is a cue only
+    with a document as subject (*the footage shows tanks*), and ``content`` if the subject belongs to the content and
+    nobody is named (*the fire seems to have spread*). ``withheld`` verbs withhold their content (*declined to say*),
+    ``denies`` verbs deny it. ``bodily`` verbs can also mean a physical or official act (*attacked the town*, *dismissed
+    the coach*): they are cues only for words, somebody's claim or a document, or with a listed preposition.
     """
 
     lemma: Words
@@ -128,7 +128,7 @@ class CueVerb(Entry, frozen=True, kw_only=True):
 class CueNoun(Entry, frozen=True, kw_only=True):
     """cue-nouns.toml: a noun whose complement is somebody's content (*her claim that …*).
 
-    ``withheld`` nouns keep their content back (*his refusal to say*).
+    ``withheld`` nouns withhold their content (*his refusal to say*).
     """
 
     lemma: Words
@@ -143,7 +143,7 @@ class CueNoun(Entry, frozen=True, kw_only=True):
 class CueAdjective(Entry, frozen=True, kw_only=True):
     """cue-adjectives.toml: an adjective after a copula whose complement is its subject's content (*is sure that …*).
 
-    Participles that work as adjectives (*is convinced that*, *is opposed to*) stand here too.
+    Includes participles used as adjectives (*is convinced that*, *is opposed to*).
     """
 
     lemma: Words
@@ -156,11 +156,11 @@ class CueAdjective(Entry, frozen=True, kw_only=True):
 
 
 class CuePhrase(Entry, frozen=True, kw_only=True, dict=True):
-    """cue-phrases.toml: fixed words around a source, ``{source}`` marking its place; without it nobody is named.
+    """cue-phrases.toml: fixed words around a source, whose place is ``{source}``; without it, nobody is named.
 
     ``according to {source}``, ``in the words of {source}``, ``in {source} 's view``, ``as {source} put it``,
-    ``reportedly``, ``it is understood``. Words are lower-case tokens, separated by spaces. ``sources`` are the lemmas
-    that the source's head must be one of, when the words alone say too little (*in a poll of farmers*).
+    ``reportedly``, ``it is understood``. Words are lower-case tokens, separated by spaces. ``sources`` restricts the
+    lemma of the source's head if the words alone are ambiguous (*in a poll of farmers*).
     """
 
     words: Words
@@ -170,7 +170,7 @@ class CuePhrase(Entry, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def before(self) -> tuple[str, ...]:
-        """The words before the source's place, or all of them when nobody is named."""
+        """The words before the source's place; all words if nobody is named."""
         return tuple(self.words.partition(SOURCE_PLACE)[0].split())
 
     @cached_property
@@ -180,17 +180,17 @@ class CuePhrase(Entry, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def fixed(self) -> frozenset[str]:
-        """The words without which the phrase cannot stand; a pronoun makes *'s* needless (*in his view*)."""
+        """The words that must occur in the sentence; not *'s*, which a pronoun replaces (*in his view*)."""
         return frozenset({*self.before, *self.after} - {"'s"})
 
 
 class CueException(Entry, frozen=True, kw_only=True):
-    """exceptions.toml: words that look like a cue or a hedge and are none (medspaCy's PSEUDO idea).
+    """exceptions.toml: words that look like a cue or a hedge but are not (compare PSEUDO in medspaCy's ConText).
 
-    ``lemma`` is the word that is shadowed. Exactly one condition tells when: ``words``, the whole token sequence
-    (lower-case forms or lemmas); ``objects``, lemmas of its direct object; ``number_object``, its object is counted by
-    a numeral (*claimed 12 lives*); ``obliques``, "preposition noun" pairs (*admitted to hospital*); ``modifies``, it is
-    an adjective before one of these nouns, or before any noun when the list holds ``*`` (*noted author*).
+    ``lemma`` is the word concerned. Exactly one condition says when: ``words``, the whole token sequence (lower-case
+    forms or lemmas); ``objects``, lemmas of its direct object; ``number_object``, its object has a numeral (*claimed 12
+    lives*); ``obliques``, "preposition noun" pairs (*admitted to hospital*); ``modifies``, it is an adjective before
+    one of these nouns, or before any noun if the list contains ``*`` (*noted author*).
     """
 
     lemma: Words
@@ -203,7 +203,7 @@ class CueException(Entry, frozen=True, kw_only=True):
 
 
 class Marker(Entry, frozen=True, kw_only=True, dict=True):
-    """What hedges and boosters have: words in a row, and parts of speech that the first of them is limited to."""
+    """The fields of hedges and boosters: consecutive words, and the parts of speech allowed for the first."""
 
     words: Words
     strength: Strength
@@ -211,27 +211,27 @@ class Marker(Entry, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def row(self) -> tuple[str, ...]:
-        """The words one by one."""
+        """The words as a tuple."""
         return tuple(self.words.split())
 
     @cached_property
     def fixed(self) -> frozenset[str]:
-        """The words without which the entry cannot stand."""
+        """The words that must occur in the sentence."""
         return frozenset(self.row)
 
 
 class HedgeEntry(Marker, frozen=True, kw_only=True):
-    """hedges.toml: lower-case lemmas in a row by which the text takes back commitment to a claim.
+    """hedges.toml: consecutive lower-case lemmas that reduce the text's commitment to a claim.
 
-    ``upos`` limits the part of speech of the first word (*may* AUX, not the month). ``complement`` says what the entry
-    needs to count: nothing (``any``), a ``clause`` that it governs (finite or infinitive: *appears to be*), a ``that``
-    clause (finite, with or without *that*), a ``noun`` that it modifies (*the alleged forger*), a place in what is said
-    of the subject (``predicate``: *is a possible cause*), or a ``number`` (*about 40*). ``subject`` is ``speaker`` for
-    verbs that hedge only what *I* or *we* say, ``evidence`` for those that hedge only when no person is the subject
-    (*the marks suggest*). ``scope`` says what the entry bears on: its ``clause``, its
-    ``complement`` (the clause it governs, with the subject of an infinitive), the noun ``phrase`` that it modifies, the
-    ``number`` beside it, or the claim under its ``condition``; without it, what it needs. An ``agentless-passive``
-    counts only in the passive with no *by*-phrase, and goes before other entries of the word.
+    ``upos`` limits the part of speech of the first word (*may* AUX, not the month). ``complement`` is what the entry
+    requires: nothing (``any``), a ``clause`` that it governs (finite or infinitive: *appears to be*), a ``that`` clause
+    (finite, with or without *that*), a ``noun`` that it modifies (*the alleged forger*), a position in the predicate
+    (``predicate``: *is a possible cause*), or a ``number`` (*about 40*). ``subject`` is ``speaker`` for verbs that
+    hedge only with *I* or *we* as subject, ``evidence`` for those that hedge only if the subject is not a person (*the
+    marks suggest*). ``scope`` is what the entry bears on: its ``clause``, its ``complement`` (the clause it governs,
+    with the subject of an infinitive), the noun ``phrase`` that it modifies, the ``number`` beside it, or the claim
+    under its ``condition``; by default what it requires. An ``agentless-passive`` counts only in the passive without a
+    *by*-phrase, and precedes other entries of the word.
     """
 
     category: HedgeCategory
@@ -241,18 +241,18 @@ class HedgeEntry(Marker, frozen=True, kw_only=True):
 
     @property
     def bears_on(self) -> HedgeScope:
-        """The kind of scope: as given, or that of the complement."""
+        """The scope: as given, or the default for the complement."""
         return self.scope or SCOPE_OF_COMPLEMENT[self.complement]
 
 
 class BoosterEntry(Marker, frozen=True, kw_only=True):
-    """boosters.toml: lower-case lemmas in a row that raise commitment (*clearly*)."""
+    """boosters.toml: consecutive lower-case lemmas that raise commitment (*clearly*)."""
 
 
 class SourceNoun(Entry, frozen=True, kw_only=True):
-    """source-nouns.toml: what kind of source a noun makes. ``words`` may be several (*media report*), lemmas.
+    """source-nouns.toml: the kind of source that a noun denotes. ``words`` are one or more lemmas (*media report*).
 
-    ``crowd`` tells that the bare plural stands for nobody in particular (*analysts*, *reports*).
+    ``crowd``: the bare plural means nobody in particular (*analysts*, *reports*).
     """
 
     words: Words
@@ -261,7 +261,7 @@ class SourceNoun(Entry, frozen=True, kw_only=True):
 
 
 class Outlet(Entry, frozen=True, kw_only=True):
-    """outlets.toml: a news outlet or agency. ``ambiguous`` names count with an article or as a subject (*the Sun*)."""
+    """outlets.toml: a news outlet or agency. ``ambiguous`` names need an article or must be a subject (*the Sun*)."""
 
     name: Words
     aliases: tuple[str, ...] = ()
@@ -270,17 +270,17 @@ class Outlet(Entry, frozen=True, kw_only=True):
 
 
 class Title(Entry, frozen=True, kw_only=True):
-    """titles.toml: a title before a name (*Gen.*, *Mrs*); ``gender`` when the title tells it."""
+    """titles.toml: a title before a name (*Gen.*, *Mrs*), with its ``gender`` if it has one."""
 
     words: Words
     gender: Literal["female", "male"] | None = None
 
 
 class WordList(Entry, frozen=True, kw_only=True):
-    """rule-words, quotation-words, reference-words and word-lists.toml: lower-case lemmas; one list an entry.
+    """rule-words, quotation-words, reference-words and word-lists.toml: lower-case lemmas; each entry is a list.
 
-    The first are asked for by rules of ``attrib lint``, the second tell what a quotation is and who is about to speak,
-    the third tell who is who, and the last are asked for by the grammar of attribution.
+    In this order they serve the rules of ``attrib lint``, the classification of quotations and their speakers,
+    coreference, and the grammar of attribution.
     """
 
     list: Words
@@ -288,7 +288,7 @@ class WordList(Entry, frozen=True, kw_only=True):
 
 
 class GivenName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """given-names.toml: first names by the pronoun most bearers take; names used for both are left out."""
+    """given-names.toml: first names by the pronoun of most bearers; names used for both are omitted."""
 
     female: tuple[str, ...]
     male: tuple[str, ...]
@@ -298,8 +298,8 @@ class GivenName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     """All entries, file by file, with look-ups by word.
 
-    Where folders were added, their entries stand before the built-in ones, so the first entry that fits wins. Every
-    look-up gives an empty tuple (or None) for a word it does not hold, and keeps the entries' order.
+    Entries of added folders come before the built-in ones, and the first match wins. Look-ups of an unknown word give
+    an empty tuple (or None); all keep the order of the entries.
     """
 
     cue_verbs: tuple[CueVerb, ...] = ()
@@ -319,10 +319,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     given_names: GivenName = GivenName(female=(), male=(), source="none")
 
     def verbs_of(self, lemma: str, form: str = "") -> tuple[CueVerb, ...]:
-        """Cue verbs with this lemma in any of its spellings, phrasal ones included.
+        """Cue verbs with this lemma in any of its spellings, including phrasal verbs.
 
-        Lemmatizers err on rare verbs (*quipped*, *quipp*) and on capitals (*Said Brandt: …*). Where the lemma is no cue
-        verb, the verbs of which ``form`` is a regular inflection, or one of ``IRREGULAR``, are given.
+        Lemmatizers err on rare verbs (*quipped*, *quipp*) and on capitals (*Said Brandt: …*). If the lemma is not a cue
+        verb, gives the verbs of which ``form`` is an inflection, regular or in ``IRREGULAR``.
         """
         entries = self._verbs.get(lemma.lower(), ())
         bases = [] if entries or not form else [IRREGULAR.get(form.lower(), ""), *_regular_bases(form.lower())]
@@ -337,7 +337,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return self._adjectives.get(lemma.lower(), ())
 
     def phrases_of(self, word: str) -> tuple[CuePhrase, ...]:
-        """Cue phrases whose first word other than ``{source}`` is this one; longest first."""
+        """Cue phrases with this first word, apart from ``{source}``; longest first."""
         return self._phrases.get(word.lower(), ())
 
     def exceptions_of(self, lemma: str) -> tuple[CueException, ...]:
@@ -345,17 +345,17 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return self._exceptions.get(lemma.lower(), ())
 
     def hedges_of(self, word: str) -> tuple[HedgeEntry, ...]:
-        """Hedges whose first word is this one; longest first."""
+        """Hedges with this first word; longest first."""
         return self._hedges.get(word.lower(), ())
 
     def boosters_of(self, word: str) -> tuple[BoosterEntry, ...]:
-        """Boosters whose first word is this one; longest first."""
+        """Boosters with this first word; longest first."""
         return self._boosters.get(word.lower(), ())
 
     def markers_of(self, readings: tuple[str, ...], upos: str) -> tuple[HedgeEntry | BoosterEntry, ...]:
-        """Hedges and boosters that a word opens which may be read in several ways, the one to try first at the head.
+        """Hedges and boosters that begin with a word with these readings, in the order in which to try them.
 
-        Longer ones go before shorter ones, and an agentless passive before other meanings of its verb.
+        Longer entries precede shorter ones, and an agentless passive precedes other meanings of its verb.
         """
         if self._marker_openings.isdisjoint(readings):
             return ()
@@ -371,28 +371,28 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return found
 
     def source_nouns_of(self, lemma: str) -> tuple[SourceNoun, ...]:
-        """Source nouns whose last word, the head, is this one; longest first."""
+        """Source nouns with this last word, the head; longest first."""
         return self._source_nouns.get(lemma.lower(), ())
 
     def outlet(self, name: str) -> Outlet | None:
-        """The outlet with this name or alias, letter case as written (*the Sun* is no *sun*); else None."""
+        """The outlet with this name or alias, case-sensitive (*the Sun* is not *sun*), or None."""
         return self._outlets.get(name)
 
     def words_for(self, name: str) -> frozenset[str]:
-        """The words of a list of any file of word lists; empty for an unknown list. No two lists share a name."""
+        """The words of a list in any file of word lists; empty for an unknown list. Names of lists are unique."""
         return self._word_lists.get(name, frozenset())
 
     def holds(self, name: str, lemma: str, form: str) -> bool:
-        """Whether a list has the lemma, or a word that ``form`` is a regular inflection of: lemmatizers err."""
+        """Whether a list has the lemma or, as lemmatizers err, a word of which ``form`` is a regular inflection."""
         words = self.words_for(name)
         return lemma.lower() in words or not words.isdisjoint(_regular_bases(form.lower()))
 
     def title(self, words: str) -> Title | None:
-        """The title with these words in any letter case, with or without its full stops; else None."""
+        """The title with these words, ignoring case and full stops, or None."""
         return self._titles.get(_title_key(words))
 
     def gender(self, given_name: str) -> Literal["female", "male"] | None:
-        """The gender of most bearers of a first name, of a double one by its first part; None for a name not listed."""
+        """The gender of most bearers of a first name, of a double name by its first part; None if it is not listed."""
         name = given_name.lower()
         return self._genders.get(name) or self._genders.get(name.partition("-")[0])
 
@@ -411,7 +411,8 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def _phrases(self) -> Mapping[str, tuple[CuePhrase, ...]]:
         return _index(
-            _longest_first(self.cue_phrases), lambda entry: [w for w in entry.words.split() if w != SOURCE_PLACE][:1]
+            _longest_first(self.cue_phrases),
+            lambda entry: [word for word in entry.words.split() if word != SOURCE_PLACE][:1],
         )
 
     @cached_property
@@ -432,7 +433,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
     @cached_property
     def _markers(self) -> dict[tuple[tuple[str, ...], str], tuple[HedgeEntry | BoosterEntry, ...]]:
-        """What ``markers_of`` has given before; it asks only for the few words that open an entry."""
+        """Cache of ``markers_of``, which asks only for the few words that begin an entry."""
         return {}
 
     @cached_property
@@ -460,12 +461,12 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
 
 SOURCE_PLACE = "{source}"
-"""Stands in a cue phrase where the source is named."""
+"""The place of the source in a cue phrase."""
 
 IRREGULAR: Mapping[str, str] = MappingProxyType(
     {"said": "say", "told": "tell", "wrote": "write", "spoke": "speak", "swore": "swear", "thought": "think"}
 )
-"""Past tenses of verbs that may open a sentence before their subject, where lemmatizers take them for names."""
+"""Past tenses of verbs that may begin a sentence, where lemmatizers mistake them for names."""
 
 _ENDINGS = (
     ("ies", ("y",)),
@@ -479,7 +480,7 @@ _ENDINGS = (
 
 
 def _regular_bases(form: str) -> list[str]:
-    """Give the base forms that a verb form may be a regular inflection of, a doubled consonant undoubled."""
+    """The base forms of which a verb form may be a regular inflection, also without a doubled consonant."""
     bases = []
     for ending, replacements in _ENDINGS:
         stem = form.removesuffix(ending)
@@ -517,11 +518,11 @@ def _title_key(words: str) -> str:
     return words.lower().replace(".", "")
 
 
-# --- What identifies an entry -----------------------------------------------------------------------------------------
+# --- Identity of entries ----------------------------------------------------------------------------------------------
 
 
 def _label(entry: Entry) -> str:
-    """The words an editor knows an entry by; ``remove`` lists name entries so."""
+    """The words by which editors, and ``remove`` lists, refer to an entry."""
     match entry:
         case CueVerb(particle=str(particle)):
             return f"{entry.lemma} {particle}"
@@ -537,7 +538,7 @@ def _label(entry: Entry) -> str:
 
 
 def _key(entry: Entry) -> tuple[str, ...]:
-    """What makes two entries of a file the same one, so that the later folder's replaces the other."""
+    """The identity of an entry: a later folder's entry replaces an earlier one with the same key."""
     match entry:
         case CueVerb():
             return (_label(entry), entry.attitude, entry.subject, "withheld" if entry.withheld else "given")
@@ -557,7 +558,7 @@ def _conditions(entry: CueException) -> list[str]:
 
 
 EXCEPTION_CONDITIONS = ("words", "objects", "number_object", "obliques", "modifies")
-"""The fields of an exception of which exactly one must be given."""
+"""The conditions of an exception, of which exactly one must be given."""
 
 # --- Reading files ----------------------------------------------------------------------------------------------------
 
@@ -581,18 +582,18 @@ ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
         "word-lists.toml": ("word_lists", WordList),
     }
 )
-"""Each file of ``[[entry]]`` tables: the field of ``Lexicon`` it fills and the kind of its entries."""
+"""For each file of ``[[entry]]`` tables the field of ``Lexicon`` that it fills and the type of its entries."""
 
 FILE_NAMES = (*ENTRY_FILES, GIVEN_NAMES_FILE)
-"""The files a lexicon folder may hold."""
+"""The files that a lexicon folder may contain."""
 
 
 def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
-    """Give the built-in words, then what each folder adds, overrides or removes, the last folder having the last word.
+    """The built-in words with the additions, replacements and removals of each folder, in order.
 
-    A file of a folder holds ``[[entry]]`` tables of the same kind as the built-in file of that name. An entry with the
+    A file in a folder holds ``[[entry]]`` tables of the same kind as the built-in file of that name. An entry with the
     key of an earlier one replaces it (``lexicons/README.md`` gives the key of each file); a ``remove = ["…"]`` list at
-    the top drops earlier entries by their words. Raises ``AttribError`` naming file, line, entry and what is allowed.
+    the top removes earlier entries by their words. Raises ``AttribError`` with file, line, entry and what is allowed.
     """
     lexicon = _built_in_lexicon()
     for folder in folders:
@@ -602,11 +603,11 @@ def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
 
 @cache
 def _built_in_lexicon() -> Lexicon:
-    """The built-in words: as kept in the cache when the files are still the same, else read and checked anew."""
+    """The built-in words, from the cache if the files are unchanged."""
     paths = [path for name in FILE_NAMES if (path := lexicon_folder() / name).is_file()]
     try:
         file, fingerprint = kept_words_file(), _fingerprint(paths)
-    except (OSError, RuntimeError):  # reading will tell which file it is; a user without a home has no cache
+    except (OSError, RuntimeError):  # reading reports the file; a user without a home has no cache
         return _with_files(Lexicon(), paths)
     lexicon = _kept_lexicon(file, fingerprint)
     if lexicon is None:
@@ -617,7 +618,7 @@ def _built_in_lexicon() -> Lexicon:
 
 
 def kept_words_file() -> Path:
-    """Give the cache's file of the built-in words in a form that is read fast; each installation has one of its own.
+    """The file that caches the built-in words, one for each installation.
 
     Raises RuntimeError for a user without a home.
     """
@@ -625,7 +626,7 @@ def kept_words_file() -> Path:
 
 
 def _fingerprint(paths: Iterable[Path]) -> bytes:
-    """A hash of the words, and of the code that checks them."""
+    """A hash of the words and of the code that checks them."""
     digest = hashlib.sha256()
     for path in (Path(__file__), *paths):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
@@ -633,7 +634,7 @@ def _fingerprint(paths: Iterable[Path]) -> bytes:
 
 
 def _kept_lexicon(file: Path, fingerprint: bytes) -> Lexicon | None:
-    """The words of the cache; None when it has none, or those of other files, or a damaged copy."""
+    """The cached words; None if there are none, they are of other files, or the cache is damaged."""
     try:
         kept = memoryview(file.read_bytes())
         size = len(fingerprint)
@@ -647,14 +648,14 @@ def _kept_lexicon(file: Path, fingerprint: bytes) -> Lexicon | None:
 
 def _with_folder(lexicon: Lexicon, folder: Path) -> Lexicon:
     if not folder.is_dir():
-        raise AttribError(f"{folder}: no such lexicon folder; give a folder that holds {_listed(FILE_NAMES)}")
+        raise AttribError(f"{folder}: no such lexicon folder; give a folder with {_listed(FILE_NAMES)}")
     paths = sorted(folder.glob("*.toml"))
     if not paths:
-        raise AttribError(f"{folder}: holds no lexicon file; allowed are {_listed(FILE_NAMES)}")
+        raise AttribError(f"{folder}: contains no lexicon file; allowed are {_listed(FILE_NAMES)}")
     for path in paths:
         if path.name not in FILE_NAMES:
             nearest = _nearest(path.name, FILE_NAMES)
-            raise AttribError(f"{path}: is no lexicon file{nearest}; allowed are {_listed(FILE_NAMES)}")
+            raise AttribError(f"{path}: is not a lexicon file{nearest}; allowed are {_listed(FILE_NAMES)}")
     return _with_files(lexicon, paths)
 
 
@@ -675,7 +676,9 @@ def _with_entries(earlier: tuple[AnyEntry, ...], path: Path, entry_type: type[An
     removed = _removed(path, text, table, {_label(entry) for entry in earlier})
     tables = table.get("entry", [])
     if not isinstance(tables, list) or not all(isinstance(fields, dict) for fields in tables):
-        raise AttribError(f"{path}:{_line(text, 'entry')}: entry is no list of tables; begin each entry with [[entry]]")
+        raise AttribError(
+            f"{path}:{_line(text, 'entry')}: entry is not a list of tables; begin each entry with [[entry]]"
+        )
     lines = _entry_lines(text)
     entries: dict[tuple[str, ...], AnyEntry] = {}
     of_word: defaultdict[str, list[AnyEntry]] = defaultdict(list)
@@ -684,7 +687,7 @@ def _with_entries(earlier: tuple[AnyEntry, ...], path: Path, entry_type: type[An
         entry = reader.read(entry_type)
         key = _key(entry)
         if key in entries:
-            raise reader.error(None, f"is given twice (same {_key_words(entry)}); keep one of the two")
+            raise reader.error(None, f"is given twice (same {_key_words(entry)}); keep one")
         others = of_word[_label(entry)]
         reader.check_frames_are_not_shared(entry, others)
         others.append(entry)
@@ -717,7 +720,7 @@ def _with_given_names(earlier: GivenName, path: Path) -> GivenName:
     names = reader.read(GivenName)
     twice = sorted(set(names.female) & set(names.male))
     if twice:
-        raise reader.error("male", f'"{twice[0]}" is both female and male; leave out names used for both')
+        raise reader.error("male", f'"{twice[0]}" is both female and male; omit names used for both')
     new = {*names.female, *names.male, *removed}
     return GivenName(
         female=(*names.female, *(name for name in earlier.female if name not in new)),
@@ -735,7 +738,7 @@ def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         raise AttribError(f"{path}: is not UTF-8; save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise AttribError(f"{path}: is not valid TOML: {error}; mend that line") from error
+        raise AttribError(f"{path}: is not valid TOML: {error}; fix that line") from error
 
 
 def _check_top_level(path: Path, text: str, table: Mapping[str, Any], allowed: Sequence[str]) -> None:
@@ -748,16 +751,18 @@ def _check_top_level(path: Path, text: str, table: Mapping[str, Any], allowed: S
 def _removed(path: Path, text: str, table: Mapping[str, Any], labels: set[str]) -> set[str]:
     removed = table.get("remove", [])
     if not isinstance(removed, list) or not all(isinstance(words, str) for words in removed):
-        raise AttribError(f'{path}:{_line(text, "remove")}: remove is no list of words; write remove = ["…", "…"]')
+        raise AttribError(f'{path}:{_line(text, "remove")}: remove is not a list of words; write remove = ["…", "…"]')
     for words in removed:
         if words not in labels:
             where = f"{path}:{_line(text, 'remove')}"
-            raise AttribError(f'{where}: remove names "{words}", which no earlier entry has{_nearest(words, labels)}')
+            raise AttribError(
+                f'{where}: remove names "{words}", which is not an earlier entry{_nearest(words, labels)}'
+            )
     return set(removed)
 
 
 class _EntryReader:
-    """Turns one table into an entry, or says what is wrong with it and where."""
+    """Converts a table to an entry, or reports what is wrong with it and where."""
 
     def __init__(self, path: Path, text: str, line: int, number: int | None, fields: dict[str, Any]) -> None:
         self.path = path
@@ -766,7 +771,7 @@ class _EntryReader:
         self.number = number
         self.fields = fields
 
-    def error(self, field: str | None, what: str) -> AttribError:
+    def error(self, field: str | None, message: str) -> AttribError:
         """An error at the field's line, or at the entry's first line."""
         line = _line(self.text, field, self.line) if field else self.line
         words = [self.fields[name] for name in ("lemma", "particle", "words", "name") if name in self.fields][:2]
@@ -778,10 +783,10 @@ class _EntryReader:
             entry = f'entry "{" ".join(words)}": '
         else:
             entry = f"entry {self.number}: "
-        return AttribError(f"{self.path}:{line}: {entry}{what}")
+        return AttribError(f"{self.path}:{line}: {entry}{message}")
 
     def read(self, entry_type: type[StructType]) -> StructType:
-        """The entry, every field checked."""
+        """The entry, with all fields checked."""
         types, required = _fields(entry_type)
         for name in self.fields:
             if name not in types:
@@ -797,7 +802,7 @@ class _EntryReader:
         return entry
 
     def _check_value(self, field: str, value: Any, expected: InspectedType) -> None:
-        """Check by hand what msgspec checks too, for its messages do not say what is allowed."""
+        """Check a value here, because the messages of msgspec do not say what is allowed."""
         if isinstance(expected, UnionType):
             expected = next(choice for choice in expected.types if not isinstance(choice, NoneType))
         match expected:
@@ -859,7 +864,7 @@ class _EntryReader:
             raise self.error("prepositions", f"prepositions without a frame for them; add {missing} to frames")
 
     def check_frames_are_not_shared(self, entry: Entry, others: Iterable[Entry]) -> None:
-        """Check that the meanings of a word differ in their frames, or nobody could tell which is meant."""
+        """Check that the meanings of a word differ in their frames, which tell them apart."""
         if not isinstance(entry, CueVerb | CueNoun | CueAdjective):
             return
         for other in others:
@@ -878,9 +883,11 @@ StructType = TypeVar("StructType", bound=msgspec.Struct)
 
 @cache
 def _fields(entry_type: type[msgspec.Struct]) -> tuple[Mapping[str, InspectedType], tuple[str, ...]]:
-    """Give the types of an entry's fields, and the names of those that must be given."""
+    """The types of an entry's fields, and the names of the required ones."""
     fields = msgspec.structs.fields(entry_type)
-    return {field.name: type_info(field.type) for field in fields}, tuple(f.name for f in fields if f.required)
+    return {field.name: type_info(field.type) for field in fields}, tuple(
+        field.name for field in fields if field.required
+    )
 
 
 _PREPOSITION_FRAMES = ("preposition", "object-preposition")
@@ -888,7 +895,9 @@ _PREPOSITION_FRAMES = ("preposition", "object-preposition")
 
 def _frames_with_prepositions(entry: CueVerb | CueNoun | CueAdjective) -> list[str]:
     plain = [frame for frame in entry.frames if frame not in _PREPOSITION_FRAMES]
-    return plain + [f"{f} {word}" for f in entry.frames if f in _PREPOSITION_FRAMES for word in entry.prepositions]
+    return plain + [
+        f"{frame} {word}" for frame in entry.frames if frame in _PREPOSITION_FRAMES for word in entry.prepositions
+    ]
 
 
 def _choices(expected: LiteralType | EnumType) -> list[str]:
@@ -931,7 +940,7 @@ def _entry_lines(text: str) -> list[int]:
 
 
 def _line(text: str, field: str, start: int = 1) -> int:
-    """The 1-based line, from ``start`` on and in the same table, where a field or table is written; else ``start``."""
+    """The 1-based line of a field or table, from ``start`` on and in the same table; ``start`` if it is not found."""
     for number, line in enumerate(text.split("\n")[start - 1 :], start):
         if re.match(rf"\s*(\[\[?\s*)?[\"']?{re.escape(field)}[\"']?\s*(=|\])", line):
             return number

@@ -432,7 +432,7 @@ VERB_FIELDS = (
             "cue-verbs.toml",
             VERB + "\n" + VERB,
             'cue-verbs.toml:8: entry "aver": is given twice (same lemma, particle, attitude, subject and withheld); '
-            "keep one of the two",
+            "keep one",
             id="verb twice",
         ),
         pytest.param(
@@ -444,7 +444,7 @@ VERB_FIELDS = (
         pytest.param(
             "cue-adjectives.toml",
             VERB + "\n" + VERB,
-            'cue-adjectives.toml:8: entry "aver": is given twice (same lemma and attitude); keep one of the two',
+            'cue-adjectives.toml:8: entry "aver": is given twice (same lemma and attitude); keep one',
             id="adjective twice",
         ),
         pytest.param(
@@ -495,7 +495,7 @@ VERB_FIELDS = (
         pytest.param(
             "exceptions.toml",
             2 * f'[[entry]]\nlemma = "admit"\nshadows = "cue"\nwords = "admit one"\n{TAIL}',
-            'exceptions.toml:7: entry "admit": is given twice (same lemma, shadows and condition); keep one of the two',
+            'exceptions.toml:7: entry "admit": is given twice (same lemma, shadows and condition); keep one',
             id="exception twice",
         ),
         pytest.param(
@@ -507,25 +507,25 @@ VERB_FIELDS = (
         pytest.param(
             "hedges.toml",
             2 * f'[[entry]]\nwords = "belike"\ncategory = "epistemic"\nstrength = 1\n{TAIL}',
-            'hedges.toml:7: entry "belike": is given twice (same words and category); keep one of the two',
+            'hedges.toml:7: entry "belike": is given twice (same words and category); keep one',
             id="hedge twice",
         ),
         pytest.param(
             "titles.toml",
             2 * f'[[entry]]\nwords = "Gen."\n{TAIL}',
-            'titles.toml:5: entry "Gen.": is given twice (same words); keep one of the two',
+            'titles.toml:5: entry "Gen.": is given twice (same words); keep one',
             id="title twice",
         ),
         pytest.param(
             "outlets.toml",
             2 * f'[[entry]]\nname = "Harwick Post"\ncountry = "Nowhere"\n{TAIL}',
-            'outlets.toml:6: entry "Harwick Post": is given twice (same name); keep one of the two',
+            'outlets.toml:6: entry "Harwick Post": is given twice (same name); keep one',
             id="outlet twice",
         ),
         pytest.param(
             "given-names.toml",
             'female = ["Kim"]\nmale = ["Kim"]\nsource = "ours"\n',
-            'given-names.toml:2: "Kim" is both female and male; leave out names used for both',
+            'given-names.toml:2: "Kim" is both female and male; omit names used for both',
             id="name of both",
         ),
         pytest.param(
@@ -550,31 +550,31 @@ VERB_FIELDS = (
         pytest.param(
             "cue-verbs.toml",
             "\n" + VERB.replace("[[entry]]", "[entry]"),
-            "cue-verbs.toml:2: entry is no list of tables; begin each entry with [[entry]]",
+            "cue-verbs.toml:2: entry is not a list of tables; begin each entry with [[entry]]",
             id="single brackets",
         ),
         pytest.param(
             "cue-verbs.toml",
             'remove = ["clam"]\n',
-            'cue-verbs.toml:1: remove names "clam", which no earlier entry has (did you mean "claim"?)',
+            'cue-verbs.toml:1: remove names "clam", which is not an earlier entry (did you mean "claim"?)',
             id="remove",
         ),
         pytest.param(
             "cue-verbs.toml",
             'remove = "claim"\n',
-            'cue-verbs.toml:1: remove is no list of words; write remove = ["…", "…"]',
+            'cue-verbs.toml:1: remove is not a list of words; write remove = ["…", "…"]',
             id="remove no list",
         ),
         pytest.param(
             "cue-verbs.toml",
             VERB + "lemma =\n",
-            "cue-verbs.toml: is not valid TOML: Invalid value (at line 7, column 8); mend that line",
+            "cue-verbs.toml: is not valid TOML: Invalid value (at line 7, column 8); fix that line",
             id="no TOML",
         ),
         pytest.param(
             "cue-verb.toml",
             VERB,
-            f'cue-verb.toml: is no lexicon file (did you mean "cue-verbs.toml"?); allowed are {ALL_FILES}',
+            f'cue-verb.toml: is not a lexicon file (did you mean "cue-verbs.toml"?); allowed are {ALL_FILES}',
             id="file name",
         ),
     ],
@@ -599,12 +599,12 @@ def test_an_unreadable_file_is_told(folder: Path) -> None:
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(AttribError) as caught:
         load_lexicon([tmp_path / "nowhere"])
-    assert str(caught.value) == f"{tmp_path}/nowhere: no such lexicon folder; give a folder that holds {ALL_FILES}"
+    assert str(caught.value) == f"{tmp_path}/nowhere: no such lexicon folder; give a folder with {ALL_FILES}"
 
 
 def test_a_folder_without_words_is_told(folder: Path) -> None:
     put(folder, "README.md", "Nothing here.")
-    assert error_of(folder) == f"holds no lexicon file; allowed are {ALL_FILES}"
+    assert error_of(folder) == f"contains no lexicon file; allowed are {ALL_FILES}"
 
 
 def test_a_mistake_leaves_the_built_in_words_alone(folder: Path, lexicon: Lexicon) -> None:

@@ -1,4 +1,4 @@
-"""Compares two versions of an article: what did the edit do to who says so, and to how sure the text is?"""
+"""Compares two versions of an article: how did the edit change who says so, and how sure the text is?"""
 
 from __future__ import annotations
 

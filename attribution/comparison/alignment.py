@@ -1,8 +1,8 @@
-"""Which claim of the new version is which of the old one.
+"""Aligns the claims and sentences of two versions.
 
-In three passes: claims in the same words; an optimal assignment over the similarity of content words, names and
-numbers, with place as a tie-breaker; then, between claims that are already paired, what is left, on weaker evidence.
-A claim without a partner may still be a part of one that has one: a claim was split, or two were merged.
+Claims are paired in three passes: those in the same words; an optimal assignment by the similarity of content words,
+names and numbers, with position as a tie-breaker; then, between claims already paired, the rest on weaker evidence.
+A claim without a partner may still be part of a paired one: a claim was split, or two were merged.
 """
 
 from __future__ import annotations
@@ -21,33 +21,33 @@ from attribution.comparison.wording import plain, word_spans
 from attribution.records import Sentence, Span
 
 SIMILAR = 0.50
-"""From here on two claims are taken for one, wherever they stand."""
+"""Least similarity of two versions of the same claim, wherever they are in the article."""
 
 SIMILAR_IN_PLACE = 0.26
-"""From here on, when they stand between the same neighbours."""
+"""The same for claims between the same neighbours."""
 
 CONTAINED = 0.65
-"""This share of a claim's words in another claim makes it a part of that one."""
+"""A claim with this share of its words in another claim is part of the other."""
 
 CONTAINED_AFAR = 0.90
-"""The same, where the two stand in different parts of the article."""
+"""The same for claims in different parts of the article."""
 
 MERGED_BESIDE = 0.50
-"""The same, for an old claim whose sentence has a partner: the new sentence says it with another predicate."""
+"""The same for an old claim whose sentence is paired: the new sentence may express it with another predicate."""
 
 PREFIX_MATCH = 0.7
 PRONOUN_SHARE = 0.2
-"""What a subject's words count when the other version has a pronoun in their place."""
+"""Weight of a subject's words if the other version has a pronoun instead."""
 
 OPPOSITE_SHARE = 0.5
-"""What is left of the similarity of a claim and its negation."""
+"""Factor of the similarity of a claim and its negation."""
 
 DICE, CONTAINMENT, PLACE = 0.80, 0.15, 0.05
-"""Shares of the similarity: words in common, the shorter's words in the longer, and where they stand."""
+"""Weights of the parts of the similarity: shared words, words of the shorter claim in the longer, and position."""
 
 
 def align(old: Version, new: Version) -> tuple[Link, ...]:
-    """How the claims correspond, in the order of the new version, dropped claims where they were."""
+    """How the claims correspond, in the order of the new version, with dropped claims in their old place."""
     similarity = _Similarity(old.views, new.views)
     pairs: dict[int, int] = {}
     scores: dict[tuple[int, int], float] = {}
@@ -65,12 +65,12 @@ def align(old: Version, new: Version) -> tuple[Link, ...]:
 
 
 class _Similarity:
-    """Compares two claims by their content words; what is said all over the two articles tells less."""
+    """Compares two claims by their content words; words that are frequent in the two articles count less."""
 
     def __init__(self, old: Sequence[ClaimView], new: Sequence[ClaimView]) -> None:
         counts = Counter(lemma for view in (*old, *new) for lemma in {term.lemma for term in view.terms})
         total = max(2, len(old) + len(new))
-        # A word that stands once in each version counts in full.
+        # A word that occurs once in each version has full weight.
         self.rarity = {
             lemma: math.log(1 + total / max(2, count)) / math.log(1 + total / 2) for lemma, count in counts.items()
         }
@@ -79,17 +79,17 @@ class _Similarity:
         weight = term.weight * self.rarity.get(term.lemma, 1.0)
         return weight * PRONOUN_SHARE if term.subject and other is not None and other.pronoun_subject else weight
 
-    def common(self, one: ClaimView, other: ClaimView) -> tuple[float, float, float, float]:
-        """Weight of the words of each that the other has, and of all words of each."""
-        mine = [self.weight(term, other) for term in one.terms]
-        theirs = [self.weight(term, one) for term in other.terms]
-        free = list(range(len(other.terms)))
+    def common(self, first: ClaimView, second: ClaimView) -> tuple[float, float, float, float]:
+        """The weight of the shared words in the first and in the second claim, then of all words of each."""
+        mine = [self.weight(term, second) for term in first.terms]
+        theirs = [self.weight(term, first) for term in second.terms]
+        free = list(range(len(second.terms)))
         matched_mine = matched_theirs = 0.0
         for exact in (True, False):
-            for number, term in enumerate(one.terms):
+            for number, term in enumerate(first.terms):
                 if mine[number] < 0:
                     continue
-                partner = next((place for place in free if _same(term, other.terms[place], exact)), None)
+                partner = next((place for place in free if _same(term, second.terms[place], exact)), None)
                 if partner is None:
                     continue
                 free.remove(partner)
@@ -99,54 +99,54 @@ class _Similarity:
                 mine[number] = -mine[number] or -1e-9  # taken
         return matched_mine, matched_theirs, sum(map(abs, mine)), sum(theirs)
 
-    def similarity(self, one: ClaimView, other: ClaimView) -> float:
-        """From 0 to 1."""
-        if one.terms and other.terms and one.stems.isdisjoint(other.stems):
+    def similarity(self, first: ClaimView, second: ClaimView) -> float:
+        """The similarity of two claims, from 0 to 1."""
+        if first.terms and second.terms and first.stems.isdisjoint(second.stems):
             return 0.0
-        matched_one, matched_other, all_one, all_other = self.common(one, other)
-        if not all_one or not all_other:
-            return 1.0 if one.wording == other.wording else 0.0
-        dice = (matched_one + matched_other) / (all_one + all_other)
-        contained = max(matched_one / all_one, matched_other / all_other)
+        matched_first, matched_second, all_first, all_second = self.common(first, second)
+        if not all_first or not all_second:
+            return 1.0 if first.wording == second.wording else 0.0
+        dice = (matched_first + matched_second) / (all_first + all_second)
+        contained = max(matched_first / all_first, matched_second / all_second)
         score = DICE * dice + CONTAINMENT * contained
-        if one.negated != other.negated:
-            if _contradicts(one, other):
+        if first.negated != second.negated:
+            if _contradicts(first, second):
                 return 0.0
             score *= OPPOSITE_SHARE
-        return score + PLACE * (1 - abs(one.place - other.place)) if score else 0.0
+        return score + PLACE * (1 - abs(first.place - second.place)) if score else 0.0
 
     def containment(self, part: ClaimView, whole: ClaimView) -> float:
-        """The share of the part's words that the whole has."""
+        """The share of the part's words that are in the whole."""
         matched, _, total, _ = self.common(part, whole)
         return matched / total if total else 0.0
 
 
-def _contradicts(one: ClaimView, other: ClaimView) -> bool:
-    """Whether one claim denies the other in its own words, outside quotation marks and under the same cues.
+def _contradicts(first: ClaimView, second: ClaimView) -> bool:
+    """Whether the claims, with the same predicate and cues and outside quotation marks, contradict each other.
 
-    Otherwise it may be the same thing said differently: *denied that it leaked*, *said that it did not leak*.
+    With other cues they may mean the same: *denied that it leaked*, *said that it did not leak*.
     """
-    if one.quoted or other.quoted or one.cues != other.cues:
+    if first.quoted or second.quoted or first.cues != second.cues:
         return False
-    return one.predicate == other.predicate
+    return first.predicate == second.predicate
 
 
-def _same(one: Term, other: Term, exact: bool) -> bool:
+def _same(first: Term, second: Term, exact: bool) -> bool:
     if exact:
-        return one.lemma == other.lemma
+        return first.lemma == second.lemma
     shared = 0
-    for left, right in zip(one.lemma, other.lemma, strict=False):
+    for left, right in zip(first.lemma, second.lemma, strict=False):
         if left != right:
             break
         shared += 1
-    return shared >= PREFIX and shared >= 0.6 * max(len(one.lemma), len(other.lemma))
+    return shared >= PREFIX and shared >= 0.6 * max(len(first.lemma), len(second.lemma))
 
 
 # --- Pairs ------------------------------------------------------------------------------------------------------------
 
 
 def _pair_identical(old: Sequence[ClaimView], new: Sequence[ClaimView], pairs: dict[int, int]) -> None:
-    """Pair claims in the same words, those that repeat in their order."""
+    """Pair claims in the same words; repeated ones in their order."""
     waiting: defaultdict[str, list[int]] = defaultdict(list)
     for view in new:
         waiting[view.wording].append(view.number)
@@ -163,18 +163,18 @@ def _pair_similar(
     pairs: dict[int, int],
     scores: dict[tuple[int, int], float],
 ) -> None:
-    """Pair the claims that are left where they are similar enough, the whole as similar as can be."""
+    """Pair remaining claims that are similar enough, with the greatest total similarity."""
     taken = set(pairs.values())
     candidates: dict[tuple[int, int], float] = {}
-    for one in old:
-        if one.number in pairs:
+    for before in old:
+        if before.number in pairs:
             continue
-        for other in new:
-            if other.number in taken:
+        for after in new:
+            if after.number in taken:
                 continue
-            score = similarity.similarity(one, other)
+            score = similarity.similarity(before, after)
             if score >= least:
-                candidates[one.number, other.number] = score
+                candidates[before.number, after.number] = score
     for pair in assign(candidates):
         pairs[pair[0]] = pair[1]
         scores[pair] = candidates[pair]
@@ -187,10 +187,14 @@ def _pair_in_place(
     pairs: dict[int, int],
     scores: dict[tuple[int, int], float],
 ) -> None:
-    """Pair what is left between the same paired neighbours, on weaker evidence."""
+    """Pair remaining claims between the same paired neighbours, on weaker evidence."""
     anchors = sorted(pairs.items())
-    kept = {anchors[number][0] for number in _longest_rising([partner for _, partner in anchors])}
-    borders = [(-1, -1), *((one, other) for one, other in anchors if one in kept), (len(old.views), len(new.views))]
+    kept = {anchors[number][0] for number in _longest_increasing([partner for _, partner in anchors])}
+    borders = [
+        (-1, -1),
+        *((before, after) for before, after in anchors if before in kept),
+        (len(old.views), len(new.views)),
+    ]
     for (old_start, new_start), (old_end, new_end) in pairwise(borders):
         before = [view for view in old.views[old_start + 1 : old_end] if view.number not in pairs]
         taken = set(pairs.values())
@@ -199,8 +203,8 @@ def _pair_in_place(
             _pair_similar(before, after, similarity, SIMILAR_IN_PLACE, pairs, scores)
 
 
-def _longest_rising(numbers: Sequence[int]) -> list[int]:
-    """Places of a longest rising subsequence: what kept its order when other things moved."""
+def _longest_increasing(numbers: Sequence[int]) -> list[int]:
+    """Places of a longest increasing subsequence: the claims that kept their order when others moved."""
     tails: list[int] = []
     places: list[int] = []
     before: list[int] = []
@@ -227,53 +231,53 @@ def _paired_links(
     scores: dict[tuple[int, int], float],
 ) -> list[Link]:
     ordered = sorted(pairs.items())
-    in_order = {ordered[place][0] for place in _longest_rising([partner for _, partner in ordered])}
+    in_order = {ordered[place][0] for place in _longest_increasing([partner for _, partner in ordered])}
     links: list[Link] = []
-    for one, other in ordered:
-        if one not in in_order:
+    for before, after in ordered:
+        if before not in in_order:
             relation = Relation.MOVED
-        elif old[one].wording == new[other].wording:
+        elif old[before].wording == new[after].wording:
             relation = Relation.UNCHANGED
         else:
             relation = Relation.REWRITTEN
-        links.append(Link(old[one].claim.id, new[other].claim.id, relation, round(scores[one, other], 4)))
+        links.append(Link(old[before].claim.id, new[after].claim.id, relation, round(scores[before, after], 4)))
     return links
 
 
 def _part_links(old: Version, new: Version, similarity: _Similarity, pairs: dict[int, int]) -> list[Link]:
-    """Claims without a partner that are part of one: a new one of an old (split), an old one of a new (merged)."""
+    """Links of claims without a partner: a new claim part of an old one (split), an old of a new one (merged)."""
     links: list[Link] = []
-    partners = {other: one for one, other in pairs.items()}
+    partners = {after: before for before, after in pairs.items()}
     split: set[int] = set()
     for view in new.views:
         if view.number in partners:
             continue
-        near = {one for one, other in pairs.items() if _near(view, new.views[other])}
+        near = {before for before, after in pairs.items() if _near(view, new.views[after])}
         if found := _whole(view, old.views, near, similarity, {}):
             split.add(found[0].number)
             links.append(Link(found[0].claim.id, view.claim.id, Relation.SPLIT, found[1]))
     for view in old.views:
         if view.number in pairs or view.number in split:
             continue
-        near = {other for one, other in pairs.items() if _near(view, old.views[one])}
-        beside = {other for one, other in pairs.items() if old.views[one].sentence == view.sentence}
+        near = {after for before, after in pairs.items() if _near(view, old.views[before])}
+        beside = {after for before, after in pairs.items() if old.views[before].sentence == view.sentence}
         if found := _whole(view, new.views, near, similarity, dict.fromkeys(beside, MERGED_BESIDE)):
             links.append(Link(view.claim.id, found[0].claim.id, Relation.MERGED, found[1]))
     return links
 
 
-def _near(one: ClaimView, other: ClaimView) -> bool:
-    """Whether two claims of one version stand in the same sentence or in neighbouring ones."""
-    return abs(one.sentence - other.sentence) <= 1
+def _near(first: ClaimView, second: ClaimView) -> bool:
+    """Whether two claims of the same version are in the same sentence or in neighbouring ones."""
+    return abs(first.sentence - second.sentence) <= 1
 
 
 def _whole(
     part: ClaimView, others: Iterable[ClaimView], near: set[int], similarity: _Similarity, lenient: dict[int, float]
 ) -> tuple[ClaimView, float] | None:
-    """The claim that the part's words stand in, predicate included, and the share of them that do.
+    """The claim that contains the part's words, including its predicate, and the share of them that it contains.
 
-    ``near`` are claims with a partner next to the part; others are taken only when they have all of several words.
-    ``lenient`` are claims that need less, and not the predicate.
+    ``near`` are claims with a partner next to the part; others must contain nearly all of at least three words.
+    ``lenient`` gives the share that suffices, even without the predicate, for further claims.
     """
     best: tuple[ClaimView, float] | None = None
     for other in others:
@@ -296,7 +300,7 @@ def _whole(
 
 
 def _in_order(links: list[Link], old: Version, new: Version) -> list[Link]:
-    """Links by the new claim's place; a dropped claim stands behind the one it followed."""
+    """Links in the order of the new claims; a dropped claim comes after its old predecessor."""
     old_place = {view.claim.id: view.number for view in old.views}
     new_place = {view.claim.id: view.number for view in new.views}
     where = _follower(
@@ -313,26 +317,26 @@ def _in_order(links: list[Link], old: Version, new: Version) -> list[Link]:
 
 
 def _follower(pairs: list[tuple[int, int]]) -> Callable[[int], float]:
-    """Where in the new version an old place without a partner would stand."""
+    """A function from an old place without a partner to its place in the new version."""
     partner: dict[int, int] = {}
-    for one, other in pairs:
-        partner[one] = max(other, partner.get(one, -1))
+    for before, after in pairs:
+        partner[before] = max(after, partner.get(before, -1))
 
-    def where(place: int) -> float:
+    def followed(place: int) -> float:
         while place >= 0 and place not in partner:
             place -= 1
         return partner[place] + 0.5 if place >= 0 else -0.5
 
-    return where
+    return followed
 
 
 # --- Sentences --------------------------------------------------------------------------------------------------------
 
 
 def sentence_rows(old: Version, new: Version, links: Sequence[Link]) -> tuple[Row, ...]:
-    """The sentences of both versions side by side, in the order of the new one.
+    """The sentences of both versions side by side, in the order of the new version.
 
-    Sentences go together when their claims do; what makes no claim goes with what is in nearly the same words.
+    Sentences correspond if their claims do; sentences without claims, if they have nearly the same words.
     """
     partners: set[tuple[str, str]] = set()
     for link in links:
@@ -354,14 +358,14 @@ def sentence_rows(old: Version, new: Version, links: Sequence[Link]) -> tuple[Ro
 
 
 def _claimless_pairs(old: Version, new: Version, partners: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    done_old = {one for one, _ in partners}
-    done_new = {other for _, other in partners}
-    before = [one for one in old.sentences.values() if one.id not in done_old]
-    after = [one for one in new.sentences.values() if one.id not in done_new]
+    done_old = {identifier for identifier, _ in partners}
+    done_new = {identifier for _, identifier in partners}
+    before = [sentence for sentence in old.sentences.values() if sentence.id not in done_old]
+    after = [sentence for sentence in new.sentences.values() if sentence.id not in done_new]
     scores: dict[tuple[int, int], float] = {}
-    for row, one in enumerate(before):
-        for column, other in enumerate(after):
-            score = SequenceMatcher(None, _wording(one), _wording(other), autojunk=False).ratio()
+    for row, sentence in enumerate(before):
+        for column, candidate in enumerate(after):
+            score = SequenceMatcher(None, _wording(sentence), _wording(candidate), autojunk=False).ratio()
             if score >= 0.6:
                 scores[row, column] = score
     return {(before[row].id, after[column].id) for row, column in assign(scores)}
@@ -375,21 +379,23 @@ def _wording(sentence: Sentence) -> list[str]:
 def _connected(
     old: Iterable[str], new: Iterable[str], partners: set[tuple[str, str]]
 ) -> list[tuple[list[str], list[str]]]:
-    """Groups of sentences that hang together, each side in text order."""
+    """Groups of sentences that are connected by partners, each side in text order."""
     group: dict[tuple[str, str], int] = {}
     members: dict[int, list[tuple[str, str]]] = {}
-    for number, node in enumerate([*(("old", one) for one in old), *(("new", one) for one in new)]):
+    nodes = [(side, identifier) for side, identifiers in (("old", old), ("new", new)) for identifier in identifiers]
+    for number, node in enumerate(nodes):
         group[node] = number
         members[number] = [node]
-    for one, other in sorted(partners):
-        left, right = group["old", one], group["new", other]
+    for before, after in sorted(partners):
+        left, right = group["old", before], group["new", after]
         if left != right:
             for node in members[right]:
                 group[node] = left
             members[left] += members.pop(right)
     order = {node: number for number, node in enumerate(group)}
     found: list[tuple[list[str], list[str]]] = []
-    for nodes in members.values():
-        nodes = sorted(nodes, key=order.__getitem__)
-        found.append(([name for side, name in nodes if side == "old"], [name for side, name in nodes if side == "new"]))
+    for connected in members.values():
+        connected.sort(key=order.__getitem__)
+        sides = {wanted: [name for side, name in connected if side == wanted] for wanted in ("old", "new")}
+        found.append((sides["old"], sides["new"]))
     return found

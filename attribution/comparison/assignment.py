@@ -1,4 +1,4 @@
-"""Optimal assignment: which old thing goes with which new one, so that the scores of the pairs add up to the most."""
+"""Optimal assignment: pairs of rows and columns with the greatest sum of scores."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 LARGEST = 120
-"""Groups of more rows than this are paired greedily, best score first: the exact way takes cubic time."""
+"""Larger groups are paired greedily, best score first, because the exact method takes cubic time."""
 
 
 def assign(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """Pairs of row and column, each used once, with the greatest sum of scores; sorted.
 
-    Only the pairs in ``scores`` are allowed, and scores are above 0. What cannot compete for the same partner is solved
-    apart; each part exactly, by the Hungarian method (Kuhn 1955) with potentials (Jonker and Volgenant 1987).
+    Only the pairs in ``scores`` are allowed, and scores are positive. Connected components are solved separately, each
+    exactly, by the Hungarian method (Kuhn 1955) with potentials (Jonker and Volgenant 1987).
     """
     pairs: list[tuple[int, int]] = []
     for rows, columns in _components(scores):
@@ -61,7 +61,7 @@ def _greedy(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
 
 
 def _exact(rows: list[int], columns: list[int], scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
-    """The Hungarian method; a pair that is not allowed costs nothing, as does leaving a row without a partner."""
+    """The Hungarian method; a pair that is not allowed costs nothing, like a row without a partner."""
     if len(rows) > len(columns):
         turned = {(column, row): score for (row, column), score in scores.items()}
         return [(row, column) for column, row in _exact(columns, rows, turned)]
@@ -69,7 +69,7 @@ def _exact(rows: list[int], columns: list[int], scores: Mapping[tuple[int, int],
     infinite = float("inf")
     row_potential = [0.0] * (len(rows) + 1)
     column_potential = [0.0] * (len(columns) + 1)
-    partner = [0] * (len(columns) + 1)  # of each column its row, counted from 1; column 0 is where a search starts
+    partner = [0] * (len(columns) + 1)  # the row of each column, from 1; a search starts at column 0
     for row in range(1, len(rows) + 1):
         partner[0] = row
         here = 0

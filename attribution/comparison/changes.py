@@ -1,4 +1,4 @@
-"""What a comparison gives: which claims correspond, and what the edit did to each."""
+"""The result of a comparison: which claims correspond, and how the edit changed them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attribution.records import Analysis, SourceKind, Span, Voice
 
 
 class ChangeKind(StrEnum):
-    """What an edit may do to the sourcing."""
+    """How an edit may change the sourcing."""
 
     SOURCE_DROPPED = "source-dropped"
     SOURCE_REPLACED = "source-replaced"
@@ -24,7 +24,7 @@ class ChangeKind(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a claim of the old version corresponds to one of the new."""
+    """How a claim of the old version corresponds to a claim of the new."""
 
     UNCHANGED = "unchanged"
     MOVED = "moved"
@@ -36,7 +36,7 @@ class Relation(StrEnum):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A claim of the old version and its counterpart; one of them is None for a new or a dropped claim.
+    """A claim of the old version and its counterpart; ``old`` is None for a new claim, ``new`` for a dropped one.
 
     ``similarity`` is from 0 to 1.
     """
@@ -48,7 +48,7 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """Sentences of the old version beside those of the new that say the same; either may be empty."""
+    """Sentences of the old version and the corresponding ones of the new; either may be empty."""
 
     old: tuple[str, ...]
     new: tuple[str, ...]
@@ -62,7 +62,7 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class ClaimSource(msgspec.Struct, frozen=True):
-    """Somebody who stands behind a claim: the ledger's name (or the draft's words) and ledger entry, if any."""
+    """A source of a claim: its name in the ledger (or the draft's words) and its ledger entry, if any."""
 
     name: str
     kind: SourceKind
@@ -74,9 +74,9 @@ class Side(msgspec.Struct, frozen=True):
     """A change's place in one version.
 
     ``span`` runs from the start of the claims concerned (or the quotation) to their end; ``line`` and ``column`` are
-    its start in the file, 1-based. ``words`` are those that came, went or changed. ``sources`` are all who stand
-    behind the claims in this version, those apart whom the claims are about (*The firm plans to sell*). ``voices`` are
-    the claims' voices, each once.
+    its start in the file, 1-based. ``words`` are those that were added, removed or changed. ``sources`` are all sources
+    of the claims in this version, except those that the claims are about (*The firm plans to sell*). ``voices`` are the
+    claims' voices, each once.
     """
 
     span: Span
@@ -91,9 +91,9 @@ class Side(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One thing the edit did. ``old`` is None for what is new, ``new`` for what is gone.
+    """A change by the edit. ``old`` is None for an addition, ``new`` for a removal.
 
-    ``gone`` and ``came`` are the sources that only one of the versions has for these claims.
+    ``gone`` and ``came`` are the sources of these claims that only the old or only the new version has.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""Whether words inside quotation marks were changed.
+"""Finds quotations whose words were changed.
 
-A quotation may be cut short, broken by *she said*, or joined; ellipses and square brackets own up to a change. All
-other differences in words are alterations. Punctuation, case and the form of the marks are the house's own.
+A quotation may be shortened, interrupted by *she said*, or joined; ellipses and square brackets admit a change. All
+other differences in words are alterations. Punctuation, case and the form of the marks are matters of house style.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from attribution.comparison.wording import WORD, plain
 from attribution.records import Quotation, Sentence, Span
 
 SIMILAR = 0.5
-"""From this share of words in common on, two quotations are taken for versions of one."""
+"""Least share of common words of two versions of the same quotation."""
 
 SIMILAR_IN_PLACE = 0.25
-"""The same, where they stand in sentences that correspond."""
+"""The same for quotations in corresponding sentences."""
 
-_OWNED_UP = re.compile(r"\[[^\]]*\]|\.\s?\.\s?\.|…")
+_ADMITTED = re.compile(r"\[[^\]]*\]|\.\s?\.\s?\.|…")
 
 
 class Altered(msgspec.Struct, frozen=True):
@@ -41,36 +41,36 @@ class _Quoted(msgspec.Struct, frozen=True):
 
 
 def altered_quotations(old: Version, new: Version, partners: frozenset[tuple[str, str]]) -> list[Altered]:
-    """Quotations of the new version that have other words than the old; ``partners`` are sentences that correspond."""
-    before = [_quoted(one, old) for one in old.analysis.quotations if one.parent is None]
-    after = [_quoted(one, new) for one in new.analysis.quotations if one.parent is None]
-    everything = tuple(word for one in before for word in one.words)
-    kept = [one for one in after if all(_contains(everything, piece) for piece in one.pieces)]
-    changed = [one for one in after if one not in kept]
+    """Quotations whose words differ between the versions; ``partners`` are pairs of corresponding sentences."""
+    before = [_quoted(quoted, old) for quoted in old.analysis.quotations if quoted.parent is None]
+    after = [_quoted(quoted, new) for quoted in new.analysis.quotations if quoted.parent is None]
+    everything = tuple(word for quoted in before for word in quoted.words)
+    kept = [quoted for quoted in after if all(_contains(everything, piece) for piece in quoted.pieces)]
+    changed = [quoted for quoted in after if quoted not in kept]
     candidates: list[tuple[float, int, int]] = []
-    # An old quotation that stands unchanged in the new version was not turned into another one.
-    kept_words = tuple(word for one in kept for word in one.words)
-    open_old = [number for number, one in enumerate(before) if not _contains(kept_words, one.words)]
+    # An old quotation that is unchanged in the new version was not turned into another.
+    kept_words = tuple(word for quoted in kept for word in quoted.words)
+    open_old = [number for number, quoted in enumerate(before) if not _contains(kept_words, quoted.words)]
     for number in open_old:
-        for place, other in enumerate(changed):
-            one = before[number]
-            score = _likeness(one.words, other.words)
+        for place, later in enumerate(changed):
+            earlier = before[number]
+            score = _likeness(earlier.words, later.words)
             beside = any(
                 (left.id, right.id) in partners
-                for left in _sentences(one.quotation, old)
-                for right in _sentences(other.quotation, new)
+                for left in _sentences(earlier.quotation, old)
+                for right in _sentences(later.quotation, new)
             )
-            short = beside and max(len(one.words), len(other.words)) <= 2
+            short = beside and max(len(earlier.words), len(later.words)) <= 2
             if score >= (SIMILAR_IN_PLACE if beside else SIMILAR) or short:
                 candidates.append((score + beside, number, place))
     found: list[Altered] = []
     used: set[int] = set()
-    for _, number, place in sorted(candidates, key=lambda one: (-one[0], one[1], one[2])):
+    for _, number, place in sorted(candidates, key=lambda candidate: (-candidate[0], candidate[1], candidate[2])):
         if place in used:
             continue
         used.add(place)
         found.append(_altered(before[number], changed[place]))
-    return sorted(found, key=lambda one: one.new.start)
+    return sorted(found, key=lambda pair: pair.new.start)
 
 
 def _quoted(quotation: Quotation, version: Version) -> _Quoted:
@@ -79,7 +79,7 @@ def _quoted(quotation: Quotation, version: Version) -> _Quoted:
     for part in quotation.parts:
         edge = part.start
         text = version.text
-        for gap in [*_OWNED_UP.finditer(text, part.start, part.end), None]:
+        for gap in [*_ADMITTED.finditer(text, part.start, part.end), None]:
             end = part.end if gap is None else gap.start()
             for found in WORD.finditer(text, edge, end):
                 spans.append(Span(*found.span()))
@@ -101,29 +101,29 @@ def _contains(words: tuple[str, ...], piece: tuple[str, ...]) -> bool:
     )
 
 
-def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """Words in common, in order, as a share of the shorter quotation and of both."""
-    if not one or not other:
+def _likeness(first: tuple[str, ...], second: tuple[str, ...]) -> float:
+    """The common words, in order, as a share of the shorter quotation averaged with their share of both."""
+    if not first or not second:
         return 0.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
     common = sum(block.size for block in matcher.get_matching_blocks())
-    return (2 * common / (len(one) + len(other)) + common / min(len(one), len(other))) / 2
+    return (2 * common / (len(first) + len(second)) + common / min(len(first), len(second))) / 2
 
 
 def _sentences(quotation: Quotation, version: Version) -> list[Sentence]:
-    return [one for one in version.analysis.sentences if one.span.overlaps(quotation.span)]
+    return [sentence for sentence in version.analysis.sentences if sentence.span.overlaps(quotation.span)]
 
 
-def _altered(one: _Quoted, other: _Quoted) -> Altered:
+def _altered(before: _Quoted, after: _Quoted) -> Altered:
     gone: list[Span] = []
     came: list[Span] = []
-    opcodes = SequenceMatcher(None, one.words, other.words, autojunk=False).get_opcodes()
+    opcodes = SequenceMatcher(None, before.words, after.words, autojunk=False).get_opcodes()
     for number, (tag, old_start, old_end, new_start, new_end) in enumerate(opcodes):
-        # Words cut at the beginning or the end are a shorter quotation, not another one.
+        # Words removed at the beginning or the end shorten the quotation; they do not alter it.
         if tag == "equal" or (tag == "delete" and number in (0, len(opcodes) - 1)):
             continue
         if old_end > old_start:
-            gone.append(Span(one.spans[old_start].start, one.spans[old_end - 1].end))
+            gone.append(Span(before.spans[old_start].start, before.spans[old_end - 1].end))
         if new_end > new_start:
-            came.append(Span(other.spans[new_start].start, other.spans[new_end - 1].end))
-    return Altered(one.quotation, other.quotation, tuple(gone), tuple(came))
+            came.append(Span(after.spans[new_start].start, after.spans[new_end - 1].end))
+    return Altered(before.quotation, after.quotation, tuple(gone), tuple(came))

@@ -1,4 +1,4 @@
-"""Which source of the old version is which of the new one: *Ada Quill* is *Quill*, *the ministry* is *they*."""
+"""Matches the sources of the old version with those of the new: *Ada Quill* is *Quill*, *the ministry* is *they*."""
 
 from __future__ import annotations
 
@@ -17,51 +17,51 @@ _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 
 
 class SourceMatcher:
-    """Tells whether sources of two versions are the same."""
+    """Decides whether sources of two versions are the same."""
 
     def __init__(self, old: Version, new: Version, lexicon: Lexicon) -> None:
         self.old, self.new, self.lexicon = old, new, lexicon
 
-    def same(self, one: ClaimSource, other: ClaimSource) -> bool:
-        """Whether the old version's source ``one`` and the new version's ``other`` are the same."""
+    def same(self, old: ClaimSource, new: ClaimSource) -> bool:
+        """Whether a source of the old version and a source of the new version are the same."""
         pronoun = SourceKind.PRONOUN_UNRESOLVED
-        if one.kind is pronoun or other.kind is pronoun:
-            if one.kind is other.kind:
+        if old.kind is pronoun or new.kind is pronoun:
+            if old.kind is new.kind:
                 return True
-            return self._may_mean(one, other)
-        if _key(one.name) == _key(other.name) or self._names(one, self.old, other) or self._names(other, self.new, one):
-            # The same words name the same source, whatever kind of source they were taken for.
+            return self._may_mean(old, new)
+        if _key(old.name) == _key(new.name) or self._names(old, self.old, new) or self._names(new, self.new, old):
+            # The same words name the same source, even if its kind was classified differently.
             return True
-        if one.named != other.named:
-            # A bare role that the article never names: the same words must stand in the ledger.
-            return self._same_institution(one, other)
-        if one.kind in PERSONS and other.kind in PERSONS:
-            return self._same_person(one.name, other.name)
-        if one.named:
-            return self._same_outlet(one.name, other.name) or (
-                (one.kind in PERSONS) == (other.kind in PERSONS) and _same_words(one.name, other.name)
+        if old.named != new.named:
+            # A role without a name: the ledger must contain the same words.
+            return self._same_institution(old, new)
+        if old.kind in PERSONS and new.kind in PERSONS:
+            return self._same_person(old.name, new.name)
+        if old.named:
+            return self._same_outlet(old.name, new.name) or (
+                (old.kind in PERSONS) == (new.kind in PERSONS) and _same_words(old.name, new.name)
             )
-        return one.kind is other.kind and _same_head(one.name, other.name)
+        return old.kind is new.kind and _same_head(old.name, new.name)
 
     def pairs(
         self, old: Sequence[ClaimSource], new: Sequence[ClaimSource]
     ) -> tuple[list[ClaimSource], list[ClaimSource]]:
-        """The sources of each version that the other does not have."""
-        gone = [one for one in old if not any(self.same(one, other) for other in new)]
-        came = [other for other in new if not any(self.same(one, other) for one in old)]
+        """The sources of each version that the other lacks."""
+        gone = [source for source in old if not any(self.same(source, other) for other in new)]
+        came = [source for source in new if not any(self.same(other, source) for other in old)]
         return gone, came
 
     def _names(self, source: ClaimSource, version: Version, other: ClaimSource) -> bool:
-        """Whether a mention of the source has the other's whole name (*Union leader Cora Whitlam*, *Cora Whitlam*)."""
+        """Whether a mention of the source ends in the other's full name (*Union leader Cora Whitlam*)."""
         entity = None if source.entity is None else version.entities.get(source.entity)
         name = _key(other.name)
         if entity is None or len(name) < 2 or not other.named:
             return False
         return any(_key(version.text[span.start : span.end])[-len(name) :] == name for span in entity.mentions)
 
-    def _same_person(self, one: str, other: str) -> bool:
-        """Whether one name is a short form of the other: the last names agree, and first names do not differ."""
-        names, others = self._name_words(one), self._name_words(other)
+    def _same_person(self, old: str, new: str) -> bool:
+        """Whether one name is a short form of the other: the same surname, and no conflicting first name."""
+        names, others = self._name_words(old), self._name_words(new)
         if not names or not others or names[-1] != others[-1]:
             return False
         first, second = names[:-1], others[:-1]
@@ -71,19 +71,19 @@ class SourceMatcher:
         words = [word for word in _WORD.findall(name) if word[:1].isupper()]
         return [word.casefold() for word in words if self.lexicon.title(word) is None]
 
-    def _same_outlet(self, one: str, other: str) -> bool:
-        first, second = self.lexicon.outlet(_bare(one)), self.lexicon.outlet(_bare(other))
+    def _same_outlet(self, old: str, new: str) -> bool:
+        first, second = self.lexicon.outlet(_bare(old)), self.lexicon.outlet(_bare(new))
         return first is not None and second is not None and first.name == second.name
 
-    def _same_institution(self, one: ClaimSource, other: ClaimSource) -> bool:
-        return one.kind in INSTITUTIONS and other.kind in INSTITUTIONS and _same_words(one.name, other.name)
+    def _same_institution(self, old: ClaimSource, new: ClaimSource) -> bool:
+        return old.kind in INSTITUTIONS and new.kind in INSTITUTIONS and _same_words(old.name, new.name)
 
-    def _may_mean(self, one: ClaimSource, other: ClaimSource) -> bool:
-        """Whether the unresolved pronoun of one version may mean the other's source: it stands in that version, too."""
-        if one.kind is SourceKind.PRONOUN_UNRESOLVED:
-            known, version = other, self.old
+    def _may_mean(self, old: ClaimSource, new: ClaimSource) -> bool:
+        """Whether the pronoun in one version may refer to the other's source: both versions mention that source."""
+        if old.kind is SourceKind.PRONOUN_UNRESOLVED:
+            known, version = new, self.old
         else:
-            known, version = one, self.new
+            known, version = old, self.new
         return any(_same_words(known.name, entity.name) for entity in version.analysis.sources) or (
             _key(known.name)[-1:] != [] and _key(known.name)[-1] in _WORD.findall(version.text.casefold())
         )
@@ -99,9 +99,9 @@ def _key(name: str) -> list[str]:
     return [word for word in _WORD.findall(name) if word not in ARTICLES]
 
 
-def _same_words(one: str, other: str) -> bool:
-    """Whether the words of one name are among the other's and the last one agrees (*council*, *Norfield council*)."""
-    first, second = _key(one), _key(other)
+def _same_words(name: str, other: str) -> bool:
+    """Whether all words of one name are in the other and the last ones agree (*council*, *Norfield council*)."""
+    first, second = _key(name), _key(other)
     if not first or not second:
         return False
     if first == second or _initials(first) == second or first == _initials(second):
@@ -114,9 +114,9 @@ def _initials(words: list[str]) -> list[str]:
     return ["".join(word[0] for word in words if word not in ("of", "for", "and"))]
 
 
-def _same_head(one: str, other: str) -> bool:
-    """Whether two descriptions have the same head noun; words after a preposition only add to it."""
-    return _head(one) == _head(other)
+def _same_head(first: str, second: str) -> bool:
+    """Whether two descriptions have the same head noun, ignoring prepositional phrases."""
+    return _head(first) == _head(second)
 
 
 def _head(name: str) -> str:

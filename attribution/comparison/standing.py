@@ -1,4 +1,4 @@
-"""How a claim stands in its version: who is behind it, and what weakens or strengthens it."""
+"""The standing of a claim in its version: its sources, and what weakens or strengthens it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from attribution.records import Attitude, Attribution, Claim, Manner, ScoreName,
 from attribution.scoring import Weights
 
 NOBODY = frozenset({SourceKind.AGENTLESS, SourceKind.NONE, SourceKind.OWN_OUTLET})
-"""Kinds by which a reader is told of nobody but the paper."""
+"""Kinds of source that tell the reader of nobody but the paper."""
 
 ATTITUDE_WEIGHTS = {
     Attitude.BELIEF: "belief-attitude",
@@ -34,10 +34,10 @@ _PERSON_JOIN = re.compile(r",?\s+and\s+|,\s+(?=[A-Z])")
 
 
 class Backer(msgspec.Struct, frozen=True):
-    """A source behind a claim with the attribution that names it and the words that do.
+    """A source of a claim with the attribution that names it and the words that do.
 
-    ``own_act`` tells that the cue is part of the claim: it is about what the source says or plans (*The firm plans to
-    sell*, *The ministry blamed the rain*).
+    ``own_act``: the cue is part of the claim, which is about what the source says or plans (*The firm plans to sell*,
+    *The ministry blamed the rain*).
     """
 
     source: ClaimSource
@@ -47,10 +47,10 @@ class Backer(msgspec.Struct, frozen=True):
 
 
 class Marker(msgspec.Struct, frozen=True):
-    """Something that weakens a claim (``share`` below 1 is what it leaves of the certainty) or strengthens it (above).
+    """Words that weaken a claim (``share``, the factor of its certainty, is below 1) or strengthen it (above 1).
 
-    ``factive`` cues strengthen only in comparison with another cue. ``host`` are the lemmas of the words that a hedge
-    on a part of the claim bears on.
+    ``factive`` cues strengthen only in comparison with another cue. ``host`` are the lemmas of the words in the scope
+    of a hedge on part of the claim.
     """
 
     lemma: str
@@ -62,7 +62,7 @@ class Marker(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """Voice, sources and markers of one claim."""
+    """Voice, sources and markers of a claim."""
 
     voice: Voice
     backers: tuple[Backer, ...]
@@ -70,17 +70,17 @@ class Standing(msgspec.Struct, frozen=True):
 
     @property
     def sources(self) -> tuple[ClaimSource, ...]:
-        """Who is behind the claim or acts in it, each once."""
+        """The sources of the claim and those who act in it, each once."""
         return tuple(dict.fromkeys(backer.source for backer in self.backers))
 
     @property
     def speakers(self) -> tuple[ClaimSource, ...]:
-        """Who is behind the claim, each once, without those that the claim is about."""
+        """The sources of the claim, each once, except those that the claim is about."""
         return tuple(dict.fromkeys(backer.source for backer in self.backers if not backer.own_act))
 
 
 def standing(claim: Claim, version: Version, lexicon: Lexicon, weights: Weights) -> Standing:
-    """Voice, sources and markers of the claim; nobody is behind a quotation whose speaker is not clear."""
+    """Voice, sources and markers of the claim; a quotation whose speaker is unclear has no sources."""
     chain = version.provenance(claim)
     backers: list[Backer] = []
     if claim.voice is not Voice.UNCLEAR:
@@ -97,7 +97,7 @@ def standing(claim: Claim, version: Version, lexicon: Lexicon, weights: Weights)
 
 
 def certainty(markers: list[Marker]) -> float:
-    """What the markers together leave of a claim's certainty (1 for none)."""
+    """The joint factor of a claim's certainty by its markers (1 without markers)."""
     return prod(marker.share for marker in markers)
 
 
@@ -132,12 +132,12 @@ def _is_agent(attribution: Attribution, version: Version) -> bool:
 
 
 def _members(name: str, kind: SourceKind) -> list[str]:
-    """The parts of a compound source that has one ledger entry (*the ministry and the coastguard*)."""
+    """The parts of a compound source with a single ledger entry (*the ministry and the coastguard*)."""
     return (_PERSON_JOIN if kind is SourceKind.NAMED_PERSON else _JOIN).split(name)
 
 
 def _crowd(attribution: Attribution, version: Version, lexicon: Lexicon) -> list[ClaimSource]:
-    """The nameless people that a cue itself tells of (*Sources said*)."""
+    """The unnamed people whom the cue itself mentions (*Sources said*)."""
     tokens = version.sentences[attribution.sentence].tokens
     for token in tokens:
         if token.upos == "NOUN" and any(span.covers(token.span) for span in attribution.cue.spans):
@@ -171,7 +171,7 @@ def _hedge_markers(claim: Claim, version: Version, weights: Weights) -> list[Mar
 
 
 def _booster_markers(claim: Claim, chain: list[Attribution], version: Version, weights: Weights) -> list[Marker]:
-    """Boosters; one that is a cue (*confirmed*) counts as a factive cue."""
+    """Markers of the claim's boosters; a booster that is also a cue (*confirmed*) counts as factive."""
     cues = [span for attribution in chain for span in attribution.cue.spans]
     markers: list[Marker] = []
     for booster in version.boosters_on(claim):
@@ -185,7 +185,7 @@ def _booster_markers(claim: Claim, chain: list[Attribution], version: Version, w
 def _cue_markers(
     attribution: Attribution, nobody: bool, version: Version, weights: Weights, marked: list[Span]
 ) -> list[Marker]:
-    """What the cue says of the content: belief, a plan, doubt, truth; nothing when the cue is already a hedge."""
+    """Markers of belief, plan, doubt or truth by the cue; none if the cue is already a hedge."""
     if any(span.overlaps(cue) for cue in attribution.cue.spans for span in marked):
         return []
     words = tuple(_words(attribution.cue.spans, version))

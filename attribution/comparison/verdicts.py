@@ -1,4 +1,4 @@
-"""From claims that correspond to what the edit did to their sourcing."""
+"""Decides, from the corresponding claims, how the edit changed their sourcing."""
 
 from __future__ import annotations
 
@@ -30,25 +30,24 @@ from attribution.records import Analysis, Claim, Span, Voice
 from attribution.scoring import Weights, load_weights
 
 CLOSE = 0.12
-"""Markers of one category whose effects differ by less are the same (*may*, *might*)."""
+"""Markers of the same category whose effects differ by less count as equal (*may*, *might*)."""
 
 NOTICEABLE = 0.12
-"""When one marker takes another's place, the certainty must change by this share to count."""
+"""If a marker replaces another, the logarithm of the certainty must change by at least this much to count."""
 
 HOSTED = 0.5
-"""A hedge on a part of a claim is gone only when this share of that part is still there."""
+"""The removal of a hedge on part of a claim counts only if this share of that part remains."""
 
 STILL_SAID = 0.85
-"""A claim with this share of its words in one new sentence is not gone, even if no claim there corresponds to it."""
+"""A claim with this share of its words in a new sentence was not dropped, even if no claim corresponds to it."""
 
 KIND_ORDER = {kind: number for number, kind in enumerate(ChangeKind)}
 
 
 def compare(old: Analysis, new: Analysis, lexicon: Lexicon, weights: Weights | None = None) -> Comparison:
-    """What the edit from ``old`` to ``new`` did to who says so and how sure the text is.
+    """How the edit from ``old`` to ``new`` changed who says so and how sure the text is.
 
-    ``lexicon`` and ``weights`` are those that the analyses were made with; ``weights`` are the built-in ones unless
-    given.
+    ``lexicon`` and ``weights`` are those of the analyses; ``weights`` defaults to the built-in ones.
     """
     before, after = Version(old), Version(new)
     links = align(before, after)
@@ -58,7 +57,7 @@ def compare(old: Analysis, new: Analysis, lexicon: Lexicon, weights: Weights | N
 
 
 class _Finding(msgspec.Struct, frozen=True):
-    """A change of one pair of claims, before those of one cause are put together."""
+    """A change of a single pair of claims, before changes with the same cause are merged."""
 
     kind: ChangeKind
     old: str | None
@@ -70,12 +69,12 @@ class _Finding(msgspec.Struct, frozen=True):
 
     @property
     def cause(self) -> tuple[object, ...]:
-        """What two findings share that are one change."""
+        """Equal for findings that are the same change."""
         return (self.kind, self.old_words, self.new_words, self.gone, self.came)
 
 
 class _Judge:
-    """Judges linked claims one by one and puts together what has one cause."""
+    """Judges each pair of linked claims and merges changes with the same cause."""
 
     def __init__(
         self,
@@ -88,15 +87,15 @@ class _Judge:
     ) -> None:
         self.old, self.new, self.links = old, new, links
         self.matcher = SourceMatcher(old, new, lexicon)
-        self.standings_old = {one.id: standing(one, old, lexicon, weights) for one in old.analysis.claims}
-        self.standings_new = {one.id: standing(one, new, lexicon, weights) for one in new.analysis.claims}
+        self.standings_old = {claim.id: standing(claim, old, lexicon, weights) for claim in old.analysis.claims}
+        self.standings_new = {claim.id: standing(claim, new, lexicon, weights) for claim in new.analysis.claims}
         self.news_of: dict[str, list[str]] = defaultdict(list)
         self.olds_of: dict[str, list[str]] = defaultdict(list)
         for link in links:
             if link.old is not None and link.new is not None:
                 self.news_of[link.old].append(link.new)
                 self.olds_of[link.new].append(link.old)
-        self.partners = frozenset((one, other) for row in rows for one in row.old for other in row.new)
+        self.partners = frozenset((before, after) for row in rows for before in row.old for after in row.new)
         self.order = {identifier: number for number, row in enumerate(rows) for identifier in row.new}
         self.old_order = {identifier: number for number, row in enumerate(rows) for identifier in row.old}
 
@@ -104,9 +103,9 @@ class _Judge:
         """All changes in the order of the new version, numbered."""
         altered = altered_quotations(self.old, self.new, self.partners)
         findings = [finding for link in self.links for finding in self._judge(link)]
-        findings = [one for one in findings if not self._is_within(one, altered)]
+        findings = [finding for finding in findings if not self._is_within(finding, altered)]
         drafts = [self._change(group) for group in _grouped(findings)]
-        drafts += [self._quotation_change(one) for one in altered]
+        drafts += [self._quotation_change(quotation) for quotation in altered]
         drafts.sort(key=self._place)
         return tuple(msgspec.structs.replace(change, id=f"d{number}") for number, change in enumerate(drafts, 1))
 
@@ -117,14 +116,14 @@ class _Judge:
         return (self.old_order.get(change.old.sentences[0], 0), change.old.span.start, KIND_ORDER[change.kind])
 
     def _is_within(self, finding: _Finding, altered: Sequence[Altered]) -> bool:
-        """Whether a claim that came or went did so because the words of its quotation were altered."""
+        """Whether a claim was added or removed only because the words of its quotation were altered."""
         if finding.new is None and finding.old is not None:
-            claim, quotations = self.old.claims[finding.old], [one.old for one in altered]
+            claim, quotations = self.old.claims[finding.old], [alteration.old for alteration in altered]
         elif finding.old is None and finding.new is not None:
-            claim, quotations = self.new.claims[finding.new], [one.new for one in altered]
+            claim, quotations = self.new.claims[finding.new], [alteration.new for alteration in altered]
         else:
             return False
-        return any(one.span.overlaps(span) for one in quotations for span in claim.spans)
+        return any(quotation.span.overlaps(span) for quotation in quotations for span in claim.spans)
 
     # --- One pair of claims -------------------------------------------------------------------------------------------
 
@@ -143,16 +142,16 @@ class _Judge:
         return [*findings, *([commitment] if commitment is not None else [])]
 
     def _only_describes(self, new: str) -> bool:
-        """Whether a relative clause names nothing that the old sentence does not (*its owner*, *who owns it*)."""
+        """Whether a relative clause only repeats words of the old sentence (*its owner*, *who owns it*)."""
         view = self.new.view(new)
-        lemmas = self.old.lemmas(one for one, other in self.partners if other == view.claim.sentence)
+        lemmas = self.old.lemmas(before for before, after in self.partners if after == view.claim.sentence)
         described = [term.lemma for term in view.terms if not term.head]
         return view.relative and bool(described) and all(lemma in lemmas for lemma in described)
 
     def _is_said_otherwise(self, old: str) -> bool:
-        """Whether the sentence beside has a claim of the same sources that nothing else corresponds to."""
+        """Whether the corresponding sentence has an unlinked claim of the same sources."""
         speakers = self.standings_old[old].speakers
-        beside = {other for one, other in self.partners if one == self.old.claims[old].sentence}
+        beside = {after for before, after in self.partners if before == self.old.claims[old].sentence}
         unlinked = [link.new for link in self.links if link.old is None and link.new is not None]
         return bool(speakers) and any(
             self.matcher.pairs(speakers, self.standings_new[new].speakers) == ([], [])
@@ -161,9 +160,9 @@ class _Judge:
         )
 
     def _is_still_said(self, old: str) -> bool:
-        """Whether one sentence of the new version has the claim's words, though no claim of its own for them.
+        """Whether a sentence of the new version contains the claim's words, even if no claim there corresponds.
 
-        What was denied is not still said by a sentence without the *not*.
+        Not for a negated claim: the sentence might lack the negation.
         """
         if self.old.view(old).negated:
             return False
@@ -178,17 +177,22 @@ class _Judge:
     def _sourcing(self, old: str, new: str) -> list[_Finding]:
         before, after = self.standings_old[old], self.standings_new[new]
         if self.old.view(old).wording == self.new.view(new).wording:
-            # Whoever acts in a claim acts in it still.
+            # Those who act in an unchanged claim still do.
             before, after = _without_actors(before), _without_actors(after)
         gone, came = self.matcher.pairs(before.sources, after.sources)
-        # What was merged into one claim brings its own sources along.
-        others = [source for one in self.olds_of[new] if one != old for source in self.standings_old[one].sources]
-        came = [one for one in came if not any(self.matcher.same(other, one) for other in others)]
-        gone = [one for one in gone if not _acts_in(one, before, self.new.view(new))]
-        came = [one for one in came if not _acts_in(one, after, self.old.view(old))]
+        # A claim merged into another brings its own sources.
+        others = [
+            source
+            for identifier in self.olds_of[new]
+            if identifier != old
+            for source in self.standings_old[identifier].sources
+        ]
+        came = [source for source in came if not any(self.matcher.same(other, source) for other in others)]
+        gone = [source for source in gone if not _acts_in(source, before, self.new.view(new))]
+        came = [source for source in came if not _acts_in(source, after, self.old.view(old))]
         touched_old, touched_new = self._touched(old, new)
-        gone = [one for one in gone if _is_touched(one, before, touched_old)]
-        came = [one for one in came if _is_touched(one, after, touched_new)]
+        gone = [source for source in gone if _is_touched(source, before, touched_old)]
+        came = [source for source in came if _is_touched(source, after, touched_new)]
         if not gone and not came:
             return self._voices(old, new)
         kind = ChangeKind.SOURCE_REPLACED
@@ -209,7 +213,7 @@ class _Judge:
         ]
 
     def _voices(self, old: str, new: str) -> list[_Finding]:
-        """A quotation whose speaker is not clear where there was none before, or the reverse, with the same sources."""
+        """The change to or from a quotation whose speaker is unclear, with the same sources."""
         before, after = self.standings_old[old].voice, self.standings_new[new].voice
         if before is after or Voice.UNCLEAR not in (before, after):
             return []
@@ -217,7 +221,7 @@ class _Judge:
         return [_Finding(ChangeKind.VOICE_CHANGED, old, new, _words(self.old.text, gone), _words(self.new.text, came))]
 
     def _touched(self, old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        """The words that differ between the sentences of two claims; all of what stands outside these sentences."""
+        """The words that differ between the sentences of two claims, and all text outside these sentences."""
         gone, came = self._changed_words(old, new)
         before = self.old.sentences[self.old.claims[old].sentence].span
         after = self.new.sentences[self.new.claims[new].sentence].span
@@ -231,14 +235,14 @@ class _Judge:
     def _commitment(self, old: str, new: str) -> _Finding | None:
         before, after = self.standings_old[old], self.standings_new[new]
         gone, came = _cancelled(before.markers, after.markers)
-        gone = [one for one in gone if not self._elsewhere(one, self.news_of[old], self.standings_new)]
-        came = [one for one in came if not self._elsewhere(one, self.olds_of[new], self.standings_old)]
+        gone = [marker for marker in gone if not self._elsewhere(marker, self.news_of[old], self.standings_new)]
+        came = [marker for marker in came if not self._elsewhere(marker, self.olds_of[new], self.standings_old)]
         touched_old, touched_new = self._touched(old, new)
-        gone = [one for one in gone if _hosted(one, self.new, new) and _overlap(one.words, touched_old)]
-        came = [one for one in came if _hosted(one, self.old, old) and _overlap(one.words, touched_new)]
+        gone = [marker for marker in gone if _hosted(marker, self.new, new) and _overlap(marker.words, touched_old)]
+        came = [marker for marker in came if _hosted(marker, self.old, old) and _overlap(marker.words, touched_new)]
         if not (before.backers and after.backers):
-            gone = [one for one in gone if not one.factive]
-            came = [one for one in came if not one.factive]
+            gone = [marker for marker in gone if not marker.factive]
+            came = [marker for marker in came if not marker.factive]
         if not gone and not came:
             return None
         ratio = certainty(came) / max(certainty(gone), 0.01)
@@ -248,12 +252,12 @@ class _Judge:
             ChangeKind.HARDENED if ratio > 1 else ChangeKind.SOFTENED,
             old,
             new,
-            tuple(word for one in gone for word in one.words),
-            tuple(word for one in came for word in one.words),
+            tuple(word for marker in gone for word in marker.words),
+            tuple(word for marker in came for word in marker.words),
         )
 
     def _elsewhere(self, marker: Marker, claims: Iterable[str], standings: dict[str, Standing]) -> bool:
-        """Whether a further part of a claim that was split, or merged, has the marker."""
+        """Whether another part of a split or merged claim has the marker."""
         return any(other.lemma == marker.lemma for claim in claims for other in standings[claim].markers)
 
     # --- Changes ------------------------------------------------------------------------------------------------------
@@ -269,25 +273,20 @@ class _Judge:
     def _side(
         self, version: Version, identifiers: Sequence[str], words: tuple[Words, ...], standings: dict[str, Standing]
     ) -> Side:
-        claims = sorted((version.claims[one] for one in identifiers), key=lambda claim: claim.spans[0])
+        claims = sorted((version.claims[identifier] for identifier in identifiers), key=lambda claim: claim.spans[0])
         span = Span(claims[0].spans[0].start, max(claim.spans[-1].end for claim in claims))
-        sources = tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].speakers))
-        voices = tuple(dict.fromkeys(claim.voice for claim in claims))
-        return _side(version, span, words, claims, sources, voices)
+        return _side(version, span, words, claims, standings)
 
-    def _quotation_change(self, one: Altered) -> Change:
+    def _quotation_change(self, altered: Altered) -> Change:
         sides = []
         for version, quotation, spans, standings in (
-            (self.old, one.old, one.old_words, self.standings_old),
-            (self.new, one.new, one.new_words, self.standings_new),
+            (self.old, altered.old, altered.old_words, self.standings_old),
+            (self.new, altered.new, altered.new_words, self.standings_new),
         ):
             claims = [
                 claim for claim in version.analysis.claims if any(span.overlaps(quotation.span) for span in claim.spans)
             ]
-            sources = tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].speakers))
-            voices = tuple(dict.fromkeys(claim.voice for claim in claims))
-            words = _words(version.text, spans)
-            sides.append(_side(version, quotation.span, words, claims, sources, voices))
+            sides.append(_side(version, quotation.span, _words(version.text, spans), claims, standings))
         before, after = sides
         return Change("", ChangeKind.QUOTATION_ALTERED, before, after)
 
@@ -297,11 +296,10 @@ def _side(
     span: Span,
     words: tuple[Words, ...],
     claims: Sequence[Claim],
-    sources: tuple[ClaimSource, ...],
-    voices: tuple[Voice, ...],
+    standings: dict[str, Standing],
 ) -> Side:
     line, column = locate(version.analysis.draft, span.start)
-    sentences = [one.id for one in version.analysis.sentences if one.span.overlaps(span)]
+    sentences = [sentence.id for sentence in version.analysis.sentences if sentence.span.overlaps(span)]
     held = dict.fromkeys([*(claim.sentence for claim in claims), *([] if claims else sentences)])
     return Side(
         span=span,
@@ -311,8 +309,8 @@ def _side(
         words=words,
         claims=tuple(claim.id for claim in claims),
         sentences=tuple(held),
-        sources=sources,
-        voices=voices,
+        sources=tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].speakers)),
+        voices=tuple(dict.fromkeys(claim.voice for claim in claims)),
     )
 
 
@@ -321,13 +319,13 @@ def _words(text: str, spans: Iterable[Span]) -> tuple[Words, ...]:
 
 
 def _without_actors(standing: Standing) -> Standing:
-    """The standing without those whom the claim is about."""
+    """The standing without the sources that the claim is about."""
     backers = tuple(backer for backer in standing.backers if not backer.own_act)
     return msgspec.structs.replace(standing, backers=backers)
 
 
 def _grouped(findings: Sequence[_Finding]) -> list[list[_Finding]]:
-    """Findings by their cause: a source that carried three claims was dropped once."""
+    """Findings by cause: a source dropped from three claims is a single change."""
     groups: dict[tuple[object, ...], list[_Finding]] = {}
     for number, finding in enumerate(findings):
         named = finding.old_words or finding.new_words
@@ -341,27 +339,27 @@ def _words_of(backers: Sequence[Backer], sources: Sequence[ClaimSource]) -> tupl
 
 
 def _cancelled(old: Sequence[Marker], new: Sequence[Marker]) -> tuple[list[Marker], list[Marker]]:
-    """The markers of each version without those that the other has as well, or one of the same effect."""
+    """The markers of each version without those that have a counterpart (same word or same effect) in the other."""
     gone, came = list(old), list(new)
     for same in (_same_word, _same_effect):
-        for one in list(gone):
-            other = next((marker for marker in came if same(one, marker)), None)
-            if other is not None:
-                gone.remove(one)
-                came.remove(other)
+        for marker in list(gone):
+            partner = next((candidate for candidate in came if same(marker, candidate)), None)
+            if partner is not None:
+                gone.remove(marker)
+                came.remove(partner)
     return gone, came
 
 
-def _same_word(one: Marker, other: Marker) -> bool:
-    return one.lemma == other.lemma or set(one.lemma.split()) <= set(other.lemma.split())
+def _same_word(first: Marker, second: Marker) -> bool:
+    return first.lemma == second.lemma or set(first.lemma.split()) <= set(second.lemma.split())
 
 
-def _same_effect(one: Marker, other: Marker) -> bool:
-    return one.category == other.category and abs(one.share - other.share) < CLOSE
+def _same_effect(first: Marker, second: Marker) -> bool:
+    return first.category == second.category and abs(first.share - second.share) < CLOSE
 
 
 def _acts_in(source: ClaimSource, standing: Standing, view: ClaimView) -> bool:
-    """Whether a claim about what a source does is, in the other version, a claim about that source still."""
+    """Whether the claim is about an act of the source, and the other version's claim still is."""
     if not all(backer.own_act for backer in standing.backers if backer.source == source):
         return False
     return view.pronoun_subject or source.name.split()[-1].casefold() in view.subject
@@ -372,10 +370,10 @@ def _around(span: Span, text: str) -> tuple[Span, Span]:
 
 
 def _is_touched(source: ClaimSource, standing: Standing, touched: Sequence[Span]) -> bool:
-    """Whether the edit touched the words that name the source and say that it speaks.
+    """Whether the edit touched the words that name the source and its cue.
 
-    Words that stand in both versions were neither put in nor taken out, even where they are read as bearing on another
-    part of the sentence.
+    Words in both versions were neither added nor removed, even if the analyses attach them to different parts of the
+    sentence.
     """
     return _overlap([word for backer in standing.backers if backer.source == source for word in backer.words], touched)
 
@@ -385,7 +383,7 @@ def _overlap(words: Iterable[Words], spans: Sequence[Span]) -> bool:
 
 
 def _hosted(marker: Marker, there: Version, claim: str) -> bool:
-    """Whether the part of the claim that the marker bears on is in the other version's sentence at all."""
+    """Whether the part of the claim in the marker's scope is in the other version's sentence at all."""
     if not marker.host:
         return True
     tokens = there.sentences[there.claims[claim].sentence].tokens

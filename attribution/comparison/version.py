@@ -1,4 +1,4 @@
-"""One version of an article, made ready for comparison: its claims with their content words, its records by name."""
+"""A version of an article prepared for comparison: its claims with their content words, its records by identifier."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from attribution.parsing import Doc, Tree
 from attribution.records import Attitude, Attribution, Booster, Claim, Evidence, Hedge, Span
 
 CONTENT_WEIGHTS = {"PROPN": 1.5, "NUM": 1.5, "VERB": 1.2, "NOUN": 1.0, "SYM": 1.0, "ADJ": 0.7, "ADV": 0.4, "X": 0.7}
-"""How much a word of each part of speech tells two claims apart; others tell nothing."""
+"""The weight of words of each part of speech in comparing claims; others do not count."""
 
 HEAD_FACTOR = 1.4
-"""The predicate says what the claim is about."""
+"""Factor of the predicate, which says what the claim is about."""
 
 PREFIX = 5
-"""Words that share this many first letters may be forms of one word (*dismissed*, *dismissal*)."""
+"""Words that share this many first letters may be forms of the same word (*dismissed*, *dismissal*)."""
 
 LIGHT_LEMMAS = frozenset({"be", "have", "do"})
 
@@ -38,9 +38,9 @@ class ClaimView(msgspec.Struct, frozen=True):
     """A claim as the comparison sees it.
 
     ``stems`` are the first letters of its terms, ``predicate`` is the lemma of its head, ``subject`` are the words of
-    its subject, ``cues`` the lemmas of the cues outside of it; ``quoted`` tells that it stands in quotation marks,
-    ``relative`` that it is a relative clause. ``sentence`` is the number of its sentence, ``place`` its place in the
-    article from 0 to 1. Words are in small letters.
+    its subject, ``cues`` the lemmas of the cues outside of it; ``quoted``: it is in quotation marks; ``relative``: it
+    is a relative clause. ``sentence`` is the number of its sentence, ``place`` its position in the article from 0 to
+    1. Words are in lower case.
     """
 
     number: int
@@ -60,13 +60,13 @@ class ClaimView(msgspec.Struct, frozen=True):
 
     @property
     def head(self) -> Term | None:
-        """The predicate, when it is a content word."""
+        """The predicate, if it is a content word."""
         return next((term for term in self.terms if term.head), None)
 
 
 @dataclass(frozen=True, eq=False)
 class Version(AnalysisIndex):
-    """An analysis with its records by identifier, of attributions those that vouch, and its claims as compared."""
+    """An index of an analysis, with only the attributions that vouch for claims, and the claims as compared."""
 
     vouching_only: bool = True
 
@@ -82,11 +82,11 @@ class Version(AnalysisIndex):
 
     @cached_property
     def views(self) -> list[ClaimView]:
-        """The claims in text order."""
+        """The views of the claims in text order."""
         return [self._view(number, claim) for number, claim in enumerate(self.analysis.claims)]
 
     def view(self, claim: str) -> ClaimView:
-        """The claim with this identifier, as it is compared."""
+        """The view of the claim with this identifier."""
         return self._views_by_id[claim]
 
     @cached_property
@@ -94,11 +94,11 @@ class Version(AnalysisIndex):
         return {view.claim.id: view for view in self.views}
 
     def lemmas(self, sentences: Iterable[str]) -> set[str]:
-        """The lemmas of the sentences, in small letters."""
-        return {token.lemma.casefold() for one in sentences for token in self.sentences[one].tokens}
+        """The lemmas of the sentences, in lower case."""
+        return {token.lemma.casefold() for identifier in sentences for token in self.sentences[identifier].tokens}
 
     def plans_in(self, claim: Claim) -> list[Attribution]:
-        """The plans and wishes that the claim is about (*The firm **plans** to sell*); they fall short of facts."""
+        """The plans and wishes that the claim is about (*The firm **plans** to sell*); they are weaker than facts."""
         return [
             attribution
             for attribution in self.analysis.attributions
@@ -120,7 +120,7 @@ class Version(AnalysisIndex):
         tree = self.tree(claim.sentence)
         inside = self.tokens_of(claim)
         held = set(inside)
-        # A part of the claim may hang on words outside it; its head is what has most of it below.
+        # Parts of the claim may depend on words outside it; its head is the token that dominates most of it.
         tops = [index for index in inside if tree.tokens[index].head not in held]
         head = max(tops, key=lambda index: (len(held.intersection(tree.subtree(index))), -index), default=None)
         subject = None if head is None else tree.child(head, "nsubj", "csubj")
@@ -155,7 +155,7 @@ class Version(AnalysisIndex):
                 for cue in (attribution.cue for attribution in self.provenance(claim))
                 if not any(span.overlaps(part) for span in claim.spans for part in cue.spans)
             ),
-            quoted=any(one.span.overlaps(span) for one in self.analysis.quotations for span in claim.spans),
+            quoted=any(quotation.span.overlaps(span) for quotation in self.analysis.quotations for span in claim.spans),
             relative=head is not None and tree.tokens[head].relation == "acl:relcl",
             sentence=self.doc.positions[claim.sentence],
             place=claim.spans[0].start / max(1, len(self.text)),
@@ -163,6 +163,6 @@ class Version(AnalysisIndex):
         )
 
     def _marker_spans(self, claim: Claim) -> list[Span]:
-        """Hedges, boosters, and cues of the claim with a clause for content: no part of what is claimed."""
+        """Spans of the claim's hedges and boosters, which are not part of what is claimed."""
         markers: list[Hedge | Booster] = [*self.hedges_on(claim), *self.boosters_on(claim)]
         return [span for marker in markers for span in marker.spans]

@@ -1,4 +1,4 @@
-"""Which words of two texts differ."""
+"""Finds the words in which two texts differ."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from attribution.records import Span
 
 WORD = re.compile(r"\w+(?:[.,:'’\-]\w+)*")
-"""A word with what joins its parts (*9.30*, *don’t*, *far-off*)."""
+"""A word, including marks inside it (*9.30*, *don’t*, *far-off*)."""
 
 _WORD_OR_MARK = re.compile(WORD.pattern + r"|[^\w\s]")
 _APOSTROPHES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
@@ -21,17 +21,17 @@ def word_spans(text: str, span: Span) -> list[Span]:
 
 
 def plain(word: str) -> str:
-    """A word in the form in which two are compared: one form of each mark, small letters."""
+    """A word normalised for comparison: lower case, and a single form of each mark."""
     return word.translate(_APOSTROPHES).casefold()
 
 
 def changed_words(
     old_text: str, old: Sequence[Span], new_text: str, new: Sequence[Span]
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Spans of the words that only the old text has, and of those that only the new one has.
+    """Spans of the words that only the old text has, and of those that only the new text has.
 
-    ``old`` and ``new`` are the stretches to compare (sentences, quotations). Neighbouring words make one span; the
-    case of letters and the form of quotation marks make no difference.
+    ``old`` and ``new`` are the stretches to compare (sentences, quotations). Adjacent words form a single span; case
+    and the form of quotation marks are ignored.
     """
     before = [word for span in old for word in word_spans(old_text, span)]
     after = [word for span in new for word in word_spans(new_text, span)]
@@ -54,7 +54,7 @@ def changed_words(
 
 
 def _runs(words: Sequence[Span], stretches: Sequence[Span]) -> list[Span]:
-    """The words as one span a stretch."""
+    """The words as a span for each stretch."""
     runs: list[Span] = []
     for stretch in stretches:
         inside = [word for word in words if stretch.covers(word)]

@@ -1,5 +1,5 @@
 """Reads and writes annotated documents in the formats of other tools.
 
-Every format is read to, and written from, one ``Analysis``: ``analyses`` makes one of this project's JSON, Citron's
-annotation and brat standoff, ``conllu`` of CoNLL-U. The room stands after reporting, whose JSON contract it reads.
+Every format is read into, and written from, an ``Analysis``: ``analyses`` builds it from this project's JSON, Citron's
+annotation and brat standoff, ``conllu`` from CoNLL-U. The package depends on reporting, whose JSON contract it reads.
 """

@@ -1,7 +1,7 @@
-"""Makes analyses of what was read from other formats, so that every format can be written from one record.
+"""Builds analyses from other formats, so that every format can be written from the same record.
 
-A report of this project gives an analysis without tokens. Annotation by people or by another tool says less than an
-analysis holds: what it does not say is left at a value that claims nothing, and a notice of the draft tells so.
+A report of this project becomes an analysis without tokens. Annotation by people or by another tool says less than an
+analysis holds: the rest keeps a neutral value, and a notice of the draft says so.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from attribution.records import (
     VoiceCounts,
     joined,
 )
-from attribution.reporting.json import AS_ANALYSED, SentencePart
+from attribution.reporting.json import SHARED_FIELDS, SentencePart
 from attribution.reporting.units import spans_in
 
 NOT_TOLD = "the annotation does not tell the kind of source"
@@ -55,9 +55,9 @@ InSentence = Attribution | Hedge | Booster | Claim
 
 
 def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
-    """The analysis that a report tells of ``draft``; its sentences are without tokens.
+    """The analysis that a report describes; its sentences have no tokens.
 
-    Raises ``AttribError`` when the draft is not the one reported on (of another length, or other words in a sentence),
+    Raises ``AttribError`` if ``draft`` is not the draft of the report (its length or the words of a sentence differ),
     or an offset lies outside it.
     """
     records = checked_records(file, draft.text, name)
@@ -71,14 +71,14 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
                 f"{name}: {draft.path} does not have the words of sentence {sentence.id}; run the report again"
             )
     known = {sentence.id for sentence in records.sentences}
-    standing: list[InSentence] = [*records.attributions, *records.hedges, *records.boosters, *records.claims]
-    for record in standing:
+    placed: list[InSentence] = [*records.attributions, *records.hedges, *records.boosters, *records.claims]
+    for record in placed:
         if record.sentence not in known:
             raise AttribError(
-                f"{name}: {record.id} stands in sentence {record.sentence}, which is not there; run the report again"
+                f"{name}: {record.id} refers to sentence {record.sentence}, which does not exist; run the report again"
             )
     blocks, sentences = _placed(draft, records.sentences)
-    taken = {field: getattr(records, field) for field in AS_ANALYSED}
+    taken = {field: getattr(records, field) for field in SHARED_FIELDS}
     taken["summary"] = msgspec.structs.replace(
         records.summary, sentences=len(sentences), claims=len(records.claims), voice=VoiceCounts.of(records.claims)
     )
@@ -98,10 +98,10 @@ def analysis_of_report(file: ReportFile, draft: Draft, name: str) -> Analysis:
 
 
 def analysis_of_annotation(document: AnnotatedDocument, draft: Draft, form: str) -> Analysis:
-    """The analysis that an annotation of ``draft`` comes to; ``form`` names its format.
+    """The analysis that an annotation of ``draft`` amounts to; ``form`` names its format.
 
-    Sentences are segmented and quotations found anew, and the manner of each attribution is told by them. A voice is a
-    claim with no factors, so that its scores are 0 and say nothing; the summary has none.
+    Sentences and quotations are found again in the text, and the quotations decide the manner of each attribution. An
+    annotated voice becomes a claim without factors, whose scores of 0 mean nothing; the summary has no scores.
     """
     quotations, problems = find_quotations(draft)
     sentences = tuple(
@@ -120,14 +120,14 @@ def analysis_of_annotation(document: AnnotatedDocument, draft: Draft, form: str)
     hedges = tuple(
         Hedge(
             id=f"h{number}",
-            sentence=place.of(one.spans),
-            spans=one.spans,
-            text=joined(draft.text, one.spans),
-            category=one.category or HedgeCategory.EPISTEMIC,
+            sentence=place.of(hedge.spans),
+            spans=hedge.spans,
+            text=joined(draft.text, hedge.spans),
+            category=hedge.category or HedgeCategory.EPISTEMIC,
             strength=0.0,
             scope=(),
         )
-        for number, one in enumerate(document.hedges or (), start=1)
+        for number, hedge in enumerate(document.hedges or (), start=1)
     )
     return Analysis(
         draft=msgspec.structs.replace(draft, notices=(*draft.notices, NOTICE.format(form=form))),
@@ -145,9 +145,9 @@ def analysis_of_annotation(document: AnnotatedDocument, draft: Draft, form: str)
 
 
 def with_sentences(analysis: Analysis, sentences: Sequence[Sentence]) -> Analysis:
-    """The analysis with other sentences (parsed ones); what stood in a sentence stands in the one at its place now."""
+    """The analysis with other sentences (parsed ones); each record moves to the sentence that now covers its place."""
     place = _Places(sentences)
-    old = {one.id: one.span for one in analysis.sentences}
+    old = {sentence.id: sentence.span for sentence in analysis.sentences}
 
     def moved(identifier: str, spans: Sequence[Span]) -> str:
         return place.of(spans or (old[identifier],))
@@ -157,39 +157,46 @@ def with_sentences(analysis: Analysis, sentences: Sequence[Sentence]) -> Analysi
         analysis,
         sentences=tuple(sentences),
         attributions=tuple(
-            replace(one, sentence=moved(one.sentence, one.cue.spans or one.content.spans))
-            for one in analysis.attributions
+            replace(
+                attribution, sentence=moved(attribution.sentence, attribution.cue.spans or attribution.content.spans)
+            )
+            for attribution in analysis.attributions
         ),
-        hedges=tuple(replace(one, sentence=moved(one.sentence, one.spans)) for one in analysis.hedges),
-        boosters=tuple(replace(one, sentence=moved(one.sentence, one.spans)) for one in analysis.boosters),
-        claims=tuple(replace(one, sentence=moved(one.sentence, one.spans)) for one in analysis.claims),
+        hedges=tuple(replace(hedge, sentence=moved(hedge.sentence, hedge.spans)) for hedge in analysis.hedges),
+        boosters=tuple(
+            replace(booster, sentence=moved(booster.sentence, booster.spans)) for booster in analysis.boosters
+        ),
+        claims=tuple(replace(claim, sentence=moved(claim.sentence, claim.spans)) for claim in analysis.claims),
         summary=replace(analysis.summary, sentences=len(sentences)),
     )
 
 
 class _Places:
-    """Finds the sentence of a place."""
+    """Finds the sentence at an offset."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
-        self._starts = [one.start for one in sentences]
+        self._starts = [sentence.start for sentence in sentences]
 
     def of(self, spans: Sequence[Span]) -> str:
-        """The identifier of the sentence in which the first span starts, or before it."""
+        """The identifier of the sentence in which the first span starts, or of the last one before it."""
         start = spans[0].start if spans else 0
         return self._sentences[max(0, bisect_right(self._starts, start) - 1)].id
 
 
 def _placed(draft: Draft, sentences: Sequence[SentencePart]) -> tuple[tuple[Block, ...], tuple[Sentence, ...]]:
-    """The sentences in the draft's blocks; in blocks of their own where the draft is read otherwise by now."""
+    """The sentences in the draft's blocks; in blocks of their own if the draft is now divided differently."""
     starts = [block.span.start for block in draft.blocks]
-    places = [bisect_right(starts, one.start) - 1 for one in sentences]
+    places = [bisect_right(starts, sentence.start) - 1 for sentence in sentences]
     blocks = draft.blocks
-    if any(place < 0 or blocks[place].kind is not one.block for place, one in zip(places, sentences, strict=True)):
-        blocks = tuple(Block(one.block, Span(one.start, one.end)) for one in sentences)
+    if any(
+        place < 0 or blocks[place].kind is not sentence.block for place, sentence in zip(places, sentences, strict=True)
+    ):
+        blocks = tuple(Block(sentence.block, Span(sentence.start, sentence.end)) for sentence in sentences)
         places = list(range(len(sentences)))
     return blocks, tuple(
-        Sentence(one.id, one.start, one.end, one.text, place, ()) for place, one in zip(places, sentences, strict=True)
+        Sentence(sentence.id, sentence.start, sentence.end, sentence.text, place, ())
+        for place, sentence in zip(places, sentences, strict=True)
     )
 
 
@@ -201,57 +208,59 @@ def _attributions(
     place: _Places,
 ) -> tuple[Attribution, ...]:
     resolved = {span: entity.id for entity in entities for span in entity.mentions}
-    unresolved = {one.span for one in document.mentions or () if not one.names}
+    unresolved = {mention.span for mention in document.mentions or () if not mention.names}
     return tuple(
         Attribution(
             id=f"a{number}",
-            sentence=place.of(one.cue or one.content),
-            cue=Cue(one.cue, joined(text, one.cue), ""),
-            source=_source(one, text, resolved, unresolved),
-            content=Content(one.content, joined(text, one.content)),
-            manner=_manner(one.content, quotations),
+            sentence=place.of(attribution.cue or attribution.content),
+            cue=Cue(attribution.cue, joined(text, attribution.cue), ""),
+            source=_source(attribution, text, resolved, unresolved),
+            content=Content(attribution.content, joined(text, attribution.content)),
+            manner=_manner(attribution.content, quotations),
             attitude=Attitude.ASSERTION,
             tone=Tone.NEUTRAL,
             negated=False,
-            parent=_parent(one, document.attributions) if one.nested else None,
+            parent=_parent(attribution, document.attributions) if attribution.nested else None,
             frame=Frame.ANNOTATED,
-            evidence=one.evidence,
-            withheld=one.withheld,
+            evidence=attribution.evidence,
+            withheld=attribution.withheld,
         )
-        for number, one in enumerate(document.attributions, start=1)
+        for number, attribution in enumerate(document.attributions, start=1)
     )
 
 
-def _source(one: AnnotatedAttribution, text: str, resolved: dict[Span, str], unresolved: set[Span]) -> SourceMention:
-    if not one.source:
+def _source(
+    attribution: AnnotatedAttribution, text: str, resolved: dict[Span, str], unresolved: set[Span]
+) -> SourceMention:
+    if not attribution.source:
         return SourceMention((), "", SourceKind.NONE)
     kind, reason = SourceKind.NONE, NOT_TOLD
-    if any(span in unresolved for span in one.source):
+    if any(span in unresolved for span in attribution.source):
         kind, reason = SourceKind.PRONOUN_UNRESOLVED, "the annotation leaves it unresolved"
-    entity = next((resolved[span] for span in one.source if span in resolved), None)
-    return SourceMention(one.source, joined(text, one.source), kind, entity, reason)
+    entity = next((resolved[span] for span in attribution.source if span in resolved), None)
+    return SourceMention(attribution.source, joined(text, attribution.source), kind, entity, reason)
 
 
 def _manner(content: Sequence[Span], quotations: Sequence[Quotation]) -> Manner:
-    """Direct when quotation marks enclose every piece, mixed when they enclose a part of one."""
+    """Direct if quotation marks enclose every piece, mixed if they enclose only part of the content."""
     parts = [part for quotation in quotations for part in quotation.parts]
     if content and all(any(part.covers(piece) for part in parts) for piece in content):
         return Manner.DIRECT
     return Manner.MIXED if any(part.overlaps(piece) for part in parts for piece in content) else Manner.INDIRECT
 
 
-def _parent(one: AnnotatedAttribution, others: Sequence[AnnotatedAttribution]) -> str | None:
-    """The attribution with the shortest content that covers the start of this one's cue (or content)."""
-    anchor = (one.cue or one.content)[0]
+def _parent(attribution: AnnotatedAttribution, others: Sequence[AnnotatedAttribution]) -> str | None:
+    """The attribution with the shortest content that covers the start of this attribution's cue (or content)."""
+    anchor = (attribution.cue or attribution.content)[0]
     found: list[tuple[int, str]] = []
     for number, other in enumerate(others, start=1):
-        if other is not one and any(piece.covers(anchor) for piece in other.content):
+        if other is not attribution and any(piece.covers(anchor) for piece in other.content):
             found.append((sum(map(len, other.content)), f"a{number}"))
     return min(found)[1] if found else None
 
 
 def _entities(mentions: Sequence[AnnotatedMention], text: str) -> tuple[SourceEntity, ...]:
-    """One ledger entry for all mentions that have a name in common."""
+    """A ledger entry for each group of mentions that share a name."""
     groups: list[tuple[set[str], list[AnnotatedMention]]] = []
     for mention in mentions:
         if not mention.names:
@@ -279,6 +288,6 @@ def _entities(mentions: Sequence[AnnotatedMention], text: str) -> tuple[SourceEn
 
 
 def _is_name(words: str) -> bool:
-    """Whether a word other than the article at the beginning has a capital."""
+    """Whether a word other than a leading article is capitalised."""
     first, _, others = words.partition(" ")
     return any(word[:1].isupper() for word in (others if first.lower() in ARTICLES else words).split())

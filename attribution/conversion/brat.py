@@ -1,10 +1,10 @@
 """Reads and writes brat standoff (Stenetorp et al. 2012), the form of the gold annotation in ``seeds/``.
 
-Text-bound annotations: ``Source``, ``Cue``, ``Content`` (in several pieces where need be), ``Hedge``, ``Mention``, and
-over sentences ``Voice-source``, ``Voice-hearsay``, ``Voice-own``, ``Voice-unclear``, ``Voice-none``. Relations lead
-from the cue (from the content, when there is no cue): ``Source-of``, ``Content-of``. Attributes: ``Nested``,
-``Withheld`` and ``Evidence`` (without it, a report) of cues, ``Category`` of hedges. A note on a
-mention gives the names it resolves to, parted by `` / ``, or ``unresolved``. Other annotations are passed over.
+Text-bound annotations: ``Source``, ``Cue``, ``Content`` (in several pieces if necessary), ``Hedge``, ``Mention``, and
+over sentences ``Voice-source``, ``Voice-hearsay``, ``Voice-own``, ``Voice-unclear``, ``Voice-none``. Relations start
+at the cue (or at the content, if there is no cue): ``Source-of``, ``Content-of``. Attributes: ``Nested``, ``Withheld``
+and ``Evidence`` (a report if absent) of cues, ``Category`` of hedges. A note on a mention gives the names it resolves
+to, separated by `` / ``, or ``unresolved``. Other annotations are ignored.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _TEXT_BOUND = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
 _RELATION = re.compile(r"R\S+\t(\S+) Arg1:(\S+) Arg2:(\S+)\s*")
 _ATTRIBUTE = re.compile(r"[AM]\S+\t(\S+) (\S+)(?: (\S+))?\s*")
 _NOTE = re.compile(r"#\S*\tAnnotatorNotes (\S+)\t(.*)")
-_WHITE = re.compile(r"\s")
+_SPACE = re.compile(r"\s")
 
 
 class _Entity(msgspec.Struct, frozen=True):
@@ -44,7 +44,7 @@ class _Entity(msgspec.Struct, frozen=True):
 
 
 class _Standoff(msgspec.Struct, frozen=True):
-    """The lines of a standoff file, sorted by what they are."""
+    """The lines of a standoff file by type."""
 
     entities: dict[str, _Entity] = {}
     relations: list[tuple[str, str, str]] = []
@@ -53,15 +53,15 @@ class _Standoff(msgspec.Struct, frozen=True):
 
 
 def read_brat(text: str, standoff: str, name: str) -> AnnotatedDocument:
-    """The annotated document of a text and its standoff annotation; ``name`` is the annotation file's, for messages.
+    """The annotated document of a text and its standoff annotation; ``name`` is the annotation file, for messages.
 
-    A layer of which the file holds nothing at all is not annotated (None). Raises ``AttribError`` for a line that is
-    no standoff, a span that is not in the text or holds other words than the file says, and unknown references.
+    A layer without a single annotation counts as not annotated (None). Raises ``AttribError`` for a line that is not
+    standoff, a span outside the text or with other words than the file says, and unknown references.
     """
     lines = _read_lines(text, standoff, name)
     entities = lines.entities
     if not any(entity.kind in KNOWN for entity in entities.values()):
-        raise AttribError(f"{name}: annotates no Source, Cue, Content, Hedge, Mention or Voice; check the types")
+        raise AttribError(f"{name}: has no Source, Cue, Content, Hedge, Mention or Voice; check the types")
 
     def of_kind(*kinds: str) -> list[tuple[str, _Entity]]:
         chosen = [(identifier, entity) for identifier, entity in entities.items() if entity.kind in kinds]
@@ -87,10 +87,10 @@ def read_brat(text: str, standoff: str, name: str) -> AnnotatedDocument:
 
 
 def write_brat(document: AnnotatedDocument) -> str:
-    """The annotation as brat standoff; identical spans of one kind are written once and shared.
+    """The annotation as brat standoff; identical spans of the same kind are written once and shared.
 
-    White space within a span's words becomes a space, as brat wants one line each. Attributions without cue and content
-    are left out, as nothing could hold them together.
+    White space within a span's words becomes a space, because brat has a line for each annotation. Attributions with
+    neither cue nor content are left out: relations would have nothing to start at.
     """
     entities: dict[tuple[str, tuple[Span, ...]], str] = {}
     lines: list[str] = []
@@ -103,22 +103,26 @@ def write_brat(document: AnnotatedDocument) -> str:
             return entities[kind, spans]
         identifier = f"T{len(lines) + 1}"
         entities[kind, spans] = identifier
-        words = " ".join(_WHITE.sub(" ", document.text[span.start : span.end]) for span in spans)
+        words = " ".join(_SPACE.sub(" ", document.text[span.start : span.end]) for span in spans)
         lines.append(f"{identifier}\t{kind} {';'.join(f'{span.start} {span.end}' for span in spans)}\t{words}")
         return identifier
 
-    for one in document.attributions:
-        if not (one.cue or one.content):
+    for attribution in document.attributions:
+        if not (attribution.cue or attribution.content):
             continue
-        # Cues are not shared: each holds one attribution together.
-        anchor = entity(CUE, one.cue, shared=False) if one.cue else entity(CONTENT, one.content, shared=False)
-        if one.source:
-            relations.append(f"Source-of Arg1:{anchor} Arg2:{entity(SOURCE, one.source)}")
-        if one.cue and one.content:
-            relations.append(f"Content-of Arg1:{anchor} Arg2:{entity(CONTENT, one.content)}")
-        attributes += [f"{flag} {anchor}" for flag, set_ in _flags(one) if set_]
-        if one.evidence is not Evidence.REPORT:
-            attributes.append(f"{EVIDENCE} {anchor} {one.evidence.value}")
+        # Cues are not shared: the relations of an attribution start at its cue.
+        anchor = (
+            entity(CUE, attribution.cue, shared=False)
+            if attribution.cue
+            else entity(CONTENT, attribution.content, shared=False)
+        )
+        if attribution.source:
+            relations.append(f"Source-of Arg1:{anchor} Arg2:{entity(SOURCE, attribution.source)}")
+        if attribution.cue and attribution.content:
+            relations.append(f"Content-of Arg1:{anchor} Arg2:{entity(CONTENT, attribution.content)}")
+        attributes += [f"{flag} {anchor}" for flag, set_ in _flags(attribution) if set_]
+        if attribution.evidence is not Evidence.REPORT:
+            attributes.append(f"{EVIDENCE} {anchor} {attribution.evidence.value}")
     for hedge in document.hedges or ():
         identifier = entity(HEDGE, hedge.spans, shared=False)
         if hedge.category is not None:
@@ -134,8 +138,8 @@ def write_brat(document: AnnotatedDocument) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _flags(one: AnnotatedAttribution) -> Iterable[tuple[str, bool]]:
-    return (("Nested", one.nested), ("Withheld", one.withheld))
+def _flags(attribution: AnnotatedAttribution) -> Iterable[tuple[str, bool]]:
+    return (("Nested", attribution.nested), ("Withheld", attribution.withheld))
 
 
 def _read_lines(text: str, standoff: str, name: str) -> _Standoff:
@@ -160,14 +164,14 @@ def _spans(text: str, offsets: str, words: str, place: str) -> tuple[Span, ...]:
     for span in spans:
         if not 0 <= span.start < span.end <= len(text):
             raise AttribError(f"{place}: {span.start} {span.end} is not a span of the text ({len(text)} characters)")
-    found = " ".join(_WHITE.sub(" ", text[span.start : span.end]) for span in spans)
+    found = " ".join(_SPACE.sub(" ", text[span.start : span.end]) for span in spans)
     if found != words:
-        raise AttribError(f"{place}: the text has {found[:40]!r}, not {words[:40]!r}, there; make the annotation again")
+        raise AttribError(f"{place}: the text has {found[:40]!r}, not {words[:40]!r}, there; annotate the text again")
     return tuple(sorted(spans))
 
 
 def _attributions(lines: _Standoff, name: str) -> list[AnnotatedAttribution]:
-    """One attribution a cue, and one for each content that no cue leads to."""
+    """An attribution for each cue, and for each content that belongs to no cue."""
     parts: dict[str, dict[str, list[Span]]] = {
         identifier: {SOURCE: [], CONTENT: []} for identifier, entity in lines.entities.items() if entity.kind == CUE
     }
@@ -180,7 +184,7 @@ def _attributions(lines: _Standoff, name: str) -> list[AnnotatedAttribution]:
                 raise AttribError(f"{name}: a {kind} relation names {identifier}, which is not in the file")
         wanted = kind.removesuffix("-of")
         if lines.entities[first].kind not in (CUE, CONTENT) or lines.entities[second].kind != wanted:
-            raise AttribError(f"{name}: {kind} must lead from a Cue to a {wanted}; fix {first} or {second}")
+            raise AttribError(f"{name}: {kind} must link a Cue to a {wanted}; fix {first} or {second}")
         parts.setdefault(first, {SOURCE: [], CONTENT: []})[wanted] += lines.entities[second].spans
         taken.add(second)
     for identifier, entity in lines.entities.items():
@@ -189,7 +193,7 @@ def _attributions(lines: _Standoff, name: str) -> list[AnnotatedAttribution]:
     found = []
     for identifier, spans in parts.items():
         entity = lines.entities[identifier]
-        one = AnnotatedAttribution(
+        attribution = AnnotatedAttribution(
             cue=entity.spans if entity.kind == CUE else (),
             source=tuple(sorted(spans[SOURCE])),
             content=tuple(sorted(spans[CONTENT])),
@@ -197,8 +201,8 @@ def _attributions(lines: _Standoff, name: str) -> list[AnnotatedAttribution]:
             withheld=(identifier, "Withheld") in lines.attributes,
             evidence=_evidence(lines.attributes.get((identifier, EVIDENCE)), name),
         )
-        found.append((entity.spans, one))
-    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+        found.append((entity.spans, attribution))
+    return [attribution for _, attribution in sorted(found, key=lambda pair: pair[0])]
 
 
 def _category(value: str | None, name: str) -> HedgeCategory | None:
@@ -208,7 +212,7 @@ def _category(value: str | None, name: str) -> HedgeCategory | None:
         return HedgeCategory(value)
     except ValueError:
         allowed = ", ".join(HedgeCategory)
-        raise AttribError(f"{name}: {value!r} is not a category of hedges; give one of {allowed}") from None
+        raise AttribError(f"{name}: {value!r} is not a hedge category; give one of {allowed}") from None
 
 
 def _evidence(value: str | None, name: str) -> Evidence:

@@ -11,27 +11,27 @@ from attribution.reporting.json import pretty
 
 
 def citron_json(analysis: Analysis) -> str:
-    """The attributions that have a cue and content, as the quotes of a Citron document, each with its evidence.
+    """The attributions with cue and content as the quotes of a Citron document, each with its evidence.
 
-    Citron's cue is one span: of a cue in pieces the first is written. Coreferences of a source are the other mentions
-    of its ledger entry, and each entry with two mentions or more is a coreference group.
+    Citron's cue is a single span, so only the first piece of a discontinuous cue is written. Coreferences of a source
+    are the other mentions of its ledger entry; each entry with at least two mentions is a coreference group.
     """
     text = analysis.draft.text
     entities = AnalysisIndex(analysis).entities
 
-    def span(one: Span) -> dict[str, Any]:
-        return {"start": one.start, "end": one.end, "text": text[one.start : one.end]}
+    def span(piece: Span) -> dict[str, Any]:
+        return {"start": piece.start, "end": piece.end, "text": text[piece.start : piece.end]}
 
-    def quote(one: Attribution) -> dict[str, Any]:
+    def quote(attribution: Attribution) -> dict[str, Any]:
         found: dict[str, Any] = {
-            "id": one.id,
-            "confidence": rounded(one.probability),
-            "cue": span(one.cue.spans[0]),
-            "sources": [span(piece) for piece in one.source.spans],
-            "contents": [span(piece) for piece in one.content.spans],
-            "evidence": one.evidence,
+            "id": attribution.id,
+            "confidence": rounded(attribution.probability),
+            "cue": span(attribution.cue.spans[0]),
+            "sources": [span(piece) for piece in attribution.source.spans],
+            "contents": [span(piece) for piece in attribution.content.spans],
+            "evidence": attribution.evidence,
         }
-        others = _others(one, entities)
+        others = _others(attribution, entities)
         if others:
             found["coreferences"] = [span(other) for other in others]
         return found
@@ -39,15 +39,21 @@ def citron_json(analysis: Analysis) -> str:
     return pretty(
         {
             "text": text,
-            "quotes": [quote(one) for one in analysis.attributions if one.cue.spans and one.content.spans],
+            "quotes": [
+                quote(attribution)
+                for attribution in analysis.attributions
+                if attribution.cue.spans and attribution.content.spans
+            ],
             "coreference_groups": [
-                [span(mention) for mention in one.mentions] for one in analysis.sources if len(one.mentions) > 1
+                [span(mention) for mention in entity.mentions]
+                for entity in analysis.sources
+                if len(entity.mentions) > 1
             ],
         }
     )
 
 
-def _others(one: Attribution, entities: dict[str, SourceEntity]) -> list[Span]:
-    """The mentions of the attribution's source that are not the source's own words, those with the name first."""
-    entity = entities.get(one.source.entity or "")
-    return [] if entity is None else [mention for mention in entity.mentions if mention not in one.source.spans]
+def _others(attribution: Attribution, entities: dict[str, SourceEntity]) -> list[Span]:
+    """The mentions of the attribution's source other than its own words."""
+    entity = entities.get(attribution.source.entity or "")
+    return [] if entity is None else [mention for mention in entity.mentions if mention not in attribution.source.spans]

@@ -1,13 +1,13 @@
-r"""Writes parsed analyses as CoNLL-U with what was found in the MISC column, and reads them back without loss.
+r"""Writes parsed analyses as CoNLL-U with the findings in the MISC column, and reads them back without loss.
 
 Format: https://universaldependencies.org/format.html. The keys that this project adds to MISC hold IOB2 tags with the
-identifiers of records, ``Content=B-a1,I-a2``: the word begins a piece of the content of a1 and goes on with one of a2.
+identifiers of records, ``Content=B-a1,I-a2``: the word begins a piece of the content of a1 and continues one of a2.
 Keys: ``Source``, ``Venue``, ``Cue``, ``Content``, ``Claim``, ``Hedge``, ``HedgeScope``, ``Booster``, ``BoosterScope``
-and ``Mention`` (of a source of the ledger). What is no span stands in comments, a record each, in the JSON contract's
-form: ``# attrib.attribution = {…}`` before the sentence of the cue. A part that no words make up exactly has its spans
-there, too.
+and ``Mention`` (of a source in the ledger). Everything but spans is in comments, one for each record, in the form of
+the JSON contract: ``# attrib.attribution = {…}`` before the sentence of the cue. So are spans that do not consist of
+whole words.
 
-White space that is not one space is kept as UDPipe keeps it, in ``SpacesAfter`` and, before the first word,
+White space other than a single space is kept as in UDPipe's output, in ``SpacesAfter`` and, before the first word,
 ``SpacesBefore`` (``\s \t \r \n``, ``\p`` for a bar, ``\\``; here also ``\u2028`` for other line ends). ``Surface``
 holds the characters of a word whose form differs from them.
 """
@@ -43,7 +43,7 @@ KEYS: dict[str, dict[str, tuple[str, ...]]] = {
     "hedge": {"Hedge": ("spans",), "HedgeScope": ("scope",)},
     "booster": {"Booster": ("spans",), "BoosterScope": ("scope",)},
 }
-"""For each kind of record the MISC keys that hold its spans, and where they are in the JSON contract."""
+"""For each kind of record the MISC keys that hold its spans, and the path of these in the JSON contract."""
 
 PLURALS = {name: f"{name}s" for name in ("sentence", "quotation", "problem", *KEYS)}
 ABOUT_THE_DOCUMENT = ("schema_version", "tool", "document", "summary")
@@ -56,25 +56,25 @@ _ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
 _COMMENT = re.compile(r"# attrib\.(\w+) = (.*)")
 
 Tags = dict[tuple[str, str], list[tuple[int, str]]]
-"""For each key and record the words that are tagged, by their number in the document, and their B or I."""
+"""For each key and record the tagged words, by their number in the document, and their B or I."""
 
 
 def conllu(analysis: Analysis) -> str:
-    """The analysis as CoNLL-U; raises ``AttribError`` when its sentences have no tokens."""
+    """The analysis as CoNLL-U; raises ``AttribError`` if its sentences have no tokens."""
     tokens = [token for sentence in analysis.sentences for token in sentence.tokens]
     if not all(sentence.tokens for sentence in analysis.sentences):
-        raise AttribError(f"{analysis.draft.path}: has sentences without a parse; CoNLL-U needs one: parse the draft")
-    told = published(report(analysis))
+        raise AttribError(f"{analysis.draft.path}: has sentences without a parse, which CoNLL-U needs; parse the draft")
+    reported = published(report(analysis))
     starts = [token.start for token in tokens]
     tags: list[dict[str, list[str]]] = [{} for _ in tokens]
     for kind, keys in KEYS.items():
-        for record in told[PLURALS[kind]]:
+        for record in reported[PLURALS[kind]]:
             for key, path in keys.items():
                 _tag(record, key, path, tokens, starts, tags)
     rows = iter(zip(_misc(analysis.draft.text, tokens, tags), tokens, strict=True))
     lines: list[str] = []
-    sentences = iter(told["sentences"])
-    document_comments = _document_comments(told)
+    sentences = iter(reported["sentences"])
+    document_comments = _document_comments(reported)
     for line in write_conllu(analysis.sentences).splitlines():
         if line.startswith("# sent_id"):
             lines += document_comments
@@ -83,7 +83,7 @@ def conllu(analysis: Analysis) -> str:
             lines += [line, f"{PREFIX}block = {sentence['block']}"]
             for kind in IN_SENTENCES:
                 lines += [
-                    _comment(kind, record) for record in told[PLURALS[kind]] if record["sentence"] == sentence["id"]
+                    _comment(kind, record) for record in reported[PLURALS[kind]] if record["sentence"] == sentence["id"]
                 ]
         elif line and not line.startswith("#"):
             misc, token = next(rows)
@@ -95,9 +95,9 @@ def conllu(analysis: Analysis) -> str:
 
 
 def read_annotated_conllu(data: str, name: str) -> Analysis:
-    """The analysis of a CoNLL-U file that ``conllu`` wrote, with its parse.
+    """The analysis in a CoNLL-U file written by ``conllu``, with its parse.
 
-    Raises ``AttribError`` for a file that is no CoNLL-U or has no comments of attrib's, and for broken ones.
+    Raises ``AttribError`` for a file that is not CoNLL-U, and for missing or broken comments of attrib.
     """
     _, sentences = read_conllu(data, name)
     tokens: list[Token] = []
@@ -147,14 +147,14 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
         )
     placed = _sentences([*zip(names, sentences, blocks, strict=True)], tokens, text)
     value["sentences"] = [
-        {"id": one.id, "start": one.start, "end": one.end, "text": one.text, "block": kind}
-        for one, (kind, _) in zip(placed, blocks, strict=True)
+        {"id": sentence.id, "start": sentence.start, "end": sentence.end, "text": sentence.text, "block": kind}
+        for sentence, (kind, _) in zip(placed, blocks, strict=True)
     ]
     try:
         records = msgspec.convert(value, Report)
     except msgspec.ValidationError as error:
         raise AttribError(
-            f"{name}: its comments are not in attrib's form ({explained(error, Report)}); convert the draft again"
+            f"{name}: has invalid comments of attrib ({explained(error, Report)}); convert the draft again"
         ) from None
     document = records.document
     draft = Draft(text=text, blocks=_blocks(placed, blocks), path=document.path, line_starts=line_starts(text))
@@ -168,10 +168,10 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
 # --- Writing ----------------------------------------------------------------------------------------------------------
 
 
-def _document_comments(told: Mapping[str, Any]) -> list[str]:
-    lines = [_comment(name, told[name]) for name in ABOUT_THE_DOCUMENT]
+def _document_comments(reported: Mapping[str, Any]) -> list[str]:
+    lines = [_comment(name, reported[name]) for name in ABOUT_THE_DOCUMENT]
     for kind in ("source", "quotation", "problem"):
-        lines += [_comment(kind, record) for record in told[PLURALS[kind]]]
+        lines += [_comment(kind, record) for record in reported[PLURALS[kind]]]
     return lines
 
 
@@ -188,7 +188,7 @@ def _tag(
     starts: Sequence[int],
     tags: Sequence[dict[str, list[str]]],
 ) -> None:
-    """Move the spans at the path of a record to tags, if tags can tell them."""
+    """Replace the spans at the path of a record by tags, if tags can express them."""
     owner = record[path[0]] if len(path) > 1 else record
     spans = [Span(start, end) for start, end in owner[path[-1]]]
     marks = [
@@ -272,10 +272,10 @@ def _read_tags(key: str, value: str, number: int, tags: Tags, place: str) -> Non
 def _records(
     comments: Iterable[tuple[str, int, Any]], tags: Tags, tokens: Sequence[Token], name: str
 ) -> dict[str, Any]:
-    """The report that comments and tags make up, without its sentences."""
+    """The report that comments and tags add up to, without its sentences."""
     value: dict[str, Any] = {PLURALS[kind]: [] for kind in ("source", "quotation", "problem", *IN_SENTENCES)}
     if not {"schema_version", "document"} <= {kind for kind, _, _ in comments}:
-        raise AttribError(f"{name}: is CoNLL-U without attrib's comments; analyse it with attrib report")
+        raise AttribError(f"{name}: is CoNLL-U without comments of attrib; analyse it with attrib report")
     unused = dict(tags)
     for kind, number, content in comments:
         if kind not in PLURALS:
@@ -286,10 +286,10 @@ def _records(
             try:
                 owner = content[path[0]] if len(path) > 1 else content
                 marks = unused.pop((key, content["id"]), [])
-                owner.setdefault(path[-1], [[one.start, one.end] for one in _spans_of(marks, tokens)])
+                owner.setdefault(path[-1], [[span.start, span.end] for span in _spans_of(marks, tokens)])
             except (AttributeError, KeyError, TypeError):
                 raise AttribError(
-                    f"{name}:{number}: the comment is not one of attrib's for a {kind}; convert the draft again"
+                    f"{name}:{number}: the comment does not describe a {kind}; convert the draft again"
                 ) from None
         value[PLURALS[kind]].append(content)
     if unused:
@@ -305,7 +305,7 @@ def _in_order(record: dict[str, Any]) -> tuple[int, str]:
 
 
 def _spans_of(marks: Iterable[tuple[int, str]], tokens: Sequence[Token]) -> list[Span]:
-    """The stretches that tagged words make up: from each B to the last I that follows word by word."""
+    """The stretches of tagged words: from each B to the last I that follows it without a gap."""
     spans: list[Span] = []
     last = -2
     for number, letter in marks:

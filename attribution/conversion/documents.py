@@ -1,4 +1,4 @@
-"""What people marked in a text, or a program found in it, in one form, so that they can be compared."""
+"""A common form for what people annotate in a text and what programs find in it, so that the two can be compared."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from attribution.records import (
 
 
 class AnnotatedAttribution(msgspec.Struct, frozen=True):
-    """The spans of cue, source and content; ``nested`` when it stands within another attribution's content.
+    """The spans of cue, source and content; ``nested`` if they lie within another attribution's content.
 
-    ``evidence`` is a report wherever the annotation does not tell.
+    ``evidence`` is a report if the annotation does not say otherwise.
     """
 
     cue: tuple[Span, ...] = ()
@@ -33,30 +33,30 @@ class AnnotatedAttribution(msgspec.Struct, frozen=True):
 
 
 class AnnotatedHedge(msgspec.Struct, frozen=True):
-    """A hedge; ``category`` is None when only its place is annotated."""
+    """A hedge; ``category`` is None if only its place is annotated."""
 
     spans: tuple[Span, ...]
     category: HedgeCategory | None = None
 
 
 class VoicedSpan(msgspec.Struct, frozen=True):
-    """A stretch in one voice: a sentence in gold, a claim in a program's output. None: it claims nothing."""
+    """A stretch and its voice: a sentence in gold, a claim in a program's output. None if it claims nothing."""
 
     spans: tuple[Span, ...]
     voice: Voice | None
 
 
 class AnnotatedMention(msgspec.Struct, frozen=True):
-    """A mention of somebody and the names it resolves to, any of which will do; no names: unresolved."""
+    """A mention of somebody and the names it resolves to, any of which is right; without names it is unresolved."""
 
     span: Span
     names: tuple[str, ...] = ()
 
 
 class AnnotatedDocument(msgspec.Struct, frozen=True):
-    """A text with its annotation. A layer that nobody annotated is None, which is not the same as empty.
+    """A text with its annotation. A layer that nobody annotated is None, not empty.
 
-    Offsets are half-open and count code points of ``text``. Programs' outputs may come without text (``""``).
+    Offsets are half-open and count code points of ``text``. The output of a program may lack its text (``""``).
     """
 
     name: str
@@ -68,12 +68,12 @@ class AnnotatedDocument(msgspec.Struct, frozen=True):
 
     @property
     def has_mentions_only(self) -> bool:
-        """Whether nothing but mentions was annotated, so that no attribution is no finding."""
+        """Whether only mentions were annotated, so that the absence of attributions means nothing."""
         return bool(self.mentions) and not self.attributions and self.hedges is None and self.voices is None
 
 
 def from_analysis(analysis: Analysis, name: str) -> AnnotatedDocument:
-    """What ``attrib`` found in a draft, as an annotated document."""
+    """The findings of ``attrib`` in a draft, as an annotated document."""
     return from_findings(
         name, analysis.draft.text, analysis.attributions, analysis.sources, analysis.hedges, analysis.claims
     )
@@ -93,17 +93,17 @@ def from_findings(
         text=text,
         attributions=tuple(
             AnnotatedAttribution(
-                cue=one.cue.spans,
-                source=one.source.spans,
-                content=one.content.spans,
-                nested=one.parent is not None,
-                withheld=one.withheld,
-                evidence=one.evidence,
+                cue=attribution.cue.spans,
+                source=attribution.source.spans,
+                content=attribution.content.spans,
+                nested=attribution.parent is not None,
+                withheld=attribution.withheld,
+                evidence=attribution.evidence,
             )
-            for one in attributions
+            for attribution in attributions
         ),
-        hedges=tuple(AnnotatedHedge(one.spans, one.category) for one in hedges),
-        voices=tuple(VoicedSpan(one.spans, one.voice) for one in claims),
+        hedges=tuple(AnnotatedHedge(hedge.spans, hedge.category) for hedge in hedges),
+        voices=tuple(VoicedSpan(claim.spans, claim.voice) for claim in claims),
         mentions=_mentions(text, attributions, sources),
     )
 
@@ -111,14 +111,14 @@ def from_findings(
 def _mentions(
     text: str, attributions: tuple[Attribution, ...], sources: tuple[SourceEntity, ...]
 ) -> tuple[AnnotatedMention, ...]:
-    """Every mention in the ledger, and the sources that are in no ledger entry."""
+    """Every mention in the ledger, and the unresolved sources."""
     found: dict[Span, AnnotatedMention] = {}
     for attribution in attributions:
         if attribution.source.kind is SourceKind.PRONOUN_UNRESOLVED:
             for span in attribution.source.spans:
                 found[span] = AnnotatedMention(span)
     for entity in sources:
-        # Somebody without a name goes by any of the descriptions the text gives.
+        # Somebody without a name may be called by any description in the text.
         others = () if entity.named else tuple(text[span.start : span.end] for span in entity.mentions)
         names = tuple(dict.fromkeys((entity.name, *filter(None, others))))
         for span in entity.mentions:

@@ -1,4 +1,4 @@
-"""The formats that analyses are written in, by name. What each keeps and loses is told in docs/FORMATS.md."""
+"""The formats in which analyses are written, by name. docs/FORMATS.md says what each keeps and loses."""
 
 from __future__ import annotations
 
@@ -41,4 +41,4 @@ FORMATS = {
     "sources-csv": Format(sources_csv),
     "displacy": Format(displacy_json),
 }
-"""What analyses can be written as."""
+"""The formats in which analyses can be written."""

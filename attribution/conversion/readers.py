@@ -1,10 +1,10 @@
-"""Reads annotated documents from JSON: this project's reports, Citron's annotation format, and one document a line.
+"""Reads annotated documents from JSON: this project's reports, Citron's annotation format, and a document per line.
 
-* A report of ``attrib report -f json`` (an object, or an array of them) or ``-f jsonl``, of any 1.x: fields that a
-  later version added are let be, and what an earlier one did not tell has the record's default. It holds no text;
-  whoever opens the file brings it.
-* Citron (BBC): ``{text, quotes: [{cue, sources, contents, coreferences}]}``, a file a document; ``docs/data_format.md``
-  of github.com/bbc/citron. This project adds ``evidence`` to a quote.
+* Reports of ``attrib report -f json`` (an object, or an array of them) or ``-f jsonl``, of any version 1.x: fields of
+  later versions are ignored, fields missing from earlier versions have the record's default. Reports do not contain
+  the text; the caller supplies it.
+* Citron (BBC): ``{text, quotes: [{cue, sources, contents, coreferences}]}``, a document per file;
+  ``docs/data_format.md`` of github.com/bbc/citron. This project adds ``evidence`` to a quote.
 * Lines ``{doc, text, attributions: [{source, cue, content}]}``, each part a list of ``[start, end]``.
 """
 
@@ -62,7 +62,7 @@ class _Line(msgspec.Struct, frozen=True):
 
 
 class ReportFile(msgspec.Struct, frozen=True):
-    """A report that waits for the text of its draft: the draft's path, digest and length in characters."""
+    """A report whose draft has not been read yet: the draft's path, digest and length in characters."""
 
     path: str
     sha256: str
@@ -71,19 +71,19 @@ class ReportFile(msgspec.Struct, frozen=True):
 
 
 def read_json(data: str, name: str) -> list[AnnotatedDocument | ReportFile]:
-    """The documents of a JSON or JSON Lines file named ``name``, in whichever of the three forms it is.
+    """The documents of a JSON or JSON Lines file named ``name``, in any of the three forms.
 
-    Raises ``AttribError`` when it is in none of them, or an offset lies outside the text.
+    Raises ``AttribError`` if it has none of them, or an offset lies outside the text.
     """
     values = _values(data, name)
-    found = [_read_one(value, name) for value in values]
+    found = [_read(value, name) for value in values]
     if not found:
         raise AttribError(f"{name}: holds no documents")
     return found
 
 
 def read_line(line: str, name: str) -> AnnotatedDocument:
-    """The document of one line ``{doc, text, attributions}``; raises ``AttribError`` when the line is no such thing."""
+    """The document of a line ``{doc, text, attributions}``; raises ``AttribError`` if the line is not in this form."""
     try:
         return _from_line(msgspec.json.decode(line, type=_Line), name)
     except msgspec.DecodeError as error:
@@ -93,20 +93,20 @@ def read_line(line: str, name: str) -> AnnotatedDocument:
 def with_text(file: ReportFile, text: str, name: str) -> AnnotatedDocument:
     """The report's document with the text of its draft.
 
-    Raises ``AttribError`` when the text is of another length than the one that was reported on.
+    Raises ``AttribError`` if the length of the text is not that of the draft.
     """
     report = checked_records(file, text, name)
     return from_findings(file.path, text, report.attributions, report.sources, report.hedges, report.claims)
 
 
 def checked_records(file: ReportFile, text: str, name: str) -> Report:
-    """The report's records with offsets in code points of ``text``, which is its draft's.
+    """The report's records with offsets in code points of ``text``, the text of its draft.
 
-    Raises ``AttribError`` when the text is of another length than the one that was reported on, or an offset is none.
+    Raises ``AttribError`` if the length of the text is not that of the draft, or an offset is invalid.
     """
     if file.characters != len(text):
         raise AttribError(
-            f"{name}: reports on a text of {file.characters} characters, but {file.path} has {len(text)}; "
+            f"{name}: is about a text of {file.characters} characters, but {file.path} has {len(text)}; "
             "run the report again"
         )
     unit = file.report.document.offsets
@@ -117,7 +117,7 @@ def checked_records(file: ReportFile, text: str, name: str) -> Report:
 
 
 def _values(data: str, name: str) -> list[msgspec.Raw]:
-    """The JSON objects of a file: the one object, the array's members, or one a line."""
+    """The JSON objects of a file: a single object, the members of an array, or one per line."""
     try:
         whole = msgspec.json.decode(data, type=msgspec.Raw)
     except msgspec.DecodeError:
@@ -128,14 +128,14 @@ def _values(data: str, name: str) -> list[msgspec.Raw]:
 
 
 def _lines(data: str, name: str) -> list[msgspec.Raw]:
-    """The objects of JSON Lines; AttribError with the place where the data is no JSON."""
+    """The objects of JSON Lines; raises AttribError with the place where the data is not JSON."""
     lines = [(number, line) for number, line in enumerate(data.split("\n"), start=1) if line.strip()]
     values: list[msgspec.Raw] = []
     for number, line in lines:
         try:
             values.append(msgspec.json.decode(line, type=msgspec.Raw))
         except msgspec.DecodeError:
-            # Lines of which the first is no JSON by itself are one JSON value over several lines.
+            # If even the first line is not JSON, the file is a single value over several lines.
             whole = not values
             error = _syntax_error(data if whole else line)
             place = f"{name}:{error.lineno if whole else number}:{error.colno}"
@@ -146,7 +146,7 @@ def _lines(data: str, name: str) -> list[msgspec.Raw]:
 
 
 def _syntax_error(data: str) -> json.JSONDecodeError:
-    """Where the standard library finds data at fault that msgspec refuses."""
+    """The standard library's error, which has line and column, for data that msgspec rejects."""
     try:
         json.loads(data)
     except json.JSONDecodeError as error:
@@ -154,25 +154,25 @@ def _syntax_error(data: str) -> json.JSONDecodeError:
     return json.JSONDecodeError("a number or a character that JSON does not allow", data, 0)
 
 
-def _read_one(value: msgspec.Raw, name: str) -> AnnotatedDocument | ReportFile:
-    keys = _decoded(value, dict[str, msgspec.Raw], name).keys()
+def _read(value: msgspec.Raw, name: str) -> AnnotatedDocument | ReportFile:
+    keys = _decoded(value, dict[str, msgspec.Raw], name, "JSON object").keys()
     if "schema_version" in keys:
-        return _from_report(_decoded(value, Report, name))
+        return _from_report(_decoded(value, Report, name, "attrib report"))
     if "quotes" in keys:
-        return _from_citron(_decoded(value, _Citron, name), name)
+        return _from_citron(_decoded(value, _Citron, name, "Citron annotation"), name)
     if "doc" in keys:
-        return _from_line(_decoded(value, _Line, name), name)
+        return _from_line(_decoded(value, _Line, name, "document with attributions"), name)
     raise AttribError(f"{name}: is not an attrib report, a Citron annotation, or lines with doc and attributions")
 
 
-def _decoded(value: msgspec.Raw, form: type[Form], name: str) -> Form:
+def _decoded(value: msgspec.Raw, form: type[Form], name: str, description: str) -> Form:
     try:
         return msgspec.json.decode(value, type=form)
     except msgspec.ValidationError as error:
         message = explained(error, form)
     except msgspec.DecodeError as error:
         message = str(error)
-    raise AttribError(f"{name}: does not have the form it seems to have ({message}); fix it")
+    raise AttribError(f"{name}: is not a valid {description} ({message}); fix it")
 
 
 def _from_report(report: Report) -> ReportFile:
@@ -193,11 +193,11 @@ def _from_citron(citron: _Citron, name: str) -> AnnotatedDocument:
             )
         )
         if quote.coreferences is not None and len(sources) == 1:
-            names = (citron.text[one.start : one.end] for one in quote.coreferences)
+            names = (citron.text[mention.start : mention.end] for mention in quote.coreferences)
             mentions.append(AnnotatedMention(sources[0], tuple(dict.fromkeys(filter(None, names)))))
     _check(citron.text, attributions, name)
     return AnnotatedDocument(
-        # Citron's own files are named after the document, and its form holds no name.
+        # Citron names its files after the document; the format itself has no field for the name.
         name=PurePath(name).stem,
         text=citron.text,
         attributions=tuple(attributions),
@@ -206,12 +206,13 @@ def _from_citron(citron: _Citron, name: str) -> AnnotatedDocument:
 
 
 def _citron_spans(spans: tuple[_CitronSpan, ...]) -> tuple[Span, ...]:
-    return tuple(sorted(Span(one.start, one.end) for one in spans))
+    return tuple(sorted(Span(span.start, span.end) for span in spans))
 
 
 def _from_line(line: _Line, name: str) -> AnnotatedDocument:
     attributions = [
-        AnnotatedAttribution(one.cue or (), one.source or (), one.content or ()) for one in line.attributions
+        AnnotatedAttribution(attribution.cue or (), attribution.source or (), attribution.content or ())
+        for attribution in line.attributions
     ]
     if line.text:
         _check(line.text, attributions, f"{name}: {line.doc}")
@@ -219,7 +220,7 @@ def _from_line(line: _Line, name: str) -> AnnotatedDocument:
 
 
 def _check(text: str, attributions: list[AnnotatedAttribution], name: str) -> None:
-    for one in attributions:
-        for span in (*one.cue, *one.source, *one.content):
+    for attribution in attributions:
+        for span in (*attribution.cue, *attribution.source, *attribution.content):
             if not 0 <= span.start <= span.end <= len(text):
                 raise AttribError(f"{name}: {span.start} {span.end} is not a span of the text ({len(text)} characters)")

@@ -1,4 +1,4 @@
-"""Puts what was found onto a spaCy ``Doc``. spaCy itself is not imported: whoever has a ``Doc`` has it."""
+"""Adds findings to a spaCy ``Doc``. spaCy itself is not imported: whoever has a ``Doc`` has it."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def add_spans(document: Document, analysis: Analysis) -> None:
 
     A span's label is the source's kind, the cue's attitude, the content's manner, the claim's voice or the hedge's
     category; its ``kb_id_`` is the record's identifier, so that ``a1`` is in several groups. ``attrib.evidence`` has
-    the cues once more, labelled with their evidence. Spans are widened to spaCy's tokens, and a part in pieces is
-    a span for each. Raises ``ValueError`` when the document's text is not the draft's.
+    the cues once more, labelled with their evidence. Spans are widened to spaCy's tokens; a discontinuous part has a
+    span for each piece. Raises ``ValueError`` if the document's text is not the draft's.
     """
     if document.text != analysis.draft.text:
-        raise ValueError("the document's text is not the analysis's; make it from analysis.draft.text")
+        raise ValueError("the document's text is not that of the analysis; create it from analysis.draft.text")
     found: dict[str, list[Any]] = {name: [] for name in GROUPS}
     for group, label, name, spans in _parts(analysis):
         for span in spans:
@@ -50,11 +50,11 @@ def add_spans(document: Document, analysis: Analysis) -> None:
 
 
 def _parts(analysis: Analysis) -> Iterator[tuple[str, str, str, Sequence[Span]]]:
-    for one in analysis.attributions:
-        yield "sources", one.source.kind.value, one.id, one.source.spans
-        yield "cues", one.attitude.value, one.id, one.cue.spans
-        yield "contents", one.manner.value, one.id, one.content.spans
-        yield "evidence", one.evidence.value, one.id, one.cue.spans
+    for attribution in analysis.attributions:
+        yield "sources", attribution.source.kind.value, attribution.id, attribution.source.spans
+        yield "cues", attribution.attitude.value, attribution.id, attribution.cue.spans
+        yield "contents", attribution.manner.value, attribution.id, attribution.content.spans
+        yield "evidence", attribution.evidence.value, attribution.id, attribution.cue.spans
     for claim in analysis.claims:
         yield "claims", claim.voice.value, claim.id, claim.spans
     for hedge in analysis.hedges:

@@ -1,4 +1,4 @@
-"""Writes tables of claims for spreadsheets and notebooks. The table of sources is ``attrib sources -f csv``."""
+"""Writes tables of claims for spreadsheets and notebooks; ``attrib sources -f csv`` writes the table of sources."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ CLAIM_COLUMNS = (
 
 
 def claims_csv(analyses: Sequence[Analysis]) -> str:
-    """The claims of all documents as CSV (RFC 4180) with a header, a row each.
+    """The claims of all documents as CSV (RFC 4180) with a header, a row for each.
 
-    Line and column are of the claim's beginning in the file, from 1; start and end are code points of the draft's
-    text. Several values in a cell are parted by ``; ``.
+    ``line`` and ``column`` are where the claim begins in the file, from 1; ``start`` and ``end`` are code points of the
+    draft's text. Several values in a cell are separated by ``; ``.
     """
     output = StringIO()
     writer = csv.DictWriter(output, CLAIM_COLUMNS)
@@ -45,7 +45,7 @@ def claims_csv(analyses: Sequence[Analysis]) -> str:
     for analysis in analyses:
         for row in analysis.to_rows():
             line, column = locate(analysis.draft, row["start"])
-            cells = {name: LIST_SEPARATOR.join(one) if isinstance(one, list) else one for name, one in row.items()}
+            cells = {name: LIST_SEPARATOR.join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
             named = "yes" if row["named"] else "no"
             writer.writerow({**cells, "line": line, "column": column, "named": named})
     return output.getvalue().encode("utf-8", "replace").decode()

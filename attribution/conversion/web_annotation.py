@@ -1,7 +1,7 @@
 """Writes W3C Web Annotations (https://www.w3.org/TR/annotation-model/) for editors' overlays and annotation services.
 
-Each place is told twice: by a TextPositionSelector (code points of the text) and by a TextQuoteSelector with the
-words before and after, which still finds it after the text was edited elsewhere.
+Each place has two selectors: a TextPositionSelector (code points of the text) and a TextQuoteSelector with the words
+before and after, which still finds the place after edits elsewhere in the text.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ HELD = {
     Evidence.SUPPOSED: "not known to be said by",
 }
 AROUND = 32
-"""Characters of the text that a quote selector gives before and after the words."""
+"""Number of characters that a quote selector gives before and after the words."""
 
 
 def web_annotations(analyses: Sequence[Analysis]) -> str:
-    """One AnnotationCollection of all documents: an annotation for each cue, source, content, claim, hedge, booster.
+    """An AnnotationCollection of all documents: an annotation for each cue, source, content, claim, hedge, booster.
 
-    A part in several pieces has several targets. Bodies tag what the part is (``source``) and tell the rest in words.
+    A discontinuous part has several targets. The first body tags the part (``source``), the second describes it.
     """
     items = [item for analysis in analyses for item in _annotations(analysis)]
     page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
@@ -49,18 +49,24 @@ def web_annotations(analyses: Sequence[Analysis]) -> str:
 
 def _annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
     entities = AnalysisIndex(analysis).entities
-    for one in analysis.attributions:
-        entity = entities.get(one.source.entity or "")
-        source = (one.source.text if entity is None else entity.name) or "nobody named"
-        facts: list[str] = [one.evidence, one.attitude, one.tone]
-        facts += ["negated"] * one.negated + ["withheld"] * one.withheld
-        cue = f"{one.id}: {', '.join(facts)}"
-        yield from _annotation(analysis, f"{one.id}:cue", "cue", cue, one.cue.spans)
+    for attribution in analysis.attributions:
+        entity = entities.get(attribution.source.entity or "")
+        source = (attribution.source.text if entity is None else entity.name) or "nobody named"
+        facts: list[str] = [attribution.evidence, attribution.attitude, attribution.tone]
+        facts += ["negated"] * attribution.negated + ["withheld"] * attribution.withheld
+        cue = f"{attribution.id}: {', '.join(facts)}"
+        yield from _annotation(analysis, f"{attribution.id}:cue", "cue", cue, attribution.cue.spans)
         yield from _annotation(
-            analysis, f"{one.id}:source", "source", f"{one.id}: {source} ({one.source.kind})", one.source.spans
+            analysis,
+            f"{attribution.id}:source",
+            "source",
+            f"{attribution.id}: {source} ({attribution.source.kind})",
+            attribution.source.spans,
         )
-        said = f"{one.id}: {one.manner}, {HELD[one.evidence]} {source} ({one.source.kind})"
-        yield from _annotation(analysis, f"{one.id}:content", "content", said, one.content.spans)
+        said = (
+            f"{attribution.id}: {attribution.manner}, {HELD[attribution.evidence]} {source} ({attribution.source.kind})"
+        )
+        yield from _annotation(analysis, f"{attribution.id}:content", "content", said, attribution.content.spans)
     for claim in analysis.claims:
         scores = f"sourcing {rounded(claim.sourcing)}, certainty {rounded(claim.certainty)}"
         under = f" (under {', '.join(claim.attributions)})" if claim.attributions else ""
@@ -83,7 +89,7 @@ def _annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
 def _annotation(
     analysis: Analysis, name: str, role: str, description: str, spans: Sequence[Span]
 ) -> Iterator[dict[str, Any]]:
-    """The annotation of a part; none for a part without words."""
+    """The annotation of a part; none if it has no words."""
     if not spans:
         return
     targets = [_target(analysis, span) for span in spans]
@@ -117,7 +123,7 @@ def _target(analysis: Analysis, span: Span) -> dict[str, Any]:
 
 
 def _digest_of(analysis: Analysis) -> str:
-    """What tells the draft from others: its file's digest, or its text's."""
+    """The digest that identifies the draft: of its file, or of its text."""
     return analysis.draft.sha256 or _digest(analysis.draft.text)
 
 

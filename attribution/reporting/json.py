@@ -106,10 +106,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     problems: Annotated[tuple[Problem, ...], Meta(description="What is wrong with the input.")] = ()
 
 
-AS_ANALYSED = tuple(
+SHARED_FIELDS = tuple(
     name for name in Report.__struct_fields__ if name in Analysis.__struct_fields__ and name != "sentences"
 )
-"""What a report takes from the analysis, and gives back to it, as it is."""
+"""Fields that a report has from the analysis unchanged."""
 
 
 def report_json(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> str:
@@ -155,7 +155,7 @@ def report(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Rep
             )
             for sentence in analysis.sentences
         ),
-        **{name: getattr(analysis, name) for name in AS_ANALYSED},
+        **{name: getattr(analysis, name) for name in SHARED_FIELDS},
     )
     return in_unit(counted, draft.text, unit)
 

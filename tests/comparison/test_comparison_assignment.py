@@ -13,7 +13,7 @@ from attribution.comparison.assignment import assign
 
 Scores = dict[tuple[int, int], float]
 SCORES = st.dictionaries(
-    st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 100).map(lambda one: one / 100), max_size=25
+    st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 100).map(lambda percent: percent / 100), max_size=25
 )
 
 

@@ -108,11 +108,11 @@ def test_every_claim_and_sentence_has_its_place(name: str) -> None:
     comparison = named(name).stored()
     assert {link.old for link in comparison.links} - {None} == {claim.id for claim in comparison.old.claims}
     assert {link.new for link in comparison.links} - {None} == {claim.id for claim in comparison.new.claims}
-    assert sorted(one for row in comparison.rows for one in row.old) == sorted(
-        one.id for one in comparison.old.sentences
+    assert sorted(identifier for row in comparison.rows for identifier in row.old) == sorted(
+        sentence.id for sentence in comparison.old.sentences
     )
-    assert sorted(one for row in comparison.rows for one in row.new) == sorted(
-        one.id for one in comparison.new.sentences
+    assert sorted(identifier for row in comparison.rows for identifier in row.new) == sorted(
+        sentence.id for sentence in comparison.new.sentences
     )
 
 

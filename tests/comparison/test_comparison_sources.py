@@ -17,13 +17,13 @@ OUTLET, OFFICIAL = SourceKind.OUTLET, SourceKind.UNNAMED_OFFICIAL
 ANONYMOUS, PRONOUN = SourceKind.ANONYMOUS, SourceKind.PRONOUN_UNRESOLVED
 
 
-def same(one: tuple[str, SourceKind, bool], other: tuple[str, SourceKind, bool], text: str = "Nothing.") -> bool:
+def same(old: tuple[str, SourceKind, bool], new: tuple[str, SourceKind, bool], text: str = "Nothing.") -> bool:
     version = Version(analyse_parsed(read_text(text), (), *words(), "none"))
-    return SourceMatcher(version, version, words()[0]).same(ClaimSource(*one, None), ClaimSource(*other, None))
+    return SourceMatcher(version, version, words()[0]).same(ClaimSource(*old, None), ClaimSource(*new, None))
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("old", "new"),
     [
         (("Ada Quill", PERSON, True), ("Quill", PERSON, True)),
         (("Gen. Oskar Brandt", PERSON, True), ("Brandt", PERSON, True)),
@@ -36,13 +36,13 @@ def same(one: tuple[str, SourceKind, bool], other: tuple[str, SourceKind, bool],
         (("They", PRONOUN, False), ("It", PRONOUN, False)),
     ],
 )
-def test_same(one: tuple[str, SourceKind, bool], other: tuple[str, SourceKind, bool]) -> None:
-    assert same(one, other)
-    assert same(other, one)
+def test_same(old: tuple[str, SourceKind, bool], new: tuple[str, SourceKind, bool]) -> None:
+    assert same(old, new)
+    assert same(new, old)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("old", "new"),
     [
         (("Ada Quill", PERSON, True), ("Tom Quill", PERSON, True)),
         (("Ada Quill", PERSON, True), ("Ada Brandt", PERSON, True)),
@@ -53,9 +53,9 @@ def test_same(one: tuple[str, SourceKind, bool], other: tuple[str, SourceKind, b
         (("They", PRONOUN, False), ("Ada Quill", PERSON, True)),
     ],
 )
-def test_not_same(one: tuple[str, SourceKind, bool], other: tuple[str, SourceKind, bool]) -> None:
-    assert not same(one, other)
-    assert not same(other, one)
+def test_not_same(old: tuple[str, SourceKind, bool], new: tuple[str, SourceKind, bool]) -> None:
+    assert not same(old, new)
+    assert not same(new, old)
 
 
 def test_pronoun_may_mean_whoever_the_version_names() -> None:

@@ -157,19 +157,19 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.usefixtures("repository")
 def test_what_differs_between_commits() -> None:
-    one, two = Repository().commit("one"), Repository().commit("two")
-    assert Repository().changed(one, two, ["drafts"]) == [
+    first, second = Repository().commit("one"), Repository().commit("two")
+    assert Repository().changed(first, second, ["drafts"]) == [
         ChangedFile("drafts/gone.txt", None),
         ChangedFile("other desk/pièr: one.md", "drafts/pier.md"),
     ]
-    assert Repository().changed(one, two, ["drafts/same.txt"]) == []
+    assert Repository().changed(first, second, ["drafts/same.txt"]) == []
 
 
 @pytest.mark.usefixtures("repository")
 def test_renamed_files_are_followed_from_either_name() -> None:
-    one = Repository().commit("one")
+    first = Repository().commit("one")
     for path in ("other desk", "drafts/pier.md"):
-        assert Repository().changed(one, None, [path]) == [ChangedFile("other desk/pièr: one.md", "drafts/pier.md")]
+        assert Repository().changed(first, None, [path]) == [ChangedFile("other desk/pièr: one.md", "drafts/pier.md")]
 
 
 @pytest.mark.usefixtures("repository")
@@ -183,10 +183,10 @@ def test_what_differs_from_the_files_as_they_are() -> None:
 
 def test_paths_are_told_from_the_current_directory(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository / "drafts")
-    one = Repository().commit("one")
+    first = Repository().commit("one")
     expected = [ChangedFile("drafts/table.csv", "drafts/table.csv")]
-    assert Repository().changed(one, None, ["table.csv"]) == expected
-    assert Repository().read("drafts/gone.txt", one) == b"It snowed.\n"
+    assert Repository().changed(first, None, ["table.csv"]) == expected
+    assert Repository().read("drafts/gone.txt", first) == b"It snowed.\n"
     assert Repository().read("drafts/fresh.txt", None) == b"A ferry sank.\n"
 
 

@@ -118,7 +118,7 @@ def test_json_follows_the_schema(name: str) -> None:
     jsonschema.Draft202012Validator(SCHEMA).validate(report)
     (part,) = report["comparisons"]
     assert [change["kind"] for change in part["changes"]] == [change.kind.value for change in comparison.changes]
-    assert {one["kind"]: one["count"] for one in part["counts"]} == {
+    assert {kind["kind"]: kind["count"] for kind in part["counts"]} == {
         kind.value: sum(change.kind is kind for change in comparison.changes) for kind in ChangeKind
     }
 

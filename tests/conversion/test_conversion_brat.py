@@ -75,10 +75,10 @@ def test_other_annotations_windows_line_ends_and_comments_are_passed_over() -> N
         ("T1\tCue 26 99\tsaid\n", "x.ann:1: 26 99 is not a span of the text"),
         ("T1\tCue 30 26\tsaid\n", "x.ann:1: 30 26 is not a span of the text"),
         ("T1\tCue 26 30\tsaid\nhello\n", "x.ann:2: is not a line of brat standoff"),
-        ("T1\tPerson 22 25\tshe\n", "x.ann: annotates no Source"),
+        ("T1\tPerson 22 25\tshe\n", "x.ann: has no Source"),
         ("T1\tCue 26 30\tsaid\nR1\tSource-of Arg1:T1 Arg2:T9\n", "names T9, which is not in the file"),
-        ("T1\tCue 26 30\tsaid\nR1\tSource-of Arg1:T1 Arg2:T1\n", "must lead from a Cue to a Source"),
-        ("T1\tHedge 10 13\tmay\nA1\tCategory T1 doubt\n", "'doubt' is not a category of hedges"),
+        ("T1\tCue 26 30\tsaid\nR1\tSource-of Arg1:T1 Arg2:T1\n", "must link a Cue to a Source"),
+        ("T1\tHedge 10 13\tmay\nA1\tCategory T1 doubt\n", "'doubt' is not a hedge category"),
     ],
 )
 def test_mistakes_are_told_in_one_line(standoff: str, message: str) -> None:

@@ -101,7 +101,7 @@ def test_citron_becomes_json(folder: Path) -> None:
     report = json.loads(run("c.json", "--to", "json").stdout)
     jsonschema.Draft202012Validator(SCHEMA).validate(report)
     assert report["document"]["path"] == "c"
-    assert [one["cue"]["text"] for one in report["attributions"]] == ["said"]
+    assert [attribution["cue"]["text"] for attribution in report["attributions"]] == ["said"]
 
 
 def test_standoff_is_written_beside_its_text(folder: Path, analysis: Analysis) -> None:
@@ -140,7 +140,7 @@ def test_a_draft_that_is_elsewhere_is_named(folder: Path, analysis: Analysis) ->
         (["alone.ann", "--to", "json"], ["alone.ann: there is no article beside it"]),
         (["broken.json", "--to", "json"], ["broken.json:2:3: is not JSON"]),
         (["wrong.ann", "--to", "json", "--text", "mayor.txt"], ["wrong.ann:2: the text has 'said', not 'says'"]),
-        (["bare.conllu", "--to", "json"], ["bare.conllu: is CoNLL-U without attrib's comments"]),
+        (["bare.conllu", "--to", "json"], ["bare.conllu: is CoNLL-U without comments of attrib"]),
         (["short.conllu", "--to", "json"], ["short.conllu:2: a CoNLL-U row has 10 columns, this one 2"]),
         (["report.json", "--to", "json", "-o", "report.json"], ["report.json: is one of the drafts"]),
     ],

@@ -144,7 +144,7 @@ def test_a_report_on_another_text_is_refused() -> None:
     (report,) = read_json(json.dumps(REPORT), "pier.json")
     assert isinstance(report, ReportFile)
     with pytest.raises(
-        AttribError, match=r"pier.json: reports on a text of 46 characters, but .* has 47; run the report again"
+        AttribError, match=r"pier.json: is about a text of 46 characters, but .* has 47; run the report again"
     ):
         with_text(report, TEXT + "\n", "pier.json")
 
@@ -166,18 +166,18 @@ def test_an_unresolved_source_is_a_mention_without_names() -> None:
         ("{}\nhello\n", "x.json:2:1: is not JSON"),
         ('{"doc": "a", "attributions": []}\n{"doc": }\n', "x.json:2:9: is not JSON"),
         ("[]", "x.json: holds no documents"),
-        ("3", "x.json: does not have the form it seems to have"),
+        ("3", "x.json: is not a valid JSON object"),
         ('{"name": 1}', "x.json: is not an attrib report"),
-        ('{"doc": "a"}', "x.json: does not have the form it seems to have (Object missing required field"),
-        ('{"schema_version": "1.0", "document": {}}', "x.json: does not have the form it seems to have"),
+        ('{"doc": "a"}', "x.json: is not a valid document with attributions (Object missing required field"),
+        ('{"schema_version": "1.0", "document": {}}', "x.json: is not a valid attrib report"),
         (
             json.dumps(REPORT).replace('"assertion"', '"promise"'),
-            "x.json: does not have the form it seems to have (Invalid enum value 'promise' - at "
+            "x.json: is not a valid attrib report (Invalid enum value 'promise' - at "
             "`$.attributions[0].attitude`; give one of assertion, belief, intention, perception, hearsay); fix it",
         ),
         (
             json.dumps(REPORT).replace('"certainty": 0.9', '"certainty": 1.9'),
-            "x.json: does not have the form it seems to have (Expected `float` <= 1.0 - at `$.claims[0].certainty`)",
+            "x.json: is not a valid attrib report (Expected `float` <= 1.0 - at `$.claims[0].certainty`)",
         ),
         (json.dumps(LINE | {"text": "short"}), "x.json: pier: 21 25 is not a span"),
         (json.dumps(CITRON | {"text": "short"}), "x.json: 21 25 is not a span of the text (5 characters)"),

@@ -87,8 +87,8 @@ def test_a_report_on_a_draft_that_is_read_in_other_blocks_keeps_its_own(analysis
     ("change", "message"),
     [
         (lambda told: told["attributions"][0]["cue"].update(spans=[[0, 10**6]]), "0 1000000 is not a span of "),
-        (lambda told: told["claims"][0].update(sentence="s9999"), "c1 stands in sentence s9999, which is not there"),
-        (lambda told: told["document"].update(offsets="utf16", characters=3), "reports on a text of 3 characters"),
+        (lambda told: told["claims"][0].update(sentence="s9999"), "c1 refers to sentence s9999, which does not exist"),
+        (lambda told: told["document"].update(offsets="utf16", characters=3), "is about a text of 3 characters"),
         (lambda told: told["sentences"][0].update(end=10**6), "is not a span of "),
         (lambda told: told["sentences"][0].update(text="Other words."), "does not have the words of sentence s1"),
     ],
@@ -119,15 +119,15 @@ def test_conllu_keeps_everything(analysis: Analysis) -> None:
     back = read_annotated_conllu(conllu(analysis), "x.conllu")
     assert report_json(back) == report_json(analysis)
     assert back.draft.text == analysis.draft.text
-    assert [one.tokens for one in back.sentences] == [one.tokens for one in analysis.sentences]
+    assert [sentence.tokens for sentence in back.sentences] == [sentence.tokens for sentence in analysis.sentences]
     assert conllu(back) == conllu(analysis)
 
 
 def test_conllu_is_conllu_for_others(analysis: Analysis) -> None:
     text = conllu(analysis)
     _, sentences = read_conllu(text, "x.conllu")
-    assert [[token.text for token in one.tokens] for one in sentences] == [
-        [token.text for token in one.tokens] for one in analysis.sentences
+    assert [[token.text for token in sentence.tokens] for sentence in sentences] == [
+        [token.text for token in sentence.tokens] for sentence in analysis.sentences
     ]
     for line in text.splitlines():
         assert not line or line.startswith("#") or len(line.split("\t")) == 10
@@ -136,10 +136,14 @@ def test_conllu_is_conllu_for_others(analysis: Analysis) -> None:
 def test_conllu_tags_are_the_words_of_the_parts(analysis: Analysis) -> None:
     rows = [line.split("\t") for line in conllu(analysis).splitlines() if line and not line.startswith("#")]
     tokens = [token for sentence in analysis.sentences for token in sentence.tokens]
-    for one in analysis.attributions:
-        tagged = [number for number, row in enumerate(rows) if re.search(rf"\bCue=(\S*,)?[BI]-{one.id}\b", row[9])]
+    for attribution in analysis.attributions:
+        tagged = [
+            number for number, row in enumerate(rows) if re.search(rf"\bCue=(\S*,)?[BI]-{attribution.id}\b", row[9])
+        ]
         assert tagged == [
-            number for number, token in enumerate(tokens) if any(span.covers(token.span) for span in one.cue.spans)
+            number
+            for number, token in enumerate(tokens)
+            if any(span.covers(token.span) for span in attribution.cue.spans)
         ]
 
 
@@ -213,7 +217,7 @@ def test_conllu_needs_a_parse(analysis: Analysis) -> None:
 @pytest.mark.parametrize(
     ("found", "put", "message"),
     [
-        ("# attrib.", "# other.", "is CoNLL-U without attrib's comments; analyse it with attrib report"),
+        ("# attrib.", "# other.", "is CoNLL-U without comments of attrib; analyse it with attrib report"),
         ("Cue=B-a1", "Cue=a1", r"x.conllu:\d+: Cue=a1.* is not a list of tags like B-a1,I-a2; fix it"),
         ("Cue=B-a1", "Cue=B-a77", "Cue tags name a77, which no comment describes; convert the draft again"),
         ("# attrib.block = paragraph", "# attrib.block = pamphlet", r"x.conllu:\d+: 'pamphlet' is not a kind of block"),
@@ -222,7 +226,7 @@ def test_conllu_needs_a_parse(analysis: Analysis) -> None:
             "# attrib.attribution = {,",
             r"x.conllu:\d+: the comment is not JSON",
         ),
-        ('"tone": "neutral"', '"tone": "shrill"', "comments are not in attrib's form .Invalid enum value 'shrill'"),
+        ('"tone": "neutral"', '"tone": "shrill"', "has invalid comments of attrib .Invalid enum value 'shrill'"),
     ],
 )
 def test_broken_conllu_is_told_in_one_line(analysis: Analysis, found: str, put: str, message: str) -> None:
@@ -242,7 +246,8 @@ def judged(analysis: Analysis) -> Analysis:
     replace = msgspec.structs.replace
     kinds = list(Evidence)
     attributions = tuple(
-        replace(one, evidence=kinds[number % len(kinds)]) for number, one in enumerate(analysis.attributions)
+        replace(attribution, evidence=kinds[number % len(kinds)])
+        for number, attribution in enumerate(analysis.attributions)
     )
     first, *others = analysis.claims
     claims = (replace(first, voice=Voice.UNCLEAR), *others)
@@ -253,7 +258,9 @@ def judged(analysis: Analysis) -> Analysis:
 def test_json_and_conllu_keep_evidence_and_unclear_voices(analysis: Analysis) -> None:
     analysis = judged(analysis)
     for back in (reread(analysis), read_annotated_conllu(conllu(analysis), "x.conllu")):
-        assert [one.evidence for one in back.attributions] == [one.evidence for one in analysis.attributions]
+        assert [attribution.evidence for attribution in back.attributions] == [
+            attribution.evidence for attribution in analysis.attributions
+        ]
         assert back.claims[0].voice is Voice.UNCLEAR
         assert back.summary.voice == analysis.summary.voice
         assert report_json(back) == report_json(analysis)
@@ -267,7 +274,7 @@ def test_a_report_of_before_evidence_is_read(analysis: Analysis) -> None:
     (file,) = read_json(json.dumps(told), "x.json")
     assert isinstance(file, ReportFile)
     back = analysis_of_report(file, analysis.draft, "x.json")
-    assert {one.evidence for one in back.attributions} == {Evidence.REPORT}
+    assert {attribution.evidence for attribution in back.attributions} == {Evidence.REPORT}
     assert back.summary.voice.unclear == 0
 
 
@@ -277,12 +284,17 @@ def test_brat_keeps_evidence_and_unclear_voices(analysis: Analysis) -> None:
     back = analysis_of_annotation(read_brat(analysis.draft.text, standoff, "x.ann"), analysis.draft, "brat standoff")
 
     def told(document: Analysis) -> list[tuple[object, ...]]:
-        return sorted((one.cue.spans, one.content.spans, one.evidence) for one in document.attributions)
+        return sorted(
+            (attribution.cue.spans, attribution.content.spans, attribution.evidence)
+            for attribution in document.attributions
+        )
 
     assert told(back) == told(analysis)
     assert "\tVoice-unclear " in standoff
     assert back.summary.voice.unclear == 1
-    assert standoff.count("\tEvidence ") == sum(one.evidence is not Evidence.REPORT for one in analysis.attributions)
+    assert standoff.count("\tEvidence ") == sum(
+        attribution.evidence is not Evidence.REPORT for attribution in analysis.attributions
+    )
 
 
 def test_an_unknown_kind_of_evidence_is_refused() -> None:
@@ -294,8 +306,12 @@ def test_citron_keeps_evidence(analysis: Analysis) -> None:
     analysis = judged(analysis)
     (document,) = read_json(citron_json(analysis), "x.json")
     assert isinstance(document, AnnotatedDocument)
-    kept = [one.evidence for one in analysis.attributions if one.cue.spans and one.content.spans]
-    assert [one.evidence for one in document.attributions] == kept
+    kept = [
+        attribution.evidence
+        for attribution in analysis.attributions
+        if attribution.cue.spans and attribution.content.spans
+    ]
+    assert [attribution.evidence for attribution in document.attributions] == kept
 
 
 # --- brat and Citron --------------------------------------------------------------------------------------------------
@@ -311,16 +327,19 @@ def test_brat_keeps_spans_nesting_withholding_hedges_and_voices(analysis: Analys
     ours, theirs = annotated(analysis), annotated(back)
 
     def parts(document: AnnotatedDocument) -> list[tuple[object, ...]]:
-        return sorted((one.cue, one.source, one.content, one.nested, one.withheld) for one in document.attributions)
+        return sorted(
+            (attribution.cue, attribution.source, attribution.content, attribution.nested, attribution.withheld)
+            for attribution in document.attributions
+        )
 
     assert parts(theirs) == parts(ours)
-    assert sorted(theirs.hedges or (), key=lambda one: one.spans) == sorted(
-        ours.hedges or (), key=lambda one: one.spans
+    assert sorted(theirs.hedges or (), key=lambda hedge: hedge.spans) == sorted(
+        ours.hedges or (), key=lambda hedge: hedge.spans
     )
-    assert sorted(((one.spans, str(one.voice)) for one in theirs.voices or ()), key=str) == sorted(
-        ((one.spans, str(one.voice)) for one in ours.voices or ()), key=str
+    assert sorted(((voiced.spans, str(voiced.voice)) for voiced in theirs.voices or ()), key=str) == sorted(
+        ((voiced.spans, str(voiced.voice)) for voiced in ours.voices or ()), key=str
     )
-    assert {one.span for one in theirs.mentions or ()} == {one.span for one in ours.mentions or ()}
+    assert {mention.span for mention in theirs.mentions or ()} == {mention.span for mention in ours.mentions or ()}
     assert write_brat(theirs) == write_brat(annotated(analysis_of_annotation(theirs, analysis.draft, "x")))
 
 
@@ -328,10 +347,11 @@ def test_citron_keeps_the_spans_of_attributions(analysis: Analysis) -> None:
     (document,) = read_json(citron_json(analysis), "x.json")
     assert isinstance(document, AnnotatedDocument)
     assert document.text == analysis.draft.text
-    kept = [one for one in analysis.attributions if one.cue.spans and one.content.spans]
+    kept = [attribution for attribution in analysis.attributions if attribution.cue.spans and attribution.content.spans]
     assert kept
-    assert [(one.cue, one.source, one.content) for one in document.attributions] == [
-        (one.cue.spans[:1], tuple(sorted(one.source.spans)), tuple(sorted(one.content.spans))) for one in kept
+    assert [(attribution.cue, attribution.source, attribution.content) for attribution in document.attributions] == [
+        (attribution.cue.spans[:1], tuple(sorted(attribution.source.spans)), tuple(sorted(attribution.content.spans)))
+        for attribution in kept
     ]
 
 

@@ -41,9 +41,9 @@ def broken_promises(old: Any, new: Any, place: str = "") -> Iterator[str]:
                 yield f"{place}/{key} is gone"
             elif key in ("required", "enum"):
                 # Only in requirements and enumerations is a longer list an addition.
-                for one in value:
-                    if one not in new[key]:
-                        yield f"{place}/{key} lost {one}"
+                for entry in value:
+                    if entry not in new[key]:
+                        yield f"{place}/{key} lost {entry}"
             else:
                 yield from broken_promises(value, new[key], f"{place}/{key}")
         for key in new.keys() - old.keys() - NOTES:
@@ -53,8 +53,8 @@ def broken_promises(old: Any, new: Any, place: str = "") -> Iterator[str]:
     elif isinstance(old, list) and isinstance(new, list):
         if len(old) != len(new):
             yield f"{place} has another length"
-        for number, (one, other) in enumerate(zip(old, new, strict=False)):
-            yield from broken_promises(one, other, f"{place}/{number}")
+        for number, (before, after) in enumerate(zip(old, new, strict=False)):
+            yield from broken_promises(before, after, f"{place}/{number}")
     elif old != new:
         yield f"{place} was {old!r} and is {new!r}"
 

@@ -51,7 +51,7 @@ def test_conllu_leads_back(analyses: list[Analysis]) -> None:
     for analysis in analyses:
         back = read_annotated_conllu(conllu(analysis), "x.conllu")
         assert report_json(back) == report_json(analysis)
-        assert [one.tokens for one in back.sentences] == [one.tokens for one in analysis.sentences]
+        assert [sentence.tokens for sentence in back.sentences] == [sentence.tokens for sentence in analysis.sentences]
 
 
 @pytest.mark.parametrize("name", sorted(name for name, form in FORMATS.items() if form.several))

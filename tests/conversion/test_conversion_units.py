@@ -45,8 +45,8 @@ TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
 def analysis_of(text: str, spans: list[Span]) -> Analysis:
     """An analysis whose only sentence is the whole text and whose parts stand on the spans."""
     draft = read_text("x" + text)
-    spans = [Span(min(one.start, len(draft.text)), min(one.end, len(draft.text))) for one in spans]
-    words = " … ".join(draft.text[one.start : one.end] for one in spans)
+    spans = [Span(min(span.start, len(draft.text)), min(span.end, len(draft.text))) for span in spans]
+    words = " … ".join(draft.text[span.start : span.end] for span in spans)
     places = tuple(spans)
     source = SourceMention(places[:1], words, SourceKind.OUTLET, "e1", venue=places)
     return Analysis(

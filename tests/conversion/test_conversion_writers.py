@@ -112,9 +112,9 @@ def test_both_selectors_of_a_web_annotation_find_the_words(analysis: Analysis) -
             around = words["prefix"] + words["exact"] + words["suffix"]
             assert text.startswith(around, position["start"] - len(words["prefix"]))
             found.setdefault(item["id"].split(":", 3)[3], []).append(words["exact"])
-    for one in analysis.attributions:
-        pieces = [text[span.start : span.end] for span in one.content.spans]
-        assert found.get(f"{one.id}:content", []) == pieces
+    for attribution in analysis.attributions:
+        pieces = [text[span.start : span.end] for span in attribution.content.spans]
+        assert found.get(f"{attribution.id}:content", []) == pieces
 
 
 def test_web_annotations_of_several_documents_are_one_collection(analysis: Analysis) -> None:
@@ -137,7 +137,7 @@ def test_displacy_spans_are_the_words(analysis: Analysis) -> None:
         assert tokens
         assert "".join(tokens) == "".join(analysis.draft.text[span["start"] : span["end"]].split())
     cues = {span["kb_id"] for span in told["spans"] if span["label"].endswith("CUE")}
-    assert cues == {one.id for one in analysis.attributions if one.cue.spans}
+    assert cues == {attribution.id for attribution in analysis.attributions if attribution.cue.spans}
     assert json.loads(displacy_json([analysis])) == [told]
 
 
@@ -154,12 +154,14 @@ def test_claims_are_rows(analysis: Analysis) -> None:
 
 
 def with_evidence(analysis: Analysis, evidence: Evidence) -> Analysis:
-    attributions = tuple(msgspec.structs.replace(one, evidence=evidence) for one in analysis.attributions)
+    attributions = tuple(
+        msgspec.structs.replace(attribution, evidence=evidence) for attribution in analysis.attributions
+    )
     return msgspec.structs.replace(analysis, attributions=attributions)
 
 
 def test_rows_tell_the_evidence_of_each_link(analysis: Analysis) -> None:
-    kinds = {one.id: one.evidence.value for one in analysis.attributions}
+    kinds = {attribution.id: attribution.evidence.value for attribution in analysis.attributions}
     for row, claim in zip(analysis.to_rows(), analysis.claims, strict=True):
         assert row["evidence"] == [kinds[identifier] for identifier in claim.attributions]
     assert CLAIM_COLUMNS[-1] == "evidence"
@@ -213,20 +215,20 @@ def test_spans_for_spacy_tell_the_evidence(analysis: Analysis) -> None:
 
 
 def test_rows_name_who_is_behind_a_claim(analysis: Analysis) -> None:
-    names = {one.id: one.name for one in analysis.sources}
+    names = {entity.id: entity.name for entity in analysis.sources}
     rows = {row["claim"]: row for row in analysis.to_rows()}
     for claim in analysis.claims:
         row = rows[claim.id]
-        carried = [one.name for one in analysis.sources if claim.id in one.claims]
-        attributions = [one for one in analysis.attributions if one.id in claim.attributions]
-        resolved = {names[one.source.entity] for one in attributions if one.source.entity}
+        carried = [entity.name for entity in analysis.sources if claim.id in entity.claims]
+        attributions = [attribution for attribution in analysis.attributions if attribution.id in claim.attributions]
+        resolved = {names[attribution.source.entity] for attribution in attributions if attribution.source.entity}
         assert resolved <= set(row["sources"])
         assert set(carried) <= set(row["sources"])
         assert row["named"] == any(
-            one.named
-            for one in analysis.sources
+            entity.named
+            for entity in analysis.sources
             for link in attributions
-            if one.id in (link.source.entity, *link.source.also)
+            if entity.id in (link.source.entity, *link.source.also)
         )
 
 
@@ -240,8 +242,8 @@ def test_spans_go_onto_a_spacy_document(analysis: Analysis) -> None:
     document = spacy.blank("en")(analysis.draft.text)
     add_spans(document, analysis)
     for group, parts in (
-        ("cues", [one.cue.spans for one in analysis.attributions]),
-        ("claims", [one.spans for one in analysis.claims]),
+        ("cues", [attribution.cue.spans for attribution in analysis.attributions]),
+        ("claims", [claim.spans for claim in analysis.claims]),
     ):
         expected = [analysis.draft.text[span.start : span.end] for spans in parts for span in spans]
         found = list(document.spans[f"attrib.{group}"])
