@@ -1,4 +1,4 @@
-"""The whole pipeline: a draft goes in, an analysis comes out."""
+"""The whole pipeline, from draft to analysis."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def analyse_parsed(
     model: str,
     own_outlets: Sequence[str] = (),
 ) -> Analysis:
-    """The analysis of a draft whose sentences are parsed; ``model`` is the name of what parsed them."""
+    """The analysis of a draft with parsed sentences; ``model`` names the parser."""
     doc = Doc(draft, with_names(sentences, lexicon))
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
@@ -56,13 +56,13 @@ def analyse_parsed(
 
 
 class Analyser:
-    """Loads the words at once and the model with the first draft, and keeps both for all drafts that follow.
+    """Loads the lexicon at once and the model with the first draft, and keeps both for further drafts.
 
     >>> from attribution import Analyser
     >>> from attribution.ingest import read_text
     >>> analyser = Analyser()
     >>> analysis = analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill."))
-    >>> [(one.source.text, one.cue.text, one.content.text) for one in analysis.attributions]
+    >>> [(found.source.text, found.cue.text, found.content.text) for found in analysis.attributions]
     [('the mayor, Ada Quill', 'said', 'The bridge is safe')]
     """
 
@@ -73,7 +73,7 @@ class Analyser:
         own_outlets: Sequence[str] = (),
         parser: Parser | None = None,
     ) -> None:
-        """``model`` as for ``parsing.load_parser``, unless a ``parser`` is given; raises AttribError for bad words."""
+        """``model`` as for ``parsing.load_parser``, unless ``parser`` is given; raises AttribError for a bad lexicon."""
         self.lexicon = load_lexicon(lexicon_folders)
         self.weights = load_weights()
         self.own_outlets = tuple(own_outlets)
@@ -82,24 +82,24 @@ class Analyser:
 
     @property
     def parser(self) -> Parser:
-        """The parser; raises AttribError when its model is missing or broken."""
+        """The parser; raises AttribError if its model is missing or broken."""
         if self._parser is None:
             self._parser = load_parser(self._model)
         return self._parser
 
     def analyse(self, draft: Draft) -> Analysis:
-        """The analysis of one draft."""
+        """The analysis of a draft."""
         return self.analyse_all([draft])[0]
 
     def analyse_all(self, drafts: Sequence[Draft]) -> list[Analysis]:
-        """The analyses of drafts, in their order; the parser reads the sentences of all of them together."""
+        """The analyses of drafts, in their order; the parser processes the sentences of all drafts together."""
         return [
             self.analyse_parsed(draft, sentences)
             for draft, sentences in zip(drafts, self.parser.parse(drafts), strict=True)
         ]
 
     def analyse_parsed(self, draft: Draft, sentences: Sequence[Sentence], model: str | None = None) -> Analysis:
-        """The analysis of a draft parsed elsewhere; ``model`` names what parsed it."""
+        """The analysis of a draft parsed elsewhere; ``model`` names the parser."""
         name = model or (self._parser.name if self._parser is not None else "given")
         return analyse_parsed(draft, sentences, self.lexicon, self.weights, name, self.own_outlets)
 
@@ -107,6 +107,6 @@ class Analyser:
 def analyse(text: str, *, format: str = "text", model: str | None = None) -> Analysis:
     """The analysis of a text; ``format`` is ``text``, ``markdown`` or ``html``.
 
-    Loads the model at each call: keep an ``Analyser`` for more than one text.
+    Loads the model at each call; for more texts keep an ``Analyser``.
     """
     return Analyser(model).analyse(read_text(text, format))

@@ -26,10 +26,10 @@ InSentence = TypeVar("InSentence", Attribution, Booster, Claim, Hedge)
 
 @dataclass(frozen=True, eq=False)
 class AnalysisIndex:
-    """Finds the records of one analysis. Each table is made when it is first needed, and kept.
+    """Finds the records of an analysis. Each table is built when first needed, and kept.
 
-    With ``vouching_only`` there are no attributions but reports and beliefs; what is nested in another (a stance, what
-    is only supposed to be said) is then nested in whatever that one is nested in.
+    ``vouching_only`` leaves only reports and beliefs; an attribution nested in another kind (a stance, words that are
+    only supposed) then counts as nested in that one's parent.
     """
 
     analysis: Analysis
@@ -82,11 +82,11 @@ class AnalysisIndex:
         return self._boosters.get(sentence.id, ())
 
     def cued_in(self, sentence: Sentence) -> tuple[Attribution, ...]:
-        """The attributions whose cue stands in the sentence."""
+        """The attributions whose cue is in the sentence."""
         return self._cued.get(sentence.id, ())
 
     def attributions_in(self, sentence: Sentence) -> tuple[Attribution, ...]:
-        """The attributions of which any part stands in the sentence: content may begin sentences before its cue."""
+        """The attributions with any part in the sentence: content may begin sentences before its cue."""
         return self._attributions.get(sentence.id, ())
 
     def entities_of(self, attribution: Attribution) -> tuple[SourceEntity, ...]:
@@ -95,7 +95,7 @@ class AnalysisIndex:
         return tuple(self.entities[identifier] for identifier in identifiers if identifier in self.entities)
 
     def parent(self, attribution: Attribution) -> Attribution | None:
-        """The attribution that this one is nested in."""
+        """The attribution in which this one is nested."""
         passed: set[str] = set()
         parent = attribution.parent
         while parent in self._parents and parent not in self.attributions and parent not in passed:
@@ -104,14 +104,14 @@ class AnalysisIndex:
         return None if parent is None else self.attributions.get(parent)
 
     def ancestry(self, attribution: Attribution) -> list[Attribution]:
-        """The attributions this one is nested in, outermost first, and itself."""
+        """The attributions in which this one is nested, outermost first, and itself."""
         chain = [attribution]
         while (parent := self.parent(chain[0])) is not None and parent not in chain:
             chain.insert(0, parent)
         return chain
 
     def provenance(self, claim: Claim) -> list[Attribution]:
-        """The attributions that the claim stands under, outermost first."""
+        """The attributions that the claim is under, outermost first."""
         return [self.attributions[identifier] for identifier in claim.attributions if identifier in self.attributions]
 
     def hedges_on(self, claim: Claim) -> list[Hedge]:
@@ -123,14 +123,14 @@ class AnalysisIndex:
         return [self.boosters[identifier] for identifier in claim.boosters if identifier in self.boosters]
 
     def chains(self, claim: Claim) -> list[list[Attribution]]:
-        """The chains of sources behind the claim, each outermost first: one, or several side by side."""
+        """The chains of attributions that the claim is under, each outermost first: one, or several in parallel."""
         links = self.provenance(claim)
         parents = {parent.id for parent in map(self.parent, links) if parent is not None}
         own = {link.id for link in links}
         return [[above for above in self.ancestry(link) if above.id in own] for link in links if link.id not in parents]
 
     def claimless(self, sentence: Sentence) -> list[Attribution]:
-        """The sentence's attributions that no claim of it stands under: a withheld statement, speech with no clause."""
+        """The sentence's attributions without a claim: a withheld statement, speech without a clause."""
         used = {identifier for claim in self.claims_in(sentence) for identifier in claim.attributions}
         here = [attribution for attribution in self.cued_in(sentence) if attribution.id not in used]
         parents = [self.parent(attribution) for attribution in here]
@@ -178,7 +178,7 @@ class AnalysisIndex:
 
 
 def ledger_entries(analysis: Analysis) -> tuple[SourceEntity, ...]:
-    """The ledger's entries without those that only take stances, or are only supposed to speak: they carry nothing."""
+    """The ledger's entries without sources of nothing but stances and supposed words, which carry no claims."""
     others: set[str | None] = set()
     speakers: set[str | None] = set()
     for attribution in analysis.attributions:

@@ -1,14 +1,13 @@
 r"""The vocabulary of attrib as frozen records.
 
-Every stage takes and gives these records and nothing else. The module imports nothing of the project.
+All stages take and return these records. The module imports nothing of the project.
 
-Offsets are half-open and count Unicode code points of ``Draft.text`` (the decoded input, with line ends made ``\n``).
-Token indices count from 0 inside their sentence; a root's head is ``ROOT`` (-1).
-Every tuple of records is in text order, but for the places to look at.
+Offsets are half-open and count Unicode code points of ``Draft.text`` (the decoded input, with ``\n`` as line end).
+Token indices count from 0 within the sentence; the head of a root is ``ROOT`` (-1).
+Tuples of records are in text order, except the places to look at.
 
-A field with a description (``Annotated[…, Meta(description="…")]``) is part of the JSON contract: reports give it,
-readers of reports take it, and the schema and docs/FORMATS.md describe it in these words. A field without one stays
-inside the program.
+A field with a description (``Annotated[…, Meta(description="…")]``) is part of the JSON contract: it is written to
+reports and read back, and the schema and docs/FORMATS.md quote its description. Other fields are internal.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ import msgspec
 from msgspec import Meta
 
 ROOT = -1
-"""Head index of a sentence's root token."""
+"""The head index of a sentence's root token."""
 
 
 Offset = Annotated[int, Meta(ge=0)]
@@ -48,19 +47,19 @@ class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
 
 
 GAP = " … "
-"""Stands for what lies between the pieces of a record's text."""
+"""What separates the pieces of a record's text."""
 
 
 def joined(text: str, spans: Iterable[Span]) -> str:
-    """The characters of ``text`` in the spans, with an ellipsis between one piece and the next."""
+    """The characters of ``text`` in the spans, joined by ellipses."""
     return GAP.join(text[span.start : span.end] for span in spans)
 
 
 class BlockKind(StrEnum):
-    """What part of an article a block of text is.
+    """The part of an article that a block of text is.
 
-    In interviews and transcripts a ``speaker`` is the label of a turn (*Quill:*) or a signature, a ``question`` are the
-    words of whoever asks, and a ``turn`` those of anybody else.
+    In interviews and transcripts a ``speaker`` is the label of a turn (*Quill:*) or a signature, a ``question`` is what
+    the interviewer says, and a ``turn`` what anybody else says.
     """
 
     HEADLINE = "headline"
@@ -76,12 +75,12 @@ class BlockKind(StrEnum):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A stretch of the draft that no sentence crosses.
+    """A stretch of the draft whose borders no sentence crosses.
 
-    ``speaker`` is where the layout names who speaks all of the block's words: the label of a turn in an interview, the
-    signature of a block quotation, the account of an embedded post; a turn without one answers an interviewer whose
-    questions stand out by their type alone. ``section`` numbers the parts of a draft that are
-    contexts of their own (entries of a live blog); 0 in a draft without any.
+    ``speaker`` is the place where the layout names the speaker of the whole block: the label of a turn in an interview,
+    the signature of a block quotation, the account of an embedded post. A turn without one answers an interviewer whose
+    questions are marked only by their typeface. ``section`` numbers the parts of a draft that are separate contexts
+    (entries of a live blog); it is 0 in a draft without them.
     """
 
     kind: BlockKind
@@ -91,17 +90,17 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A hyperlink of the draft: the linked words and where they lead."""
+    """A hyperlink of the draft: the linked words and the address."""
 
     span: Span
     target: str
 
 
 class Anchor(msgspec.Struct, frozen=True):
-    """From draft offset ``text`` on, characters stand one to one in the file from code point ``file`` on.
+    """A point from which the characters of the draft (at ``text``) and the file (at code point ``file``) run in step.
 
-    An anchor holds until the next one. Characters that the reader added itself (a space for ``<br>``) get an anchor of
-    their own that points at the markup they stand for.
+    An anchor is valid until the next. Characters inserted by the reader (a space for ``<br>``) have an anchor of their
+    own at the markup that they replace.
     """
 
     text: int
@@ -109,20 +108,20 @@ class Anchor(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Something about the input that readers of the report should know."""
+    """A fault of the input that readers of the report should know."""
 
-    code: Annotated[str, Meta(description="X and three figures: X001, a quotation mark left open.")]
+    code: Annotated[str, Meta(description="X and three digits: X001, a quotation mark left open.")]
     message: Annotated[str, Meta(description="What is wrong, in words.")]
     start: Annotated[Offset, Meta(description="Offset of the first character concerned.")]
     end: Annotated[Offset, Meta(description="Offset after the last character concerned.")]
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """One input document after reading.
+    """An input document after reading.
 
     ``path`` is the name shown to people. ``format`` is ``text``, ``markdown`` or ``html``. ``sha256`` is of the file's
-    bytes (of the UTF-8 text when there was no file). ``line_starts`` are code point offsets of the decoded file's
-    lines, for ``anchors`` to be turned into line and column. ``notices`` tell what reading had to guess (an encoding).
+    bytes (of the UTF-8 text if there was no file). ``line_starts`` are code point offsets of the decoded file's lines,
+    which convert ``anchors`` to line and column. ``notices`` say what reading had to guess (an encoding).
     """
 
     text: str
@@ -137,7 +136,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class Token(msgspec.Struct, frozen=True):
-    """A syntactic word with its place in the text and in the tree (Universal Dependencies)."""
+    """A syntactic word with its position in the text and in the tree (Universal Dependencies)."""
 
     index: int
     text: str
@@ -151,12 +150,12 @@ class Token(msgspec.Struct, frozen=True):
 
     @property
     def span(self) -> Span:
-        """Where the word stands in the draft."""
+        """The word's characters in the draft."""
         return Span(self.start, self.end)
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """A parsed sentence. ``block`` indexes ``Draft.blocks``; ``text`` is the draft's text between start and end."""
+    """A parsed sentence. ``block`` is an index into ``Draft.blocks``; ``text`` is the draft's text in the span."""
 
     id: str
     start: int
@@ -167,23 +166,23 @@ class Sentence(msgspec.Struct, frozen=True):
 
     @property
     def span(self) -> Span:
-        """Where the sentence stands in the draft."""
+        """The sentence's characters in the draft."""
         return Span(self.start, self.end)
 
 
 class Quotation(msgspec.Struct, frozen=True):
-    """A stretch between quotation marks, marks included; one part a paragraph when it runs over several.
+    """A stretch between quotation marks, including the marks; it has a part for each paragraph.
 
-    A block quotation that nobody is known to have said is one, too.
+    A block quotation without a known speaker also counts as a quotation.
     """
 
     id: Annotated[str, Meta(description="q and the quotation's number.")]
     start: Annotated[Offset, Meta(description="Offset of the first opening mark.")]
     end: Annotated[Offset, Meta(description="Offset after the last closing mark.")]
-    closed: Annotated[bool, Meta(description="Whether a closing mark was found; else it ends with its paragraph.")]
-    parent: Annotated[str | None, Meta(description="The quotation that this one stands in.")]
-    parts: Annotated[tuple[Span, ...], Meta(description="One stretch for each paragraph.")]
-    speech: Annotated[bool, Meta(description="Whether it is somebody's words and no title, term or scare quote.")] = (
+    closed: Annotated[bool, Meta(description="Whether a closing mark was found; otherwise it ends with its paragraph.")]
+    parent: Annotated[str | None, Meta(description="The quotation that contains this one.")]
+    parts: Annotated[tuple[Span, ...], Meta(description="A stretch for each paragraph.")]
+    speech: Annotated[bool, Meta(description="Whether it is somebody's words, not a title, term or scare quote.")] = (
         False
     )
     attribution: Annotated[
@@ -205,7 +204,7 @@ class Manner(StrEnum):
 
 
 class Attitude(StrEnum):
-    """What the source is said to do with the content (PARC: Pareti 2012, widened by hearsay)."""
+    """The source's attitude to the content (PARC: Pareti 2012, extended by hearsay)."""
 
     ASSERTION = "assertion"
     BELIEF = "belief"
@@ -215,7 +214,7 @@ class Attitude(StrEnum):
 
 
 class Tone(StrEnum):
-    """What the cue says of the content's truth on the writer's behalf."""
+    """What the cue implies, on the writer's behalf, about the truth of the content."""
 
     NEUTRAL = "neutral"
     DOUBTING = "doubting"
@@ -224,7 +223,7 @@ class Tone(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """What kind of source a reader is given."""
+    """The kind of source that a reader is given."""
 
     NAMED_PERSON = "named-person"
     NAMED_ORGANISATION = "named-organisation"
@@ -250,27 +249,27 @@ class SourceKind(StrEnum):
 
     @property
     def passes_on(self) -> bool:
-        """Whether somebody else may stand unnamed behind the source: an outlet or a document retells."""
+        """Whether the source may pass on what an unnamed source said, as outlets and documents do."""
         return self.is_nobody_else or self in (SourceKind.OUTLET, SourceKind.DOCUMENT)
 
     @property
     def is_unnamed_person(self) -> bool:
-        """Whether the source is people without a name."""
+        """Whether the source is unnamed people."""
         return self in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_OFFICIAL)
 
     @property
     def is_unnamed(self) -> bool:
-        """Whether the source is people, or a crowd, whom a reader cannot ask."""
+        """Whether the source is unnamed people or a crowd, whom a reader cannot ask."""
         return self.is_unnamed_person or self is SourceKind.VAGUE_COLLECTIVE
 
 
 class Frame(StrEnum):
-    """The pattern of the sentence by which an attribution was found.
+    """The pattern by which an attribution was found.
 
-    Most name the relation of the content to the cue verb; ``inverted`` and ``parataxis`` have the content as the main
-    clause, ``quotation`` has only quoted words, ``bare`` no content. From ``noun`` on cues are no verbs; from
-    ``colon-before-speech`` on punctuation, the order of sentences or the layout gives the attribution. The sentence of
-    an ``introduction`` only tells of the speaker (*Holt was blunt. “We had no heat.”*).
+    Most are named after the relation of the content to the cue verb; in ``inverted`` and ``parataxis`` the content is
+    the main clause, in ``quotation`` it is only quoted words, and ``bare`` has none. From ``noun`` on cues are not
+    verbs; from ``colon-before-speech`` on punctuation, the order of sentences or the layout attributes the words. The
+    sentence of an ``introduction`` only mentions the speaker (*Holt was blunt. “We had no heat.”*).
     """
 
     CCOMP = "ccomp"
@@ -303,22 +302,22 @@ class Frame(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Frame:
-        """A name that another version of the program gave reads as ``other``."""
+        """Reads a pattern of another version of the program as ``other``."""
         return cls.OTHER
 
     @property
     def governs_sentence(self) -> bool:
-        """Whether a verb governs somebody's sentence, in its own words or retold."""
+        """Whether a verb governs a sentence of the source, quoted or reported."""
         return self in (Frame.CCOMP, Frame.INVERTED, Frame.PARATAXIS, Frame.QUOTATION)
 
     @property
     def tells(self) -> bool:
-        """Whether somebody tells a proposition, rather than praises, urges or attacks."""
+        """Whether the source states a proposition, rather than praises, urges or attacks."""
         return self.governs_sentence or self in (Frame.PHRASE, Frame.COLON) or self.gives_speech
 
     @property
     def gives_speech(self) -> bool:
-        """Whether punctuation, the order of sentences or the layout shows whose words they are."""
+        """Whether punctuation, the order of sentences or the layout attributes the words."""
         return self in (
             Frame.COLON_BEFORE_SPEECH,
             Frame.FRAME_LINE,
@@ -333,12 +332,12 @@ class Frame(StrEnum):
 
 
 class Evidence(StrEnum):
-    """What an attribution gives the reader.
+    """What an attribution tells the reader.
 
-    A ``report`` is words or a document that carry a proposition; a ``belief`` is a thought with a clause for its
-    content; a ``stance`` is an attitude to something (*backs the plan*); ``supposed`` words are awaited, imagined, or
-    said not to have been said (*if the mayor says*, *no official has said*). Only reports and beliefs decide whose
-    voice a claim is in. What somebody merely did (*filed a suit*, *was awarded a medal*) is an act and no attribution.
+    A ``report`` is words or a document with a proposition; a ``belief`` is a thought with a clause as content; a
+    ``stance`` is an attitude to something (*backs the plan*); ``supposed`` words are expected, imagined, or said not to
+    have been said (*if the mayor says*, *no official has said*). Only reports and beliefs decide whose voice a claim is
+    in. What somebody merely did (*filed a suit*, *was awarded a medal*) is an act, not an attribution.
     """
 
     REPORT = "report"
@@ -348,13 +347,13 @@ class Evidence(StrEnum):
 
 
 VOUCHING = frozenset({Evidence.REPORT, Evidence.BELIEF})
-"""The evidence that decides a claim's voice, scores, chain and ledger entry."""
+"""The evidence that decides the voice, scores, chain and ledger entry of a claim."""
 
 
 class Cue(msgspec.Struct, frozen=True):
     """The words that signal an attribution."""
 
-    spans: Annotated[tuple[Span, ...], Meta(description="Where the words stand.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="Where the words are.")]
     text: Annotated[str, Meta(description="The words.")]
     lemma: Annotated[str, Meta(description="The dictionary form of the cue's head.")]
 
@@ -362,24 +361,24 @@ class Cue(msgspec.Struct, frozen=True):
 class SourceMention(msgspec.Struct, frozen=True):
     """Who speaks, in the draft's words."""
 
-    spans: Annotated[tuple[Span, ...], Meta(description="Where the words stand; empty when nobody is named.")]
-    text: Annotated[str, Meta(description="The words; empty when nobody is named.")]
-    kind: Annotated[SourceKind, Meta(description="What kind of source readers are given, or why there is none.")]
-    entity: Annotated[str | None, Meta(description="The ledger entry that the words stand for.")] = None
+    spans: Annotated[tuple[Span, ...], Meta(description="Where the words are; empty if nobody is named.")]
+    text: Annotated[str, Meta(description="The words; empty if nobody is named.")]
+    kind: Annotated[SourceKind, Meta(description="The kind of source that readers are given, or why there is none.")]
+    entity: Annotated[str | None, Meta(description="The ledger entry that the words refer to.")] = None
     reason: Annotated[str | None, Meta(description="Why there is no source or no ledger entry.")] = None
-    venue: Annotated[tuple[Span, ...], Meta(description="The words that tell where it was said (on Telegram).")] = ()
+    venue: Annotated[tuple[Span, ...], Meta(description="The words that say where it was said (on Telegram).")] = ()
     also: Annotated[tuple[str, ...], Meta(description="Ledger entries of the further parts of a compound source.")] = ()
 
 
 class Content(msgspec.Struct, frozen=True):
     """What is attributed."""
 
-    spans: Annotated[tuple[Span, ...], Meta(description="Where the words stand: one stretch or several.")]
-    text: Annotated[str, Meta(description="The words, stretches joined by an ellipsis.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="Where the words are: one stretch or several.")]
+    text: Annotated[str, Meta(description="The words, with stretches joined by an ellipsis.")]
 
 
 class Feature(msgspec.Struct, frozen=True):
-    """One named reason of the cue decision and its weight (log-odds)."""
+    """A named reason of the cue decision and its weight (log-odds)."""
 
     name: str
     weight: float
@@ -392,33 +391,35 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: Annotated[str, Meta(description="a and the attribution's number.")]
-    sentence: Annotated[str, Meta(description="The sentence that the cue stands in.")]
+    sentence: Annotated[str, Meta(description="The sentence that contains the cue.")]
     cue: Annotated[Cue, Meta(description="The words that signal the attribution.")]
     source: Annotated[SourceMention, Meta(description="Who speaks.")]
     content: Annotated[Content, Meta(description="What is attributed.")]
     manner: Annotated[Manner, Meta(description="How much of the content is in the source's own words.")]
-    attitude: Annotated[Attitude, Meta(description="What the source is said to do with the content.")]
-    tone: Annotated[Tone, Meta(description="What the cue says of the content's truth on the writer's behalf.")]
+    attitude: Annotated[Attitude, Meta(description="The source's attitude to the content.")]
+    tone: Annotated[
+        Tone, Meta(description="What the cue implies, on the writer's behalf, about the truth of the content.")
+    ]
     negated: Annotated[bool, Meta(description="Whether the cue is negated (did not say).")]
     withheld: Annotated[bool, Meta(description="Whether the source declined to give the content.")] = False
-    parent: Annotated[str | None, Meta(description="The attribution in whose content this one stands.")]
+    parent: Annotated[str | None, Meta(description="The attribution whose content contains this one.")]
     frame: Annotated[
         Frame,
         Meta(
-            description="The pattern of the sentence that it was found by.",
-            # Later versions may find more patterns, so that the contract names none.
+            description="The pattern by which it was found.",
+            # The contract does not list the patterns, because later versions may have others.
             extra_json_schema={"type": "string"},
         ),
     ]
     evidence: Annotated[
-        Evidence, Meta(description="What it gives the reader; only reports and beliefs decide a claim's voice.")
+        Evidence, Meta(description="What it tells the reader; only reports and beliefs decide a claim's voice.")
     ] = Evidence.REPORT
     probability: Annotated[Share, Meta(description="How sure attrib is that this is an attribution.")] = 1.0
     features: tuple[Feature, ...] = ()
 
 
 class HedgeCategory(StrEnum):
-    """What kind of word lowers the commitment."""
+    """The kind of word that lowers the commitment."""
 
     HEARSAY = "hearsay"
     MODAL = "modal"
@@ -433,11 +434,11 @@ class Hedge(msgspec.Struct, frozen=True):
     """A marker that lowers commitment, and the words it bears on."""
 
     id: Annotated[str, Meta(description="h and the hedge's number.")]
-    sentence: Annotated[str, Meta(description="The sentence that it stands in.")]
-    spans: Annotated[tuple[Span, ...], Meta(description="Where its words stand.")]
+    sentence: Annotated[str, Meta(description="The sentence that contains it.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="Where its words are.")]
     text: Annotated[str, Meta(description="Its words.")]
-    category: Annotated[HedgeCategory, Meta(description="What kind of word it is.")]
-    strength: Annotated[Share, Meta(description="How far it lowers commitment: 0 not at all, 1 wholly.")]
+    category: Annotated[HedgeCategory, Meta(description="The kind of word.")]
+    strength: Annotated[Share, Meta(description="How much it lowers commitment: 0 not at all, 1 completely.")]
     scope: Annotated[tuple[Span, ...], Meta(description="The words that it bears on.")]
 
 
@@ -445,10 +446,10 @@ class Booster(msgspec.Struct, frozen=True):
     """A marker that raises commitment, and the words it bears on."""
 
     id: Annotated[str, Meta(description="b and the booster's number.")]
-    sentence: Annotated[str, Meta(description="The sentence that it stands in.")]
-    spans: Annotated[tuple[Span, ...], Meta(description="Where its words stand.")]
+    sentence: Annotated[str, Meta(description="The sentence that contains it.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="Where its words are.")]
     text: Annotated[str, Meta(description="Its words.")]
-    strength: Annotated[Share, Meta(description="How far it raises commitment: 0 not at all, 1 wholly.")]
+    strength: Annotated[Share, Meta(description="How much it raises commitment: 0 not at all, 1 completely.")]
     scope: Annotated[tuple[Span, ...], Meta(description="The words that it bears on.")]
 
 
@@ -458,13 +459,13 @@ class SourceEntity(msgspec.Struct, frozen=True):
     id: Annotated[str, Meta(description="e and the entry's number.")]
     name: Annotated[str, Meta(description="The fullest name or description that the text gives.")]
     kind: Annotated[SourceKind, Meta(description="What kind of source it is.")]
-    named: Annotated[bool, Meta(description="Whether the text gives a name, and not only a description.")]
-    mentions: Annotated[tuple[Span, ...], Meta(description="Every place that speaks of the source, pronouns included.")]
+    named: Annotated[bool, Meta(description="Whether the text gives a name, not only a description.")]
+    mentions: Annotated[tuple[Span, ...], Meta(description="Every mention of the source, including pronouns.")]
     claims: Annotated[tuple[str, ...], Meta(description="Identifiers of the claims that the source carries.")] = ()
 
 
 class Voice(StrEnum):
-    """Whose claim it is; ``unclear`` is a quotation whose speaker is not found."""
+    """Whose claim it is; ``unclear`` is a quotation without an identified speaker."""
 
     SOURCE = "source"
     HEARSAY = "hearsay"
@@ -483,7 +484,7 @@ class Factor(msgspec.Struct, frozen=True):
     """A named reason of a score."""
 
     score: Annotated[ScoreName, Meta(description="The score it belongs to.")]
-    name: Annotated[str, Meta(description="What it is; attrib's documentation of the scores lists all names.")]
+    name: Annotated[str, Meta(description="Its name; attrib's documentation of the scores lists them all.")]
     effect: Annotated[float, Meta(description="Its effect; a score is the sum of its factors' effects.")]
     because: Annotated[str | None, Meta(description="Identifier of the record behind it.")] = None
 
@@ -532,13 +533,13 @@ class Claim(msgspec.Struct, frozen=True):
     """
 
     id: Annotated[str, Meta(description="c and the claim's number.")]
-    sentence: Annotated[str, Meta(description="The sentence that it stands in.")]
-    spans: Annotated[tuple[Span, ...], Meta(description="Where its words stand.")]
-    text: Annotated[str, Meta(description="Its words, stretches joined by an ellipsis.")]
+    sentence: Annotated[str, Meta(description="The sentence that contains it.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="Where its words are.")]
+    text: Annotated[str, Meta(description="Its words, with stretches joined by an ellipsis.")]
     voice: Annotated[Voice, Meta(description="Whose claim it is.")]
     sourcing: Annotated[Share, Meta(description="How well readers are told where it comes from.")]
     certainty: Annotated[Share, Meta(description="How committed the text is to it.")]
-    attributions: Annotated[tuple[str, ...], Meta(description="The attributions it stands under, outermost first.")]
+    attributions: Annotated[tuple[str, ...], Meta(description="The attributions that it is under, outermost first.")]
     hedges: Annotated[tuple[str, ...], Meta(description="The hedges that bear on it.")]
     boosters: Annotated[tuple[str, ...], Meta(description="The boosters that bear on it.")]
     factors: Annotated[tuple[Factor, ...], Meta(description="The reasons of both scores.")]
@@ -611,9 +612,9 @@ class VoiceCounts(msgspec.Struct, frozen=True):
     """Claims in each voice."""
 
     source: Annotated[Count, Meta(description="Claims that are attributed to a source.")] = 0
-    hearsay: Annotated[Count, Meta(description="Claims that are passed on with nobody named.")] = 0
+    hearsay: Annotated[Count, Meta(description="Claims that are passed on without a named source.")] = 0
     own: Annotated[Count, Meta(description="Claims in the paper's own voice.")] = 0
-    unclear: Annotated[Count, Meta(description="Claims in quotation marks whose speaker is not clear.")] = 0
+    unclear: Annotated[Count, Meta(description="Claims in quotation marks whose speaker is unclear.")] = 0
 
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> VoiceCounts:
@@ -622,30 +623,30 @@ class VoiceCounts(msgspec.Struct, frozen=True):
         return cls(**{voice.value: voices.count(voice) for voice in Voice})
 
     def shares(self) -> dict[Voice, float]:
-        """The share of the claims in each voice; all are 0 where there are no claims."""
+        """The share of the claims in each voice; all are 0 if there are no claims."""
         counts = {voice: int(getattr(self, voice.value)) for voice in Voice}
         total = max(1, sum(counts.values()))
         return {voice: count / total for voice, count in counts.items()}
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """The article in numbers; the two scores are means over its claims, null when it makes none."""
+    """The article in numbers; the two scores are means over its claims, null if it makes none."""
 
     sentences: Annotated[Count, Meta(description="How many sentences the article has.")] = 0
     claims: Annotated[Count, Meta(description="How many claims it makes.")] = 0
-    voice: Annotated[VoiceCounts, Meta(description="How many claims stand in each voice.")] = VoiceCounts()
+    voice: Annotated[VoiceCounts, Meta(description="How many claims are in each voice.")] = VoiceCounts()
     sourcing: Annotated[
         Share | None, Meta(description="Mean sourcing score: how well readers are told who says so.")
     ] = None
     certainty: Annotated[Share | None, Meta(description="Mean certainty score: how committed the text is.")] = None
     distinct_sources: Annotated[Count, Meta(description="Sources that carry a claim.")] = 0
-    named_sources: Annotated[Count, Meta(description="Sources that carry a claim and go by a name.")] = 0
+    named_sources: Annotated[Count, Meta(description="Named sources that carry a claim.")] = 0
     carriers: CarrierCounts = CarrierCounts()
     places: PlaceCounts = PlaceCounts()
 
 
 class Analysis(msgspec.Struct, frozen=True):
-    """All that was found in one draft. ``model`` names the parser that read it.
+    """The findings in a draft. ``model`` names the parser that read it.
 
     ``places`` are those an editor should look at, in the order to look at them: what needs a source, the most exposed
     first, then what has a weak one, then quotations whose speaker is unclear.
@@ -665,14 +666,14 @@ class Analysis(msgspec.Struct, frozen=True):
     places: tuple[Place, ...] = ()
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """The claims as flat dictionaries, one a claim, for a table: ``pandas.DataFrame(analysis.to_rows())``.
+        """The claims as flat dictionaries for a table: ``pandas.DataFrame(analysis.to_rows())``.
 
-        ``start`` and ``end`` enclose the claim in code points of the draft's text. ``sources`` are the names behind the
-        claim (the words of the mention where there is no ledger entry), outermost first, without those who go unnamed;
-        ``kinds``, ``cues``, ``attitudes`` and ``evidence`` have one value for each attribution the claim stands under.
-        ``named`` tells whether any of the sources goes by a name.
+        ``start`` and ``end`` enclose the claim in code points of the draft's text. ``sources`` are the names of the
+        claim's sources (the words of the mention if there is no ledger entry), outermost first, without unmentioned
+        ones; ``kinds``, ``cues``, ``attitudes`` and ``evidence`` have a value for each attribution that the claim is
+        under. ``named`` says whether any of the sources has a name.
         """
-        # Imported late, as the index is made of these records.
+        # Imported here because the index depends on this module.
         from attribution.index import AnalysisIndex
 
         index = AnalysisIndex(self)
@@ -711,4 +712,4 @@ class Analysis(msgspec.Struct, frozen=True):
 
 
 class AttribError(Exception):
-    """An error a user can mend: one line that says what, where and what to do. The command exits with 2."""
+    """An error that the user can fix: a line that says what, where and what to do. The command exits with 2."""

@@ -1,7 +1,7 @@
-"""What of a record is published: its form in JSON, its JSON Schema and the table of its fields for people.
+"""The published form of records: their JSON, JSON Schema and table of fields, all derived from their declarations.
 
-A field that has a description (``Annotated[…, Meta(description="…")]``) is published, and nothing else is. So a field
-is added to the contract, its schema and its documentation by describing it where the record is declared.
+Only fields with a description (``Annotated[…, Meta(description="…")]``) are published. To add a field to the contract,
+its schema and its documentation, describe it where the record is declared.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from attribution.records import Span
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 DIGITS = 4
-"""Real numbers have at most so many digits after the point."""
+"""Real numbers have at most this many digits after the decimal point."""
 
 RANGE = {
     "description": "Start and end, half-open.",
@@ -32,14 +32,14 @@ RANGE = {
 """The schema of a span."""
 
 RENAMED = {"Summary": "Totals", "VoiceCounts": "VoiceTotals", "SourceEntity": "SourcePart"}
-"""Records that the schemas name neither by their own name nor by it and *Part*."""
+"""Names of records in the schemas, if not the record's own name with *Part*."""
 
 _REFERENCE = "#/$defs/"
 
 
 @cache
 def published_fields(record: type[msgspec.Struct]) -> dict[str, Meta]:
-    """The record's fields that have a description, in order, each with what describes it."""
+    """The record's fields with a description, in order, each with its ``Meta``."""
     found = {}
     for name, hint in _hints(record).items():
         notes = [note for note in getattr(hint, "__metadata__", ()) if isinstance(note, Meta) and note.description]
@@ -49,7 +49,7 @@ def published_fields(record: type[msgspec.Struct]) -> dict[str, Meta]:
 
 
 def published(value: Any) -> Any:
-    """A record, or any values that hold records, as JSON gives it: dictionaries of the published fields, and lists."""
+    """The JSON form of a record, or of values that contain records: dictionaries of the published fields, and lists."""
     if isinstance(value, Span):
         return [value.start, value.end]
     if isinstance(value, msgspec.Struct):
@@ -60,14 +60,14 @@ def published(value: Any) -> Any:
 
 
 def rounded(number: float) -> float:
-    """The number with four digits after the point, and no minus zero."""
+    """The number rounded to four digits after the decimal point, without minus zero."""
     return round(number, DIGITS) + 0.0
 
 
 def schema_of(record: type[msgspec.Struct], name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record, under the name ``urn:attrib:<name>:<version>``.
 
-    It has the published fields and no others, and requires all of them.
+    It allows exactly the published fields, and requires all of them.
     """
     (root,), definitions = msgspec.json.schema_components([record], ref_template=_REFERENCE + "{name}")
     records = {part.__name__: part for part in _records_in(record, [])}
@@ -97,9 +97,9 @@ def explained(error: msgspec.ValidationError, record: type) -> str:
 
 
 def field_table(schema: dict[str, Any]) -> str:
-    """The fields that a schema describes as a Markdown table, each by its path (``claims[].factors[].name``)."""
+    """A Markdown table of the fields in a schema, each with its path (``claims[].factors[].name``)."""
     rows = (f"| `{path}` | {kind} | {description} |\n" for path, kind, description in _rows(schema, schema, ""))
-    return "| field | value | what it tells |\n| --- | --- | --- |\n" + "".join(rows)
+    return "| field | value | description |\n| --- | --- | --- |\n" + "".join(rows)
 
 
 # --- Schemas ----------------------------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def _hints(record: type[msgspec.Struct]) -> dict[str, Any]:
 
 
 def _records_in(hint: Any, found: list[type[msgspec.Struct]]) -> list[type[msgspec.Struct]]:
-    """The records of which published fields are made, in the order in which they are found."""
+    """The records in published fields, in the order in which they are found."""
     for part in _types_in(hint):
         if issubclass(part, msgspec.Struct) and part is not Span and part not in found:
             found.append(part)
@@ -122,7 +122,7 @@ def _records_in(hint: Any, found: list[type[msgspec.Struct]]) -> list[type[msgsp
 
 
 def _types_in(hint: Any) -> Iterator[type]:
-    """The classes that a type is made of."""
+    """The classes in a type annotation."""
     if isinstance(hint, type):
         yield hint
     for argument in get_args(hint):
@@ -130,7 +130,7 @@ def _types_in(hint: Any) -> Iterator[type]:
 
 
 def _closed(record: type[msgspec.Struct], definition: dict[str, Any]) -> dict[str, Any]:
-    """The definition with the published fields alone; a form that a field declares replaces what its type comes to."""
+    """The definition with only the published fields; ``extra_json_schema`` replaces the form derived from the type."""
     properties = {}
     for name, note in published_fields(record).items():
         property_ = {key: value for key, value in definition["properties"][name].items() if key != "default"}
@@ -139,7 +139,7 @@ def _closed(record: type[msgspec.Struct], definition: dict[str, Any]) -> dict[st
         properties[name] = property_
     return {
         "title": definition["title"],
-        # What a docstring goes on to say is for whoever reads the code.
+        # Further paragraphs of a docstring are for readers of the code.
         "description": definition["description"].partition("\n\n")[0],
         "type": "object",
         "properties": properties,
@@ -161,7 +161,7 @@ def _references(value: Any) -> Iterator[str]:
 
 
 def _renamed(value: Any, records: dict[str, type[msgspec.Struct]]) -> Any:
-    """The schema with published names for records, and spans written out."""
+    """The schema with published names for records, and spans inlined."""
     if isinstance(value, list):
         return [_renamed(inner, records) for inner in value]
     if not isinstance(value, dict):
@@ -202,7 +202,7 @@ def _resolved(part: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _kind(field: dict[str, Any], schema: dict[str, Any]) -> str:
-    """What values a field takes, in words."""
+    """The values of a field in words."""
     if "anyOf" in field:
         return " or ".join(_kind(form, schema) for form in field["anyOf"])
     field = _resolved(field, schema)

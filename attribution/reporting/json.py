@@ -50,35 +50,33 @@ class Tool(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """The draft that the report is about."""
 
-    path: Annotated[str, Meta(description="The draft's name, as it was given; <stdin> or <text> when it has none.")]
+    path: Annotated[str, Meta(description="The draft's name as given; <stdin> or <text> if it has none.")]
     format: Annotated[str, Meta(description="How the draft was read: text, markdown or html.")] = "text"
     sha256: Annotated[
-        str, Meta(description="SHA-256 of the file's bytes, in hexadecimal; of the UTF-8 text without.")
+        str, Meta(description="SHA-256 of the file's bytes, in hexadecimal; of the UTF-8 text if there is no file.")
     ] = ""
     characters: Annotated[
         Count, Meta(description="Length of the text in Unicode code points, whatever offsets count.")
     ] = 0
-    words: Annotated[Count, Meta(description="Words of the text, parted by white space.")] = 0
+    words: Annotated[Count, Meta(description="Number of words of the text, separated by white space.")] = 0
     offsets: Annotated[
         OffsetUnit,
         Meta(
-            description="What all offsets of this report count in the text, whose line ends are a line feed each: "
-            "Unicode code points, bytes of UTF-8, or 16-bit units of UTF-16."
+            description="What all offsets of this report count in the text, with a line feed as line end: Unicode code "
+            "points, bytes of UTF-8, or 16-bit units of UTF-16."
         ),
     ] = OffsetUnit.CODE_POINTS
-    notices: Annotated[
-        tuple[str, ...], Meta(description="What reading had to guess or leave out, each in a sentence.")
-    ] = ()
+    notices: Annotated[tuple[str, ...], Meta(description="What reading had to guess or omit, each in a sentence.")] = ()
 
 
 class SentencePart(msgspec.Struct, frozen=True):
-    """A sentence, the kind of block it stands in, and the claims it makes."""
+    """A sentence, the kind of its block, and its claims."""
 
     id: Annotated[str, Meta(description="s and the sentence's number.")]
     start: Annotated[Offset, Meta(description="Offset of the first character.")]
     end: Annotated[Offset, Meta(description="Offset after the last character.")]
     text: Annotated[str, Meta(description="The characters from start to end.")]
-    block: Annotated[BlockKind, Meta(description="The kind of block that the sentence stands in.")]
+    block: Annotated[BlockKind, Meta(description="The kind of block that contains the sentence.")]
     claims: Annotated[tuple[str, ...], Meta(description="Identifiers of the sentence's claims.")] = ()
 
 
@@ -88,8 +86,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     schema_version: Annotated[
         str,
         Meta(
-            description="The contract that the report keeps; 1.x only ever adds fields.",
-            # Reports of every 1.x are read; this version writes its own.
+            description="The version of the contract; 1.x only adds fields.",
+            # Reports of all versions 1.x are read; this version writes its own.
             extra_json_schema={"enum": [SCHEMA_VERSION]},
         ),
     ] = SCHEMA_VERSION
@@ -97,13 +95,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     document: Annotated[Document, Meta(description="The draft.")]
     summary: Annotated[Summary, Meta(description="The article in numbers.")] = Summary()
     sentences: Annotated[tuple[SentencePart, ...], Meta(description="The sentences.")] = ()
-    quotations: Annotated[tuple[Quotation, ...], Meta(description="What stands between quotation marks.")] = ()
-    sources: Annotated[tuple[SourceEntity, ...], Meta(description="The ledger: everybody who carries a claim.")] = ()
+    quotations: Annotated[tuple[Quotation, ...], Meta(description="What is between quotation marks.")] = ()
+    sources: Annotated[tuple[SourceEntity, ...], Meta(description="The ledger: all sources.")] = ()
     attributions: Annotated[tuple[Attribution, ...], Meta(description="Who says what.")]
     hedges: Annotated[tuple[Hedge, ...], Meta(description="Words that lower commitment.")] = ()
     boosters: Annotated[tuple[Booster, ...], Meta(description="Words that raise commitment.")] = ()
     claims: Annotated[tuple[Claim, ...], Meta(description="What the article asserts, with scores.")] = ()
-    problems: Annotated[tuple[Problem, ...], Meta(description="What is wrong with the input.")] = ()
+    problems: Annotated[tuple[Problem, ...], Meta(description="Faults of the input.")] = ()
 
 
 SHARED_FIELDS = tuple(

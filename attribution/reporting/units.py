@@ -1,7 +1,7 @@
-"""Counts the offsets of a report anew in the unit of another tool.
+"""Converts the offsets of a report to the unit of another tool.
 
-Code points are what the project counts; Java, JavaScript and most editors count UTF-16 units, other tools bytes of
-UTF-8. Offsets of every unit count the same text: the draft's, whose line ends are a line feed each.
+The project counts code points; Java, JavaScript and most editors count UTF-16 units, other tools bytes of UTF-8. All
+units count the same text: the draft's, with a line feed as line end.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class OffsetUnit(StrEnum):
 
 
 EDGES = frozenset({"start", "end"})
-"""Fields that are an offset; others are in spans."""
+"""Fields that are offsets; all other offsets are in spans."""
 
 
 def in_unit(part: StructType, text: str, unit: OffsetUnit) -> StructType:
@@ -55,7 +55,7 @@ def in_code_points(part: StructType, text: str, unit: OffsetUnit) -> StructType:
 
 
 def spans_in(value: Any) -> Iterator[Span]:
-    """Every span of a part of a report, and every stretch from a start to an end."""
+    """All spans in a part of a report, including those from ``start`` to ``end``."""
     if isinstance(value, Span):
         yield value
     elif isinstance(value, msgspec.Struct):
