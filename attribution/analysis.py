@@ -73,7 +73,7 @@ class Analyser:
         own_outlets: Sequence[str] = (),
         parser: Parser | None = None,
     ) -> None:
-        """``model`` as for ``parsing.load_parser``, unless ``parser`` is given; raises AttribError for a bad lexicon."""
+        """``model`` as for ``parsing.load_parser``, unless ``parser`` is given; AttribError for a bad lexicon."""
         self.lexicon = load_lexicon(lexicon_folders)
         self.weights = load_weights()
         self.own_outlets = tuple(own_outlets)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
-from attribution.records import Analysis, SourceKind, Span, Voice
+from attribution.records import Analysis, Count, Offset, Share, SourceKind, Span, Voice
 
 
 class ChangeKind(StrEnum):
@@ -36,15 +38,12 @@ class Relation(StrEnum):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A claim of the old version and its counterpart; ``old`` is None for a new claim, ``new`` for a dropped one.
+    """A claim of the old version and its counterpart in the new; one is null for a new or a dropped claim."""
 
-    ``similarity`` is from 0 to 1.
-    """
-
-    old: str | None
-    new: str | None
-    relation: Relation
-    similarity: float = 0.0
+    old: Annotated[str | None, Meta(description="Identifier of the claim in the old version.")]
+    new: Annotated[str | None, Meta(description="Identifier of the claim in the new version.")]
+    relation: Annotated[Relation, Meta(description="How the two correspond.")]
+    similarity: Annotated[Share, Meta(description="The similarity of their content words.")] = 0.0
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -55,39 +54,53 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Words(msgspec.Struct, frozen=True):
-    """A stretch of a draft and its text."""
+    """Words of a change: those that were added, removed or changed in this version."""
 
-    span: Span
-    text: str
+    start: Annotated[Offset, Meta(description="Offset of the first character.")]
+    end: Annotated[Offset, Meta(description="Offset after the last character.")]
+    text: Annotated[str, Meta(description="The characters from start to end.")]
+
+    @property
+    def span(self) -> Span:
+        """From start to end."""
+        return Span(self.start, self.end)
 
 
 class ClaimSource(msgspec.Struct, frozen=True):
-    """A source of a claim: its name in the ledger (or the draft's words) and its ledger entry, if any."""
+    """A source of a claim."""
 
-    name: str
-    kind: SourceKind
-    named: bool
-    entity: str | None
+    name: Annotated[str, Meta(description="The ledger's name for the source, or the draft's words.")]
+    kind: Annotated[SourceKind, Meta(description="The kind of source.")]
+    named: Annotated[bool, Meta(description="Whether readers could find out who it is.")]
+    entity: Annotated[
+        str | None, Meta(description="Identifier of the ledger entry in the report on this version, if any.")
+    ]
 
 
 class Side(msgspec.Struct, frozen=True):
-    """A change's place in one version.
+    """A change's place in one version: line and column are 1-based and count code points, as offsets do.
 
-    ``span`` runs from the start of the claims concerned (or the quotation) to their end; ``line`` and ``column`` are
-    its start in the file, 1-based. ``words`` are those that were added, removed or changed. ``sources`` are all sources
-    of the claims in this version, except those that the claims are about (*The firm plans to sell*). ``voices`` are the
-    claims' voices, each once.
+    ``sources`` do not include those that the claims are about (*The firm plans to sell*).
     """
 
-    span: Span
-    text: str
-    line: int
-    column: int
-    words: tuple[Words, ...]
-    claims: tuple[str, ...]
-    sentences: tuple[str, ...]
-    sources: tuple[ClaimSource, ...]
-    voices: tuple[Voice, ...] = ()
+    start: Annotated[Offset, Meta(description="Offset where the claims (or the quotation) begin.")]
+    end: Annotated[Offset, Meta(description="Offset where they end.")]
+    line: Annotated[Count, Meta(description="Line in the file, counted from 1.")]
+    column: Annotated[Count, Meta(description="Column in the file, counted from 1 in code points.")]
+    text: Annotated[str, Meta(description="The characters from start to end.")]
+    words: Annotated[
+        tuple[Words, ...],
+        Meta(description="The words that were added, removed or changed; none if only the other version has them."),
+    ]
+    claims: Annotated[tuple[str, ...], Meta(description="Identifiers of the claims in the report on this version.")]
+    sentences: Annotated[tuple[str, ...], Meta(description="Identifiers of their sentences.")]
+    sources: Annotated[tuple[ClaimSource, ...], Meta(description="All sources of the claims in this version.")]
+    voices: Annotated[tuple[Voice, ...], Meta(description="The claims' voices in this version, each once.")] = ()
+
+    @property
+    def span(self) -> Span:
+        """From the start of the claims (or the quotation) to their end."""
+        return Span(self.start, self.end)
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -208,7 +208,7 @@ def _cue_markers(
 
 
 def _words(spans: tuple[Span, ...], version: Version) -> list[Words]:
-    return [Words(span, version.text[span.start : span.end]) for span in sorted(set(spans))]
+    return [Words(span.start, span.end, version.text[span.start : span.end]) for span in sorted(set(spans))]
 
 
 def _lemma(sentence: str, spans: tuple[Span, ...], version: Version) -> str:

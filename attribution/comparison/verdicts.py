@@ -302,10 +302,11 @@ def _side(
     sentences = [sentence.id for sentence in version.analysis.sentences if sentence.span.overlaps(span)]
     held = dict.fromkeys([*(claim.sentence for claim in claims), *([] if claims else sentences)])
     return Side(
-        span=span,
-        text=version.text[span.start : span.end],
+        start=span.start,
+        end=span.end,
         line=line,
         column=column,
+        text=version.text[span.start : span.end],
         words=words,
         claims=tuple(claim.id for claim in claims),
         sentences=tuple(held),
@@ -315,7 +316,7 @@ def _side(
 
 
 def _words(text: str, spans: Iterable[Span]) -> tuple[Words, ...]:
-    return tuple(Words(span, text[span.start : span.end]) for span in spans)
+    return tuple(Words(span.start, span.end, text[span.start : span.end]) for span in spans)
 
 
 def _without_actors(standing: Standing) -> Standing:

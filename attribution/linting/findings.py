@@ -5,22 +5,26 @@ from __future__ import annotations
 import hashlib
 import re
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from attribution.ingest import locate
 from attribution.linting.rule import Match, Rule, Severity
-from attribution.records import Draft, Span
+from attribution.records import Draft, Offset, Span
 
 FINGERPRINT_LENGTH = 16
 
+Ordinal = Annotated[int, Meta(ge=1)]
+
 
 class Position(msgspec.Struct, frozen=True, order=True):
-    """A position in the decoded file: its offset, and its line and column from 1; all in Unicode code points."""
+    """A place in the decoded file, in code points."""
 
-    offset: int
-    line: int
-    column: int
+    offset: Annotated[Offset, Meta(description="Code points of the decoded file before it.")]
+    line: Annotated[Ordinal, Meta(description="Line, from 1.")]
+    column: Annotated[Ordinal, Meta(description="Column, from 1, in code points.")]
 
 
 class SuppressionKind(StrEnum):
@@ -34,34 +38,33 @@ class SuppressionKind(StrEnum):
 class Suppression(msgspec.Struct, frozen=True):
     """Why a finding is not reported."""
 
-    kind: SuppressionKind
-    reason: str = ""
+    kind: Annotated[SuppressionKind, Meta(description="Where the finding is suppressed.")]
+    reason: Annotated[str, Meta(description="The reason given there; empty if none is given.")] = ""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule's match in a file.
+    """A rule's match: what, where, the words found, how to fix it, and the records it is based on.
 
-    ``span`` counts characters of the draft's text (None for a comment, which is not part of it); ``start`` and ``end``
-    (exclusive) are positions in the file. ``text`` is the words found and ``sentence`` identifies their sentence.
-    ``fingerprint`` does not change if sentences are moved: it is made of the rule, the sentence's words and the number
-    of such findings before.
+    The fingerprint is made of the rule, the sentence's words and the number of such findings before.
     """
 
-    rule: str
-    name: str
-    severity: Severity
-    path: str
-    span: Span | None
-    start: Position
-    end: Position
-    text: str
-    message: str
-    help: str
-    sentence: str | None
-    claim: str | None
-    attribution: str | None
-    fingerprint: str
-    suppression: Suppression | None = None
+    rule: Annotated[str, Meta(description="The code of the rule.")]
+    name: Annotated[str, Meta(description="The name of the rule.")]
+    severity: Annotated[Severity, Meta(description="How serious it is.")]
+    path: Annotated[str, Meta(description="The draft in which it was found.")]
+    span: Annotated[
+        Span | None, Meta(description="Code points of the draft's text; null outside the text, in a comment.")
+    ]
+    start: Annotated[Position, Meta(description="Where the words begin in the file.")]
+    end: Annotated[Position, Meta(description="Where they end in the file, exclusive.")]
+    text: Annotated[str, Meta(description="The words found.")]
+    message: Annotated[str, Meta(description="What is wrong, in words.")]
+    help: Annotated[str, Meta(description="How to fix it.")]
+    sentence: Annotated[str | None, Meta(description="Identifier of the sentence, as in the report.")]
+    claim: Annotated[str | None, Meta(description="Identifier of the claim that it is about, if any.")]
+    attribution: Annotated[str | None, Meta(description="Identifier of the attribution that it is about, if any.")]
+    fingerprint: Annotated[str, Meta(description="Does not change if sentences are moved.")]
+    suppression: Annotated[Suppression | None, Meta(description="Why it is not reported; null if it is.")] = None
 
 
 class FileFindings(msgspec.Struct, frozen=True):
