@@ -8,11 +8,13 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+import msgspec
 import pytest
 from chromium import Chromium, find_chromium
 
 from attribution.records import Analysis, Voice
 from attribution.reporting.attention import Point
+from attribution.reporting.html import report_html
 
 pytestmark = [
     pytest.mark.slow,
@@ -255,13 +257,18 @@ def test_a_link_opens_the_note(browser: Chromium, page: Path, analysis: Analysis
 # --- phones ---
 
 
-def test_a_phone_shows_the_answer_and_the_first_word_at_once(browser: Chromium, pages: Path) -> None:
+def test_a_phone_shows_the_answer_and_the_first_word_at_once(
+    browser: Chromium, pages: Path, analysis: Analysis, tmp_path: Path
+) -> None:
     """The article's first word stands within 250 pixels, whether scripts run or not."""
     browser.size(*SMALL_PHONE, touch=True)
+    path = f"{'folder/' * 20}{'long-' * 20}name.txt"
+    long_named = msgspec.structs.replace(analysis, draft=msgspec.structs.replace(analysis.draft, path=path))
+    (tmp_path / "long.html").write_text(report_html(long_named, home="index.html"), encoding="utf-8")
     for scripted in (True, False):
         browser.scripts(scripted)
-        for path in sorted(pages.iterdir()):
-            if path.stem in ("index", "hostile"):
+        for path in (*sorted(pages.iterdir()), tmp_path / "long.html"):
+            if path.stem == "index":
                 continue
             browser.open(path)
             top = browser.run(
