@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from attribution.index import AnalysisIndex
 from attribution.records import Analysis, Attribution, Claim, Place, Span, Voice
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def points_of(analysis: Analysis, findings: Iterable[Finding] = ()) -> tuple[Poi
     ``findings`` are those of lint on this analysis; findings without a span (about comments) are left out. Reasons that
     speak of the same words, or of the same claim, make one point.
     """
-    claims = {claim.id: claim for claim in analysis.claims}
+    claims = AnalysisIndex(analysis).claims
     marks = [*_finding_marks(analysis, findings), *map(_place_mark, analysis.places)]
     placed = {place.claim for place in analysis.places}
     marks += [mark for mark in _unclear_marks(analysis) if not mark.claims & placed]
@@ -166,7 +167,7 @@ def points_of(analysis: Analysis, findings: Iterable[Finding] = ()) -> tuple[Poi
 
 
 def _finding_marks(analysis: Analysis, findings: Iterable[Finding]) -> list[_Mark]:
-    attributions = {attribution.id: attribution for attribution in analysis.attributions}
+    attributions = AnalysisIndex(analysis).attributions
     marks = []
     for finding in findings:
         if finding.span is None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from attribution.index import ledger_entries
 from attribution.records import Analysis, Carrier, SourceEntity, SourceKind, Voice
 from attribution.reporting import words
-from attribution.reporting.lookup import ledger_entries
 
 
 class LedgerRow(msgspec.Struct, frozen=True):

@@ -8,9 +8,9 @@ import msgspec
 from rich.style import Style
 from rich.text import Text
 
+from attribution.index import AnalysisIndex, clipped
 from attribution.records import Attribution, HedgeCategory, Sentence, Span
 from attribution.reporting.look import PLAIN, Look, Role, printable
-from attribution.reporting.lookup import Lookup, clipped
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -23,7 +23,7 @@ class Mark(msgspec.Struct, frozen=True):
 
 def marked_sentence(
     sentence: Sentence,
-    lookup: Lookup,
+    lookup: AnalysisIndex,
     look: Look,
     style: Style = PLAIN,
     *,
@@ -39,7 +39,7 @@ def marked_sentence(
     return marked_text(sentence.span, marks, lookup, look, style)
 
 
-def marked_text(shown: Span, marks: Sequence[Mark], lookup: Lookup, look: Look, style: Style = PLAIN) -> Text:
+def marked_text(shown: Span, marks: Sequence[Mark], lookup: AnalysisIndex, look: Look, style: Style = PLAIN) -> Text:
     """The draft's words in a span with marks on them."""
     text = lookup.analysis.draft.text
     marks = [msgspec.structs.replace(mark, span=span) for mark in marks for span in clipped(shown, [mark.span])]
@@ -61,7 +61,7 @@ def marked_text(shown: Span, marks: Sequence[Mark], lookup: Lookup, look: Look, 
     return told
 
 
-def marks_of(sentence: Sentence, lookup: Lookup, look: Look, roles: Sequence[Role]) -> list[Mark]:
+def marks_of(sentence: Sentence, lookup: AnalysisIndex, look: Look, roles: Sequence[Role]) -> list[Mark]:
     """What is to be marked in the sentence, each stretch once for each role.
 
     A cue that is itself a hedge (*reportedly*, a passive without an agent) is marked as a hedge. Approximators (*about

@@ -12,13 +12,13 @@ from msgspec import Meta
 from rich.console import RenderableType
 from rich.text import Text
 
+from attribution.index import AnalysisIndex, ledger_entries
 from attribution.ingest import locate
 from attribution.records import Analysis, Count, Share, SourceEntity
 from attribution.reporting.contract import SCHEMA_VERSION, published, rounded
 from attribution.reporting.json import Tool, pretty, version
 from attribution.reporting.ledger import ledger_rows, ranked
 from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, heading, look_for, render, short_path
-from attribution.reporting.lookup import Lookup, ledger_entries
 from attribution.reporting.text import ledger_table
 from attribution.reporting.units import OffsetUnit, in_unit
 
@@ -54,7 +54,7 @@ def sources_text(
 ) -> str:
     """The ledger as a table of ``width`` cells, with the first mention of each source."""
     look = look_for(encoding, color=color)
-    table = ledger_table(ledger_rows(analysis), Lookup(analysis), look, width, places=True)
+    table = ledger_table(ledger_rows(analysis), AnalysisIndex(analysis, vouching_only=True), look, width, places=True)
     body: RenderableType = table if table.row_count else Text("no claims and no sources", style=PLAIN)
     return render([heading(short_path(analysis.draft.path, look, width - 2), look), body], width, color)
 

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from attribution.index import AnalysisIndex
 from attribution.ingest import locate
 from attribution.records import Carrier, Voice
 from attribution.reporting import words
@@ -31,7 +32,6 @@ from attribution.reporting.look import (
     render,
     short_path,
 )
-from attribution.reporting.lookup import Lookup
 from attribution.reporting.marked import Mark, marked_text
 from attribution.reporting.text_body import marked_draft
 
@@ -64,7 +64,7 @@ def report_text(
     signs gets ASCII ones.
     """
     look = look_for(encoding, color=color)
-    lookup = Lookup(analysis)
+    lookup = AnalysisIndex(analysis, vouching_only=True)
     width = max(NARROWEST, width)
     points = points_of(analysis, findings)
     parts: list[RenderableType] = [
@@ -78,7 +78,7 @@ def report_text(
     return render(parts, width, color)
 
 
-def header(lookup: Lookup, look: Look, width: int) -> list[RenderableType]:
+def header(lookup: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
     """The file, its size, and for how many of its claims who answers."""
     analysis = lookup.analysis
     size = f" {look.dot} ".join(
@@ -93,7 +93,7 @@ def header(lookup: Lookup, look: Look, width: int) -> list[RenderableType]:
     ]
 
 
-def attention(points: Sequence[Point], lookup: Lookup, look: Look, width: int) -> list[RenderableType]:
+def attention(points: Sequence[Point], lookup: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
     """What to look at, each with its place, its words, the reasons and how to mend it."""
     if not lookup.analysis.claims and not points:
         return []
@@ -115,7 +115,7 @@ def attention(points: Sequence[Point], lookup: Lookup, look: Look, width: int) -
     ]
 
 
-def point_lines(point: Point, lookup: Lookup, look: Look, cells: int) -> list[RenderableType]:
+def point_lines(point: Point, lookup: AnalysisIndex, look: Look, cells: int) -> list[RenderableType]:
     """The words of a point, why to look at them, and what would mend it."""
     lines: list[RenderableType] = []
     if point.kind is not PointKind.ARTICLE:
@@ -128,7 +128,7 @@ def point_lines(point: Point, lookup: Lookup, look: Look, cells: int) -> list[Re
     return lines
 
 
-def words_shown(point: Point, lookup: Lookup, look: Look, longest: int) -> Text:
+def words_shown(point: Point, lookup: AnalysisIndex, look: Look, longest: int) -> Text:
     """The words of a point between quotation marks, those that are to be looked at marked; cut where they are long."""
     shown = excerpt(point, lookup.analysis, longest)
     marks = [Mark(span, 0, look.flagged) for span in point.flagged]
@@ -138,13 +138,15 @@ def words_shown(point: Point, lookup: Lookup, look: Look, longest: int) -> Text:
     return Text(printable("“", look) + before).append_text(told).append(after + printable("”", look))
 
 
-def ledger(lookup: Lookup, look: Look, width: int) -> list[RenderableType]:
+def ledger(lookup: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
     """Who carries the story, under a heading, the lesser sources in one row; nothing for an article without claims."""
     rows = short_ledger(ledger_rows(lookup.analysis))
     return [Text(), heading("Who carries the story", look), ledger_table(rows, lookup, look, width)] if rows else []
 
 
-def ledger_table(rows: Sequence[LedgerRow], lookup: Lookup, look: Look, width: int, places: bool = False) -> Table:
+def ledger_table(
+    rows: Sequence[LedgerRow], lookup: AnalysisIndex, look: Look, width: int, places: bool = False
+) -> Table:
     """Each source, what it is, how many claims it carries, and, with ``places``, where it is first mentioned."""
     analysis = lookup.analysis
     total = max(1, len(analysis.claims))
@@ -172,7 +174,7 @@ def ledger_table(rows: Sequence[LedgerRow], lookup: Lookup, look: Look, width: i
     return table
 
 
-def unchecked(lookup: Lookup, look: Look) -> list[RenderableType]:
+def unchecked(lookup: AnalysisIndex, look: Look) -> list[RenderableType]:
     """What the report says nothing about."""
     if not lookup.analysis.claims:
         return []

@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from attribution.index import AnalysisIndex
 from attribution.records import Attribution, BlockKind, Carrier, Claim, ScoreName, Sentence, Voice
 from attribution.reporting import words
 from attribution.reporting.attention import Point
@@ -23,7 +24,6 @@ from attribution.reporting.look import (
     printable,
     score_number,
 )
-from attribution.reporting.lookup import Lookup
 from attribution.reporting.marked import marked_sentence
 
 CARRIER_CELLS = max(map(len, words.CARRIERS.values()))
@@ -31,7 +31,7 @@ SNIPPET = 48
 
 
 def marked_draft(
-    lookup: Lookup, points: Sequence[Point], look: Look, width: int, explain: bool, only: Voice | None
+    lookup: AnalysisIndex, points: Sequence[Point], look: Look, width: int, explain: bool, only: Voice | None
 ) -> list[RenderableType]:
     """The draft's text, paragraph by paragraph, and in each sentence by sentence, under a heading and a legend."""
     parts: list[RenderableType] = [heading("The text", look), *legend(lookup, points, look), Text()]
@@ -66,7 +66,7 @@ def _left_out(hidden: int, look: Look) -> Text:
     return Text(f"{look.cut} {words.count(hidden, 'sentence')} in other voices", style=QUIET)
 
 
-def legend(lookup: Lookup, points: Sequence[Point], look: Look) -> list[RenderableType]:
+def legend(lookup: AnalysisIndex, points: Sequence[Point], look: Look) -> list[RenderableType]:
     """What the margin and the marks mean; only what occurs."""
     if not lookup.analysis.claims:
         return []
@@ -87,7 +87,7 @@ def legend(lookup: Lookup, points: Sequence[Point], look: Look) -> list[Renderab
     return [*lines, Text("  ").join(marks)] if marks else lines
 
 
-def numbers_of(points: Sequence[Point], lookup: Lookup) -> dict[str, list[int]]:
+def numbers_of(points: Sequence[Point], lookup: AnalysisIndex) -> dict[str, list[int]]:
     """For each sentence the numbers, in the list, of the points that are about words of it."""
     numbers: dict[str, list[int]] = {}
     for number, point in enumerate(points, 1):
@@ -105,7 +105,7 @@ def sentence_lines(
     points: Sequence[Point],
     numbers: Sequence[int],
     digits: int,
-    lookup: Lookup,
+    lookup: AnalysisIndex,
     look: Look,
     explain: bool,
 ) -> list[RenderableType]:
@@ -161,7 +161,7 @@ def grouped(claims: Sequence[Claim]) -> list[list[Claim]]:
     return list(groups.values())
 
 
-def _note(sentence: Sentence, lookup: Lookup) -> str:
+def _note(sentence: Sentence, lookup: AnalysisIndex) -> str:
     """Who says so, where the sentence itself does not tell it."""
     groups = grouped(lookup.claims_in(sentence))
     chains = lookup.chains(groups[0][0]) if groups else []
@@ -170,12 +170,12 @@ def _note(sentence: Sentence, lookup: Lookup) -> str:
     return _claimless(sentence, lookup)
 
 
-def _whose(claim: Claim, lookup: Lookup) -> str:
+def _whose(claim: Claim, lookup: AnalysisIndex) -> str:
     """Whose the claim is."""
     return words.provenance_words(lookup.chains(claim), lookup) or words.ALONE[claim.voice]
 
 
-def _is_told(claims: Sequence[Claim], first: Sequence[Claim], sentence: Sentence, lookup: Lookup) -> bool:
+def _is_told(claims: Sequence[Claim], first: Sequence[Claim], sentence: Sentence, lookup: AnalysisIndex) -> bool:
     """Whether the sentence's first claims tell whose these are, too."""
     chains = lookup.chains(claims[0])
     above = {link.source.entity for links in lookup.chains(first[0]) for link in links}
@@ -187,7 +187,7 @@ def _is_told(claims: Sequence[Claim], first: Sequence[Claim], sentence: Sentence
     )
 
 
-def _is_plain(chains: Sequence[Sequence[Attribution]], sentence: Sentence, lookup: Lookup) -> bool:
+def _is_plain(chains: Sequence[Sequence[Attribution]], sentence: Sentence, lookup: AnalysisIndex) -> bool:
     """Whether the sentence itself says who: by the name, or that there is nobody, which the margin tells."""
     links = [link for links in chains for link in links]
     if len(links) > len(chains) or any(link.withheld for link in links):
@@ -195,7 +195,7 @@ def _is_plain(chains: Sequence[Sequence[Attribution]], sentence: Sentence, looku
     return all(words.is_nobody(link) or words.says_who(link, sentence, lookup) for link in links)
 
 
-def _claimless(sentence: Sentence, lookup: Lookup) -> str:
+def _claimless(sentence: Sentence, lookup: AnalysisIndex) -> str:
     """Who speaks, or keeps silent, in a sentence that makes no claim."""
     blocks = lookup.analysis.draft.blocks
     if sentence.block < len(blocks) and blocks[sentence.block].kind is BlockKind.SPEAKER:
@@ -208,7 +208,7 @@ def _claimless(sentence: Sentence, lookup: Lookup) -> str:
     return "; ".join(told)
 
 
-def _explained(claim: Claim, lookup: Lookup, look: Look) -> RenderableType:
+def _explained(claim: Claim, lookup: AnalysisIndex, look: Look) -> RenderableType:
     """Both scores of a claim and the reasons that make them up, one a line."""
     table = Table.grid(padding=(0, 1, 0, 0))
     for justify in ("left", "left", "right"):

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.style import Style
 from rich.text import Text
 
+from attribution.index import AnalysisIndex
 from attribution.parsing import Tree
 from attribution.records import ROOT, Analysis, Attribution, Feature, Sentence, Span, Token
 from attribution.reporting.look import (
@@ -23,7 +24,6 @@ from attribution.reporting.look import (
     render,
     score_number,
 )
-from attribution.reporting.lookup import Lookup
 from attribution.reporting.marked import marked_sentence
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
@@ -45,7 +45,7 @@ def tree_text(
     ``explain`` adds the features that decided each cue. Raises IndexError when there is no such sentence.
     """
     look = look_for(encoding, color=color)
-    lookup = Lookup(analysis, vouching_only=False)
+    lookup = AnalysisIndex(analysis)
     if sentence is not None and not 1 <= sentence <= len(analysis.sentences):
         raise IndexError(f"there is no sentence {sentence}: there are {len(analysis.sentences)}")
     chosen = analysis.sentences if sentence is None else (analysis.sentences[sentence - 1],)
@@ -55,7 +55,9 @@ def tree_text(
     return render(parts[:-1], width, color)
 
 
-def sentence_tree(sentence: Sentence, lookup: Lookup, look: Look, width: int, explain: bool) -> list[RenderableType]:
+def sentence_tree(
+    sentence: Sentence, lookup: AnalysisIndex, look: Look, width: int, explain: bool
+) -> list[RenderableType]:
     """The marked sentence, its tree with one token a line, and the list of what was found on it."""
     tree = Tree(sentence)
     rows: list[list[Text]] = []
@@ -113,7 +115,7 @@ def branches(tree: Tree, look: Look) -> list[str]:
     return ["".join(look.lines[directions] for directions in row) + " " for row in rows]
 
 
-def membership(token: Token, sentence: Sentence, lookup: Lookup, look: Look) -> tuple[Style, Text]:
+def membership(token: Token, sentence: Sentence, lookup: AnalysisIndex, look: Look) -> tuple[Style, Text]:
     """The token's style, and the names of what it is part of (``source a1``)."""
     style = PLAIN
     roles = Text()
@@ -132,7 +134,7 @@ def membership(token: Token, sentence: Sentence, lookup: Lookup, look: Look) -> 
     return style, roles
 
 
-def findings(sentence: Sentence, lookup: Lookup, look: Look, explain: bool) -> list[RenderableType]:
+def findings(sentence: Sentence, lookup: AnalysisIndex, look: Look, explain: bool) -> list[RenderableType]:
     """The sentence's attributions, hedges, boosters and claims, one a line."""
     parts: list[RenderableType] = []
     for attribution in lookup.attributions_in(sentence):
@@ -158,7 +160,7 @@ def findings(sentence: Sentence, lookup: Lookup, look: Look, explain: bool) -> l
     return parts
 
 
-def _attribution(attribution: Attribution, lookup: Lookup, look: Look) -> Text:
+def _attribution(attribution: Attribution, lookup: AnalysisIndex, look: Look) -> Text:
     source, content = attribution.source, attribution.content
     text = Text().append(attribution.id, style=LABEL).append(" ")
     text.append(printable(attribution.cue.text, look), style=look.cue.style)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attribution.index import AnalysisIndex
 from attribution.records import (
     Attribution,
     Carrier,
@@ -20,7 +21,6 @@ from attribution.records import (
     Voice,
 )
 from attribution.reporting.attention import PointKind
-from attribution.reporting.lookup import Lookup
 
 KINDS = {
     SourceKind.NAMED_PERSON: "person",
@@ -184,7 +184,7 @@ def counts_words(numbers: Summary) -> str:
     return f"{count(numbers.claims, 'claim')}: {', '.join(told)}."
 
 
-def provenance_words(chains: Sequence[Sequence[Attribution]], lookup: Lookup) -> str:
+def provenance_words(chains: Sequence[Sequence[Attribution]], lookup: AnalysisIndex) -> str:
     """Who says so, for the chains of sources behind a claim; what several have in common is said once."""
     shared = 0
     shortest = min(map(len, chains)) if len(chains) > 1 else 0
@@ -204,7 +204,7 @@ def provenance_words(chains: Sequence[Sequence[Attribution]], lookup: Lookup) ->
     return f"{chain_words(chains[0][:shared], lookup)}, quoting {together}" if shared else together
 
 
-def chain_words(links: Sequence[Attribution], lookup: Lookup) -> str:
+def chain_words(links: Sequence[Attribution], lookup: AnalysisIndex) -> str:
     """A chain, outermost source first: *A*, *A, quoting B*, *A, giving the view of B*, *A; the sentence hides who*."""
     told = ""
     unsaid: list[str] = []
@@ -219,7 +219,7 @@ def chain_words(links: Sequence[Attribution], lookup: Lookup) -> str:
     return "; ".join([told, *dict.fromkeys(unsaid)] if told else dict.fromkeys(unsaid))
 
 
-def link_words(attribution: Attribution, lookup: Lookup) -> str:
+def link_words(attribution: Attribution, lookup: AnalysisIndex) -> str:
     """One source of a chain, or that there is none: its name, what kind it is where the name does not tell, and how."""
     if is_nobody(attribution):
         if attribution.source.kind is SourceKind.AGENTLESS:
@@ -240,7 +240,7 @@ def link_words(attribution: Attribution, lookup: Lookup) -> str:
     return told
 
 
-def says_who(attribution: Attribution, sentence: Sentence, lookup: Lookup) -> bool:
+def says_who(attribution: Attribution, sentence: Sentence, lookup: AnalysisIndex) -> bool:
     """Whether the sentence itself names the source: by the ledger's name, a part of it (*Mr Brandt*) or initials."""
     source = attribution.source
     if not any(span.overlaps(sentence.span) for span in source.spans):
@@ -264,7 +264,7 @@ def is_nobody(attribution: Attribution) -> bool:
     return attribution.source.entity is None and not attribution.source.spans
 
 
-def _with_article(entity: SourceEntity, lookup: Lookup) -> str:
+def _with_article(entity: SourceEntity, lookup: AnalysisIndex) -> str:
     """The ledger's name as it reads within a sentence: with the article that the draft gives it."""
     text = lookup.analysis.draft.text
     article = f"the {entity.name}".casefold()
@@ -272,7 +272,7 @@ def _with_article(entity: SourceEntity, lookup: Lookup) -> str:
     return f"the {entity.name}" if any(mention == article for mention in mentioned) else entity.name
 
 
-def _passing_on(attribution: Attribution, lookup: Lookup) -> str:
+def _passing_on(attribution: Attribution, lookup: AnalysisIndex) -> str:
     """What somebody does who passes on what this source says."""
     if attribution.evidence is Evidence.BELIEF:
         return "giving"
@@ -285,7 +285,7 @@ def _speaker(attribution: Attribution) -> str:
     return source.entity or source.text or attribution.id
 
 
-def _kind(attribution: Attribution, lookup: Lookup) -> SourceKind:
+def _kind(attribution: Attribution, lookup: AnalysisIndex) -> SourceKind:
     entity = lookup.entities.get(attribution.source.entity or "")
     return attribution.source.kind if entity is None else entity.kind
 
@@ -296,14 +296,14 @@ def _is_mere_silence(attribution: Attribution) -> bool:
     return attribution.negated and first in {"do", "does", "did", "have", "has", "had"}
 
 
-def factor_words(factor: Factor, lookup: Lookup) -> str:
+def factor_words(factor: Factor, lookup: AnalysisIndex) -> str:
     """The factor as a reason, with the words of the draft that it is about."""
     name = FACTORS.get(factor.name, factor.name.replace("-", " "))
     about = because(factor.because, lookup)
     return f"{name} ({about})" if about else name
 
 
-def because(identifier: str | None, lookup: Lookup) -> str:
+def because(identifier: str | None, lookup: AnalysisIndex) -> str:
     """The words of the record with this identifier: a source's name, a cue, a hedge, a booster, or nothing."""
     if identifier is None:
         return ""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from attribution.index import AnalysisIndex
 from attribution.records import Analysis, Attribution, Cue, Evidence, SourceEntity, SourceKind, SourceMention
-from attribution.reporting.lookup import Lookup
 from attribution.reporting.words import chain_words, provenance_words, says_who
+
+
+def vouching(analysis: Analysis) -> AnalysisIndex:
+    return AnalysisIndex(analysis, vouching_only=True)
 
 
 def link(analysis: Analysis, identifier: str) -> Attribution:
@@ -19,34 +23,34 @@ def with_source(analysis: Analysis, identifier: str, source: SourceMention) -> A
 
 
 def test_a_name_stands_alone(sample: Analysis) -> None:
-    assert chain_words([link(sample, "a4")], Lookup(sample)) == "the Harbour Post"
+    assert chain_words([link(sample, "a4")], vouching(sample)) == "the Harbour Post"
 
 
 def test_where_it_was_said_is_told(sample: Analysis) -> None:
-    assert chain_words([link(sample, "a1")], Lookup(sample)) == "Veldan’s transport ministry, on Telegram"
+    assert chain_words([link(sample, "a1")], vouching(sample)) == "Veldan’s transport ministry, on Telegram"
 
 
 def test_a_pronoun_is_told_by_the_name_it_stands_for(sample: Analysis) -> None:
-    assert chain_words([link(sample, "a3")], Lookup(sample)) == "Veldan’s transport ministry did not say"
+    assert chain_words([link(sample, "a3")], vouching(sample)) == "Veldan’s transport ministry did not say"
 
 
 def test_declining_is_more_than_silence(sample: Analysis) -> None:
     declined = replace(link(sample, "a3"), cue=Cue((), "declined to say", "decline"), negated=False)
     refused = replace(link(sample, "a3"), cue=Cue((), "wouldn’t say", "say"))
     told = "Veldan’s transport ministry would not say"
-    assert chain_words([declined], Lookup(sample)) == told
-    assert chain_words([refused], Lookup(sample)) == told
+    assert chain_words([declined], vouching(sample)) == told
+    assert chain_words([refused], vouching(sample)) == told
 
 
 def test_a_passive_hides_who_and_reportedly_names_nobody(sample: Analysis) -> None:
-    lookup = Lookup(sample)
+    lookup = vouching(sample)
     assert chain_words([link(sample, "a6")], lookup) == "the sentence hides who"
     assert chain_words([link(sample, "a2")], lookup) == "“Reportedly” names nobody"
     assert chain_words([link(sample, "a4"), link(sample, "a5")], lookup) == "the Harbour Post; the sentence hides who"
 
 
 def test_an_inner_source_is_quoted_and_told_by_what_it_is(sample: Analysis) -> None:
-    lookup = Lookup(sample)
+    lookup = vouching(sample)
     outer = link(sample, "a4")
     for kind, told in (
         (SourceKind.VAGUE_COLLECTIVE, "quoting an unnamed group (“critics”)"),
@@ -58,7 +62,7 @@ def test_an_inner_source_is_quoted_and_told_by_what_it_is(sample: Analysis) -> N
 
 
 def test_a_belief_is_told_as_a_view(unclear: Analysis) -> None:
-    lookup = Lookup(unclear)
+    lookup = vouching(unclear)
     report, belief = link(unclear, "a1"), link(unclear, "a3")
     assert chain_words([belief], lookup) == "the view of Ida Bolt"
     entity = SourceEntity("e9", "Ola Brandt", SourceKind.NAMED_PERSON, True, ())
@@ -70,24 +74,24 @@ def test_a_belief_is_told_as_a_view(unclear: Analysis) -> None:
 def test_nobody_quotes_himself(unclear: Analysis) -> None:
     report = link(unclear, "a1")
     again = replace(link(unclear, "a3"), evidence=Evidence.REPORT)
-    assert chain_words([report, again], Lookup(unclear)) == "Ida Bolt"
+    assert chain_words([report, again], vouching(unclear)) == "Ida Bolt"
 
 
 def test_what_chains_have_in_common_is_said_once(sample: Analysis) -> None:
-    lookup = Lookup(sample)
+    lookup = vouching(sample)
     outer, one, other = link(sample, "a4"), link(sample, "a1"), link(sample, "a6")
     quoting = "the Harbour Post, quoting Veldan’s transport ministry, on Telegram, and the sentence hides who"
     assert provenance_words([[outer, one], [outer, other]], lookup) == quoting
 
 
 def test_sources_side_by_side_are_no_chain(sample: Analysis) -> None:
-    told = provenance_words([[link(sample, "a1")], [link(sample, "a4")]], Lookup(sample))
+    told = provenance_words([[link(sample, "a1")], [link(sample, "a4")]], vouching(sample))
     assert told == "Veldan’s transport ministry, on Telegram, and the Harbour Post"
 
 
 def test_a_source_that_speaks_twice_is_told_once(sample: Analysis) -> None:
     chains = [[link(sample, "a1")], [link(sample, "a4")], [replace(link(sample, "a1"), id="a9")]]
-    assert provenance_words(chains, Lookup(sample)) == provenance_words(chains[:2], Lookup(sample))
+    assert provenance_words(chains, vouching(sample)) == provenance_words(chains[:2], vouching(sample))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_a_source_that_speaks_twice_is_told_once(sample: Analysis) -> None:
     ],
 )
 def test_a_sentence_that_names_its_source_needs_no_note(sample: Analysis, mention: str, name: str, told: bool) -> None:
-    lookup = Lookup(sample)
+    lookup = vouching(sample)
     lookup.entities["e9"] = SourceEntity("e9", name, SourceKind.NAMED_PERSON, True, ())
     report = link(sample, "a1")
     source = SourceMention(report.source.spans, mention, SourceKind.NAMED_PERSON, "e9")
@@ -111,10 +115,10 @@ def test_a_sentence_that_names_its_source_needs_no_note(sample: Analysis, mentio
 
 def test_a_source_named_in_another_sentence_is_told(sample: Analysis) -> None:
     report = link(sample, "a1")
-    assert not says_who(report, sample.sentences[0], Lookup(sample))
+    assert not says_who(report, sample.sentences[0], vouching(sample))
 
 
 def test_a_name_keeps_the_article_that_the_draft_gives_it(sample: Analysis) -> None:
-    lookup = Lookup(sample)
+    lookup = vouching(sample)
     lookup.entities["e2"] = replace(lookup.entities["e2"], name="Harbour Post")
     assert chain_words([link(sample, "a4")], lookup) == "the Harbour Post"

@@ -15,9 +15,9 @@ from typing import ClassVar
 
 import msgspec
 
+from attribution.index import AnalysisIndex, ledger_entries
 from attribution.records import BlockKind, Claim, Sentence, Span
 from attribution.reporting.attention import Point, PointKind
-from attribution.reporting.lookup import Lookup, ledger_entries
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -102,7 +102,7 @@ class _Layer(msgspec.Struct, frozen=True):
     id: str
 
 
-def article(lookup: Lookup, points: Sequence[Point]) -> tuple[Node, ...]:
+def article(lookup: AnalysisIndex, points: Sequence[Point]) -> tuple[Node, ...]:
     """The draft's text, all of it and nothing else, in blocks and marked pieces."""
     draft = lookup.analysis.draft
     blocks = _Places([block.span for block in draft.blocks])
@@ -176,7 +176,7 @@ class _Places:
         return number if number >= 0 and offset < self.spans[number].end else None
 
 
-def _layers(lookup: Lookup, points: Sequence[Point]) -> list[_Layer]:
+def _layers(lookup: AnalysisIndex, points: Sequence[Point]) -> list[_Layer]:
     """All that is marked, or lights up when it is asked for."""
     layers: list[_Layer] = []
 
@@ -201,7 +201,7 @@ def _layers(lookup: Lookup, points: Sequence[Point]) -> list[_Layer]:
     return layers
 
 
-def _words_of(point: Point, lookup: Lookup) -> tuple[Span, ...]:
+def _words_of(point: Point, lookup: AnalysisIndex) -> tuple[Span, ...]:
     """The words in question: those of the claims, else those that the reasons are about."""
     claimed = tuple(span for name in point.claims if name in lookup.claims for span in lookup.claims[name].spans)
     return (*claimed, *point.flagged)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from attribution.comparison import Change, ChangeKind, Comparison
+from attribution.index import AnalysisIndex
 from attribution.records import Analysis
 from attribution.reporting.diff_marks import TITLES, RowView, counts, row_views
 from attribution.reporting.diff_words import message, quoted
@@ -88,11 +89,11 @@ def headline(changes: Sequence[Change]) -> str:
 
 
 def _draft(comparison: Comparison, identifier: str) -> _Draft:
-    blocks = {sentence.id: sentence.block for sentence in comparison.new.sentences}
+    sentences = AnalysisIndex(comparison.new).sentences
     rows: list[_Row] = []
     block: int | None = None
     for view in row_views(comparison):
-        here = blocks[view.row.new[0]] if view.row.new else block
+        here = sentences[view.row.new[0]].block if view.row.new else block
         changes = tuple(_shown(change, identifier) for change in view.changes)
         rows.append(_Row(view, changes, opens_block=here != block))
         block = here

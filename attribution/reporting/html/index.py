@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from attribution.index import AnalysisIndex
 from attribution.records import Analysis, BlockKind
 from attribution.reporting import words
 from attribution.reporting.attention import points_of
 from attribution.reporting.html.report import Item, headline, items_of, kinds_of, shares_of, shortened
 from attribution.reporting.html.templates import render
-from attribution.reporting.lookup import Lookup
 from attribution.reporting.overview import Line, line_of, total, without_common_folder
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 def entry_of(analysis: Analysis, address: str, *, findings: Sequence[Finding] = ()) -> Entry:
     """The entry of an article whose page is at the address."""
-    lookup = Lookup(analysis)
+    lookup = AnalysisIndex(analysis, vouching_only=True)
     points = points_of(analysis, findings)
     return Entry(line_of(analysis, len(points)), address, _title(analysis), items_of(points, lookup))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from attribution.index import AnalysisIndex
 from attribution.linting.rules import find_rule
 from attribution.records import Analysis, Carrier, Claim, ScoreName, Summary
 from attribution.reporting import words
@@ -15,7 +16,6 @@ from attribution.reporting.html.article import article
 from attribution.reporting.html.templates import render
 from attribution.reporting.ledger import ledger_rows, short_ledger
 from attribution.reporting.look import score_number
-from attribution.reporting.lookup import Lookup
 from attribution.reporting.yardstick import Gauge, gauges_of, load_yardstick
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: s
 
     ``findings`` are those of lint on the analysis. ``home`` is the address of the index page, for a link back.
     """
-    lookup = Lookup(analysis)
+    lookup = AnalysisIndex(analysis, vouching_only=True)
     points = points_of(analysis, findings)
     items = items_of(points, lookup)
     folder, slash, file = analysis.draft.path.rpartition("/")
@@ -128,7 +128,7 @@ def headline(items: Sequence[Item]) -> str:
     return f"{words.count(len(items), 'place')} to look at" if items else "Nothing to look at"
 
 
-def items_of(points: Sequence[Point], lookup: Lookup) -> tuple[Item, ...]:
+def items_of(points: Sequence[Point], lookup: AnalysisIndex) -> tuple[Item, ...]:
     """The points as the list shows them, numbered from 1."""
     return tuple(
         Item(
@@ -145,7 +145,7 @@ def items_of(points: Sequence[Point], lookup: Lookup) -> tuple[Item, ...]:
     )
 
 
-def _words_of(point: Point, lookup: Lookup) -> str:
+def _words_of(point: Point, lookup: AnalysisIndex) -> str:
     """The words that show the point, on one line; cut where they are many."""
     shown = excerpt(point, lookup.analysis, LONGEST)
     told = " ".join(lookup.analysis.draft.text[shown.span.start : shown.span.end].translate(words.INNER_QUOTES).split())
@@ -197,7 +197,7 @@ def _number(gauge: Gauge) -> Number:
     )
 
 
-def notes_of(lookup: Lookup) -> tuple[Note, ...]:
+def notes_of(lookup: AnalysisIndex) -> tuple[Note, ...]:
     """The notes in text order; a sentence without claims has one when somebody speaks in it."""
     notes: list[Note] = []
     for sentence in lookup.analysis.sentences:
@@ -224,7 +224,7 @@ def notes_of(lookup: Lookup) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _claim_note(claim: Claim, number: int, lookup: Lookup) -> Note:
+def _claim_note(claim: Claim, number: int, lookup: AnalysisIndex) -> Note:
     line, column = lookup.line_and_column(claim)
     chains = lookup.chains(claim)
     cues = {span for link in lookup.provenance(claim) for span in link.cue.spans}
@@ -244,7 +244,7 @@ def _claim_note(claim: Claim, number: int, lookup: Lookup) -> Note:
     )
 
 
-def _score(claim: Claim, name: ScoreName, lookup: Lookup) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+def _score(claim: Claim, name: ScoreName, lookup: AnalysisIndex) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     rows = [
         (words.factor_words(factor, lookup), f"{'−' if factor.effect < 0 else '+'}{abs(factor.effect):.2f}")
         for factor in claim.factors
