@@ -73,19 +73,19 @@ def accepted(
 
 
 PLAIN_REPORT_THRESHOLD = -3.0
-"""Log-odds that a cue must reach where its construction leaves no doubt; only other senses of its word lie below."""
+"""Threshold (log-odds) where the construction leaves no doubt; below it are only other senses of the word."""
 
 
 PLAIN_NOUN_THRESHOLD = -4.5
-"""The same of a noun that a light verb carries: the model gives the odds to the verb."""
+"""The same for a noun with a light verb: there the model gives high odds to the verb, not to the noun."""
 
 
 UNLICENSED = 0.5
-"""Log-odds that a verb needs in a frame that its entries do not list."""
+"""Threshold (log-odds) of a verb in a frame that its entries do not list."""
 
 
 def may_be_traced(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Whether a candidate can turn out traceable at all: asked first, since features and roles take time."""
+    """Whether a candidate can be traceable at all: checked first, as features and roles take time."""
     head = candidate.head
     return (
         candidate.kind is not CandidateKind.VERB
@@ -99,10 +99,10 @@ def may_be_traced(context: SentenceContext, candidate: Candidate, lexicon: Lexic
 def _is_traceable(
     context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon, log_odds: float
 ) -> bool:
-    """Whether an editor can see why a verb was taken for a cue.
+    """Whether an editor can see why a verb was accepted as a cue.
 
-    A verb without an entry, one that may name a bodily act, or one that only documents are the subject of needs words
-    for its content (a clause or speech), a cue noun in its cue (*made the claim*), or a claim or document as object.
+    A verb without an entry, a verb that may name a bodily act, or a person as subject of a verb for documents needs a
+    clause or quotation as content, a cue noun in the cue (*made the claim*), or a claim or document as object.
     """
     if candidate.kind is not CandidateKind.VERB:
         return True
@@ -138,18 +138,18 @@ PERSON_KINDS = frozenset(
     {"role", "official", "anonymous", "organisation", "name"}
     | {f"pronoun:{word}" for word in ("i", "you", "he", "she", "we", "they", "who")}
 )
-"""Kinds of subjects that act rather than tell by being read (``features.source_kind``)."""
+"""Kinds of subjects that act, rather than convey something by being read (``frames.source_kind``)."""
 
 
 def _reports(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Whether a verb stands in a frame that only words or thoughts fill: *seen as*, *accused of*, not *released it*."""
+    """Whether a verb's frame is one that only words or thoughts fill: *seen as*, *accused of*, not *released it*."""
     frames = frames_of(context, candidate.head) - {"object", "preposition", "bare", "quotation"}
     entries = entries_of(context, candidate, lexicon)
     return any(frames.intersection(entry.frames) for entry in entries)
 
 
 def _is_agentless(context: SentenceContext, candidate: Candidate) -> bool:
-    """Whether a verb stands in a finite passive that names no agent."""
+    """Whether the candidate is a finite passive verb without an agent."""
     tree, head = context.tree, candidate.head
     return (
         candidate.kind is CandidateKind.VERB
@@ -159,5 +159,5 @@ def _is_agentless(context: SentenceContext, candidate: Candidate) -> bool:
 
 
 def is_hearsay(candidate: Candidate) -> bool:
-    """Whether the candidate is a fixed phrase that by its meaning passes on what nobody is named for (*reportedly*)."""
+    """Whether the candidate is a fixed phrase of hearsay (*reportedly*)."""
     return candidate.phrase is not None and candidate.phrase.attitude is Attitude.HEARSAY

@@ -1,9 +1,9 @@
-"""Finds attributions: who is said to say, think, want or show what.
+"""Find attributions: who is reported to say, think, want or show what.
 
-Candidates come from tree patterns and the lexicon (``candidates``), a log-linear model over named features decides
-(``features``, ``weights``), the tree around an accepted cue is labelled with roles (``roles``), and quotations make
-contents whole (``spans``). What counts as source, cue and content follows the conventions of PARC (Pareti 2012) and
-PolNeAR (Newell, Margolin and Ruths 2018); nested attributions are kept and know their parent.
+Candidates come from tree patterns and the lexicon (``candidates``), a log-linear model over named features accepts
+them (``features``, ``acceptance``), the tree around an accepted cue is labelled with roles (``roles``, ``repairs``),
+and quotations complete their contents (``speech``). What counts as source, cue and content follows the conventions of
+PARC (Pareti 2012) and PolNeAR (Newell, Margolin and Ruths 2018); nested attributions are kept and know their parent.
 """
 
 from __future__ import annotations
@@ -43,8 +43,7 @@ def find_attributions(
 ) -> tuple[Attribution, ...]:
     """The draft's attributions in the order of their cues, with provisional source kinds (``agentless`` or ``none``).
 
-    Kinds and entities of named sources are for ``sources.resolve_sources`` to fill. ``weights`` default to those the
-    package carries.
+    ``sources.resolve_sources`` fills in kinds and entities of named sources. ``weights`` default to the built-in ones.
     """
     found = accepted_cues(doc, quotations, lexicon, weights)
     known, quoted = by_number(found), _index_of_parts(quotations)
@@ -94,10 +93,10 @@ def _index_of_parts(quotations: Iterable[Quotation]) -> SpanIndex[Span]:
 
 
 def _with_evidence(attributions: Iterable[Found], lexicon: Lexicon) -> tuple[Found, ...]:
-    """The attributions that are no acts, with the evidence of each."""
+    """The attributions with their evidence; acts are left out."""
     kept = []
     for attribution in attributions:
-        # Speech that punctuation or the order of sentences shows needs no sign.
+        # Speech found by punctuation or the order of sentences needs no sign.
         frame = attribution.frame
         decision = Decision(Evidence.REPORT, frame) if frame else evidence_of(attribution, lexicon)
         if decision.evidence is not None:

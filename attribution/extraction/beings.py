@@ -1,4 +1,4 @@
-"""What a name or a noun stands for, by tables of named evidence: the first piece that speaks decides."""
+"""What a name or noun refers to, by ordered tables of named evidence: the first evidence that applies decides."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PERSON_ENDING = re.compile(r"(?:person|man|woman|ist|ian|eer|ologist|ographer|ye
 
 @dataclass(frozen=True)
 class NameInPlace:
-    """A name with what stands beside it. ``name`` takes in capitals before it where they belong to it."""
+    """A name and its surroundings. ``name`` includes preceding capitalised words that belong to it."""
 
     view: SentenceView
     mention: Mention
@@ -39,7 +39,7 @@ class NameInPlace:
 
 
 class NameEvidence(NamedTuple):
-    """A named piece of evidence, and what it shows a name to stand for; None when it says nothing."""
+    """Named evidence: what it shows a name to refer to, or None where it does not apply."""
 
     name: str
     read: Callable[[NameInPlace], Being | None]
@@ -48,7 +48,7 @@ class NameEvidence(NamedTuple):
 def being_of_name(
     view: SentenceView, mention: Mention, name: Name, determiner: str | None, indices: list[int]
 ) -> tuple[Being, Gender | None]:
-    """What the name stands for, and the gender that a person's name tells."""
+    """What the name refers to, and the gender if it is a person's name that implies one."""
     place = _in_place(view, mention, name, determiner, indices)
     readings = (evidence.read(place) for evidence in NAME_EVIDENCE)
     being: Being = next((reading for reading in readings if reading is not None), "unknown")
@@ -58,7 +58,7 @@ def being_of_name(
 def name_evidence_for(
     view: SentenceView, mention: Mention, name: Name, determiner: str | None, indices: list[int]
 ) -> str | None:
-    """The name of the evidence that decides what a name stands for; None when nothing tells."""
+    """The name of the evidence that decides what a name refers to; None if no evidence applies."""
     place = _in_place(view, mention, name, determiner, indices)
     return next((evidence.name for evidence in NAME_EVIDENCE if evidence.read(place) is not None), None)
 
@@ -150,7 +150,7 @@ def _platform(place: NameInPlace) -> Being | None:
 
 
 def _person(place: NameInPlace) -> Being | None:
-    """*Minister Hale*, *Ada Hale*, *Hope Lind*: an office, a given name, or a word that is one, too."""
+    """*Minister Hale*, *Ada Hale*, *Hope Lind*: an office, a given name, or a common word that is also a given name."""
     known = place.has_person_office or place.gender is not None
     return "person" if known or _is_word_name(place.view, place.mention, place.name) else None
 
@@ -175,7 +175,7 @@ def _capital_letters(place: NameInPlace) -> Being | None:
 
 
 def _article(place: NameInPlace) -> Being | None:
-    """*The Rovers*: an article and nothing but capitals."""
+    """*The Rovers*: an article and only capitalised words."""
     only_capitals = len(place.mention.office) <= place.capitals_before
     return "organisation" if place.determiner == "the" and only_capitals else None
 
@@ -205,11 +205,11 @@ NAME_EVIDENCE = (
     NameEvidence("plural-verb", _plural_verb),
     NameEvidence("where", _where),
 )
-"""What may show whose a name is, in the order in which it is asked."""
+"""Evidence about names, in the order in which it is tried."""
 
 
 def _is_word_name(view: SentenceView, mention: Mention, name: Name) -> bool:
-    """Whether the name begins with a given name that is a common word, too (*Will*, *Hope Lind*)."""
+    """Whether the name begins with a given name that is also a common word (*Will*, *Hope Lind*)."""
     if not mention.bare or mention.relation.partition(":")[0] not in ("nsubj", "appos", "obl"):
         return False
     word = name.words[0]
@@ -217,7 +217,7 @@ def _is_word_name(view: SentenceView, mention: Mention, name: Name) -> bool:
 
 
 def _is_where(view: SentenceView, head: int) -> bool:
-    """Whether the name tells where something is (*in Ostrel*, but not *shares in Ostmar*)."""
+    """Whether the name is used as a location (*in Ostrel*, but not *shares in Ostmar*)."""
     tokens = view.tree.tokens
     case = view.tree.child(head, "case")
     if case is None or tokens[case].text.lower() not in ("in", "near", "across", "outside", "inside", "around"):
@@ -252,23 +252,23 @@ def _has_plural_verb(view: SentenceView, head: int) -> bool:
 # --- Nouns ------------------------------------------------------------------------------------------------------------
 
 NounReading = tuple[Being, bool | None]
-"""What a noun stands for, and whether it is several."""
+"""What a noun refers to, and whether it is plural."""
 
 
 class NounEvidence(NamedTuple):
-    """A named piece of evidence, and what it shows a noun phrase to stand for; None when it says nothing."""
+    """Named evidence: what it shows a noun phrase to refer to, or None where it does not apply."""
 
     name: str
     read: Callable[[SentenceView, Mention], NounReading | None]
 
 
 def being_of_noun(view: SentenceView, mention: Mention) -> NounReading:
-    """What a phrase without a name stands for: what the first evidence in ``NOUN_EVIDENCE`` says."""
+    """What a phrase without a name refers to, by the first evidence in ``NOUN_EVIDENCE`` that applies."""
     return next(found for evidence in NOUN_EVIDENCE if (found := evidence.read(view, mention)) is not None)
 
 
 def gender_of_noun(view: SentenceView, mention: Mention) -> Gender | None:
-    """The gender that a singular noun for a person tells, with its modifiers (*the policewoman*, *his widow*)."""
+    """The gender implied by a singular noun for a person and its modifiers (*the policewoman*, *his widow*)."""
     if mention.plural or _people_together(view, mention) is not None:
         return None
     if mention.kind in PERSON_KINDS:
@@ -349,7 +349,7 @@ NOUN_EVIDENCE = (
     NounEvidence("agent-ending", _agent_ending),
     NounEvidence("thing", _thing),
 )
-"""What may show what a noun stands for, in the order in which it is asked; the last always speaks."""
+"""Evidence about nouns, in the order in which it is tried; the last always applies."""
 
 
 def _somebody(mention: Mention) -> NounReading:
@@ -357,5 +357,5 @@ def _somebody(mention: Mention) -> NounReading:
 
 
 def _is_whole(view: SentenceView, head: int) -> bool:
-    """Whether nothing is counted by the noun (*the couple*, but not *a couple of boats*)."""
+    """Whether the noun does not count anything (*the couple*, but not *a couple of boats*)."""
     return not any(view.tree.child(child, "case") is not None for child in view.tree.children(head, "nmod"))

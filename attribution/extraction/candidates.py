@@ -1,7 +1,7 @@
-"""Which tokens of a sentence may be the head of a cue.
+"""Find the tokens of a sentence that may be the head of a cue.
 
-High recall on purpose: every verb, and every noun, adjective and fixed phrase that the lexicon knows; the log-linear
-model over named features decides among them.
+Recall is high on purpose: every verb, and every noun, adjective and fixed phrase in the lexicon; the cue model decides
+among them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 def find_candidates(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
-    """The sentence's candidates in text order; a token taken by a phrase is no candidate of another kind."""
+    """The sentence's candidates in text order; tokens of a phrase are not candidates of another kind."""
     phrases = _phrases(context, lexicon)
     taken = {index for phrase in phrases for index in phrase.tokens}
     found = list(phrases)
@@ -73,7 +73,7 @@ def _is_shadowed(context: SentenceContext, index: int, lexicon: Lexicon) -> bool
 
 
 def _tells_of_overhearing(context: SentenceContext, index: int, lexicon: Lexicon) -> bool:
-    """Whether a passive only tells how it is known that somebody said a thing: the participle is the cue."""
+    """Whether a passive only says how an utterance became known (*is heard saying*): the participle is the cue."""
     if context.lemma(index) not in lexicon.words_for("overhearing") or not context.is_passive(index):
         return False
     return any(
@@ -102,7 +102,7 @@ def _phrases(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
 
 
 def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate | None:
-    """The phrase as a candidate when its words before the source stand at ``start`` and those after it follow."""
+    """The phrase as a candidate, if its words before the source are at ``start`` and those after the source follow."""
     before, after = phrase.before, phrase.after
     if not before or not words_stand_at(context.tree, start, before):
         if not before and after and words_stand_at(context.tree, start, after) and start > 0:

@@ -1,4 +1,4 @@
-"""A sentence as the attribution grammar sees it: its tree, what is quoted in it, and the clause facts of UD.
+"""A sentence for the attribution grammar: its tree, its quotations, and cached facts about its clauses.
 
 Relations follow Universal Dependencies v2 (de Marneffe et al. 2021).
 """
@@ -17,7 +17,7 @@ from attribution.records import Span, Token
 
 
 def contexts_of(doc: Doc, quoted: SpanIndex[Span], titles: Sequence[Span] = ()) -> list[SentenceContext]:
-    """The contexts of a draft's sentences; ``quoted`` finds the parts of its quotations, ``titles`` are no speech."""
+    """The contexts of a draft's sentences; ``quoted`` finds the parts of its quotations, ``titles`` are not speech."""
     named = SpanIndex((title, title) for title in titles)
     sentences = doc.sentences
     spoken = [bool(quoted.overlapping(sentence.tokens[-1].span)) for sentence in sentences]
@@ -36,7 +36,7 @@ def contexts_of(doc: Doc, quoted: SpanIndex[Span], titles: Sequence[Span] = ()) 
 
 
 class SentenceContext:
-    """A sentence, its tree, and for each token whether it stands in a quotation."""
+    """A sentence with its tree; for each token, whether it is in a quotation."""
 
     def __init__(
         self,
@@ -49,8 +49,8 @@ class SentenceContext:
     ) -> None:
         """``quoted`` are the parts of quotations, of the sentence or of the whole draft.
 
-        ``after_speech`` and ``before_speech`` tell that the sentences beside it in its paragraph end or begin in a
-        quotation. ``titles`` are the quotations of the sentence that are titles, names or terms.
+        ``after_speech``: the sentence before it in its paragraph ends in a quotation; ``before_speech``: the next one
+        begins in one. ``titles`` are the quotations of the sentence that are titles, names or terms.
         """
         self.after_speech = after_speech
         self.before_speech = before_speech
@@ -67,7 +67,7 @@ class SentenceContext:
         self.in_title: frozenset[int] = tree.words_in(titles) if titles else frozenset()
         self._lemmas = self.tree.lemmas
         self._is_word = [_is_word(token.text) for token in self.tokens]
-        # Features ask the same of the same few tokens again and again.
+        # Features ask the same questions about the same tokens many times.
         self._subjects: dict[int, int | None] = {}
         self._inherited: dict[int, int | None] = {}
         self._passives: dict[int, bool] = {}
@@ -78,7 +78,7 @@ class SentenceContext:
 
     @cached_property
     def questions(self) -> frozenset[int]:
-        """The words of the sentence that are asked; what a quotation asks is asked within it alone."""
+        """The tokens inside questions; a quoted question does not extend beyond its quotation."""
         marks = [token.index for token in self.tokens if "?" in token.text]
         asked = grammar.questions(self.tree)
         if not any(self.in_quotation[mark] for mark in marks):
@@ -93,7 +93,7 @@ class SentenceContext:
         return self._lemmas[index]
 
     def word(self, index: int) -> str:
-        """The lemma, or ``name`` for a proper noun: decisions must not turn on who is in the news."""
+        """The lemma, or ``name`` for a proper noun, so that decisions cannot depend on who is in the news."""
         return "name" if self.tokens[index].upos == "PROPN" else self.lemma(index)
 
     def subject(self, index: int) -> int | None:
@@ -105,8 +105,8 @@ class SentenceContext:
     def inherited_subject(self, index: int) -> int | None:
         """The understood subject of a predicate without one.
 
-        Coordination, open complements and participle clauses take it from the predicate they hang on (its object
-        where an open complement has one: *asked the board to resign*), noun modifiers from the noun they modify.
+        Coordination, open complements and participle clauses take it from the predicate they depend on (from
+        its object, for an open complement of one: *asked the board to resign*), noun modifiers from their noun.
         """
         if index not in self._inherited:
             self._inherited[index] = grammar.understood_subject(self.tree, index)

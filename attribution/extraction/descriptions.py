@@ -1,4 +1,4 @@
-"""What the ledger calls somebody: the fullest name, else the description that tells most."""
+"""The label of an entity in the ledger: its fullest name, else its longest description."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from attribution.extraction.mention import Mention
 from attribution.records import Span
 
 LONGEST_DESCRIPTION = 60
-"""Characters of the longest description that stands for a name."""
+"""Most characters of a description used in place of a name."""
 
 
 def name_of(store: EntityStore, entity: Entity) -> str:
-    """The fullest name, else the longest description, without an article at its head."""
+    """The fullest name, else the longest description, without a leading article."""
     if entity.name is not None:
         return entity.name.text
     ministry = _ministry_name(store, entity)
@@ -30,7 +30,7 @@ def name_of(store: EntityStore, entity: Entity) -> str:
 
 
 def _description(store: EntityStore, mention: Mention) -> Span:
-    """The phrase with what right after it tells who is meant (*a person familiar with the matter*), if short."""
+    """The phrase with a short identifying modifier after it (*a person familiar with the matter*)."""
     tree = store.trees[mention.sentence]
     if mention.form == "group" or mention.head != mention.tokens[-1]:
         return mention.span
@@ -51,13 +51,13 @@ def _description(store: EntityStore, mention: Mention) -> Span:
 
 
 def _ministry_name(store: EntityStore, entity: Entity) -> str | None:
-    """*The ministry* by its minister: *Norland's defence ministry*, when the article has ministers of one alone."""
+    """Name an unnamed ministry after its minister's country, if the article mentions exactly one."""
     nouns = [noun for noun in entity.mentions if noun.form == "noun" and noun.office[-1:] == ("ministry",)]
     if not nouns:
         return None
     fullest = max(nouns, key=lambda noun: len(noun.office))
     if _named_owner(store, fullest) is not None:
-        return None  # it says whose it is
+        return None  # the article names its owner
     ranks = store.lexicon.words_for("rank")
     ministers = [
         (portfolio, bool(ranks.intersection(ministry.office)), _named_owner(store, ministry))
@@ -83,7 +83,7 @@ def _ministry_name(store: EntityStore, entity: Entity) -> str | None:
 
 
 def _named_owner(store: EntityStore, mention: Mention) -> Entity | None:
-    """Whose the phrase is, if that has a name."""
+    """The possessor of the phrase, if it has a name."""
     if mention.possessor is None:
         return None
     owner = store.discourse.mention_at(mention.sentence, mention.possessor)
@@ -92,7 +92,7 @@ def _named_owner(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def _owner(store: EntityStore, mention: Mention) -> Entity | None:
-    """Whose a phrase is that begins with a possessive pronoun (*her office*)."""
+    """The antecedent of the possessive pronoun that begins a phrase (*her office*)."""
     if mention.possessor != mention.tokens[0]:
         return None
     owner = store.discourse.mention_at(mention.sentence, mention.possessor)
@@ -102,6 +102,6 @@ def _owner(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def tidy(text: str) -> str:
-    """The words on one line, without a comma at the end or an article at the start."""
+    """The words on one line, without a final comma or a leading article."""
     words = " ".join(text.split()).rstrip(",;:").split()
     return " ".join(words[1:] if len(words) > 1 and words[0].lower() in ("a", "an", "the") else words)

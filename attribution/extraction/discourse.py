@@ -1,4 +1,4 @@
-"""A draft read for reference: its mentions, who speaks where, and what stands before what. It does not change."""
+"""A read-only view of a draft for coreference: its mentions, who speaks where, and the order of sentences."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Place = tuple[int, int]
 
 
 class Discourse:
-    """Look-ups over a draft's mentions and attributions; each index is made when it is first asked for."""
+    """Look-ups over a draft's mentions and attributions; each index is built on first use."""
 
     def __init__(
         self, doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
@@ -33,7 +33,7 @@ class Discourse:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        """All mentions in text order; a mention's number is its place."""
+        """All mentions in text order; a mention's number is its position in the list."""
         given: dict[Place, list[int]] = {}
         for attribution in self.attributions:
             for top, tokens in self._tops[attribution.id][:1]:
@@ -42,7 +42,7 @@ class Discourse:
 
     @cached_property
     def by_head(self) -> dict[Place, Mention]:
-        """The mentions that are no coordination, by their head."""
+        """The mentions other than coordinations, by their head."""
         return {(mention.sentence, mention.head): mention for mention in self.mentions if mention.form != "group"}
 
     @cached_property
@@ -65,7 +65,7 @@ class Discourse:
 
     @cached_property
     def names_by_last(self) -> dict[str, set[tuple[str, ...]]]:
-        """The names of the draft by their last word; in a heading names end nobody knows where."""
+        """The names of the draft by their last word; headings are left out, as the end of a name is uncertain there."""
         return _by_word(
             (mention.name.keys for mention in self.mentions if mention.name is not None and not mention.heading), -1
         )
@@ -90,12 +90,12 @@ class Discourse:
         return min(holding, key=lambda holder: len(holder.tokens), default=None)
 
     def group_with(self, mention: Mention) -> Mention | None:
-        """The coordination that the mention is any part of."""
+        """The coordination that contains the mention."""
         groups = (group for (sentence, _), group in self.groups.items() if sentence == mention.sentence)
         return next((group for group in groups if mention.head in group.parts), None)
 
     def group_of(self, mention: Mention) -> Mention | None:
-        """The coordination that the mention is the first part of."""
+        """The coordination whose first part the mention is."""
         return self.groups.get((mention.sentence, mention.head))
 
     def words(self, mention: Mention) -> str:
@@ -117,11 +117,11 @@ class Discourse:
         return is_subject(mention) and clause is not None and tree.matches(clause, "root", "conj", "parataxis")
 
     def has_subject_before(self, mention: Mention) -> bool:
-        """Whether a subject stands before the mention in its sentence (*If Salo keeps **his** post, …*)."""
+        """Whether a subject precedes the mention in its sentence (*If Salo keeps **his** post, …*)."""
         return any(other.head < mention.head and is_subject(other) for other in self.mentions_in[mention.sentence])
 
     def just_before(self, mention: Mention) -> Mention | None:
-        """The noun phrase that ends right before a pronoun, but for a comma."""
+        """The noun phrase that ends directly before a pronoun, or before its comma."""
         tokens = self.trees[mention.sentence].tokens
         last = mention.head - 1
         if last > 0 and tokens[last].text == ",":
@@ -133,13 +133,13 @@ class Discourse:
 
     @cached_property
     def _reach(self) -> dict[tuple[int, int], list[int]]:
-        """What ``back_from`` has given before."""
+        """Cache of ``back_from``."""
         return {}
 
     def back_from(self, sentence: int, window: int) -> list[int]:
-        """The sentences a reader has in mind: this one and those before it, the last first.
+        """The positions of this sentence and those before it within the window, the latest first.
 
-        Entries of a live blog are read one by one, and captions beside the text.
+        Other entries of a live blog and captions are left out.
         """
         known = self._reach.get((sentence, window))
         if known is not None:
@@ -159,14 +159,14 @@ class Discourse:
 
     @cached_property
     def _tops(self) -> dict[str, list[tuple[int, list[int]]]]:
-        """By attribution, the tokens that may head its source, the likeliest first, each with all its tokens."""
+        """By attribution, the tokens that may head its source, likeliest first, each with the source's tokens."""
         return {
             attribution.id: _tops_of(attribution, self.trees[self._position_of_source(attribution)])
             for attribution in self.attributions
         }
 
     def _position_of_source(self, attribution: Attribution) -> int:
-        """The sentence in which the source is named: mostly the cue's, but for who answers in an interview."""
+        """The sentence that names the source: the cue's, except for the person who answers in an interview."""
         here = self.doc.positions[attribution.sentence]
         spans = attribution.source.spans
         if not spans or self.doc.sentences[here].span.overlaps(spans[0]):
@@ -175,7 +175,7 @@ class Discourse:
 
     @cached_property
     def sources(self) -> dict[str, tuple[Mention, ...]]:
-        """The mentions that make each attribution's source."""
+        """The mentions that each attribution's source consists of."""
         return {
             attribution.id: self.source_mentions(attribution)
             for attribution in self.attributions
@@ -189,7 +189,7 @@ class Discourse:
         return speaking | {mention.number for mention in self.mentions if self._is_part_of_one(mention, speaking)}
 
     def source_mentions(self, attribution: Attribution) -> tuple[Mention, ...]:
-        """The mentions that make an attribution's source: one, or the parts of a coordination."""
+        """The mentions that an attribution's source consists of: a single one, or the parts of a coordination."""
         sentence = self._position_of_source(attribution)
         for top, tokens in self._tops[attribution.id]:
             inside = set(tokens)
@@ -203,7 +203,7 @@ class Discourse:
         return ()
 
     def is_part_of_speaker(self, mention: Mention) -> bool:
-        """*One of **them** said*: what the speaker is one of speaks, too."""
+        """*One of **them** said*: the group that the speaker belongs to counts as speaking too."""
         return self._is_part_of_one(mention, self.speakers)
 
     def _is_part_of_one(self, mention: Mention, speaking: set[int]) -> bool:
@@ -214,12 +214,12 @@ class Discourse:
 
     @cached_property
     def words_of(self) -> dict[int, list[Span]]:
-        """What each speaking mention is the source of, by its number."""
+        """The content attributed to each speaking mention, by its number."""
         return self._words_of(self.attributions)
 
     @cached_property
     def direct_words(self) -> dict[int, list[Span]]:
-        """What each speaking mention says word for word, by its number."""
+        """The words quoted directly from each speaking mention, by its number."""
         return self._words_of([attribution for attribution in self.attributions if attribution.manner is Manner.DIRECT])
 
     def _words_of(self, attributions: Sequence[Attribution]) -> dict[int, list[Span]]:
@@ -231,7 +231,7 @@ class Discourse:
 
     @cached_property
     def _outer_speakers(self) -> list[Mention]:
-        """Who speaks outside others' words, in text order."""
+        """The mentions that speak outside the content of others, in text order."""
         contents = SpanIndex((span, span) for attribution in self.attributions for span in attribution.content.spans)
         outer = [
             part
@@ -243,7 +243,7 @@ class Discourse:
         return [first_at[start] for start in sorted(first_at)]
 
     def last_speaker(self, mention: Mention) -> Mention | None:
-        """Who spoke last before the mention outside others' words, or was asked by them; in the same section."""
+        """The last speaker before the mention in its section, outside the content of others, or whom they asked."""
         place = bisect_left(self._outer_speakers, mention.span.start, key=lambda part: part.span.start)
         if not place:
             return None
@@ -252,12 +252,12 @@ class Discourse:
         return (self._asked_by(last) or last) if here.section == there.section else None
 
     def last_words_of(self, speaker: Mention) -> int:
-        """The sentence in which what the speaker said there ends."""
+        """The position of the sentence in which the speaker's words end."""
         end = max((span.end for span in self.words_of.get(speaker.number, ())), default=0)
         return max(speaker.sentence, bisect_left(self.doc.sentences, end, key=lambda sentence: sentence.start) - 1)
 
     def _asked_by(self, speaker: Mention) -> Mention | None:
-        """Whom the speaker asked, and who is expected to answer (*Conroy asked Salo whether … "…," he said*)."""
+        """The person the speaker asked, who is expected to answer (*Conroy asked Salo whether … "…," he said*)."""
         tree = self.trees[speaker.sentence]
         verb = tree.head(speaker.head)
         if verb is None or tree.lemmas[verb] != "ask":
@@ -280,11 +280,11 @@ class Discourse:
 
     @cached_property
     def _speaker_of(self) -> dict[int, Attribution | None]:
-        """What ``speaker_of`` has given before."""
+        """Cache of ``speaker_of``."""
         return {}
 
     def speaker_of(self, mention: Mention) -> Attribution | None:
-        """The attribution whose content is the quotation the mention stands in, the innermost that has one."""
+        """The attribution of the innermost quotation around the mention that has a speaker."""
         if mention.number not in self._speaker_of:
             around = [part for part in self._quoted.overlapping(mention.span) if part.covers(mention.span)]
             found = (self._speaking(mention, part) for part in sorted(around, key=len))
@@ -292,7 +292,7 @@ class Discourse:
         return self._speaker_of[mention.number]
 
     def mixed_speaker_of(self, mention: Mention) -> Attribution | None:
-        """Who speaks words of which a part stands in quotation marks (*We need to “make sure …,” Ms Brooks said*)."""
+        """The speaker of an unquoted mention among quoted words (*We need to “make sure …,” Ms Brooks said*)."""
         return self._speaking(mention, mention.span) if mention.quotation is None else None
 
     def _speaking(self, mention: Mention, span: Span) -> Attribution | None:
@@ -335,7 +335,7 @@ def _tops_of(attribution: Attribution, tree: Tree) -> list[tuple[int, list[int]]
 
 
 def _tokens_in(span: Span, tree: Tree) -> Iterator[int]:
-    """The tokens that lie in a span."""
+    """The indices of the tokens inside a span."""
     tokens = tree.tokens
     for index in range(bisect_left(tokens, span.start, key=lambda token: token.start), len(tokens)):
         if tokens[index].end > span.end:

@@ -1,4 +1,4 @@
-"""The entities of a draft as data: who has been found so far, under which mentions, names and offices."""
+"""The entities of a draft found so far, with their mentions, names and offices."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ SPEAKING = frozenset({"person", "organisation", "outlet", "document", "people", 
 """Beings that can be the source of something."""
 
 WINDOW = 5
-"""How many sentences back an antecedent may stand."""
+"""How many sentences back an antecedent may be."""
 
 LONGEST_ABBREVIATION = 4
-"""Letters of the longest title that is looked at as an abbreviation."""
+"""Most letters of a title that may be an abbreviation."""
 
 
 @dataclass(eq=False)
 class Entity:
-    """Everything the article says under different words about one somebody or something."""
+    """A person, body or thing, with all its mentions in the article."""
 
     number: int
     mentions: list[Mention] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Entity:
 
     @property
     def name(self) -> Name | None:
-        """The fullest name found; of several full names of a person the one used most, then the earliest."""
+        """The fullest name; of several full names of a person the most frequent, then the earliest."""
         if self.being in ("person", "unknown"):
             counts = Counter(mention.name.keys for mention in self.mentions if mention.name is not None)
             ranks = {name: (len(name.keys) > 1, counts[name.keys], len(name.keys)) for name in self.names}
@@ -53,13 +53,13 @@ class Entity:
 
     @property
     def goes_by_surname(self) -> bool:
-        """Whether the last word of a longer name stands alone, too, as persons' do (firms go by their first)."""
+        """Whether the last word of a longer name is also used alone, as with people (firms use their first)."""
         short = {name.keys[0] for name in self.names if len(name.keys) == 1}
         return any(name.keys[-1] in short for name in self.names if len(name.keys) > 1)
 
     @property
     def looks_personal(self) -> bool:
-        """Whether all that is known of somebody is a name of two words or more, as persons' names have."""
+        """Whether the entity is known only by names of two or more words, as people are."""
         return not self.neuter and bool(self.names) and all(len(name.keys) > 1 for name in self.names)
 
     def last_before(self, mention: Mention) -> Mention:
@@ -70,10 +70,10 @@ class Entity:
 
 @dataclass(eq=False)
 class EntityStore:
-    """The entities found so far, with look-ups. ``entity_of`` and ``reason_of`` go by a mention's number.
+    """The entities found so far, with look-ups. ``entity_of`` and ``reason_of`` are keyed by a mention's number.
 
-    ``clusters`` are the mentions that apposition makes one; ``dead_since`` tells from which offset on somebody is told
-    to be dead; ``labelled`` are the speakers that the layout names, by their label's span.
+    ``clusters`` are the mentions joined by apposition; ``dead_since`` is the offset from which somebody is known to be
+    dead; ``labelled`` are the speakers named by the layout, by the span of their label.
     """
 
     discourse: Discourse
@@ -107,14 +107,14 @@ class EntityStore:
         return entity
 
     def join(self, mention: Mention, entity: Entity, *, anaphor: bool = False) -> None:
-        """Add the mention to the entity and learn from it. Anaphors add no office: their noun may be anyone's."""
+        """Add the mention to the entity and merge its attributes. Anaphors add no office: their noun may be a guess."""
         self.entity_of[mention.number] = entity
         entity.mentions.append(mention)
         entity.by_sentence.setdefault(mention.sentence, []).append(mention)
         entity.start = min(entity.start, mention.span.start)
         self.in_sentence.setdefault(mention.sentence, {})[entity] = None
         if mention.name is not None and not (mention.heading and entity.names):
-            self.give_name(entity, mention.name)  # where a name ends is uncertain in a heading
+            self.give_name(entity, mention.name)  # the end of a name is uncertain in a heading
         if mention.form == "noun" and (mention.bare or mention.possessor is not None):
             self.by_noun.setdefault(mention.office, []).append((mention, entity))
         if mention.office and mention.form in ("name", "noun") and mention.office not in entity.offices:
@@ -146,7 +146,7 @@ class EntityStore:
                 entity.being = being
 
     def give_name(self, entity: Entity, name: Name) -> None:
-        """Make the name one of the entity's, and the entity found by it."""
+        """Add a name to the entity and index the entity by it."""
         if any(known.keys == name.keys for known in entity.names):
             return
         entity.names.append(name)
@@ -156,12 +156,12 @@ class EntityStore:
             self._index_office(entity, office)
 
     def give_office(self, entity: Entity, office: tuple[str, ...]) -> None:
-        """Make the office one of the entity's, and the entity found by it."""
+        """Add an office to the entity and index the entity by it."""
         entity.offices.append(office)
         self._index_office(entity, office)
 
     def _index_office(self, entity: Entity, office: tuple[str, ...]) -> None:
-        """Make the entity one that the office's last word finds; abbreviations have their word's first letter."""
+        """Index the entity by the last word of the office; abbreviations also by their first letter."""
         word = office[-1].rstrip(".") if office else ""
         if word:
             self.by_office.setdefault(word[0], {}).setdefault(word, {})[entity] = None
@@ -173,14 +173,14 @@ class EntityStore:
         return mention.number in self.entity_of
 
     def handles(self, name: Name) -> list[str]:
-        """What a name can be found by: its words, itself or its initials as an acronym, its outlet."""
+        """The keys that find a name: its words, its acronym, its outlet."""
         outlet = self.outlet_of(name)
         handles = [*name.keys, name.text.lower().replace(".", ""), name.acronym.lower()]
         handles += [f"outlet {outlet.name}"] if outlet is not None else []
         return [handle for handle in dict.fromkeys(handles) if handle]
 
     def with_any_of(self, handles: Iterable[str]) -> list[Entity]:
-        """The entities that are found by any of the handles."""
+        """The entities found by any of the keys."""
         return list({entity: None for handle in handles for entity in self.by_word.get(handle, ())})
 
     def outlet_of(self, name: Name) -> Outlet | None:
@@ -198,7 +198,7 @@ class EntityStore:
         return sorted(alike, key=lambda entity: entity.number)
 
     def offices_in_names(self, entity: Entity) -> list[tuple[str, ...]]:
-        """A body's name tells what it is: *Institute for Fiscal Balance* is an institute."""
+        """Index a body by the noun in its name: the *Institute for Fiscal Balance* is an institute."""
         if entity.being not in ("organisation", "outlet", "document"):
             return []
         return [office for name in entity.names for office in _offices_in_name(name)]
@@ -219,7 +219,7 @@ class EntityStore:
     # --- What a mention shows -----------------------------------------------------------------------------------------
 
     def _shows_neuter(self, mention: Mention) -> bool:
-        """Whether a name of one word has what countries have after it, and so is no person's."""
+        """Whether a name of one word owns something that only countries have, and so is not a person's."""
         if mention.form != "name" or mention.relation != "nmod:poss" or mention.name is None:
             return False
         if len(mention.name.keys) > 1:
@@ -228,7 +228,7 @@ class EntityStore:
         return tree.lemmas[tree.tokens[mention.head].head] in self.lexicon.words_for("state-noun")
 
     def _being(self, mention: Mention) -> Being:
-        """What the mention is; things that speak are people or a body."""
+        """What the mention refers to; things that speak are people or a body."""
         if mention.being == "thing" and mention.form == "noun" and mention.number in self.discourse.speakers:
             counted = bool(mention.office) and mention.office[-1] in self.lexicon.words_for("quantity")
             return "people" if mention.plural or counted else "organisation"
@@ -246,7 +246,7 @@ class EntityStore:
 
 
 def go_together(first: Being, second: Being) -> bool:
-    """Whether two beings may be one thing under two words; what is unknown goes with everything but a place."""
+    """Whether two mentions of these beings may corefer; an unknown being goes with anything but a place."""
     if first == second:
         return True
     if "unknown" in (first, second):
@@ -262,7 +262,7 @@ def are_namesakes(first: Name, second: Name) -> bool:
 
 
 def _offices_in_name(name: Name) -> list[tuple[str, ...]]:
-    """What a body's name may tell it is: its words, and those before *of* and the like."""
+    """The nouns that a body's name may give for it: its words, and those before *of* and the like."""
     keys = name.keys
     before = [keys[: keys.index(word)] for word in ("of", "for", "on") if word in keys[1:]]
     return [office for office in (*before, keys) if office]

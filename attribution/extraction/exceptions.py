@@ -1,4 +1,4 @@
-"""Whether an entry of ``exceptions.toml`` shuts a word out: *claimed 12 lives*, *in May*."""
+"""Whether an entry of ``exceptions.toml`` excludes a word: *claimed 12 lives*, *in May*."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def exception_applies(tree: Tree, index: int, exception: CueException) -> bool:
 
 
 def _stands_among(tree: Tree, index: int, words: list[str]) -> bool:
-    """Whether these words stand in a row, the token one of them."""
+    """Whether these words occur in a row that includes the token."""
     return any(grammar.words_stand_at(tree, start, words) for start in range(index - len(words) + 1, index + 1))
 
 
 def _objects(tree: Tree, verb: int) -> list[int]:
-    """The verb's objects; in the passive its subject is what would be the object."""
+    """The verb's objects; in the passive, its subject."""
     return tree.children(verb, "obj", "nsubj:pass")
 
 

@@ -1,6 +1,6 @@
-"""The named features of the two decisions: is this a cue, and what is this phrase to it?
+"""The named features of the cue model: is this word a cue?
 
-A feature is a string that reads as a fact of the tree (``lemma=say``, ``dependent=ccomp:that``,
+A feature is a string that states a fact about the tree (``lemma=say``, ``dependent=ccomp:that``,
 ``lemma+subject=show:document``). The weights file lists the same strings.
 """
 
@@ -13,7 +13,7 @@ from attribution.extraction.frames import SILENT_RELATIONS, entries_of, frames_o
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 
 SIGNATURE_LENGTH = 12
-"""Tokens before a cue that still count as the signature of the quotation before its sentence."""
+"""Most tokens before a cue that may be the signature of the quotation before its sentence."""
 
 
 QUOTATION_MARKS = frozenset({'"', "“", "”", "``", "''"})
@@ -23,12 +23,12 @@ OPENING_MARKS = frozenset({'"', "“", "``", "‘", "'", "«"})
 
 
 def unquoted(features: list[str]) -> list[str]:
-    """A candidate's features without the fact that it is quoted, which says nothing where the speaker is known."""
+    """A candidate's features without ``quoted``, which is not informative inside the words of a known speaker."""
     return ["quoted=False" if feature == "quoted=True" else feature for feature in features]
 
 
 def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> list[str]:
-    """The facts that speak for or against a candidate."""
+    """The facts for or against a candidate."""
     if candidate.kind is CandidateKind.PHRASE:
         return _phrase_features(context, candidate)
     if candidate.kind is CandidateKind.COLON:
@@ -114,7 +114,7 @@ def _entry_features(
 
 
 def _attitude_features(context: SentenceContext, index: int, attitude: str, lexicon: Lexicon) -> list[str]:
-    """What kinds of subject and object go with the entry's attitude, and where in the sentence the word stands."""
+    """The kinds of subject and object, with the entry's attitude, and the word's position in the sentence."""
     subject = context.subject(index)
     own = subject is not None
     if subject is None:

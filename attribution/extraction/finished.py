@@ -27,7 +27,7 @@ from attribution.records import (
 )
 
 DIRECT_SHARE = 0.8
-"""Share of a content's words that must stand in quotation marks for it to be direct."""
+"""Share of a content's characters that must be quoted for it to be direct."""
 
 
 def finished_record(
@@ -70,7 +70,7 @@ def finished_record(
 
 
 def _entry(attribution: Found, lexicon: Lexicon) -> CueVerb | CueNoun | CueAdjective | CuePhrase | None:
-    """The lexicon's entry that fits the frame best; None for a cue the model took without an entry."""
+    """The entry of the lexicon that fits the frame best; None for a cue without an entry."""
     if attribution.candidate.phrase is not None:
         return attribution.candidate.phrase
     frames = frames_of(attribution.context, attribution.candidate.head)
@@ -91,7 +91,7 @@ def _cue_lemma(attribution: Found, entry: CueVerb | CueNoun | CueAdjective | Cue
 
 
 def _source(draft: Draft, attribution: Found, lexicon: Lexicon) -> SourceMention:
-    """The source as the sentence gives it: its words, or why there are none, and the venue."""
+    """The source in the sentence: its words, or the reason why there are none, and the venue."""
     venue = join(
         draft.text,
         [
@@ -112,7 +112,7 @@ def _source(draft: Draft, attribution: Found, lexicon: Lexicon) -> SourceMention
 
 
 def _manner(draft: Draft, content: Sequence[Span], quoted: SpanIndex[Span]) -> Manner:
-    """Direct when nearly all the content's words stand in quotation marks, indirect when none does, else mixed."""
+    """Direct if nearly all the content is quoted, indirect if none of it is, else mixed."""
     letters = inside = 0
     for span in content:
         near = quoted.overlapping(span)

@@ -8,13 +8,13 @@ from attribution.extraction.context import SentenceContext
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 
 SILENT_RELATIONS = frozenset({"punct", "aux", "aux:pass", "cc", "det", "case", "nsubj", "nsubj:pass", "cop"})
-"""Dependents of a verb that say nothing about its frame."""
+"""Dependents of a verb that are not part of its frame."""
 
 
 def entries_of(
     context: SentenceContext, candidate: Candidate, lexicon: Lexicon
 ) -> tuple[CueVerb | CueNoun | CueAdjective, ...]:
-    """The lexicon's entries for a verb, noun or adjective candidate; of phrasal verbs those whose particle is there."""
+    """The lexicon entries of a verb, noun or adjective candidate; phrasal verbs only with their particle."""
     key = (candidate.kind.value, candidate.head)
     if key not in context.kept:
         context.kept[key] = _entries_of(context, candidate, lexicon)
@@ -39,7 +39,7 @@ def _entries_of(
 
 
 def frames_of(context: SentenceContext, index: int) -> frozenset[str]:
-    """The lexicon's frames that the tree around a verb, noun or adjective could fill."""
+    """The frames of the lexicon that the tree around a verb, noun or adjective could fill."""
     key = ("frames", index)
     if key not in context.kept:
         context.kept[key] = frozenset(_frames_of(context, index))
@@ -67,7 +67,7 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
             frames.add("object-as")
     has_object = bool(tree.children(index, "obj", "nsubj:pass"))
     if tree.children(index, "obj") and tree.children(index, "nsubj:pass"):
-        frames.add("object-complement")  # he was dubbed a hero: what looks like an object is what he was called
+        frames.add("object-complement")  # he was dubbed a hero: what looks like an object is a predicate
     if has_object:
         frames.add("object")
         frames |= {f"object-{frame}" for frame in ("clause", "infinitive") if frame in frames}
@@ -86,6 +86,6 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
 
 
 def source_kind(context: SentenceContext, index: int, lexicon: Lexicon) -> str:
-    """The source-noun kind of a phrase's head by the lexicon, else its phrase class."""
+    """The kind of a phrase's head among the source nouns of the lexicon, else its phrase class."""
     nouns = lexicon.source_nouns_of(context.lemma(index)) if context.tokens[index].upos == "NOUN" else ()
     return nouns[-1].kind if nouns else context.phrase_class(index)

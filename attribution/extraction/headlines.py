@@ -1,8 +1,8 @@
-"""The forms in which headlines name a source: *claim: speaker*, *speaker: claim*, *claim – police*, *claim, says she*.
+"""Forms in which headlines name a source: *claim: speaker*, *speaker: claim*, *claim – police*, *claim, says she*.
 
-Headlines leave words out, and parsers trained on running text stumble over them. Their forms are few and fixed, so they
-are read from the order of words and the marks: what stands alone behind the last colon, dash or comma, or before the
-first colon, must be a noun that the lexicon knows as a source, or somebody whom the article names.
+Headlines leave out words, and parsers trained on running text fail on them. Their forms are few and fixed, so they are
+recognised by word order and punctuation: the words after the last colon, dash or comma, or before the first colon, must
+be a source noun of the lexicon or a person named in the article.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ from attribution.records import (
 )
 
 LONGEST_SPEAKER = 6
-"""Words of the longest speaker in one of these forms."""
+"""Most words of a speaker in one of these forms."""
 
 SHORTEST_CLAIM = 3
-"""Words of the shortest claim in one of these forms."""
+"""Fewest words of a claim in one of these forms."""
 
 
 def add_headlines(
     doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
 ) -> tuple[Attribution, ...]:
-    """The attributions with those that the form of a headline gives, instead of what the grammar found there."""
+    """The attributions with those given by the form of a headline in place of what the grammar found there."""
     speakers = _Speakers(doc, quotations, lexicon)
     attributions = [attribution for attribution in attributions if not _is_topic(doc, attribution, speakers)]
     added: list[Attribution] = []
@@ -78,7 +78,7 @@ def add_headlines(
 
 
 def _is_topic(doc: Doc, attribution: Attribution, speakers: _Speakers) -> bool:
-    """Whether the grammar took a headline's topic before the colon for a speaker (*Velm: two dead in fire*)."""
+    """Whether the grammar mistook a headline's topic before the colon for a speaker (*Velm: two dead in fire*)."""
     tree = doc.tree(attribution.sentence)
     if attribution.cue.text != ":" or doc.block_kind(tree.sentence) is not BlockKind.HEADLINE:
         return False
@@ -88,18 +88,18 @@ def _is_topic(doc: Doc, attribution: Attribution, speakers: _Speakers) -> bool:
 
 
 def _is_same(found: Attribution, other: Attribution) -> bool:
-    """Whether the grammar has it already: a source of the same words in the same headline."""
+    """Whether the grammar has found it already: the same source words in the same headline."""
     return found.sentence == other.sentence and found.source.spans == other.source.spans and bool(other.content.spans)
 
 
 def _is_rival(other: Attribution, found: Attribution) -> bool:
-    """Whether the grammar took the form's mark, verb or speaker for something else."""
+    """Whether an attribution of the grammar uses the form's mark, verb or speaker otherwise."""
     outer = (*found.cue.spans, *found.source.spans)
     return any(span.overlaps(part) for span in (*other.cue.spans, *other.source.spans) for part in outer)
 
 
 class _Speakers:
-    """Tells whether words may name a speaker; looks at the names of the draft only when asked."""
+    """Decides whether words may name a speaker; finds the names of the draft on first use."""
 
     def __init__(self, doc: Doc, quotations: Sequence[Quotation], lexicon: Lexicon) -> None:
         self.doc = doc
@@ -120,7 +120,7 @@ class _Speakers:
         )
 
     def is_speaker(self, tree: Tree, words: Sequence[int]) -> bool:
-        """Whether tokens that stand together are a source noun with what belongs to it, or the name of a person."""
+        """Whether adjacent tokens are a source noun with its modifiers, or the name of a person."""
         tokens = [tree.tokens[index] for index in words]
         if not tokens or len(tokens) > LONGEST_SPEAKER or tokens[0].text.lower() in TIME_WORDS:
             return False
@@ -139,13 +139,13 @@ class _Speakers:
         return capitals and tokens[-1].text.lower() in self._people
 
     def is_office(self, tree: Tree, words: Sequence[int]) -> bool:
-        """Whether tokens are but the noun of an office or body, which stands for no topic (*police*, *minister*)."""
+        """Whether the tokens are only the noun of an office or body, which cannot be a topic (*police*, *minister*)."""
         nouns = self.lexicon.source_nouns_of(tree.forms[words[0]]) if len(words) == 1 else ()
         return any(noun.kind in ("official", "role") or noun.words == "police" for noun in nouns)
 
 
 def _with_verb(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
-    """*Claim, insists mayor* and *claim, mayor insists*; *claim, court told* without anybody who says so."""
+    """*Claim, insists mayor* and *claim, mayor insists*; *claim, court told* without a source."""
     end = _end(tree)
     comma = next((token.index for token in reversed(tree.tokens[:end]) if token.text == ","), None)
     if comma is None:
@@ -163,7 +163,7 @@ def _with_verb(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
 
 
 def _says(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
-    """Whether a word is, by its form, the present or past of a verb that takes a clause for its content."""
+    """Whether a word can, by its form, be the present or past of a verb that reports clauses."""
     form = tree.forms[verb]
     lemmas = {tree.lemmas[verb], form, form.removesuffix("s"), form.removesuffix("es")}
     return any(
@@ -188,7 +188,7 @@ def _behind_mark(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | Non
 
 
 def _before_colon(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
-    """*Speaker: claim*; the claim must have a verb, or be what an office states (*Police: no link between fires*)."""
+    """*Speaker: claim*; the claim must have a verb, or the speaker an office (*Police: no link between fires*)."""
     colon = next((token.index for token in tree.tokens if token.text == ":"), None)
     if colon is None or not _is_spaced(tree, colon):
         return None
@@ -202,7 +202,7 @@ def _before_colon(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | No
 
 
 def _is_spaced(tree: Tree, mark: int) -> bool:
-    """Whether a dash stands between spaces, or a colon before one: no hyphen, score or time."""
+    """Whether a dash has spaces on both sides, or a colon one after it: no hyphen, score or time."""
     if not 0 < mark < len(tree) - 1:
         return False
     token, before, after = tree.tokens[mark], tree.tokens[mark - 1], tree.tokens[mark + 1]
@@ -210,7 +210,7 @@ def _is_spaced(tree: Tree, mark: int) -> bool:
 
 
 def _end(tree: Tree) -> int:
-    """The number of tokens before a tail that only tells the kind of page (*… – as it happened*)."""
+    """The number of tokens before a tail that only gives the kind of page (*… – as it happened*)."""
     for token in reversed(tree.tokens):
         if token.text in DASHES or token.text == "|":
             words = " ".join(tree.forms[index] for index in range(token.index + 1, len(tree)))

@@ -1,4 +1,4 @@
-"""Where the words of a hedge or booster stand in a sentence, before any grammar is asked."""
+"""Find the words of hedges and boosters in a sentence, without regard to grammar."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def readings_at(tree: Tree, index: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2**15)
 def _readings(form: str, lemma: str, is_verb: bool) -> tuple[str, ...]:
-    """Lemmatisers that guess go wrong on the past of rare regular verbs (*reckoned*, *rumoured*)."""
+    """Lemmatisers guess wrongly for the past of rare regular verbs (*reckoned*, *rumoured*)."""
     readings = dict.fromkeys((form, lemma))
     for ending in ("ed", "es", "s", "ing") if is_verb else ():
         stem = form.removesuffix(ending)

@@ -1,9 +1,8 @@
 """Whether the words of a hedge are used as one.
 
-Three questions, in this order: do the words have what their entry needs, is this the reading that its category means
-(possibility, not permission or ability), and does the clause they stand in belong to what the sentence claims? A word
-of doubt in a condition, in a question or in the description of a kind (*any woman who may have seen it*) takes nothing
-back.
+Three questions, in this order: do the words have what their entry needs; do they have the meaning of its category
+(possibility, not permission or ability); and does their clause belong to what the sentence claims? A word of doubt in
+a condition, in a question or in the description of a kind (*any woman who may have seen it*) hedges nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ PERSONS = frozenset({"i", "we", "you", "he", "she", "they", "who"})
 THINGS = frozenset({"it", "this", "that", "these", "which"})
 ADDRESSEES = frozenset({"you"})
 ANYBODY = frozenset("you we one someone somebody anyone anybody everyone everybody whoever people those nobody".split())
-"""Subjects of rules and advice, which hold of nobody in particular."""
+"""Subjects of rules and advice, which apply to nobody in particular."""
 
 FREE_CHOICE = frozenset("any anyone anybody anything every everyone everybody everything each whatever".split())
 FUTURE = frozenset({"will", "'ll", "wo", "shall"})
@@ -42,7 +41,7 @@ PAST_TAGS = frozenset({"VBD"})
 PRESENT_TAGS = frozenset({"VBZ", "VBP"})
 
 HIGH = 0.7
-"""Strength from which a booster counts before a noun (*irrefutable proof*)."""
+"""Lowest strength of a booster that counts before a noun (*irrefutable proof*)."""
 
 
 def is_used(tree: Tree, match: Match, lexicon: Lexicon) -> bool:
@@ -61,7 +60,7 @@ def is_used(tree: Tree, match: Match, lexicon: Lexicon) -> bool:
 
 
 def _is_shadowed(tree: Tree, match: Match, lexicon: Lexicon) -> bool:
-    """Whether an exception of the lexicon shuts one of the words out; *as if* is no exception to *look as if*."""
+    """Whether an exception of the lexicon excludes one of the words; *as if* is no exception to *look as if*."""
     return any(
         exception.shadows == "hedge"
         and f" {exception.words} " not in f" {match.entry.words} "
@@ -81,7 +80,7 @@ def raises_commitment(tree: Tree, match: Match) -> bool:
         return tree.tokens[first].upos != "ADP" or not tree.matches(match.indices[-1], "amod")  # *for certain women*
     match tree.tokens[anchor].upos:
         case "ADV" if tree.matches(anchor, "advmod") and tree.tokens[tree.tokens[anchor].head].upos == "VERB":
-            # After the verb it tells the manner: *saw the road clearly*.
+            # After the verb it is an adverb of manner: *saw the road clearly*.
             return anchor < tree.tokens[anchor].head or tree.forms[anchor - 1] == ","
         case "ADJ" if tree.matches(anchor, "amod"):
             return match.entry.strength >= HIGH
@@ -115,7 +114,7 @@ def governs_finite_clause(tree: Tree, match: Match) -> bool:
 
 
 def modifies_noun(tree: Tree, match: Match) -> bool:
-    """Whether the word stands before its noun and weighs it."""
+    """Whether the word precedes its noun and qualifies it."""
     anchor = match.anchor(tree)
     return tree.matches(anchor, "amod") and not _follows_superlative(tree, anchor)
 
@@ -176,7 +175,7 @@ def _finite_complements(tree: Tree, index: int) -> list[int]:
 
 
 def _infinitive_follows(tree: Tree, index: int) -> bool:
-    """Whether *to* and a verb stand here, whatever the parser attached them as."""
+    """Whether *to* and a verb follow here, whatever their relation."""
     return index + 1 < len(tree) and tree.forms[index] == "to" and tree.tokens[index + 1].xpos == "VB"
 
 
@@ -240,7 +239,7 @@ def has_meaning(tree: Tree, match: Match, category: HedgeCategory, lexicon: Lexi
 
 
 def is_told_by_nobody(tree: Tree, verb: int) -> bool:
-    """Whether the verb is passive and nobody is told who says or thinks it.
+    """Whether the verb is a passive without an agent.
 
     What *can be said* or *must be assumed* is the writer's own.
     """
@@ -261,7 +260,7 @@ def _is_passive(tree: Tree, verb: int) -> bool:
 
 
 def is_possibility(tree: Tree, modal: int, lexicon: Lexicon) -> bool:
-    """Whether a modal speaks of what is possible, not of permission, ability or duty (Palmer 2001, chapters 2, 3)."""
+    """Whether a modal expresses possibility, not permission, ability or duty (Palmer 2001, chapters 2, 3)."""
     verb = tree.head(modal)
     if verb is None or not tree.matches(modal, "aux", "cop") or _is_part_of_name(tree, modal):
         return False
@@ -334,7 +333,7 @@ def _decrees(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
 
 
 def tells_ability(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
-    """Whether *could* tells what somebody was able to do: in a story told in the past, and not as reported speech."""
+    """Whether *could* expresses past ability: in a narrative in the past tense, and not in reported speech."""
     if _has_oblique(tree, verb, ("as", "at", "by", "from", "in"), lexicon.words_for("childhood")):
         return True
     if _senses(tree, verb, lexicon):
@@ -394,7 +393,7 @@ def restricts_forecast(tree: Tree, match: Match) -> bool:
 
 
 def bears_on_claim(tree: Tree, index: int, category: HedgeCategory) -> bool:
-    """Whether the word stands in a clause that the sentence claims or reports, at every step up to its root."""
+    """Whether the word's clause is claimed or reported, at every step up to the root."""
     if index in grammar.questions(tree):
         return False
     if category is HedgeCategory.CONDITIONAL:
@@ -420,7 +419,7 @@ def _describes(tree: Tree, word: int, predicate: int) -> bool:
 
 
 def _is_claimed(tree: Tree, index: int, has_modal: bool) -> bool:
-    """Whether what hangs on its head by this step is claimed or reported along with it."""
+    """Whether a dependent is claimed or reported along with its head."""
     if tree.matches(index, "acl:relcl"):
         return _adds(tree, index, has_modal)
     if tree.matches(index, "acl", "amod"):
@@ -434,7 +433,7 @@ def _is_claimed(tree: Tree, index: int, has_modal: bool) -> bool:
 
 
 def _is_circumstance(tree: Tree, clause: int, has_modal: bool) -> bool:
-    """Whether a clause only supposes, or tells why, when or for what purpose something possible matters."""
+    """Whether a clause only supposes, or gives the reason, time or purpose for which something possible matters."""
     if grammar.opens_with(tree, clause, UNCLAIMED):
         return True
     if not has_modal:
@@ -447,7 +446,7 @@ def _is_circumstance(tree: Tree, clause: int, has_modal: bool) -> bool:
 
 
 def _adds(tree: Tree, relative: int, has_modal: bool) -> bool:
-    """Whether a relative clause tells something, rather than describing a kind of thing (*people who may disagree*)."""
+    """Whether a relative clause states something or describes a kind of thing (*people who may disagree*)."""
     if grammar.is_set_off(tree, relative):
         return True
     noun = tree.tokens[relative].head
@@ -462,7 +461,7 @@ def _is_of_any_kind(tree: Tree, noun: int) -> bool:
 
 
 def _is_general(tree: Tree, noun: int) -> bool:
-    """Whether a noun stands for a kind: a plural or mass noun without determiner, or a pronoun (*those who*)."""
+    """Whether a noun refers to a kind: a plural or mass noun without determiner, or a pronoun (*those who*)."""
     if tree.tokens[noun].upos == "PROPN":
         return False
     return not tree.children(noun, "det", "nmod:poss", "nummod") or tree.forms[noun] in ANYBODY

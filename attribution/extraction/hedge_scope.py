@@ -1,4 +1,4 @@
-"""What a hedge or booster bears on: one function for each kind of scope that an entry of the lexicon can name.
+"""The scope of a hedge or booster: a function for each kind of scope that an entry of the lexicon can name.
 
 Scope follows the tree, not the sentence: a modal bears on its clause, *appears* on what it governs, an adjective on its
 noun, an approximator on its number (Velldal, Øvrelid, Read and Oepen 2012, *Speculation and Negation: Rules, Rankers,
@@ -29,7 +29,7 @@ QUANTITY = ("nummod", "compound", "det", "amod", "advmod", "nmod:npmod", "nmod:u
 
 
 def scope_of(tree: Tree, match: Match) -> list[int]:
-    """The tokens that the hedge or booster bears on."""
+    """The tokens in the scope of the hedge or booster."""
     kind: HedgeScope = match.entry.bears_on if isinstance(match.entry, HedgeEntry) else "complement"
     return SCOPES[kind](tree, match)
 

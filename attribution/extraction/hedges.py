@@ -1,7 +1,7 @@
-"""Hedges and boosters: words by which the text takes back commitment to what it claims, or adds to it.
+"""Find hedges and boosters: words that weaken or strengthen the text's commitment to its claims.
 
 The words are in ``lexicons/hedges.toml`` and ``lexicons/boosters.toml``. ``hedge_match`` finds them, ``hedge_readings``
-decides whether they are used as a hedge, and ``hedge_scope`` tells what they bear on. Kinds of hedge after Hyland
+decides whether they are used as a hedge, and ``hedge_scope`` finds their scope. Kinds of hedge after Hyland
 (1998, 2005) and Palmer (2001).
 """
 
@@ -23,8 +23,8 @@ def find_hedges(
     """Give the draft's hedges and boosters in text order, with the character spans they bear on.
 
     Each word belongs to one hedge or booster at most: longer entries go before shorter ones (*no doubt* before
-    *doubt*), an agentless passive before other meanings of its verb. *I think* within ``quotations`` is what a source
-    thinks, an attribution; only outside is it the text that hedges.
+    *doubt*), an agentless passive before other meanings of its verb. *I think* inside ``quotations`` is an
+    attribution to the speaker; only outside them is it a hedge.
     """
     quoted = [part for quotation in quotations for part in quotation.parts]
     hedges: list[Hedge] = []

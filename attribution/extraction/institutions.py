@@ -1,4 +1,4 @@
-"""Institutions behind a noun: whose spokeswoman, which firm's engineers, what *two of* is a part of."""
+"""The institution that a noun belongs to: whose spokeswoman, which firm's engineers, what *two of* is part of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from attribution.extraction.names import Name, same_body
 from attribution.lexicon import Lexicon
 
 TELLING = frozenset({"of", "for", "at", "with", "from"})
-"""Prepositions after a noun that tell who is meant, not where something was said."""
+"""Prepositions after a noun that identify the person, not the place of speaking."""
 
 
 def is_spokesperson(mention: Mention, lexicon: Lexicon) -> bool:
@@ -23,7 +23,7 @@ def institutions_beside(store: EntityStore, mention: Mention) -> list[Entity]:
     tree = store.trees[mention.sentence]
     heads = [mention.possessor] if mention.possessor is not None else []
     for child in tree.children(mention.head, "nmod"):
-        first = tree.tokens[tree.subtree(child)[0]]  # parsers hang the preposition on any word of a name
+        first = tree.tokens[tree.subtree(child)[0]]  # parsers attach the preposition to any word of a name
         if first.upos == "ADP" and first.text.lower() in TELLING:
             heads.append(child)
     beside = (store.discourse.mention_at(mention.sentence, head) for head in heads)
@@ -45,7 +45,7 @@ def institutions_beside(store: EntityStore, mention: Mention) -> list[Entity]:
 
 
 def whole_of(store: EntityStore, mention: Mention) -> Entity | None:
-    """What a part is a part of (*two of the people*)."""
+    """The whole that a part belongs to (*two of the people*)."""
     tree = store.trees[mention.sentence]
     for child in tree.children(mention.head, "nmod"):
         case = tree.child(child, "case")

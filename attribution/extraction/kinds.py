@@ -1,8 +1,8 @@
-"""What kind of source somebody is, by tables of named evidence: the first piece that speaks decides.
+"""The kind of a source, by ordered tables of named evidence: the first evidence that applies decides.
 
-* somebody or something with a name: ``named-person``, ``named-organisation``, ``outlet``, ``document``;
-* an institution without a name of its own that can be asked all the same (*police*, *the ministry*), and who speaks for
-  a named one without a name of their own (*a spokeswoman for the ministry*): ``named-organisation``;
+* a person, body or document with a name: ``named-person``, ``named-organisation``, ``outlet``, ``document``;
+* an institution without a name that can still be asked (*police*, *the ministry*), and an unnamed person who speaks for
+  an institution (*a spokeswoman for the ministry*): ``named-organisation``;
 * an office without a name: ``unnamed-official``; a person without one: ``anonymous``; a crowd: ``vague-collective``.
 """
 
@@ -19,26 +19,26 @@ from attribution.extraction.names import TIME_WORDS
 from attribution.records import SourceKind
 
 NAMED_KINDS = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.OWN_OUTLET})
-"""Kinds that are named by what they are; an outlet or a document may lack a name."""
+"""Kinds that always have a name; an outlet or a document may lack one."""
 
 CROWDS = frozenset(
     {"many", "some", "few", "most", "several", "others", "other", "everyone", "everybody", "any"}
     | {"dozens", "hundreds", "nobody", "none", "no-one", "anyone", "anybody"}
 )
-"""Indefinite pronouns that stand for a crowd; the others stand for somebody, or for all of those named before."""
+"""Indefinite pronouns for a crowd; others refer to one person, or to everybody named before."""
 
 CROWD_QUANTIFIERS = frozenset({"some", "many", "most", "few", "other", "various", "numerous"})
-"""Words before a plural noun that make it a crowd."""
+"""Quantifiers that make a plural noun a crowd."""
 
 INDEFINITE_DETERMINERS = frozenset({"a", "an", "another", "one", "no", "neither", "either", "any", "every"})
 
 PLACING = frozenset({"at", "from", "with"})
-"""Prepositions after a noun that tell where somebody works or comes from."""
+"""Prepositions after a noun that say where somebody works or comes from."""
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What kinds are read from: the entities of a draft, and the plain names of the paper itself."""
+    """The entities of a draft, and the names of the paper itself in plain form (see ``_plain``)."""
 
     store: EntityStore
     own: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ class Sources:
 
 
 def kind_of(sources: Sources, entity: Entity, mention: Mention) -> SourceKind:
-    """What kind of source an entity is, from its name or else from the noun that tells most."""
+    """The kind of an entity as a source, from its name, else from its most informative noun."""
     if is_own(sources, entity):
         return SourceKind.OWN_OUTLET
     if entity.names:
@@ -68,13 +68,13 @@ def is_own(sources: Sources, entity: Entity) -> bool:
 
 
 def plain(name: str) -> str:
-    """A name in small letters on one line, without its article."""
+    """A name in lower case on one line, without its article."""
     words = name.lower().split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
 def kind_of_named(sources: Sources, entity: Entity) -> SourceKind:
-    """What kind of source a name makes."""
+    """The kind of a source with a name."""
     match entity.being:
         case "person":
             return SourceKind.NAMED_PERSON
@@ -92,7 +92,7 @@ def kind_of_named(sources: Sources, entity: Entity) -> SourceKind:
 
 
 def _kind_of_unknown_name(sources: Sources, entity: Entity) -> SourceKind:
-    """Kind of a name with no other evidence: a person's, unless it is used like a country or company."""
+    """Kind of a name with no other evidence: person, unless it is used like a country or company."""
     if entity.gender is not None:
         return SourceKind.NAMED_PERSON
     if entity.name is not None and len(entity.name.keys) > 1 and not entity.neuter:
@@ -115,7 +115,7 @@ def _is_used_like_a_body(sources: Sources, mention: Mention) -> bool:
 
 
 def _kind_of_group(sources: Sources, group: Mention) -> SourceKind:
-    """Of several nouns without a name: the kind of the first, a crowd if any of them is one."""
+    """The kind of several nouns without a name: that of the first, or a crowd if any of them is one."""
     parts = (sources.store.discourse.mention_at(group.sentence, head) for head in group.parts)
     kinds = [kind_of_noun(sources, part) for part in parts if part is not None]
     return SourceKind.VAGUE_COLLECTIVE if not kinds or SourceKind.VAGUE_COLLECTIVE in kinds else kinds[0]
@@ -131,7 +131,7 @@ def is_named(sources: Sources, entity: Entity, kind: SourceKind) -> bool:
 
 
 def _has_name_beside(sources: Sources, mention: Mention) -> bool:
-    """Whether a name other than a day or month stands in a phrase or right under it."""
+    """Whether a name other than a day or month is in the phrase or directly depends on it."""
     tree = sources.store.trees[mention.sentence]
     near = [*mention.tokens, *tree.children(mention.head, "nmod", "nmod:poss", "acl")]
     near += [index for child in tree.children(mention.head, "acl") for index in tree.children(child, "obl")]
@@ -143,24 +143,24 @@ def _has_name_beside(sources: Sources, mention: Mention) -> bool:
 
 
 class Evidence(NamedTuple):
-    """A named piece of evidence: the kind that it shows a noun phrase to be, or None when it says nothing."""
+    """Named evidence: the kind that it shows a noun phrase to be, or None where it does not apply."""
 
     name: str
     read: Callable[[Sources, Mention], SourceKind | None]
 
 
 def kind_of_noun(sources: Sources, mention: Mention) -> SourceKind:
-    """What a phrase without a name is as a source: what the first evidence in ``NOUN_EVIDENCE`` says."""
+    """The kind of a phrase without a name, by the first evidence in ``NOUN_EVIDENCE`` that applies."""
     return next(kind for evidence in NOUN_EVIDENCE if (kind := evidence.read(sources, mention)) is not None)
 
 
 def evidence_for(sources: Sources, mention: Mention) -> str:
-    """The name of the evidence that decides what a phrase without a name is."""
+    """The name of the evidence that decides the kind of a phrase without a name."""
     return next(evidence.name for evidence in NOUN_EVIDENCE if evidence.read(sources, mention) is not None)
 
 
 def kind_of_part(sources: Sources, mention: Mention, otherwise: SourceKind = SourceKind.ANONYMOUS) -> SourceKind:
-    """What *some* and *two of the aides* are: of a kind with what they are part of, if that has no name."""
+    """The kind of *some* and *two of the aides*: that of the whole, if it has no name."""
     whole = whole_of(sources.store, mention)
     described = [] if whole is None else [member for member in whole.mentions if member.form in ("noun", "name")]
     if whole is not None and described:
@@ -185,7 +185,7 @@ def _office_of_somebody(sources: Sources, mention: Mention) -> SourceKind | None
 
 
 def _bare_crowd(sources: Sources, mention: Mention) -> SourceKind | None:
-    """*Analysts*, *reports*: a bare plural of which nothing tells which are meant."""
+    """*Analysts*, *reports*: a bare plural that nothing identifies."""
     papers = mention.kind == "document" and mention.plural and _is_quantified(sources, mention)
     bare = mention.crowd or papers  # some estimates
     crowd = bare and not _is_counted(sources, mention) and not _is_told_apart(sources, mention)
@@ -253,7 +253,7 @@ def _part(sources: Sources, mention: Mention) -> SourceKind | None:
 
 
 def _number(sources: Sources, mention: Mention) -> SourceKind:
-    """A noun that the lexicon does not hold: a crowd in the plural, somebody in the singular."""
+    """A noun missing from the lexicon: a crowd in the plural, an anonymous person in the singular."""
     crowd = mention.plural and not _is_counted(sources, mention)
     return SourceKind.VAGUE_COLLECTIVE if crowd else SourceKind.ANONYMOUS
 
@@ -273,14 +273,14 @@ NOUN_EVIDENCE = (
     Evidence("part", _part),
     Evidence("number", _number),
 )
-"""What may show the kind of a phrase without a name, in the order in which it is asked; the last always speaks."""
+"""Evidence about phrases without a name, in the order in which it is tried; the last always applies."""
 
 
 # --- What phrases tell ------------------------------------------------------------------------------------------------
 
 
 def _is_counted(sources: Sources, mention: Mention) -> bool:
-    """Whether a number says how many (*two diplomats*)."""
+    """Whether a number counts the noun (*two diplomats*)."""
     tree = sources.store.trees[mention.sentence]
     return mention.form == "noun" and bool(tree.children(mention.head, "nummod"))
 
@@ -292,9 +292,9 @@ def _is_quantified(sources: Sources, mention: Mention) -> bool:
 
 
 def _is_told_apart(sources: Sources, mention: Mention) -> bool:
-    """Whether words tell which of many are meant: *experts at the depot*, *Tarsk analysts*, *people who saw it*.
+    """Whether modifiers identify the group: *experts at the depot*, *Tarsk analysts*, *people who saw it*.
 
-    Whom critics criticise does not tell who they are (*critics of the mayor*).
+    The target of criticism does not (*critics of the mayor*).
     """
     tree = sources.store.trees[mention.sentence]
     if any(tree.tokens[index].upos == "PROPN" for index in mention.tokens):

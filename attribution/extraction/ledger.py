@@ -1,8 +1,7 @@
-"""The ledger: each source mention goes to one entry where the text supports it.
+"""The ledger: one entry for each source, with all mentions that the text supports.
 
-Who speaks for a named institution without a name of their own shares the institution's entry (Reuters Handbook,
-Guardian style guide: an institution on the record is a named source). A pronoun that could be two people is in no
-entry, and the reason is kept.
+An unnamed person who speaks for a named institution shares its entry (Reuters Handbook, Guardian style guide: an
+institution on the record is a named source). An ambiguous pronoun is in no entry, and the reason is recorded.
 """
 
 from __future__ import annotations
@@ -31,14 +30,14 @@ from attribution.extraction.sieves import speech
 from attribution.records import VOUCHING, Attribution, SourceEntity, SourceKind, SourceMention, Span
 
 PERSONAL = FIRST_PERSON | SECOND_PERSON | THIRD_PERSON | RELATIVES
-"""Pronouns that stand for somebody in particular."""
+"""Pronouns that refer to somebody in particular."""
 
 INSTITUTIONS = frozenset({SourceKind.NAMED_ORGANISATION, SourceKind.OUTLET})
 
 
 @dataclass
 class Entry:
-    """A ledger entry while it is put together."""
+    """A ledger entry under construction."""
 
     key: object
     name: str
@@ -49,7 +48,7 @@ class Entry:
 
 
 class Ledger:
-    """The ledger of one article while its entries are put together; it only groups."""
+    """The ledger of one article under construction; it only groups mentions."""
 
     def __init__(self, store: EntityStore, attributions: Sequence[Attribution], own_outlets: Sequence[str]) -> None:
         self.store = store
@@ -60,9 +59,9 @@ class Ledger:
         self.entries: dict[object, Entry] = {}
 
     def filled(self) -> tuple[tuple[Attribution, ...], tuple[SourceEntity, ...]]:
-        """The attributions with their sources filled in, and the ledger, its entries as they first speak."""
+        """The attributions with their sources filled in, and the ledger in the order in which entries first speak."""
         sources = {attribution.id: self._source(attribution) for attribution in self.attributions}
-        # Who is only said to be for or against something is no source of the article.
+        # Somebody who is only for or against something is not a source of the article.
         vouching = {
             id(entry)
             for attribution in self.attributions
@@ -115,7 +114,7 @@ class Ledger:
         return msgspec.structs.replace(source, kind=entries[0].kind), entries
 
     def _labelled(self, attribution: Attribution) -> Entity | None:
-        """Who speaks by the layout, for a source that is the label of its block or the account of a post."""
+        """The speaker named by the layout, for a source that is the label of its block or the account of a post."""
         speaker = self.discourse.doc.block(self.discourse.doc.sentence(attribution.sentence)).speaker
         if speaker is None or not all(speaker.overlaps(span) for span in attribution.source.spans):
             return None
@@ -144,7 +143,7 @@ class Ledger:
         return msgspec.structs.replace(source, kind=entries[0].kind), entries
 
     def _speaking_entities(self, entity: Entity) -> list[Entity]:
-        """The entity, or for a coordination with a name in it (*they*, Smith and Jones) its parts."""
+        """The entity, or the parts of a coordination that contains a name (*they*, Smith and Jones)."""
         group = next((member for member in entity.mentions if member.form == "group"), None)
         if group is None:
             return [entity]
@@ -158,7 +157,7 @@ class Ledger:
         return list(dict.fromkeys(sorted(parts, key=lambda part: not part.names))) if named else [entity]
 
     def _without_entity(self, attribution: Attribution, mention: Mention) -> tuple[SourceMention, list[Entry]]:
-        """A pronoun that stands for nobody in the ledger."""
+        """The source of a pronoun without an entry in the ledger."""
         source = attribution.source
         if mention.word not in PERSONAL or mention.form != "pronoun":
             entry = self._entry_of_words(source, mention)
@@ -171,7 +170,7 @@ class Ledger:
         return msgspec.structs.replace(source, kind=SourceKind.PRONOUN_UNRESOLVED, reason=reason), []
 
     def _is_reported(self, attribution: Attribution) -> bool:
-        """Whether the attribution stands in the words of somebody other than the writer."""
+        """Whether the attribution is inside the words of somebody other than the writer."""
         above = self.by_id.get(attribution.parent or "")
         while above is not None:
             if any(part.word not in FIRST_PERSON for part in self.discourse.source_mentions(above)):
@@ -182,7 +181,7 @@ class Ledger:
     # ---------------------------------------------------------------------------------------------------- entries
 
     def _entry(self, entity: Entity, mention: Mention) -> Entry:
-        """The ledger entry of an entity; who speaks for an institution shares its entry."""
+        """The ledger entry of an entity; for somebody who speaks for an institution, that of the institution."""
         institution = self._institution(entity)
         holder = entity if institution is None else institution
         entry = self.entries.get(holder)
@@ -198,7 +197,7 @@ class Ledger:
         return entry
 
     def _entry_of_label(self, entity: Entity) -> Entry:
-        """The ledger entry of somebody whom only the layout names."""
+        """The ledger entry of somebody named only by the layout."""
         if entity.mentions:
             return self._entry(entity, entity.mentions[0])
         entry = self.entries.get(entity)
@@ -210,7 +209,7 @@ class Ledger:
         return entry
 
     def _entry_of_words(self, source: SourceMention, mention: Mention | None = None) -> Entry:
-        """An entry of its own for source words that stand for nothing else in the article."""
+        """A separate entry for source words that refer to no entity."""
         known = self.entries.get(source.spans)
         if known is not None:
             return known
@@ -224,7 +223,7 @@ class Ledger:
         return entry
 
     def _institution(self, entity: Entity) -> Entity | None:
-        """The institution with a name for which somebody without one speaks (*the ministry's spokeswoman*)."""
+        """The named institution for which an unnamed person speaks (*the ministry's spokeswoman*)."""
         if entity.names:
             return None
         for mention in entity.mentions:
@@ -237,7 +236,7 @@ class Ledger:
 
 
 def _mention_spans(entry: Entry) -> tuple[Span, ...]:
-    """All mentions of an entry in text order; where a source holds a shorter mention, the source alone."""
+    """All mentions of an entry in text order, without those inside its sources."""
     sources = set(entry.sources)
     others = {span for span in entry.others if not any(source.overlaps(span) for source in sources)}
     return tuple(sorted(sources | others))

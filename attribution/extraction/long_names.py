@@ -1,4 +1,4 @@
-"""Names that parsers take apart: behind a long office, and of bodies that two places share."""
+"""Names that parsers split: after a long office, and of bodies shared by two places."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from attribution.extraction.sentence_view import SentenceView
 from attribution.records import Span
 
 OFFICE_PREPOSITIONS = frozenset({"of", "to", "for", "at", "in", "on"})
-"""What joins an office and whose it is (*Ambassador to Norland*)."""
+"""Prepositions between an office and its complement (*Ambassador to Norland*)."""
 
 OFFICE_SMALL_WORDS = frozenset({"of", "to", "for", "at", "in", "on", "the", "and", "&"})
 
 
 def long_title(view: SentenceView, head: int) -> Mention | None:
-    """A name after a title with *of* in it (*General of the Army Anton Berezkov*), which parsers take apart."""
+    """A name after a title that contains *of* (*General of the Army Anton Berezkov*), which parsers split."""
     tokens = view.tree.tokens
     if head + 2 >= len(tokens) or tokens[head + 1].text.lower() != "of" or not tokens[head].text[0].isupper():
         return None
@@ -51,9 +51,9 @@ def long_title(view: SentenceView, head: int) -> Mention | None:
 
 
 def office_with_name(view: SentenceView, head: int) -> Mention | None:
-    """A name behind an office and whose it is (*Ambassador to the United States Ada Kern*, *CEO of the Trust …*).
+    """A name after an office and its complement (*Ambassador to the United States Ada Kern*, *CEO of the Trust …*).
 
-    No comma parts the two, and parsers hang the name anywhere.
+    Without a comma in between, parsers attach the name anywhere.
     """
     tokens = view.tree.tokens
     if head + 3 >= len(tokens) or not _is_office_noun(view, head):
@@ -116,7 +116,7 @@ def _end_of_capitals(view: SentenceView, head: int) -> int:
 
 
 def _start_of_name(view: SentenceView, head: int, last: int) -> int | None:
-    """Where somebody's name starts in the capitals after an office; None when they are all whose office it is."""
+    """Where a person's name starts in the capitalised words after an office; None if all belong to the complement."""
     tokens = view.tree.tokens
     first = next((index for index in range(head + 2, last + 1) if tokens[index].text[0].isupper()), last)
     names = [index for index in range(first + 1, last + 1) if tokens[index].upos == "PROPN"]
@@ -142,7 +142,7 @@ def _start_of_name(view: SentenceView, head: int, last: int) -> int | None:
 
 
 def _may_be_person(view: SentenceView, first: int, last: int, words: tuple[str, ...]) -> bool:
-    """Whether capitals between an office and the next words can be a person's name: no body's, at most four."""
+    """Whether capitalised words after an office can be a person's name: not a body's, at most four words."""
     tokens = view.tree.tokens
     if len(words) > 4 or tokens[first - 1].text.lower() in OFFICE_SMALL_WORDS or view.words.noun_kind(words):
         return False
@@ -161,7 +161,7 @@ def _opens_name(view: SentenceView, index: int) -> bool:
 
 
 def joint_body(view: SentenceView, head: int) -> Mention | None:
-    """*Devon and Marsh Police*: two places with one police force or council, which parsers take for two bodies."""
+    """*Devon and Marsh Police*: a police force or council of two places, which parsers take for two bodies."""
     tokens = view.tree.tokens
     last = head + 3
     if last >= len(tokens) or tokens[head + 1].text.lower() != "and" or head in view.claimed:

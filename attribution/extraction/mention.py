@@ -1,4 +1,4 @@
-"""The record of a mention: a name, noun phrase or pronoun that may speak, or stand for somebody who does."""
+"""The record of a mention: a name, noun phrase or pronoun that may be a source or refer to one."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from attribution.parsing import Tree
 from attribution.records import Span
 
 Form = Literal["name", "noun", "pronoun", "group"]
-"""How a mention names what it stands for; a group is a coordination (*Smith and Jones*)."""
+"""The form of a mention; a group is a coordination (*Smith and Jones*)."""
 
 Being = Literal["person", "organisation", "outlet", "document", "people", "platform", "place", "thing", "unknown"]
-"""What a mention stands for, as far as grammar and lexicon tell. (Words, as enumerations are slow to compare.)"""
+"""What a mention refers to, as far as grammar and lexicon tell. (Strings, as enum members are slow to compare.)"""
 
 
 class Gender(Enum):
-    """Which of *she* and *he* stands for somebody."""
+    """The pronoun, *she* or *he*, that refers to somebody."""
 
     FEMALE = "female"
     MALE = "male"
@@ -50,7 +50,7 @@ INDEFINITE_PRONOUNS = frozenset(
     | {"some", "many", "few", "most", "several", "others", "other", "all", "both", "each", "any", "either", "neither"}
     | {"something", "everything", "nothing", "anything"}
 )
-"""Pronouns and quantifiers that stand for nobody in particular."""
+"""Pronouns and quantifiers that refer to nobody in particular."""
 
 CARDINALS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"})
 
@@ -60,10 +60,10 @@ DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 class Mention(msgspec.Struct, frozen=True):
     """One mention. ``tokens`` is its core; ``sentence`` counts sentences, ``number`` mentions, both in text order.
 
-    ``office`` are the words that tell what the mention is (title or noun with its modifiers, lower case), for names
-    what stands before the name. ``possessor`` and the tokens of other mentions are head indices in the sentence.
-    ``quotation`` is the outermost quotation around the mention. In a ``heading`` most words have capitals, so that
-    names end nobody knows where. ``crowd`` marks a bare plural that stands for nobody in particular (*analysts*).
+    ``office`` are the words that say what the mention is (title or noun with its modifiers, lower case); for names, the
+    words before the name. ``possessor`` and the tokens of other mentions are head indices in the sentence.
+    ``quotation`` is the outermost quotation around the mention. In a ``heading`` most words are capitalised,
+    so that the end of a name is uncertain. ``crowd`` marks a bare plural for nobody in particular (*analysts*).
     """
 
     number: int
@@ -89,12 +89,12 @@ class Mention(msgspec.Struct, frozen=True):
 
     @property
     def definite(self) -> bool:
-        """Whether the phrase points at something known: *the*, *this* or a possessor before it."""
+        """Whether the phrase is definite: *the*, *this* or a possessor precedes it."""
         return self.determiner in DEMONSTRATIVES or self.determiner == "the" or self.possessor is not None
 
     @property
     def bare(self) -> bool:
-        """Whether nothing determines the phrase (*officials*)."""
+        """Whether the phrase has no determiner (*officials*)."""
         return self.determiner is None and self.possessor is None
 
 

@@ -1,7 +1,7 @@
-"""Mentions: the names, noun phrases and pronouns of a draft that may speak or stand for one who does.
+"""Find mentions: the names, noun phrases and pronouns of a draft that may be a source or refer to one.
 
 A mention's core is its head with determiner, adjectives, titles and the parts of a name, without clauses and
-apposition. Names are read from adjoining words rather than from the inside of the tree, where parsers err most.
+apposition. Names are read from adjacent words, as parsers make most errors inside them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _INSIDE = frozenset(
     {"compound", "flat", "fixed", "goeswith", "amod", "det", "nummod", "case", "cc", "mark", "punct", "advmod", "aux"}
     | {"cop", "discourse", "expl"}
 )
-"""Relations of words that head no mention of their own."""
+"""Relations of words that do not head a mention."""
 
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 """Tags of words that may head a mention."""
@@ -51,8 +51,8 @@ def find_mentions(
 ) -> list[Mention]:
     """All mentions of the draft in text order; a coordination comes right after its first part.
 
-    ``given`` are phrases known to be mentions, whatever the parser made of them (sources of attributions): by sentence
-    and head, the tokens they are limited to.
+    ``given`` are the sources of attributions, which are mentions however they are parsed: for each sentence and head,
+    the tokens that the mention is limited to.
     """
     outer = [quotation for quotation in quotations if quotation.parent is None]
     limits: dict[int, dict[int, frozenset[int]]] = {}
@@ -80,14 +80,14 @@ def find_mentions(
 
 
 def _is_letter(doc: Doc, tree: Tree) -> bool:
-    """Whether a sentence is a label of an exchange that names nobody (*Q:*, *Host:*)."""
+    """Whether a sentence is a label without a name (*Q:*, *Host:*)."""
     return (
         doc.block_kind(tree.sentence) is BlockKind.SPEAKER and part_of(tree.sentence.text.rstrip(" .:)-–—")) is not None
     )
 
 
 def _callings(doc: Doc) -> frozenset[str]:
-    """What the draft calls somebody by with *the* (*the sculptor*), in small letters."""
+    """The lower-case nouns that the draft uses with *the* (*the sculptor*)."""
     return frozenset(
         tree.forms[index]
         for tree in doc.trees
@@ -97,7 +97,7 @@ def _callings(doc: Doc) -> frozenset[str]:
 
 
 def _with_calling(mention: Mention, callings: Collection[str]) -> Mention:
-    """The mention with its first word as an office, when the draft has that as a noun, too (*Sculptor Ada Fisk*)."""
+    """The mention with its first word as an office, if the draft also uses that as a noun (*Sculptor Ada Fisk*)."""
     name = mention.name
     if (
         name is None
@@ -114,7 +114,7 @@ def _with_calling(mention: Mention, callings: Collection[str]) -> Mention:
 
 
 def _as_member(mention: Mention, members: Collection[str]) -> Mention:
-    """The mention as a noun when its name is the singular of a people's or party's (*the Alabama Republican*)."""
+    """The mention as a noun, if its name is the singular of a people's or party's (*the Alabama Republican*)."""
     name = mention.name
     if name is None or mention.determiner is None or len(name.keys) > 2 or name.keys[-1] + "s" not in members:
         return mention
@@ -125,7 +125,7 @@ def _as_member(mention: Mention, members: Collection[str]) -> Mention:
 
 
 def _as_surname(mention: Mention, tree: Tree, surnames: Collection[str]) -> Mention:
-    """The mention as a name when it is one capitalised word that the draft elsewhere gives as a surname (*Stone*)."""
+    """The mention as a name, if it is a capitalised word that the draft uses as a surname (*Stone*)."""
     word = tree.tokens[mention.head].text
     if mention.being == "people" and mention.name is not None and mention.name.keys[-1] in surnames:
         return msgspec.structs.replace(mention, being="unknown", plural=None)  # Summers, tagged as a plural

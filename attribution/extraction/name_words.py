@@ -1,4 +1,4 @@
-"""What the lexicon says of names, titles and nouns."""
+"""The lexicon's information about names, titles and nouns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attribution.lexicon import Lexicon, SourceNounKind
 
 
 class NameWords:
-    """What the lexicon says of a draft's names and titles; each is looked up once, as most come again."""
+    """The lexicon's information about a draft's names and titles, cached as most recur."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon

@@ -15,30 +15,30 @@ import msgspec
 from attribution.lexicon import Lexicon
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-"""Generational suffixes; they belong to no surname."""
+"""Generational suffixes, which are not part of a surname."""
 
 POSTNOMINALS = MappingProxyType({"KC": "barrister", "QC": "barrister", "MP": "mp", "MEP": "mep", "MSP": "msp"})
-"""Letters after a name that tell an office."""
+"""Letters after a name that stand for an office."""
 
 PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "mac", "st"}
     | {"ten", "ter", "van", "von", "zu"}
 )
-"""Small words that open a surname of several words (*van der Berg*)."""
+"""Particles that open a surname of several words (*van der Berg*)."""
 
 SMALL_WORDS = frozenset({"of", "for", "the", "and", "&", "on", "in", "at"})
-"""Words that leave no letter in an acronym."""
+"""Words without a letter in an acronym."""
 
 TIME_WORDS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
     | {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
     | {"november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
-"""Days and months: tagged as names, and never anybody."""
+"""Days and months: tagged as names, but never a person or body."""
 
 
 class Name(msgspec.Struct, frozen=True, dict=True):
-    """A proper name as written, less titles; ``titles`` are the words of title or office before it, lower case."""
+    """A proper name as written, without titles; ``titles`` are the lower-case words of title or office before it."""
 
     words: tuple[str, ...]
     titles: tuple[str, ...] = ()
@@ -65,12 +65,12 @@ class Name(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def given(self) -> tuple[str, ...]:
-        """What stands before the surname."""
+        """The words before the surname."""
         return self.keys[: len(self.keys) - len(self.surname)]
 
     @cached_property
     def acronym(self) -> str:
-        """The initials of its words but for small words; empty for a single word."""
+        """The initials of its words, small words left out; empty for a single word."""
         initials = [word[0] for word in self.words if word[0].isalnum() and word.lower() not in SMALL_WORDS]
         return "".join(initials).upper() if len(initials) > 1 else ""
 
@@ -98,7 +98,7 @@ def same_person(first: Name, second: Name) -> bool:
 
 
 LEAST_MISSPELT = 6
-"""Letters of the shortest surname that another spelling may stand for."""
+"""Fewest letters of a surname that may be misspelt."""
 
 
 def is_misspelt(name: Name, other: Name) -> bool:
@@ -113,7 +113,7 @@ def is_misspelt(name: Name, other: Name) -> bool:
 
 
 def _edits(first: str, second: str) -> int:
-    """How many letters must be put in, left out or changed to make the one word the other (Levenshtein 1966)."""
+    """The number of letters to insert, delete or change between two words (Levenshtein 1966)."""
     row = list(range(len(second) + 1))
     for place, letter in enumerate(first, 1):
         diagonal, row[0] = row[0], place
@@ -165,9 +165,9 @@ def _is_spread_over(short: str, long: str) -> bool:
 
 
 def same_office(first: Sequence[str], second: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether the words of an office (*the minister*) may stand for a fuller telling of it (*transport minister*).
+    """Whether an office (*the minister*) may be short for a fuller one (*transport minister*).
 
-    The last word must be the same, words of rank must be the same, and one must not say what the second does not.
+    The last word and words of rank must be the same, and the other words of the short one must be in the long one.
     """
     if not first or not second or not same_title(first[-1], second[-1]):
         return False

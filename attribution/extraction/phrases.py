@@ -1,4 +1,4 @@
-"""Noun phrases: which tokens make one, where its name stands, and what it is."""
+"""Noun phrases: which tokens belong to one, where its name is, and what it refers to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from attribution.lexicon import SourceNoun
 from attribution.records import Span
 
 PREPOSITIONS = frozenset({"amid", "amidst", "despite", "per", "via", "versus", "vs", "plus", "minus", "unlike", "sans"})
-"""Rarer prepositions, which parsers take for adjectives and nouns; no noun phrase reaches over them."""
+"""Rare prepositions, which parsers take for adjectives or nouns; no noun phrase extends across them."""
 
 _CORE = frozenset({"det", "amod", "compound", "nummod", "flat", "goeswith", "fixed", "advmod", "punct", "obl"})
 
@@ -24,7 +24,7 @@ _APPOSED = re.compile(r"appos(?::|$)|nmod:unmarked$")
 
 
 def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | None:
-    """The mention that a core makes; None for days and months, and for articles alone."""
+    """The mention with a core; None for days and months, and for articles alone."""
     tokens = view.tree.tokens
     own = without_possessor(view, core)
     determiner = None
@@ -122,7 +122,7 @@ def core(view: SentenceView, head: int) -> list[int]:
 
 
 def _given_before(view: SentenceView, head: int) -> set[int]:
-    """The tokens of a given phrase before its head, as far as no comma, verb or preposition parts them."""
+    """The tokens of a given phrase before its head, back to a comma, verb or preposition."""
     found: set[int] = set()
     index = head - 1
     while index in view.given[head]:
@@ -135,7 +135,7 @@ def _given_before(view: SentenceView, head: int) -> set[int]:
 
 
 def _add_neighbours(view: SentenceView, head: int, chosen: set[int]) -> None:
-    """Take in names next to a name that hang on the same word in the same way, and "&" and "and" of firms."""
+    """Add adjacent names with the same head and relation, and "&" and "and" in names of firms."""
     tokens = view.tree.tokens
     if tokens[head].upos != "PROPN":
         return
@@ -160,7 +160,7 @@ def _same_place(view: SentenceView, index: int, neighbour: int) -> bool:
 
 
 def _add_tight_apposition(view: SentenceView, head: int, chosen: set[int]) -> None:
-    """Take in a name that follows its noun without a comma (*his successor Zhdar*)."""
+    """Add a name that follows its noun without a comma (*his successor Zhdar*)."""
     tokens = view.tree.tokens
     if tokens[head].upos not in ("NOUN", "PROPN"):
         return
@@ -181,7 +181,7 @@ def _add_tight_apposition(view: SentenceView, head: int, chosen: set[int]) -> No
 
 
 def _is_role_before_name(view: SentenceView, head: int) -> bool:
-    """Whether a role stands right before a name, however the parser joined them (*maths teacher Ada Kern said*)."""
+    """Whether a role directly precedes a name, however they are attached (*maths teacher Ada Kern said*)."""
     tokens = view.tree.tokens
     beside = tokens[head + 1]
     if tokens[head].xpos != "NN" or not beside.text[0].isupper() or view.tree.children(head + 1, "case", "det"):
@@ -201,7 +201,7 @@ def _is_common(view: SentenceView, base: Mention, words: Sequence[str]) -> bool:
 
 
 def without_possessor(view: SentenceView, core: list[int]) -> list[int]:
-    """The core less its possessor: what follows the last possessive."""
+    """The core without its possessor: the words after the last possessive."""
     if len(core) == 1:
         return core
     tokens = view.tree.tokens
@@ -259,7 +259,7 @@ def _name_tokens(view: SentenceView, words: list[int], head: int) -> list[int]:
 
 
 def _is_particle(view: SentenceView, words: list[int], place: int, start: int) -> bool:
-    """Whether a small word stands between two parts of a name."""
+    """Whether a small word is between two parts of a name."""
     tokens = view.tree.tokens
     after = place + 2 if place + 1 < len(words) and tokens[words[place + 1]].text == "-" else place + 1
     return place > 0 and start == after < len(words) and tokens[words[place - 1]].upos == "PROPN"

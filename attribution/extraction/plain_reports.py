@@ -18,11 +18,11 @@ TELLING_ATTITUDES = frozenset({Attitude.ASSERTION, Attitude.BELIEF})
 
 
 LONGEST_STEP = 3
-"""Tokens between the end of a source and its verb (*she later added*)."""
+"""Most tokens from the end of a source to its verb (*she later added*)."""
 
 
 def is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Whether a word stands in a construction that can hardly be anything but a report or a belief.
+    """Whether the construction of a word can hardly be anything but a report or a belief.
 
     *She said (that) it leaked*; *It was alleged at the inquest that it leaked*; *They called the strike a disgrace*;
     *came to the conclusion that it leaked*; *are concerned it leaks*.
@@ -73,7 +73,7 @@ def _is_carried_clause(context: SentenceContext, noun: int, lexicon: Lexicon) ->
 
 
 def _shares_subject(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Whether a cue without a subject certainly has that of the verb above it.
+    """Whether a cue without a subject certainly shares that of the verb above it.
 
     *remain unconvinced that …*; *He left, agreeing that …*; *She managed to tell him that …*.
     """
@@ -93,18 +93,18 @@ def _shares_subject(context: SentenceContext, candidate: Candidate, lexicon: Lex
 def _comes_to_light(
     context: SentenceContext, candidate: Candidate, entries: Sequence[CueVerb | CueNoun | CueAdjective | CuePhrase]
 ) -> bool:
-    """*It emerged on Friday that he had lied*: nobody says who brought it to light."""
+    """Whether the cue is of the kind *It emerged on Friday that he had lied*."""
     tree, head = context.tree, candidate.head
     if candidate.kind is not CandidateKind.VERB or not any(entry.attitude is Attitude.HEARSAY for entry in entries):
         return False
     empty = any(tree.forms[child] == "it" for child in tree.children(head, "nsubj", "expl") if child < head)
-    above = (head, *tree.children(head, "obl"))  # the parse may hang the clause on the day
+    above = (head, *tree.children(head, "obl"))  # the clause may be attached to the day
     clauses = (child for word in above for child in tree.children(word, "ccomp", "csubj", "advcl", "acl"))
     return empty and any(_is_that_clause(context, clause) for clause in clauses)
 
 
 def tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Whether a finite verb outside quotations is one that reports clauses (*say*, *add*, *report*)."""
+    """Whether the candidate is a finite verb outside quotations that reports clauses (*say*, *add*, *report*)."""
     head = candidate.head
     return (
         candidate.kind is CandidateKind.VERB
@@ -119,7 +119,7 @@ def tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexic
 
 
 def is_set_off_report(context: SentenceContext, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> bool:
-    """Whether a cue stands with its source behind a comma and what is said before it.
+    """Whether a cue and its source follow a comma and the content before it.
 
     *The general has left, state radio reported on Sunday*; *The government, it added, has amended the act*.
     """
@@ -139,7 +139,7 @@ def is_set_off_report(context: SentenceContext, candidate: Candidate, roles: Rol
 
 
 def _is_that_clause(context: SentenceContext, clause: int) -> bool:
-    """Whether a clause is one with *that* and a subject besides, whatever the parser took *that* for."""
+    """Whether a clause opens with *that* and has another word as its subject, whatever *that* was tagged as."""
     subject = context.subject(clause)
     forms = context.tree.forms
     return subject is not None and forms[context.tree.subtree(clause)[0]] == "that" != forms[subject]

@@ -1,7 +1,7 @@
-"""What a quotation is: somebody's speech, a fragment of it, or a title, name or term.
+"""The kind of a quotation: speech, a fragment of it, or a title, name or term.
 
-Each quotation is judged by named facts of its form and place (``EVIDENCE``), which add up; who speaks is not asked here
-but in ``speech``. Newsroom style puts titles, words as words and borrowed words between the same marks as speech
+Each quotation is judged by the weights of named facts about its form and place (``EVIDENCE``); the speaker is found in
+``speech``. Newsroom style puts titles, words as words and borrowed words between the same marks as speech
 (Associated Press Stylebook, *composition titles*; Chicago Manual of Style 17, 7.57 and 13.37).
 """
 
@@ -24,7 +24,7 @@ from attribution.records import VOUCHING, Attribution, Block, BlockKind, Quotati
 
 
 class QuotationKind(StrEnum):
-    """What stands between the marks."""
+    """The kind of the words between the marks."""
 
     SPEECH = "speech"
     FRAGMENT = "fragment"  # a few words that are part of the sentence around them: quoted speech or scare quotes
@@ -33,17 +33,17 @@ class QuotationKind(StrEnum):
 
 EVIDENCE: Mapping[str, float] = MappingProxyType(
     {
-        "clause": 2.5,  # “The pumps are new.”: a finite verb and its subject stand inside
-        "predicate": 2.0,  # the bridge “will fall within weeks”: the verb stands inside, its subject outside
+        "clause": 2.5,  # “The pumps are new.”: a finite verb and its subject are inside
+        "predicate": 2.0,  # the bridge “will fall within weeks”: the verb is inside, its subject outside
         "order": 1.5,  # “Bring torches.”
         "stop-inside": 1.5,  # “Amazing.”
         "comma-inside": 1.0,  # “No reason at all,” she said
-        "alone": 1.0,  # nothing else stands in its sentences
+        "alone": 1.0,  # nothing else is in its sentences
         "after-colon": 2.0,  # the mayor was blunt: “a disgrace”
         "long": 1.5,  # eight words and more
         "first-person": 1.0,  # “not in my street”
         "apart": 1.0,  # set off from the sentence around it by a comma, a dash or its beginning
-        "heading": 1.5,  # what a headline quotes, it quotes from the article
+        "heading": 1.5,  # headlines quote from the article
         "few-words": -1.5,  # three words at most
         "determiner": -1.5,  # the “special” train
         "capitals": -2.5,  # “Low Tide”, “The Last Ferry Home”
@@ -51,30 +51,30 @@ EVIDENCE: Mapping[str, float] = MappingProxyType(
         "work": -4.0,  # her novel, “Smoke,”; “Smoke,” a novel
     }
 )
-"""The facts that speak for speech or against it, and how much each counts."""
+"""The facts for or against speech, and their weights."""
 
 SPEECH_FROM = 2.0
-"""What the facts must add up to for speech."""
+"""Total weight from which a quotation is speech."""
 
 LONG, FEW = 8, 3
 APPOSITION_REACH = 4
-"""Words between a title's closing mark and the noun that says what work it is (*“Smoke,” a bleak first novel*)."""
+"""Most words between a title's closing mark and the noun for the kind of work (*“Smoke,” a bleak first novel*)."""
 
 MOST_SET_APART = 1200
-"""Characters of block quotations that a draft may have whatever its length."""
+"""Number of characters of block quotations that a draft may have whatever its length."""
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 STOPS = frozenset(".?!…")
 SMALL_WORD = 3
-"""Letters up to which a word of a title may have no capital."""
+"""Most letters of a word of a title that needs no capital."""
 
 
 SENTENCE_RELATIONS = tuple(relation for relation in grammar.CLAUSE_RELATIONS if relation != "acl")
-"""Relations of clauses that make a sentence rather than a part of a noun phrase."""
+"""Relations of clauses that can be a sentence, rather than part of a noun phrase."""
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """What a quotation is, and the facts that say so."""
+    """The kind of a quotation, and the facts that decided it."""
 
     kind: QuotationKind
     evidence: tuple[str, ...]
@@ -86,7 +86,7 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 def judge_quotations(doc: Doc, quotations: Sequence[Quotation], lexicon: Lexicon) -> dict[str, Judgement]:
-    """What each quotation is, by its id; one of several paragraphs is speech."""
+    """The judgement on each quotation, by its id; a quotation of several paragraphs is speech."""
     starts = [sentence.start for sentence in doc.sentences]
     judged: dict[str, Judgement] = {}
     for quotation in quotations:
@@ -102,12 +102,11 @@ def judge_quotations(doc: Doc, quotations: Sequence[Quotation], lexicon: Lexicon
 def settle_quotations(
     doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
 ) -> tuple[Quotation, ...]:
-    """The quotations with what they are and whose content they are, once the attributions are known.
+    """The quotations with their kind and the attribution whose content they are, once the attributions are known.
 
-    Of nested attributions the innermost is told whose cue stands outside the quotation; of speech, only one by which
-    somebody says it. A few words within a sentence
-    are speech when somebody is known to have said them (*called it “a disgrace”*). A block quotation of which nobody is
-    known to have said it is a quotation as well, for all that it has no marks.
+    Of nested attributions it is the innermost one with its cue outside the quotation; for speech, only one that vouches
+    for it. A few quoted words inside a sentence are speech if they have a speaker (*called it “a disgrace”*). A block
+    quotation without marks or a speaker is added as a quotation.
     """
     judged = judge_quotations(doc, quotations, lexicon)
     contents = SpanIndex((span, attribution) for attribution in attributions for span in attribution.content.spans)
@@ -134,10 +133,10 @@ def settle_quotations(
 def _with_block_quotations(
     doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
 ) -> tuple[Quotation, ...]:
-    """The quotations with those that only the layout shows, numbered anew in text order.
+    """The quotations with those shown only by the layout, renumbered in text order.
 
-    Left out are boxes, block quotations with marks in them, those whose words the article has as its own, and
-    all where they are most of a draft of some length.
+    Boxes, block quotations that contain marks, and those that repeat the article's own words are left out; so are all,
+    if they make up most of a longer draft.
     """
     blocks = doc.draft.blocks
     marked = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
@@ -195,7 +194,7 @@ def _first_word(doc: Doc, block: Block) -> str:
 
 
 def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
-    """How many attributions stand above each."""
+    """The number of attributions around each, by its id."""
     parents = {attribution.id: attribution.parent for attribution in attributions}
     depths = {}
     for attribution in attributions:
@@ -209,7 +208,7 @@ def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
 
 
 def judge(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> Judgement:
-    """What the quotation at ``span`` is, whose sentences are ``trees``."""
+    """The judgement on the quotation at ``span``, whose sentences are ``trees``."""
     facts = {*_form(doc, trees, span), *_place(doc, trees, span, lexicon)} if trees else set()
     total = sum(EVIDENCE[fact] for fact in facts)
     if total >= SPEECH_FROM:
@@ -220,12 +219,12 @@ def judge(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> Judg
 
 
 def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
-    """The facts of the words between the marks."""
+    """The facts about the words between the marks."""
     facts = []
     words = [word for tree in trees for word in tree.words_in([span]) if _is_word(tree, word)]
     for tree in trees:
         inside = tree.words_in([span])
-        # “any interest which a voter may have” is a phrase, for all its clause.
+        # “any interest which a voter may have” is a phrase, despite its clause.
         heads = [index for index in inside if tree.matches(index, *SENTENCE_RELATIONS)]
         if any(grammar.is_finite(tree, head) and _has_subject(tree, head, inside) for head in heads):
             facts.append("clause")
@@ -254,7 +253,7 @@ def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
 
 
 def _is_quoted_root(doc: Doc, tree: Tree, inside: frozenset[int]) -> bool:
-    """Whether a headline, which leaves the auxiliary out, has its verb within the marks and words before them."""
+    """Whether a headline without an auxiliary has its verb inside the marks and words before them."""
     return (
         doc.block_kind(tree.sentence) is BlockKind.HEADLINE
         and tree.root in inside
@@ -264,7 +263,7 @@ def _is_quoted_root(doc: Doc, tree: Tree, inside: frozenset[int]) -> bool:
 
 
 def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> list[str]:
-    """The facts of what stands around the marks."""
+    """The facts about the words around the marks."""
     facts = []
     first, last = trees[0], trees[-1]
     outside = [index for tree in trees for index in _words_outside(tree, span)]
@@ -317,7 +316,7 @@ def _words_outside(tree: Tree, span: Span) -> list[int]:
 
 
 def _has_subject(tree: Tree, head: int, inside: frozenset[int]) -> bool:
-    """Whether a clause's subject stands inside as well, or is understood from a clause that does (*and left*)."""
+    """Whether a clause's subject is inside as well, or understood (*and left*)."""
     subject = grammar.subject(tree, head)
     if subject is None:
         return any(child in inside for child in tree.children(head, "expl"))
@@ -329,7 +328,7 @@ def _is_word(tree: Tree, index: int) -> bool:
 
 
 def _has_capitals(words: Sequence[str]) -> bool:
-    """Whether the words are written like a title: all long ones with a capital or figure."""
+    """Whether the words are written like a title: all long ones begin with a capital or figure."""
     long = [word for word in words if len(word) > SMALL_WORD and word[0].isalnum()]
     short = [word for word in words if word[0].isalpha()]
     if len(short) > 1:

@@ -43,7 +43,7 @@ CLOSERS: dict[str, dict[str, float]] = {
 
 
 _OPENING_COST = {"”": 0.7, "’": 0.7, "''": 0.3, "»": 0.5, "›": 0.5}
-"""What it costs to take these for opening marks; others that open cost nothing."""
+"""Cost of reading these as opening marks; the others cost nothing."""
 
 
 _MARK = re.compile(r"``|‘‘|’’|'{2,}|[\"“”„‟〝〞＂'‘’‚‛`«»‹›]")
@@ -97,7 +97,7 @@ _SPEECH_BEGINS = re.compile(r"(?:^|[,:;.!?…—–\"“])\s*$")
 
 
 class _Left(Enum):
-    """What stands before a mark, other marks skipped."""
+    """The character before a mark, other marks skipped."""
 
     BOUNDARY = 1
     DASH = 2
@@ -106,7 +106,7 @@ class _Left(Enum):
 
 
 class _Right(Enum):
-    """What stands after a mark, other marks skipped."""
+    """The character after a mark, other marks skipped."""
 
     BOUNDARY = 1
     CLOSING = 2
@@ -118,7 +118,7 @@ class _Right(Enum):
 class Mark(msgspec.Struct, frozen=True):
     """A candidate quotation mark and what each reading of it costs.
 
-    ``skip`` is the cost of its being no quotation mark; ``stray`` says that this leaves a problem to report.
+    ``skip`` is the cost of reading it as no quotation mark; ``stray``: report it as a problem in that case.
     """
 
     start: int
@@ -162,7 +162,7 @@ def marks_of(text: str, block: Span) -> Iterator[Mark]:
 
 
 def _mark_spans(text: str, block: Span) -> Iterator[tuple[int, int]]:
-    """Where marks stand. Straight single marks in a row are read as doubled ones, a third one as the inner mark."""
+    """The positions of marks. Straight single marks in a row are read as doubled ones, a third as the inner mark."""
     for match in _MARK.finditer(text, block.start, block.end):
         start, end = match.span()
         if match.group().startswith("''") and len(match.group()) > 2:
@@ -180,9 +180,9 @@ def _mark_spans(text: str, block: Span) -> Iterator[tuple[int, int]]:
 
 
 def _left(text: str, offset: int, limit: int) -> tuple[_Left, str]:
-    """What stands before the offset, and the character itself ("" at the paragraph's start).
+    """The class of the character before the offset, and the character itself ("" at the paragraph's start).
 
-    Only a few marks in a row are skipped, so that a line of nothing but marks costs no more than any other.
+    Only a few marks in a row are skipped, so that a line of marks alone takes no longer than any other.
     """
     index = offset - 1
     while index >= max(limit, offset - 6) and _see_through(text[index]):
@@ -200,12 +200,12 @@ def _left(text: str, offset: int, limit: int) -> tuple[_Left, str]:
 
 
 def _see_through(character: str) -> bool:
-    """Other marks, the asterisks of typed emphasis, and characters that print nothing."""
+    """Whether to skip a character: other marks, asterisks for emphasis, and invisible characters."""
     return character in _SEE_THROUGH or unicodedata.category(character) == "Cf"
 
 
 def _right(text: str, offset: int, limit: int) -> _Right:
-    """What stands after the offset."""
+    """The class of the character after the offset."""
     index = offset
     while index < min(limit, offset + 6) and _see_through(text[index]):
         index += 1
@@ -222,7 +222,7 @@ def _right(text: str, offset: int, limit: int) -> _Right:
 
 
 def _open_cost(mark: str, left: _Left, right: _Right, before: str) -> float:
-    """What it costs to take the mark for an opening one."""
+    """Cost of reading the mark as an opening one."""
     base = _OPENING_COST.get(mark, 0.0)
     if mark in ("”", "’"):
         return base if left in (_Left.BOUNDARY, _Left.DASH) and right is _Right.WORD else FORBIDDEN
@@ -244,7 +244,7 @@ def _open_cost(mark: str, left: _Left, right: _Right, before: str) -> float:
 
 
 def _close_cost(mark: str, left: _Left, right: _Right) -> float:
-    """What it costs to take the mark for a closing one."""
+    """Cost of reading the mark as a closing one."""
     if mark in _GUILLEMETS:
         return 0.0
     if mark not in _SYMMETRIC and mark not in ("“", "‘", "``"):
@@ -259,7 +259,7 @@ def _close_cost(mark: str, left: _Left, right: _Right) -> float:
 
 
 def _skip_cost(text: str, block: Span, start: int, end: int, left: _Left, right: _Right) -> tuple[float, bool]:
-    """What it costs to take the mark for none, and whether that is to be reported."""
+    """Cost of reading the mark as no quotation mark, and whether to report that."""
     mark = text[start:end]
     before = text[start - 1] if start > block.start else ""
     if mark in APOSTROPHES:
@@ -283,7 +283,7 @@ def _skip_cost(text: str, block: Span, start: int, end: int, left: _Left, right:
 
 
 def _apostrophe_cost(text: str, block: Span, start: int, end: int, left: _Left, right: _Right) -> tuple[float, bool]:
-    """What it costs to take a single mark for an apostrophe or feet, and whether to report that."""
+    """Cost of reading a single mark as an apostrophe or feet, and whether to report that."""
     before = text[start - 1] if start > block.start else ""
     if before.isdigit():
         return 0.1, False  # 6' tall

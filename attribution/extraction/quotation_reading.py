@@ -23,7 +23,7 @@ CURLY_NESTED = 0.1
 
 
 BEAM = 16
-"""How many readings of a paragraph are followed at a time."""
+"""Number of readings of a paragraph that are kept at a time."""
 
 
 class MarkedStretch(msgspec.Struct):
@@ -38,7 +38,7 @@ class MarkedStretch(msgspec.Struct):
 
 
 class _Role(Enum):
-    """What a mark is taken for; a closing mark may leave marks inside without their partners."""
+    """How a mark is read; a closing mark may leave marks inside it without partners."""
 
     OPEN = 1
     CLOSE = 2
@@ -54,7 +54,7 @@ class _Path(msgspec.Struct, frozen=True):
 
 
 _Readings = dict[int, tuple[float, _Path | None]]
-"""Stack number → what the cheapest reading that ends with this stack costs, and its last step."""
+"""Stack number → cost and last step of the cheapest reading that ends with this stack."""
 
 
 def read_paragraph(text: str, block: Span) -> tuple[list[MarkedStretch], list[Mark]]:
@@ -132,14 +132,14 @@ def _cheapest(marks: list[Mark]) -> list[_Path]:
 
 
 def _offer(readings: _Readings, stack: int, cost: float, path: _Path) -> None:
-    """Keep the path for this stack of open marks, unless one as cheap is known."""
+    """Keep the path for this stack of open marks, unless an equally cheap one is known."""
     known = readings.get(stack)
     if known is None or cost < known[0] - 1e-9:
         readings[stack] = (cost, path)
 
 
 def _nesting_cost(around: str, mark: str) -> float:
-    """What it costs to open the mark inside a quotation opened by ``around``."""
+    """Cost of opening the mark inside a quotation opened by ``around``."""
     if around != mark:
         return 0.0
     return CURLY_NESTED if mark == "“" else SAME_MARK_NESTED

@@ -1,10 +1,10 @@
-"""Quotations: which stretches of a draft stand between quotation marks.
+"""Find quotations: the stretches of a draft between quotation marks.
 
 A paragraph's marks are read together. Every mark can open, close, or be no quotation mark at all (an apostrophe,
-inches, a bullet); each of these costs something that depends on the mark and on the characters around it, and the
-paragraph takes the cheapest reading (Viterbi 1967 over the stack of open marks, with a beam, so time is linear in the
-marks). Paragraphs are read on their own, so a mark left open cannot turn the rest of the draft inside out; only
-afterwards are quotations joined that run on into a paragraph opening with the same mark (Chicago Manual of Style 17,
+inches, a bullet); the cost of each depends on the mark and the characters around it, and the cheapest reading wins
+(``quotation_marks``, ``quotation_reading``; time is linear in the marks). Paragraphs are read separately, so an open
+mark cannot turn the rest of the draft inside out; afterwards quotations are joined that continue in a paragraph opening
+with the same mark (Chicago Manual of Style 17,
 13.30; Guardian style guide, "quotation marks"), or holding the closing mark that was missing.
 """
 
@@ -21,11 +21,11 @@ UNBALANCED = "X001"
 
 
 LONGEST_RUN = 10
-"""Paragraphs without opening marks that a quotation may run through before its closing mark comes."""
+"""Most paragraphs without opening marks that a quotation may continue through."""
 
 
 INTERPOSED_WORDS = 25
-"""Words that a caption printed as a paragraph may have."""
+"""Most words of a caption printed as a paragraph."""
 
 
 def find_quotations(draft: Draft) -> tuple[tuple[Quotation, ...], tuple[Problem, ...]]:
@@ -70,7 +70,7 @@ class _Paragraph(msgspec.Struct, frozen=True):
 
 
 class _Gathered(msgspec.Struct):
-    """A quotation while its parts are put together; ``parent`` is the number of the one around it."""
+    """A quotation under construction; ``parent`` is the number of the one around it."""
 
     parts: list[Span]
     parent: int | None
@@ -78,10 +78,10 @@ class _Gathered(msgspec.Struct):
 
 
 class _Joining:
-    """Joins the quotations of paragraphs, taken one after another, that run on from one into the next.
+    """Joins quotations that continue from a paragraph into the next; paragraphs are added one after another.
 
-    A quotation left open goes on in a paragraph that opens with the same mark; in one that holds its closing mark, and
-    all those before it, when none of them opens a quotation (*“We learned a lot. ¶ It was hard.”*); and past a caption.
+    An open quotation continues in a paragraph that opens with the same mark; through paragraphs that open no quotation
+    up to its closing mark (*“We learned a lot. ¶ It was hard.”*); and past a caption.
     """
 
     def __init__(self, text: str, paragraphs: list[_Paragraph]) -> None:
@@ -113,7 +113,7 @@ class _Joining:
             self._kind = paragraph.block.kind
 
     def _add(self, paragraph: _Paragraph, around: int | None) -> list[int]:
-        """The numbers of the paragraph's quotations, old ones where they go on; ``around`` is what they stand in."""
+        """The numbers of the paragraph's quotations, also continued ones; ``around`` is the quotation around them."""
         found, block = paragraph.found, paragraph.block
         continued = _continued(found, self.text, block.span) if block.kind is self._kind else []
         places: list[int] = []
@@ -140,9 +140,9 @@ class _Joining:
         )
 
     def _run_from(self, start: int) -> dict[int, bool]:
-        """The paragraphs, from ``start`` on, that the open quotation runs through, the last one with its closing mark.
+        """The paragraphs from ``start`` that the open quotation runs through; True for the one with its closing mark.
 
-        None when no such mark comes before the next quotation opens.
+        Empty if the next quotation opens before such a mark.
         """
         mark = self.gathered[self._waiting[0]].last.mark
         inside: dict[int, bool] = {}
@@ -173,7 +173,7 @@ class _Joining:
         quotation.last = MarkedStretch(part.start, part.end, quotation.last.mark, closing is not None, None)
 
     def _is_interposed(self, number: int) -> bool:
-        """Whether an open quotation goes on behind the paragraph: a caption, or what looks like one.
+        """Whether an open quotation continues after the paragraph, which is a caption or looks like one.
 
         *“The crew won the ship. ¶ The ship in 2008. Image: Harbour Board ¶ “The crane will follow.”*
         """

@@ -1,4 +1,4 @@
-"""Repairs names that the parser takes for something else, before anything is read from the tree.
+"""Repair names that were tagged as other words, before anything is read from the tree.
 
 A tagger that meets *Will Hart said*, *WHO say* or *the i reported* sees an auxiliary or a pronoun, and the tree around
 it goes wrong: the repair makes the word a proper noun and the head of the name that follows it, as Universal
@@ -21,16 +21,16 @@ PRONOUN_ACRONYMS = frozenset({"WHO", "IT", "US"})
 """Pronouns that are the initials of a body or country when written in capitals."""
 
 MODAL_NAMES = frozenset({"Will", "May"})
-"""Given names that are modal auxiliaries with a small letter."""
+"""Given names that are modal auxiliaries in lower case."""
 
 FINITE_WITHOUT_MODAL = frozenset({"VBD", "VBZ"})
-"""Tags of verbs that no modal can stand with: a capitalised *Will* before one is somebody's name."""
+"""Tags of verbs that cannot follow a modal: a capitalised *Will* before one is a name."""
 
 CLAUSE_OPENERS = frozenset({"“", '"', "``", "‘", "'", ":", "(", "[", "—", "–", "-"})
 
 
 def with_names(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Sentence, ...]:
-    """The sentences, with names that were tagged as common words made proper nouns."""
+    """The sentences, with names that were tagged as common words retagged as proper nouns."""
     return tuple(_with_names(sentence, lexicon) for sentence in sentences)
 
 
@@ -39,7 +39,7 @@ def _with_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
 
 
 def _with_subjects_after_times(sentence: Sentence) -> Sentence:
-    """*On Monday **Kern** said*: a name that hangs on a day or month is the subject or owner that the clause lacks."""
+    """*On Monday **Kern** said*: a name attached to a day or month is the clause's missing subject or possessor."""
     tokens = sentence.tokens
     times = [token.index for token in tokens if token.upos == "PROPN" and token.text.lower() in TIME_WORDS]
     if not times:
@@ -55,7 +55,7 @@ def _with_subjects_after_times(sentence: Sentence) -> Sentence:
 
 
 def _freed(time: int, tree: Tree) -> dict[int, Token]:
-    """The name right after a day or month, with its later words, where it is wrongly a part of that."""
+    """The changed tokens of a name that is wrongly attached to the day or month before it."""
     name = tree.tokens[time + 1]
     verb = tree.head(time)
     if verb is None or verb < time or name.upos != "PROPN" or name.head != time or name.text.lower() in TIME_WORDS:
@@ -146,7 +146,7 @@ def _prime_minister(token: Token, tree: Tree) -> dict[int, Token]:
 
 
 def _leads_to_verb(token: Token, tree: Tree) -> bool:
-    """Whether the word stands right before its head, a verb without a subject."""
+    """Whether the word directly precedes its head, a verb without a subject."""
     return token.head == token.index + 1 and tree.child(token.head, "nsubj") is None
 
 
@@ -192,7 +192,7 @@ def _opens_clause(token: Token, tree: Tree) -> bool:
 
 
 def _word_name(token: Token, tree: Tree) -> dict[int, Token]:
-    """*Hope Lind said*, *Rose said*: a word that is a given name, too, as or in the subject of a finite verb."""
+    """*Hope Lind said*, *Rose said*: a word that is also a given name, in the subject of a finite verb."""
     if not token.text[0].isupper() or tree.children(token.index, "det", "amod", "nmod:poss", "compound"):
         return {}
     following = tree.tokens[token.index + 1] if token.index + 1 < len(tree) else None
@@ -220,14 +220,14 @@ def _headed_by(token: Token, surname: Token, tree: Tree) -> dict[int, Token]:
             return {token.index: _proper(token, token.head, token.relation)}
     governor = surname.head
     if token.index in list(tree.ancestors(governor))[1:]:
-        return {}  # the whole sentence hangs on the supposed verb
+        return {}  # the whole sentence depends on the supposed verb
     changed = {token.index: _proper(token, governor, surname.relation)}
     changed[surname.index] = msgspec.structs.replace(surname, head=token.index, relation="flat")
     for child in tree.children(surname.index):
         if child != token.index:
             changed[child] = msgspec.structs.replace(tree.tokens[child], head=token.index)
     for child in tree.children(token.index):
-        if child != surname.index:  # what hung on the supposed verb goes to the real one
+        if child != surname.index:  # dependents of the supposed verb go to the real one
             real = governor if governor != token.index else token.head
             if child == real:
                 changed[child] = msgspec.structs.replace(tree.tokens[child], head=token.head, relation=token.relation)

@@ -15,12 +15,12 @@ from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 
 
 class Standing(StrEnum):
-    """How a phrase stands to a cue.
+    """How a phrase is related to a cue.
 
-    ``dependent`` of the cue or of a word that belongs to it; ``head``, what the cue itself hangs on; ``subject``, an
-    understood subject; ``head-subject``, the subject of what the cue hangs on; ``inside-source``, ``inside-content``
+    ``dependent`` of the cue or of a word that belongs to it; ``head``, what the cue itself depends on; ``subject``, an
+    understood subject; ``head-subject``, the subject of that head; ``inside-source``, ``inside-content``
     and ``inside-other``, a dependent of a phrase already taken as source, content or neither; ``above-content``, what
-    the content hangs on.
+    the content depends on.
     """
 
     DEPENDENT = "dependent"
@@ -34,7 +34,7 @@ class Standing(StrEnum):
 
 
 class Node(msgspec.Struct, frozen=True):
-    """A phrase that may play a role: its head token, how it stands to the cue, and the token it was reached from."""
+    """A phrase that may have a role: its head token, its relation to the cue, and the token it was reached from."""
 
     standing: Standing
     index: int
@@ -77,7 +77,7 @@ INSIDE_RELATIONS = {
 
 
 INNER = frozenset({*INSIDE_RELATIONS, Standing.ABOVE_CONTENT})
-"""Standings of phrases that hang on, or over, a phrase that has its role already."""
+"""Standings of phrases below or above a phrase that already has its role."""
 
 
 def nodes_inside(context: SentenceContext, index: int, standing: Standing, without: Container[int] = ()) -> list[Node]:
@@ -92,7 +92,7 @@ def dependents_of(context: SentenceContext, index: int) -> list[int]:
 
 
 def role_features(context: SentenceContext, candidate: Candidate, node: Node, lexicon: Lexicon) -> list[str]:
-    """The facts that tell what role a phrase plays to a cue."""
+    """The facts that decide the role of a phrase."""
     tree, cue = context.tree, candidate.head
     token, other = context.tokens[cue], context.tokens[node.index]
     entries = entries_of(context, candidate, lexicon)
@@ -161,11 +161,11 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
 
 
 FAR = 12
-"""Tokens between two heads beyond which distance tells nothing more."""
+"""Distance in tokens beyond which it is not informative."""
 
 
 def _inner_role_features(context: SentenceContext, candidate: Candidate, node: Node, lemma: str) -> list[str]:
-    """What tells whether a clause or phrase still belongs to the source or content it hangs on."""
+    """The facts that decide whether a clause or phrase still belongs to the source or content above it."""
     tree, cue = context.tree, candidate.head
     parent, other = context.tokens[node.parent], context.tokens[node.index]
     above = node.standing is Standing.ABOVE_CONTENT
@@ -200,7 +200,7 @@ def _inner_role_features(context: SentenceContext, candidate: Candidate, node: N
 
 
 FRAME_RELATIONS = frozenset({"nsubj", "obj", "ccomp", "xcomp", "obl", "parataxis", "csubj", "iobj", "expl"})
-"""Relations whose set is a predicate's frame."""
+"""Relations that make up a predicate's frame."""
 
 
 def _frame_features(
@@ -210,7 +210,7 @@ def _frame_features(
     name: str,
     entries: tuple[CueVerb | CueNoun | CueAdjective, ...],
 ) -> list[str]:
-    """What the cue's whole frame, found and listed, and the phrase's place in it tell of the phrase's role."""
+    """The facts about the cue's frame, found and listed, and the phrase's place in it."""
     tree, cue = context.tree, candidate.head
     attitude = entries[0].attitude if entries else "none"
     passive = context.is_passive(cue)

@@ -1,7 +1,7 @@
 """Which words around a cue are its source, which its content, and which belong to the cue itself.
 
-The tree is labelled from the cue outwards: each dependent of the cue, what the cue hangs on, and an understood subject
-get one of four roles by the log-linear role model; a phrase taken into the cue (*raised **concerns** that …*) has its
+The tree is labelled from the cue outwards: each dependent of the cue, the cue's head, and an understood subject get
+one of four roles by the log-linear role model; a phrase taken into the cue (*raised **concerns** that …*) has its
 own dependents labelled in turn, and a phrase taken as source or content may lose a dependent that is the writer's
 addition. Fixed phrases (*according to*) and colons need no model: their pattern gives the roles.
 """
@@ -66,7 +66,7 @@ class _Labelling:
             scores = self._scores(node)
             role = max(self.model.classes, key=lambda name: scores[name])
             if role == CUE and node.index > self.candidate.head and self.context.subject(node.index) is not None:
-                role = CONTENT  # what has a subject of its own is a clause, whatever the parser took it for
+                role = CONTENT  # a phrase with a subject of its own is a clause, whatever its relation
             if role == CUE and self._is_plain_subject(node):
                 role = SOURCE
             if role in {SOURCE, OTHER} and self._is_spoken_of(node):
@@ -94,7 +94,7 @@ class _Labelling:
         if not self.content - self.source - self.cue and spare:
             self._take_likeliest_content(spare)
         if not self.content - self.source and len(complements) == 1:
-            # A cue that has taken in all there is to attribute gives it back: declined | to comment.
+            # A cue that includes the only possible content gives it back: declined | to comment.
             (complement,) = complements
             self.cue.difference_update(self.tree.subtree(complement.index))
             self._take_content(complement)
@@ -108,7 +108,7 @@ class _Labelling:
         )
 
     def _is_plain_subject(self, node: Node) -> bool:
-        """Whether a phrase is the subject of a verb and no paper or statement of somebody's (*his letter said*)."""
+        """Whether a phrase is the subject of a verb, a pronoun or name rather than a document (*his letter said*)."""
         return (
             self.candidate.kind is CandidateKind.VERB
             and node.parent == self.candidate.head
@@ -117,10 +117,10 @@ class _Labelling:
         )
 
     def _is_spoken_of(self, node: Node) -> bool:
-        """Whether a phrase is the subject of a passive of assertion or of what is thought of somebody.
+        """Whether a phrase is the subject of a passive of assertion or belief.
 
-        *He was dubbed a hero*, *she is believed to be abroad*: no speaker, but a part of the content; *she was
-        convinced* is another matter.
+        *He was dubbed a hero*, *she is believed to be abroad*: the subject is not a speaker but part of the content;
+        unlike *she was convinced*.
         """
         head = self.candidate.head
         auxiliaries = self.tree.children(head, "aux:pass")
@@ -128,7 +128,7 @@ class _Labelling:
         return (
             self.tree.matches(node.index, "nsubj:pass")
             and node.parent == head
-            # Of 's nobody knows whether it is *is* or *has*.
+            # 's may be *is* or *has*.
             and any(self.context.tokens[index].text not in {"'s", "’s"} for index in auxiliaries)
             and (
                 any(entry.attitude is Attitude.ASSERTION for entry in entries[:1])
@@ -142,7 +142,7 @@ class _Labelling:
         return dict(zip(self.model.classes, scores, strict=True))
 
     def _belongs(self, node: Node, role: str) -> bool:
-        """Whether an inner phrase has the role rather than none; the other two roles are not asked for inside."""
+        """Whether an inner phrase has the role rather than none; the other two roles are not possible inside."""
         scores = self._scores(node)
         return scores[role] >= scores[OTHER]
 
@@ -172,7 +172,7 @@ class _Labelling:
             self.content.update(subtree)
 
     def _content_below(self, index: int, without: frozenset[int]) -> set[int]:
-        """The subtree of a content's head, less the clauses that are the writer's addition."""
+        """The subtree of a content's head, without clauses that are the writer's addition."""
         cut = {
             inner.index
             for inner in nodes_inside(self.context, index, Standing.INSIDE_CONTENT, without)
@@ -181,20 +181,20 @@ class _Labelling:
         return set(self.tree.subtree(index, without=cut))
 
     def _take_likeliest_content(self, spare: list[tuple[float, Node]]) -> None:
-        """A cue needs content: of the phrases that got no role, the one nearest to content, if it is near at all."""
+        """A cue needs content: take the phrase without a role that is nearest to content, if near enough."""
         margin, node = max(spare, key=lambda pair: pair[0])
         if margin > LEAST_CONTENT_MARGIN and node.standing in {Standing.DEPENDENT, Standing.HEAD}:
             self._take_content(node)
 
     def _take_likeliest_source(self, subjects: list[tuple[float, Node]]) -> None:
-        """A subject that has no other role for sure is the source, but for an empty *it* or *there*."""
+        """Take the likeliest subject as the source if it is near enough and has no other role."""
         margin, node = max(subjects, key=lambda pair: pair[0])
         if margin > LEAST_SOURCE_MARGIN and node.index not in self.content | self.cue:
             self._take_source(node)
 
 
 RAISING_FRAMES = frozenset({"object-infinitive", "object-as", "object-complement"})
-"""Frames whose passive has for its subject what is spoken or thought of."""
+"""Frames whose passive subject is the topic of the words or thoughts."""
 
 LEAST_SOURCE_MARGIN = -1.0
 """Log-odds against source up to which a subject is still taken when a cue would be left without a source."""
@@ -204,7 +204,7 @@ LEAST_CONTENT_MARGIN = -2.0
 
 
 def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
-    """*According to the ministry, …*: the noun phrase is the source, the clause it hangs on the content."""
+    """*According to the ministry, …*: the noun phrase is the source, the clause above it the content."""
     assert candidate.phrase is not None
     tree = context.tree
     cue = frozenset(candidate.tokens)
@@ -244,9 +244,9 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
 
 
 def _less_swallowed_clause(context: SentenceContext, source: frozenset[int], head: int) -> frozenset[int]:
-    """*According to a poll of May, the race is even*: a main clause that the parse hung on the source is no part of it.
+    """*According to a poll of May, the race is even*: a main clause attached to the source is not part of it.
 
-    It is a predicate on the source's head with a subject of its own, no relative pronoun, behind a comma.
+    It is a predicate below the source's head with a subject of its own after a comma, without a relative pronoun.
     """
     for predicate in context.tree.children(head, *MAIN_CLAUSE_RELATIONS):
         subject = context.subject(predicate)
@@ -292,11 +292,11 @@ def _with_swallowed_subject(context: SentenceContext, roles: Roles) -> Roles:
 
 
 MAIN_CLAUSE_RELATIONS = ("acl", "advcl", "parataxis", "ccomp", "conj", "appos", "dep", "nmod")
-"""Relations by which a main clause may be hung on a noun by mistake."""
+"""Relations by which a main clause may be wrongly attached to a noun."""
 
 
 def _relative_clause_around(context: SentenceContext, phrase: int) -> int | None:
-    """The relative clause that a phrase is set into (*a hymn that, according to Roth, the bishop had banned*)."""
+    """The relative clause around a phrase (*a hymn that, according to Roth, the bishop had banned*)."""
     tree = context.tree
     verb = tree.head(phrase)
     if verb is None or not phrase < verb:
@@ -306,9 +306,9 @@ def _relative_clause_around(context: SentenceContext, phrase: int) -> int | None
 
 
 def _less_subject(context: SentenceContext, source: frozenset[int]) -> frozenset[int]:
-    """*a rule which, according to the Post, the League and the Union attack*: no comma closes the aside behind them.
+    """*a rule which, according to the Post, the League and the Union attack*: no comma closes the aside.
 
-    What follows the source's first comma is then the subject of the verb behind it.
+    The words after the source's first comma are then the subject of the verb that follows.
     """
     after = max(source, default=len(context)) + 1
     commas = [index for index in sorted(source) if context.tokens[index].text == "," and index > min(source)]
@@ -324,7 +324,7 @@ def clause_above(context: SentenceContext, index: int) -> int | None:
 
 
 def _colon_roles(context: SentenceContext, candidate: Candidate) -> Roles:
-    """*Ministry: bridge is safe*: a noun phrase before the colon is the source, what follows the content."""
+    """*Ministry: bridge is safe*: a noun phrase before the colon is the source, the words after it the content."""
     left = range(candidate.head)
     content = frozenset(range(candidate.head + 1, len(context.tree)))
     has_verb = any(context.tokens[index].upos in {"VERB", "AUX"} for index in left)

@@ -1,4 +1,4 @@
-"""A sentence as the readers of mentions see it: its tree, the words, and what is known of its phrases."""
+"""A sentence with the look-ups needed to read mentions: its tree, its words, and facts about its phrases."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from attribution.records import Quotation
 
 
 class SentenceView:
-    """One sentence. ``given`` are phrases known to be mentions, by their head the tokens they are limited to.
+    """A sentence. ``given`` are phrases known to be mentions: for each head, the tokens they are limited to.
 
-    ``claimed`` are words of names that were read behind an office: no other phrase may have them.
+    ``claimed`` are words of names read after an office, which no other phrase may use.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class SentenceView:
 
     @cached_property
     def heading(self) -> bool:
-        """Whether most words have a capital, other words than names, too."""
+        """Whether most words are capitalised, also words other than names."""
         return self._capitals > 0.7 * len(self._letters) and any(
             token.text[:1].isupper() for token in self.tree.tokens[1:] if token.upos not in ("PROPN", "PRON")
         )
@@ -88,12 +88,12 @@ class SentenceView:
         )
 
     def determiner(self, index: int) -> str | None:
-        """The word that determines a noun, in small letters."""
+        """The determiner of a noun, in lower case."""
         child = self.tree.child(index, "det")
         return None if child is None else self.tree.tokens[child].text.lower()
 
     def joins(self, index: int) -> bool:
-        """Whether the token is a hyphen or the like between two words without a space."""
+        """Whether the token is a hyphen or similar mark that joins two words."""
         tokens = self.tree.tokens
         return (
             0 < index < len(tokens) - 1
@@ -118,7 +118,7 @@ class SentenceView:
         return words
 
     def given_gender(self, name: Name) -> Gender | None:
-        """What a person's first name tells of *she* and *he*."""
+        """The gender implied by a person's given name."""
         if len(name.words) < 2:
             return None
         gender = self.lexicon.gender(name.words[0])
@@ -129,5 +129,5 @@ class SentenceView:
         return self.words.noun_kind(tuple(office)) if office else None
 
     def is_title(self, office: Sequence[str]) -> bool:
-        """Whether the last word of an office goes before names."""
+        """Whether the last word of an office can precede a name."""
         return any(self.lexicon.title(word) is not None for word in office[-1:])

@@ -1,7 +1,7 @@
-"""Sources: who is who over the whole article, and what kind of source each attribution gives its reader.
+"""Sources: coreference over the whole article, and the kind of each attribution's source.
 
-``speakers`` puts sources right that are no speaker, ``discourse`` and ``sieves`` tell who is meant, ``kinds`` what kind
-of source they are, ``descriptions`` what they are called, and ``ledger`` groups them.
+``speakers`` repairs sources that are not speakers, ``discourse`` and ``sieves`` resolve coreference, ``kinds``
+classifies sources, ``descriptions`` labels them, and ``ledger`` groups them.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ def resolve_sources(
 ) -> tuple[tuple[Attribution, ...], tuple[SourceEntity, ...]]:
     """The attributions with kind, ledger entry and reason of their sources filled in, and the ledger.
 
-    Ledger entries are in the order in which they first speak; only who is the source of something has one. A compound
-    source of which a part has a name (*Smith and residents*) gives each part its entry: the first in ``entity``, the
-    others in ``also``; of which none has (*officials and residents*), one entry for all. Kinds of attributions that
-    have no source words are kept. ``own_outlets`` are the names of the paper itself.
+    Ledger entries are in the order in which they first speak; only sources have one. Each part of a compound source
+    with a name (*Smith and residents*) gets its own entry: the first in ``entity``, the others in ``also``; without a
+    name (*officials and residents*) they share an entry. Attributions without source words keep their kind.
+    ``own_outlets`` are the names of the paper itself.
     """
     speaking = with_speakers(doc, attributions, lexicon)
     store = resolve(Discourse(doc, quotations, speaking, lexicon))

@@ -10,25 +10,25 @@ from attribution.parsing import merge
 from attribution.records import Span
 
 TRIMMED = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "…", "?", "!", "•", "*", "|", "/"})
-"""Punctuation that does not belong to a span when it stands at its edge."""
+"""Punctuation that is trimmed from the edges of a span."""
 
 BRIDGED = 3
-"""How many tokens without a role of their own may stand between two pieces of one content and be taken in."""
+"""Most tokens without a role between two pieces of a content that are added to it."""
 
 DASHES = frozenset({"--", "–", "—", "―", "-"})
-"""Dashes; a hyphen within a word is no token of its own beside spaces."""
+"""Dashes as tokens; a hyphen inside a word is not a token."""
 
 DATELINE_LENGTH = 9
-"""Tokens within which the dash of a dateline stands."""
+"""Number of tokens from the start within which a dateline ends with its dash."""
 
 
 def content_tokens(
     context: SentenceContext, content: Collection[int], blocked: Collection[int], other: Collection[int]
 ) -> list[int]:
-    """The content's tokens with gaps closed that no other part of the attribution claims, edges trimmed.
+    """The content's tokens, with gaps closed that no other part of the attribution claims, and trimmed edges.
 
-    ``blocked`` are source and cue; ``other`` is what the role model takes for the writer's own, which nobody puts into
-    another's words without a comma.
+    ``blocked`` are source and cue; ``other`` are words that the role model takes for the writer's own, which are not
+    put into somebody's words without a comma.
     """
     indices = sorted(content)
     filled = set(indices)
@@ -46,9 +46,9 @@ def content_tokens(
 
 
 def source_tokens(context: SentenceContext, source: Collection[int], cue: int) -> list[int]:
-    """The source's one run of tokens nearest its head, without datelines and loose ends.
+    """The contiguous run of the source's tokens nearest to its head, without datelines and loose ends.
 
-    A noun phrase is contiguous but for punctuation; pieces elsewhere come from wrong attachments.
+    A noun phrase is contiguous except for punctuation; other pieces come from wrong attachments.
     """
     indices = sorted(index for index in source if context.is_word(index))
     if not indices:
@@ -66,7 +66,7 @@ def source_tokens(context: SentenceContext, source: Collection[int], cue: int) -
 
 
 def _inside_dashes(context: SentenceContext, run: list[int], cue: int) -> list[int]:
-    """*The tower – **Moor** says it leans – was shut*: what stands before the dash is not the source's."""
+    """*The tower – **Moor** says it leans – was shut*: the words before the dash are not the source."""
     dashes = [index for index in run if context.tokens[index].text in DASHES and run[0] < index < cue]
     if not dashes or cue < run[-1] or not any(token.text in DASHES for token in context.tokens[cue:]):
         return run
@@ -123,7 +123,7 @@ def join(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 def with_whole_quotations(
     text: str, content: tuple[Span, ...], parts: Iterable[Span], elsewhere: Sequence[Span]
 ) -> tuple[Span, ...]:
-    """The content with every quotation part it touches taken whole, unless cue or source stand inside that part."""
+    """The content with every quotation part that it touches completed, unless the cue or source is inside that part."""
     whole = [
         part
         for part in parts
@@ -148,7 +148,7 @@ def within(spans: Iterable[Span], bounds: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def without(spans: Iterable[Span], removed: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans less every one of the removed spans that lies within them."""
+    """The spans without the removed spans inside them."""
     left: list[Span] = []
     for span in spans:
         pieces = [span]
@@ -166,7 +166,7 @@ def without(spans: Iterable[Span], removed: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def stripped(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans without white space and loose punctuation at their edges; those that hold nothing else are left out."""
+    """The spans without white space and loose punctuation at their edges; spans of nothing else are left out."""
     left: list[Span] = []
     for span in spans:
         start, end = span.start, span.end

@@ -1,7 +1,7 @@
-"""Repairs sources that are not the speaker: the listener, and the age or place behind a name.
+"""Repair sources that are not the speaker but the listener, or the age or place after a name.
 
 In *told the tribunal, “I had no radio”* the subject of *told* speaks. In *The race was fixed, Hanna Weil, 31, of Port
-Orrin, said* parsers leave the name in what was said.
+Orrin, said* parsers leave the name in the content.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from attribution.records import Attribution, Content, Frame, SourceMention, Span
 
 
 def with_speakers(doc: Doc, attributions: Sequence[Attribution], lexicon: Lexicon) -> tuple[Attribution, ...]:
-    """The attributions, with sources that are no speaker put right."""
+    """The attributions, with repaired sources."""
     repaired = []
     for attribution in attributions:
         if attribution.source.spans and attribution.cue.spans:
@@ -30,7 +30,7 @@ def with_speakers(doc: Doc, attributions: Sequence[Attribution], lexicon: Lexico
 
 
 def _with_name_before_age(doc: Doc, attribution: Attribution) -> Attribution:
-    """The attribution; a source that begins with an age gets the name before it, at the end of the content."""
+    """The attribution; a source that begins with an age gets the name before it from the end of the content."""
     tree = doc.tree(attribution.sentence)
     first = attribution.source.spans[0]
     place = next((token.index for token in tree.tokens if token.start == first.start), 0)
@@ -57,7 +57,7 @@ def _with_name_before_age(doc: Doc, attribution: Attribution) -> Attribution:
 
 
 def _with_subject_for_listener(doc: Doc, attribution: Attribution, lexicon: Lexicon) -> Attribution:
-    """The attribution; where the source is whom the cue's subject tells, that subject is the source."""
+    """The attribution; if its source is the listener, the cue's subject becomes the source."""
     tree = doc.tree(attribution.sentence)
     verb = _telling_verb(tree, attribution, lexicon)
     if verb is None or not _is_told(tree, verb, attribution.source.spans):
@@ -75,7 +75,7 @@ def _with_subject_for_listener(doc: Doc, attribution: Attribution, lexicon: Lexi
 
 
 def _telling_verb(tree: Tree, attribution: Attribution, lexicon: Lexicon) -> int | None:
-    """The cue's verb, if it is one that has its listener for an object (*tell*, *inform*)."""
+    """The cue's verb, if its object is the listener (*tell*, *inform*)."""
     for token in tree.tokens:
         if token.upos == "VERB" and any(span.covers(token.span) for span in attribution.cue.spans):
             if lexicon.holds("telling", token.lemma, token.text) and not grammar.is_passive(tree, token.index):
@@ -84,7 +84,7 @@ def _telling_verb(tree: Tree, attribution: Attribution, lexicon: Lexicon) -> int
 
 
 def _is_told(tree: Tree, verb: int, source: Sequence[Span]) -> bool:
-    """Whether the source is an object of the verb, or stands behind *to*."""
+    """Whether the source is an object of the verb, or follows *to*."""
     told = tree.children(verb, "iobj", "obj")
     told += [
         child
@@ -95,7 +95,7 @@ def _is_told(tree: Tree, verb: int, source: Sequence[Span]) -> bool:
 
 
 def _phrase(tree: Tree, head: int) -> list[int]:
-    """The subject's phrase, without clauses and the punctuation at its end."""
+    """The subject's phrase, without clauses and final punctuation."""
     clauses = [child for child in tree.children(head) if tree.matches(child, "acl", "parataxis", "conj", "cc")]
     outside = {index for clause in clauses for index in tree.subtree(clause)}
     words = [index for index in tree.subtree(head) if index not in outside]

@@ -1,4 +1,4 @@
-"""The platform on which something was said (*on Telegram*): named beside a source, but no part of it."""
+"""Venues: the platform on which something was said (*on Telegram*), named beside a source but not part of it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ VENUE_PREPOSITIONS = frozenset({"on", "via", "through", "over"})
 
 
 def venue_words(context: SentenceContext, source: frozenset[int], lexicon: Lexicon) -> frozenset[int]:
-    """The words of a source from the first venue in it on: *the press office | on Telegram late*.
+    """The words of a source from its first venue on: *the press office | on Telegram late*.
 
-    What circulates on a platform is told by it (*footage on social media*), and so is what a clause says of the source.
+    The platform of a document is part of the source (*footage on social media*).
     """
     speakers = [
         index
@@ -27,7 +27,7 @@ def venue_words(context: SentenceContext, source: frozenset[int], lexicon: Lexic
 
 
 def venues_of(context: SentenceContext, parents: Iterable[int], lexicon: Lexicon) -> list[int]:
-    """Phrases on a cue or source that name the platform it was said on (*on Telegram*)."""
+    """The phrases on the given tokens that name a platform (*on Telegram*)."""
     return [
         child
         for parent in sorted(parents)
@@ -37,6 +37,6 @@ def venues_of(context: SentenceContext, parents: Iterable[int], lexicon: Lexicon
 
 
 def is_platform(context: SentenceContext, index: int, lexicon: Lexicon) -> bool:
-    """Whether the lexicon knows the noun as a place where things are said."""
+    """Whether the lexicon lists the noun as a platform."""
     nouns = lexicon.source_nouns_of(context.lemma(index)) or lexicon.source_nouns_of(context.tokens[index].text)
     return any(noun.kind == "platform" for noun in nouns)

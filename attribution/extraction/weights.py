@@ -34,11 +34,11 @@ class LogLinear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         rows = [row for row in map(self.weights.get, features) if row is not None]
         if not rows:
             return list(self.bias)
-        # Added up one by one in the features' order: sum() rounds otherwise from Python 3.12 on.
+        # Added in the features' order: sum() rounds differently from Python 3.12 on.
         return [reduce(add, column, bias) for bias, column in zip(self.bias, zip(*rows, strict=True), strict=True)]
 
     def reasons(self, features: Iterable[str], position: int = 0) -> tuple[Feature, ...]:
-        """The features that have a weight for a class, weightiest first."""
+        """The features with a weight for a class, the largest weight first."""
         found = [Feature(feature, self.weights[feature][position]) for feature in features if feature in self.weights]
         return tuple(sorted(found, key=lambda feature: (-abs(feature.weight), feature.name)))
 
@@ -57,7 +57,7 @@ class AttributionWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True
 
 
 def probability(log_odds: float) -> float:
-    """The probability that log-odds stand for."""
+    """The probability for log-odds."""
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, log_odds))))
 
 
@@ -73,5 +73,5 @@ def read_weights(path: Path) -> AttributionWeights:
 
 @cache
 def built_in_weights() -> AttributionWeights:
-    """The weights the package carries."""
+    """The built-in weights."""
     return read_weights(attribution_weights_file())

@@ -1,11 +1,11 @@
-"""What an attribution gives the reader: a report, a belief, a stance, supposed words, or nothing but an act.
+"""The evidence that an attribution gives: a report, a belief, a stance, supposed words, or only an act.
 
-An editor asks of a sentence who vouches for it. Somebody's words do (*said that*, *accused them of*), and so does a
-thought with a clause for its content (*thinks that*). Being for or against something (*backs the plan*) does not, nor
-does a deed (*filed a suit*, *was shown a red card*).
+An editor asks who vouches for a sentence. Somebody's words do (*said that*, *accused them of*), and so does a thought
+with a clause as its content (*thinks that*). Being for or against something (*backs the plan*) does not, nor does a
+deed (*filed a suit*, *was shown a red card*).
 
-``signs.SIGNS`` is the ordered table that decides; it reads the facts that ``facts`` gathers. Where the grammar ties
-(*the union attacked the plan*), the cue model's odds tell words from deeds.
+``signs.SIGNS`` is the ordered table that decides; it reads the facts collected by ``facts``. Where grammar does not
+decide (*the union attacked the plan*), the odds of the cue model tell words from deeds.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def evidence_of(found: Found, lexicon: Lexicon) -> Decision:
-    """What an accepted cue gives the reader: the first sign that holds, else a stance; an unlisted word is an act."""
+    """The evidence of an accepted cue: the first sign that holds, else a stance; an unlisted word is an act."""
     facts = facts_of(found, lexicon)
     sign = next((sign for sign in SIGNS if sign.holds(facts)), None)
     if sign is not None:
@@ -38,9 +38,9 @@ def evidence_of(found: Found, lexicon: Lexicon) -> Decision:
 
 
 def is_further_report(found: Found, lexicon: Lexicon) -> bool:
-    """Whether an attribution within somebody's report is a report of its own: another speaker's, with what they said.
+    """Whether an attribution inside a report is another speaker's report (*BBC said the ministry had told it that …*).
 
-    *BBC said the ministry had told it that …*; not what the outer speaker concludes from results, nor what nobody said.
+    Conclusions of the outer speaker from results are not, nor are words that nobody said.
     """
     if found.evidence not in VOUCHING or not found.content:
         return False
@@ -66,7 +66,7 @@ def is_further_report(found: Found, lexicon: Lexicon) -> bool:
 
 
 def _is_of_the_speaker(found: Found) -> bool:
-    """Whether the source is a paper of the quoted speaker's own (*“My statements said …,” she said*)."""
+    """Whether the source is the quoted speaker's own document (*“My statements said …,” she said*)."""
     context, source = found.context, source_head(found.context, found.roles.source)
     if source is None or not context.in_quotation[source]:
         return False

@@ -13,7 +13,7 @@ CLAUSAL_RELATIONS = frozenset({"ccomp", "parataxis", "csubj", "acl", "advcl", "c
 
 
 OCCASIONS = frozenset({"when", "while", "after", "before", "because", "since", "although", "though", "if", "unless"})
-"""Subordinators of clauses that tell when or why, not who said what governs them (*it fell when he answered*)."""
+"""Subordinators of time and reason: such a clause is not a report of the main clause (*it fell when he answered*)."""
 
 
 def complements_of(found: Found) -> Iterable[str]:
@@ -31,7 +31,7 @@ def complements_of(found: Found) -> Iterable[str]:
     if grammar.predicate_of_object(tree, head) in content:
         yield "predicate"
     for index in content:
-        # has been accused in the past of closing stores: wherever the parse hung it
+        # has been accused in the past of closing stores: wherever it is attached
         if tree.forms[index] in {"of", "for"} and index > head and _is_gerund(context, index + 1):
             yield f"gerund:{tree.forms[index]}"
     above = frozenset(tree.ancestors(head))
@@ -52,7 +52,7 @@ def complements_of(found: Found) -> Iterable[str]:
                 if top > head and tree.matches(top, "obj") and context.tokens[clause].xpos == "VBG":
                     yield f"gerund:{context.preposition(clause)}"  # accused the referee of taking bribes
             name = _complement(context, top)
-            # He was dubbed a hero: what looks like an object is what he was called.
+            # He was dubbed a hero: what looks like an object is a predicate.
             yield "predicate" if name == "object" and context.is_passive(head) else name
     for time in tree.children(head, "obl") if context.is_passive(head) else ():
         for clause in tree.children(time, "acl"):
@@ -61,7 +61,7 @@ def complements_of(found: Found) -> Iterable[str]:
 
 
 def _is_figure(context: SentenceContext, top: int) -> bool:
-    """Whether a phrase gives a number (*at 300*, *at two million dollars*)."""
+    """Whether a phrase is a number (*at 300*, *at two million dollars*)."""
     return any(context.tokens[index].upos == "NUM" for index in (top, *context.tree.children(top, "nummod")))
 
 
@@ -70,7 +70,7 @@ def _is_gerund(context: SentenceContext, index: int) -> bool:
 
 
 def _is_relative(found: Found) -> bool:
-    """Whether the cue's clause modifies a noun (*the recovery we had hoped for*); one set off by a comma does not."""
+    """Whether the cue's clause modifies a noun (*the recovery we had hoped for*) and is not set off by a comma."""
     tree, head = found.context.tree, found.candidate.head
     if not tree.matches(head, "acl"):
         return False
@@ -91,7 +91,7 @@ def _complement(context: SentenceContext, top: int) -> str:
         adverbial = relation == "advcl" and not {"that", "whether", "like"}.intersection(marks)
         return "adverbial" if adverbial and marks else "clause"
     if relation == "ccomp" and any(context.tokens[index].xpos in grammar.FINITE_TAGS for index in tree.subtree(top)):
-        return "clause"  # The seal weighs forty kilos, the zoo said: the parse may take the verb for a part of a noun
+        return "clause"  # The seal weighs forty kilos, the zoo said: the parser may put the verb into a noun phrase
     if relation == "ccomp" and "that" in marks and grammar.subject(tree, top) is not None:
         return "clause"  # demanded that it be closed
     if "as" in marks or "as" in {context.lemma(child) for child in tree.children(top, "advmod") if child < top}:
@@ -110,7 +110,7 @@ def _complement(context: SentenceContext, top: int) -> str:
 
 
 def opening_preposition(context: SentenceContext, phrase: int) -> str:
-    """The preposition of a phrase, also where the parse hung it on a later conjunct."""
+    """The preposition of a phrase, also where it is attached to a later conjunct."""
     preposition = context.preposition(phrase)
     first = context.tokens[context.tree.subtree(phrase)[0]]
     return first.lemma.lower() if preposition == "-" and first.upos == "ADP" else preposition

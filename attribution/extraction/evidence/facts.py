@@ -19,14 +19,13 @@ from attribution.records import Attitude
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What the decision about an attribution's evidence looks at.
+    """The facts that decide about an attribution's evidence.
 
     ``complements`` are the ways in which the content depends on the cue: ``clause`` (finite), ``question`` (*asked
     whether*), ``quotation``, ``infinitive``, ``gerund``, ``as``, ``predicate`` (*called it a farce*), ``object``,
-    ``around`` (the cue is set into what it attributes: *…, she said*), ``beyond`` (it goes on in another sentence), or
-    a preposition. ``source`` is the kind of the
-    source's head by the lexicon, else its class, ``none`` without a source. ``lists`` are the word lists that the cue's
-    lemma is in.
+    ``around`` (the content surrounds the cue: *…, she said*), ``beyond`` (it continues in another sentence), or a
+    preposition. ``source`` is the kind of the source's head by the lexicon, else its class; ``none`` without a source.
+    ``lists`` are the word lists that contain the cue's lemma.
     """
 
     kind: CandidateKind
@@ -66,11 +65,11 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 LIKELY = 0.5
-"""Log-odds from which an assertion about an object is at least a stance."""
+"""From these log-odds an assertion about an object is at least a stance."""
 
 
 CONFIDENT = 1.5
-"""Log-odds from which the cue model is sure enough that an assertion about an object is words and not a deed."""
+"""From these log-odds an assertion about an object counts as words and not as a deed."""
 
 
 def facts_of(found: Found, lexicon: Lexicon) -> Facts:
@@ -132,13 +131,13 @@ FRAMES_OF_COMPLEMENTS = {
     "as": frozenset({"object-as"}),
     "predicate": frozenset({"object-complement"}),
 }
-"""The lexicon's frames that each complement fills, whatever the parse made of the listener."""
+"""The frames of the lexicon that each complement fills, with or without a listener."""
 
 
 def _fills_frame(
     context: SentenceContext, head: int, entry: CueVerb | CueNoun | CueAdjective, complements: frozenset[str]
 ) -> bool:
-    """Whether the word stands in a frame that its entry lists, with a preposition that the entry lists."""
+    """Whether the word fills a frame that its entry lists, with a listed preposition."""
     if any(FRAMES_OF_COMPLEMENTS.get(name, frozenset()).intersection(entry.frames) for name in complements):
         return True
     filled = frames_of(context, head).intersection(entry.frames)
@@ -153,7 +152,7 @@ def _fills_frame(
 
 
 def _has_person_object(context: SentenceContext, head: int, lexicon: Lexicon) -> bool:
-    """Whether a verb's object is somebody, not a thing that can be said (*denied **him***, *announced **himself***)."""
+    """Whether a verb's object is a person, not something said (*denied **him***, *announced **himself***)."""
     subject = context.subject(head)
     if subject is None or subject > head:
         return False  # reports Tova Lind in Velm
@@ -171,11 +170,11 @@ PERSONS = frozenset(
 
 
 def _is_measure(context: SentenceContext, candidate: Candidate, source: int | None, lexicon: Lexicon) -> bool:
-    """Whether what follows *according to* tells how something is done: a measure, an order, a plan or a law.
+    """Whether *according to* introduces a measure, an order, a plan or a law, and so says how something is done.
 
-    A noun that may also be a document is one where somebody saw it (*a schedule seen by the Gazette*). A noun that
-    can not speak is a measure within the clause (*seen according to the urgency of their condition*), and so is a bare
-    one (*sorted according to district*), or a question (*according to how many points they have*).
+    A noun that can also be a document is one if somebody saw it (*a schedule seen by the Gazette*). A noun that cannot
+    speak is a measure inside a clause (*seen according to the urgency of their condition*), and so is a bare noun
+    (*sorted according to district*) or a question (*according to how many points they have*).
     """
     if candidate.phrase is None or candidate.phrase.words not in MEASURING or source is None:
         return False
@@ -196,11 +195,11 @@ def _is_measure(context: SentenceContext, candidate: Candidate, source: int | No
 
 
 MEASURING = frozenset({"according to {source}", "in accordance with {source}"})
-"""Cue phrases that also tell how something is done."""
+"""Cue phrases that can also say how something is done."""
 
 
 def _is_called_a_sort(context: SentenceContext, head: int) -> bool:
-    """Whether a finite passive of the past says what sort somebody is, and no name (*has been called a liar*)."""
+    """Whether a finite past passive is followed by a sort and not by a name (*has been called a liar*)."""
     tree = context.tree
     if not any(context.tokens[child].xpos in {"VBD", "VBN"} for child in tree.children(head, "aux:pass")):
         return False
@@ -212,7 +211,7 @@ def _is_called_a_sort(context: SentenceContext, head: int) -> bool:
 
 
 def _is_agentless(found: Found) -> bool:
-    """Whether the cue is a passive that leaves out who says or thinks it."""
+    """Whether the cue is a passive without an agent."""
     context, head = found.context, found.candidate.head
     return (
         found.candidate.kind is CandidateKind.VERB
@@ -223,7 +222,7 @@ def _is_agentless(found: Found) -> bool:
 
 
 def _is_supposed(context: SentenceContext, head: int) -> bool:
-    """Whether the cue stands in a question of the writer's, or under *if*, *unless*, *whether* or *until*."""
+    """Whether the cue is in a question by the writer, or under *if*, *unless*, *whether* or *until*."""
     tree = context.tree
     if head in context.questions or grammar.is_awaited(tree, head):
         return True
@@ -237,7 +236,7 @@ def _is_supposed(context: SentenceContext, head: int) -> bool:
 
 
 def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
-    """Whether saying so is only tried, meant or left undone: *tried to claim*, *is due to announce*."""
+    """Whether the act of saying is only tried, intended or omitted: *tried to claim*, *is due to announce*."""
     context, head = found.context, found.candidate.head
     tree = context.tree
     words = lexicon.words_for("unrealised")
@@ -271,7 +270,7 @@ LEMMA_LISTS = (
     "rumouring",
     "seeming",
 )
-"""Word lists that the cue's lemma is looked up in."""
+"""Word lists in which the cue's lemma is looked up."""
 
 
 def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str], lexicon: Lexicon) -> Iterable[str]:

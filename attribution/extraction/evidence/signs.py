@@ -13,7 +13,7 @@ from attribution.records import Attitude, Evidence
 
 
 class Sign(msgspec.Struct, frozen=True):
-    """A row of the table: a name, what it gives (None: an act, which is no attribution), an example and a test."""
+    """A row of the table: a name, the evidence (None: an act, which is no attribution), an example and a test."""
 
     name: str
     evidence: Evidence | None
@@ -34,7 +34,7 @@ ACCUSATIONS = ("gerund:of", "gerund:for", "prep:of", "prep:for")
 
 
 MERE_OBJECTS = frozenset({"object", "subject", "adverbial", "advmod", "relative"})
-"""Complements that state nothing; neither does a prepositional phrase."""
+"""Complements that state nothing, like prepositional phrases."""
 
 
 SIGNS: tuple[Sign, ...] = (
@@ -358,11 +358,11 @@ SIGNS: tuple[Sign, ...] = (
         ),
     ),
 )
-"""Read from the top: the first sign that holds gives the evidence."""
+"""The signs in order: the first that holds decides."""
 
 
 def _is_agentless_judgment(facts: Facts) -> bool:
-    """Whether nobody is named for what is said, thought or alleged of the subject."""
+    """Whether an agentless cue says, thinks or alleges something of its subject."""
     if facts.attitude == Attitude.HEARSAY or "rumouring" in facts.lists:
         return True
     if facts.lists & {"naming-verb"} and not facts.has("clause"):

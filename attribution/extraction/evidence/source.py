@@ -27,7 +27,7 @@ THINGS = frozenset(
 
 
 def source_head(context: SentenceContext, source: Iterable[int]) -> int | None:
-    """The head of the source: the word of it that is attached to something outside."""
+    """The head of the source: its word that is attached outside the source."""
     inside = frozenset(source)
     tops = [index for index in sorted(inside) if context.tree.head(index) not in inside and context.is_word(index)]
     nominal = [index for index in tops if context.tokens[index].upos in grammar.NOMINAL_TAGS]
@@ -46,9 +46,9 @@ def kind_of_source(context: SentenceContext, source: int, lexicon: Lexicon) -> s
 
 
 def _antecedent(context: SentenceContext, pronoun: int, lexicon: Lexicon) -> int:
-    """The noun that a relative pronoun stands for: of several above it a document before others.
+    """The antecedent of a relative pronoun, preferably a document.
 
-    *footage being circulated on social media **which** shows …*: the footage, wherever the parse hung the clause.
+    *footage being circulated on social media **which** shows …*: the footage, wherever the clause is attached.
     """
     nouns = [index for index in context.tree.ancestors(pronoun) if context.tokens[index].upos in {"NOUN", "PROPN"}]
     if not nouns or source_kind(context, nouns[0], lexicon) not in {"platform", "vague-collective"}:
@@ -58,4 +58,4 @@ def _antecedent(context: SentenceContext, pronoun: int, lexicon: Lexicon) -> int
 
 
 LONGEST_REDUCED_CLAUSE = 8
-"""Tokens that may stand between a document and the pronoun for it, telling where the document went round."""
+"""Longest distance in tokens between a document and its relative pronoun."""

@@ -19,7 +19,7 @@ from attribution.extraction.sieves.appositions import appositions
 
 
 class Sieve(NamedTuple):
-    """Which mentions a sieve takes, and what it does with one: it joins the mention to an entity, or says why not."""
+    """A rule of coreference: which mentions it takes; ``place`` joins a mention to an entity or records why not."""
 
     name: str
     takes: Callable[[EntityStore, Mention], bool]
@@ -27,7 +27,7 @@ class Sieve(NamedTuple):
 
 
 class Pass(NamedTuple):
-    """Sieves that read the mentions together; headings last where names in them are uncertain."""
+    """Sieves that read the mentions together; headings come last where names in them are uncertain."""
 
     sieves: tuple[Sieve, ...]
     headings_last: bool = False
@@ -39,12 +39,12 @@ def _takes_group(store: EntityStore, mention: Mention) -> bool:
 
 
 def _place_group(store: EntityStore, mention: Mention) -> None:
-    """A coordination is somebody of its own, for *they*."""
+    """Give a coordination an entity of its own, for *they* to refer to."""
     store.join(mention, store.new())
 
 
 def _place_speaker(store: EntityStore, mention: Mention) -> None:
-    """Before a pronoun in a quotation, place the noun phrase that speaks it: it may come after."""
+    """Place the noun phrase that speaks a quoted pronoun first, as it may follow the quotation."""
     if mention.form != "pronoun" or mention.quotation is None:
         return
     speaker = store.discourse.speaker_of(mention)
@@ -70,10 +70,10 @@ PASSES = (
     ),
     Pass((Sieve("first-persons", speech.takes, speech.place_first_person),)),
 )
-"""The passes in their order."""
+"""The passes, in order."""
 
 SIEVES = tuple(sieve for stage in PASSES for sieve in stage.sieves)
-"""All sieves in the order in which they come to read."""
+"""All sieves, in the order in which they read."""
 
 
 def resolve(discourse: Discourse, passes: Iterable[Pass] = PASSES) -> EntityStore:

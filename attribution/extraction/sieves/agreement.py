@@ -1,4 +1,4 @@
-"""Which entities a pronoun may stand for: number, gender, being, grammar, and whether they are alive to speak."""
+"""Which entities a pronoun may refer to: number, gender, being, grammar, and whether they are alive to speak."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from attribution.parsing import Tree
 
 
 def may_be(store: EntityStore, mention: Mention, entity: Entity) -> bool:
-    """Whether the pronoun may stand for the entity."""
+    """Whether the pronoun may refer to the entity."""
     return agrees(store, mention, entity) and not is_barred(store, mention, entity)
 
 
 def agrees(store: EntityStore, mention: Mention, entity: Entity) -> bool:
-    """Whether number, gender and being allow the pronoun to stand for the entity."""
+    """Whether number, gender and being allow the pronoun to refer to the entity."""
     speaks = mention.number in store.discourse.speakers
     if speaks and (entity.being not in SPEAKING or is_dead(store, mention, entity)):
         return False
@@ -40,7 +40,7 @@ def agrees(store: EntityStore, mention: Mention, entity: Entity) -> bool:
 
 
 def _owns_people(store: EntityStore, mention: Mention) -> bool:
-    """Whether the pronoun has somebody in office (*its chairman*), as bodies and countries have and no things."""
+    """Whether the pronoun owns an office-holder (*its chairman*), as only bodies and countries do."""
     if mention.relation != "nmod:poss" or mention.word not in ("its", "their"):
         return False
     owned = store.discourse.by_head.get((mention.sentence, store.trees[mention.sentence].tokens[mention.head].head))
@@ -64,7 +64,7 @@ def is_barred(store: EntityStore, mention: Mention, entity: Entity) -> bool:
         parts = () if speaker is None else store.discourse.sources.get(speaker.id, ())
         return any(store.entity_of.get(part.number) is entity for part in parts)
     if mention.number in store.discourse.speakers:
-        # Who speaks is not named inside the very words spoken.
+        # Speakers are not named inside their own words.
         own = store.discourse.direct_words.get(mention.number)
         if not own:
             return False
@@ -74,7 +74,7 @@ def is_barred(store: EntityStore, mention: Mention, entity: Entity) -> bool:
 
 
 def turned_to_another(store: EntityStore, speaker: Mention, mention: Mention, entity: Entity) -> bool:
-    """Whether somebody else whom the pronoun could mean is a subject in between, not in the speaker's words."""
+    """Whether another possible antecedent is a subject in between, outside the speaker's words."""
     said = store.discourse.words_of.get(speaker.number, ())
     return any(
         speaker.span.start < subject.span.start < mention.span.start
@@ -91,7 +91,7 @@ def turned_to_another(store: EntityStore, speaker: Mention, mention: Mention, en
 
 
 def _is_within(index: int, head: int, tree: Tree) -> bool:
-    """Whether a token stands in a head's noun phrase, without a clause between them (*a person close to **him***)."""
+    """Whether a token is in a head's noun phrase, with no clause between them (*a person close to **him***)."""
     if any(tree.tokens[between].text == "," for between in range(head, index)):
         return False  # The minister, for her part, …
     while index >= 0 and index != head:

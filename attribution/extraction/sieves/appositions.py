@@ -1,4 +1,4 @@
-"""Apposition: phrases side by side that name one somebody."""
+"""Apposition: adjacent phrases that refer to the same entity."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attribution.extraction.names import Name, same_body
 
 
 def appositions(discourse: Discourse) -> dict[int, list[Mention]]:
-    """Mentions that apposition makes one, by the number of each of them."""
+    """Mentions joined by apposition, by the number of each."""
     clusters: dict[int, list[Mention]] = {}
     for mention in discourse.mentions:
         if mention.form == "group" or mention.relation.split(":")[0] != "appos":
@@ -25,7 +25,7 @@ def appositions(discourse: Discourse) -> dict[int, list[Mention]]:
 
 
 def _apposed_to(discourse: Discourse, mention: Mention) -> Mention | None:
-    """What an apposition belongs to: the name just before the comma if it can be, else what the parser says."""
+    """The mention that an apposition belongs to: the name directly before the comma, else the parser's choice."""
     tree = discourse.trees[mention.sentence]
     nearest = next(
         (
@@ -45,7 +45,7 @@ def _apposed_to(discourse: Discourse, mention: Mention) -> Mention | None:
 
 
 def _holder_above(discourse: Discourse, mention: Mention, parsed: Mention | None) -> Mention | None:
-    """The office over the noun that the parser gives a name to (*the director of prosecutions, Eva Persson*)."""
+    """The office above the noun that the parser attaches a name to (*the director of prosecutions, Eva Persson*)."""
     if parsed is None or parsed.form != "noun" or mention.form != "name" or mention.being not in ("person", "unknown"):
         return None
     if mention.name is None or len(mention.name.keys) < 2:
@@ -61,7 +61,7 @@ def _holder_above(discourse: Discourse, mention: Mention, parsed: Mention | None
 
 
 def _before_bracket(discourse: Discourse, mention: Mention) -> Mention | None:
-    """The office before a name in brackets, over what belongs to it (*The Secretary of State (Mr Otto Kell)*)."""
+    """The office before a name in brackets, above its complement (*The Secretary of State (Mr Otto Kell)*)."""
     tree = discourse.trees[mention.sentence]
     before = mention.tokens[0] - 1
     if before < 0 or tree.tokens[before].text != "(":
@@ -73,7 +73,7 @@ def _before_bracket(discourse: Discourse, mention: Mention) -> Mention | None:
 
 
 def _may_be_apposed(discourse: Discourse, first: Mention, second: Mention) -> bool:
-    """Whether the two parts of a parsed apposition can be one: same number, beings that go together, no dash."""
+    """Whether the two parts of a parsed apposition can corefer: same number, compatible beings, no dash."""
     if "pronoun" in (first.form, second.form):
         return False
     if first.plural is not None and second.plural is not None and first.plural != second.plural:
@@ -91,7 +91,7 @@ def _may_be_apposed(discourse: Discourse, first: Mention, second: Mention) -> bo
 
 
 def _abbreviates(short: Name, body: Mention) -> bool:
-    """Whether capitals in brackets after a body's name may stand for it (*the Freethinkers’ Union (FTU)*)."""
+    """Whether capitals in brackets after a body's name may abbreviate it (*the Freethinkers’ Union (FTU)*)."""
     letters = short.text.replace(".", "")
     if body.name is None or body.being in ("person", "place") or not letters.isupper() or len(short.keys) != 1:
         return False

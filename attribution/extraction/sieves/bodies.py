@@ -1,4 +1,4 @@
-"""Bodies under a general word: *the company*, *the club* and *the agency* for the one that is in view."""
+"""General words for bodies: *the company*, *the club* and *the agency* for a body mentioned shortly before."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from attribution.extraction.mention import NEUTER_PRONOUNS, Mention
 
 
 def another_body_in_view(store: EntityStore, mention: Mention, entity: Entity) -> bool:
-    """Whether a named body was spoken of since the entity, which *the company* may as well stand for."""
+    """Whether a named body has been mentioned since the entity, to which *the company* may equally refer."""
     last = entity.last_before(mention)
     return mention.sentence - last.sentence > 1 and any(
         other is not entity
@@ -24,7 +24,7 @@ def another_body_in_view(store: EntityStore, mention: Mention, entity: Entity) -
 
 
 def only_body(store: EntityStore, mention: Mention) -> Entity | None:
-    """*The company*, *the nonprofit*: the one named body in view, when no other could be meant."""
+    """*The company*, *the nonprofit*: the only named body in view, if there is no rival."""
     if mention.determiner != "the" or mention.plural or len(mention.office) > 1:
         return None
     if mention.word not in store.lexicon.words_for("generic-body"):
@@ -42,7 +42,7 @@ def only_body(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def topic_body(store: EntityStore, mention: Mention) -> Entity | None:
-    """*The club*, *the operator* as a subject: the named body that the sentence before had as its subject."""
+    """*The club*, *the operator* as a subject: the named body that is the subject of the sentence before."""
     if mention.determiner != "the" or mention.plural or len(mention.office) > 1:
         return None
     if not store.discourse.is_topic(mention):
@@ -61,14 +61,14 @@ def topic_body(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def _is_neuter(entity: Entity) -> bool:
-    """Whether a name is taken for no person's: *it* stood for it, or countries' nouns with it."""
+    """Whether a name is known not to be a person's: *it* referred to it, or it owns what countries own."""
     if entity.neuter:
         return True
     return entity.being == "unknown" and any(member.word in NEUTER_PRONOUNS for member in entity.mentions)
 
 
 def _is_told_by_name(store: EntityStore, entity: Entity) -> bool:
-    """Whether the body's name says what it is, and so is no mere *company* (*Competition Authority*)."""
+    """Whether the body's name says what it is, so that *company* does not fit (*Competition Authority*)."""
     last = {office[-1] for office in store.offices_in_names(entity) if office}
     nouns = [noun for word in last for noun in store.lexicon.source_nouns_of(word) if noun.kind == "organisation"]
     firms, endings = store.lexicon.words_for("firm"), store.lexicon.words_for("body-ending")

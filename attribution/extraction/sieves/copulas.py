@@ -1,4 +1,4 @@
-"""Predicates that tell who somebody is: *X is the minister*, *The first witness was X*."""
+"""Predicates that identify somebody: *X is the minister*, *The first witness was X*."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def takes_office(store: EntityStore, mention: Mention) -> bool:
 
 
 def place_office(store: EntityStore, mention: Mention) -> None:
-    """*X is the minister*: an office of X, though no mention of its own."""
+    """*X is the minister*: the predicate is an office of X, not a mention of its own."""
     tree = store.trees[mention.sentence]
     subject = tree.child(mention.head, "nsubj")
     if subject is None or any(tree.tokens[child].lemma == "not" for child in tree.children(mention.head, "advmod")):
@@ -29,7 +29,7 @@ def takes_name(store: EntityStore, mention: Mention) -> bool:
 
 
 def place_subject(store: EntityStore, mention: Mention) -> None:
-    """*The first witness was Ada Kern*: the subject is who the predicate names."""
+    """*The first witness was Ada Kern*: the subject is the person named by the predicate."""
     subject = store.trees[mention.sentence].child(mention.head, "nsubj")
     other = None if subject is None else store.discourse.by_head.get((mention.sentence, subject))
     if other is None or other.form != "noun" or not other.definite or store.is_placed(other):

@@ -1,4 +1,4 @@
-"""The dead do not speak: from which place on a draft tells that somebody is dead."""
+"""The dead do not speak: the place from which a draft reports somebody as dead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from attribution.extraction.mention import Mention
 
 
 def takes(store: EntityStore, mention: Mention) -> bool:
-    """Whether the mention is the name of somebody who is told to die (*Dorn drowned in June*, *Dorn was killed*)."""
+    """Whether the mention names somebody who is reported to die (*Dorn drowned in June*, *Dorn was killed*)."""
     if mention.form != "name" or mention.quotation is not None or not store.is_placed(mention):
         return False
     tree = store.trees[mention.sentence]
@@ -22,12 +22,12 @@ def takes(store: EntityStore, mention: Mention) -> bool:
 
 
 def note_death(store: EntityStore, mention: Mention) -> None:
-    """Keep the first place where somebody is told to be dead."""
+    """Record the first place where somebody is reported dead."""
     store.dead_since.setdefault(store.entity_of[mention.number], mention.span.start)
 
 
 def is_dead(store: EntityStore, mention: Mention, entity: Entity) -> bool:
-    """Whether somebody was told to be dead before a mention that speaks; what they *had said* they said before."""
+    """Whether somebody is reported dead before a mention that speaks, except in the past perfect (*had said*)."""
     since = store.dead_since.get(entity)
     if since is None or since > mention.span.start:
         return False

@@ -15,7 +15,7 @@ def takes(store: EntityStore, mention: Mention) -> bool:
 
 
 def place_name(store: EntityStore, mention: Mention) -> None:
-    """Place a name with all that stands in apposition to it, the names first."""
+    """Place a name and the mentions in apposition to it, names first."""
     together = _together(store, mention)
     entity = entity_of_name(store, next(member for member in together if member.form == "name"))
     for member in sorted(together, key=lambda member: (member.form != "name", member.number)):
@@ -27,7 +27,7 @@ def _together(store: EntityStore, mention: Mention) -> Sequence[Mention]:
 
 
 def entity_of_name(store: EntityStore, mention: Mention) -> Entity:
-    """The entity with the best fitting name, if one fits best; else a new one."""
+    """The entity whose name fits clearly best; else a new one."""
     assert mention.name is not None
     alike = store.with_any_of(store.handles(mention.name))
     if mention.name.titles and not alike:
@@ -98,7 +98,7 @@ def _name_fit(store: EntityStore, mention: Mention, entity: Entity) -> int:
 
 
 def _is_another_of_the_name(store: EntityStore, name: Name, entity: Entity) -> bool:
-    """Whether somebody is known by title and surname alone, and the draft has a full name with that surname."""
+    """Whether the entity is known only by title and surname, and the draft has a full name with that surname."""
     if len(name.keys) != 1 or any(len(other.keys) > 1 for other in entity.names):
         return False
     full = [keys for keys in store.discourse.names_by_last.get(name.keys[-1], ()) if len(keys) > 1]
@@ -106,18 +106,18 @@ def _is_another_of_the_name(store: EntityStore, name: Name, entity: Entity) -> b
 
 
 def _is_only_end(store: EntityStore, name: Name) -> bool:
-    """Whether just one name of several words ends in that of one word (*Rovers*)."""
+    """Whether exactly one longer name ends in this one-word name (*Rovers*)."""
     return sum(len(keys) > 1 for keys in store.discourse.names_by_last.get(name.keys[-1], ())) == 1
 
 
 def _is_fixed(store: EntityStore, name: Name) -> bool:
-    """Whether the lexicon holds the whole name, whose last word alone then is none (*White House*, *the House*)."""
+    """Whether the lexicon has the whole name, so that its last word alone is none (*White House*, *the House*)."""
     whole = " ".join(name.keys)
     return any(noun.words == whole for noun in store.lexicon.source_nouns_of(name.keys[-1]) if " " in whole)
 
 
 def _is_first_name(store: EntityStore, short: Name, full: Name) -> bool:
-    """Whether the one is the other's first name (*Hillary*), and that of nobody else with a full name."""
+    """Whether the first is the second's given name (*Hillary*), and of nobody else with a full name."""
     return is_given_name_of(short, full) and not any(
         len(name) > 1 and name[-1] != full.keys[-1] for name in store.discourse.names_by_first.get(short.keys[0], ())
     )

@@ -1,4 +1,4 @@
-"""Noun phrases: a known office, a repeated phrase, a word for somebody in view; else somebody new."""
+"""Noun phrases: a known office, a repeated phrase, another word for a recent entity; else a new entity."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from attribution.extraction.sieves import bodies, salience
 
 
 def takes(store: EntityStore, mention: Mention) -> bool:
-    """Whether the mention is a noun phrase that stands for somebody: predicates do not (*is the minister*)."""
+    """Whether the mention is a noun phrase that refers to something: predicates do not (*is the minister*)."""
     if mention.form != "noun" or store.is_placed(mention):
         return False
     return mention.number in store.discourse.speakers or not store.discourse.is_copular(mention)
 
 
 def place_noun(store: EntityStore, mention: Mention) -> None:
-    """Resolve a noun phrase, with what stands in apposition to it."""
+    """Resolve a noun phrase and the mentions in apposition to it."""
     if store.is_placed(mention):
         return
     entity = _entity_of_noun(store, mention)
@@ -29,7 +29,7 @@ def place_noun(store: EntityStore, mention: Mention) -> None:
 
 
 def _entity_of_noun(store: EntityStore, mention: Mention) -> Entity:
-    """The entity that a noun phrase stands for: a known office, a repeated phrase; else a new one."""
+    """The entity that a noun phrase refers to: a known office, a repeated phrase; else a new one."""
     if not mention.definite:
         return _same_bare_noun(store, mention) or store.new()
     for rule in RULES:
@@ -52,7 +52,7 @@ def _same_bare_noun(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def _first_before(store: EntityStore, mention: Mention, entities: Iterable[Entity]) -> Entity | None:
-    """Of some entities the one found first, of those mentioned before the mention."""
+    """The first of some entities that was mentioned before the mention."""
     before = (entity for entity in entities if entity.start < mention.span.start)
     return min(before, key=lambda entity: entity.number, default=None)
 
@@ -71,7 +71,7 @@ def _same_possessed_noun(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def _inverse_relation(store: EntityStore, mention: Mention) -> Entity | None:
-    """*His client* of somebody who was introduced as *Adeyra's agent*: Adeyra."""
+    """*His client*, of somebody introduced as *Adeyra's agent*: Adeyra."""
     owner = _possessor(store, mention)
     inverse = store.lexicon.words_for(f"other-end-of-{mention.word}")
     if owner is None or not inverse or mention.plural:
@@ -98,7 +98,7 @@ def _possessor(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def _same_age(store: EntityStore, mention: Mention) -> Entity | None:
-    """*The 60-year-old*: who was said to be of that age, else the one person in view."""
+    """*The 60-year-old*: the person of that age, else the only person in view."""
     age = age_of(mention, store.trees[mention.sentence])
     if age is None or not mention.definite:
         return None
@@ -114,7 +114,7 @@ def _same_age(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def _office_of_a_name(store: EntityStore, mention: Mention) -> Entity | None:
-    """*The first minister*: whoever the article, before or after, gives that very office of several words."""
+    """*The first minister*: the holder of that office of several words, anywhere in the article."""
     if mention.determiner != "the" or len(mention.office) < 2 or mention.plural:
         return None
     holders = [
@@ -133,7 +133,7 @@ def _is_the_office(store: EntityStore, first: tuple[str, ...], second: tuple[str
 
 
 def _known_office(store: EntityStore, mention: Mention) -> Entity | None:
-    """*The minister*, *the agency*: the entity with that office or noun, the most salient of several."""
+    """*The minister*, *the agency*: the most salient entity with that office or noun."""
     if mention.determiner != "the" and mention.determiner not in DEMONSTRATIVES:
         return None
     exact: list[Entity] = []
@@ -167,7 +167,7 @@ def _known_office(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def _makers_of_a_study(store: EntityStore, mention: Mention) -> Entity | None:
-    """*The scientists*: the team or the researchers introduced above under another word."""
+    """*The scientists*: a group introduced before by another word."""
     makers = store.lexicon.words_for("study-makers")
     if mention.determiner != "the" or not (mention.plural or mention.word == "team") or mention.word not in makers:
         return None
@@ -195,7 +195,7 @@ def _only_outlet(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def _only_person(store: EntityStore, mention: Mention) -> Entity | None:
-    """*The nominee said*: another word for the person the sentence before was about, when that word speaks."""
+    """*The nominee said*: another word for the topic of the sentence before, if the phrase speaks."""
     if mention.determiner != "the" or mention.plural or mention.number not in store.discourse.speakers:
         return None
     if mention.word not in store.lexicon.words_for("generic-person"):

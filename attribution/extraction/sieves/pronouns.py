@@ -9,10 +9,10 @@ from attribution.extraction.sieves import agreement, nouns, salience
 from attribution.records import Span
 
 LONGEST_PAUSE = 2
-"""Sentences after which *he said* goes on with the report of the last speaker."""
+"""Number of sentences within which *he said* continues the report of the last speaker."""
 
 OWNERS = frozenset({"his", "her", "its"})
-"""Possessives that, in a phrase before the subject, most often are the subject's (*In its report the firm …*)."""
+"""Possessives that usually refer to the subject when in a phrase before it (*In its report the firm …*)."""
 
 
 def takes(store: EntityStore, mention: Mention) -> bool:
@@ -21,7 +21,7 @@ def takes(store: EntityStore, mention: Mention) -> bool:
 
 
 def place_pronoun(store: EntityStore, mention: Mention) -> None:
-    """Resolve a third-person pronoun, or keep the reason why not."""
+    """Resolve a third-person pronoun, or record why it stays unresolved."""
     if _is_empty(store, mention):
         return
     if mention.word in REFLEXIVES:
@@ -57,7 +57,7 @@ def place_pronoun(store: EntityStore, mention: Mention) -> None:
 
 
 def running_speaker(store: EntityStore, mention: Mention) -> Entity | None:
-    """*He said* goes on with the report of the man who spoke last, unless the text has turned to another man."""
+    """*He said* continues the report of the last speaker, unless the text has turned to another man."""
     if mention.quotation is not None or mention.number not in store.discourse.speakers or not is_subject(mention):
         return None
     last = store.discourse.last_speaker(mention)
@@ -80,14 +80,14 @@ def running_speaker(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def _goes_on(store: EntityStore, mention: Mention) -> bool:
-    """Whether the verb says that the same speaker speaks on (*he added*)."""
+    """Whether the verb implies that the same speaker continues (*he added*)."""
     tree = store.trees[mention.sentence]
     verb = tree.head(mention.head)
     return verb is not None and store.lexicon.holds("speaking-on", tree.lemmas[verb], tree.forms[verb])
 
 
 def _is_empty(store: EntityStore, mention: Mention) -> bool:
-    """*It* that stands for nothing (*it is unclear whether*)."""
+    """Expletive *it* (*it is unclear whether*)."""
     if mention.word != "it" or mention.number in store.discourse.speakers:
         return False
     tree = store.trees[mention.sentence]

@@ -1,4 +1,4 @@
-"""Relative pronouns: *who*, *which* and *that* are what their clause modifies."""
+"""Relative pronouns: *who*, *which* and *that* refer to what their clause modifies."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def place_relative(store: EntityStore, mention: Mention) -> None:
 
 
 def antecedent_of(discourse: Discourse, mention: Mention) -> Mention | None:
-    """What the pronoun's clause modifies; for one that speaks, something that can."""
+    """The mention that the pronoun's clause modifies; for a pronoun that speaks, one that can speak."""
     tree = discourse.trees[mention.sentence]
     speaks = mention.number in discourse.speakers
     above = [mention.head, *tree.ancestors(mention.head)]
@@ -40,9 +40,9 @@ def antecedent_of(discourse: Discourse, mention: Mention) -> Mention | None:
 
 
 def _speaking_before(discourse: Discourse, mention: Mention) -> Mention | None:
-    """A mention above the given one in the tree, or beside what is above it, that can be a source.
+    """A mention above the given one in the tree, or beside one above it, that can be a source.
 
-    *Footage circulating on social media which shows*: the parser gives the clause to the nearest noun.
+    *Footage circulating on social media which shows*: parsers attach the clause to the nearest noun.
     """
     tree = discourse.trees[mention.sentence]
     for index in tree.ancestors(mention.head):

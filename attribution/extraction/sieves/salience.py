@@ -1,7 +1,7 @@
-"""Salience: how likely a mention's antecedent each entity is, and which of them clearly leads.
+"""Salience: how likely each entity is as a mention's antecedent, and which clearly leads.
 
-After Lappin and Leass (1994): an entity weighs by the grammatical roles of its mentions, less with each sentence, and
-more where the clause around the pronoun or the running report speaks for it.
+After Lappin and Leass (1994): an entity's weight comes from the grammatical roles of its mentions. It decreases with
+each sentence, and increases where the clause around the pronoun or the current report favours the entity.
 """
 
 from __future__ import annotations
@@ -33,55 +33,55 @@ EMBEDDED_SUBJECT_SALIENCE = 75.0
 POSSESSOR_SALIENCE = 45.0
 
 PRONOUN_SALIENCE = 80.0
-"""Whoever goes by a pronoun is what the text is about (Grosz, Joshi and Weinstein 1995, rule 1)."""
+"""The referent of a pronoun is what the text is about (Grosz, Joshi and Weinstein 1995, rule 1)."""
 
 OTHER_SALIENCE = 30.0
 
 DECAY = 0.5
-"""What remains of a mention's salience with each sentence that follows."""
+"""Share of a mention's salience that remains after each further sentence."""
 
 REPEATED_SHARE = 0.3
-"""What the mentions beside the most prominent one add."""
+"""Share of their salience that mentions beside the most prominent one add."""
 
 SPEAKER_SALIENCE = 60.0
-"""What having spoken last adds, for a pronoun that speaks itself (*… she said. "…," she added*)."""
+"""Bonus of the last speaker, for a pronoun that itself speaks (*… she said. "…," she added*)."""
 
 CLAUSE_SALIENCE = 40.0
-"""What being the subject of the clause around the pronoun's adds (*Salo left after **he** …*)."""
+"""Bonus of the subject of the clause around the pronoun's clause (*Salo left after **he** …*)."""
 
 COMPLEMENT_SALIENCE = 80.0
-"""The same where that clause says, thinks or asks the pronoun's (*Salo said **he** …*), or *own* goes with it."""
+"""The same where that clause reports or asks the pronoun's clause (*Salo said **he** …*), or *own* is used."""
 
 QUOTED_SHARE = 0.4
-"""What a mention inside a quotation counts for a pronoun outside it."""
+"""Weight of a mention inside a quotation for a pronoun outside it."""
 
 LEAST_LEAD = 1.25
 """How many times as salient as the second the best antecedent must be."""
 
 LEAST_LEAD_UNSURE = 1.6
-"""The same where *she* or *he* would be somebody whose gender nothing tells."""
+"""The same for *she* or *he* where the entity's gender is unknown."""
 
 LEAST_LEAD_UNNAMED = 2.0
-"""The same where that somebody has no name either."""
+"""The same where the entity has no name either."""
 
 LEAST_SALIENCE = 3.0
 
 UNSURE_GENDER_SHARE = (0.7, 0.9)
-"""What an antecedent counts for *she* or *he* when only the pronoun itself tells the gender: to win, to rival."""
+"""Weights of an entity of unknown gender for *she* or *he*: as a candidate, as a competitor."""
 
 UNSURE_PERSON_SHARE = (0.4, 0.6)
-"""What a name of one word counts for *she* or *he* when nothing shows that it is a person's: to win, to rival."""
+"""Weights of a one-word name for *she* or *he* if it may not be a person's: as a candidate, as a competitor."""
 
 THING_SHARE = (0.5, 0.5)
-"""What things count for *they* beside people and bodies."""
+"""Weights of things for *they*, relative to people and bodies: as a candidate, as a competitor."""
 
 Bonus = tuple[Entity | None, float]
-"""The entity that the clause around a pronoun speaks for, and by how much."""
+"""The entity favoured by the clause around a pronoun, and its bonus."""
 
 
 @dataclass(frozen=True)
 class Weighing:
-    """The candidates for a mention with their weights, and what the clause around it speaks for."""
+    """The candidates for a mention with their weights, and the bonus from the clause around it."""
 
     mention: Mention
     weights: Mapping[Entity, float]
@@ -89,7 +89,7 @@ class Weighing:
 
     @property
     def likely(self) -> list[Entity]:
-        """The candidates that weigh enough to be meant, the heaviest first."""
+        """The candidates with enough weight to be the antecedent, the heaviest first."""
         heaviest = sorted(self.weights, key=lambda entity: -self.weights[entity])
         return [entity for entity in heaviest if self.weights[entity] >= LEAST_SALIENCE]
 
@@ -102,7 +102,7 @@ def weigh(store: EntityStore, mention: Mention, candidates: Iterable[Entity], wi
 
 
 def leader(store: EntityStore, weighing: Weighing, least_lead: float = LEAST_LEAD) -> Entity | None:
-    """The candidate that clearly weighs most; None when none does."""
+    """The candidate with clearly the most weight; None if there is none."""
     mention, weights = weighing.mention, weighing.weights
     if not weights:
         return None
@@ -126,7 +126,7 @@ def most_salient(
     window: int = WINDOW,
     least_lead: float = LEAST_LEAD,
 ) -> Entity | None:
-    """The entity that clearly is the most salient before the mention; None when none is."""
+    """The clearly most salient entity before the mention; None if there is none."""
     return leader(store, weigh(store, mention, candidates, window), least_lead)
 
 
@@ -147,7 +147,7 @@ def _weight(store: EntityStore, mention: Mention, entity: Entity, window: int, b
 
 
 def _weight_of(store: EntityStore, other: Mention, mention: Mention) -> float:
-    """What one earlier mention counts for a later one, distance apart."""
+    """The weight of an earlier mention for a later one, without distance."""
     weight = prominence(other, store.trees[other.sentence])
     if other.form == "pronoun" and mention.form == "pronoun" and other.sentence < mention.sentence:
         weight = max(weight, PRONOUN_SALIENCE)
@@ -157,7 +157,7 @@ def _weight_of(store: EntityStore, other: Mention, mention: Mention) -> float:
 
 
 def _surely_agrees(mention: Mention, entity: Entity) -> bool:
-    """Whether the pronoun fits what is known of the entity, and not only for want of knowledge."""
+    """Whether the pronoun agrees with known attributes of the entity, and not only because they are unknown."""
     if mention.gender is not None:
         return True
     if mention.plural:
@@ -166,7 +166,7 @@ def _surely_agrees(mention: Mention, entity: Entity) -> bool:
 
 
 def _doubt(store: EntityStore, weighing: Weighing, entity: Entity) -> tuple[float, float]:
-    """What is left of the weight of an entity that agrees only for want of knowledge: as the winner, as a rival.
+    """(weight as a candidate, weight as a competitor) of an entity that agrees only because attributes are unknown.
 
     A doubtful candidate rarely wins, but still makes it uncertain who is meant.
     """
@@ -182,20 +182,20 @@ def _doubt(store: EntityStore, weighing: Weighing, entity: Entity) -> tuple[floa
 
 
 def _is_told(store: EntityStore, mention: Mention, verb: int, subject: int) -> bool:
-    """Whether the subject addresses somebody by the pronoun's own kind (*Salo told **her** she …*)."""
+    """Whether the subject addresses somebody who fits the pronoun (*Salo told **her** she …*)."""
     addressed = store.trees[mention.sentence].child(verb, "iobj", "obj")
     other = None if addressed in (None, subject) else store.discourse.by_head.get((mention.sentence, addressed))
     return other is not None and other.form == "pronoun" and other.gender is mention.gender is not None
 
 
 def _is_somebody(store: EntityStore, mention: Mention, head: int) -> bool:
-    """Whether the token, in the mention's sentence, heads a mention of a person or body."""
+    """Whether the token heads a mention of a person or body in the mention's sentence."""
     other = store.discourse.by_head.get((mention.sentence, head))
     return other is not None and other.being in PERSONS | BODIES
 
 
 def _bonus(store: EntityStore, mention: Mention) -> Bonus:
-    """The subject of the clause around a pronoun's own, and the salience that this adds."""
+    """The subject of the clause around a pronoun's clause, and the bonus that this gives."""
     if mention.form != "pronoun":
         return None, 0.0
     tree = store.trees[mention.sentence]
@@ -228,7 +228,7 @@ def _bonus(store: EntityStore, mention: Mention) -> Bonus:
 
 
 def _speaking_salience(store: EntityStore, mention: Mention, entity: Entity) -> float:
-    """What having spoken last adds, for a pronoun that is a source itself; less with distance."""
+    """The bonus of the last speaker for a pronoun that is itself a source; it decreases with distance."""
     if mention.form != "pronoun" or mention.number not in store.discourse.speakers:
         return 0.0
     last = store.discourse.last_speaker(mention)
@@ -240,7 +240,7 @@ def _speaking_salience(store: EntityStore, mention: Mention, entity: Entity) -> 
 
 
 def prominence(mention: Mention, tree: Tree) -> float:
-    """How prominent the mention's grammatical role makes it; a conjunct has its first part's role."""
+    """The prominence of the mention's grammatical role; a conjunct has the role of the first part."""
     index = mention.head
     if mention.word in REFLEXIVES and mention.relation.partition(":")[0] not in ("nsubj", "obj", "iobj", "obl"):
         return ROLE_SALIENCE["nsubj"]  # Salo himself

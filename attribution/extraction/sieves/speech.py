@@ -1,4 +1,4 @@
-"""First persons and labels: *I* and *we* are the speaker of the words around them, a turn is its label's."""
+"""First person and labels: *I* and *we* refer to the speaker of the words, a turn belongs to its label."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from attribution.records import Frame, Span
 
 INDEFINITE = INDEFINITE_PRONOUNS | CARDINALS - {"nobody", "none", "no-one", "nothing", "something", "everything"}
 ONE = frozenset({"one", "another", "someone", "somebody", "anyone", "anybody", "each"})
-"""Indefinite pronouns for one somebody."""
+"""Indefinite pronouns for a single person."""
 
 
 def takes(store: EntityStore, mention: Mention) -> bool:
@@ -21,7 +21,7 @@ def takes(store: EntityStore, mention: Mention) -> bool:
 
 
 def place_first_person(store: EntityStore, mention: Mention) -> None:
-    """*I* and *we* in a quotation, and beside one in the same words, are its speaker."""
+    """*I* and *we* in a quotation, and beside it in the same content, refer to its speaker."""
     labelled = label_of(store, mention)
     if labelled is not None:
         store.join(mention, labelled)
@@ -43,18 +43,18 @@ def place_first_person(store: EntityStore, mention: Mention) -> None:
 
 
 def label_of(store: EntityStore, mention: Mention) -> Entity | None:
-    """Who speaks all of the block that the mention stands in, where the layout tells (turns, embedded posts)."""
+    """The speaker of the mention's whole block, where the layout names one (turns, embedded posts)."""
     speaker = store.discourse.doc.block(store.discourse.doc.sentences[mention.sentence]).speaker
     answering = _of_turn(store, mention)
     if answering is not None or speaker is None or speaker.covers(mention.span):
         return answering
-    # A letter or part (*A*, *Guest*) that the introduction does not explain stands for nobody known.
+    # A letter or part (*A*, *Guest*) that the introduction does not explain refers to nobody known.
     words = store.discourse.doc.draft.text[speaker.start : speaker.end]
     return None if part_of(words) == "answers" else labelled(store, speaker)
 
 
 def _of_turn(store: EntityStore, mention: Mention) -> Entity | None:
-    """Whom the introduction names as the one who answers, for words in an answer."""
+    """The interviewee named in the introduction, for words in an answer."""
     for attribution in store.discourse.attributions:
         if attribution.frame == Frame.TURN and any(span.covers(mention.span) for span in attribution.content.spans):
             parts = store.discourse.sources.get(attribution.id, ())
@@ -64,7 +64,7 @@ def _of_turn(store: EntityStore, mention: Mention) -> Entity | None:
 
 
 def labelled(store: EntityStore, label: Span) -> Entity | None:
-    """The entity that a label stands for: whoever has that name or those initials, else somebody new."""
+    """The entity that a label refers to: the one with that name or those initials, else a new one."""
     known = store.labelled.get(label)
     if known is None:
         words = words_of_label(store.discourse.doc.draft.text[label.start : label.end])
@@ -76,7 +76,7 @@ def labelled(store: EntityStore, label: Span) -> Entity | None:
 
 
 def with_name_of(store: EntityStore, name: Name) -> Entity | None:
-    """The one entity with the label's name, the name it ends or begins, or its initials (*AK*, Ada Kern)."""
+    """The only entity with the label's name, a name that it begins or ends, or its initials (*AK*, Ada Kern)."""
     alike = store.with_any_of(store.handles(name))
     fits = [
         entity
@@ -109,7 +109,7 @@ def takes_someone(store: EntityStore, mention: Mention) -> bool:
 
 
 def place_someone(store: EntityStore, mention: Mention) -> None:
-    """Who speaks as *one*, *two of them*, *others*: nobody mentioned before, but *they* may refer to them after."""
+    """*One*, *two of them*, *others* that speak: a new entity, to which a later *they* may refer."""
     entity = store.new()
     entity.plural = mention.word not in ONE
     entity.being = "people" if entity.plural else "person"

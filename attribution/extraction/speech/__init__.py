@@ -1,8 +1,8 @@
-"""Whose speech a quotation is: quotations are taken whole, and each goes to a cue.
+"""Find the speakers of quotations: each quotation becomes content of an attribution as a whole.
 
-Each part of a quotation is asked about in text order. The steps of ``STEPS`` are tried one after another, the surest
-first, and the first that knows a speaker decides; where none does, nobody is made up. A step is a plain function of
-the scene so far and the part, and gives the attribution that the words belong to, a new one where no cue was known.
+The parts of quotations are taken in text order. For each, the steps of ``STEPS`` are tried, the most reliable first,
+and the first that finds a speaker decides; without one the quotation stays without a speaker. A step is a function of
+the scene so far and the passage; it returns the attribution, a new one where no cue was accepted.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ STEPS: tuple[Step, ...] = (
     introduced,
     concerned,
 )
-"""The questions after a quotation's speaker, in the order they are asked."""
+"""The steps, in the order in which they are tried."""
 
 
 def give_speakers(
@@ -111,9 +111,9 @@ def _with_whole_quotations(
 
 
 def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
-    """Make the passage content of its owner, who has the word from there on, and of no silent cue.
+    """Make the passage content of its owner, and remove it from cues without a source.
 
-    *Brandt added: “…”*: the colon is no cue of its own. *Asked to comment, Brandt said: “…”*: nobody who asks says it.
+    *Brandt added: “…”*: the colon is not a cue of its own. *Asked to comment, Brandt said: “…”*: nor is *Asked*.
     """
     holders = scene.holding(passage.span)
     for other in holders:

@@ -1,4 +1,4 @@
-"""Steps that find the speaker in words that announce the quotation: a frame line or a clause before a colon."""
+"""Steps that find the speaker in words announcing the quotation: a frame line or a clause before a colon."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from attribution.records import Frame, Span
 
 
 def announced(scene: Scene, passage: Passage) -> Found | None:
-    """*Brandt stated,* ¶ *“…”*: a frame without words of its own, in the sentence or on the line before."""
+    """*Brandt stated,* ¶ *“…”*: a frame line without content, in the same or the previous sentence."""
     cut = [
         attribution
         for attribution in scene.found_in(passage.first)
@@ -38,7 +38,7 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
         if not context.in_quotation[attribution.candidate.head]
     ]
     if ending == ":":
-        # Asked whether she would resign, Brandt answered: who asks says nothing of what follows.
+        # Asked whether she would resign, Brandt answered: the quotation does not belong to *Asked*.
         if context.tree.lemmas[0] == "ask":
             return _answering(scene, place, here) or next(iter(here), None)
         here = [attribution for attribution in here if attribution.source or not _is_asking(attribution)]
@@ -54,7 +54,7 @@ def announced(scene: Scene, passage: Passage) -> Found | None:
 
 
 def _answering(scene: Scene, place: int, here: Sequence[Found]) -> Found | None:
-    """*Asked about the smell, Bolt said:*: the verb at the end, its subject behind the comma."""
+    """*Asked about the smell, Bolt said:*: the verb at the end, with its subject after the comma."""
     attribution = next(
         (
             attribution
@@ -79,10 +79,7 @@ def _is_asking(attribution: Found) -> bool:
 
 
 def _behind_caption(scene: Scene, place: int) -> int:
-    """The frame line before a caption of one short sentence that is printed between it and the quotation.
-
-    Where there is none, the sentence itself.
-    """
+    """The frame line before a short caption printed between it and the quotation; without one, the sentence itself."""
     above = scene.before(place)
     if above is None or scene.block(above) == scene.block(place) or scene.contexts[place].has_quotation:
         return place
@@ -91,7 +88,7 @@ def _behind_caption(scene: Scene, place: int) -> int:
 
 
 CAPTION_WORDS = 25
-"""Words that a caption printed as a paragraph may have."""
+"""Most words of a caption printed as a paragraph."""
 
 
 def behind_colon(scene: Scene, passage: Passage) -> Found | None:
@@ -118,11 +115,11 @@ def behind_colon(scene: Scene, passage: Passage) -> Found | None:
 
 
 SPEECH_LENGTH = 5
-"""Words from which a quotation behind a colon is speech, whatever its form."""
+"""Number of words from which a quotation after a colon is speech, whatever its form."""
 
 
 LONGEST_GAP = 8
-"""Characters, all of them white space, that may stand between a colon and the speech it introduces."""
+"""Most white space between a colon and the speech it introduces, in characters."""
 
 
 def _subject_before(context: SentenceContext, colon: int) -> int | None:
@@ -138,7 +135,7 @@ def _subject_before(context: SentenceContext, colon: int) -> int | None:
 def frame_line(scene: Scene, place: int, *, behind_comma: bool = False) -> Found | None:
     """*Rathe stated,* and *In a letter, Bolt wrote:*, where no cue was accepted: the last verb of saying.
 
-    ``behind_comma`` leaves out of its subject what a comma parts from it (*Asked about the smell, Bolt said:*).
+    ``behind_comma`` limits its subject to the words after the last comma (*Asked about the smell, Bolt said:*).
     """
     context = scene.contexts[place]
     for candidate in scene.candidates_in(place)[::-1]:

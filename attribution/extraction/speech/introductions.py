@@ -1,4 +1,4 @@
-"""Steps for people of whom the sentence before tells, and for headings that quote the article."""
+"""Steps for people introduced in the sentence before, and for headings that quote the article."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from attribution.records import Frame
 
 
 def _place_before_confession(scene: Scene, passage: Passage) -> int | None:
-    """The sentence right before speech in the first person that stands alone, which may tell who speaks of himself."""
+    """The sentence directly before a quotation that stands alone and is in the first person: it may introduce the speaker."""
     place = scene.before(passage.first)
     if place is None or (scene.block(place) != scene.block(passage.first) and not scene.opens_block(passage)):
         return None
@@ -25,10 +25,9 @@ def _place_before_confession(scene: Scene, passage: Passage) -> int | None:
 
 
 def introduced(scene: Scene, passage: Passage) -> Found | None:
-    """*Sergeant Roth was frustrated. “It bothers me.”*: who was just told of speaks of himself.
+    """*Sergeant Roth was frustrated. “It bothers me.”*: the subject of the sentence before speaks.
 
-    Only somebody with a name or pronoun, alive, as the subject of the sentence right before, and only words that hold a
-    first person.
+    Only a living person with a name or pronoun, and only words in the first person.
     """
     place = _place_before_confession(scene, passage)
     if place is None:
@@ -47,7 +46,7 @@ def introduced(scene: Scene, passage: Passage) -> Found | None:
 
 
 def concerned(scene: Scene, passage: Passage) -> Found | None:
-    """*For Ada Brandt, the closure came as a shock. “I learned it from the radio.”*: it is told how it was for her."""
+    """*For Ada Brandt, the closure came as a shock. “I learned it from the radio.”*: the person concerned speaks."""
     place = _place_before_confession(scene, passage)
     if place is None:
         return None
@@ -60,7 +59,7 @@ def concerned(scene: Scene, passage: Passage) -> Found | None:
         for case in range(len(context))
         if tree.forms[case] in {"for", "to"} and (head := tree.head(case)) is not None
     ]
-    # It stands at the beginning of the sentence or at its end.
+    # at the beginning or the end of the sentence
     heads = [head for case, head in found if case == 0 or len(tree) - 2 in tree.subtree(head)]
     heads = [head for head in heads if context.tokens[head].upos == "PROPN" or _has_name(context, head)]
     if len(heads) != 1 or not tree.matches(heads[0], "obl", "nmod") or not is_person(scene, context, heads[0]):
@@ -104,7 +103,7 @@ def repeated(scene: Scene, passage: Passage) -> Found | None:
 
 
 REPEATED_WORDS = 2
-"""Words of a heading's quotation, articles left out, by which the article's own is known again."""
+"""Fewest words of a heading's quotation, articles left out, that identify the article's quotation."""
 
 
 def _in_first_person(scene: Scene, passage: Passage) -> bool:
@@ -116,18 +115,18 @@ def _in_first_person(scene: Scene, passage: Passage) -> bool:
 
 
 def _is_unable_to_speak(scene: Scene, context: SentenceContext, predicate: int) -> bool:
-    """*Roth died on Friday*: the dead are quoted about."""
+    """*Roth died on Friday*: whether the predicate means that its subject cannot speak."""
     return context.lemma(predicate) in scene.lexicon.words_for("unable-to-speak")
 
 
 def _plain_words(text: str) -> list[str]:
-    """The words in lower case without articles, which headings leave out."""
+    """The words in lower case, without the articles that headings leave out."""
     words = "".join(character.lower() if character.isalnum() else " " for character in text.replace("’", "'")).split()
     return [word for word in words if word not in {"a", "an", "the"}]
 
 
 def _stand_in(wanted: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether words stand in a row among others."""
+    """Whether words occur in a row among others."""
     return any(
         list(words[start : start + len(wanted)]) == list(wanted) for start in range(len(words) - len(wanted) + 1)
     )

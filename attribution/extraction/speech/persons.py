@@ -1,4 +1,4 @@
-"""Questions about words: who can speak, and which verbs say so."""
+"""Which noun phrases can speak, and which verbs are verbs of saying."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ SAYING_FRAMES = REPORTING_FRAMES | {"quotation"}
 
 
 NAME_WORDS = 5
-"""Words a speaker may have between the quotation and a verb that is otherwise no verb of saying."""
+"""Most words of a speaker between a quotation and its verb."""
 
 
 def says(scene: Scene, context: SentenceContext, candidate: Candidate) -> bool:
-    """Whether a candidate is a verb of saying that can stand beside the words themselves."""
+    """Whether a candidate is a verb of saying that can accompany a quotation."""
     entries = [entry for entry in entries_of(context, candidate, scene.lexicon) if isinstance(entry, CueVerb)]
     return any(entry.attitude is Attitude.ASSERTION and SAYING_FRAMES.intersection(entry.frames) for entry in entries)
 
 
 def is_person(scene: Scene, context: SentenceContext, index: int) -> bool:
-    """Whether a noun phrase stands for somebody who can speak: a name, an office, a body, a personal pronoun."""
+    """Whether a noun phrase can be a speaker: a name, an office, a body, a personal pronoun."""
     token = context.tokens[index]
     if token.upos == "PRON":
         return token.text.lower() in PERSON_PRONOUNS
@@ -38,5 +38,5 @@ def is_person(scene: Scene, context: SentenceContext, index: int) -> bool:
 
 
 def is_document(scene: Scene, context: SentenceContext, index: int) -> bool:
-    """Whether a noun phrase stands for something that can be read."""
+    """Whether a noun phrase is a document."""
     return source_kind(context, index, scene.lexicon) == "document"

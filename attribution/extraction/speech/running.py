@@ -1,4 +1,4 @@
-"""Steps that leave the word to whoever has it: the speaker before, in the same paragraph or across its border."""
+"""Steps that continue with the current speaker, in the same paragraph or from the one before."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from attribution.records import Frame
 
 
 def going_on(scene: Scene, passage: Passage) -> Found | None:
-    """*Ida Bolt said the ward was cold. “We had no heat.”*: the one who has the word in the same paragraph goes on.
+    """*Ida Bolt said the ward was cold. “We had no heat.”*: the current speaker of the paragraph continues.
 
-    Sentences between may not bring in anybody else. A few quoted words within a sentence of the writer's go on only
-    right behind the speaker's sentence.
+    Sentences in between must not introduce anybody else. A few quoted words inside a sentence by the writer continue
+    only directly after the speaker's sentence.
     """
     return _running_speaker(scene, passage, across=False)
 
 
 def next_part(scene: Scene, passage: Passage) -> Found | None:
-    """*“… ¶ “…,” Brandt said*: a later paragraph of the same quotation tells whose it is."""
+    """*“… ¶ “…,” Brandt said*: a later paragraph of the same quotation names the speaker."""
     for part in passage.quotation.parts[passage.number + 1 :]:
         owners = [attribution for attribution in scene.holding(part) if attribution.source]
         if owners:
@@ -31,16 +31,16 @@ def next_part(scene: Scene, passage: Passage) -> Found | None:
 
 
 def next_paragraph(scene: Scene, passage: Passage) -> Found | None:
-    """*…, Brandt said.* ¶ *“We had no heat.”*: a paragraph that opens with speech goes on with the one before."""
+    """*…, Brandt said.* ¶ *“We had no heat.”*: a paragraph that opens with speech continues the one before."""
     return _running_speaker(scene, passage, across=True)
 
 
 WALK = 2
-"""Sentences without a speaker that may stand between a speaker and the quotation that goes on in the same paragraph."""
+"""Most sentences without a speaker between a speaker and the quotation that continues in the same paragraph."""
 
 
 def _running_speaker(scene: Scene, passage: Passage, *, across: bool) -> Found | None:
-    """The one who has the word before the passage: in its paragraph, or ``across`` its border in the one before."""
+    """The current speaker before the passage: in its paragraph, or with ``across`` in the one before."""
     if not _can_go_on(scene, passage, across=across):
         return None
     earlier = scene.speaker_at_end(passage.first)
@@ -53,7 +53,7 @@ def _running_speaker(scene: Scene, passage: Passage, *, across: bool) -> Found |
             if not across:
                 return None
             if scene.block(place) != scene.block(passage.first):
-                return None  # a whole paragraph without a speaker lies between
+                return None  # there is a whole paragraph without a speaker in between
             block = scene.block(before)
         speaker, stops = _word_at_end(scene, before)
         if speaker is not None or stops:
@@ -64,10 +64,10 @@ def _running_speaker(scene: Scene, passage: Passage, *, across: bool) -> Found |
 
 
 def _can_go_on(scene: Scene, passage: Passage, *, across: bool) -> bool:
-    """Whether a quotation without a cue can be more of what the speaker before it said.
+    """Whether a quotation without a cue can continue the words of the speaker before it.
 
-    It can when its sentences hold nothing else, or, in the speaker's paragraph, when it is speech within a sentence in
-    which nobody else is found to speak.
+    It can if its sentences contain nothing else, or, in the speaker's paragraph, if it is speech inside a sentence
+    without another speaker.
     """
     if scene.is_alone(passage):
         return passage.judgement.is_speech or not across
@@ -80,7 +80,7 @@ def _can_go_on(scene: Scene, passage: Passage, *, across: bool) -> bool:
 
 
 def _word_at_end(scene: Scene, place: int) -> tuple[Found | None, bool]:
-    """Who has the word at the end of a sentence, and whether it brings in somebody who ends an earlier speaker's."""
+    """The current speaker at the end of a sentence, and whether the sentence ends an earlier speaker's turn."""
     speaker_so_far = scene.speaker_at_end(place)
     if speaker_so_far is not None:
         return speaker_so_far, True
@@ -92,13 +92,13 @@ def _word_at_end(scene: Scene, place: int) -> tuple[Found | None, bool]:
     if occasion is not None:
         return occasion, True
     subject = context.subject(context.tree.root) if context.tokens else None
-    # *She paused.*: a pronoun more likely means the one who has the word than brings in anybody.
+    # *She paused.*: a pronoun more likely refers to the current speaker than to somebody new.
     pronoun = subject is not None and context.tree.forms[subject] in {"he", "she", "i"}
     return None, subject is not None and not pronoun and is_person(scene, context, subject)
 
 
 def _speaks(scene: Scene, attribution: Found) -> bool:
-    """Whether an attribution gives somebody the word who can keep it: somebody, and outside quotations."""
+    """Whether an attribution makes somebody the current speaker: a person or document, outside quotations."""
     context = attribution.context
     if not attribution.source or context.in_quotation[attribution.candidate.head] or _keeps_silent(scene, attribution):
         return False
@@ -109,13 +109,13 @@ def _speaks(scene: Scene, attribution: Found) -> bool:
 
 
 def _keeps_silent(scene: Scene, attribution: Found) -> bool:
-    """*Brandt declined to comment*, *Brandt did not say why*: no words of his follow."""
+    """*Brandt declined to comment*, *Brandt did not say why*: no words of theirs follow."""
     entries = entries_of(attribution.context, attribution.candidate, scene.lexicon)
     return any(entry.withheld for entry in entries) or attribution.context.is_negated(attribution.candidate.head)
 
 
 def _occasion(scene: Scene, place: int) -> Found | None:
-    """*Mayor Petra Holt spoke to reporters.*, *The club issued a statement.*: it is only told that somebody spoke."""
+    """*Mayor Petra Holt spoke to reporters.*, *The club issued a statement.*: it only says that somebody spoke."""
     context = scene.contexts[place]
     tree = context.tree
     words = scene.lexicon.words_for("occasion-of-speech")

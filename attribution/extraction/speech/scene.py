@@ -1,4 +1,4 @@
-"""What is known while quotations are given to their speakers, in text order."""
+"""The state while quotations are given to their speakers, in text order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from attribution.records import BlockKind, Feature, Frame, Quotation, Span
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """A part of a quotation where it stands: its sentences run from number ``first`` to number ``last``."""
+    """A part of a quotation, and the numbers of its first and last sentence."""
 
     quotation: Quotation
     number: int
@@ -32,7 +32,7 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Scene:
-    """What is known while the quotations of a draft are given to their speakers, in text order."""
+    """The state while the quotations of a draft are given to their speakers, in text order."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Scene:
         self.lexicon = lexicon
         self.roles = roles
         self.dropped: set[int] = set()
-        """Numbers of colons and participles that only stood beside the verb of saying and its words."""
+        """Numbers of attributions left without content: colons and participles beside the verb of saying."""
         self._owners: dict[tuple[str, int], int] = {}
         self._speaking_at_end: dict[int, int] = {}
         self._starts = [context.sentence.start for context in contexts]
@@ -66,7 +66,7 @@ class Scene:
         )
 
     def place(self, offset: int) -> int:
-        """The number of the sentence that holds an offset, or of the last before it."""
+        """The number of the sentence that contains an offset, or of the last one before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def found_in(self, place: int) -> list[Found]:
@@ -82,16 +82,16 @@ class Scene:
         return self._candidates.get(self.contexts[place].sentence.id, [])
 
     def block(self, place: int) -> int:
-        """The number of the block that the sentence stands in."""
+        """The number of the sentence's block."""
         return self.contexts[place].sentence.block
 
     def holding(self, part: Span) -> list[Found]:
-        """The attributions whose content shares a character with the part and whose cue stands outside."""
+        """The attributions whose content overlaps the part and whose cue is outside it."""
         near = [self._known[number] for number in dict.fromkeys(self._contents.overlapping(part))]
         return [attribution for attribution in near if not part.overlaps(attribution.head)]
 
     def before(self, place: int) -> int | None:
-        """The sentence before, captions passed over; None at the beginning of the article and behind a heading."""
+        """The sentence before, captions skipped; None at the beginning of the article and after a heading."""
         place -= 1
         while place >= 0 and self._kind(place) is BlockKind.CAPTION:
             place -= 1
@@ -101,12 +101,12 @@ class Scene:
         return self.doc.block_kind(self.contexts[place].sentence)
 
     def marks_in(self, place: int) -> frozenset[int]:
-        """The tokens of a sentence that are no words."""
+        """The tokens of a sentence other than words."""
         context = self.contexts[place]
         return frozenset(index for index in range(len(context)) if not context.is_word(index))
 
     def is_alone(self, passage: Passage) -> bool:
-        """Whether the sentences of a passage hold nothing but it, or nothing but what a full stop ends before it."""
+        """Whether the sentences of a passage contain nothing else, except a complete sentence before it."""
         start = self.contexts[passage.first].sentence.start
         stopped = self.text[start : passage.span.start].rstrip().endswith((".", "?", "!"))
         return all(
@@ -149,12 +149,12 @@ class Scene:
         return None if number is None else self._known[number]
 
     def speaker_at_end(self, place: int) -> Found | None:
-        """Who has the word at the end of a sentence that a quotation ends in or fills."""
+        """The current speaker at the end of a sentence in which a quotation ends."""
         number = self._speaking_at_end.get(place)
         return None if number is None else self._known[number]
 
     def give(self, passage: Passage, owner: Found) -> None:
-        """Give the passage to an attribution, which has the word from there on."""
+        """Give the passage to an attribution, whose source becomes the current speaker."""
         self._owners[passage.quotation.id, passage.number] = owner.number
         self._speaking_at_end[passage.last] = owner.number
 

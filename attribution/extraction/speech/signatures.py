@@ -1,4 +1,4 @@
-"""Steps that find the speaker behind the quotation: a signature or a sentence that only says who spoke."""
+"""Steps that find the speaker after the quotation: a signature, or a sentence that only says who spoke."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from attribution.records import Attitude, Frame
 
 
 def signed_openly(scene: Scene, passage: Passage) -> Found | None:
-    """*“Why me?” Brandt asked them.*: a quotation that ends on a mark of its own and waits for its signature."""
+    """*“Why me?” Brandt asked them.*: a quotation that ends with a mark other than a full stop."""
     inside = scene.text[passage.span.start : passage.span.end].rstrip("\"”’'»« ")
     return _signature(scene, passage) if inside[-1:] in OPEN_ENDINGS else None
 
 
 def signed_by_dash(scene: Scene, passage: Passage) -> Found | None:
-    """*“The closure is a scandal.” – Jane Doe, shopkeeper*: a name behind a dash, and nothing else."""
+    """*“The closure is a scandal.” – Jane Doe, shopkeeper*: a name after a dash, and nothing else."""
     for place in (passage.last, passage.last + 1):
         if place >= len(scene.contexts):
             break
@@ -42,7 +42,7 @@ def signed_by_dash(scene: Scene, passage: Passage) -> Found | None:
 
 
 def signed(scene: Scene, passage: Passage) -> Found | None:
-    """*“I was ill.” Brandt told reporters.*: the sentence behind says nothing else."""
+    """*“I was ill.” Brandt told reporters.*: the sentence after it says nothing else."""
     return _signature(scene, passage)
 
 
@@ -69,7 +69,7 @@ def _signature(scene: Scene, passage: Passage) -> Found | None:
 
 
 def _says_nothing(attribution: Found, lexicon: Lexicon) -> bool:
-    """Whether a verb of saying has for content no more than an addressee or occasion (*said to reporters*)."""
+    """Whether the content of a verb of saying is only an addressee or occasion (*said to reporters*)."""
     context, head = attribution.context, attribution.candidate.head
     entries = [entry for entry in entries_of(context, attribution.candidate, lexicon) if isinstance(entry, CueVerb)]
     frames = {frame for entry in entries if entry.attitude is Attitude.ASSERTION for frame in entry.frames}
@@ -94,4 +94,4 @@ OPEN_ENDINGS = frozenset("?!…,-–—")
 
 
 SIGNATURE_WORDS = 12
-"""Words that a name with its office may have behind the dash that signs a quotation."""
+"""Most words of a name with its office after the dash that signs a quotation."""

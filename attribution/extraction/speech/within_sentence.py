@@ -22,7 +22,7 @@ from attribution.records import Frame, Span
 def held(scene: Scene, passage: Passage) -> Found | None:
     """*Brandt said: “…”*, *“…,” Brandt said*: the attribution whose content it is, the likeliest of several.
 
-    A participle that hangs on another of them is not it (*Asked about it, Brandt said: “…”*).
+    A participle that depends on another of them is left out (*Asked about it, Brandt said: “…”*).
     """
     holders = scene.holding(passage.span)
     owners = [
@@ -45,7 +45,7 @@ def hangs_on(attribution: Found, others: Sequence[Found]) -> bool:
 def verb_first(scene: Scene, passage: Passage) -> Found | None:
     """*Added Brandt: “…”*, *Says Ada Roth, who runs the kiosk: “…”*: the verb opens the sentence, and a colon ends it.
 
-    Parsers take such verbs for names or participles; so the order of words decides.
+    Parsers take such verbs for names or participles, so word order decides.
     """
     place = passage.first
     context = scene.contexts[place]
@@ -71,7 +71,7 @@ def verb_first(scene: Scene, passage: Passage) -> Found | None:
     if known:
         return None
     for attribution in scene.found_in(place):
-        if passage.span.overlaps(attribution.head):  # what the parse took for a part of what is said
+        if passage.span.overlaps(attribution.head):  # a cue that is only part of the quotation
             before = Span(context.sentence.start, passage.span.start)
             scene.update(replace(attribution, content=without(attribution.content, [before])))
     kind, head = (CandidateKind.VERB, 0) if context.tree.root == 0 else (CandidateKind.COLON, end - 1)
@@ -80,14 +80,14 @@ def verb_first(scene: Scene, passage: Passage) -> Found | None:
 
 
 def same_quotation(scene: Scene, passage: Passage) -> Found | None:
-    """*“… ¶ “…”*: a quotation that goes on in the next paragraph stays its speaker's."""
+    """*“… ¶ “…”*: a quotation that continues in the next paragraph keeps its speaker."""
     return scene.owner(passage.quotation.id, passage.number - 1)
 
 
 def beside(scene: Scene, passage: Passage) -> Found | None:
-    """*“Ready,” Brandt radioed*, *Said Brandt, who runs the kiosk: “…”*: a verb that only the marks make a cue.
+    """*“Ready,” Brandt radioed*, *Said Brandt, who runs the kiosk: “…”*: a verb that is a cue only beside a quotation.
 
-    It must be a verb of saying, or stand with its subject between the quotation's comma and the next stop.
+    It must be a verb of saying, or be with its subject between the quotation's comma and the next stop.
     """
     if passage.judgement.kind is QuotationKind.TITLE:
         return None
@@ -108,7 +108,7 @@ def beside(scene: Scene, passage: Passage) -> Found | None:
 
 
 def coordinated(scene: Scene, passage: Passage) -> Found | None:
-    """*called it “a farce” and “a waste of money”*: what is joined to the words of a speaker is his as well."""
+    """*called it “a farce” and “a waste of money”*: coordinated quotations have the same speaker."""
     place = passage.first
     owner = scene.speaker_at_end(place)
     if owner is None:
@@ -125,7 +125,7 @@ def coordinated(scene: Scene, passage: Passage) -> Found | None:
 
 
 def _is_set_off_behind(context: SentenceContext, head: int, quoted: frozenset[int]) -> bool:
-    """Whether a finite verb stands with its noun phrase right behind a quotation that a comma, ? or ! ends."""
+    """Whether a finite verb and its noun phrase directly follow a quotation that ends with a comma, ? or !."""
     if not quoted or max(quoted) >= head or context.tokens[head].xpos not in grammar.FINITE_TAGS:
         return False
     ends = {context.tokens[index].text for index in sorted(quoted)[-2:]}

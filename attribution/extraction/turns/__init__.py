@@ -1,9 +1,9 @@
-"""Who speaks where the layout says so: turns of interviews, signed and announced block quotations, embedded posts.
+"""Attributions shown by the layout: turns of interviews, signed and announced block quotations, embedded posts.
 
-Reading has told which blocks have a speaker. Each stretch of them becomes one attribution: the label's words are its
-source, the colon or dash of the label its cue (else the label itself; for answers without one the mark of the
-question), the blocks its content. What the grammar found within stands under it; what the speaker says of himself
-(*I think*) is no second source.
+``ingest`` has marked the blocks that have a speaker. Each stretch of such blocks becomes an attribution: the words of
+the label are its source, the label's colon or dash its cue (else the label itself; for answers without a label the
+question mark), the blocks its content. Attributions that the grammar found inside are nested in it, except those of
+the speaker to themselves (*I think*).
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ from attribution.records import (
 def add_turns(
     doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
 ) -> tuple[Attribution, ...]:
-    """The attributions with those that the layout gives, all numbered anew in text order.
+    """The attributions with those shown by the layout, renumbered in text order.
 
-    Attributions in labels and in an interviewer's questions are dropped; what the interviewer states is kept. No
-    content reaches from one entry of a live blog into another, nor into a turn from outside of it.
+    Attributions in labels and in an interviewer's questions are dropped, those in an interviewer's statements are kept.
+    No content extends into another entry of a live blog, or into a turn from outside it.
     """
     regions = sorted([*regions_of(doc), *dispatches(doc, lexicon)], key=lambda region: region.first)
     kept = [attribution for attribution in attributions if not _is_label_of_nobody(doc, attribution, lexicon)]
@@ -80,7 +80,7 @@ def add_turns(
 
 
 def _is_asked(doc: Doc, sentence: Sentence) -> bool:
-    """Whether nothing is reported in a sentence: a label, or a question of the interviewer's."""
+    """Whether a sentence is a label or an interviewer's question, and so reports nothing."""
     kind = doc.block_kind(sentence)
     asked = kind is BlockKind.QUESTION and sentence.text.rstrip("\"'”’)] ").endswith("?")
     return asked or kind is BlockKind.SPEAKER
@@ -91,7 +91,7 @@ def _sentence(doc: Doc, attribution: Attribution) -> Sentence:
 
 
 def _turn(doc: Doc, region: Region, answering: Interviewee, identifier: str) -> Attribution | None:
-    """The attribution of a region whose speaker the layout names, or which answers an interviewer."""
+    """The attribution of a region with a speaker named by the layout, or of answers to an interviewer."""
     block = region.blocks[0]
     if block.speaker is None and block.kind is not BlockKind.TURN:
         return None
@@ -116,7 +116,7 @@ def _turn(doc: Doc, region: Region, answering: Interviewee, identifier: str) -> 
 
 
 def _cue_of_label(doc: Doc, speaker: Span) -> Span:
-    """The colon or dash of the label that names the speaker; the speaker's own words where there is none."""
+    """The colon or dash of the label that names the speaker; without one, the speaker's name."""
     label = next((block.span for block in doc.draft.blocks if block.span.covers(speaker)), speaker)
     for offset in (label.end - 1, label.start):
         marks = MARKS + ".)" if len(speaker) == 1 else MARKS
@@ -135,10 +135,10 @@ def _frame(doc: Doc, block: Block) -> Frame:
 
 
 def _is_label_of_nobody(doc: Doc, attribution: Attribution, lexicon: Lexicon) -> bool:
-    """Whether a colon was taken for a cue behind a label that names no speaker (*Monday: …*, *Parking: …*).
+    """Whether a colon was taken for a cue after a label that names no speaker (*Monday: …*, *Parking: …*).
 
-    It does when it opens its block and is a day or month, or a common noun that the lexicon knows no source by; in a
-    list it must be the full name of a person, or such a noun.
+    Such a label opens its block and is a day, a month, or a common noun that is no source noun; in a list, anything but
+    a source noun or the full name of a person.
     """
     block = doc.block(_sentence(doc, attribution))
     spans = attribution.source.spans
@@ -156,7 +156,7 @@ def _is_label_of_nobody(doc: Doc, attribution: Attribution, lexicon: Lexicon) ->
 
 
 def _is_own(attribution: Attribution, region: Region) -> bool:
-    """Whether the speaker of a region says of himself that he says or thinks something in it."""
+    """Whether an attribution in a region has the region's speaker (*I*) as its source."""
     if not region.holds(attribution.cue.spans[0]):
         return False
     words = attribution.source.text.lower().split()
@@ -166,7 +166,7 @@ def _is_own(attribution: Attribution, region: Region) -> bool:
 def _beside(
     doc: Doc, attribution: Attribution, region: Region, turn: Attribution, inside: Collection[str]
 ) -> Attribution:
-    """An attribution within the region under the turn; one outside without what it took of the region."""
+    """The attribution, nested in the turn if it is inside the region; if outside, without content from the region."""
     if region.holds(attribution.cue.spans[0]):
         outer = attribution.parent is None or attribution.parent not in inside
         return msgspec.structs.replace(attribution, parent=turn.id) if outer else attribution
@@ -181,7 +181,7 @@ def _with_content(doc: Doc, attribution: Attribution, spans: Iterable[Span]) -> 
 
 
 def _within_section(doc: Doc, attribution: Attribution) -> Attribution:
-    """The attribution without what stands in another entry of a live blog than its cue."""
+    """The attribution without content from other entries of a live blog than its cue's."""
     blocks = doc.draft.blocks
     section = doc.block(_sentence(doc, attribution)).section
     elsewhere = [block.span for block in blocks if block.section != section]
@@ -193,7 +193,7 @@ def _within_section(doc: Doc, attribution: Attribution) -> Attribution:
 def _quoted_above(
     doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], answering: Interviewee
 ) -> Iterator[Attribution]:
-    """Yield who says what the headline over an interview quotes: the only one who answers."""
+    """Yield attributions of quotations in the headline of an interview to the only person who answers."""
     if not any(block.kind is BlockKind.QUESTION for block in doc.draft.blocks):
         return
     speakers = {doc.draft.text[block.speaker.start : block.speaker.end] for block in doc.draft.blocks if block.speaker}
@@ -215,11 +215,11 @@ def _quoted_above(
 
 
 QUOTED_WORDS = 4
-"""Words and marks that a headline must quote to quote an interview."""
+"""Fewest words and marks of a headline's quotation from an interview."""
 
 
 MARKS = ":—–―-~"
-"""Characters by which a label or signature is told from what it stands with."""
+"""Characters that separate a label or signature from the words."""
 
 
 NOBODY_NAMED = "the answers have no label, and the introduction does not tell for sure who gives them"

@@ -1,4 +1,4 @@
-"""Block quotations that nobody signs: announced, repeated in the article, or going on with the sentence before."""
+"""Unsigned block quotations: announced, repeated in the article, or continuing the sentence before."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from attribution.records import (
 
 
 def announced(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
-    """What says a block quotation that nobody signs: the sentence before that ends in a colon (*The letter reads:*).
+    """An unsigned block quotation after a sentence that ends in a colon (*The letter reads:*).
 
-    The attribution of that sentence gets the block for its content; where the grammar found none, the subject speaks.
+    The attribution found in that sentence gets the block as content; without one, the subject is the source.
     """
     frame = next((sentence for sentence in reversed(doc.sentences) if sentence.block < region.first), None)
     if frame is None or frame.block != region.first - 1 or not frame.text.rstrip("\"'”’*_ ").endswith(":"):
@@ -51,13 +51,13 @@ def announced(doc: Doc, region: Region, attributions: Sequence[Attribution], ide
 
 
 def _is_announcement(tree: Tree, announcing: Attribution) -> bool:
-    """Whether the content found in the announcing sentence is no statement of its own (*In a letter, Voss said:*)."""
+    """Whether the announcing sentence has no statement as content (*In a letter, Voss said:*)."""
     words = tree.words_in(announcing.content.spans) - tree.words_in(announcing.cue.spans)
     return not any(tree.matches(index, *grammar.CLAUSE_RELATIONS) and grammar.is_finite(tree, index) for index in words)
 
 
 def _announcement(doc: Doc, tree: Tree, region: Region, identifier: str) -> Attribution | None:
-    """The attribution of an announcing sentence whose verb is no cue: its subject, else the noun it is made of."""
+    """The attribution of an announcing sentence without a cue; the source is its subject, else its main noun."""
     root = tree.root
     subject = tree.child(root, "nsubj")
     if subject is not None and (tree.forms[subject] in NO_SPEAKERS or grammar.is_negated(tree, root)):
@@ -77,7 +77,7 @@ def _announcement(doc: Doc, tree: Tree, region: Region, identifier: str) -> Attr
 
 
 def repeated_place(doc: Doc, region: Sequence[Block]) -> Span | None:
-    """Where the article's running text has the words of a pull quote; None where it has not, or has but few of them."""
+    """Where the article's running text has the words of a pull quote; None if it does not, or if they are too few."""
     words = [word for block in region for word, _ in _words_at(doc, block)]
     if len(words) < REPEATED_WORDS:
         return None
@@ -97,7 +97,7 @@ def _words_at(doc: Doc, block: Block) -> list[tuple[str, Span]]:
 
 
 def repeated(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
-    """A pull quote belongs to whoever says its words in the article."""
+    """The attribution of a pull quote to the speaker of its words in the article."""
     place = repeated_place(doc, region.blocks)
     sentence = sentence_at(doc, region.spans[0].start)
     if place is None or sentence is None:
@@ -110,7 +110,7 @@ def repeated(doc: Doc, region: Region, attributions: Sequence[Attribution], iden
 
 
 def going_on(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
-    """A block quotation in the first person right behind a sentence in which somebody speaks is more of it."""
+    """The attribution of a block quotation in the first person to the only speaker of the sentence before."""
     before = next((sentence for sentence in reversed(doc.sentences) if sentence.block < region.first), None)
     first = any(tree.forms[index] in FIRST_PERSON for tree in doc.trees for index in tree.words_in(region.spans))
     if before is None or not first or before.block != region.first - 1:
@@ -132,4 +132,4 @@ def going_on(doc: Doc, region: Region, attributions: Sequence[Attribution], iden
 
 
 REPEATED_WORDS = 4
-"""Words from which a pull quote is known again in the article."""
+"""Fewest words by which a pull quote is recognised in the article."""

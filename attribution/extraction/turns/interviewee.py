@@ -1,4 +1,4 @@
-"""Whom labels without a name stand for in an interview."""
+"""Who is meant by labels without a name in an interview."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from attribution.records import BlockKind, Quotation, SourceKind, SourceMention,
 
 
 class Interviewee:
-    """Finds whom labels without a name stand for; looks at the names of the draft only when asked."""
+    """Finds the person meant by labels without a name; finds the names of the draft on first use."""
 
     def __init__(self, doc: Doc, quotations: Sequence[Quotation], lexicon: Lexicon) -> None:
         self.doc = doc
@@ -23,7 +23,7 @@ class Interviewee:
 
     @cached_property
     def _names(self) -> list[Mention]:
-        """The names of persons outside of labels, each with two words or more."""
+        """The names of persons outside labels, of two or more words."""
         return [
             mention
             for mention in find_mentions(self.doc, self.quotations, self.lexicon)
@@ -38,7 +38,7 @@ class Interviewee:
         return self.doc.block_kind(self.doc.sentences[mention.sentence])
 
     def source_of_label(self, label: Span, words: str) -> SourceMention:
-        """The label's words, unless they stand for somebody the introduction names: *A*, *Guest*, initials."""
+        """The label's words, or the person named in the introduction that they refer to: *A*, *Guest*, initials."""
         if part_of(words) == "answers":
             found = self.source()
             if found is not None:
@@ -60,7 +60,7 @@ class Interviewee:
         return SourceMention((label,), words, SourceKind.NONE)
 
     def source(self) -> SourceMention | None:
-        """The one whom the headline and the introduction name as the one who answers; None in doubt."""
+        """The interviewee named in the headline and the introduction; None in doubt."""
         return self._source
 
     @cached_property
@@ -92,7 +92,7 @@ class Interviewee:
         return tree.matches(mention.head, "nsubj") and tree.head(mention.head) == tree.root
 
     def _is_introduced(self, mention: Mention) -> bool:
-        """Whether the mention hangs on a word of asking or talking (*We asked Ada Quill*, *an interview with …*)."""
+        """Whether the mention depends on a word of asking or talking (*We asked Ada Quill*, *an interview with …*)."""
         tree = self.doc.trees[mention.sentence]
         if not tree.matches(mention.head, "nsubj", "obj", "iobj", "obl", "nmod", "nsubj:pass"):
             return False
@@ -106,12 +106,12 @@ class Interviewee:
         )
         if verb is None:
             return False
-        # She spoke to Jan Prett: the one who is told about answers, and the other asks.
+        # She spoke to Jan Prett: *she* is the interviewee, Prett the interviewer.
         subject = tree.child(verb, "nsubj")
         return not tree.matches(mention.head, "obl", "nmod") or subject is None or tree.forms[subject] not in TOLD_OF
 
     def _is_described(self, mention: Mention) -> bool:
-        """Whether an office or apposition tells who it is (*the climber Ada Quill*, *Ada Quill, 71, …*)."""
+        """Whether an office or apposition describes the person (*the climber Ada Quill*, *Ada Quill, 71, …*)."""
         tree = self.doc.trees[mention.sentence]
         return bool(mention.office) or bool(tree.children(mention.head, "appos", "nummod", "acl"))
 
@@ -141,4 +141,4 @@ def _initials(words: Sequence[str]) -> str:
 
 
 TOLD_OF = frozenset({"he", "she", "they"})
-"""Pronouns for somebody whom an introduction has told of."""
+"""Pronouns for somebody introduced before."""

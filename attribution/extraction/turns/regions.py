@@ -1,4 +1,4 @@
-"""Stretches of blocks that are one speaker's words, and the attribution that such a stretch becomes."""
+"""Stretches of blocks with one speaker, and the attribution that such a stretch becomes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from attribution.records import (
 
 
 class Region(msgspec.Struct, frozen=True):
-    """Blocks that follow each other and are one speaker's words; ``first`` is the number of the first."""
+    """Consecutive blocks with one speaker; ``first`` is the number of the first block."""
 
     first: int
     blocks: tuple[Block, ...]
@@ -44,7 +44,7 @@ class Region(msgspec.Struct, frozen=True):
 
 
 def regions_of(doc: Doc) -> list[Region]:
-    """The stretches of blocks with one speaker, answers without a label, and block quotations that nobody signs."""
+    """The stretches of blocks with one speaker, of answers without a label, and unsigned block quotations."""
     found: list[Region] = []
     run: list[Block] = []
     first = 0
@@ -65,9 +65,9 @@ def regions_of(doc: Doc) -> list[Region]:
 
 
 def dispatches(doc: Doc, lexicon: Lexicon) -> Iterator[Region]:
-    """Yield what a reporter or reader writes in an entry of a live blog (*Ada Quill, at the quay, writes:*).
+    """Yield the words of a reporter or reader in an entry of a live blog (*Ada Quill, at the quay, writes:*).
 
-    It is the rest of the entry, up to words that have a speaker of their own or another such line.
+    They extend to the end of the entry, to words with a speaker of their own, or to another such line.
     """
     blocks = doc.draft.blocks
     frames = {tree.sentence.block for tree in doc.trees if _opens_dispatch(doc, tree, lexicon)}
@@ -79,14 +79,14 @@ def dispatches(doc: Doc, lexicon: Lexicon) -> Iterator[Region]:
             if block.kind is not BlockKind.PARAGRAPH or block.section != blocks[number].section or place in frames:
                 break
             if not told and words.startswith(OPENING_MARKS):
-                break  # the quotation that the line announces
+                break  # the line announces this quotation
             told.append(block)
         if told:
             yield Region(number + 1, tuple(told))
 
 
 def _opens_dispatch(doc: Doc, tree: Tree, lexicon: Lexicon) -> bool:
-    """Whether a sentence fills a paragraph of a live blog and says that somebody writes what follows."""
+    """Whether a sentence is a paragraph of a live blog and says that somebody writes what follows."""
     block = doc.block(tree.sentence)
     if not block.section or block.kind is not BlockKind.PARAGRAPH or not tree.sentence.text.rstrip().endswith(":"):
         return False
@@ -101,7 +101,7 @@ OPENING_MARKS = ('"', "“", "‘", "'", "«", "„")
 
 
 NO_SPEAKERS = frozenset({"it", "this", "that", "here", "there", "what", "these", "those"})
-"""Subjects of a sentence that announces words without naming who speaks them (*Here is what we know:*)."""
+"""Subjects of a sentence that announces words without naming a speaker (*Here is what we know:*)."""
 
 
 def direct_speech(
@@ -138,7 +138,7 @@ def sentence_at(doc: Doc, offset: int) -> Sentence | None:
 
 
 def numbered(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions in the order of their cues, with identifiers to match; a parent that is gone is none."""
+    """The attributions in the order of their cues, with new identifiers; missing parents are removed."""
     order = sorted(
         attributions,
         key=lambda attribution: (
