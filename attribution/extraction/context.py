@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
+from attribution.lexicon import CueAdjective, CueNoun, CueVerb
 from attribution.parsing import Doc, Tree
 from attribution.records import Span, Token
 
@@ -72,8 +72,10 @@ class SentenceContext:
         self._inherited: dict[int, int | None] = {}
         self._passives: dict[int, bool] = {}
         self._prepositions: dict[int, str] = {}
-        self.kept: dict[tuple[str, int], Any] = {}
-        """What the rooms beside keep of answers about a token, by the question and the token."""
+        self.entries: dict[tuple[str, int], tuple[CueVerb | CueNoun | CueAdjective, ...]] = {}
+        """Cache of ``frames.entries_of``, by kind of candidate and token."""
+        self.frames: dict[int, frozenset[str]] = {}
+        """Cache of ``frames.frames_of``, by token."""
         self.has_quotation = any(self.in_quotation)
 
     @cached_property

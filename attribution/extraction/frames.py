@@ -16,10 +16,9 @@ def entries_of(
 ) -> tuple[CueVerb | CueNoun | CueAdjective, ...]:
     """The lexicon entries of a verb, noun or adjective candidate; phrasal verbs only with their particle."""
     key = (candidate.kind.value, candidate.head)
-    if key not in context.kept:
-        context.kept[key] = _entries_of(context, candidate, lexicon)
-    found: tuple[CueVerb | CueNoun | CueAdjective, ...] = context.kept[key]
-    return found
+    if key not in context.entries:
+        context.entries[key] = _entries_of(context, candidate, lexicon)
+    return context.entries[key]
 
 
 def _entries_of(
@@ -40,11 +39,9 @@ def _entries_of(
 
 def frames_of(context: SentenceContext, index: int) -> frozenset[str]:
     """The frames of the lexicon that the tree around a verb, noun or adjective could fill."""
-    key = ("frames", index)
-    if key not in context.kept:
-        context.kept[key] = frozenset(_frames_of(context, index))
-    found: frozenset[str] = context.kept[key]
-    return found
+    if index not in context.frames:
+        context.frames[index] = frozenset(_frames_of(context, index))
+    return context.frames[index]
 
 
 def _frames_of(context: SentenceContext, index: int) -> set[str]:

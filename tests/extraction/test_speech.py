@@ -87,6 +87,7 @@ QUILL = "Mara Quill"
         ("office before a name", [f"Skipper {QUILL}"]),
         ("remembers", [f"Skipper {QUILL}"]),
         ("heard saying", ["A voice"]),
+        ("signed", ["Quill"]),
     ],
 )
 def test_each_step_finds_the_speaker(name: str, expected: list[str]) -> None:

@@ -34,7 +34,6 @@ class Facts(msgspec.Struct, frozen=True):
     complements: frozenset[str]
     source: str
     source_lemma: str
-    bare_source: bool
     agentless: bool
     reduced: bool
     sort_named: bool
@@ -93,7 +92,6 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         complements=complements,
         source="none" if source is None else kind_of_source(context, source, lexicon),
         source_lemma=source_lemma,
-        bare_source=source is not None and not tree.children(source, "det", "nmod:poss"),
         agentless=_is_agentless(found),
         reduced=not tree.children(head, "aux:pass"),
         sort_named=lemma in lexicon.words_for("calling-verb") and _is_called_a_sort(context, head),

@@ -7,7 +7,7 @@ the scene so far and the passage; it returns the attribution, a new one where no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from attribution.extraction.candidates import Candidate
@@ -21,6 +21,7 @@ from attribution.extraction.speech.introductions import concerned, introduced, r
 from attribution.extraction.speech.running import going_on, next_paragraph, next_part
 from attribution.extraction.speech.scene import Passage, Scene
 from attribution.extraction.speech.signatures import signed, signed_by_dash, signed_openly
+from attribution.extraction.speech.step import Step
 from attribution.extraction.speech.within_sentence import (
     beside,
     coordinated,
@@ -34,25 +35,32 @@ from attribution.lexicon import Lexicon
 from attribution.parsing import Doc
 from attribution.records import Quotation
 
-Step = Callable[[Scene, Passage], Found | None]
+HELD = Step("held", "“The lock is open,” Mara Quill said.", held, holds=True)
+REPEATED = Step("repeated", "Lock ‘a bad plan’ ¶ “It was a bad plan from the start,” Mara Quill said.", repeated)
+"""Tried last, for headings only."""
 
-
-STEPS: tuple[Step, ...] = (
-    verb_first,
-    held,
-    same_quotation,
-    coordinated,
-    beside,
-    announced,
-    behind_colon,
-    signed_openly,
-    signed_by_dash,
-    going_on,
-    next_part,
-    signed,
-    next_paragraph,
-    introduced,
-    concerned,
+STEPS = (
+    Step("verb-first", "The board sat for a day. ¶ Added Quill: “They never asked about the lock.”", verb_first),
+    HELD,
+    Step(
+        "same-quotation",
+        "Mara Quill said, “The lock is open. ¶ It was a bad plan from the start.” ¶ The quay has two cranes.",
+        same_quotation,
+    ),
+    Step("coordinated", "Quill called the lock “a farce” and “a waste of good money”.", coordinated),
+    Step("beside", "“The lock is open,” Quill radioed at noon.", beside),
+    Step("announced", "Mara Quill stated, ¶ “The lock was open all night. Nobody kept watch.”", announced),
+    Step("behind-colon", "The mayor was blunt: “It was a bad plan from the start.”", behind_colon),
+    Step("signed-openly", "“Why was the lock open?” Quill asked.", signed_openly, replaces=True),
+    Step("signed-by-dash", "“The lock is a scandal.” – Mara Quill, skipper", signed_by_dash),
+    Step("going-on", "Mara Quill said the lock was open. “We had no rain for a month.”", going_on),
+    Step("next-part", "“The lock is open. ¶ “It was a bad plan from the start,” Mara Quill said.", next_part),
+    Step("signed", "“The lock is shut.” Quill said on Monday.", signed, replaces=True),
+    Step(
+        "next-paragraph", "“The lock is open,” Mara Quill said. ¶ “It was a bad plan from the start.”", next_paragraph
+    ),
+    Step("introduced", "Mara Quill was blunt about the lock. “I would close it for good.”", introduced),
+    Step("concerned", "For Mara Quill, the closure came as a shock. “I learned it from my own radio.”", concerned),
 )
 """The steps, in the order in which they are tried."""
 
@@ -80,21 +88,31 @@ def give_speakers(
         for quotation in quotations
         for number, part in enumerate(quotation.parts)
     ]
-    for passage in passages:
-        for step in (held,) if passage.judgement.kind is QuotationKind.TITLE else STEPS:
-            owner = step(scene, passage)
-            if owner is not None:
-                _assign(scene, passage, owner, step)
-                break
-    for passage in passages:
+    for passage, step in zip(passages, find_speakers(scene, passages), strict=True):
         owner = scene.owner(passage.quotation.id, passage.number)
-        if owner is None:
-            owner = repeated(scene, passage)
-            if owner is not None:
-                _assign(scene, passage, owner, repeated)
-        elif passage.judgement.kind is QuotationKind.TITLE and _only_names(scene, passage, owner):
+        if step is HELD and owner is not None and _only_names(scene, passage, owner):
             scene.dropped.add(owner.number)
     return tuple(attribution for attribution in scene.all_found() if attribution.number not in scene.dropped)
+
+
+def find_speakers(scene: Scene, passages: Sequence[Passage], steps: Iterable[Step] = STEPS) -> list[Step | None]:
+    """Give the passages to their speakers; returns for each the step that decided, None without a speaker.
+
+    Titles only stay in the content that contains them.
+    """
+    decided: list[Step | None] = [None] * len(passages)
+    for place, passage in enumerate(passages):
+        for step in (HELD,) if passage.judgement.kind is QuotationKind.TITLE else steps:
+            owner = step.find(scene, passage)
+            if owner is not None:
+                _assign(scene, passage, owner, step)
+                decided[place] = step
+                break
+    for place, passage in enumerate(passages):
+        if decided[place] is None and (owner := REPEATED.find(scene, passage)) is not None:
+            _assign(scene, passage, owner, REPEATED)
+            decided[place] = REPEATED
+    return decided
 
 
 def _with_whole_quotations(
@@ -124,13 +142,15 @@ def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
             continue
         if not scene.update(replace(other, content=without(other.content, [passage.span]))).content:
             scene.dropped.add(other.number)
-    if step is not held:
-        kept = () if step in (signed, signed_openly) else owner.content
+    if not step.holds:
+        kept = () if step.replaces else owner.content
         scene.update(replace(owner, content=join(scene.text, (*kept, passage.span))))
     scene.give(passage, owner)
 
 
 def _only_names(scene: Scene, passage: Passage, owner: Found) -> bool:
     """*The episode, titled “She Left,” …*: a verb of naming whose content is only a title attributes nothing."""
+    if passage.judgement.kind is not QuotationKind.TITLE:
+        return False
     lemma = owner.context.lemma(owner.candidate.head)
     return lemma in scene.lexicon.words_for("naming") and all(map(passage.span.covers, owner.content))

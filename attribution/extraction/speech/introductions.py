@@ -16,7 +16,7 @@ from attribution.records import Frame
 
 
 def _place_before_confession(scene: Scene, passage: Passage) -> int | None:
-    """The sentence directly before a quotation that stands alone and is in the first person: it may introduce the speaker."""
+    """The sentence directly before a separate quotation in the first person, which may introduce the speaker."""
     place = scene.before(passage.first)
     if place is None or (scene.block(place) != scene.block(passage.first) and not scene.opens_block(passage)):
         return None
