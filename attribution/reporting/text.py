@@ -34,6 +34,7 @@ from attribution.reporting.look import (
 )
 from attribution.reporting.marked import Mark, marked_text
 from attribution.reporting.text_body import marked_draft
+from attribution.reporting.yardstick import Gauge, gauges_of, load_yardstick
 
 if TYPE_CHECKING:
     from attribution.linting import Finding
@@ -71,6 +72,7 @@ def report_text(
         *header(lookup, look, width),
         *attention(points, lookup, look, width),
         *ledger(lookup, look, width),
+        *numbers(points, lookup, look, width),
         *unchecked(lookup, look),
     ]
     if full or explain or only is not None:
@@ -172,6 +174,33 @@ def ledger_table(
             cells.append(Text().append(look.shares[row.carrier] * length, style=CARRIER_STYLES[row.carrier]))
         table.add_row(*cells)
     return table
+
+
+def numbers(points: Sequence[Point], lookup: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
+    """The article in numbers beside published news; nothing for one that is too short to compare."""
+    gauges = gauges_of(lookup.analysis, len(points))
+    if not gauges:
+        return []
+    genres = load_yardstick().genre if width >= NARROW else ()
+    table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, header_style=PLAIN)
+    table.add_column("", overflow="fold")
+    for name in ("here", "", *(genre.name for genre in genres)):
+        table.add_column(Text(name, style=QUIET), justify="right" if name else "left", no_wrap=True)
+    for gauge in gauges:
+        cells = [
+            Text(printable(words.GAUGES[gauge.name], look)),
+            Text(_value(gauge, gauge.value)),
+            Text().append("high" if gauge.is_more else "low" if gauge.is_less else "", style=LABEL),
+        ]
+        for usual in gauge.ranges[: len(genres)]:
+            low, high = _value(gauge, usual.low), _value(gauge, usual.high)
+            cells.append(Text(printable(f"{low.removesuffix('%')}–{high}", look), style=QUIET))
+        table.add_row(*cells)
+    return [Text(), heading("In numbers", look, words.YARDSTICK if genres else ""), table]
+
+
+def _value(gauge: Gauge, value: float) -> str:
+    return words.percent(value) if gauge.is_share else f"{value:.1f}"
 
 
 def unchecked(lookup: AnalysisIndex, look: Look) -> list[RenderableType]:

@@ -76,11 +76,13 @@ CARRIER_COUNTS = {
     Carrier.PAPER: "{} the paper’s own",
 }
 
+YARDSTICK = "beside the middle half of published articles"
+
 NO_CLAIMS = "The text makes no claim that could be checked."
 GAUGES = {
     "named": "claims from named sources",
     "described": "claims from unnamed sources",
-    "nobody": "claims from nobody in particular",
+    "nobody": "claims from nobody named",
     "paper": "claims of the paper’s own",
     "sources": "named sources in 500 words",
     "points": "places to look at in 500 words",

@@ -16,29 +16,6 @@ PER_WORDS = 500
 """Words that a number of sources or places is told for."""
 
 
-class Gauge(msgspec.Struct, frozen=True):
-    """A number of the article and the range of the middle half of published articles.
-
-    ``name`` is that of the measure, ``is_share`` tells a share of the claims (0 to 1) from a number in 500 words.
-    """
-
-    name: str
-    value: float
-    low: float
-    high: float
-    is_share: bool
-
-    @property
-    def is_more(self) -> bool:
-        """Whether three quarters of the published articles have less."""
-        return self.value > self.high
-
-    @property
-    def is_less(self) -> bool:
-        """Whether three quarters of the published articles have more."""
-        return self.value < self.low
-
-
 class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Between what values the middle half of the articles lies."""
 
@@ -46,13 +23,57 @@ class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     high: float
 
 
-class Yardstick(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many articles were measured, none with fewer claims or words than these, and the range of each measure."""
+class Genre(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of published news: its name, how many articles were measured, and the range of each measure."""
 
+    name: str
     articles: int
+    measures: Mapping[str, Range]
+
+
+class Yardstick(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The genres that were measured, by articles with no fewer claims or words than these."""
+
     least_claims: int
     least_words: int
-    measures: Mapping[str, Range]
+    genre: tuple[Genre, ...]
+
+    @property
+    def articles(self) -> int:
+        """How many articles were measured."""
+        return sum(genre.articles for genre in self.genre)
+
+
+class Gauge(msgspec.Struct, frozen=True):
+    """A number of the article, and for each genre of the yardstick the range of the middle half of its articles.
+
+    ``name`` is that of the measure, ``is_share`` tells a share of the claims (0 to 1) from a number in 500 words.
+    """
+
+    name: str
+    value: float
+    ranges: tuple[Range, ...]
+    is_share: bool
+
+    @property
+    def low(self) -> float:
+        """The lowest value that is usual in any genre."""
+        return min(usual.low for usual in self.ranges)
+
+    @property
+    def high(self) -> float:
+        """The highest value that is usual in any genre."""
+        return max(usual.high for usual in self.ranges)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether three quarters of the articles of every genre have less."""
+        return self.value > self.high
+
+    @property
+    def is_less(self) -> bool:
+        """Whether three quarters of the articles of every genre have more."""
+        return self.value < self.low
 
 
 def _share(name: str) -> Callable[[Analysis, int], float]:
@@ -79,9 +100,8 @@ def gauges_of(analysis: Analysis, points: int) -> tuple[Gauge, ...]:
     if len(analysis.claims) < yardstick.least_claims or words_of(analysis) < yardstick.least_words:
         return ()
     return tuple(
-        Gauge(name, measure(analysis, points), usual.low, usual.high, is_share)
+        Gauge(name, measure(analysis, points), tuple(genre.measures[name] for genre in yardstick.genre), is_share)
         for name, (is_share, measure) in MEASURES.items()
-        for usual in (yardstick.measures[name],)
     )
 
 
