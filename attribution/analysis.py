@@ -17,7 +17,15 @@ from attribution.ingest import read_text
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.parsing import Doc, Parser, load_parser
 from attribution.records import Analysis, Draft, Sentence
-from attribution.scoring import Weights, credit_sources, find_claims, load_weights, score_claims, summarise
+from attribution.scoring import (
+    Weights,
+    add_commitment,
+    credit_sources,
+    find_claims,
+    load_weights,
+    score_claims,
+    summarise,
+)
 
 
 def analyse_parsed(
@@ -39,6 +47,7 @@ def analyse_parsed(
     hedges, boosters = find_hedges(doc, lexicon, quotations)
     clauses = find_claims(doc, attributions, hedges, boosters, quotations)
     claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
+    claims = add_commitment(claims, clauses, doc, hedges, lexicon)
     sources = credit_sources(sources, claims, attributions)
     return Analysis(
         draft=draft,

@@ -277,10 +277,10 @@ class Title(Entry, frozen=True, kw_only=True):
 
 
 class WordList(Entry, frozen=True, kw_only=True):
-    """rule-words, quotation-words, reference-words and word-lists.toml: lower-case lemmas; each entry is a list.
+    """rule-words, quotation-words, reference-words, commitment-words, word-lists.toml: lower-case lemmas.
 
-    In this order they serve the rules of ``attrib lint``, the classification of quotations and their speakers,
-    coreference, and the grammar of attribution.
+    Each entry is a list. In this order they serve the rules of ``attrib lint``, the classification of quotations and
+    their speakers, coreference, the commitment to predicates, and the grammar of attribution.
     """
 
     list: Words
@@ -315,6 +315,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     rule_words: tuple[WordList, ...] = ()
     quotation_words: tuple[WordList, ...] = ()
     reference_words: tuple[WordList, ...] = ()
+    commitment_words: tuple[WordList, ...] = ()
     word_lists: tuple[WordList, ...] = ()
     given_names: GivenName = GivenName(female=(), male=(), source="none")
 
@@ -446,7 +447,13 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
     @cached_property
     def _word_lists(self) -> Mapping[str, frozenset[str]]:
-        lists = (*self.rule_words, *self.quotation_words, *self.reference_words, *self.word_lists)
+        lists = (
+            *self.rule_words,
+            *self.quotation_words,
+            *self.reference_words,
+            *self.commitment_words,
+            *self.word_lists,
+        )
         return {entry.list: frozenset(entry.words) for entry in lists}
 
     @cached_property
@@ -579,6 +586,7 @@ ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
         "rule-words.toml": ("rule_words", WordList),
         "quotation-words.toml": ("quotation_words", WordList),
         "reference-words.toml": ("reference_words", WordList),
+        "commitment-words.toml": ("commitment_words", WordList),
         "word-lists.toml": ("word_lists", WordList),
     }
 )

@@ -26,6 +26,7 @@ ROOT = -1
 Offset = Annotated[int, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=0)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Signed = Annotated[float, Meta(ge=-1.0, le=1.0)]
 
 
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
@@ -524,12 +525,66 @@ class Exposure(msgspec.Struct, frozen=True):
     marks: tuple[ExposureMark, ...] = ()
 
 
+class Polarity(StrEnum):
+    """Whether the text tells that something is so, or that it is not."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class Grade(StrEnum):
+    """How firmly the text commits itself to a predicate, by the size of its commitment."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    OPEN = "open"
+
+
+class Mode(StrEnum):
+    """In what way the text speaks of a predicate.
+
+    What ``happened`` is told as a fact or a state; ``will`` is foretold; ``wanted`` is wished, planned, tried, needed
+    or asked for; ``able`` could be done; ``supposed`` holds under a condition; ``asked`` stands in a question; and
+    ``general`` is a habit or a rule.
+    """
+
+    HAPPENED = "happened"
+    WILL = "will"
+    WANTED = "wanted"
+    ABLE = "able"
+    SUPPOSED = "supposed"
+    ASKED = "asked"
+    GENERAL = "general"
+
+
+class Predicate(msgspec.Struct, frozen=True):
+    """A word of a claim that tells what happened or how something is, and how firmly the text commits itself to it.
+
+    ``spans`` hold its head with auxiliaries, particle and *not*. ``commitment`` goes from −1 (the text tells for
+    certain that it is not so) over 0 (left open) to 1 (told for certain). ``constructions`` name the grammar that
+    decides it, the outermost last.
+    """
+
+    spans: Annotated[tuple[Span, ...], Meta(description="Where its words stand: head, auxiliaries, particle and not.")]
+    text: Annotated[str, Meta(description="Its words, stretches joined by an ellipsis.")]
+    polarity: Annotated[Polarity, Meta(description="Whether the text tells that it is so, or that it is not.")]
+    grade: Annotated[Grade, Meta(description="How firmly the text commits itself, in a word.")]
+    mode: Annotated[Mode, Meta(description="Whether it is told as what happened, will happen, is wanted, and so on.")]
+    commitment: Annotated[
+        Signed,
+        Meta(description="From -1, told for certain that it is not so, over 0, left open, to 1, told for certain."),
+    ]
+    constructions: Annotated[tuple[str, ...], Meta(description="The constructions of grammar that decide it.")]
+
+
 class Claim(msgspec.Struct, frozen=True):
     """A checkable clause: whose claim it is, its scores and their factors.
 
     ``carrier`` tells who answers for the claim, ``support`` how near and how findable they are (0 nobody, 4 named and
     in their own words or a document that can be found; None where the paper itself answers), ``exposure`` how much it
-    would hurt to be wrong.
+    would hurt to be wrong. ``commitment`` is that of the head predicate; None where it is not known, as for claims that
+    another program marked.
     """
 
     id: Annotated[str, Meta(description="c and the claim's number.")]
@@ -546,6 +601,12 @@ class Claim(msgspec.Struct, frozen=True):
     carrier: Carrier = Carrier.PAPER
     support: int | None = None
     exposure: Exposure = Exposure()
+    commitment: Annotated[
+        Signed | None, Meta(description="Commitment of the text to its head predicate; null where it is not known.")
+    ] = None
+    predicates: Annotated[
+        tuple[Predicate, ...], Meta(description="Its predicates, with the commitment of the text to each.")
+    ] = ()
 
 
 class PlaceKind(StrEnum):

@@ -44,6 +44,11 @@ def yardstick_file() -> Path:
     return PACKAGE / "reporting" / "yardstick.toml"
 
 
+def commitment_shares_file() -> Path:
+    """Give the file of the built-in shares by which commitment is told."""
+    return PACKAGE / "scoring" / "commitment-shares.json"
+
+
 def page_folder() -> Path:
     """Give the folder of the style sheet, the script and the templates of the web pages."""
     return PACKAGE / "reporting" / "html"

@@ -1,0 +1,454 @@
+"""Finds the predicates of a sentence and the grammatical constructions that tell how firmly it commits itself to each.
+
+A predicate is a word that tells what happened or how something is: a verb, a participle or an infinitive, what *be*
+says of a subject, a noun of an event. Each has constructions of its own (a modal, a negation, a hedge over it) and at
+most one **link**: how it hangs on the word that governs it (*failed to act*, *said that …*, *if …*). What the names
+mean, and what each is worth, stands in ``attribution.scoring.commitment``.
+
+Terms follow Quirk et al. (1985), Palmer (2001), and for verbs that decide whether their infinitive comes true
+Karttunen (1971), *Implicative verbs*, and Nairn, Condoravdi and Karttunen (2006), *Computing relative polarity for
+textual inference*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+
+import msgspec
+
+from attribution import grammar
+from attribution.lexicon import Lexicon
+from attribution.parsing import Tree
+from attribution.records import Attitude, Hedge, HedgeCategory
+
+INFINITIVE_CLASSES = (
+    "falling-short",
+    "coming-true",
+    "preventing",
+    "ongoing",
+    "allowing",
+    "asking",
+    "trying",
+    "planning",
+    "wanting",
+    "needing",
+    "likely",
+    "bringing-about",
+    "seeming",
+    "thinking",
+)
+"""Word lists that tell what becomes of an infinitive or a gerund, the first that holds the governing word wins."""
+
+CLAUSE_CLASSES = ("denying", "wanting", "asking", "planning", "likely", "seeming", "knowing", "thinking")
+"""The same for a finite clause."""
+
+NOUN_CLASSES = ("preventing", "denying", "allowing", "asking", "trying", "planning", "wanting", "needing", "thinking")
+"""The same for a noun of an event."""
+
+MODAL_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "'ll": "will",
+        "'d": "would",
+        "wo": "will",
+        "ca": "can",
+        "might": "may",
+        "shall": "will",
+        "ought": "should",
+    }
+)
+"""Forms of modal auxiliaries, and the one that a construction is named by."""
+
+HEDGE_NAMES: Mapping[HedgeCategory, str] = MappingProxyType(
+    {
+        HedgeCategory.HEARSAY: "hearsay word",
+        HedgeCategory.EPISTEMIC: "word of likelihood",
+        HedgeCategory.BELIEF: "I think",
+        HedgeCategory.AGENTLESS_PASSIVE: "is believed to",
+    }
+)
+"""Hedges that count where their scope holds the predicate; modals and conditions are asked of the grammar."""
+
+HABITS = frozenset(
+    {"always", "usually", "often", "sometimes", "generally", "typically", "rarely", "seldom", "every", "regularly"}
+)
+NEAR_MISSES = frozenset({"nearly", "almost"})
+SCARCELY = frozenset({"hardly", "barely", "scarcely", "rarely", "seldom"})
+ANYBODY = frozenset(
+    {"you", "one", "anyone", "anybody", "someone", "somebody", "people", "whoever", "everyone", "everybody"}
+)
+FREE = frozenset(
+    {"any", "every", "anyone", "anything", "anybody", "everyone", "everything", "whatever", "those", "each"}
+)
+
+SUBORDINATORS: Mapping[str, str] = MappingProxyType(
+    {
+        "if": "condition",
+        "unless": "unless clause",
+        "whether": "condition",
+        "until": "until or before clause",
+        "till": "until or before clause",
+        "before": "until or before clause",
+        "when": "when clause",
+        "whenever": "when clause",
+        "once": "when clause",
+        "as": "as clause",
+        "while": "clause of circumstance",
+        "after": "clause of circumstance",
+        "since": "clause of circumstance",
+        "because": "clause of circumstance",
+        "although": "clause of circumstance",
+        "though": "clause of circumstance",
+        "whereas": "clause of circumstance",
+        "so": "so that clause",
+        "than": "than clause",
+        "lest": "unless clause",
+        "in": "in order clause",
+        "by": "by gerund",
+        "without": "without gerund",
+        "instead": "without gerund",
+        "for": "for gerund",
+        "despite": "clause of circumstance",
+    }
+)
+"""Words that open an adverbial clause, and the construction each makes."""
+
+VERBAL = ("VERB", "AUX")
+
+
+class PredicateReading(msgspec.Struct, frozen=True):
+    """A predicate of a tree by its head word ``index``.
+
+    ``words`` are the tokens that belong to it (auxiliaries, copula, particle, *not*), ``constructions`` the names of
+    its own, ``link`` how it hangs on ``governor``, both None for what nothing governs.
+    """
+
+    index: int
+    words: tuple[int, ...]
+    constructions: tuple[str, ...]
+    link: str | None
+    governor: int | None
+
+
+class SentenceConstructions:
+    """Tells the constructions of any word of one tree; each is worked out once."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, hedges: Sequence[Hedge] = ()) -> None:
+        self.tree = tree
+        self.lexicon = lexicon
+        self.asked = grammar.questions(tree)
+        self.hedged = [
+            (HEDGE_NAMES[hedge.category], tree.words_in((*hedge.scope, *hedge.spans)))
+            for hedge in hedges
+            if hedge.category in HEDGE_NAMES
+        ]
+        self._known: dict[int, PredicateReading] = {}
+
+    @cached_property
+    def predicates(self) -> list[PredicateReading]:
+        """The sentence's predicates in text order."""
+        return [self.of(token.index) for token in self.tree.tokens if self.is_predicate(token.index)]
+
+    def of(self, index: int) -> PredicateReading:
+        """What is known of a word as a predicate."""
+        known = self._known.get(index)
+        if known is None:
+            link, governor = self._link(index)
+            known = PredicateReading(index, self._words(index), tuple(self._own(index)), link, governor)
+            self._known[index] = known
+        return known
+
+    # --- What is a predicate ------------------------------------------------------------------------------------------
+
+    def is_predicate(self, index: int) -> bool:
+        """Whether a word tells what happened or how something is."""
+        tree, token = self.tree, self.tree.tokens[index]
+        match token.upos:
+            case "VERB":
+                return not tree.matches(index, "case", "mark", "fixed", "compound", "flat", "cc")
+            case "AUX":
+                return not tree.matches(index, "aux", "cop", "fixed")
+            case "NOUN":
+                if tree.lemmas[index] in self.lexicon.words_for("event"):
+                    return True
+                return self._is_stated(index) or token.xpos == "VBG"
+            case "PUNCT" | "DET" | "PART" | "SCONJ" | "CCONJ" | "ADP" | "INTJ":
+                return tree.child(index, "cop") is not None
+        return self._is_stated(index)
+
+    def _is_stated(self, index: int) -> bool:
+        """Whether a word that is no verb is said of a subject (*is safe*, *found it empty*), or heads a fragment."""
+        tree = self.tree
+        if tree.child(index, "cop") is not None or tree.matches(index, "root", "ccomp", "advcl", "parataxis", "acl"):
+            return True
+        return tree.matches(index, "xcomp") or (tree.matches(index, "conj") and tree.child(index, "nsubj") is not None)
+
+    def _words(self, index: int) -> tuple[int, ...]:
+        tree = self.tree
+        beside = tree.children(index, "aux", "cop", "compound:prt")
+        negations = [child for child in tree.children(index, "advmod") if tree.forms[child] in grammar.NEGATIONS]
+        return tuple(sorted({index, *beside, *negations}))
+
+    # --- Constructions of its own -------------------------------------------------------------------------------------
+
+    def _own(self, index: int) -> Iterable[str]:
+        tree = self.tree
+        form = self._form(index)
+        if form is not None:
+            yield form
+        yield from self._negations(index)
+        yield from self._question(index)
+        yield from self._generality(index)
+        if any(tree.lemmas[child] in NEAR_MISSES and child < index for child in tree.children(index, "advmod")):
+            if tree.tokens[index].upos == "VERB":
+                yield "near miss"
+        if self._is_conditioned(index):
+            yield "under a condition"
+        yield from dict.fromkeys(name for name, words in self.hedged if index in words)
+
+    def _form(self, index: int) -> str | None:
+        """The form of the predicate; None for an infinitive, which is what it hangs on makes of it."""
+        tree = self.tree
+        token = tree.tokens[index]
+        head = self._sharing(index)
+        modals = grammar.modals(tree, head)
+        auxiliaries = tree.children(head, "aux", "cop")
+        if modals:
+            name = MODAL_NAMES.get(modals[0], modals[0])
+            perfect = name != "will" and any(tree.lemmas[one] == "have" for one in auxiliaries)
+            return f"{name} have" if perfect and name != "can" else name
+        if grammar.is_imperative(tree, head):
+            return "imperative"
+        if token.upos not in VERBAL and tree.child(index, "cop") is None:
+            if token.upos == "NOUN" or token.upos == "PROPN":
+                return "noun"
+            return "adjective without verb"
+        if grammar.is_infinitive(tree, head):
+            return None if self._link(index)[0] else "infinitive on its own"
+        if grammar.is_finite(tree, index) or (head != index and grammar.is_finite(tree, head)):
+            return self._tense(index, auxiliaries)
+        if tree.matches(index, "amod"):
+            return "participle before its noun"
+        match token.xpos:
+            case "VBG":
+                return "ing form"
+            case "VBN" | "VBD":
+                return "past participle"
+        return "bare verb"
+
+    def _tense(self, index: int, auxiliaries: Sequence[int]) -> str:
+        tree = self.tree
+        tags = {tree.tokens[one].xpos for one in (index, *auxiliaries)}
+        lemmas = {tree.lemmas[one] for one in auxiliaries}
+        is_verb = tree.tokens[index].upos in VERBAL
+        if "VBD" in tags:
+            return "past"
+        if "have" in lemmas:
+            return "perfect"
+        if not is_verb or tree.child(index, "cop") is not None:
+            return "present of be"
+        if tree.tokens[index].xpos == "VBG":
+            return "going to" if tree.lemmas[index] == "go" and tree.child(index, "xcomp") else "progressive"
+        return "passive present" if grammar.is_passive(tree, index) else "present"
+
+    def _sharing(self, index: int) -> int:
+        """The verb whose auxiliaries a coordinated one shares (*will be dismissed and **moved***)."""
+        tree = self.tree
+        while tree.matches(index, "conj") and not tree.children(
+            index, "aux", "cop", "mark", *grammar.SUBJECT_RELATIONS
+        ):
+            first = tree.tokens[index].head
+            same = tree.tokens[first].xpos == tree.tokens[index].xpos
+            if not same or tree.tokens[index].xpos not in ("VB", "VBN", "VBG"):
+                break
+            index = first
+        return index
+
+    def _negations(self, index: int) -> Iterable[str]:
+        tree = self.tree
+        if grammar.has_negation(tree, index):
+            yield "negation"
+        if any(grammar.is_negative_phrase(tree, child) for child in tree.children(index, "nsubj")):
+            yield "negative subject"
+        elif any(grammar.is_negative_phrase(tree, child) for child in tree.children(index, "obj")):
+            yield "negative object"
+        if any(tree.lemmas[child] in SCARCELY for child in tree.children(index, "advmod")):
+            yield "scarcely"
+
+    def _question(self, index: int) -> Iterable[str]:
+        tree = self.tree
+        if index not in self.asked:
+            return
+        governor = tree.head(index)
+        if governor is not None and governor in self.asked and not tree.matches(index, "conj", "parataxis"):
+            return
+        opening = [child for child in tree.children(index) if child < index]
+        wh = any(tree.tokens[word].xpos in grammar.WH_TAGS for child in opening for word in tree.subtree(child)[:2])
+        yield "wh question" if wh or tree.tokens[index].xpos in grammar.WH_TAGS else "yes-no question"
+
+    def _generality(self, index: int) -> Iterable[str]:
+        tree = self.tree
+        if tree.tokens[index].upos not in VERBAL:
+            return
+        if any(tree.lemmas[child] in HABITS for child in tree.children(index, "advmod")):
+            yield "habit"
+        subject = grammar.subject(tree, index)
+        if subject is None:
+            return
+        if tree.forms[subject] in ANYBODY:
+            yield "anybody as subject"
+        elif tree.tokens[subject].xpos == "NNS" and tree.tokens[index].xpos == "VBP":
+            if not tree.children(subject, "det", "nmod:poss", "nummod", "acl"):
+                yield "bare plural subject"
+
+    def _is_conditioned(self, index: int) -> bool:
+        tree = self.tree
+        return any(
+            tree.lemmas[mark] in ("if", "unless")
+            for clause in tree.children(index, "advcl")
+            for mark in tree.children(clause, "mark", "advmod")
+        )
+
+    # --- The link to what governs it ----------------------------------------------------------------------------------
+
+    def _link(self, index: int) -> tuple[str | None, int | None]:
+        """How the predicate hangs on another word, and which; coordinated ones hang as the first of them does."""
+        tree = self.tree
+        first = index
+        while tree.matches(first, "conj"):
+            first = tree.tokens[first].head
+        governor = tree.head(first)
+        if governor is None or (index != first and tree.children(index, "mark")):
+            return None, None
+        name = self._link_name(first, governor)
+        return (None, None) if name is None else (name, governor)
+
+    def _link_name(self, index: int, governor: int) -> str | None:
+        tree = self.tree
+        relation = tree.relations[index][1]
+        token = tree.tokens[index]
+        verbal = token.upos in VERBAL or tree.child(index, "cop") is not None
+        if relation in ("obj", "nsubj", "obl", "nmod", "compound", "appos", "iobj", "amod") and not (
+            relation in ("obl", "nmod", "nsubj", "obj") and token.xpos == "VBG" and token.upos == "VERB"
+        ):
+            if relation == "amod":
+                return "attribute"
+            return self._noun_link(index, governor)
+        if not verbal and relation not in ("xcomp", "ccomp", "advcl", "acl", "csubj"):
+            return None
+        if relation == "acl" and tree.relations[index][0] == "acl:relcl":
+            return "relative clause on any" if self._is_free(governor) else "relative clause"
+        if relation in ("parataxis", "list", "dep", "discourse", "root", "orphan", "dislocated", "vocative"):
+            return None
+        if grammar.is_infinitive(tree, index):
+            return self._infinitive_link(index, governor, relation)
+        if grammar.is_finite(tree, index):
+            return self._finite_link(index, governor, relation)
+        return self._participle_link(index, governor, relation)
+
+    def _is_free(self, noun: int) -> bool:
+        return self.tree.forms[noun] in FREE or any(
+            self.tree.forms[one] in FREE for one in self.tree.children(noun, "det")
+        )
+
+    def _class(self, word: int, classes: Sequence[str]) -> str | None:
+        lemma, form = self.tree.lemmas[word], self.tree.forms[word]
+        for name in classes:
+            words = self.lexicon.words_for(name)
+            if lemma in words or form in words:
+                return name
+        return None
+
+    def _attitude(self, word: int) -> Attitude | None:
+        lemma = self.tree.lemmas[word]
+        match self.tree.tokens[word].upos:
+            case "NOUN":
+                entries: Sequence[object] = self.lexicon.nouns_of(lemma)
+            case "ADJ":
+                entries = self.lexicon.adjectives_of(lemma)
+            case _:
+                entries = self.lexicon.verbs_of(lemma)
+        return next((entry.attitude for entry in entries), None)  # type: ignore[attr-defined]
+
+    def _infinitive_link(self, index: int, governor: int, relation: str) -> str:
+        tree = self.tree
+        if relation == "advcl" and tree.tokens[governor].upos in VERBAL:
+            found = self._class(governor, ("trying", "planning")) if index == governor + 2 else None
+            return f"infinitive after {found}" if found else "infinitive of purpose"
+        if tree.lemmas[governor] == "have" and relation in ("xcomp", "ccomp"):
+            return "infinitive after needing"
+        if tree.lemmas[governor] in ("go", "use") and relation in ("xcomp", "ccomp"):
+            return f"infinitive after {tree.lemmas[governor]}"
+        found = self._class(governor, INFINITIVE_CLASSES)
+        if found is None:
+            match self._attitude(governor):
+                case Attitude.INTENTION:
+                    found = "planning"
+                case Attitude.BELIEF:
+                    found = "thinking"
+                case Attitude.ASSERTION | Attitude.HEARSAY:
+                    found = "report"
+        if found is not None:
+            return f"infinitive after {found}"
+        if tree.tokens[governor].upos in ("NOUN", "PROPN", "PRON"):
+            return "infinitive of a noun"
+        return "infinitive of an adjective" if tree.tokens[governor].upos == "ADJ" else "other infinitive"
+
+    def _finite_link(self, index: int, governor: int, relation: str) -> str:
+        tree = self.tree
+        if relation == "advcl":
+            for child in tree.children(index, "mark", "advmod", "case"):
+                name = SUBORDINATORS.get(tree.lemmas[child])
+                if name is not None and child < index:
+                    return name
+            return "other adverbial clause"
+        if grammar.is_embedded_question(tree, index):
+            marks = {tree.lemmas[one] for one in tree.children(index, "mark")}
+            return "whether clause" if marks & {"if", "whether"} else "embedded wh question"
+        found = self._class(governor, CLAUSE_CLASSES)
+        if found is None:
+            match self._attitude(governor):
+                case Attitude.ASSERTION | Attitude.HEARSAY:
+                    found = "report"
+                case Attitude.BELIEF:
+                    found = "thinking"
+                case Attitude.PERCEPTION:
+                    found = "knowing"
+                case Attitude.INTENTION:
+                    found = "planning"
+        return f"clause after {found or 'another word'}"
+
+    def _participle_link(self, index: int, governor: int, relation: str) -> str:
+        tree = self.tree
+        for child in tree.children(index, "mark", "case"):
+            lemma = tree.lemmas[child]
+            if lemma == "from" and self._class(governor, ("preventing",)):
+                return "infinitive after preventing"
+            name = SUBORDINATORS.get(lemma)
+            if name is not None and child < index and relation in ("advcl", "obl", "acl", "nmod"):
+                return name
+            if relation in ("acl", "nmod", "obl", "advcl"):
+                found = self._class(governor, INFINITIVE_CLASSES)
+                return f"infinitive after {found}" if found else "gerund after a preposition"
+        if relation in ("xcomp", "ccomp", "obj"):
+            found = self._class(governor, INFINITIVE_CLASSES)
+            return f"infinitive after {found}" if found else "other complement"
+        if relation == "acl":
+            return "reduced relative"
+        return "participle clause" if relation == "advcl" else "gerund as a noun"
+
+    def _noun_link(self, index: int, governor: int) -> str | None:
+        tree = self.tree
+        if tree.matches(index, "compound"):
+            return "noun in a compound"
+        if tree.matches(index, "appos"):
+            return None
+        cases = {tree.lemmas[one] for one in tree.children(index, "case")}
+        if "without" in cases:
+            return "without noun"
+        if tree.matches(index, "obj", "nsubj:pass", "nmod") or cases & {"for", "to", "on"}:
+            found = self._class(governor, NOUN_CLASSES)
+            if found is not None:
+                return f"noun after {found}"
+        return "noun of a noun" if tree.matches(index, "nmod") else "noun of a clause"
