@@ -6,6 +6,10 @@ is itself weak (*may plan to close*), takes over a part of that weakness. Polari
 that negates, and taken over by links that are transparent (*did not manage to close*). Recursive in this way after
 Nairn, Condoravdi and Karttunen (2006) and Saurí and Pustejovsky (2012), *Are you sure that this happened?*
 
+The shares of the number are estimated from what readers take to have happened. The grade is worked out in the same way
+from the shares that the constructions are expected to leave: readers are in doubt whether what will happen counts, but
+*will close* is no less certain a statement than *closed*.
+
 What follows from the form of the model: taking a hedge away never lowers the size of a commitment, negating a predicate
 turns its sign, and what stands in other sentences changes nothing.
 """
@@ -42,7 +46,7 @@ DECIMALS = 2
 """Commitment is given to two decimals, which is as much as readers agree on."""
 
 GRADES = ((0.75, Grade.CERTAIN), (0.5, Grade.PROBABLE), (0.2, Grade.POSSIBLE))
-"""The least size of commitment of each grade; below the last it is open."""
+"""The least firmness of each grade; below the last it is open."""
 
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 
@@ -55,9 +59,13 @@ class CommitmentShares(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """What is decided of a predicate before it is rounded."""
+    """What is decided of a predicate before it is rounded.
+
+    ``strength`` is by the estimated shares, ``firmness`` by the expected ones.
+    """
 
     strength: float
+    firmness: float
     negative: bool
     mode: Mode
     constructions: tuple[str, ...]
@@ -68,7 +76,7 @@ class Standing(msgspec.Struct, frozen=True):
         return -self.strength if self.negative else self.strength
 
 
-UNDECIDED = Standing(1.0, False, Mode.HAPPENED, ())
+UNDECIDED = Standing(1.0, 1.0, False, Mode.HAPPENED, ())
 """How a plain statement stands."""
 
 
@@ -90,24 +98,26 @@ class PredicateJudge:
         return known
 
     def _judge(self, reading: PredicateReading) -> Standing:
-        strength, negative, mode = 1.0, False, Mode.HAPPENED
+        strength, firmness, negative, mode = 1.0, 1.0, False, Mode.HAPPENED
         for name in reading.constructions:
             construction = BY_NAME[name]
             strength *= self.shares.shares[name]
+            firmness *= construction.expected
             negative ^= construction.negates
             mode = _stronger(mode, construction.mode)
         names = reading.constructions
         if reading.link is not None and reading.governor is not None:
             link, governor = BY_NAME[reading.link], self.standing(reading.governor)
-            weakness = self.shares.taken_over[link.name] * (1 - governor.strength)
-            strength *= self.shares.shares[link.name] * (1 - weakness)
+            taken_over = self.shares.taken_over[link.name]
+            strength *= self.shares.shares[link.name] * (1 - taken_over * (1 - governor.strength))
+            firmness *= link.expected * (1 - taken_over * (1 - governor.firmness))
             negative ^= link.negates
             mode = _stronger(mode, link.mode)
             if link.transparent:
                 negative ^= governor.negative
                 mode = _stronger(mode, governor.mode)
             names = (*names, link.name, *governor.constructions)
-        return Standing(strength, negative, mode, names)
+        return Standing(strength, firmness, negative, mode, names)
 
 
 MODE_ORDER = (Mode.ASKED, Mode.SUPPOSED, Mode.WANTED, Mode.WILL, Mode.ABLE, Mode.GENERAL, Mode.HAPPENED)
@@ -168,7 +178,7 @@ def _record(standing: Standing, spans: tuple[Span, ...], text: str) -> Predicate
         spans=spans,
         text=joined(text, spans),
         polarity=Polarity.NEGATIVE if standing.negative else Polarity.POSITIVE,
-        grade=next((grade for least, grade in GRADES if abs(commitment) >= least), Grade.OPEN),
+        grade=next((grade for least, grade in GRADES if standing.firmness >= least), Grade.OPEN),
         mode=standing.mode,
         commitment=commitment,
         constructions=tuple(dict.fromkeys(standing.constructions)),

@@ -82,6 +82,9 @@ FREE = frozenset(
     {"any", "every", "anyone", "anything", "anybody", "everyone", "everything", "whatever", "those", "each"}
 )
 
+POSSIBILITY = 0.5
+"""The strength from which an epistemic hedge speaks of what is possible rather than likely."""
+
 SUBORDINATORS: Mapping[str, str] = MappingProxyType(
     {
         "if": "condition",
@@ -139,7 +142,7 @@ class SentenceConstructions:
         self.lexicon = lexicon
         self.asked = grammar.questions(tree)
         self.hedged = [
-            (HEDGE_NAMES[hedge.category], tree.words_in((*hedge.scope, *hedge.spans)))
+            (_hedge_name(hedge), tree.words_in((*hedge.scope, *hedge.spans)))
             for hedge in hedges
             if hedge.category in HEDGE_NAMES
         ]
@@ -219,7 +222,7 @@ class SentenceConstructions:
             perfect = name != "will" and any(tree.lemmas[one] == "have" for one in auxiliaries)
             return f"{name} have" if perfect and name != "can" else name
         if grammar.is_imperative(tree, head):
-            return "imperative"
+            return "present" if tree.lemmas[index] in self.lexicon.words_for("said-without-i") else "imperative"
         if token.upos not in VERBAL and tree.child(index, "cop") is None:
             if token.upos == "NOUN" or token.upos == "PROPN":
                 return "noun"
@@ -259,8 +262,9 @@ class SentenceConstructions:
             index, "aux", "cop", "mark", *grammar.SUBJECT_RELATIONS
         ):
             first = tree.tokens[index].head
-            same = tree.tokens[first].xpos == tree.tokens[index].xpos
-            if not same or tree.tokens[index].xpos not in ("VB", "VBN", "VBG"):
+            tags = {tree.tokens[first].xpos, tree.tokens[index].xpos}
+            # Taggers take the second infinitive of a row for a present tense (*to sign it and leave*).
+            if not (tags <= {"VB", "VBP"} or tags == {"VBN"} or tags == {"VBG"}):
                 break
             index = first
         return index
@@ -376,7 +380,7 @@ class SentenceConstructions:
         if relation == "advcl" and tree.tokens[governor].upos in VERBAL:
             found = self._class(governor, ("trying", "planning")) if index == governor + 2 else None
             return f"infinitive after {found}" if found else "infinitive of purpose"
-        if tree.lemmas[governor] == "have" and relation in ("xcomp", "ccomp"):
+        if relation in ("xcomp", "ccomp") and (tree.lemmas[governor] == "have" or tree.forms[governor] == "got"):
             return "infinitive after needing"
         if tree.lemmas[governor] in ("go", "use") and relation in ("xcomp", "ccomp"):
             return f"infinitive after {tree.lemmas[governor]}"
@@ -452,3 +456,9 @@ class SentenceConstructions:
             if found is not None:
                 return f"noun after {found}"
         return "noun of a noun" if tree.matches(index, "nmod") else "noun of a clause"
+
+
+def _hedge_name(hedge: Hedge) -> str:
+    if hedge.category is HedgeCategory.EPISTEMIC and hedge.strength >= POSSIBILITY:
+        return "word of possibility"
+    return HEDGE_NAMES[hedge.category]
