@@ -180,7 +180,7 @@ def _predicate_at(constructions: SentenceConstructions, index: int) -> int:
     """The predicate that a word belongs to; the word itself where it belongs to none."""
     if constructions.is_predicate(index):
         return index
-    above = (other for other in constructions.tree.ancestors(index) if index in constructions.of(other).words)
+    above = (other for other in constructions.tree.ancestors(index) if index in constructions.words(other))
     return next(above, index)
 
 

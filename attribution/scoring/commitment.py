@@ -99,9 +99,10 @@ class PredicateJudge:
 
     def _judge(self, reading: PredicateReading) -> Standing:
         strength, firmness, negative, mode = 1.0, 1.0, False, Mode.HAPPENED
+        shares = self.shares.shares
         for name in reading.constructions:
             construction = BY_NAME[name]
-            strength *= self.shares.shares[name]
+            strength *= shares[name]
             firmness *= construction.expected
             negative ^= construction.negates
             mode = _stronger(mode, construction.mode)
@@ -109,7 +110,7 @@ class PredicateJudge:
         if reading.link is not None and reading.governor is not None:
             link, governor = BY_NAME[reading.link], self.standing(reading.governor)
             taken_over = self.shares.taken_over[link.name]
-            strength *= self.shares.shares[link.name] * (1 - taken_over * (1 - governor.strength))
+            strength *= shares[link.name] * (1 - taken_over * (1 - governor.strength))
             firmness *= link.expected * (1 - taken_over * (1 - governor.firmness))
             negative ^= link.negates
             mode = _stronger(mode, link.mode)
@@ -166,9 +167,9 @@ def _predicates(clause: ClaimClause, judge: PredicateJudge, text: str) -> tuple[
     sentence = judge.sentence
     words = sentence.tree.words_in(clause.spans)
     return tuple(
-        _record(judge.standing(reading.index), sentence.tree.spans(words.intersection(reading.words)), text)
-        for reading in sentence.predicates
-        if reading.index in words
+        _record(judge.standing(index), sentence.tree.spans(words.intersection(sentence.words(index))), text)
+        for index in sorted(words)
+        if sentence.is_predicate(index)
     )
 
 

@@ -13,7 +13,6 @@ textual inference*.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from types import MappingProxyType
 
 import msgspec
@@ -118,17 +117,22 @@ SUBORDINATORS: Mapping[str, str] = MappingProxyType(
 """Words that open an adverbial clause, and the construction each makes."""
 
 VERBAL = ("VERB", "AUX")
+CONDITIONING = frozenset({"if", "unless"})
+NEGATIVE_WORDS = (
+    grammar.NEGATIONS | grammar.NEGATIVE_PRONOUNS | grammar.NEGATIVE_DETERMINERS | {"few", "hardly", "scarcely"}
+)
+"""Words without one of which nothing in a sentence is negated."""
+
+STATING_RELATIONS = frozenset({"root", "ccomp", "advcl", "parataxis", "acl", "xcomp"})
+"""Relations of a word that is said of something, verb or not."""
 
 
 class PredicateReading(msgspec.Struct, frozen=True):
-    """A predicate of a tree by its head word ``index``.
+    """What is known of a predicate of a tree: the names of its own constructions, and how it hangs on ``governor``.
 
-    ``words`` are the tokens that belong to it (auxiliaries, copula, particle, *not*), ``constructions`` the names of
-    its own, ``link`` how it hangs on ``governor``, both None for what nothing governs.
+    ``link`` and ``governor`` are None for what nothing governs.
     """
 
-    index: int
-    words: tuple[int, ...]
     constructions: tuple[str, ...]
     link: str | None
     governor: int | None
@@ -146,21 +150,29 @@ class SentenceConstructions:
             for hedge in hedges
             if hedge.category in HEDGE_NAMES
         ]
+        self._events = lexicon.words_for("event")
+        words = frozenset(tree.lemmas).union(tree.forms)
+        # Most sentences have no word of these kinds, and no predicate of theirs need be asked for it.
+        self._may_negate = not words.isdisjoint(NEGATIVE_WORDS)
+        self._may_qualify = not words.isdisjoint(NEAR_MISSES | SCARCELY | HABITS)
+        self._may_condition = not words.isdisjoint(CONDITIONING)
         self._known: dict[int, PredicateReading] = {}
-
-    @cached_property
-    def predicates(self) -> list[PredicateReading]:
-        """The sentence's predicates in text order."""
-        return [self.of(token.index) for token in self.tree.tokens if self.is_predicate(token.index)]
 
     def of(self, index: int) -> PredicateReading:
         """What is known of a word as a predicate."""
         known = self._known.get(index)
         if known is None:
             link, governor = self._link(index)
-            known = PredicateReading(index, self._words(index), tuple(self._own(index)), link, governor)
-            self._known[index] = known
+            known = self._known[index] = PredicateReading(tuple(self._own(index, link)), link, governor)
         return known
+
+    def words(self, index: int) -> list[int]:
+        """The tokens of a predicate: its head with auxiliaries, copula, particle and *not*."""
+        tree = self.tree
+        beside = tree.children(index, "aux", "cop", "compound:prt")
+        if self._may_negate:
+            beside += [child for child in tree.children(index, "advmod") if tree.forms[child] in grammar.NEGATIONS]
+        return sorted({index, *beside})
 
     # --- What is a predicate ------------------------------------------------------------------------------------------
 
@@ -173,7 +185,7 @@ class SentenceConstructions:
             case "AUX":
                 return not tree.matches(index, "aux", "cop", "fixed")
             case "NOUN":
-                if tree.lemmas[index] in self.lexicon.words_for("event"):
+                if tree.lemmas[index] in self._events:
                     return True
                 return self._is_stated(index) or token.xpos == "VBG"
             case "PUNCT" | "DET" | "PART" | "SCONJ" | "CCONJ" | "ADP" | "INTJ":
@@ -183,40 +195,37 @@ class SentenceConstructions:
     def _is_stated(self, index: int) -> bool:
         """Whether a word that is no verb is said of a subject (*is safe*, *found it empty*), or heads a fragment."""
         tree = self.tree
-        if tree.child(index, "cop") is not None or tree.matches(index, "root", "ccomp", "advcl", "parataxis", "acl"):
+        relation = tree.relations[index][1]
+        if relation in STATING_RELATIONS or tree.child(index, "cop") is not None:
             return True
-        return tree.matches(index, "xcomp") or (tree.matches(index, "conj") and tree.child(index, "nsubj") is not None)
-
-    def _words(self, index: int) -> tuple[int, ...]:
-        tree = self.tree
-        beside = tree.children(index, "aux", "cop", "compound:prt")
-        negations = [child for child in tree.children(index, "advmod") if tree.forms[child] in grammar.NEGATIONS]
-        return tuple(sorted({index, *beside, *negations}))
+        return relation == "conj" and tree.child(index, "nsubj") is not None
 
     # --- Constructions of its own -------------------------------------------------------------------------------------
 
-    def _own(self, index: int) -> Iterable[str]:
-        tree = self.tree
-        form = self._form(index)
+    def _own(self, index: int, link: str | None) -> Iterable[str]:
+        form = self._form(index, link)
         if form is not None:
             yield form
-        yield from self._negations(index)
-        yield from self._question(index)
-        yield from self._generality(index)
-        if any(tree.lemmas[child] in NEAR_MISSES and child < index for child in tree.children(index, "advmod")):
-            if tree.tokens[index].upos == "VERB":
-                yield "near miss"
-        if self._is_conditioned(index):
+        if self._may_negate:
+            yield from self._negations(index)
+        if self._may_qualify:
+            yield from self._qualifications(index)
+        if index in self.asked:
+            yield from self._question(index)
+        if self.tree.tokens[index].upos in VERBAL:
+            yield from self._generality(index)
+        if self._may_condition and self._is_conditioned(index):
             yield "under a condition"
-        yield from dict.fromkeys(name for name, words in self.hedged if index in words)
+        if self.hedged:
+            yield from dict.fromkeys(name for name, words in self.hedged if index in words)
 
-    def _form(self, index: int) -> str | None:
+    def _form(self, index: int, link: str | None) -> str | None:
         """The form of the predicate; None for an infinitive, which is what it hangs on makes of it."""
         tree = self.tree
         token = tree.tokens[index]
         head = self._sharing(index)
-        modals = grammar.modals(tree, head)
         auxiliaries = tree.children(head, "aux", "cop")
+        modals = grammar.modals(tree, head) if auxiliaries else ()
         if modals:
             name = MODAL_NAMES.get(modals[0], modals[0])
             perfect = name != "will" and any(tree.lemmas[one] == "have" for one in auxiliaries)
@@ -228,7 +237,7 @@ class SentenceConstructions:
                 return "noun"
             return "adjective without verb"
         if grammar.is_infinitive(tree, head):
-            return None if self._link(index)[0] else "infinitive on its own"
+            return None if link is not None else "infinitive on its own"
         if grammar.is_finite(tree, index) or (head != index and grammar.is_finite(tree, head)):
             return self._tense(index, auxiliaries)
         if tree.matches(index, "amod"):
@@ -277,13 +286,19 @@ class SentenceConstructions:
             yield "negative subject"
         elif any(grammar.is_negative_phrase(tree, child) for child in tree.children(index, "obj")):
             yield "negative object"
-        if any(tree.lemmas[child] in SCARCELY for child in tree.children(index, "advmod")):
+
+    def _qualifications(self, index: int) -> Iterable[str]:
+        tree = self.tree
+        adverbs = {tree.lemmas[child] for child in tree.children(index, "advmod") if child < index}
+        if not adverbs.isdisjoint(SCARCELY):
             yield "scarcely"
+        if tree.tokens[index].upos == "VERB" and not adverbs.isdisjoint(NEAR_MISSES):
+            yield "near miss"
+        if not adverbs.isdisjoint(HABITS):
+            yield "habit"
 
     def _question(self, index: int) -> Iterable[str]:
         tree = self.tree
-        if index not in self.asked:
-            return
         governor = tree.head(index)
         if governor is not None and governor in self.asked and not tree.matches(index, "conj", "parataxis"):
             return
@@ -293,10 +308,6 @@ class SentenceConstructions:
 
     def _generality(self, index: int) -> Iterable[str]:
         tree = self.tree
-        if tree.tokens[index].upos not in VERBAL:
-            return
-        if any(tree.lemmas[child] in HABITS for child in tree.children(index, "advmod")):
-            yield "habit"
         subject = grammar.subject(tree, index)
         if subject is None:
             return
@@ -309,7 +320,7 @@ class SentenceConstructions:
     def _is_conditioned(self, index: int) -> bool:
         tree = self.tree
         return any(
-            tree.lemmas[mark] in ("if", "unless")
+            tree.lemmas[mark] in CONDITIONING
             for clause in tree.children(index, "advcl")
             for mark in tree.children(clause, "mark", "advmod")
         )

@@ -17,6 +17,7 @@ from attribution.resources import commitment_shares_file
 from attribution.scoring.commitment import PredicateJudge, load_commitment_shares
 from attribution.scoring.construction_table import BY_NAME, CONSTRUCTIONS, Construction, ConstructionKind
 from attribution.scoring.constructions import PredicateReading, SentenceConstructions
+from attribution.scoring.reference import commitment_tables, with_blocks
 
 PARSES = Path(__file__).parent / "parses"
 LINKS = [one.name for one in CONSTRUCTIONS if one.kind is ConstructionKind.LINK]
@@ -62,9 +63,7 @@ class _Chain:
     def __init__(self, *readings: tuple[tuple[str, ...], str | None]) -> None:
         last = len(readings) - 1
         self._readings = [
-            PredicateReading(
-                index, (index,), own, link if index < last else None, index + 1 if link and index < last else None
-            )
+            PredicateReading(own, link if index < last else None, index + 1 if link and index < last else None)
             for index, (own, link) in enumerate(readings)
         ]
 
@@ -157,3 +156,17 @@ def test_a_bad_file_of_shares_is_told(tmp_path: Path, table: str, name: str, val
 def test_a_missing_file_of_shares_is_told(tmp_path: Path) -> None:
     with pytest.raises(AttribError, match="cannot be read"):
         load_commitment_shares(tmp_path / "none.json")
+
+
+# --- The documentation ------------------------------------------------------------------------------------------------
+
+
+def test_the_tables_of_the_documentation_are_those_that_decide() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "SCORING.md").read_text(encoding="utf-8")
+    blocks = {"commitment": commitment_tables(load_commitment_shares())}
+    assert with_blocks(page, blocks) == page, "run scripts/write_scoring_reference.py"
+
+
+def test_a_page_without_the_markers_is_told() -> None:
+    with pytest.raises(AttribError, match="no block commitment"):
+        with_blocks("# Scores\n", {"commitment": "table"})
