@@ -28,11 +28,14 @@ def parse_seeds() -> None:
 def write_findings() -> None:
     """Store what is found."""
     from described import described
+    from marked_texts import marked_texts, quotations_read
     from stored_drafts import drafts_of, files
 
     for path in files():
         found = [f"== {name}\n{described(draft, sentences)}" for name, draft, sentences in drafts_of(path)]
         (FOLDER / "expected" / f"{path.stem}.txt").write_text("\n".join(found), encoding="utf-8")
+    lines = [quotations_read(text) for text in marked_texts()]
+    (FOLDER / "expected" / "quotation-marks.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
