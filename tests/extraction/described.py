@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.candidates import Candidate, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.discourse import Discourse
 from attribution.extraction.entities import EntityStore
+from attribution.extraction.evidence import evidence_of
+from attribution.extraction.evidence.facts import facts_of
 from attribution.extraction.features import cue_features
+from attribution.extraction.found import Found, content_spans
 from attribution.extraction.headlines import add_headlines
 from attribution.extraction.hedges import find_hedges
 from attribution.extraction.mention import THIRD_PERSON, Mention
 from attribution.extraction.quotation_kinds import Judgement, judge_quotations, settle_quotations
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.repairs import repair
 from attribution.extraction.retagging import with_names
+from attribution.extraction.roles import find_roles
 from attribution.extraction.sieves import agreement, resolve, salience
 from attribution.extraction.sources import resolve_sources
 from attribution.extraction.span_index import SpanIndex
@@ -25,6 +32,9 @@ from attribution.extraction.weights import built_in_weights
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc
 from attribution.records import Attribution, Booster, Draft, Hedge, Quotation, Sentence, SourceEntity, joined
+
+LEAST_ODDS = -0.5
+"""Log-odds from which a candidate's roles and evidence are told."""
 
 
 def described(draft: Draft, sentences: Sequence[Sentence]) -> str:
@@ -49,7 +59,11 @@ def described(draft: Draft, sentences: Sequence[Sentence]) -> str:
         lines += [f"  mention: {mention_line(store, one)}" for one in mentions]
         lines += [f"  antecedents: {antecedents_line(store, one)}" for one in mentions if one.word in THIRD_PERSON]
         context = contexts[position]
-        lines += [f"  candidate: {candidate_line(context, one)}" for one in find_candidates(context, lexicon)]
+        for candidate in find_candidates(context, lexicon):
+            odds = built_in_weights().cue.scores(cue_features(context, candidate, lexicon))[0]
+            lines.append(f"  candidate: {candidate_line(context, candidate, odds)}")
+            if odds > LEAST_ODDS:
+                lines.append(f"  evidence: {evidence_line(context, candidate, odds)}")
         lines += [
             f"  attribution: {attribution_line(draft, one)}" for one in attributions if one.sentence == sentence.id
         ]
@@ -96,12 +110,30 @@ def antecedents_line(store: EntityStore, mention: Mention) -> str:
     return line_of(mention.word, *(f"#{entity.number} {weight:.1f}" for entity, weight in agreeing))
 
 
-def candidate_line(context: SentenceContext, candidate: Candidate) -> str:
+def candidate_line(context: SentenceContext, candidate: Candidate, odds: float) -> str:
     """A possible cue with its log-odds."""
-    features = cue_features(context, candidate, load_lexicon())
     words = " ".join(context.tokens[index].text for index in candidate.tokens)
     source = None if candidate.source is None else f"source: {context.tokens[candidate.source].text}"
-    return line_of(words, candidate.kind, source, f"{built_in_weights().cue.scores(features)[0]:.2f}")
+    return line_of(words, candidate.kind, source, f"{odds:.2f}")
+
+
+def evidence_line(context: SentenceContext, candidate: Candidate, odds: float) -> str:
+    """The roles around a likely cue, the sign that decides its evidence, and the facts that hold of it."""
+    lexicon = load_lexicon()
+    roles = repair(context, candidate, find_roles(context, candidate, lexicon, built_in_weights().role), lexicon)
+    found = Found(context, candidate, odds, (), roles, content=content_spans(context, roles))
+    facts = msgspec.structs.asdict(facts_of(found, lexicon))
+    lists = (name for field in ("complements", "lists", "adverbs") for name in sorted(facts[field]))
+    return line_of(
+        *(
+            f"{role}: {' '.join(context.tokens[index].text for index in sorted(words))}"
+            for role, words in (("source", roles.source), ("cue", roles.cue), ("content", roles.content))
+        ),
+        evidence_of(found, lexicon).sign,
+        f"{facts['source']} {facts['attitude']}",
+        " ".join(lists),
+        " ".join(name for name, holds in facts.items() if holds is True),
+    )
 
 
 def attribution_line(draft: Draft, attribution: Attribution) -> str:
