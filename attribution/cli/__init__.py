@@ -1,1 +1,1 @@
-"""The command line: one command a file; nothing but arguments, progress and exit codes."""
+"""The command line: one file per command; nothing but arguments, progress and exit codes."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def read_annotation_file(file: Path) -> str:
-    """The file's text with the line ends it has; raises ``AttribError`` when it cannot be read or is not UTF-8."""
+    """The file's text with its own line ends; raises ``AttribError`` if it cannot be read or is not UTF-8."""
     from attribution.records import AttribError
 
     try:
@@ -26,7 +26,7 @@ def read_annotation_file(file: Path) -> str:
 
 
 def article_beside(file: Path) -> Draft:
-    """The article that a standoff file stands beside; raises ``AttribError`` when there is none."""
+    """The article beside a standoff file; raises ``AttribError`` if there is none."""
     from attribution.ingest import read_draft
     from attribution.records import AttribError
 
@@ -37,9 +37,9 @@ def article_beside(file: Path) -> Draft:
 
 
 def reported_draft(report: ReportFile, file: Path) -> Draft:
-    """The draft that a report is about: at its path as it stands, or seen from the report's folder, or beside it.
+    """The draft that a report is about: at its path as given, or relative to the report's folder, or beside the report.
 
-    Raises ``AttribError`` when it is in none of these places.
+    Raises ``AttribError`` if it is in none of these places.
     """
     from attribution.ingest import read_draft
     from attribution.records import AttribError
@@ -52,7 +52,7 @@ def reported_draft(report: ReportFile, file: Path) -> Draft:
 
 
 def article_endings() -> list[str]:
-    """The endings of articles' names, plain text first."""
+    """The extensions of articles, plain text first."""
     from attribution.ingest.files import FORMATS
 
     return [".txt", *(ending for ending in FORMATS if ending != ".txt")]

@@ -1,8 +1,8 @@
 """``attrib cache``, and the cache itself: analyses of drafts that have not changed.
 
-An entry's name is a hash of all that an analysis is made of: the file's bytes, its format, the words, the weights, the
-model and the code. Entries are written whole to a file of their own and moved into place, so runs side by side and
-crashes do no harm; an entry that cannot be read counts as none.
+An entry's name is a hash of everything that affects an analysis: the file's bytes, its format, the words, the weights,
+the model and the code. Entries are written to a temporary file and moved into place, so parallel runs and crashes do no
+harm; an entry that cannot be read counts as missing.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ SUFFIX = ".analysis"
 
 
 class Cache:
-    """Analyses by the content they are made of."""
+    """Analyses, keyed by the content they are made from."""
 
     def __init__(self, folder: Path, model: str | None, lexicons: Sequence[Path], own_outlets: Sequence[str]) -> None:
         self.folder = folder
         self._base = _fingerprint(model, lexicons, own_outlets)
 
     def load(self, draft: Draft) -> Analysis | None:
-        """The analysis of this draft, if it was kept."""
+        """The analysis of this draft, if it is cached."""
         try:
             data = self._path(draft).read_bytes()
             analysis = msgspec.msgpack.decode(data, type=Analysis)
         except (OSError, msgspec.MsgspecError):
             return None
-        # The same words may stand in a file of another name.
+        # The same text may be in a file of another name.
         return msgspec.structs.replace(analysis, draft=draft) if analysis.draft.text == draft.text else None
 
     def keep(self, analysis: Analysis) -> None:
-        """Keep an analysis; a cache that cannot be written is no error."""
+        """Store an analysis; it is not an error if the cache cannot be written."""
         with contextlib.suppress(UnicodeEncodeError, msgspec.MsgspecError):
             keep(self._path(analysis.draft), msgspec.msgpack.encode(analysis))
 
@@ -51,7 +51,7 @@ class Cache:
 
 
 def _fingerprint(model: str | None, lexicons: Sequence[Path], own_outlets: Sequence[str]) -> str:
-    """A hash of all that goes into an analysis besides the draft. Big and many files go in by size and time."""
+    """A hash of everything besides the draft that affects an analysis; large sets of files enter by size and time."""
     digest = hashlib.sha256()
     for folder in (lexicon_folder(), *lexicons):
         for path in sorted(folder.glob("*")):
@@ -70,17 +70,17 @@ def _fingerprint(model: str | None, lexicons: Sequence[Path], own_outlets: Seque
     return digest.hexdigest()
 
 
-@click.group(short_help="Tell of the cache of analyses, or empty it.")
+@click.group(short_help="Show or clear the analysis cache.")
 def cache() -> None:
-    """Tell of the cache of analyses that attrib lint keeps, or empty it.
+    """Show or clear the cache of analyses that attrib lint keeps.
 
-    The folder also holds the built-in words in a form that is read fast.
+    The folder also holds the built-in words in a form that loads quickly.
     """
 
 
 @cache.command()
 def info() -> None:
-    """Tell where the cache is, how many analyses it holds, and their size."""
+    """Show where the cache is, how many analyses it holds, and their size."""
     folder = cache_folder()
     sizes = [path.stat().st_size for path in folder.glob(f"*/*{SUFFIX}")]
     click.echo(f"{folder}\n{len(sizes)} analyses, {sum(sizes) / 1e6:.1f} MB")
@@ -88,7 +88,7 @@ def info() -> None:
 
 @cache.command()
 def clear() -> None:
-    """Delete all analyses in the cache, and the words kept there."""
+    """Delete all cached analyses and words."""
     folder = cache_folder()
     count = 0
     for path in folder.glob(f"*/*{SUFFIX}"):

@@ -1,4 +1,4 @@
-"""Finds a draft's configuration: the nearest file, upwards from the folder it lies in, that holds one."""
+"""Finds a draft's configuration: the nearest file that holds one, in the draft's folder or above."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from attribution.records import AttribError
 
 
 def configuration_for(folder: Path) -> Configuration:
-    """The configuration that holds for drafts in a folder; the defaults when no file is found.
+    """The configuration that applies to drafts in a folder; the defaults if no file is found.
 
-    Raises AttribError for a file with a mistake in it.
+    Raises AttribError for a file with an error in it.
     """
     place = folder.absolute()
     for near in (place, *place.parents):
@@ -27,10 +27,10 @@ def configuration_for(folder: Path) -> Configuration:
 
 
 def configuration_of(path: Path) -> Configuration:
-    """The configuration in a file that was named; AttribError when the file holds none."""
+    """The configuration in a file given by name; AttribError if the file holds none."""
     found = _load(path.absolute())
     if found is None:
-        raise AttribError(f"{path}: holds no configuration; begin one with {_section(path)}")
+        raise AttribError(f"{path}: holds no configuration; start one with {_section(path)}")
     return found
 
 
@@ -41,30 +41,30 @@ def _load(path: Path) -> Configuration | None:
 
 
 def _table(path: Path, seen: tuple[Path, ...]) -> dict[str, Any] | None:
-    """The table of a file over those that it extends."""
+    """The file's table, merged over those that it extends."""
     text, name = _text(path), _name(path)
     table = table_of(text, name)
     if table is None or "extend" not in table:
         return table
-    # The file's own mistakes are told with its own lines.
+    # A file's own errors are reported with its own lines.
     extends = read_configuration(table, text, name).extend
     base = (path.parent / str(extends)).resolve()
     if base in (path, *seen):
-        raise AttribError(f"{name}: extends itself through {extends}; take one extend out")
+        raise AttribError(f"{name}: extends itself through {extends}; remove one extend")
     if not base.is_file():
-        raise AttribError(f"{name}: extends {extends}, and there is no such file; mend the name")
+        raise AttribError(f"{name}: extends {extends}, and there is no such file; correct the name")
     below = _table(base, (*seen, path))
     if below is None:
-        raise AttribError(f"{name}: extends {extends}, which holds no configuration; begin one with {_section(base)}")
+        raise AttribError(f"{name}: extends {extends}, which holds no configuration; start one with {_section(base)}")
     read_configuration({key: value for key, value in below.items() if key != "extend"}, _text(base), _name(base))
     inherited = {key: _moved(key, value, base.parent) for key, value in below.items() if key != "extend"}
     return over(table, inherited)
 
 
 def _moved(key: str, value: Any, folder: Path) -> Any:
-    """A value with paths made absolute, since it was written in another folder."""
+    """A value with paths made absolute, because it was written in another folder."""
     if key == "lexicons":
-        return [str(folder / one) for one in value]
+        return [str(folder / entry) for entry in value]
     return str(folder / value) if key == "baseline" else value
 
 
@@ -96,6 +96,6 @@ def folder_of(configuration: Configuration) -> Path:
 
 
 def forget() -> None:
-    """Read files anew: for programs that run the command more than once."""
+    """Forget the files read so far, for programs that run the command more than once."""
     _load.cache_clear()
     _text.cache_clear()

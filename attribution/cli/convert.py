@@ -37,25 +37,25 @@ STANDOFF = ".ann"
     "--from",
     "given",
     metavar="FORMAT",
-    help="json (also lines of it), citron, brat, conllu or draft; else the name's ending tells, and what is in JSON.",
+    help="json (or JSON Lines), citron, brat, conllu or draft; by default the extension and the JSON's content tell.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write the result to a file, whole or not at all.")
+@click.option("-o", "--output", metavar="FILE", help="Write the result to a file, completely or not at all.")
 @click.option(
     "--text",
     "article",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The article that is annotated, if it is not at the path in the report or beside the standoff.",
+    help="The annotated article, if it is not at the path in the report or beside the standoff.",
 )
-@click.option("--model", metavar="default|DIR", help="Stanza models to parse with, where a parse is needed.")
+@click.option("--model", metavar="default|DIR", help="Stanza models to parse with, if a parse is needed.")
 def convert(
     source: Path, form: str, given: str | None, output: str | None, article: Path | None, model: str | None
 ) -> int:
     """Convert annotated documents: reports of attrib, Citron's annotation, brat standoff, CoNLL-U.
 
-    IN is attrib's JSON or JSON Lines (the draft must be there, too), Citron's JSON, NAME.ann beside NAME.txt, CoNLL-U
-    that attrib wrote, or a draft, which is analysed first; - is standard input and needs --from. What each format keeps
-    is told in docs/FORMATS.md. Writing brat to NAME.ann writes the text to NAME.txt beside it.
+    IN is attrib's JSON or JSON Lines (the draft must be available as well), Citron's JSON, NAME.ann beside NAME.txt,
+    CoNLL-U written by attrib, or a draft, which is analysed first; - is standard input and needs --from.
+    docs/FORMATS.md lists what each format keeps. Writing brat to NAME.ann also writes the text to NAME.txt beside it.
     """
     from attribution.conversion.formats import FORMATS
     from attribution.records import AttribError
@@ -70,7 +70,9 @@ def convert(
     analyses = _read(source, given, article, parser)
     wanted = FORMATS[form]
     if len(analyses) > 1 and not wanted.several:
-        raise AttribError(f"{source}: holds {len(analyses)} documents, and a file of {form} one; convert one at a time")
+        raise AttribError(
+            f"{source}: holds {len(analyses)} documents, but a {form} file holds one; convert one at a time"
+        )
     if wanted.parsed:
         analyses = [parser.parsed(analysis) for analysis in analyses]
     for analysis in analyses:
@@ -85,7 +87,7 @@ def convert(
 
 
 class _Parsing:
-    """Parses what needs it, with one model for all."""
+    """Parses the documents that need it, with one model for all."""
 
     def __init__(self, model: str | None) -> None:
         self._model = model
@@ -93,7 +95,7 @@ class _Parsing:
 
     @property
     def analyser(self) -> Analyser:
-        """The analyser, loaded when it is needed."""
+        """The analyser, loaded on first use."""
         if self._analyser is None:
             from attribution.analysis import Analyser
 
@@ -142,7 +144,7 @@ def _read(source: Path, given: str | None, article: Path | None, parser: _Parsin
 
 
 def _read_json(data: str, name: str, form: str, source: Path, article: Path | None) -> list[Analysis]:
-    """The documents of a JSON file, whichever of the forms that are read they are in."""
+    """The documents of a JSON file, in any of the forms that can be read."""
     from attribution.conversion.analyses import analysis_of_annotation, analysis_of_report
     from attribution.conversion.readers import ReportFile, read_json
     from attribution.ingest import read_draft, read_text
@@ -178,7 +180,7 @@ def _reported_draft(report: ReportFile, source: Path) -> Draft:
 
 
 def _text_beside(target: Output, analysis: Analysis) -> Output | None:
-    """The output of the text that a standoff file needs beside it; None where it is there or the file is no .ann."""
+    """The output for the text that a standoff file needs beside it; None if it exists or the file is not .ann."""
     from attribution.ingest import read_draft
     from attribution.records import AttribError
 
@@ -188,7 +190,7 @@ def _text_beside(target: Output, analysis: Analysis) -> Output | None:
         article = target.path.with_suffix(ending)
         if article.is_file():
             if read_draft(article).text != analysis.draft.text:
-                raise AttribError(f"{article}: is another text than the one annotated; write to another name")
+                raise AttribError(f"{article}: is not the text that was annotated; write to another name")
             return None
     text = Output(str(target.path.with_suffix(".txt")), "never", None)
     text.write(analysis.draft.text, data=True)

@@ -21,7 +21,7 @@ ANNOTATION = ".ann"
 JSON = (".json", ".jsonl")
 ENDINGS = (ANNOTATION, *JSON)
 BATCH = 8
-"""Articles that are analysed together: enough for the parser to fill its batches, few enough to hold in memory."""
+"""The number of articles analysed together: enough to fill the parser's batches, few enough to fit in memory."""
 
 
 class Gold(NamedTuple):
@@ -32,7 +32,7 @@ class Gold(NamedTuple):
 
 
 class System(NamedTuple):
-    """What is scored: a name and a document for each gold document."""
+    """A system to score: a name and a document for each gold document."""
 
     name: str
     documents: Sequence[AnnotatedDocument | None]
@@ -54,9 +54,9 @@ class System(NamedTuple):
     type=click.Path(path_type=Path),
     help="Score another system's results (as --against) in the same table; may be repeated.",
 )
-@click.option("--by-document", is_flag=True, help="Show the scores of each document, too.")
+@click.option("--by-document", is_flag=True, help="Also show the scores of each document.")
 @click.option("--disagreements", is_flag=True, help="Show the gold and each system side by side where they differ.")
-@click.option("--strict", is_flag=True, help="With --disagreements: differing borders are disagreements, too.")
+@click.option("--strict", is_flag=True, help="With --disagreements: differing borders are disagreements as well.")
 @click.option(
     "-f",
     "--format",
@@ -66,7 +66,7 @@ class System(NamedTuple):
     show_default=True,
     help="For people or for programs.",
 )
-@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded one.")
+@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded model.")
 @click.option(
     "--lexicon",
     "lexicons",
@@ -92,17 +92,17 @@ def evaluate(
 ) -> int:
     """Score what attrib finds in annotated articles: precision, recall and F1 for each part.
 
-    GOLD is brat standoff (NAME.ann beside NAME.txt, .md or .html), attrib's JSON, Citron's annotation, JSON Lines
-    {doc, text, attributions}, or a folder of such files (folders in it are not looked into). seeds/README.md tells the
-    conventions of the annotation, and what each part counts is in the documentation of attribution.evaluation.scores.
+    GOLD is brat standoff (NAME.ann beside NAME.txt, .md or .html), attrib's JSON, Citron's annotation, JSON Lines {doc,
+    text, attributions}, or a folder of such files (without its subfolders). seeds/README.md explains the annotation
+    conventions; the documentation of attribution.evaluation.scores explains what each part counts.
     """
     if strict and not disagreements:
         raise click.UsageError("--strict goes with --disagreements", click.get_current_context())
     target = Output(output, color, width)
     files = [file for path in gold for file in _files(path)]
-    annotated = [one for file in files for one in _read_gold(file)]
+    annotated = [article for file in files for article in _read_gold(file)]
     results = [file for path in (*against, *compare) for file in _files(path)]
-    target.refuse_inputs([*(one.draft.path for one in annotated), *map(str, files), *map(str, results)])
+    target.refuse_inputs([*(article.draft.path for article in annotated), *map(str, files), *map(str, results)])
     systems = [_read_system(path, annotated) for path in against]
     if not systems:
         systems.append(_analyse(annotated, model, lexicons))
@@ -126,7 +126,7 @@ def _text(
     from attribution.evaluation.results import evaluate_system, find_differences
     from attribution.evaluation.tables import differences_text, scores_text
 
-    documents = [one.document for one in gold]
+    documents = [article.document for article in gold]
     scores = [evaluate_system(system.name, documents, system.documents) for system in systems]
     text = scores_text(scores, by_document=by_document, **target.look)
     if disagreements:
@@ -141,7 +141,7 @@ def _json(gold: Sequence[Gold], systems: Sequence[System], disagreements: bool, 
     from attribution.evaluation.tables import differences_data, scores_data
     from attribution.reporting.json import pretty
 
-    documents = [one.document for one in gold]
+    documents = [article.document for article in gold]
     scores = [evaluate_system(system.name, documents, system.documents) for system in systems]
     data: dict[str, object] = {"documents": len(gold), "systems": scores_data(scores)}
     if disagreements:
@@ -172,22 +172,23 @@ def _analyse(gold: Sequence[Gold], model: str | None, lexicons: Sequence[Path]) 
     found: list[AnnotatedDocument] = []
     for start in range(0, len(gold), BATCH):
         batch = gold[start : start + BATCH]
-        for one, analysis in zip(batch, analyser.analyse_all([one.draft for one in batch]), strict=True):
-            found.append(from_analysis(analysis, one.document.name))
+        analyses = analyser.analyse_all([article.draft for article in batch])
+        for article, analysis in zip(batch, analyses, strict=True):
+            found.append(from_analysis(analysis, article.document.name))
     return System("attrib", found)
 
 
 def _read_system(path: Path, gold: Sequence[Gold]) -> System:
-    """The results of a system in a file or folder, set beside the gold by the names of the documents."""
+    """The results of a system in a file or folder, matched to the gold by the names of the documents."""
     from attribution.conversion.brat import read_brat
     from attribution.conversion.documents import AnnotatedDocument
     from attribution.conversion.readers import read_json, with_text
     from attribution.records import AttribError
 
     wanted: dict[str, int] = {}
-    for number, one in enumerate(gold):
-        if wanted.setdefault(_key(one.document.name), number) != number:
-            raise AttribError(f"{one.draft.path}: is the second document of its name; evaluate one at a time")
+    for number, article in enumerate(gold):
+        if wanted.setdefault(_key(article.document.name), number) != number:
+            raise AttribError(f"{article.draft.path}: is the second document of this name; evaluate them one at a time")
     found: list[AnnotatedDocument | None] = [None] * len(gold)
     for file in _files(path):
         if file.suffix == ANNOTATION:
@@ -211,7 +212,9 @@ def _read_system(path: Path, gold: Sequence[Gold]) -> System:
         raise AttribError(f"{path}: holds no result for any of the documents; name results after the articles")
     missing = sum(document is None for document in found)
     if missing:
-        complain(f"{path}: has no result for {missing} of {len(gold)} documents; they count as nothing found")
+        complain(
+            f"{path}: has no result for {missing} of {len(gold)} documents; they count as documents without findings"
+        )
     return System(path.name, found)
 
 
@@ -261,12 +264,12 @@ def _read_annotated_json(file: Path) -> Iterable[Gold]:
 
 
 def _files(path: Path) -> list[Path]:
-    """The file, or the annotation files of the folder, sorted: brat's if there are any, else JSON."""
+    """The file, or the folder's annotation files, sorted: brat's if there are any, otherwise JSON."""
     from attribution.records import AttribError
 
     if not path.is_dir():
         if path.suffix not in ENDINGS:
-            raise AttribError(f"{path}: is no annotation; give {', '.join(ENDINGS)} or a folder of them")
+            raise AttribError(f"{path}: is not an annotation file; give {', '.join(ENDINGS)} or a folder of them")
         return [path]
     files = sorted(file for file in path.iterdir() if file.suffix in ENDINGS and not file.name.startswith("."))
     chosen = [file for file in files if file.suffix == ANNOTATION] or files
@@ -276,7 +279,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _key(name: str) -> str:
-    """A document's name without folders and known endings."""
+    """A document's name without folders and known extensions."""
     key = Path(name).name
     endings = (*ENDINGS, *article_endings())
     while key.endswith(endings):

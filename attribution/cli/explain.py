@@ -7,16 +7,16 @@ import click
 from attribution.cli.output import Output, output_options
 
 
-@click.command(short_help="Tell what a rule means, and why.")
+@click.command(short_help="Explain what a rule means, and why.")
 @click.argument("rules", nargs=-1, required=True, metavar="ID|NAME...")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format."
 )
 @output_options
 def explain(rules: tuple[str, ...], form: str, output: str | None, color: str, width: int | None) -> None:
-    """Tell what rules mean: the reason, a bad and a good example, and the guidelines they rest on.
+    """Explain rules: the reason, a bad and a good example, and the guidelines they are based on.
 
-    A rule is named by identifier (SRC105), name (media-reports-as-source), or the beginning of its identifier (SRC).
+    Name a rule by its identifier (SRC105), its name (media-reports-as-source), or the start of its identifier (SRC).
     """
     from attribution.linting.selection import rules_of
     from attribution.reporting.findings.rules import rule_text, rules_json

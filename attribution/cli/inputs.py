@@ -28,16 +28,16 @@ CONLLU = ".conllu"
 
 
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the arguments and options that say what to read and how."""
+    """Add the arguments and options that tell what to read and how."""
     for decorate in reversed(
         (
             click.argument("files", nargs=-1, metavar="[FILES | DIRECTORIES | -]", type=click.Path()),
             click.option(
                 "--stdin-filename",
                 metavar="NAME",
-                help="The name that standard input goes by; its suffix tells the format.",
+                help="The name to give standard input; its extension tells the format.",
             ),
-            click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded one."),
+            click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded model."),
             click.option(
                 "--lexicon",
                 "lexicons",
@@ -51,13 +51,13 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 "own_outlets",
                 metavar="NAME",
                 multiple=True,
-                help="The paper's own name: what it attributes to itself is no source; may be repeated.",
+                help="The paper's own name: what it attributes to itself has no source; may be repeated.",
             ),
             click.option("--force", is_flag=True, help="Analyse drafts that do not look like English."),
             click.option(
-                "-q", "--quiet", is_flag=True, help="Errors only on standard error; no table for several files."
+                "-q", "--quiet", is_flag=True, help="Only errors on standard error; no table for several files."
             ),
-            click.option("-v", "--verbose", is_flag=True, help="Tell the model and the time for each file."),
+            click.option("-v", "--verbose", is_flag=True, help="Show the model and the time for each file."),
         )
     ):
         command = decorate(command)
@@ -65,7 +65,7 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Settings(NamedTuple):
-    """What the options say about how drafts are read."""
+    """The options for reading drafts."""
 
     stdin_filename: str
     model: str | None
@@ -77,7 +77,7 @@ class Settings(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of one file: what was made of its analysis, None without one, and what the user is to be told."""
+    """The outcome for a file: what was made of its analysis, if it has one, and messages for the user."""
 
     made: Any
     failed: bool
@@ -86,14 +86,14 @@ class Outcome(NamedTuple):
 
 
 File = tuple[str, bytes | None]
-"""The path of a file, and what standard input holds when it is that."""
+"""The path of a file, and the content of standard input if it is that."""
 
 BATCH = 20_000
-"""Bytes of files that the parser reads together: large enough for it to be fast, small enough for reports to flow."""
+"""Bytes of files that are parsed together: enough for speed, few enough for reports to come continuously."""
 
 
 def batches_of(files: Iterable[File]) -> Iterator[list[File]]:
-    """The files in their order, as many together as make up a batch."""
+    """The files in their order, divided into batches."""
     batch: list[File] = []
     size = 0
     for path, data in files:
@@ -123,7 +123,7 @@ class Reader:
 
     @property
     def analyser(self) -> Analyser:
-        """The analyser, loaded when the first draft needs it."""
+        """The analyser, loaded for the first draft that needs it."""
         if self._analyser is None:
             from attribution.analysis import Analyser
 
@@ -131,32 +131,34 @@ class Reader:
         return self._analyser
 
     def read(self, files: Sequence[File], make: Callable[[Analysis, Lexicon], Any]) -> list[Outcome]:
-        """What ``make`` makes of the analysis of each file; the parser reads them together.
+        """The outcome of ``make`` on the analysis of each file; the parser reads the files together.
 
-        Raises AttribError for missing words or a missing model, without which no file can be read.
+        Raises AttribError if words or model are missing, without which no file can be read.
         """
         from attribution.records import AttribError
 
-        drafts: list[tuple[Draft, Sequence[Sentence] | None] | AttribError] = []
+        inputs: list[tuple[Draft, Sequence[Sentence] | None] | AttribError] = []
         for path, data in files:
             try:
-                drafts.append(self._draft(path, data))
+                inputs.append(self._draft(path, data))
             except AttribError as error:
-                drafts.append(error)
-        unparsed = [one[0] for one in drafts if isinstance(one, tuple) and one[1] is None]
+                inputs.append(error)
+        unparsed = [item[0] for item in inputs if isinstance(item, tuple) and item[1] is None]
         parsed = iter(self._parsed(unparsed) if len(unparsed) > 1 else [None] * len(unparsed))
         outcomes = []
-        for (path, _), one in zip(files, drafts, strict=True):
-            if isinstance(one, AttribError):
-                outcomes.append(Outcome(None, True, (str(one),)))
-            elif one[1] is None:
-                outcomes.append(self._outcome(one[0], next(parsed), None, make))
+        for (path, _), item in zip(files, inputs, strict=True):
+            if isinstance(item, AttribError):
+                outcomes.append(Outcome(None, True, (str(item),)))
+                continue
+            draft, sentences = item
+            if sentences is None:
+                outcomes.append(self._outcome(draft, next(parsed), None, make))
             else:
-                outcomes.append(self._outcome(one[0], one[1], path, make))
+                outcomes.append(self._outcome(draft, sentences, path, make))
         return outcomes
 
     def _parsed(self, drafts: Sequence[Draft]) -> Sequence[Sequence[Sentence] | None]:
-        """The sentences of each draft; None for all when a fault of ours in one keeps them from being read together."""
+        """The sentences of each draft; None for all of them if a bug prevents parsing them together."""
         from attribution.records import AttribError
 
         parser = self.analyser.parser
@@ -174,7 +176,7 @@ class Reader:
         parse: str | None,
         make: Callable[[Analysis, Lexicon], Any],
     ) -> Outcome:
-        """What comes of a draft; ``parse`` names the file its sentences come from when no model gave them."""
+        """The outcome for a draft; ``parse`` names the file from which its sentences were read, if not by a model."""
         from attribution.records import AttribError
 
         analyser = self.analyser
@@ -191,10 +193,10 @@ class Reader:
         except AttribError as error:
             return Outcome(None, True, (str(error),))
         except Exception as error:
-            # A fault of ours in one draft must not take the reports on the others away.
+            # A bug that one draft triggers must not lose the reports on the others.
             message = (
-                f"{draft.path}: a fault in attrib ({type(error).__name__}: {error}); "
-                "run again with --verbose and report what it prints"
+                f"{draft.path}: internal error ({type(error).__name__}: {error}); "
+                "run again with --verbose and report the output as a bug"
             )
             return Outcome(None, True, (message,), traceback.format_exc() if self.settings.verbose else "")
         messages = () if self.settings.quiet else draft.notices
@@ -203,7 +205,7 @@ class Reader:
         return Outcome(made, False, messages)
 
     def _draft(self, path: str, data: bytes | None) -> tuple[Draft, tuple[Sentence, ...] | None]:
-        """The draft, and its sentences when the file holds their parse."""
+        """The draft, and its sentences if the file holds their parse."""
         from attribution.ingest import check_english, read_bytes, read_draft
 
         if data is None and path.endswith(CONLLU):
@@ -215,12 +217,12 @@ class Reader:
 
 
 def itself(analysis: Analysis, lexicon: Lexicon) -> Analysis:
-    """The analysis, for what needs it whole."""
+    """The analysis itself, for callers that need all of it."""
     return analysis
 
 
 class Inputs:
-    """What to read, and what went wrong while reading. Iterating gives the analyses, one by one."""
+    """The drafts to read, and whether reading failed. Iterating gives the analyses one by one."""
 
     def __init__(
         self,
@@ -254,16 +256,17 @@ class Inputs:
 
     @property
     def exit_code(self) -> int:
-        """2 when a draft could not be read, else 0."""
+        """2 if a draft could not be read, otherwise 0."""
         return FAILED if self.failed else 0
 
     def __iter__(self) -> Iterator[Analysis]:
         return self.each(itself)
 
     def each(self, make: Callable[[Analysis, Lexicon], Made]) -> Iterator[Made]:
-        """What ``make`` makes of the analysis of each draft that can be read, in the order of the drafts.
+        """The result of ``make`` on the analysis of each readable draft, in the order of the drafts.
 
-        It is called in the process that reads the draft: a function of a module, with results that can be pickled.
+        ``make`` runs in the process that reads the draft, so it must be a module's function with results that can be
+        pickled.
         """
         typed = STDIN in self.paths and sys.stdin.isatty()
         with Progress(() if self.quiet or typed else self.paths) as self._progress:
@@ -276,7 +279,7 @@ class Inputs:
                     self._tell(message)
                 if outcome.traceback:
                     click.echo(outcome.traceback, err=True, nl=False)
-                # Done before the result is written: behind the last one the spinner must not come back.
+                # Advance before the result is written, so that the spinner does not come back after the last one.
                 self._progress.advance()
                 if not outcome.failed:
                     yield outcome.made
@@ -285,7 +288,7 @@ class Inputs:
         from attribution.cli.processes import in_order, processes_for
 
         files = ((path, sys.stdin.buffer.read() if path == STDIN else None) for path in self.paths)
-        # With --verbose each file's own time is told.
+        # With --verbose each file is timed separately.
         batches = ([file] for file in files) if self._settings.verbose else batches_of(files)
         processes = processes_for(self._jobs, len(self.paths))
         if processes == 1:
@@ -322,13 +325,13 @@ class Inputs:
 
 
 _reader_of = cache(Reader)
-"""The reader of a process of ``--jobs``, which is given the same settings with each file."""
+"""A reader in a process of ``--jobs``, cached because each file comes with the same settings."""
 
 
 def read_elsewhere(
     settings: Settings, files: Sequence[File], make: Callable[[Analysis, Lexicon], Any]
 ) -> list[Outcome]:
-    """What ``Reader.read`` gives, in a process of ``--jobs``."""
+    """The results of ``Reader.read``, in a process of ``--jobs``."""
     return _reader_of(settings).read(files, make)
 
 
@@ -344,5 +347,5 @@ def _read_parsed(path: str) -> tuple[Draft, tuple[Sentence, ...]]:
         raise AttribError(f"{path}: is not UTF-8; save it as UTF-8") from error
     draft, sentences = read_conllu(text, path)
     if not sentences:
-        raise AttribError(f"{path}: holds no sentence; give a parse in CoNLL-U")
+        raise AttribError(f"{path}: holds no sentences; give a parse in CoNLL-U")
     return draft, sentences

@@ -39,16 +39,21 @@ SEVERITIES = ("error", "warning", "info")
 @click.command(short_help="Report sourcing problems, for editors and CI.")
 @click.argument("files", nargs=-1, metavar="[FILES | DIRECTORIES | -]", type=click.Path())
 @click.option(
-    "--select", metavar="RULES", multiple=True, help="Run these rules only: ids, families or names, with commas."
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    help="Run only these rules: ids, families or names, separated by commas.",
 )
-@click.option("--extend-select", metavar="RULES", multiple=True, help="Run these rules besides those configured.")
+@click.option(
+    "--extend-select", metavar="RULES", multiple=True, help="Run these rules in addition to the configured ones."
+)
 @click.option("--ignore", metavar="RULES", multiple=True, help="Do not run these rules.")
-@click.option("--preview", is_flag=True, default=None, help="Run preview rules, too: they err more often.")
-@click.option("--severity", type=click.Choice(SEVERITIES), help="Report only findings of this severity or above.")
+@click.option("--preview", is_flag=True, default=None, help="Also run preview rules, which are wrong more often.")
+@click.option("--severity", type=click.Choice(SEVERITIES), help="Report only findings of at least this severity.")
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, "never"]),
-    help="Exit with 1 for findings of this severity or above.  [default: warning]",
+    help="Exit with 1 for findings of at least this severity.  [default: warning]",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option(
@@ -62,17 +67,17 @@ SEVERITIES = ("error", "warning", "info")
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @output_options
-@click.option("--diff", "revision", metavar="REV", help="Report only on lines changed since a revision of git.")
+@click.option("--diff", "revision", metavar="REV", help="Report only on lines changed since a git revision.")
 @click.option(
     "--changed-lines", metavar="FILE", type=click.Path(), help="Report only on lines that a unified diff changes."
 )
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Do not report the findings in this file.")
 @click.option("--update-baseline", is_flag=True, help="Write all findings into the baseline file; report none.")
-@click.option("--config", metavar="FILE", type=click.Path(), help="Use this configuration and no other.")
+@click.option("--config", metavar="FILE", type=click.Path(), help="Use only this configuration.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @click.option("--show-config", is_flag=True, help="Show the configuration in force for the first draft, and exit.")
-@click.option("--stdin-filename", metavar="NAME", help="The name that standard input goes by.")
-@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded one.")
+@click.option("--stdin-filename", metavar="NAME", help="The name to give standard input.")
+@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded model.")
 @click.option(
     "--lexicon", "lexicons", metavar="DIR", multiple=True, type=click.Path(), help="A folder of words to add."
 )
@@ -82,13 +87,13 @@ SEVERITIES = ("error", "warning", "info")
 )
 @click.option("--force", is_flag=True, help="Analyse drafts that do not look like English.")
 @jobs_option
-@click.option("-q", "--quiet", is_flag=True, help="Errors only on standard error.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell for each file where its analysis comes from.")
+@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error.")
+@click.option("-v", "--verbose", is_flag=True, help="Show for each file where its analysis comes from.")
 def lint(**options: Any) -> int:
     """Report where drafts leave open who says so: newsroom sourcing rules with a reason for each finding.
 
-    Exits with 0 when nothing is found at or above --fail-on, with 1 when something is, and with 2 for a mistake in
-    usage or configuration, an unreadable file, or a missing model.
+    Exits with 0 if nothing is found at or above --fail-on, with 1 if something is, and with 2 for a mistake in usage or
+    configuration, an unreadable file, or a missing model.
     """
     target = Output(options["output"], options["color"], options["width"])
     run = _Run(options)
@@ -127,7 +132,7 @@ def _show_configuration(run: _Run, target: Output) -> int:
 
 @dataclass
 class _Work:
-    """A draft on its way: what was read of it, and its analysis as soon as there is one, with where it comes from."""
+    """A draft being processed: its content, and its analysis once there is one, with the analysis's origin."""
 
     path: str
     data: bytes
@@ -139,13 +144,13 @@ class _Work:
 
 @dataclass
 class _Unread:
-    """A draft that cannot be read, and why."""
+    """A draft that cannot be read, with the reason."""
 
     error: str
 
 
 class _Run:
-    """One run of the command: what is read, and what was found in it."""
+    """A run of the command: what is read, and what is found."""
 
     def __init__(self, options: dict[str, Any]) -> None:
         from attribution.cli.configuration import forget
@@ -179,7 +184,7 @@ class _Run:
         return tuple(word.strip() for words in self.options[name] for word in words.split(",") if word.strip())
 
     def configuration(self, path: str) -> Configuration:
-        """The configuration in force for a draft: that of the files, with what the options set over it."""
+        """The configuration in force for a draft: that of the files, overridden by the options."""
         import msgspec
 
         from attribution.cli.configuration import configuration_for, configuration_of, folder_of
@@ -212,7 +217,7 @@ class _Run:
             changes["thresholds"] = {**found.thresholds, "minimum-sourcing": options["min_sourcing"]}
         changes["own_outlets"] = (*found.own_outlets, *options["own_outlets"])
         changes["lexicons"] = (
-            *(str(folder_of(found) / one) for one in found.lexicons),
+            *(str(folder_of(found) / folder) for folder in found.lexicons),
             *options["lexicons"],
         )
         return msgspec.structs.replace(found, **changes)
@@ -240,7 +245,7 @@ class _Run:
                 self._fail(str(error))
                 continue
             named = drafts == [name]
-            found.update(dict.fromkeys(one for one in drafts if named or not self._is_excluded(one)))
+            found.update(dict.fromkeys(draft for draft in drafts if named or not self._is_excluded(draft)))
         return list(found)
 
     def _is_excluded(self, path: str) -> bool:
@@ -274,10 +279,10 @@ class _Run:
         return found
 
     def _works(self) -> Iterator[_Work | _Unread]:
-        """What there is to do for each draft, in their order, with the analyses of those that can be read."""
+        """The work for each draft, in their order, with the analyses of those that can be read."""
         works = map(self._read, self.paths)
         processes = processes_for(self.options["jobs"], len(self.paths))
-        # Most drafts of a run may be in the cache; for a few others it does not pay to start processes.
+        # Most drafts of a run may be cached; for a few others it does not pay off to start processes.
         here = WORTHWHILE if self.options["jobs"] == AUTO else 0
         for work in works:
             if _is_waiting(work):
@@ -290,7 +295,7 @@ class _Run:
             yield work
 
     def _works_elsewhere(self, works: Iterable[_Work | _Unread], processes: int) -> Iterator[_Work | _Unread]:
-        """The same by several processes."""
+        """The same in several processes."""
         model = self.options["model"]
         tasks = (
             (work, (model, work.configuration.lexicons, work.configuration.own_outlets, work.draft))
@@ -305,7 +310,7 @@ class _Run:
             yield work
 
     def _read(self, path: str) -> _Work | _Unread:
-        """A draft, and its analysis when the cache has it."""
+        """A draft, with its analysis if it is cached."""
         from attribution.ingest import check_english, read_bytes
         from attribution.records import AttribError
 
@@ -353,7 +358,7 @@ class _Run:
 
         key = (configuration.lexicons, configuration.own_outlets)
         if key not in self._caches:
-            lexicons = [Path(one) for one in configuration.lexicons]
+            lexicons = [Path(folder) for folder in configuration.lexicons]
             self._caches[key] = Cache(cache_folder(), self.options["model"], lexicons, configuration.own_outlets)
         return self._caches[key]
 
@@ -362,7 +367,7 @@ class _Run:
 
         key = (configuration.lexicons, configuration.own_outlets)
         if key not in self._analysers:
-            lexicons = [Path(one) for one in configuration.lexicons]
+            lexicons = [Path(folder) for folder in configuration.lexicons]
             analyser = Analyser(self.options["model"], lexicons, configuration.own_outlets, self._parser)
             self._parser = analyser.parser
             self._analysers[key] = analyser
@@ -385,18 +390,18 @@ class _Run:
             configuration.preview,
         )
         severities = severities_of(configuration.severities_for(relative))
-        lexicon = load_lexicon([Path(one) for one in configuration.lexicons])
+        lexicon = load_lexicon([Path(folder) for folder in configuration.lexicons])
         found = lint(analysis, lexicon, rules, configuration.settings(), severities)
         sidecar, beside = self._beside(path)
         silenced = silence(analysis, source, found, identifiers(rules), beside)
         if sidecar is not None:
             used = self._sidecar_use.setdefault(sidecar, set())
-            for one in beside:
-                used.update((one, rule) for rule in is_used(one, silenced.suppressed, analysis))
+            for directive in beside:
+                used.update((directive, rule) for rule in is_used(directive, silenced.suppressed, analysis))
             self._sidecar_seen.setdefault(sidecar, []).extend(beside)
-        complaints = [_with_severity(one, severities) for one in silenced.complaints]
-        findings = tuple(sorted((*silenced.findings, *complaints), key=lambda one: (one.start, one.rule)))
-        findings = tuple(one for one in findings if one.severity.rank >= configuration.severity.rank)
+        complaints = [_with_severity(complaint, severities) for complaint in silenced.complaints]
+        findings = tuple(sorted((*silenced.findings, *complaints), key=lambda finding: (finding.start, finding.rule)))
+        findings = tuple(finding for finding in findings if finding.severity.rank >= configuration.severity.rank)
         known: tuple[Finding, ...] = ()
         if configuration.baseline and not self.options["update_baseline"]:
             findings, known = without_baseline(findings, self._baseline(configuration.baseline))
@@ -407,7 +412,7 @@ class _Run:
         )
 
     def _beside(self, path: str) -> tuple[Path | None, tuple[Directive, ...]]:
-        """The nearest file of suppressions, upwards from the draft, and its entries for the draft."""
+        """The nearest file of suppressions, in the draft's folder or above, and its entries for the draft."""
         from attribution.linting.suppressions import SIDECAR, directives_for, read_sidecar
 
         place = Path(self.stdin_name if path == STDIN else path).absolute()
@@ -421,7 +426,7 @@ class _Run:
         return None, ()
 
     def _about_sidecars(self) -> list[FileFindings]:
-        """What is wrong with the files of suppressions: entries for drafts that were read, and silenced nothing."""
+        """Complaints about the files of suppressions: entries for drafts that were read, but without effect."""
         from attribution.linting import FileFindings
         from attribution.linting.selection import identifiers, select_rules
         from attribution.linting.suppressions import complaints_about
@@ -436,7 +441,9 @@ class _Run:
             text = sidecar.read_text(encoding="utf-8")
             used = self._sidecar_use[sidecar]
             complaints = complaints_about(directives, used, identifiers(rules), _near(sidecar), text)
-            complaints = tuple(one for one in complaints if one.severity.rank >= configuration.severity.rank)
+            complaints = tuple(
+                complaint for complaint in complaints if complaint.severity.rank >= configuration.severity.rank
+            )
             complaints = self._on_changed_lines(_near(sidecar), complaints)
             if complaints:
                 self._fails[_near(sidecar)] = configuration.fail_on
@@ -451,12 +458,12 @@ class _Run:
         try:
             return read_baseline(path.read_text(encoding="utf-8"), _near(path))
         except FileNotFoundError:
-            raise AttribError(f"{_near(path)}: there is no such baseline; make it with --update-baseline") from None
+            raise AttribError(f"{_near(path)}: there is no such baseline; create it with --update-baseline") from None
         except (OSError, UnicodeDecodeError) as error:
             raise AttribError(f"{_near(path)}: cannot be read ({error}); check the file") from None
 
     def update_baseline(self, files: Sequence[FileFindings]) -> int:
-        """Write the baseline file anew; nothing is written when a draft could not be read."""
+        """Write the baseline file again; nothing is written if a draft could not be read."""
         from attribution.linting.baseline import write_baseline
 
         name = next((found for path in self.paths if (found := self.configuration(path).baseline)), None)
@@ -468,7 +475,7 @@ class _Run:
         target = Output(name, "never", None)
         target.write(write_baseline(findings))
         target.close()
-        complain(f"{_near(Path(name))}: holds {len(findings)} findings now")
+        complain(f"{_near(Path(name))}: now holds {len(findings)} findings")
         return 0
 
     # ---------------------------------------------------------------------------------------------------- changed lines
@@ -493,17 +500,19 @@ class _Run:
         if self._changes is None:
             return findings
         lines = lines_of(self._changes, self.stdin_name if path == STDIN else path)
-        return tuple(one for one in findings if lines.intersection(range(one.start.line, one.end.line + 1)))
+        return tuple(
+            finding for finding in findings if lines.intersection(range(finding.start.line, finding.end.line + 1))
+        )
 
     # ----------------------------------------------------------------------------------------------------------- result
 
     def exit_code(self, files: Sequence[FileFindings]) -> int:
-        """2 when something could not be read, 1 when a finding is to fail, else 0."""
+        """2 if something could not be read, 1 if a finding fails the run, otherwise 0."""
         if self.failed:
             return FAILED
         if self.options["exit_zero"]:
             return 0
-        fails = any(self._fails[file.path].fails(one.severity) for file in files for one in file.findings)
+        fails = any(self._fails[file.path].fails(finding.severity) for file in files for finding in file.findings)
         return FOUND if fails else 0
 
     def _fail(self, message: str) -> None:
@@ -523,7 +532,7 @@ def _is_waiting(work: _Work | _Unread) -> TypeGuard[_Work]:
 def _analyser_elsewhere(model: str | None, lexicons: tuple[str, ...], own_outlets: tuple[str, ...]) -> Analyser:
     from attribution.analysis import Analyser
 
-    return Analyser(model, [Path(one) for one in lexicons], own_outlets, _parser_elsewhere(model))
+    return Analyser(model, [Path(folder) for folder in lexicons], own_outlets, _parser_elsewhere(model))
 
 
 @cache
@@ -536,12 +545,12 @@ def _parser_elsewhere(model: str | None) -> Parser:
 def analyse_elsewhere(
     model: str | None, lexicons: tuple[str, ...], own_outlets: tuple[str, ...], draft: Draft
 ) -> Analysis:
-    """The analysis of a draft in a process of ``--jobs``, which keeps its words and its model."""
+    """The analysis of a draft in a process of ``--jobs``, which caches words and model."""
     return _analyser_elsewhere(model, lexicons, own_outlets).analyse(draft)
 
 
 def _source(data: bytes, draft: Draft) -> str:
-    """The decoded file, as the offsets of the draft count in it."""
+    """The decoded file, as the draft's offsets count it."""
     from attribution.ingest.decoding import decode
 
     text, _ = decode(data, draft.path, is_html=draft.format == "html")
@@ -567,13 +576,13 @@ def _git_diff(revision: str) -> str:
     from attribution.records import AttribError
 
     if revision.startswith("-"):
-        raise AttribError(f"{revision}: is no revision; name a commit, branch or tag after --diff")
+        raise AttribError(f"{revision}: is not a revision; name a commit, branch or tag after --diff")
     command = ["git", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", revision, "--"]
     try:
         done = subprocess.run(command, capture_output=True, check=False)
     except OSError:
         raise AttribError("git: is not installed; --changed-lines takes a diff made elsewhere") from None
     if done.returncode:
-        lines = done.stderr.decode(errors="replace").strip().splitlines() or ["it told nothing"]
+        lines = done.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
         raise AttribError(f"git diff {revision}: failed ({lines[0]}); name a revision of this repository")
     return done.stdout.decode(errors="replace")

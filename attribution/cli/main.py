@@ -1,4 +1,4 @@
-"""The ``attrib`` command. Commands are imported when they are called: ``--help`` must not cost what a parse costs."""
+"""The ``attrib`` command. Commands are imported only when they are called, so that ``--help`` is fast."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ import click
 FAILED = 2
 INTERRUPTED = 130
 COLLECT_AFTER = 200_000
-"""Objects that Python's collector lets come to life before it looks for circles among them."""
+"""Threshold of the garbage collector's youngest generation: allocations between collections."""
 
 COMMANDS = {
-    "report": "Say for each claim who says so, and how surely.",
-    "sources": "List who carries a story, and how much of it.",
-    "diff": "Tell what an edit did to the sourcing.",
-    "tree": "Draw the parse, with what was found on it.",
+    "report": "Show, for every claim, its source and how certain the text is.",
+    "sources": "List the sources of a story, and how much of it each carries.",
+    "diff": "Show what an edit did to the sourcing.",
+    "tree": "Draw the parse, with everything found on it.",
     "lint": "Report sourcing problems, for editors and CI.",
-    "explain": "Tell what a rule of lint means, and why.",
+    "explain": "Explain what a rule of lint means, and why.",
     "rules": "List the rules of lint.",
     "evaluate": "Measure against annotated articles.",
     "convert": "Write annotations in another tool's format.",
-    "schema": "Print the JSON Schema of an output.",
-    "cache": "Tell of the cache of analyses, or empty it.",
+    "schema": "Print the JSON Schema of a command's output.",
+    "cache": "Show or clear the analysis cache.",
 }
 """Each command ``name`` is the function ``name`` in ``attribution.cli.name``."""
 
@@ -39,14 +39,14 @@ Shell completion:
 
 
 class CommandGroup(click.Group):
-    """Finds its commands by name, and tells errors in one line."""
+    """Finds its commands by name, and reports errors in one line."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         """All commands, the main one first."""
         return list(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """The command, imported now; None when there is none of this name."""
+        """The command, imported now; None if there is none of this name."""
         if name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"attribution.cli.{name}"), name)
@@ -60,7 +60,7 @@ class CommandGroup(click.Group):
     def main(  # type: ignore[override]  # always exits, whatever standalone_mode says
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
-        """Run the command line and exit: 0, 2 after an error told in one line on stderr, 130 when interrupted."""
+        """Run the command line and exit: with 0, with 2 after a one-line error on stderr, with 130 if interrupted."""
         extra["standalone_mode"] = False
         try:
             code = super().main(args, prog_name or "attrib", **extra)
@@ -84,9 +84,9 @@ class CommandGroup(click.Group):
 
 
 def complain(message: str) -> None:
-    """One line on stderr, without what could control a terminal."""
+    """Print one line on stderr, without control characters."""
     line = " ".join(message.split())
-    click.echo("attrib: " + "".join(one if one.isprintable() else "?" for one in line), err=True)
+    click.echo("attrib: " + "".join(character if character.isprintable() else "?" for character in line), err=True)
 
 
 def _print_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
@@ -104,13 +104,13 @@ def _print_version(context: click.Context, parameter: click.Parameter, wanted: b
 def attrib() -> None:
     """Who says so, and how sure are they? Reads drafts in English and attributes each claim to its source.
 
-    Works offline; prints results on standard output and everything else on standard error.
-    Exits with 0, or 2 when a file could not be read; attrib lint exits with 1 when it finds something.
+    Works offline; prints results on standard output and everything else on standard error. Exits with 0, or 2 if a file
+    could not be read; attrib lint exits with 1 if it finds something.
     """
 
 
 def collect_seldom() -> None:
-    """Make Python look less often for objects that refer to each other in a circle.
+    """Make Python collect reference cycles less often.
 
     Analyses leave none behind, and looking for them took a twelfth of the time.
     """

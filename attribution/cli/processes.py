@@ -19,26 +19,26 @@ if TYPE_CHECKING:
 Context = TypeVar("Context")
 
 AHEAD = 3
-"""Pieces of work that each process may be ahead of what is written; bounds the memory."""
+"""How many tasks each process may be ahead of the output; bounds memory use."""
 
 MOST = 4
-"""Processes taken without being asked for: each holds words and a model of its own."""
+"""The most processes used by default: each loads words and a model of its own."""
 
 WORTHWHILE = 16
-"""Drafts from which several processes are faster: each takes as long to start as a few drafts take to read."""
+"""The fewest drafts for which several processes are faster: each takes as long to start as to read a few drafts."""
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""Environment variables by which numerical libraries are told to use one thread, where processes share the cores."""
+"""Environment variables that limit numerical libraries to one thread, because the processes share the cores."""
 
 AUTO = 0
-"""As many processes as pay."""
+"""As many processes as pay off."""
 
 
 def _number(context: click.Context, parameter: click.Parameter, value: str) -> int:
     if value == "auto":
         return AUTO
     if not value.isascii() or not value.isdigit() or int(value) < 1:
-        raise click.BadParameter(f"{value!r} is no number of processes; give auto, or a number from 1")
+        raise click.BadParameter(f"{value!r} is not a number of processes; give auto, or a number from 1")
     return int(value)
 
 
@@ -49,12 +49,12 @@ jobs_option = click.option(
     metavar="N",
     default="auto",
     show_default=True,
-    help=f"Processes that read drafts; auto takes one, and up to {MOST} for {WORTHWHILE} drafts or more.",
+    help=f"Processes that read drafts; auto means one, and up to {MOST} for {WORTHWHILE} drafts or more.",
 )
 
 
 def processes_for(jobs: int, drafts: int) -> int:
-    """How many processes are to read so many drafts: as many as asked for, never more than there are drafts."""
+    """How many processes read this many drafts: as many as requested, but never more than there are drafts."""
     if jobs == AUTO:
         jobs = min(MOST, _processors()) if drafts >= WORTHWHILE else 1
     return max(1, min(jobs, drafts))
@@ -72,9 +72,9 @@ def in_order(
 ) -> Iterator[tuple[Context, Any]]:
     """Each task's context with the result of ``work`` on its arguments, in the order of the tasks.
 
-    ``work`` is a function of a module, its arguments and results can be pickled. Tasks are taken up only a little
-    ahead of what has been given back. A task without arguments needs no work, its result is None. What ``work`` raises
-    is raised here; AttribError is raised when a process dies. However this ends, no process is left behind.
+    ``work`` is a module's function, whose arguments and results can be pickled. Tasks are started only a little ahead
+    of the results consumed. A task without arguments needs no work; its result is None. Exceptions of ``work`` are
+    raised here; AttribError is raised if a process dies. However this ends, no process is left behind.
     """
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -93,10 +93,10 @@ def in_order(
             yield _first(waiting)
     except BrokenProcessPool:
         raise AttribError(
-            "a process that read drafts died, perhaps for want of memory; give a smaller number after --jobs"
+            "a process that read drafts died, perhaps for lack of memory; give a smaller number after --jobs"
         ) from None
     finally:
-        # What was begun is ended: a process that is killed while it hands over a result leaves the first one waiting.
+        # Let running tasks finish: killing a process while it hands over a result would block this one.
         executor.shutdown(cancel_futures=True)
 
 
@@ -106,7 +106,7 @@ def _first(waiting: deque[tuple[Context, Future[Any] | None]]) -> tuple[Context,
 
 
 def _begin() -> None:
-    """Prepare a process: one thread, as little looking for garbage as in the first, and no life without the first."""
+    """Prepare a process: one thread, garbage collection as in the parent, and exit when the parent exits."""
     from multiprocessing import connection, parent_process
 
     collect_seldom()

@@ -1,4 +1,4 @@
-"""What a waiting user sees on standard error, when that is a terminal: a spinner for one file, a bar for several."""
+"""Progress on standard error, if that is a terminal: a spinner for one file, a bar for several."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Progress:
-    """Shows which of the files is being read; nothing when there are none, or no terminal."""
+    """Shows which file is being read; shows nothing without files or without a terminal."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._bar: Any = None
@@ -36,19 +36,19 @@ class Progress:
             self._bar.stop()
 
     def at(self, path: str) -> None:
-        """Name the file that is being read."""
+        """Show the file that is being read."""
         if self._bar:
             name = "".join(character if character.isprintable() else "?" for character in Path(path).name)
             self._bar.update(self._task, description=f"reading {name}")
 
     def advance(self) -> None:
-        """One file is done."""
+        """Count a file as done."""
         if self._bar:
             self._bar.advance(self._task)
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Off the terminal for a while, so that something else can be written there; for good behind the last file."""
+        """Hide the display while something else is written to the terminal; after the last file, for good."""
         if self._bar is None:
             yield
             return

@@ -9,63 +9,63 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 LIKENESS = "--find-renames=40%"
-"""How much of a file must be the same under another name; less than git's own half, for edits rewrite."""
+"""How much of a renamed file must stay the same; less than git's default of half, because edits rewrite."""
 
 
 @dataclass(frozen=True)
 class ChangedFile:
-    """A file that differs: its name on each side, None where it does not exist."""
+    """A file that differs: its name on each side, None if it does not exist there."""
 
     old: str | None
     new: str | None
 
 
 class Repository:
-    """The git repository that holds the current directory; ``AttribError`` outside of one, or without git.
+    """The git repository of the current directory; ``AttribError`` outside a repository, or without git.
 
-    File names are relative to the repository's top, as git gives them.
+    File names are relative to the repository's top level, as git gives them.
     """
 
     def __init__(self) -> None:
         self.top = Path(os.fsdecode(self._git("rev-parse", "--show-toplevel").rstrip(b"\n")))
 
     def commit(self, revision: str) -> str:
-        """The commit that a name stands for; AttribError for a name that stands for none."""
+        """The commit that a name denotes; AttribError if there is none."""
         from attribution.records import AttribError
 
         try:
             found = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
         except AttribError:
-            raise AttribError(f"{revision}: git knows no such revision; see git log for what there is") from None
+            raise AttribError(f"{revision}: git knows no such revision; see git log") from None
         return found.decode().strip()
 
     def changed(self, old: str, new: str | None, paths: Sequence[str]) -> list[ChangedFile]:
         """Drafts under ``paths`` that differ between commit ``old`` and ``new`` (None: the files as they are now).
 
-        Renamed files keep together, also where only one of their names is under ``paths``. Files that git does not
-        track yet count as new. Raises AttribError for a path that neither side has.
+        Renamed files stay together, even if only one of their names is under ``paths``. Untracked files count as new.
+        Raises AttribError for a path that neither side has.
         """
         revisions = [old] if new is None else [old, new]
         wanted: set[str] = set()
         for path in paths:
             wanted |= self._below(path, old, new)
         renames = self._git("diff", "--name-status", "-z", LIKENESS, "--no-relative", "--no-ext-diff", *revisions, "--")
-        found = [one for one in _name_status(renames) if wanted & {one.old, one.new}]
+        found = [file for file in _name_status(renames) if wanted & {file.old, file.new}]
         if new is None:
-            known = {one.new for one in found}
+            known = {file.new for file in found}
             others = self._names("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *paths)
             found += [ChangedFile(None, name) for name in sorted(others - known)]
         named = {os.path.normpath(path) for path in paths}
         here = os.path.relpath(Path.cwd().resolve(), self.top.resolve())
         kept = [
-            one
-            for one in found
-            if any(name and (_is_draft(name) or os.path.relpath(name, here) in named) for name in (one.old, one.new))
+            file
+            for file in found
+            if any(name and (_is_draft(name) or os.path.relpath(name, here) in named) for name in (file.old, file.new))
         ]
-        return sorted(kept, key=lambda one: one.new or one.old or "")
+        return sorted(kept, key=lambda file: file.new or file.old or "")
 
     def read(self, name: str, commit: str | None) -> bytes:
-        """The bytes of a file in a commit, or of the file as it is now."""
+        """The bytes of a file in a commit, or of the current file."""
         from attribution.records import AttribError
 
         if commit is not None:
@@ -93,11 +93,11 @@ class Repository:
         return {os.fsdecode(name) for name in self._git(*arguments).split(b"\0") if name}
 
     def _git(self, *arguments: str, within: Path | None = None) -> bytes:
-        """What git prints; AttribError with the first line of its complaint."""
+        """Git's output; AttribError with the first line of its error message."""
         from attribution.records import AttribError
 
         try:
-            done = subprocess.run(  # the arguments are no shell's
+            done = subprocess.run(  # no shell is involved
                 ["git", *arguments], cwd=within, capture_output=True, check=False, stdin=subprocess.DEVNULL
             )
         except FileNotFoundError:
@@ -105,7 +105,7 @@ class Repository:
         if done.returncode:
             complaint = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["unknown error"]
             if "not a git repository" in complaint[0]:
-                raise AttribError(f"{Path.cwd()}: is in no git repository; name two files instead")
+                raise AttribError(f"{Path.cwd()}: is not in a git repository; name two files instead")
             raise AttribError(
                 f"git {arguments[0]}: {complaint[0].removeprefix('fatal: ')}; check the revision and paths"
             )
@@ -113,7 +113,7 @@ class Repository:
 
 
 def _name_status(output: bytes) -> list[ChangedFile]:
-    """What ``git diff --name-status -z`` says; type changes and modes count as changes of the file."""
+    """The output of ``git diff --name-status -z``; changes of type and mode count as changes of the file."""
     fields = [os.fsdecode(field) for field in output.split(b"\0")]
     found: list[ChangedFile] = []
     place = 0

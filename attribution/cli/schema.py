@@ -1,4 +1,4 @@
-"""``attrib schema``: the JSON Schemas of what attrib writes."""
+"""``attrib schema``: the JSON Schemas of attrib's output."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import click
 from attribution.cli.output import Output
 
 
-@click.command(short_help="Print the JSON Schema of an output.")
+@click.command(short_help="Print the JSON Schema of a command's output.")
 @click.argument("name", metavar="NAME")
-@click.option("-o", "--output", metavar="FILE", help="Write the schema to a file, whole or not at all.")
+@click.option("-o", "--output", metavar="FILE", help="Write the schema to a file, completely or not at all.")
 def schema(name: str, output: str | None) -> int:
-    """Print the JSON Schema (2020-12) of what `attrib NAME -f json` writes.
+    """Print the JSON Schema (2020-12) of the output of `attrib NAME -f json`.
 
-    NAME is report (also of jsonl, line by line), sources, lint or diff. The schemas describe every field and allow no
+    NAME is report (also for jsonl, line by line), sources, lint or diff. The schemas describe every field and allow no
     others; under one schema_version fields are added, but none is removed or given another type.
     """
     target = Output(output, "never", None)
@@ -38,7 +38,7 @@ def _schema(name: str) -> Path:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """What to give instead of a name that is none: the nearest one, if any is near, and all of them."""
+    """Suggestions for an unknown name: the most similar one, if any is similar, and all names."""
     from difflib import get_close_matches
 
     known = sorted(names)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from attribution.records import Analysis
 
 
-@click.command(short_help="List who carries a story, and how much of it.")
+@click.command(short_help="List the sources of a story, and how much of it each carries.")
 @click.option(
     "-f",
     "--format",
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     type=click.Choice(["code-points", "utf8", "utf16"]),
     default="code-points",
     show_default=True,
-    help="What offsets count in JSON: characters, bytes of UTF-8 or units of UTF-16.",
+    help="The unit of offsets in JSON: characters, bytes of UTF-8 or units of UTF-16.",
 )
 @output_options
 @jobs_option
@@ -53,7 +53,7 @@ def sources(
     color: str,
     width: int | None,
 ) -> int:
-    """List the sources of each draft: what kind they are, and how many of its claims they carry."""
+    """List the sources of each draft: their kind, and how many of its claims they carry."""
     if offsets != "code-points" and form != "json":
         raise click.UsageError("--offsets goes with -f json", click.get_current_context())
     target = Output(output, color, width)

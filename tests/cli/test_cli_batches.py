@@ -63,7 +63,7 @@ def test_a_fault_in_one_draft_leaves_the_others(tmp_path: Path, files: list[tupl
     (tmp_path / "two.txt").write_text("bad\n", encoding="utf-8")
     outcomes = reader(OneWord()).read(files, itself)
     assert [outcome.failed for outcome in outcomes] == [False, True, True, False]
-    assert "a fault in attrib (ZeroDivisionError" in outcomes[2].messages[0]
+    assert "internal error (ZeroDivisionError" in outcomes[2].messages[0]
 
 
 def test_a_missing_model_is_no_outcome_of_a_file(files: list[tuple[str, bytes | None]], tmp_path: Path) -> None:

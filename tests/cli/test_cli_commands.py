@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(drafts: Path) -> No
 
 @pytest.mark.parametrize(
     ("content", "piece"),
-    [(b"", "holds no sentence"), (b"1\tA\n", "columns"), (b"\xff\xfe\x00", "not UTF-8")],
+    [(b"", "holds no sentences"), (b"1\tA\n", "columns"), (b"\xff\xfe\x00", "not UTF-8")],
 )
 def test_broken_parse(drafts: Path, content: bytes, piece: str) -> None:
     Path("bad.conllu").write_bytes(content)

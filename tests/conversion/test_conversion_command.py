@@ -76,7 +76,7 @@ def test_json_lines_and_arrays_hold_several_documents(folder: Path, analysis: An
     assert len(lines.splitlines()) == 2
     Path("two.jsonl").write_text(lines, encoding="utf-8")
     assert run("two.jsonl", "--to", "json").stdout == reports_json([analysis, analysis])
-    assert_fails(run("two.json", "--to", "citron"), "two.json: holds 2 documents, and a file of citron one")
+    assert_fails(run("two.json", "--to", "citron"), "two.json: holds 2 documents, but a citron file holds one")
     assert_fails(run("two.json", "--to", "json", "--text", "mayor.txt"), "--text is the article of one")
 
 
@@ -109,7 +109,7 @@ def test_standoff_is_written_beside_its_text(folder: Path, analysis: Analysis) -
     assert read_draft(Path("new.txt")).text == analysis.draft.text
     assert run("new.ann", "--to", "brat", "-o", "again.ann").exit_code == 0
     assert run("report.json", "--to", "brat", "-o", "new.ann").exit_code == 0
-    assert_fails(run("report.json", "--to", "brat", "-o", "mayor.ann"), "mayor.txt: is another text")
+    assert_fails(run("report.json", "--to", "brat", "-o", "mayor.ann"), "mayor.txt: is not the text that was annotated")
     assert Path("mayor.ann").read_text(encoding="utf-8") == STANDOFF
 
 

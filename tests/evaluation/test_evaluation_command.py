@@ -152,7 +152,7 @@ def nothing() -> None:
     [
         (nothing, ["nowhere.ann"], "nowhere.ann: there is no article beside it"),
         (nothing, ["nowhere.json"], "nowhere.json: there is no such file"),
-        (nothing, ["nowhere"], "nowhere: is no annotation"),
+        (nothing, ["nowhere"], "nowhere: is not an annotation file"),
         (nothing, [], "Missing argument 'GOLD...'"),
         (nothing, ["gold", "--strict"], "--strict goes with --disagreements"),
         (nothing, ["gold", "-o", "gold/pier.ann", "--against", "right.jsonl"], "gold/pier.ann: is one of the drafts"),
@@ -164,7 +164,7 @@ def nothing() -> None:
         (write_textless, ["gold", "--against", "textless.jsonl"], "textless.jsonl: holds no result for any"),
         (write_other_text, ["gold", "--against", "right.jsonl"], "right.jsonl: annotates another text"),
         (write_duplicate, ["gold", "--against", "twice.jsonl"], "twice.jsonl: is the second result for pier"),
-        (write_duplicate, ["twice.jsonl", "--against", "gold"], "pier: is the second document of its name"),
+        (write_duplicate, ["twice.jsonl", "--against", "gold"], "pier: is the second document of this name"),
     ],
 )
 def test_mistakes_are_one_line_on_stderr(prepare: object, arguments: list[str], message: str) -> None:

@@ -351,7 +351,7 @@ def test_sidecar() -> None:
 def test_baseline_holds_what_was_there() -> None:
     result = run(".", SELECTED, "--baseline", "known.json", "--update-baseline")
     assert result.exit_code == 0
-    assert result.stderr == "attrib: known.json: holds 3 findings now\n"
+    assert result.stderr == "attrib: known.json: now holds 3 findings\n"
     assert lines(".", SELECTED, "--baseline", "known.json", code=0) == []
     # Lines move, and the baseline still holds.
     change("drafts/ferry.html", "<body>\r\n", "<body>\r\n\r\n\r\n")

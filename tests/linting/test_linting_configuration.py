@@ -151,7 +151,7 @@ def test_extend_in_a_circle_or_into_nothing(folder: Path) -> None:
 
 def test_a_named_file_must_hold_a_configuration() -> None:
     put("setup.cfg", "[metadata]\nname = x\n")
-    with pytest.raises(AttribError, match=r"setup.cfg: holds no configuration; begin one with \[attrib\]"):
+    with pytest.raises(AttribError, match=r"setup.cfg: holds no configuration; start one with \[attrib\]"):
         configuration_of(Path("setup.cfg"))
     with pytest.raises(AttribError, match=r"nowhere.toml: cannot be read"):
         configuration_of(Path("nowhere.toml"))
