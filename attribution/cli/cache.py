@@ -70,7 +70,7 @@ def _fingerprint(model: str | None, lexicons: Sequence[Path], own_outlets: Seque
     return digest.hexdigest()
 
 
-@click.group(short_help="Show or clear the analysis cache.")
+@click.group()
 def cache() -> None:
     """Show or clear the cache of analyses that attrib lint keeps.
 

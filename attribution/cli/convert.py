@@ -24,7 +24,7 @@ ENDINGS = {".json": "json", ".jsonl": "json", ".ann": "brat", ".conllu": "conllu
 STANDOFF = ".ann"
 
 
-@click.command(short_help="Write annotations in another tool's format.")
+@click.command()
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 @click.option(
     "--to",

@@ -73,7 +73,7 @@ def _kinds(context: click.Context, parameter: click.Parameter, value: str | None
     return KINDS if "any" in names else tuple(names)
 
 
-@click.command(cls=_DiffCommand, help=HELP, short_help="Tell what an edit did to the sourcing.")
+@click.command(cls=_DiffCommand, help=HELP)
 @click.argument("versions", nargs=-1, metavar="OLD NEW | REV [REV] -- PATHS...")
 @click.option(
     "-f",

@@ -38,7 +38,7 @@ class System(NamedTuple):
     documents: Sequence[AnnotatedDocument | None]
 
 
-@click.command(short_help="Measure against annotated articles.")
+@click.command()
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD...", type=click.Path(path_type=Path))
 @click.option(
     "--against",

@@ -7,7 +7,7 @@ import click
 from attribution.cli.output import Output, output_options
 
 
-@click.command(short_help="Explain what a rule means, and why.")
+@click.command()
 @click.argument("rules", nargs=-1, required=True, metavar="ID|NAME...")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format."

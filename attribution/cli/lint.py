@@ -36,7 +36,7 @@ FORMATS = ("full", "line", "json", "jsonl", "github", "gitlab", "sarif", "junit"
 SEVERITIES = ("error", "warning", "info")
 
 
-@click.command(short_help="Report sourcing problems, for editors and CI.")
+@click.command()
 @click.argument("files", nargs=-1, metavar="[FILES | DIRECTORIES | -]", type=click.Path())
 @click.option(
     "--select",

@@ -28,7 +28,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a command's output.",
     "cache": "Show or clear the analysis cache.",
 }
-"""Each command ``name`` is the function ``name`` in ``attribution.cli.name``."""
+"""The commands and their short help; the command ``name`` is the function ``name`` in ``attribution.cli.name``."""
 
 EPILOGUE = """\b
 Shell completion:
@@ -50,6 +50,7 @@ class CommandGroup(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"attribution.cli.{name}"), name)
+        command.short_help = COMMANDS[name]
         return command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from attribution.reporting.overview import Line
 
 
-@click.command(short_help="Say for each claim who says so, and how surely.")
+@click.command()
 @click.option(
     "-f",
     "--format",

@@ -7,7 +7,7 @@ import click
 from attribution.cli.output import Output, output_options
 
 
-@click.command(short_help="List the rules of attrib lint.")
+@click.command()
 @click.option(
     "-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format."
 )

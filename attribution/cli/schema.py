@@ -10,7 +10,7 @@ import click
 from attribution.cli.output import Output
 
 
-@click.command(short_help="Print the JSON Schema of a command's output.")
+@click.command()
 @click.argument("name", metavar="NAME")
 @click.option("-o", "--output", metavar="FILE", help="Write the schema to a file, completely or not at all.")
 def schema(name: str, output: str | None) -> int:

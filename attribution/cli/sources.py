@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from attribution.records import Analysis
 
 
-@click.command(short_help="List the sources of a story, and how much of it each carries.")
+@click.command()
 @click.option(
     "-f",
     "--format",

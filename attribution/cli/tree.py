@@ -10,7 +10,7 @@ from attribution.cli.inputs import Inputs, input_options
 from attribution.cli.output import Output, output_options
 
 
-@click.command(short_help="Draw the parse, with everything found on it.")
+@click.command()
 @output_options
 @click.option("--sentence", type=click.IntRange(1), metavar="N", help="Only the sentence with this number, from 1.")
 @click.option("--explain", is_flag=True, help="Show the features that decided each cue.")
