@@ -33,7 +33,7 @@ KINDS = (
 )
 CONLLU = ".conllu"
 
-HELP = """Tell what an edit did to who says so, and to how sure the text is.
+HELP = """Show what an edit did to who says so, and to how sure the text is.
 
 Compares two files (or directories, by the names of the files in them), a git revision with the files as they are now,
 or two git revisions:
@@ -44,13 +44,13 @@ or two git revisions:
   attrib diff v1 v2 -- drafts/harbour.md
 
 Kinds of change: source-dropped, source-replaced, source-added, hardened, softened, quotation-altered,
-claim-added-unsourced, claim-dropped, voice-changed. Exits with 0; with 1 after --fail-on found something; with 2 when
+claim-added-unsourced, claim-dropped, voice-changed. Exits with 0, with 1 if --fail-on found something, and with 2 if
 something could not be read.
 """
 
 
 class _DiffCommand(click.Command):
-    """Keeps what follows ``--`` apart: revisions stand before it, paths behind it."""
+    """Separates the arguments after ``--``: revisions come before it, paths after it."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """Take the paths out of the arguments."""
@@ -69,7 +69,7 @@ def _kinds(context: click.Context, parameter: click.Parameter, value: str | None
     names = [name.strip() for name in (value or "").split(",") if name.strip()]
     for name in names:
         if name not in KINDS and name != "any":
-            raise click.BadParameter(f"{name} is no kind of change; there are {', '.join(KINDS)}, and any")
+            raise click.BadParameter(f"{name} is not a kind of change; give {', '.join(KINDS)}, or any")
     return KINDS if "any" in names else tuple(names)
 
 
@@ -89,10 +89,10 @@ def _kinds(context: click.Context, parameter: click.Parameter, value: str | None
     "failing",
     metavar="KINDS",
     callback=_kinds,
-    help="Exit with 1 when there is a change of these kinds, separated by commas; any means all of them.",
+    help="Exit with 1 if there is a change of these kinds, separated by commas; any means all of them.",
 )
 @output_options
-@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded one.")
+@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded model.")
 @click.option(
     "--lexicon",
     "lexicons",
@@ -106,7 +106,7 @@ def _kinds(context: click.Context, parameter: click.Parameter, value: str | None
     "own_outlets",
     metavar="NAME",
     multiple=True,
-    help="The paper's own name: what it attributes to itself is no source; may be repeated.",
+    help="The paper's own name: what it attributes to itself has no source; may be repeated.",
 )
 @click.option("--force", is_flag=True, help="Analyse drafts that do not look like English.")
 @click.pass_context
@@ -123,7 +123,7 @@ def diff(
     own_outlets: tuple[str, ...],
     force: bool,
 ) -> int:
-    """Tell what an edit did to the sourcing; ``HELP`` says it to users."""
+    """Show what an edit did to the sourcing; ``HELP`` is the help for users."""
     from attribution.analysis import Analyser
 
     paths: list[str] | None = context.meta.get(PATHS)
@@ -138,7 +138,7 @@ def diff(
         nothing = "No draft is in both places."
     else:
         if not 1 <= len(versions) <= 2 or not paths:
-            raise click.UsageError("name one or two revisions before -- and paths behind it", context)
+            raise click.UsageError("name one or two revisions before -- and paths after it", context)
         target.refuse_inputs(paths)
         versions_read.from_revisions(versions, paths)
         nothing = (
@@ -176,7 +176,7 @@ def _write(target: Output, comparisons: Sequence[Comparison], form: str, failing
 
 
 class _Versions:
-    """The drafts to compare, in pairs; None where a version has no such draft. A draft that fails fails its pair."""
+    """The drafts to compare, in pairs; None if a version has no such draft. An unreadable draft fails its pair."""
 
     def __init__(self, force: bool) -> None:
         self.force = force
@@ -184,7 +184,7 @@ class _Versions:
         self.pairs: list[tuple[_Read | None, _Read | None]] = []
 
     def from_files(self, old: str, new: str) -> None:
-        """Two files, either of them ``-``; or two directories, whose files pair by their names."""
+        """Two files, either of them ``-``; or two directories, whose files are paired by name."""
         from attribution.records import AttribError
 
         if old == new == STDIN:
@@ -192,12 +192,12 @@ class _Versions:
         if Path(old).is_dir() and Path(new).is_dir():
             self._from_directories(Path(old), Path(new))
             return
-        for one, other in ((old, new), (new, old)):
-            if one != STDIN and Path(one).is_dir():
-                raise AttribError(f"{one}: is a directory and {other} is none; name two files or two directories")
-            if one != STDIN and not Path(one).exists():
+        for name, other in ((old, new), (new, old)):
+            if name != STDIN and Path(name).is_dir():
+                raise AttribError(f"{name}: is a directory and {other} is not; name two files or two directories")
+            if name != STDIN and not Path(name).exists():
                 raise AttribError(
-                    f"{one}: there is no such file; check the name, or put -- before paths to compare git revisions"
+                    f"{name}: there is no such file; check the name, or put -- before paths to compare git revisions"
                 )
         before, after = self._file(old), self._file(new)
         if before is not None and after is not None:
@@ -208,7 +208,7 @@ class _Versions:
         from attribution.cli.revisions import Repository
 
         repository = Repository()
-        commits = [repository.commit(one) for one in revisions]
+        commits = [repository.commit(revision) for revision in revisions]
         old, new = commits[0], commits[1] if commits[1:] else None
         for changed in repository.changed(old, new, paths):
             before = after = None
@@ -225,7 +225,7 @@ class _Versions:
                 self.pairs.append((before, after))
 
     def compared(self, analyser: Analyser) -> list[Comparison]:
-        """The comparisons, all drafts read by the parser together."""
+        """The comparisons; the parser reads all drafts together."""
         from attribution.comparison import compare
 
         reads = [read for pair in self.pairs for read in pair if read is not None]
@@ -248,10 +248,10 @@ class _Versions:
         before = {path.relative_to(old): path for path in find_drafts([old])}
         after = {path.relative_to(new): path for path in find_drafts([new])}
         for name in sorted({*before, *after}):
-            one = self._file(str(before[name])) if name in before else None
-            other = self._file(str(after[name])) if name in after else None
-            if (one is None) == (name not in before) and (other is None) == (name not in after):
-                self.pairs.append((one, other))
+            old_draft = self._file(str(before[name])) if name in before else None
+            new_draft = self._file(str(after[name])) if name in after else None
+            if (old_draft is None) == (name not in before) and (new_draft is None) == (name not in after):
+                self.pairs.append((old_draft, new_draft))
 
     def _file(self, path: str) -> _Read | None:
         from attribution.cli.inputs import _read_parsed
@@ -292,7 +292,7 @@ class _Versions:
 
 
 class _Read:
-    """A draft, and its sentences when its file held their parse."""
+    """A draft, and its sentences if its file holds their parse."""
 
     def __init__(self, draft: Draft, sentences: tuple[Sentence, ...] | None = None) -> None:
         self.draft, self.sentences = draft, sentences

@@ -1,4 +1,4 @@
-"""Where a command's result goes: to standard output or whole into a file; its width, colour and encoding."""
+"""Where a command's result goes: to standard output, or completely to a file; its width, colour and encoding."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ NARROWEST = 40
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say where the result goes and how it looks."""
+    """Add the options for where the result goes and how it looks."""
     for decorate in reversed(
         (
-            click.option("-o", "--output", metavar="FILE", help="Write the result to a file, whole or not at all."),
+            click.option(
+                "-o", "--output", metavar="FILE", help="Write the result to a file, completely or not at all."
+            ),
             click.option(
                 "--color",
                 "--colour",
@@ -47,7 +49,7 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Output:
-    """Takes the result piece by piece. A file appears when all is done, standard output gets each piece at once."""
+    """Takes the result piece by piece. A file is written at the end, standard output gets each piece immediately."""
 
     def __init__(self, output: str | None, color: str, width: int | None) -> None:
         self.path = None if output in (None, "-") else Path(os.path.realpath(str(output)))
@@ -66,7 +68,7 @@ class Output:
         return {"width": self.width, "color": self.color, "encoding": self.encoding}
 
     def refuse_inputs(self, paths: list[str]) -> None:
-        """Raise AttribError when the result would overwrite one of the drafts."""
+        """Raise AttribError if the result would overwrite one of the drafts."""
         from attribution.records import AttribError
 
         for path in paths:
@@ -87,13 +89,13 @@ class Output:
                 sys.stdout.write(text)
                 sys.stdout.flush()
         except BrokenPipeError as error:
-            # Whoever read this has read enough. Python flushes standard output again on its way out.
+            # The reader has closed the pipe. Python flushes standard output again when it exits.
             with contextlib.suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(BROKEN_PIPE) from error
 
     def close(self) -> None:
-        """Write the file, if there is one and there is a result: all of it, or AttribError and no change."""
+        """Write the file, if there is one and there is a result: completely, or AttribError and no change."""
         if self.path is None or not self._pieces:
             return
         try:
@@ -115,7 +117,7 @@ class Output:
             raise self._unwritable(error.strerror or str(error)) from error
 
     def _check(self) -> None:
-        """Complain now about what would fail after minutes of work."""
+        """Report now what would otherwise fail after minutes of work."""
         assert self.path is not None
         if self.path.is_dir():
             raise self._unwritable("it is a directory")

@@ -1,4 +1,4 @@
-"""Writes a directory of pages: one for each draft, and an index that leads to them."""
+"""Writes a directory of pages: one for each draft, and an index that links to them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SUFFIX = ".html"
 
 
 def is_folder(output: str | None) -> bool:
-    """Whether what follows -o names a directory: one that is there, or by a slash at its end one that is to be."""
+    """Whether the argument of -o names a directory: an existing one or, with a slash at its end, a new one."""
     return output is not None and output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
 
 
@@ -73,13 +73,13 @@ def findings_of(analysis: Analysis, lexicon: Lexicon) -> tuple[Finding, ...]:
 
 
 class PageNames:
-    """Gives each draft a page name of its own, made of the draft's name; the same draft always gets the same."""
+    """Gives each draft a unique page name, made from the draft's name; the same draft always gets the same name."""
 
     def __init__(self) -> None:
         self._given: dict[str, str] = {}
 
     def of(self, path: str) -> str:
-        """The page's name: the draft's without its suffix, numbered when it is taken."""
+        """The page's name: the draft's without its extension, with a number if it is taken."""
         if path not in self._given:
             # The names may land where the case of letters makes no difference.
             taken = {INDEX, *(name.casefold() for name in self._given.values())}

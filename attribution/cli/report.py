@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     type=click.Choice(["code-points", "utf8", "utf16"]),
     default="code-points",
     show_default=True,
-    help="What offsets count in JSON: characters, bytes of UTF-8 or units of UTF-16.",
+    help="The unit of offsets in JSON: characters, bytes of UTF-8 or units of UTF-16.",
 )
 @output_options
 @click.option(
@@ -73,8 +73,8 @@ def report(
 ) -> int:
     """Report what to look at in the drafts, and who says so, and how surely, for each of their claims.
 
-    Reads text, Markdown and HTML, all drafts of a directory, or standard input (-). A file ending in .conllu is taken
-    as already parsed.
+    Reads text, Markdown and HTML, all drafts of a directory, or standard input (-). A .conllu file is read as already
+    parsed.
     """
     if only and form != "text":
         raise click.UsageError(

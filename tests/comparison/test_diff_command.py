@@ -102,8 +102,8 @@ def test_width_and_colour() -> None:
         (("old.conllu", "."), (".: is a directory",)),
         (("-", "-"), ("standard input",)),
         (("old.conllu", "new.conllu", "--fail-on", "softer"), ("softer", "source-dropped")),
-        (("HEAD", "--"), ("behind it",)),
-        (("HEAD", "--", "."), ("is in no git repository",)),
+        (("HEAD", "--"), ("after it",)),
+        (("HEAD", "--", "."), ("is not in a git repository",)),
         (("a", "b", "c", "--", "."), ("one or two revisions",)),
     ],
 )
