@@ -34,7 +34,7 @@ def test_tables_of_a_short_text(tmp_path: Path) -> None:
     )
 
 
-def test_missing_texts_are_told() -> None:
+def test_missing_texts_are_reported() -> None:
     done = benchmark("no-such-folder")
     assert done.returncode == 2
     assert "no-such-folder" in done.stderr

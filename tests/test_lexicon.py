@@ -183,7 +183,7 @@ def test_a_misread_lemma_is_mended_by_the_form(lexicon: Lexicon, lemma: str, for
     assert lexicon.verbs_of(lemma, form)[0].lemma == expected
 
 
-def test_a_word_that_is_no_cue_stays_none(lexicon: Lexicon) -> None:
+def test_a_word_that_is_not_a_cue_has_no_entry(lexicon: Lexicon) -> None:
     assert lexicon.verbs_of("swim", "swimming") == ()
     assert lexicon.verbs_of("quipp") == ()
     assert lexicon.verbs_of("ing", "ing") == ()
@@ -579,30 +579,30 @@ VERB_FIELDS = (
         ),
     ],
 )
-def test_a_mistake_is_told_with_file_line_entry_and_what_is_allowed(
+def test_an_error_is_reported_with_file_line_entry_and_what_is_allowed(
     folder: Path, name: str, text: str, message: str
 ) -> None:
     put(folder, name, text)
     assert error_of(folder) == message
 
 
-def test_text_in_another_encoding_is_told(folder: Path) -> None:
+def test_text_in_another_encoding_is_reported(folder: Path) -> None:
     (folder / "titles.toml").write_bytes('[[entry]]\nwords = "Gräf."\n'.encode("latin-1"))
     assert error_of(folder) == "titles.toml: is not UTF-8; save the file as UTF-8"
 
 
-def test_an_unreadable_file_is_told(folder: Path) -> None:
+def test_an_unreadable_file_is_reported(folder: Path) -> None:
     (folder / "titles.toml").mkdir()
     assert error_of(folder) == "titles.toml: cannot be read (Is a directory); check the file and its permissions"
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(AttribError) as caught:
         load_lexicon([tmp_path / "nowhere"])
     assert str(caught.value) == f"{tmp_path}/nowhere: no such lexicon folder; give a folder with {ALL_FILES}"
 
 
-def test_a_folder_without_words_is_told(folder: Path) -> None:
+def test_a_folder_without_words_is_reported(folder: Path) -> None:
     put(folder, "README.md", "Nothing here.")
     assert error_of(folder) == f"contains no lexicon file; allowed are {ALL_FILES}"
 

@@ -50,7 +50,7 @@ def files(tmp_path: Path) -> list[tuple[str, bytes | None]]:
     return [(str(tmp_path / name), None) for name in ("one.txt", "missing.txt", "two.txt", "three.txt")]
 
 
-def test_drafts_of_a_batch_are_parsed_together_and_told_in_their_order(files: list[tuple[str, bytes | None]]) -> None:
+def test_drafts_of_a_batch_are_parsed_together_and_reported_in_order(files: list[tuple[str, bytes | None]]) -> None:
     parser = OneWord()
     outcomes = reader(parser).read(files, itself)
     assert parser.given == [3]
@@ -66,7 +66,7 @@ def test_a_fault_in_one_draft_leaves_the_others(tmp_path: Path, files: list[tupl
     assert "internal error (ZeroDivisionError" in outcomes[2].messages[0]
 
 
-def test_a_missing_model_is_no_outcome_of_a_file(files: list[tuple[str, bytes | None]], tmp_path: Path) -> None:
+def test_a_missing_model_is_not_an_outcome_of_a_file(files: list[tuple[str, bytes | None]], tmp_path: Path) -> None:
     reader = Reader(SETTINGS._replace(model=str(tmp_path / "nowhere")))
     with pytest.raises(AttribError, match="nowhere"):
         reader.read(files, itself)

@@ -117,7 +117,7 @@ def test_broken_parse(drafts: Path, content: bytes, piece: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content"), [("empty.txt", b""), ("binary.txt", b"\x00\x01\x02" * 50), ("gone.txt", None)]
 )
-def test_unreadable_drafts_need_no_model(drafts: Path, name: str, content: bytes | None) -> None:
+def test_unreadable_drafts_do_not_need_the_model(drafts: Path, name: str, content: bytes | None) -> None:
     if content is not None:
         Path(name).write_bytes(content)
     result = run("report", "--model", "nowhere", name)

@@ -76,7 +76,7 @@ def test_a_draft_that_fails_does_not_stop_the_others() -> None:
         (("--only", "own", "one.conllu"), "--only goes with -f text"),
     ],
 )
-def test_what_cannot_be_is_told_in_one_line(arguments: tuple[str, ...], message: str) -> None:
+def test_impossible_requests_get_one_line(arguments: tuple[str, ...], message: str) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert result.stdout == ""

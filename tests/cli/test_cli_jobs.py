@@ -87,7 +87,7 @@ def test_array_of_nothing_is_an_array() -> None:
         assert (result.exit_code, result.stdout) == (2, "[]\n")
 
 
-def test_missing_model_is_told_once() -> None:
+def test_missing_model_is_reported_once() -> None:
     text = "The pier was old and the ferry was late, police said, and nobody has yet been found to mend it."
     for name in ("one.txt", "two.txt", "three.txt"):
         Path(name).write_text(text, encoding="utf-8")
@@ -125,7 +125,7 @@ def test_number_of_processes_is_checked(jobs: str) -> None:
     assert "auto, or a number from 1" in result.stderr
 
 
-def test_several_processes_are_taken_unasked_for_many_drafts_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_processes_are_the_default_only_for_many_drafts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "_processors", lambda: 64)
     assert processes_for(AUTO, 1) == processes_for(AUTO, WORTHWHILE - 1) == 1
     assert processes_for(AUTO, WORTHWHILE) == processes_for(AUTO, 10_000) == MOST
@@ -135,7 +135,7 @@ def test_several_processes_are_taken_unasked_for_many_drafts_only(monkeypatch: p
     assert processes_for(8, 0) == 1
 
 
-def test_tasks_are_taken_up_only_a_little_ahead() -> None:
+def test_tasks_are_started_only_a_little_ahead() -> None:
     taken = 0
 
     def tasks() -> Iterator[tuple[int, tuple[int, ...] | None]]:
@@ -149,7 +149,7 @@ def test_tasks_are_taken_up_only_a_little_ahead() -> None:
     assert list(results) == [(number, None if number % 10 == 0 else -number) for number in range(2, 101)]
 
 
-def test_death_of_a_process_is_told() -> None:
+def test_death_of_a_process_is_reported() -> None:
     with pytest.raises(AttribError, match="a process that read drafts died"):
         list(in_order([("draft", (3,))], os._exit, 2))
 

@@ -29,7 +29,7 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_an_empty_fold_is_told(corpus: Path) -> None:
+def test_an_empty_fold_is_reported(corpus: Path) -> None:
     assert 0 not in (fold_of("pier"), fold_of("harbour"))
     done = run("gold.jsonl", "--folds", "0", folder=corpus)
     assert done.returncode == 1

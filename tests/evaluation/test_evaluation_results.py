@@ -96,7 +96,7 @@ def test_the_gold_does_not_differ_from_itself() -> None:
     assert find_differences([GOLD], [[GOLD]], strict=True) == ()
 
 
-def test_all_is_missed_where_nothing_was_given() -> None:
+def test_everything_is_missed_without_a_result() -> None:
     found = find_differences([GOLD], [[None]])
     assert [(difference.layer, kind_of(difference)) for difference in found] == [
         ("attribution", "missed"),
@@ -130,7 +130,7 @@ def test_a_narrow_encoding_gets_its_own_signs() -> None:
     assert '"Old"' in text
 
 
-def test_differences_are_told_with_their_place() -> None:
+def test_differences_are_shown_with_their_place() -> None:
     found = find_differences([GOLD], [[FIRST], [SECOND]])
     text = differences_text(found, ["attrib", "other"], place, width=90)
     assert f"pier.txt:{TEXT.index('It fell')}  attribution: not in the gold" in text

@@ -225,7 +225,7 @@ def test_links_are_counted_for_claims_of_a_source() -> None:
     assert score_voices([gold], [guess]).links == Tally(1, 1)
 
 
-def test_hedges_overlap_and_optional_ones_are_let_be() -> None:
+def test_hedges_overlap_and_optional_ones_are_ignored() -> None:
     marks: dict[str, Any] = {"voice": HEARSAY, "hedges": ("reportedly", "may"), "opt": ("alleged",)}
     gold = gold_of(("It reportedly leaks, and the alleged crack can grow or may not.", marks))
     guess = Prediction((), (at(gold, "reportedly leaks"), at(gold, "alleged"), at(gold, "can")))
@@ -313,7 +313,7 @@ def test_a_line_of_gold_is_read() -> None:
         ('{"doc": "pier", "text": "It.", "sentences": [{"start": 0, "end": 4, "voice": "own"}]}', "from 0 to 4"),
     ],
 )
-def test_what_is_wrong_with_gold_is_told(line: str, message: str) -> None:
+def test_faults_in_gold_are_reported(line: str, message: str) -> None:
     good = '{"doc": "quay", "text": "It.", "sentences": []}'
     with pytest.raises(AttribError, match=message):
         read_gold(f"{good}\n{line}", "gold.jsonl")
@@ -350,7 +350,7 @@ def test_the_regular_expression_is_scored_like_a_program() -> None:
 # --- Reported or own --------------------------------------------------------------------------------------------------
 
 
-def test_reported_sentences_are_told_from_own_ones() -> None:
+def test_reported_and_own_sentences_are_distinguished() -> None:
     labels = [("speech", "source"), ("continued", "own"), ("none", "own"), ("writer", "hearsay"), ("private", "source")]
     sentences = [{"start": 3 * n, "end": 3 * n + 2, "label": label} for n, (label, _) in enumerate(labels)]
     data = json.dumps({"doc": "pier", "text": "It " * len(labels), "sentences": sentences})
@@ -361,7 +361,7 @@ def test_reported_sentences_are_told_from_own_ones() -> None:
     assert scores.accuracy == Tally(2, 4)
 
 
-def test_labelled_sentences_that_are_none_are_told() -> None:
+def test_invalid_labelled_sentences_are_reported() -> None:
     with pytest.raises(AttribError, match=r"gold.jsonl:1: is not an article with labelled"):
         read_labelled('{"doc": "pier"}', "gold.jsonl")
 
@@ -416,7 +416,7 @@ def test_stored_reports_are_measured_without_the_model(gold_file: Path) -> None:
     assert f"SOURCE pier Ada Lund -> nobody (own) | {SENTENCE}" in lines
 
 
-def test_an_article_without_a_report_is_told(gold_file: Path) -> None:
+def test_an_article_without_a_report_is_named(gold_file: Path) -> None:
     reports = gold_file.with_name("reports.jsonl")
     report = {"schema_version": "1.0", "document": {"path": "quay.txt", "characters": 1}, "attributions": []}
     reports.write_text(json.dumps(report) + "\n", encoding="utf-8")

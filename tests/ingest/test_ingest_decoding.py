@@ -34,7 +34,7 @@ def test_unicode_is_read_without_notice(data: bytes) -> None:
     [("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman"), ("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be")],
 )
 @pytest.mark.parametrize("text", [TEXT, "She can’t wait."], ids=["long", "short"])
-def test_other_encodings_are_told_with_a_notice(encoding: str, name: str, text: str) -> None:
+def test_other_encodings_are_reported_with_a_notice(encoding: str, name: str, text: str) -> None:
     draft = read_bytes(text.encode(encoding), "draft.txt")
     assert draft.text == text
     assert draft.notices == (f"is not UTF-8 and was read as {name}; please check its quotation marks and accents",)
@@ -71,7 +71,7 @@ def test_a_few_broken_bytes_do_not_spoil_the_rest() -> None:
         ),
     ],
 )
-def test_what_is_no_draft_gets_one_clear_line(data: bytes, message: str) -> None:
+def test_files_that_are_not_drafts_get_one_clear_line(data: bytes, message: str) -> None:
     with pytest.raises(AttribError) as caught:
         read_bytes(data, "draft.txt")
     assert str(caught.value) == message

@@ -29,10 +29,10 @@ def test_entries_are_numbered(text: str, draft_format: str) -> None:
     }.items()
 
 
-def test_a_heading_belongs_to_the_entry_whose_time_stands_below_it() -> None:
+def test_a_heading_belongs_to_the_entry_whose_time_is_below_it() -> None:
     draft = read_text("# Vote\n\n## A\n\n14:05\n\nOne.\n\n## B\n\n14:20\n\nTwo.\n\n## C\n\n14:41\n\nThree.", "markdown")
     assert [block.section for block in draft.blocks] == [0, 1, 1, 1, 2, 2, 2, 3, 3, 3]
 
 
-def test_a_time_or_two_make_no_live_blog() -> None:
+def test_a_time_or_two_do_not_make_a_live_blog() -> None:
     assert {block.section for block in read_text("14:05\n\nThe vote began.\n\n14:20\n\nIt is close.").blocks} == {0}

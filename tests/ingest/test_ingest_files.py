@@ -38,7 +38,7 @@ def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
         read_draft(tmp_path / "none.txt")
 
 
-def test_a_folder_is_no_draft(tmp_path: Path) -> None:
+def test_a_folder_is_not_a_draft(tmp_path: Path) -> None:
     with pytest.raises(AttribError, match=r"is a folder, not a draft; name a file$"):
         read_draft(tmp_path)
 

@@ -69,11 +69,11 @@ def test_the_title_is_the_headline_of_a_page_without_one() -> None:
     assert blocks(read_text("<title>Bridge closed</title><p>She left.", "html"))[0] == ("headline", "Bridge closed")
 
 
-def test_a_page_whose_article_is_empty_is_read_whole() -> None:
+def test_a_page_whose_article_is_empty_is_read_completely() -> None:
     assert blocks(read_text("<article><img></article><p>She left.</p>", "html")) == [("paragraph", "She left.")]
 
 
-def test_a_page_of_many_articles_is_read_whole() -> None:
+def test_a_page_of_many_articles_is_read_completely() -> None:
     draft = read_text("<article>One is here.</article><article>Two is here.</article>", "html")
     assert blocks(draft) == [("paragraph", "One is here."), ("paragraph", "Two is here.")]
 
@@ -87,11 +87,11 @@ def test_a_fragment_without_any_element_is_a_paragraph() -> None:
     assert blocks(read_text("She left &amp; he stayed.", "html")) == [("paragraph", "She left & he stayed.")]
 
 
-def test_markup_of_a_word_processor_is_passed_over() -> None:
+def test_markup_of_a_word_processor_is_skipped() -> None:
     draft = read_text("<![if !supportLists]><p>She<o:p></o:p> left.</p><![endif]><![odd [thing]]>", "html")
     assert blocks(draft)[0] == ("paragraph", "She left.")
 
 
-def test_marks_of_footnotes_are_no_words_but_powers_are() -> None:
+def test_footnote_marks_are_not_words_but_powers_are() -> None:
     source = '<p>It is clean.<sup>1</sup> It has<sup><a href="#n">2</a></sup> 5 km<sup>2</sup>, the 1<sup>st</sup>.</p>'
     assert blocks(read_text(source, "html")) == [("paragraph", "It is clean. It has 5 km2, the 1st.")]

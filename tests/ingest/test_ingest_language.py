@@ -57,5 +57,5 @@ def test_another_language_in_capitals_is_named() -> None:
         "Привет",
     ],
 )
-def test_doubt_speaks_for_the_draft(text: str) -> None:
+def test_doubtful_drafts_pass(text: str) -> None:
     check_english(read_text(text))

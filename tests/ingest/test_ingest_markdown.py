@@ -104,7 +104,7 @@ def test_words_behind_markup_are_located_where_they_stand() -> None:
         assert lines[line - 1][column - 1 :].startswith(words.split()[0])
 
 
-def test_blocks_are_parted_by_a_blank_line() -> None:
+def test_blocks_are_separated_by_a_blank_line() -> None:
     assert read_text("# One\nTwo is here.\n* Three", "markdown").text == "One\n\nTwo is here.\n\nThree"
 
 
@@ -117,7 +117,7 @@ def test_toml_front_matter() -> None:
     ]
 
 
-def test_a_rule_at_the_top_is_no_front_matter() -> None:
+def test_a_rule_at_the_top_is_not_front_matter() -> None:
     assert blocks(read_text("---\nShe left the bridge.\n\n---\n\nHe stayed.", "markdown"))[-1] == (
         "paragraph",
         "He stayed.",
@@ -136,7 +136,7 @@ def test_windows_line_ends_give_the_same_blocks_and_lines() -> None:
     ]
 
 
-def test_marks_of_footnotes_are_no_words() -> None:
+def test_footnote_marks_are_not_words() -> None:
     draft = read_text("The lab was clean.[^1] It has[^b] two floors.\n\n[^1]: A letter.\n[^b]: A plan.", "markdown")
     assert blocks(draft) == [
         ("paragraph", "The lab was clean. It has two floors."),

@@ -51,7 +51,7 @@ def test_the_parts_of_a_wire_story() -> None:
     ]
 
 
-def test_blank_lines_part_paragraphs_whatever_they_hold() -> None:
+def test_blank_lines_separate_paragraphs_whatever_they_hold() -> None:
     assert blocks(read_text("One is here.\n \t\u00a0\nTwo is here.\n\n\n\nThree is here.")) == [
         ("paragraph", "One is here."),
         ("paragraph", "Two is here."),
@@ -92,7 +92,7 @@ until the summer, when the pillars will have been mended by the builders.
     assert [words.split()[0] for _, words in blocks(read_text(text))] == ["The", "She"]
 
 
-def test_a_headline_right_above_hard_wrapped_text_is_told_from_it() -> None:
+def test_a_headline_right_above_hard_wrapped_text_is_recognised() -> None:
     text = """\
 Bridge closed
 The mayor closed the bridge on Monday after engineers found cracks in
@@ -109,7 +109,7 @@ def test_a_line_below_a_headline_does_not_make_a_text_hard_wrapped() -> None:
     assert [words for _, words in blocks(read_text(text))][:2] == text.split("\n")[:2]
 
 
-def test_a_number_that_the_wrapping_brought_to_the_front_is_no_list() -> None:
+def test_a_number_moved_to_the_front_by_wrapping_is_not_a_list() -> None:
     text = """\
 The mayor closed the bridge on Monday after engineers found cracks in pillar
 12. The council said in a statement that the road would stay closed for
@@ -121,7 +121,7 @@ She said she had no choice.
 
 
 @pytest.mark.parametrize("mark", ["- ", "* ", "• ", "1. ", "2) "])
-def test_list_marks_are_no_part_of_the_item(mark: str) -> None:
+def test_list_marks_are_not_part_of_the_item(mark: str) -> None:
     assert blocks(read_text(f"Here they are:\n\n{mark}The bridge stays closed.")) == [
         ("paragraph", "Here they are:"),
         ("list-item", "The bridge stays closed."),
@@ -147,7 +147,7 @@ def test_quoted_mail_is_a_block_quote() -> None:
         "The mayor told us –\n\n“I have no choice but to close the bridge.”",
     ],
 )
-def test_what_is_no_headline(text: str) -> None:
+def test_lines_that_are_not_headlines(text: str) -> None:
     assert blocks(read_text(text))[0][0] == "paragraph"
 
 

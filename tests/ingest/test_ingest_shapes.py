@@ -39,7 +39,7 @@ def test_bylines(line: str) -> None:
         "Bystanders Jane Doe and Bob Roe",
     ],
 )
-def test_what_is_no_byline(line: str) -> None:
+def test_lines_that_are_not_bylines(line: str) -> None:
     assert not is_byline(line)
 
 
@@ -101,7 +101,7 @@ def test_captions(line: str) -> None:
 @pytest.mark.parametrize(
     "line", ["The photo shows the mayor.", "Photographs were taken.", "Videos of the bridge spread"]
 )
-def test_what_is_no_caption(line: str) -> None:
+def test_lines_that_are_not_captions(line: str) -> None:
     assert not is_caption(line)
 
 
@@ -114,7 +114,7 @@ def test_dates(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["30,000.", "The 12 men", "May", "3 men left on Monday", "1" * 139 + "x"])
-def test_what_is_no_date(line: str) -> None:
+def test_lines_that_are_not_dates(line: str) -> None:
     assert not is_date(line)
 
 
@@ -124,5 +124,5 @@ def test_end_marks(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["The end", "30 men", "More followed"])
-def test_what_is_no_end_mark(line: str) -> None:
+def test_lines_that_are_not_end_marks(line: str) -> None:
     assert not is_end_mark(line)

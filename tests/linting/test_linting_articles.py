@@ -29,7 +29,7 @@ def test_faults_of_an_article_are_found_by_default() -> None:
     ]
 
 
-def test_what_is_no_fault_is_left_alone() -> None:
+def test_correct_text_is_left_alone() -> None:
     text = FAULTY.read_text(encoding="utf-8")
     silent = (
         "placed under sanctions by Norway",

@@ -85,7 +85,7 @@ def test_a_draft_that_is_named_is_read_though_excluded() -> None:
     ]
 
 
-def test_unreadable_file_is_told_and_the_others_are_reported() -> None:
+def test_unreadable_file_is_named_and_the_others_are_reported() -> None:
     result = run("nowhere.txt", "drafts/strike.txt", SELECTED, "-f", "line")
     assert result.exit_code == 2
     assert result.stdout.splitlines() == [EXPECTED[1]]
@@ -133,7 +133,7 @@ def test_ignore_and_extend_select() -> None:
     assert rules_found(".", "--select", "SRC105", "--ignore", "ALL") == ["SRC105"]
 
 
-def test_unknown_rule_is_told_with_the_nearest() -> None:
+def test_unknown_rule_is_reported_with_the_nearest() -> None:
     result = run(".", "--select", "media-report-as-source")
     assert result.exit_code == 2
     assert result.stdout == ""
@@ -321,7 +321,7 @@ def test_mistake_in_the_configuration() -> None:
 # --- Suppressions -----------------------------------------------------------------------------------------------------
 
 
-def test_comment_that_is_taken_away_lets_the_finding_speak() -> None:
+def test_removing_a_comment_restores_the_finding() -> None:
     change("drafts/ferry.html", "<!-- attrib: ignore[SRC103] the desk knows them; names follow on Friday -->", "")
     assert "drafts/ferry.html:8:4: error SRC103 “Sources” tells a reader nothing about who speaks" in lines(
         ".", SELECTED
@@ -362,7 +362,7 @@ def test_baseline_holds_what_was_there() -> None:
     ]
 
 
-def test_baseline_that_is_missing_or_none() -> None:
+def test_baseline_that_is_missing_or_invalid() -> None:
     result = run(".", SELECTED, "--baseline", "known.json")
     assert result.exit_code == 2
     assert "known.json: there is no such baseline" in result.stderr
@@ -420,7 +420,7 @@ def test_cached_run_loads_no_model_and_is_quick(newsroom: Path) -> None:
     assert time.perf_counter() - started < 20
 
 
-def test_cache_is_told_and_emptied(newsroom: Path) -> None:
+def test_cache_is_shown_and_cleared(newsroom: Path) -> None:
     runner = CliRunner()
     told = runner.invoke(attrib, ["cache", "info"]).stdout.splitlines()
     assert told[0] == str(newsroom.parent / "cache")
@@ -429,7 +429,7 @@ def test_cache_is_told_and_emptied(newsroom: Path) -> None:
     assert runner.invoke(attrib, ["cache", "info"]).stdout.splitlines()[1].startswith("0 analyses, ")
 
 
-def test_broken_cache_entry_counts_as_none(newsroom: Path) -> None:
+def test_broken_cache_entry_counts_as_missing(newsroom: Path) -> None:
     from attribution.cli.cache import Cache, cache_folder
     from attribution.ingest import read_draft
 
@@ -470,7 +470,7 @@ def test_model_that_is_missing_is_one_line(newsroom: Path) -> None:
 
 
 @pytest.mark.slow
-def test_no_cache_reads_anew_and_finds_the_same(newsroom: Path) -> None:
+def test_no_cache_analyses_again_and_finds_the_same(newsroom: Path) -> None:
     runner = CliRunner()
     runner.invoke(attrib, ["cache", "clear"])
     assert lines(".", SELECTED, "--no-cache") == EXPECTED

@@ -31,7 +31,7 @@ def test_rules_that_err_too_often_are_preview() -> None:
             assert rule.status is Status.PREVIEW, f"{name}: {right[name]} of {judged} are right"
 
 
-def test_script_that_measures_is_content(capsys: pytest.CaptureFixture[str]) -> None:
+def test_measuring_script_passes(capsys: pytest.CaptureFixture[str]) -> None:
     path = NEWSROOM.parent.parent / "scripts" / "rule_precision.py"
     spec = importlib.util.spec_from_file_location("rule_precision", path)
     assert spec is not None
@@ -42,7 +42,7 @@ def test_script_that_measures_is_content(capsys: pytest.CaptureFixture[str]) -> 
     assert "| ATT201 |" in capsys.readouterr().out
 
 
-def test_drafts_that_were_judged_are_here() -> None:
+def test_judged_drafts_exist() -> None:
     with JUDGED.open(encoding="utf-8", newline="") as stream:
         names = {row["document"] for row in csv.DictReader(stream) if row["document"].startswith("drafts/")}
     assert len(names) >= 50

@@ -52,7 +52,7 @@ def test_record_is_complete(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", CHECKED, ids=lambda rule: rule.id)
-def test_matches_tell_what_was_found_and_what_would_mend_it(rule: Rule) -> None:
+def test_matches_tell_what_was_found_and_how_to_fix_it(rule: Rule) -> None:
     case = next(case for case in own_cases() if case.rule is rule and case.fires)
     for match in case.matches(case.analysis()):
         assert match.message

@@ -235,7 +235,7 @@ def test_changed_lines() -> None:
     assert lines_of(changes, "other.md") == frozenset()
 
 
-def test_empty_and_no_diff() -> None:
+def test_empty_and_invalid_diff() -> None:
     assert changed_lines("", "x") == {}
     with pytest.raises(AttribError, match="x: is not a unified diff"):
         changed_lines("hello", "x")

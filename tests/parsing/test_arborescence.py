@@ -52,7 +52,7 @@ def test_no_tree_is_better(scores: NDArray[np.float32]) -> None:
     assert best_tree(scores) == list(best)
 
 
-def test_one_word_hangs_on_the_root() -> None:
+def test_one_word_is_attached_to_the_root() -> None:
     assert best_tree(matrix([0, 0, -1, 0], 2)) == [0, 0]
 
 

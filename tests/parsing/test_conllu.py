@@ -47,7 +47,7 @@ def test_offsets_words_of_contractions_and_paragraphs() -> None:
     assert [token.text for token in sentences[0].tokens] == ["They", "do", "n't", "know", "."]
 
 
-def test_what_is_written_reads_back() -> None:
+def test_what_is_written_can_be_read_back() -> None:
     draft, sentences = read_conllu(CONTRACTION)
     again, same = read_conllu(write_conllu(sentences))
     assert again.text == draft.text

@@ -96,7 +96,7 @@ def test_tokens_keep_the_draft_s_own_characters() -> None:
     assert parser().parse([Draft("", ())]) == [()]
 
 
-def test_the_same_trees_in_whatever_company() -> None:
+def test_trees_do_not_depend_on_the_batch() -> None:
     together = parser().parse(ARTICLES)
     assert parser().parse(ARTICLES[::-1]) == together[::-1]
     assert [parser().parse([draft])[0] for draft in ARTICLES] == together
@@ -129,7 +129,7 @@ def test_batches_change_nothing() -> None:
         assert parser().parse_forms(forms(), words_at_once) == together
 
 
-def test_a_full_table_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_table_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
     together = parser().parse_forms(forms())
     monkeypatch.setattr(networks, "TABLE_ROWS", 60)
     monkeypatch.setattr(lemmatizer, "KEPT", 5)
@@ -153,7 +153,7 @@ def test_a_full_table_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
     ids=["list", "no punctuation", "one word", "marks", "hyphens", "stops", "emoji", "other scripts"],
 )
-def test_whatever_is_read_gives_one_tree_a_sentence(text: str) -> None:
+def test_any_text_gives_one_tree_per_sentence(text: str) -> None:
     (sentences,) = parser().parse([draft_of(text)])
     assert sentences
     for sentence in sentences:

@@ -13,11 +13,11 @@ def test_part_is_the_same_code_and_loads_without_the_others() -> None:
         "part = part_of_nltk('nltk.tokenize.destructive').NLTKWordTokenizer\n"
         "assert not {'scipy', 'sklearn', 'nltk'} & set(sys.modules), 'all of NLTK was loaded'\n"
         "import nltk\n"
-        "from nltk.tokenize import NLTKWordTokenizer as whole\n"
-        "assert nltk.word_tokenize and part is not whole\n"
+        "from nltk.tokenize import NLTKWordTokenizer as original\n"
+        "assert nltk.word_tokenize and part is not original\n"
         "text = 'The mayor said: it isn\\'t 5.5 %, \"nor\" was it.'\n"
-        "assert list(part().span_tokenize(text)) == list(whole().span_tokenize(text))\n"
-        "assert part_of_nltk('nltk.tokenize.destructive').NLTKWordTokenizer is whole\n"
+        "assert list(part().span_tokenize(text)) == list(original().span_tokenize(text))\n"
+        "assert part_of_nltk('nltk.tokenize.destructive').NLTKWordTokenizer is original\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -32,10 +32,10 @@ def test_missing_nltk_is_an_import_error() -> None:
         "    def find_spec(cls, name, path=None, target=None):\n"
         "        return None if name == 'nltk' else super().find_spec(name, path, target)\n"
         "from attribution.parsing.nltk_parts import part_of_nltk\n"
-        "sys.meta_path = [one for one in sys.meta_path if one is not PathFinder] + [Hides]\n"
+        "sys.meta_path = [finder for finder in sys.meta_path if finder is not PathFinder] + [Hides]\n"
         "try: part_of_nltk('nltk.tokenize.destructive')\n"
         "except ImportError as error: print(error.name)\n"
-        "print([one for one in sys.modules if one.startswith('nltk')])\n"
+        "print([name for name in sys.modules if name.startswith('nltk')])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("nltk\n[]\n", "")

@@ -184,7 +184,7 @@ PIECES = st.sampled_from(
 @given(st.lists(st.lists(PIECES).map("".join) | st.text(), max_size=3))
 @example(["\"``''\" '' \"said\" ``"])
 @example(["No. ! [3] :)"])
-def test_words_cover_all_that_is_no_white_space_or_footnote_mark(paragraphs: list[str]) -> None:
+def test_words_cover_everything_but_white_space_and_footnote_marks(paragraphs: list[str]) -> None:
     draft = draft_of(*paragraphs)
     text = without_footnote_marks(draft.text)
     place, last_block = 0, 0

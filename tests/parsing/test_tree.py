@@ -78,7 +78,7 @@ def test_words_in_spans_are_those_that_share_a_character(pairs: list[tuple[int, 
     assert tree.words_in(spans) == sharing
 
 
-def test_lists_are_the_callers_own(tree: Tree) -> None:
+def test_lists_are_copies(tree: Tree) -> None:
     for ask in (lambda: tree.children(5), lambda: tree.children(5, "nsubj"), lambda: tree.subtree(5)):
         before = ask()
         ask().clear()
