@@ -14,6 +14,10 @@ from attribution.records import (
     Carrier,
     Evidence,
     Factor,
+    Grade,
+    Mode,
+    Polarity,
+    Predicate,
     Sentence,
     SourceEntity,
     SourceKind,
@@ -77,6 +81,25 @@ CARRIER_COUNTS = {
 }
 
 YARDSTICK = "beside the middle half of published articles"
+
+MODES = {
+    Mode.HAPPENED: "as a fact",
+    Mode.WILL: "as something to come",
+    Mode.WANTED: "as something wanted",
+    Mode.ABLE: "as something that can be done",
+    Mode.SUPPOSED: "under a condition",
+    Mode.ASKED: "as a question",
+    Mode.GENERAL: "as a habit or a rule",
+}
+"""In what way the text tells what it tells."""
+
+GRADES = {
+    Grade.CERTAIN: "for certain",
+    Grade.PROBABLE: "as likely",
+    Grade.POSSIBLE: "as possible",
+    Grade.OPEN: "left open",
+}
+"""How firmly the text tells what it tells."""
 
 NO_CLAIMS = "The text makes no claim that could be checked."
 GAUGES = {
@@ -296,6 +319,12 @@ def _is_mere_silence(attribution: Attribution) -> bool:
     """Whether somebody is told not to have said it, rather than to have declined (*did not mention*)."""
     first = attribution.cue.text.casefold().split(maxsplit=1)[0].removesuffix("n't").removesuffix("n’t")
     return attribution.negated and first in {"do", "does", "did", "have", "has", "had"}
+
+
+def predicate_words(predicate: Predicate) -> str:
+    """How the text tells the predicate: *“was closed”: as a fact, for certain*."""
+    told = f"“{predicate.text.translate(INNER_QUOTES)}”: {MODES[predicate.mode]}, {GRADES[predicate.grade]}"
+    return f"{told}, that it is not so" if predicate.polarity is Polarity.NEGATIVE else told
 
 
 def factor_words(factor: Factor, lookup: AnalysisIndex) -> str:

@@ -27,9 +27,13 @@ from attribution.records import (
     Draft,
     Factor,
     Frame,
+    Grade,
     Hedge,
     HedgeCategory,
     Manner,
+    Mode,
+    Polarity,
+    Predicate,
     ScoreName,
     Sentence,
     SourceEntity,
@@ -221,6 +225,16 @@ def test_notes_tell_source_chain_cue_hedges_and_factors(sample: Analysis) -> Non
     for claim in sample.claims:
         effects = [one.text for one in page.by_id(f"note-{claim.id}").all("td", "effect")]
         assert effects == [f"{'−' if one.effect < 0 else '+'}{abs(one.effect):.2f}" for one in ordered(claim)]
+
+
+def test_notes_tell_how_the_text_tells_each_predicate(sample: Analysis) -> None:
+    predicate = Predicate((), "will be replaced", Polarity.POSITIVE, Grade.CERTAIN, Mode.WILL, 0.9, ())
+    first, second, *others = sample.claims
+    claims = (first, msgspec.structs.replace(second, predicates=(predicate,)), *others)
+    page = read_page(report_html(msgspec.structs.replace(sample, claims=claims)))
+    told = page.by_id("note-c2").one("ul", "told").text.strip()
+    assert told == "“will be replaced”: as something to come, for certain"
+    assert not page.by_id("note-c3").all("ul", "told")
 
 
 def ordered(claim: Claim) -> list[Factor]:

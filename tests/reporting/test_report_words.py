@@ -6,8 +6,20 @@ import pytest
 from msgspec.structs import replace
 
 from attribution.index import AnalysisIndex
-from attribution.records import Analysis, Attribution, Cue, Evidence, SourceEntity, SourceKind, SourceMention
-from attribution.reporting.words import chain_words, provenance_words, says_who
+from attribution.records import (
+    Analysis,
+    Attribution,
+    Cue,
+    Evidence,
+    Grade,
+    Mode,
+    Polarity,
+    Predicate,
+    SourceEntity,
+    SourceKind,
+    SourceMention,
+)
+from attribution.reporting.words import GRADES, MODES, chain_words, predicate_words, provenance_words, says_who
 
 
 def vouching(analysis: Analysis) -> AnalysisIndex:
@@ -122,3 +134,10 @@ def test_a_name_keeps_the_article_that_the_draft_gives_it(sample: Analysis) -> N
     lookup = vouching(sample)
     lookup.entities["e2"] = replace(lookup.entities["e2"], name="Harbour Post")
     assert chain_words([link(sample, "a4")], lookup) == "the Harbour Post"
+
+
+def test_a_predicate_is_told_with_its_mode_and_its_grade() -> None:
+    predicate = Predicate((), "will not “close”", Polarity.NEGATIVE, Grade.PROBABLE, Mode.WILL, -0.6, ())
+    assert predicate_words(predicate) == "“will not ‘close’”: as something to come, as likely, that it is not so"
+    assert predicate_words(replace(predicate, polarity=Polarity.POSITIVE)).endswith(": as something to come, as likely")
+    assert (set(MODES), set(GRADES)) == (set(Mode), set(Grade))

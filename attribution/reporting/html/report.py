@@ -74,6 +74,7 @@ class Note(msgspec.Struct, frozen=True):
     label: str
     says: str
     hedges: tuple[str, ...]
+    predicates: tuple[str, ...]
     scores: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
     attributions: str
     doubts: str
@@ -217,6 +218,7 @@ def notes_of(lookup: AnalysisIndex) -> tuple[Note, ...]:
                     "; ".join(words.chain_words(lookup.ancestry(attribution), lookup) for attribution in told),
                     (),
                     (),
+                    (),
                     " ".join(attribution.id for attribution in told),
                     "",
                 )
@@ -238,6 +240,7 @@ def _claim_note(claim: Claim, number: int, lookup: AnalysisIndex) -> Note:
         CARRIER_LABELS[claim.carrier],
         words.provenance_words(chains, lookup) if chains else "",
         tuple(dict.fromkeys(hedges)),
+        tuple(words.predicate_words(predicate) for predicate in claim.predicates),
         tuple(_score(claim, name, lookup) for name in ScoreName),
         " ".join(claim.attributions),
         " ".join([*claim.hedges, *claim.boosters]),
