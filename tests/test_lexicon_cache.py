@@ -1,4 +1,4 @@
-"""The built-in words are cached, and the cache does no harm."""
+"""The cache of the built-in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from attribution.resources import lexicon_folder
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of two built-in files instead of all, an empty cache, and nothing left from earlier tests."""
+    """A copy of two built-in files, an empty cache, and nothing left from earlier tests."""
     folder = tmp_path / "lexicons"
     folder.mkdir()
     for name in ("boosters.toml", "cue-phrases.toml"):
@@ -27,20 +27,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def read_again() -> Lexicon:
-    """The built-in words as a new process finds them."""
+    """The built-in words as loaded by a new process."""
     return words._built_in_lexicon.__wrapped__()
 
 
-def test_words_are_kept_and_found_again_without_reading_a_file_of_words(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_cached_words_are_used_without_reading_the_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = read_again()
     assert len(first.boosters) > 10
     monkeypatch.setattr(words, "_with_files", lambda *_: pytest.fail("read anew"))
     assert read_again() == first
 
 
-def test_changed_words_are_read_anew_and_their_mistakes_told(folder: Path) -> None:
+def test_changed_words_are_read_and_checked_again(folder: Path) -> None:
     first = read_again()
     file = folder / "boosters.toml"
     entry = (
@@ -55,7 +53,7 @@ def test_changed_words_are_read_anew_and_their_mistakes_told(folder: Path) -> No
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-40], lambda data: data[:-1] + b"x", lambda data: b""])
-def test_damaged_copy_is_read_anew_and_mended(folder: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_a_damaged_cache_is_replaced(folder: Path, damage: Callable[[bytes], bytes]) -> None:
     first = read_again()
     file = words.kept_words_file()
     whole = file.read_bytes()
@@ -64,7 +62,7 @@ def test_damaged_copy_is_read_anew_and_mended(folder: Path, damage: Callable[[by
     assert file.read_bytes() == whole
 
 
-def test_words_are_read_where_no_cache_can_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_are_read_if_no_cache_can_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATTRIB_CACHE_DIR", str(folder / "boosters.toml" / "below-a-file"))
     assert read_again().boosters
 

@@ -44,9 +44,9 @@ from attribution.records import (
 from attribution.reporting.json import SHARED_FIELDS, SentencePart
 from attribution.reporting.units import spans_in
 
-NOT_TOLD = "the annotation does not tell the kind of source"
+NOT_GIVEN = "the annotation does not give the kind of source"
 NOTICE = (
-    "converted from {form}, which tells no kind of source, attitude, tone, scope or score: "
+    "converted from {form}, which has no kinds of source, attitudes, tones, scopes or scores: "
     "kinds are none, attitudes assertion, tones neutral, claims without factors"
 )
 ARTICLES = frozenset(("a", "an", "the"))
@@ -234,7 +234,7 @@ def _source(
 ) -> SourceMention:
     if not attribution.source:
         return SourceMention((), "", SourceKind.NONE)
-    kind, reason = SourceKind.NONE, NOT_TOLD
+    kind, reason = SourceKind.NONE, NOT_GIVEN
     if any(span in unresolved for span in attribution.source):
         kind, reason = SourceKind.PRONOUN_UNRESOLVED, "the annotation leaves it unresolved"
     entity = next((resolved[span] for span in attribution.source if span in resolved), None)

@@ -1,4 +1,4 @@
-"""The hand-made pairs of ``pairs.toml``, their stored parses, and how many of the expected changes are found.
+"""The hand-made pairs of ``pairs.toml``, their stored parses, and the number of expected changes that are found.
 
 Parses are stored in ``tests/comparison/parses`` as CoNLL-U, so that no model is needed: run
 ``python scripts/build_comparison_parses.py`` after writing a pair.
@@ -50,7 +50,7 @@ class Pair:
 
 
 class PairFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What ``pairs.toml`` holds."""
+    """The content of ``pairs.toml``."""
 
     pair: list[Pair]
 
@@ -81,12 +81,12 @@ def stored_parses() -> dict[str, str]:
 
 
 def stored_analysis(draft: Draft) -> Analysis:
-    """The analysis of a passage from its stored parse; KeyError when the script has not been run."""
+    """The analysis of a passage from its stored parse; raises KeyError if the script has not been run."""
     return analyse_parsed(draft, aligned(draft, stored_parses()[key(draft)]), *words(), "stored")
 
 
 def aligned(draft: Draft, conllu: str) -> tuple[Sentence, ...]:
-    """The sentences of a stored parse with their places in the draft."""
+    """The sentences of a stored parse with their offsets in the draft."""
     placed: list[Sentence] = []
     position = 0
     for sentence in read_conllu(conllu)[1]:

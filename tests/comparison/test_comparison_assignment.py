@@ -1,4 +1,4 @@
-"""The optimal assignment, held against trying all of them."""
+"""The optimal assignment, compared with exhaustive search."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def best_sum(scores: Scores) -> float:
 
 
 @given(SCORES)
-def test_assignment_is_as_good_as_the_best_of_all(scores: Scores) -> None:
+def test_assignment_is_optimal(scores: Scores) -> None:
     pairs = assign(scores)
     assert len({row for row, _ in pairs}) == len({column for _, column in pairs}) == len(pairs)
     assert all(pair in scores for pair in pairs)
@@ -35,7 +35,7 @@ def test_assignment_is_as_good_as_the_best_of_all(scores: Scores) -> None:
         assert sum(scores[pair] for pair in pairs) == pytest.approx(best_sum(scores))
 
 
-def test_nearest_partner_is_given_up_for_a_better_whole() -> None:
+def test_the_best_pair_is_given_up_for_a_better_total() -> None:
     assert assign({(0, 0): 0.9, (0, 1): 0.8, (1, 0): 0.8}) == [(0, 1), (1, 0)]
 
 

@@ -1,4 +1,4 @@
-"""The hand-made pairs: what is found between two versions of a passage."""
+"""The hand-made pairs: the changes found between two versions of a passage."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attribution.comparison import ChangeKind, Comparison, Relation, compare
 
 LEAST_PRECISION, LEAST_RECALL = 0.90, 0.90
 LEAST_HELD_OUT = 0.75
-"""Below the figures in docs/DIFF.md, for the weights of the extraction are fitted anew now and then."""
+"""Below the figures in docs/DIFF.md, because the weights of the extraction are refitted now and then."""
 
 NAMES = [pair.name for pair in pairs()]
 
@@ -35,7 +35,7 @@ def check_figures(results: list[tuple[Pair, Comparison]], precision: float, reca
     assert counts.recall >= recall, judged_wrongly(results)
 
 
-def test_pairs_are_many_and_of_all_kinds() -> None:
+def test_there_are_many_pairs_of_all_kinds() -> None:
     assert len(pairs()) >= 60
     assert len(set(NAMES)) == len(NAMES)
     # test_comparison_voices.py has the changes of voice.
@@ -45,7 +45,7 @@ def test_pairs_are_many_and_of_all_kinds() -> None:
 
 
 def test_all_passages_are_parsed() -> None:
-    """scripts/build_comparison_parses.py stores what is missing and drops what is gone."""
+    """scripts/build_comparison_parses.py adds missing parses and removes obsolete ones."""
     assert set(stored_parses()) == {key(draft) for pair in pairs() for draft in pair.drafts}
 
 
@@ -83,7 +83,7 @@ def test_a_passage_compared_with_itself_has_not_changed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_told_is_in_the_texts(name: str) -> None:
+def test_reported_words_are_in_the_texts(name: str) -> None:
     comparison = named(name).stored()
     assert [change.id for change in comparison.changes] == [
         f"d{number}" for number in range(1, len(comparison.changes) + 1)
@@ -104,7 +104,7 @@ def test_what_is_told_is_in_the_texts(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_claim_and_sentence_has_its_place(name: str) -> None:
+def test_every_claim_and_sentence_is_in_a_link_or_row(name: str) -> None:
     comparison = named(name).stored()
     assert {link.old for link in comparison.links} - {None} == {claim.id for claim in comparison.old.claims}
     assert {link.new for link in comparison.links} - {None} == {claim.id for claim in comparison.new.claims}
@@ -121,7 +121,7 @@ def test_moved_sentences_are_moved() -> None:
     assert {link.relation for link in links} == {Relation.UNCHANGED, Relation.MOVED}
 
 
-def test_dropped_source_tells_who_was_dropped() -> None:
+def test_a_dropped_source_is_named() -> None:
     (change,) = named("said X cut off").stored().changes
     assert change.old is not None
     assert change.new is not None
@@ -132,13 +132,13 @@ def test_dropped_source_tells_who_was_dropped() -> None:
     assert change.gone == change.old.sources
 
 
-def test_hardened_tells_the_hedge() -> None:
+def test_hardening_shows_the_hedge() -> None:
     (change,) = named("reportedly gone").stored().changes
     assert change.old is not None
     assert [word.text for word in change.old.words] == ["reportedly"]
 
 
-def test_altered_quotation_tells_the_words() -> None:
+def test_an_altered_quotation_shows_the_words() -> None:
     (change,) = named("a word inside the marks replaced").stored().changes
     assert change.old is not None
     assert change.new is not None
@@ -146,6 +146,6 @@ def test_altered_quotation_tells_the_words() -> None:
     assert [word.text for word in change.new.words] == ["rarely"]
 
 
-def test_one_dropped_attribution_of_two_claims_is_one_change() -> None:
+def test_an_attribution_dropped_from_two_claims_is_a_single_change() -> None:
     (change,) = named("one attribution for two claims dropped").stored().changes
     assert change.kind is ChangeKind.SOURCE_DROPPED

@@ -1,4 +1,4 @@
-"""Words inside quotation marks: what counts as altering them. No parse is needed."""
+"""Which differences count as altered quotations; no parse is needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which source of one version is which of the other."""
+"""Matching the sources of two versions."""
 
 from __future__ import annotations
 
@@ -58,5 +58,5 @@ def test_not_same(old: tuple[str, SourceKind, bool], new: tuple[str, SourceKind,
     assert not same(new, old)
 
 
-def test_pronoun_may_mean_whoever_the_version_names() -> None:
+def test_a_pronoun_may_refer_to_a_source_in_its_version() -> None:
     assert same(("She", PRONOUN, False), ("Ada Quill", PERSON, True), "Ada Quill came late.")

@@ -1,4 +1,4 @@
-"""Quotations whose speaker is not clear, and stances, when an article is edited; the analyses are made by hand."""
+"""Edits of quotations with an unclear speaker, and of stances; the analyses are made by hand."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ SPOKEN = """
 
 
 def parse(rows: str, *, quoted: bool) -> str:
-    """CoNLL-U of the rows and a full stop; the clause's four words between quotation marks when ``quoted``."""
+    """CoNLL-U of the rows and a full stop; the clause's four words between quotation marks if ``quoted``."""
     lines = [line.split() for line in rows.split("\n") if line]
     lines.append([str(len(lines) + 1), ".", ".", "PUNCT", ".", "4", "punct"])
     if quoted:
@@ -70,7 +70,7 @@ def parse(rows: str, *, quoted: bool) -> str:
 def version(
     voice: Voice, *, speaker: bool = False, quoted: bool = False, evidence: Evidence = Evidence.REPORT
 ) -> Analysis:
-    """An article of one claim, *The ward was cold*."""
+    """An article with a single claim, *The ward was cold*."""
     draft, sentences = read_conllu(parse(HEATING + (SPOKEN if speaker else ""), quoted=quoted), "ward.txt")
     start = draft.text.index("The ward was cold")
     content = Span(start, start + len("The ward was cold"))
@@ -179,26 +179,26 @@ def test_nothing_changes_between_a_version_and_itself(analysis: Analysis) -> Non
     assert changes(analysis, analysis) == []
 
 
-def test_nobody_stands_behind_an_unclear_quotation_whatever_its_attributions() -> None:
+def test_an_unclear_quotation_has_no_sources_whatever_its_attributions() -> None:
     linked = version(Voice.UNCLEAR, speaker=True, quoted=True)
     assert standing(linked.claims[0], Version(linked), *words()).backers == ()
     assert standing(SAID.claims[0], Version(SAID), *words()).speakers[0].name == "Ida Bolt"
 
 
 @pytest.mark.parametrize("evidence", [Evidence.STANCE, Evidence.SUPPOSED])
-def test_what_vouches_for_nothing_decides_nothing(evidence: Evidence) -> None:
+def test_stances_and_supposed_words_decide_nothing(evidence: Evidence) -> None:
     other = version(Voice.OWN, speaker=True, evidence=evidence)
     assert Version(other).attributions == {}
     assert changes(OWN, other) == []
     assert changes(other, OWN) == []
 
 
-def test_a_belief_stands_behind_a_claim_as_a_report_does() -> None:
+def test_a_belief_is_a_source_of_a_claim_like_a_report() -> None:
     belief = version(Voice.SOURCE, speaker=True, evidence=Evidence.BELIEF)
     assert [kind for kind, _ in changes(OWN, belief)] == [ChangeKind.SOURCE_ADDED]
 
 
-def test_a_change_of_voice_is_told_in_all_reports() -> None:
+def test_a_change_of_voice_is_in_all_reports() -> None:
     comparison = compare(OWN, UNCLEAR, *words())
     assert "1 voice changed" in diff_text([comparison])
     assert "{+“+}The ward was cold{+”+}." in diff_text([comparison])
@@ -214,7 +214,7 @@ def test_a_change_of_voice_is_told_in_all_reports() -> None:
         (["Officials", "came", "home"], False),
     ],
 )
-def test_the_grammar_says_whether_a_claim_is_negative(rows: list[str], negated: bool) -> None:
+def test_negated_claims_are_recognised(rows: list[str], negated: bool) -> None:
     tags = {
         "No": ("no", "DET", "DT", "2", "det"),
         "official": ("official", "NOUN", "NN", "3", "nsubj"),

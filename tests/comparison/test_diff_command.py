@@ -1,4 +1,4 @@
-"""``attrib diff``: what it compares, where it writes, and how it exits. Parses are given."""
+"""``attrib diff``: its inputs, outputs and exit codes, with given parses."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_text_goes_to_standard_output() -> None:
     ("kinds", "code"),
     [("hardened", 1), ("source-dropped, hardened", 1), ("any", 1), ("source-dropped", 0), ("", 0)],
 )
-def test_exit_code_tells_what_to_fail_on(kinds: str, code: int) -> None:
+def test_exit_code_depends_on_the_kinds_to_fail_on(kinds: str, code: int) -> None:
     assert run("old.conllu", "new.conllu", "--fail-on", kinds).exit_code == code
     assert run("old.conllu", "old.conllu", "--fail-on", kinds).exit_code == 0
 
@@ -107,7 +107,7 @@ def test_width_and_colour() -> None:
         (("a", "b", "c", "--", "."), ("one or two revisions",)),
     ],
 )
-def test_mistakes_are_told_in_one_line(arguments: tuple[str, ...], pieces: tuple[str, ...]) -> None:
+def test_errors_are_one_line(arguments: tuple[str, ...], pieces: tuple[str, ...]) -> None:
     assert_one_line(run(*arguments), *pieces)
 
 
@@ -156,7 +156,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("repository")
-def test_what_differs_between_commits() -> None:
+def test_changes_between_commits() -> None:
     first, second = Repository().commit("one"), Repository().commit("two")
     assert Repository().changed(first, second, ["drafts"]) == [
         ChangedFile("drafts/gone.txt", None),
@@ -173,7 +173,7 @@ def test_renamed_files_are_followed_from_either_name() -> None:
 
 
 @pytest.mark.usefixtures("repository")
-def test_what_differs_from_the_files_as_they_are() -> None:
+def test_changes_of_the_working_files() -> None:
     two = Repository().commit("two")
     assert Repository().changed(two, None, ["drafts/"]) == [
         ChangedFile(None, "drafts/fresh.txt"),
@@ -181,7 +181,7 @@ def test_what_differs_from_the_files_as_they_are() -> None:
     ]
 
 
-def test_paths_are_told_from_the_current_directory(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_are_relative_to_the_current_directory(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository / "drafts")
     first = Repository().commit("one")
     expected = [ChangedFile("drafts/table.csv", "drafts/table.csv")]
@@ -201,7 +201,7 @@ def test_paths_are_told_from_the_current_directory(repository: Path, monkeypatch
         (("one", "--", "/"), ("outside repository",)),
     ],
 )
-def test_git_mistakes_are_told_in_one_line(arguments: tuple[str, ...], pieces: tuple[str, ...]) -> None:
+def test_git_errors_are_one_line(arguments: tuple[str, ...], pieces: tuple[str, ...]) -> None:
     assert_one_line(run(*arguments), *pieces)
 
 

@@ -1,4 +1,4 @@
-"""What an edit did, as text, JSON, HTML and annotations."""
+"""The changes of an edit as text, JSON, HTML and annotations."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_colour_changes_nothing_but_colour() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == diff_text(comparisons)
 
 
-def test_marks_tell_without_colour() -> None:
+def test_marks_are_visible_without_colour() -> None:
     text = diff_text([stored("may becomes will")])
     assert "- The quarry [-may-] close before the winter." in text
     assert "+ The quarry {+will+} close before the winter." in text
@@ -211,10 +211,10 @@ def test_page_needs_nothing_else() -> None:
 def test_filters_of_the_page_count_the_changes_of_each_kind() -> None:
     comparison = stored("wire copy rewritten with two faults")
     page = diff_html([comparison])
-    told = dict(re.findall(r'data-filter="([\w-]+)".*?class="count">(\d+)<', page))
+    shown = dict(re.findall(r'data-filter="([\w-]+)".*?class="count">(\d+)<', page))
     kinds = [change.kind.value for change in comparison.changes]
     assert len(set(kinds)) > 1
-    assert told == {kind: str(kinds.count(kind)) for kind in kinds}
+    assert shown == {kind: str(kinds.count(kind)) for kind in kinds}
     assert sorted(re.findall(r'<li data-groups="([\w-]+)"', page)) == sorted(kinds)
 
 
@@ -239,7 +239,7 @@ def test_page_without_drafts() -> None:
 # --- Annotations ------------------------------------------------------------------------------------------------------
 
 
-def test_annotations_stand_on_the_new_version() -> None:
+def test_annotations_are_on_the_new_version() -> None:
     lines = diff_github([stored("one of two sources dropped")]).splitlines()
     assert lines == [
         "::warning file=new.txt,line=1,col=1,title=attrib%3A source dropped::"
@@ -252,7 +252,7 @@ def test_failing_kinds_are_errors() -> None:
     assert sorted(line.split()[0] for line in lines) == ["::error", "::notice"]
 
 
-def test_a_claim_that_is_gone_is_told_where_it_stood() -> None:
+def test_a_dropped_claim_is_annotated_at_its_old_place() -> None:
     (line,) = diff_github([stored("a claim cut")]).splitlines()
     assert line.startswith("::notice file=new.txt,line=1,")
 
@@ -272,13 +272,13 @@ def test_annotations_escape_drafts() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_messages_are_one_line_of_sentences(name: str) -> None:
     for change in stored(name).changes:
-        told = message(change)
-        assert "\n" not in told
-        assert told[0].isupper() or told[0] == "“"
-        assert told.endswith(".")
+        text = message(change)
+        assert "\n" not in text
+        assert text[0].isupper() or text[0] == "“"
+        assert text.endswith(".")
 
 
-def test_messages_say_what_was_and_what_is() -> None:
+def test_messages_describe_both_versions() -> None:
     (change,) = stored("named person becomes officials").changes
     assert message(change) == (
         "Was attributed to Pavel Orsic (person); is now attributed to officials (unnamed official)."

@@ -1,4 +1,4 @@
-"""Analyses to convert: of hand-checked parses, so that no model is needed."""
+"""Analyses to convert, from hand-checked parses, so that no model is needed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PARSES = (
 
 @pytest.fixture(scope="session", params=PARSES)
 def analysis(request: pytest.FixtureRequest) -> Analysis:
-    """What the whole pipeline finds in one of the parses."""
+    """The result of the whole pipeline on a parse."""
     name: str = request.param
     draft, sentences = read_conllu((Path(__file__).parent.parent / name).read_text(encoding="utf-8"), f"{name}.txt")
     return Analyser().analyse_parsed(draft, sentences, "hand")

@@ -56,14 +56,14 @@ def test_layers_without_annotation_are_none() -> None:
     assert document.attributions == (AnnotatedAttribution((Span(26, 30),)),)
 
 
-def test_a_content_without_cue_holds_an_attribution_together() -> None:
+def test_content_without_a_cue_is_an_attribution() -> None:
     standoff = "T1\tContent 0 20\tThe mayor may resign\nT2\tSource 22 25\tshe\nR1\tSource-of Arg1:T1 Arg2:T2\n"
     assert read_brat(TEXT, standoff, "x.ann").attributions == (
         AnnotatedAttribution((), (Span(22, 25),), (Span(0, 20),)),
     )
 
 
-def test_other_annotations_windows_line_ends_and_comments_are_passed_over() -> None:
+def test_other_annotations_windows_line_ends_and_comments_are_ignored() -> None:
     standoff = "T1\tCue 26 30\tsaid\r\nT2\tPerson 22 25\tshe\r\n#2\tAnnotatorNotes T2\twho?\r\nE1\tCue:T1\r\n\r\n"
     assert len(read_brat(TEXT, standoff, "x.ann").attributions) == 1
 
@@ -81,7 +81,7 @@ def test_other_annotations_windows_line_ends_and_comments_are_passed_over() -> N
         ("T1\tHedge 10 13\tmay\nA1\tCategory T1 doubt\n", "'doubt' is not a hedge category"),
     ],
 )
-def test_mistakes_are_told_in_one_line(standoff: str, message: str) -> None:
+def test_errors_are_one_line(standoff: str, message: str) -> None:
     with pytest.raises(AttribError) as caught:
         read_brat(TEXT, standoff, "x.ann")
     assert message in str(caught.value)
@@ -110,7 +110,7 @@ ATTRIBUTIONS = st.builds(
     st.lists(st.builds(VoicedSpan, SPANS, st.sampled_from([*Voice, None])), max_size=4),
     st.lists(st.builds(AnnotatedMention, SPANS.map(lambda spans: spans[0]), st.lists(NAME).map(tuple)), max_size=4),
 )
-def test_what_is_written_is_read_again(
+def test_written_annotations_are_read_again(
     text: str,
     attributions: list[AnnotatedAttribution],
     hedges: list[AnnotatedHedge],

@@ -1,4 +1,4 @@
-"""attrib convert: files in, files out, and what it says of mistakes."""
+"""attrib convert: input files, output files and errors."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ def test_a_report_becomes_every_format_that_needs_no_parse(folder: Path, form: s
     assert Path(f"out.{form}").read_text(encoding="utf-8") == shown.stdout
 
 
-def test_json_and_conllu_lead_to_one_another(folder: Path, analysis: Analysis) -> None:
-    told = run("parsed.conllu", "--to", "json").stdout
-    assert told == report_json(analysis)
-    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(told))
+def test_json_and_conllu_convert_to_each_other(folder: Path, analysis: Analysis) -> None:
+    reported = run("parsed.conllu", "--to", "json").stdout
+    assert reported == report_json(analysis)
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(reported))
     assert run("parsed.conllu", "--to", "conllu").stdout == conllu(analysis)
-    assert run("report.json", "--to", "json").stdout == told
+    assert run("report.json", "--to", "json").stdout == reported
 
 
 def test_json_lines_and_arrays_hold_several_documents(folder: Path, analysis: Analysis) -> None:
@@ -80,10 +80,10 @@ def test_json_lines_and_arrays_hold_several_documents(folder: Path, analysis: An
     assert_fails(run("two.json", "--to", "json", "--text", "mayor.txt"), "--text is the article of one")
 
 
-def test_standoff_becomes_json_with_a_notice_of_what_it_does_not_tell(folder: Path) -> None:
+def test_standoff_becomes_json_with_a_notice_of_what_is_missing(folder: Path) -> None:
     result = run("mayor.ann", "--to", "json")
     assert result.exit_code == 0
-    assert "converted from brat standoff, which tells no kind of source" in result.stderr
+    assert "converted from brat standoff, which has no kinds of source" in result.stderr
     report = json.loads(result.stdout)
     jsonschema.Draft202012Validator(SCHEMA).validate(report)
     assert report["document"]["notices"][-1] in result.stderr
@@ -122,7 +122,7 @@ def test_standard_input(folder: Path) -> None:
     assert_fails(run("-", "--from", "brat", "--to", "json", data=STANDOFF), "name it with --text")
 
 
-def test_a_draft_that_is_elsewhere_is_named(folder: Path, analysis: Analysis) -> None:
+def test_a_draft_in_another_place_can_be_named(folder: Path, analysis: Analysis) -> None:
     Path(analysis.draft.path).rename("moved.txt")
     assert_fails(run("report.json", "--to", "json"), "which is not there", "name it with --text")
     assert run("report.json", "--to", "json", "--text", "moved.txt").stdout == report_json(analysis)
@@ -145,7 +145,7 @@ def test_a_draft_that_is_elsewhere_is_named(folder: Path, analysis: Analysis) ->
         (["report.json", "--to", "json", "-o", "report.json"], ["report.json: is one of the drafts"]),
     ],
 )
-def test_mistakes_are_told_in_one_line(folder: Path, arguments: list[str], pieces: list[str]) -> None:
+def test_errors_are_one_line(folder: Path, arguments: list[str], pieces: list[str]) -> None:
     Path("alone.ann").write_text(STANDOFF, encoding="utf-8")
     Path("broken.json").write_text('{"schema_version":\n  oops}\n', encoding="utf-8")
     Path("wrong.ann").write_text(STANDOFF.replace("said", "says"), encoding="utf-8")
@@ -156,7 +156,7 @@ def test_mistakes_are_told_in_one_line(folder: Path, arguments: list[str], piece
 
 
 @pytest.mark.slow
-def test_a_parse_is_made_where_one_is_needed(tmp_path: Path) -> None:
+def test_drafts_are_parsed_if_the_format_needs_it(tmp_path: Path) -> None:
     (tmp_path / "mayor.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "mayor.ann").write_text(STANDOFF, encoding="utf-8")
     parsed = run(str(tmp_path / "mayor.ann"), "--to", "conllu")
@@ -176,14 +176,14 @@ def test_offsets_of_reports(tmp_path: Path, command: str, unit: str, end: int) -
     arguments = [command, str(tmp_path / "smile.conllu"), "--offsets", unit, "-f"]
     for form in ("json", "jsonl"):
         result = CliRunner().invoke(attrib, [*arguments, form])
-        told = json.loads(result.stdout)
-        assert told["document"]["offsets"] == unit
-        assert told["sentences"][0]["end"] == end
-        assert told["document"]["characters"] == 2
+        reported = json.loads(result.stdout)
+        assert reported["document"]["offsets"] == unit
+        assert reported["sentences"][0]["end"] == end
+        assert reported["document"]["characters"] == 2
 
 
 @pytest.mark.parametrize(("command", "form"), [("report", "text"), ("sources", "text"), ("sources", "csv")])
-def test_offsets_are_refused_where_there_are_none(folder: Path, command: str, form: str) -> None:
+def test_offsets_are_refused_for_formats_without_offsets(folder: Path, command: str, form: str) -> None:
     result = CliRunner().invoke(attrib, [command, "parsed.conllu", "-f", form, "--offsets", "utf8"])
     assert_fails(result, "--offsets goes with -f json")
 

@@ -110,7 +110,7 @@ def test_reads_citron() -> None:
     ]
 
 
-def test_reads_one_document_a_line_and_a_single_line() -> None:
+def test_reads_a_document_per_line_and_a_single_line() -> None:
     wanted = AnnotatedDocument("pier", TEXT, (SAID,))
     assert read_json(json.dumps(LINE) + "\n", "x.jsonl") == [wanted]
     assert read_json(f"{json.dumps(LINE)}\n\n{json.dumps(LINE)}\n", "x.jsonl") == [wanted, wanted]
@@ -123,7 +123,7 @@ def test_a_part_may_be_missing_from_a_line() -> None:
 
 
 @pytest.mark.parametrize("data", [json.dumps(REPORT), json.dumps([REPORT])])
-def test_reads_a_report_when_its_text_is_brought(data: str) -> None:
+def test_reads_a_report_given_its_text(data: str) -> None:
     (report,) = read_json(data, "pier.json")
     assert isinstance(report, ReportFile)
     assert report.path == "drafts/pier.txt"
@@ -183,7 +183,7 @@ def test_an_unresolved_source_is_a_mention_without_names() -> None:
         (json.dumps(CITRON | {"text": "short"}), "x.json: 21 25 is not a span of the text (5 characters)"),
     ],
 )
-def test_mistakes_are_told_in_one_line(data: str, message: str) -> None:
+def test_errors_are_one_line(data: str, message: str) -> None:
     with pytest.raises(AttribError) as caught:
         read_json(data, "x.json")
     assert message in str(caught.value)

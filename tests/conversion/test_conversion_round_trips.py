@@ -1,4 +1,4 @@
-"""From an analysis to a format and back: what docs/FORMATS.md says is kept, is kept."""
+"""Round trips from an analysis to a format and back keep what docs/FORMATS.md says."""
 
 from __future__ import annotations
 
@@ -59,23 +59,23 @@ def reread(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Ana
 
 
 @pytest.mark.parametrize("unit", sorted(OffsetUnit))
-def test_a_report_leads_back_to_the_same_report(analysis: Analysis, unit: OffsetUnit) -> None:
+def test_a_report_is_read_back_to_the_same_report(analysis: Analysis, unit: OffsetUnit) -> None:
     assert analysis.attributions
     assert report_json(reread(analysis, unit)) == report_json(analysis)
 
 
 def test_a_report_of_a_later_version_is_read(analysis: Analysis) -> None:
-    told = json.loads(report_json(analysis))
-    told["schema_version"] = "1.1"
-    told["added"] = {"later": 1}
-    for attribution in told["attributions"]:
+    reported = json.loads(report_json(analysis))
+    reported["schema_version"] = "1.1"
+    reported["added"] = {"later": 1}
+    for attribution in reported["attributions"]:
         attribution["added"] = []
-    (file,) = read_json(json.dumps(told), "x.json")
+    (file,) = read_json(json.dumps(reported), "x.json")
     assert isinstance(file, ReportFile)
     assert report_json(analysis_of_report(file, analysis.draft, "x.json")) == report_json(analysis)
 
 
-def test_a_report_on_a_draft_that_is_read_in_other_blocks_keeps_its_own(analysis: Analysis) -> None:
+def test_a_report_keeps_its_own_blocks_if_the_draft_is_divided_differently(analysis: Analysis) -> None:
     (file,) = read_json(report_json(analysis), "x.json")
     assert isinstance(file, ReportFile)
     whole = Block(BlockKind.CAPTION, Span(0, len(analysis.draft.text)))
@@ -86,27 +86,36 @@ def test_a_report_on_a_draft_that_is_read_in_other_blocks_keeps_its_own(analysis
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda told: told["attributions"][0]["cue"].update(spans=[[0, 10**6]]), "0 1000000 is not a span of "),
-        (lambda told: told["claims"][0].update(sentence="s9999"), "c1 refers to sentence s9999, which does not exist"),
-        (lambda told: told["document"].update(offsets="utf16", characters=3), "is about a text of 3 characters"),
-        (lambda told: told["sentences"][0].update(end=10**6), "is not a span of "),
-        (lambda told: told["sentences"][0].update(text="Other words."), "does not have the words of sentence s1"),
+        (lambda reported: reported["attributions"][0]["cue"].update(spans=[[0, 10**6]]), "0 1000000 is not a span of "),
+        (
+            lambda reported: reported["claims"][0].update(sentence="s9999"),
+            "c1 refers to sentence s9999, which does not exist",
+        ),
+        (
+            lambda reported: reported["document"].update(offsets="utf16", characters=3),
+            "is about a text of 3 characters",
+        ),
+        (lambda reported: reported["sentences"][0].update(end=10**6), "is not a span of "),
+        (
+            lambda reported: reported["sentences"][0].update(text="Other words."),
+            "does not have the words of sentence s1",
+        ),
     ],
 )
-def test_a_report_that_does_not_fit_its_draft_is_refused(analysis: Analysis, change: object, message: str) -> None:
-    told = json.loads(report_json(analysis))
-    change(told)  # type: ignore[operator]
-    (file,) = read_json(json.dumps(told), "x.json")
+def test_a_report_that_does_not_match_its_draft_is_refused(analysis: Analysis, change: object, message: str) -> None:
+    reported = json.loads(report_json(analysis))
+    change(reported)  # type: ignore[operator]
+    (file,) = read_json(json.dumps(reported), "x.json")
     assert isinstance(file, ReportFile)
     with pytest.raises(AttribError, match=f"^x.json: .*{re.escape(message)}"):
         analysis_of_report(file, analysis.draft, "x.json")
 
 
-def test_offsets_that_are_not_in_the_unit_they_are_said_to_be_in_are_refused() -> None:
+def test_offsets_in_another_unit_than_stated_are_refused() -> None:
     analysis = made("🙂🙂 said", [[Span(0, 1)]])
-    told = json.loads(report_json(analysis))
-    told["document"]["offsets"] = "utf8"
-    (file,) = read_json(json.dumps(told), "x.json")
+    reported = json.loads(report_json(analysis))
+    reported["document"]["offsets"] = "utf8"
+    (file,) = read_json(json.dumps(reported), "x.json")
     assert isinstance(file, ReportFile)
     with pytest.raises(AttribError, match=r"x.json: offset 7 is inside a character; .* utf8; run the report again"):
         analysis_of_report(file, analysis.draft, "x.json")
@@ -123,7 +132,7 @@ def test_conllu_keeps_everything(analysis: Analysis) -> None:
     assert conllu(back) == conllu(analysis)
 
 
-def test_conllu_is_conllu_for_others(analysis: Analysis) -> None:
+def test_the_conllu_is_valid_for_other_readers(analysis: Analysis) -> None:
     text = conllu(analysis)
     _, sentences = read_conllu(text, "x.conllu")
     assert [[token.text for token in sentence.tokens] for sentence in sentences] == [
@@ -152,7 +161,7 @@ FORMS = st.sampled_from(("a", "said", "“", "🙂", "e\u0301", "don", "n't", "=
 
 
 def made(text: str, parts: list[list[Span]], tokens: tuple[Token, ...] = ()) -> Analysis:
-    """An analysis of one sentence with the parts as cue, source, venue, content, scope and mentions of all kinds."""
+    """An analysis of a single sentence with the parts as cue, source, venue, content, scope and mentions."""
     places = [*map(tuple, parts), (), (), (), (), ()][:5]
     cue, source, venue, content, scope = places
     mention = SourceMention(source, "", SourceKind.OUTLET, "e1", "a reason", venue, ("e1",))
@@ -184,7 +193,7 @@ def made(text: str, parts: list[list[Span]], tokens: tuple[Token, ...] = ()) -> 
 
 @st.composite
 def parsed(draw: st.DrawFn) -> Analysis:
-    """Words with any white space between them, and parts that may begin and end within words."""
+    """Words separated by any white space, and parts that may begin and end within words."""
     text = draw(GAPS)
     tokens: list[Token] = []
     for number in range(draw(st.integers(1, 6))):
@@ -229,7 +238,7 @@ def test_conllu_needs_a_parse(analysis: Analysis) -> None:
         ('"tone": "neutral"', '"tone": "shrill"', "has invalid comments of attrib .Invalid enum value 'shrill'"),
     ],
 )
-def test_broken_conllu_is_told_in_one_line(analysis: Analysis, found: str, put: str, message: str) -> None:
+def test_errors_in_conllu_are_one_line(analysis: Analysis, found: str, put: str, message: str) -> None:
     text = conllu(analysis)
     assert found in text
     with pytest.raises(AttribError, match=message) as caught:
@@ -242,7 +251,7 @@ def test_broken_conllu_is_told_in_one_line(analysis: Analysis, found: str, put: 
 
 
 def judged(analysis: Analysis) -> Analysis:
-    """The analysis with attributions of every evidence in turn, and a claim whose speaker is not clear."""
+    """The analysis with attributions of each evidence in turn, and a claim with an unclear speaker."""
     replace = msgspec.structs.replace
     kinds = list(Evidence)
     attributions = tuple(
@@ -266,12 +275,12 @@ def test_json_and_conllu_keep_evidence_and_unclear_voices(analysis: Analysis) ->
         assert report_json(back) == report_json(analysis)
 
 
-def test_a_report_of_before_evidence_is_read(analysis: Analysis) -> None:
-    told = json.loads(report_json(analysis))
-    for attribution in told["attributions"]:
+def test_a_report_without_evidence_is_read(analysis: Analysis) -> None:
+    reported = json.loads(report_json(analysis))
+    for attribution in reported["attributions"]:
         del attribution["evidence"]
-    del told["summary"]["voice"]["unclear"]
-    (file,) = read_json(json.dumps(told), "x.json")
+    del reported["summary"]["voice"]["unclear"]
+    (file,) = read_json(json.dumps(reported), "x.json")
     assert isinstance(file, ReportFile)
     back = analysis_of_report(file, analysis.draft, "x.json")
     assert {attribution.evidence for attribution in back.attributions} == {Evidence.REPORT}
@@ -283,13 +292,13 @@ def test_brat_keeps_evidence_and_unclear_voices(analysis: Analysis) -> None:
     standoff = write_brat(annotated(analysis))
     back = analysis_of_annotation(read_brat(analysis.draft.text, standoff, "x.ann"), analysis.draft, "brat standoff")
 
-    def told(document: Analysis) -> list[tuple[object, ...]]:
+    def reported(document: Analysis) -> list[tuple[object, ...]]:
         return sorted(
             (attribution.cue.spans, attribution.content.spans, attribution.evidence)
             for attribution in document.attributions
         )
 
-    assert told(back) == told(analysis)
+    assert reported(back) == reported(analysis)
     assert "\tVoice-unclear " in standoff
     assert back.summary.voice.unclear == 1
     assert standoff.count("\tEvidence ") == sum(
@@ -355,7 +364,7 @@ def test_citron_keeps_the_spans_of_attributions(analysis: Analysis) -> None:
     ]
 
 
-def test_citron_and_back_again_is_the_same_but_for_confidence_and_coreference(analysis: Analysis) -> None:
+def test_citron_round_trip_keeps_all_but_confidence_and_coreference(analysis: Analysis) -> None:
     (document,) = read_json(citron_json(analysis), "x.json")
     assert isinstance(document, AnnotatedDocument)
     back = analysis_of_annotation(document, read_text(document.text), "annotation in JSON")
@@ -388,14 +397,14 @@ A3\tWithheld T9
 """
 
 
-def test_what_an_annotation_tells_is_in_the_analysis_and_the_rest_claims_nothing() -> None:
+def test_an_annotation_fills_the_analysis_and_the_rest_is_neutral() -> None:
     draft = read_text("The mayor may resign, she said. “It is time,” she added, “to go.”")
     analysis = analysis_of_annotation(read_brat(draft.text, STANDOFF, "x.ann"), draft, "brat standoff")
     nested, said, added = analysis.attributions
     assert (said.source.entity, said.source.kind, said.source.reason) == (
         "e1",
         SourceKind.NONE,
-        "the annotation does not tell the kind of source",
+        "the annotation does not give the kind of source",
     )
     assert (said.manner, added.manner, added.withheld) == (Manner.INDIRECT, Manner.DIRECT, True)
     assert (nested.parent, said.parent) == ("a2", None)
@@ -406,5 +415,5 @@ def test_what_an_annotation_tells_is_in_the_analysis_and_the_rest_claims_nothing
     assert (claim.voice, claim.factors, claim.sentence) == ("source", (), "s1")
     assert (analysis.hedges[0].category, analysis.hedges[0].text) == (HedgeCategory.MODAL, "may")
     assert (analysis.summary.claims, analysis.summary.sourcing, analysis.summary.voice.source) == (1, None, 1)
-    assert "brat standoff, which tells no kind of source" in analysis.draft.notices[-1]
+    assert "brat standoff, which has no kinds of source" in analysis.draft.notices[-1]
     assert analysis.sentences[0].text == "The mayor may resign, she said."

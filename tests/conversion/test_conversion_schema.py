@@ -1,4 +1,4 @@
-"""The published schemas: described to the last field, closed, and only ever added to under one version."""
+"""The published schemas: every field is described, no others are allowed, and a version only adds fields."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def run(*arguments: str) -> Result:
 
 
 def broken_promises(old: Any, new: Any, place: str = "") -> Iterator[str]:
-    """Where the new schema gives less than the old one, or something else."""
+    """Places where the new schema lacks or changes something of the old."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key, value in old.items():
             if key in NOTES:
@@ -40,7 +40,7 @@ def broken_promises(old: Any, new: Any, place: str = "") -> Iterator[str]:
             if key not in new:
                 yield f"{place}/{key} is gone"
             elif key in ("required", "enum"):
-                # Only in requirements and enumerations is a longer list an addition.
+                # A longer list is an addition only in requirements and enumerations.
                 for entry in value:
                     if entry not in new[key]:
                         yield f"{place}/{key} lost {entry}"
@@ -75,7 +75,7 @@ def test_a_version_only_adds(file: Path) -> None:
         (lambda parts: parts["Claim"].update(additionalProperties=True), "was False and is True"),
     ],
 )
-def test_what_breaks_a_promise_is_seen(change: Any, promise: str) -> None:
+def test_broken_promises_are_found(change: Any, promise: str) -> None:
     old = {
         "$defs": {
             "Claim": {
@@ -99,7 +99,7 @@ def test_what_breaks_a_promise_is_seen(change: Any, promise: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_command_prints_what_is_published(name: str) -> None:
+def test_the_command_prints_the_published_schema(name: str) -> None:
     result = run("schema", name)
     assert result.exit_code == 0
     schema = json.loads(result.stdout)

@@ -1,4 +1,4 @@
-"""The sample articles, read by the model: every output validates, and what is kept leads back."""
+"""The sample articles, parsed by the model: all outputs validate and are read back."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def analyses() -> list[Analysis]:
 
 
 @pytest.mark.parametrize("unit", sorted(OffsetUnit))
-def test_reports_and_ledgers_validate_and_lead_back(analyses: list[Analysis], unit: OffsetUnit) -> None:
+def test_reports_and_ledgers_validate_and_are_read_back(analyses: list[Analysis], unit: OffsetUnit) -> None:
     schemas = {
         name: jsonschema.Draft202012Validator(json.loads((SCHEMAS / f"{name}-1.0.json").read_text(encoding="utf-8")))
         for name in ("report", "sources")
@@ -47,7 +47,7 @@ def test_reports_and_ledgers_validate_and_lead_back(analyses: list[Analysis], un
         assert report_json(analysis_of_report(file, analysis.draft, "x.json")) == report_json(analysis)
 
 
-def test_conllu_leads_back(analyses: list[Analysis]) -> None:
+def test_conllu_is_read_back(analyses: list[Analysis]) -> None:
     for analysis in analyses:
         back = read_annotated_conllu(conllu(analysis), "x.conllu")
         assert report_json(back) == report_json(analysis)

@@ -1,4 +1,4 @@
-"""Offsets of reports in other units: they cut the same words out of the encoded text, and lead back."""
+"""Offsets of reports in other units select the same words in the encoded text, and convert back."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
 
 
 def analysis_of(text: str, spans: list[Span]) -> Analysis:
-    """An analysis whose only sentence is the whole text and whose parts stand on the spans."""
+    """An analysis whose only sentence is the whole text, with parts at the spans."""
     draft = read_text("x" + text)
     spans = [Span(min(span.start, len(draft.text)), min(span.end, len(draft.text))) for span in spans]
     words = " … ".join(draft.text[span.start : span.end] for span in spans)
@@ -95,7 +95,7 @@ def test_offsets_cut_the_same_words_out_of_the_encoded_text(unit: OffsetUnit, an
 
 @pytest.mark.parametrize("unit", sorted(OffsetUnit))
 @given(analysis=analyses())
-def test_offsets_lead_back(unit: OffsetUnit, analysis: Analysis) -> None:
+def test_offsets_are_converted_back(unit: OffsetUnit, analysis: Analysis) -> None:
     back = in_code_points(report(analysis, unit), analysis.draft.text, unit)
     document = msgspec.structs.replace(back.document, offsets=OffsetUnit.CODE_POINTS)
     assert msgspec.structs.replace(back, document=document) == report(analysis)
@@ -110,7 +110,7 @@ def test_offsets_outside_the_text_or_inside_a_character_are_refused() -> None:
         in_code_points(counted, "x", OffsetUnit.UTF8)
 
 
-def test_every_form_tells_its_unit() -> None:
+def test_every_form_states_its_unit() -> None:
     analysis = analysis_of("🙂 said", [Span(1, 2)])
     assert json.loads(report_json(analysis))["document"]["offsets"] == "code-points"
     assert json.loads(report_jsonl(analysis, OffsetUnit.UTF16))["document"]["offsets"] == "utf16"
@@ -119,19 +119,19 @@ def test_every_form_tells_its_unit() -> None:
     assert ledger["sources"][0]["source"]["mentions"] == [[1, 5]]
 
 
-def offsets_in(told: Any) -> Iterator[int]:
-    """All numbers of a report's JSON but its counts and scores."""
-    if isinstance(told, dict):
-        for name, value in told.items():
+def offsets_in(reported: Any) -> Iterator[int]:
+    """All numbers in a report's JSON except counts and scores."""
+    if isinstance(reported, dict):
+        for name, value in reported.items():
             if name not in ("document", "summary"):
                 yield from [value] if name in EDGES else offsets_in(value)
-    elif isinstance(told, list):
-        for value in told:
+    elif isinstance(reported, list):
+        for value in reported:
             yield from [value] if isinstance(value, int) else offsets_in(value)
 
 
 def test_no_offset_of_the_contract_is_forgotten(analysis: Analysis) -> None:
-    """Every offset moves when a character that counts twice comes before it."""
+    """Every offset moves if a character that counts twice precedes it."""
     draft = msgspec.structs.replace(analysis.draft, text="🙂" + "x" * (len(analysis.draft.text) - 1))
     changed = msgspec.structs.replace(analysis, draft=draft)
     plain, counted = (published(report(changed, unit)) for unit in (OffsetUnit.CODE_POINTS, OffsetUnit.UTF16))

@@ -1,4 +1,4 @@
-"""Formats that are only written: their form, and that every place in them is where the words are."""
+"""Formats that are only written: they are valid, and every place in them selects the right words."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ COLLECTION = {
     },
     "required": ["@context", "id", "type", "total", "first"],
 }
-"""What the Web Annotation model (W3C recommendation of 2017) asks of the parts that are written."""
+"""The requirements of the Web Annotation model (W3C recommendation of 2017) for what is written."""
 
 
 def targets(annotation: dict[str, Any]) -> list[dict[str, Any]]:
@@ -93,7 +93,7 @@ def targets(annotation: dict[str, Any]) -> list[dict[str, Any]]:
     return target if isinstance(target, list) else [target]
 
 
-def test_web_annotations_keep_the_model(analysis: Analysis) -> None:
+def test_web_annotations_follow_the_model(analysis: Analysis) -> None:
     told = json.loads(web_annotations([analysis]))
     jsonschema.Draft202012Validator(COLLECTION).validate(told)
     items = told["first"]["items"]
@@ -160,7 +160,7 @@ def with_evidence(analysis: Analysis, evidence: Evidence) -> Analysis:
     return msgspec.structs.replace(analysis, attributions=attributions)
 
 
-def test_rows_tell_the_evidence_of_each_link(analysis: Analysis) -> None:
+def test_rows_have_the_evidence_of_each_link(analysis: Analysis) -> None:
     kinds = {attribution.id: attribution.evidence.value for attribution in analysis.attributions}
     for row, claim in zip(analysis.to_rows(), analysis.claims, strict=True):
         assert row["evidence"] == [kinds[identifier] for identifier in claim.attributions]
@@ -176,7 +176,7 @@ def test_rows_tell_the_evidence_of_each_link(analysis: Analysis) -> None:
         (Evidence.SUPPOSED, "not known to be said by "),
     ],
 )
-def test_web_annotations_tell_the_evidence_in_words(analysis: Analysis, evidence: Evidence, held: str) -> None:
+def test_web_annotations_describe_the_evidence(analysis: Analysis, evidence: Evidence, held: str) -> None:
     items = json.loads(web_annotations([with_evidence(analysis, evidence)]))["first"]["items"]
     told = {item["id"].rpartition(":")[2]: [] for item in items}
     for item in items:
@@ -187,14 +187,14 @@ def test_web_annotations_tell_the_evidence_in_words(analysis: Analysis, evidence
 
 
 @pytest.mark.parametrize("evidence", [Evidence.STANCE, Evidence.SUPPOSED])
-def test_displacy_labels_what_vouches_for_nothing(analysis: Analysis, evidence: Evidence) -> None:
+def test_displacy_labels_stances_and_supposed_words(analysis: Analysis, evidence: Evidence) -> None:
     labels = {span["label"] for span in displacy_spans(with_evidence(analysis, evidence))["spans"]}
     assert {f"{evidence.value.upper()} CUE", f"{evidence.value.upper()} CONTENT"} <= labels
     assert not labels & {"SOURCE", "CUE", "CONTENT"}
 
 
 class PlainDocument:
-    """As much of a spaCy document as ``add_spans`` asks for."""
+    """The part of a spaCy document that ``add_spans`` uses."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -206,7 +206,7 @@ class PlainDocument:
         return (self.text[start_idx:end_idx], label, kb_id)
 
 
-def test_spans_for_spacy_tell_the_evidence(analysis: Analysis) -> None:
+def test_spans_for_spacy_have_the_evidence(analysis: Analysis) -> None:
     document = PlainDocument(analysis.draft.text)
     add_spans(document, with_evidence(analysis, Evidence.BELIEF))
     cues = [(words, name) for words, _, name in document.spans["attrib.cues"]]
@@ -214,7 +214,7 @@ def test_spans_for_spacy_tell_the_evidence(analysis: Analysis) -> None:
     assert document.spans["attrib.evidence"] == [(words, "belief", name) for words, name in cues]
 
 
-def test_rows_name_who_is_behind_a_claim(analysis: Analysis) -> None:
+def test_rows_name_the_sources_of_a_claim(analysis: Analysis) -> None:
     names = {entity.id: entity.name for entity in analysis.sources}
     rows = {row["claim"]: row for row in analysis.to_rows()}
     for claim in analysis.claims:
@@ -237,7 +237,7 @@ def test_every_format_is_written_and_ends_its_last_line(analysis: Analysis, name
     assert FORMATS[name].write([analysis]).endswith("\n")
 
 
-def test_spans_go_onto_a_spacy_document(analysis: Analysis) -> None:
+def test_spans_are_added_to_a_spacy_document(analysis: Analysis) -> None:
     spacy = pytest.importorskip("spacy", reason="the extra spacy is not installed")
     document = spacy.blank("en")(analysis.draft.text)
     add_spans(document, analysis)
