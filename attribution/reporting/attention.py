@@ -16,6 +16,7 @@ A point is one stretch of the draft, with one or more reasons, each with how to 
                    rule="ATT201", severity="warning"),
             Reason(Span(830, 839), "“Mizintsev” is accused, and …", "Ask for a response, …", rule="DOC604", …),
         ),
+        flagged=(Span(830, 839), Span(840, 856)),
     )
 
 A reason's ``message`` has no full stop and names the words found; its ``help`` is a full sentence. ``rule`` and
@@ -33,7 +34,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from attribution.index import AnalysisIndex
-from attribution.records import Analysis, Attribution, Claim, Place, Span, Voice
+from attribution.records import Analysis, Attribution, Claim, Place, Quotation, Span, Voice
 
 if TYPE_CHECKING:
     from attribution.linting import Finding
@@ -70,7 +71,8 @@ class Reason(msgspec.Struct, frozen=True):
 class Point(msgspec.Struct, frozen=True):
     """A stretch of the draft that an editor should look at, with all the reasons for it, the gravest first.
 
-    ``kind`` is that of the most pressing reason. ``gravity`` goes from 0 (a matter of taste) to 3.
+    ``kind`` is that of the most pressing reason. ``gravity`` goes from 0 (a matter of taste) to 3. ``flagged`` are the
+    words that the reasons are about, in text order; a reason that holds for several places is told once.
     """
 
     kind: PointKind
@@ -79,11 +81,7 @@ class Point(msgspec.Struct, frozen=True):
     sentence: str | None
     claims: tuple[str, ...]
     reasons: tuple[Reason, ...]
-
-    @property
-    def flagged(self) -> tuple[Span, ...]:
-        """The words that the reasons are about, in text order, each once."""
-        return tuple(sorted({reason.span for reason in self.reasons}))
+    flagged: tuple[Span, ...]
 
 
 class Excerpt(msgspec.Struct, frozen=True):
@@ -136,6 +134,9 @@ RULE_KINDS = {
 }
 """What each rule of lint asks of an editor; rules about suppressions find nothing in an analysis."""
 
+UNBALANCED = "X001"
+"""The rule about quotation marks without a partner."""
+
 SEVERITY_GRAVITY = {"error": 2, "warning": 1, "info": 0}
 
 SPEAKER_NOT_CLEAR = "these words are in quotation marks, and the text does not say who speaks"
@@ -143,25 +144,27 @@ NAME_THE_SPEAKER = "Name the speaker in the sentence or next to it."
 
 
 class _Mark(msgspec.Struct, frozen=True):
-    """One reason on its way into a point, with the claims it is about."""
+    """One reason on its way into a point, with the claims, and the quotation whose speaker is unclear, it is about."""
 
     kind: PointKind
     gravity: int
     reason: Reason
     sentence: str | None
     claims: frozenset[str]
+    quotation: str | None = None
 
 
 def points_of(analysis: Analysis, findings: Iterable[Finding] = ()) -> tuple[Point, ...]:
     """What to look at in the draft, the gravest first, then the most pressing kind, then in text order.
 
     ``findings`` are those of lint on this analysis; findings without a span (about comments) are left out. Reasons that
-    speak of the same words, or of the same claim, make one point.
+    speak of the same words, of the same claim, or of the speaker of the same quotation make one point.
     """
     claims = AnalysisIndex(analysis).claims
     marks = [*_finding_marks(analysis, findings), *map(_place_mark, analysis.places)]
     placed = {place.claim for place in analysis.places}
     marks += [mark for mark in _unclear_marks(analysis) if not mark.claims & placed]
+    marks = [_with_quotation(mark, analysis.quotations) for mark in marks]
     points = [_point(group, claims) for group in _grouped(marks)]
     return tuple(sorted(points, key=lambda point: (-point.gravity, point.kind.order, point.span)))
 
@@ -215,6 +218,15 @@ def _unclear_marks(analysis: Analysis) -> list[_Mark]:
     ]
 
 
+def _with_quotation(mark: _Mark, quotations: Sequence[Quotation]) -> _Mark:
+    """The mark with the quotation that it is about, if that is what it is about."""
+    if mark.kind is not PointKind.SPEAKER_UNCLEAR and mark.reason.rule != UNBALANCED:
+        return mark
+    first = Span(mark.reason.span.start, mark.reason.span.start + 1)
+    around = (one.id for one in quotations if any(part.covers(first) for part in one.parts))
+    return msgspec.structs.replace(mark, quotation=next(around, None))
+
+
 def _grouped(marks: Sequence[_Mark]) -> list[list[_Mark]]:
     """Marks that share a claim or words, in any number of steps; what is said of the whole article stands alone."""
     groups: list[list[_Mark]] = []
@@ -228,6 +240,8 @@ def _grouped(marks: Sequence[_Mark]) -> list[list[_Mark]]:
 def _same_matter(mark: _Mark, other: _Mark) -> bool:
     if (mark.kind is PointKind.ARTICLE) != (other.kind is PointKind.ARTICLE):
         return False
+    if mark.quotation is not None and mark.quotation == other.quotation:
+        return True
     return bool(mark.claims & other.claims) or mark.reason.span.overlaps(other.reason.span)
 
 
@@ -243,6 +257,7 @@ def _point(marks: Sequence[_Mark], claims: dict[str, Claim]) -> Point:
         sentence=ordered[0].sentence,
         claims=tuple(claim.id for claim in about),
         reasons=_reasons(ordered),
+        flagged=tuple(sorted({mark.reason.span for mark in ordered})),
     )
 
 

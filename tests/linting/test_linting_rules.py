@@ -57,6 +57,7 @@ def test_matches_tell_what_was_found_and_how_to_fix_it(rule: Rule) -> None:
     for match in case.matches(case.analysis()):
         assert match.message
         assert not match.message.endswith(".")
+        assert not set(match.message + match.help) & set("{}"), "a piece of the message was not filled in"
         assert match.help.endswith((".", "?"))
 
 

@@ -79,18 +79,29 @@ def test_the_order_of_the_findings_changes_nothing(bare: Analysis) -> None:
     assert points_of(bare, findings) == points_of(bare, findings[::-1])
 
 
-def test_a_quotation_without_a_speaker_is_a_point(unclear: Analysis) -> None:
-    points = points_of(unclear)
-    assert [point.claims for point in points] == [("c4",), ("c5",)]
-    assert {point.kind for point in points} == {PointKind.SPEAKER_UNCLEAR}
+def test_a_quotation_without_a_speaker_is_one_point(unclear: Analysis) -> None:
+    (point,) = points_of(unclear)
+    assert point.claims == ("c4", "c5")
+    assert point.kind is PointKind.SPEAKER_UNCLEAR
+    assert len(point.reasons) == 1
+
+
+def test_two_quotations_without_a_speaker_are_two_points(unclear: Analysis) -> None:
+    (quotation,) = unclear.quotations
+    first, second = (replace(quotation, id=f"q{number}", parts=(part,)) for number, part in enumerate(quotation.parts))
+    assert [point.claims for point in points_of(replace(unclear, quotations=(first, second)))] == [("c4",), ("c5",)]
+
+
+def test_an_open_quotation_mark_belongs_to_the_quotation_whose_speaker_is_unclear(unclear: Analysis) -> None:
+    (point,) = points_of(unclear, [finding_at(unclear, "X001", "“We")])
+    assert [reason.rule for reason in point.reasons] == [None, "X001"]
 
 
 def test_a_rule_about_the_same_quotation_speaks_for_it(unclear: Analysis) -> None:
     finding = finding_at(unclear, "QUO001", "We were never asked", severity=Severity.ERROR, claim="c4")
-    first, second = points_of(unclear, [finding])
-    assert [reason.rule for reason in first.reasons] == ["QUO001"]
-    assert first.gravity == 2
-    assert second.claims == ("c5",)
+    (point,) = points_of(unclear, [finding])
+    assert [reason.rule for reason in point.reasons] == ["QUO001"]
+    assert point.gravity == 2
 
 
 def test_a_finding_without_a_place_is_left_out(bare: Analysis) -> None:

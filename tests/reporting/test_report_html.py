@@ -269,7 +269,7 @@ def test_filters_count_what_they_keep(unclear: Analysis) -> None:
         for one in page.all("button")
         if "data-filter" in one.attributes
     }
-    assert counts == {"": 4, "weak-source": 1, "speaker-unclear": 2, "wording": 1}
+    assert counts == {"": 3, "weak-source": 1, "speaker-unclear": 1, "wording": 1}
     groups = [one.attributes["data-groups"].split() for one in page.one("ol", "look-list").all("li", "item")]
     assert all(sum(name in one for one in groups) == count for name, count in counts.items() if name)
 

@@ -203,7 +203,7 @@ def test_stances_are_in_no_part_of_the_report(unclear: Analysis) -> None:
 
 def test_a_quotation_without_a_clear_speaker_is_to_be_looked_at(unclear: Analysis) -> None:
     answer, text = report_of(unclear, width=120).split(TEXT)
-    assert answer.count("→ Name the speaker in the sentence or next to it.") == 2
+    assert answer.count("→ Name the speaker in the sentence or next to it.") == 1
     assert re.search(r"no clear speaker +2 +33%", answer)
     assert text.count(" who?") == 2
 

@@ -57,8 +57,8 @@ def late_quote_attribution(context: Context) -> Iterator[Match]:
         speaker = over[0]
         yield Match(
             quotation.parts[0],
-            f"the reader learns only after {len(unsourced)} quoted sentences that"
-            " “{context.text(speaker.source.spans)}” is speaking",
+            f"only after {len(unsourced)} quoted sentences do readers learn that"
+            f" “{context.text(speaker.source.spans)}” is speaking",
             "Name the speaker before the quotation or after its first sentence.",
             attribution=speaker.id,
         )

@@ -73,7 +73,7 @@ def unexplained_anonymity(context: Context) -> Iterator[Match]:
         words = context.text(attribution.source.spans)
         yield Match(
             attribution.source.spans[0],
-            f"“{words}” has no name, and the article does not say why",
+            f"no name is given for “{words}”, and the article does not say why",
             "Name the source, or tell within two sentences why the name is withheld and how the source knows.",
             attribution=attribution.id,
         )
