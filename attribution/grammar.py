@@ -16,26 +16,26 @@ NEGATIONS = frozenset({"not", "n't", "nt", "never", "no"})
 """Function words that negate the predicate they modify."""
 
 NEGATIVE_PRONOUNS = frozenset({"nobody", "none", "no-one", "nothing", "neither"})
-"""Pronouns that stand for nobody: as a subject they negate the clause."""
+"""Pronouns for nobody: as a subject they negate the clause."""
 
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
 
 SCANT = frozenset({"little", "scant", "scarce", "insufficient", "hardly"})
-"""Words by which there is hardly any of a noun."""
+"""Determiners that leave hardly any of a noun."""
 
 PARTICLES_OF_PROOF = frozenset({"shred", "scrap", "iota", "lack", "absence", "hint", "piece", "jot"})
-"""Nouns that with *of* give the least or none of another."""
+"""Nouns that, with *of*, leave the least or none of another."""
 
 SUPPOSING = frozenset({"if", "unless", "whether", "until", "lest", "supposing", "assuming", "provided"})
 """Subordinators of a clause that is supposed or awaited rather than stated."""
 
 AWAITING = frozenset({"once", "before", "till", "after"})
-"""Subordinators of a clause that with a verb in the present tense tells what is yet to come."""
+"""Subordinators of a clause about the future, with a verb in the present tense."""
 
 MODALS = frozenset(
     {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "'ll", "'d", "wo", "ca"}
 )
-"""Forms of auxiliaries of what is supposed, foretold, allowed or asked for."""
+"""Forms of auxiliaries of supposition, prediction, permission and request."""
 
 FINITE_VERB_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 """Penn tags of verbs that are finite without an auxiliary."""
@@ -52,7 +52,7 @@ PREDICATE_RELATIONS = ("nsubj", "csubj", "expl", "cop", "aux")
 ADDING = frozenset({"although", "though", "while", "whereas", "because", "since"})
 """Subordinators of a clause that states a fact of its own, outside the clause it is attached to."""
 AGENT_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
-"""Parts of speech of what follows *by* when somebody or something did it."""
+"""Parts of speech of an agent after *by*."""
 
 SUBJECT_RELATIONS = ("nsubj", "csubj", "expl")
 MAIN_RELATIONS = ("root", "parataxis", "list", "appos", "dep")
@@ -72,7 +72,7 @@ LONGEST_CLIMB = 4
 
 
 def is_negative_phrase(tree: Tree, nominal: int) -> bool:
-    """Whether a noun phrase stands for nobody or nothing (*nobody*, *no official*, *none of the drivers*)."""
+    """Whether a noun phrase refers to nobody or nothing (*nobody*, *no official*, *none of the drivers*)."""
     if tree.forms[nominal] in NEGATIVE_PRONOUNS:
         return True
     if tree.forms[nominal].startswith("any") and nominal > 0 and tree.forms[nominal - 1] in {"hardly", "scarcely"}:
@@ -128,7 +128,7 @@ def is_awaited(tree: Tree, index: int) -> bool:
 
 
 def is_supposed(tree: Tree, index: int) -> bool:
-    """Whether the word stands in a question, or under *if*, *unless*, *whether* or *until*."""
+    """Whether the word is in a question, or under *if*, *unless*, *whether* or *until*."""
     if any(token.text == "?" for token in tree.tokens[-2:]):
         return True
     return any(
@@ -146,7 +146,7 @@ def is_passive(tree: Tree, index: int) -> bool:
     if tree.children(index, "aux:pass"):
         return True
     if tree.children(index, "nsubj:pass"):
-        # have both criticised: without *been* an active one, whatever the parse made of its subject.
+        # have both criticised: without *been* it is active, whatever the relation of its subject.
         return not any(tree.lemmas[child] == "have" for child in tree.children(index, "aux"))
     reduced = tree.tokens[index].xpos == "VBN" and tree.matches(index, "acl", "amod", "advcl")
     return reduced and not tree.children(index, "aux", "nsubj", "obj")
@@ -162,7 +162,7 @@ def agents(tree: Tree, verb: int) -> list[int]:
 
 
 def has_agent(tree: Tree, verb: int) -> bool:
-    """Whether a *by*-phrase names somebody below the verb; a parser may hang it on the verb's complement."""
+    """Whether there is an agent below the verb; a parser may attach it to the verb's complement."""
     return any(
         tree.lemmas[case] == "by"
         for index in tree.subtree(verb)
@@ -191,7 +191,7 @@ def is_short_perfect(tree: Tree, verb: int) -> bool:
 
 
 def is_finite(tree: Tree, head: int) -> bool:
-    """Whether a clause has a finite verb, a wrong tag forgiven where the tree leaves no other reading."""
+    """Whether a clause has a finite verb; a wrong tag is accepted if the tree leaves no other reading."""
     token = tree.tokens[head]
     auxiliaries = tree.children(head, "aux", "cop")
     if any(tree.tokens[child].xpos in FINITE_TAGS for child in auxiliaries):
@@ -226,7 +226,7 @@ def is_finite(tree: Tree, head: int) -> bool:
 
 
 def is_imperative(tree: Tree, index: int) -> bool:
-    """Whether a verb tells the listener to do something (*Show me the tank*): nobody is said to have done it."""
+    """Whether a verb is an imperative (*Show me the tank*)."""
     return (
         tree.tokens[index].upos == "VERB"
         and tree.tokens[index].xpos in ("VB", "VBP")
@@ -236,7 +236,7 @@ def is_imperative(tree: Tree, index: int) -> bool:
 
 
 def questions(tree: Tree) -> frozenset[int]:
-    """The words before a question mark in the clause that it is attached to, with all that is part of that clause."""
+    """The words before a question mark in the clause that it is attached to, with everything inside that clause."""
     asked: set[int] = set()
     for token in tree.tokens:
         if "?" in token.text and token.head != ROOT:
@@ -263,7 +263,7 @@ def is_embedded_question(tree: Tree, head: int) -> bool:
         for child in opening
         if not tree.matches(child, *CLAUSE_RELATIONS)
         for word in tree.subtree(child)[:2]
-        # *What they did is unlawful*: a free relative, and no question.
+        # *What they did is unlawful*: a free relative, not a question.
         if not tree.children(word, "acl:relcl")
     )
 
@@ -289,7 +289,7 @@ def opens_with(tree: Tree, head: int, words: frozenset[str]) -> bool:
 
 
 def is_set_off(tree: Tree, head: int) -> bool:
-    """Whether a clause follows a comma, a dash or a bracket: it adds, where others identify."""
+    """Whether a clause follows a comma, a dash or a bracket, and so is non-restrictive."""
     first = tree.subtree(head)[0]
     while tree.tokens[first].upos == "PUNCT" and first < head:
         if tree.tokens[first].text in ",(–—-":
@@ -310,8 +310,8 @@ def subject(tree: Tree, predicate: int) -> int | None:
 def understood_subject(tree: Tree, predicate: int) -> int | None:
     """The understood subject of a predicate without one.
 
-    Coordination, open complements and participle clauses take it from the predicate they are attached to (its object
-    where an open complement has one: *asked the board to resign*), noun modifiers from the noun they modify.
+    Coordination, open complements and participle clauses take it from the predicate they are attached to (from its
+    object, for an open complement of one: *asked the board to resign*), noun modifiers from their noun.
     """
     here = predicate
     for _ in range(LONGEST_CLIMB):
@@ -337,14 +337,14 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
 
 
 def _subject_behind(tree: Tree, verb: int) -> int | None:
-    """The noun right behind a verb that a comma sets off, taken for its object (*…, repeated **Zhao***)."""
+    """The noun directly after a verb that is set off by a comma, parsed as its object (*…, repeated **Zhao***)."""
     nouns = tree.children(verb, "obj")
     set_off = verb > 0 and tree.tokens[verb - 1].text == "," and tree.tokens[verb].xpos in FINITE_TAGS
     return nouns[0] if set_off and nouns and tree.subtree(nouns[0])[0] == verb + 1 else None
 
 
 def predicate_of_object(tree: Tree, verb: int) -> int | None:
-    """The noun that a verb says its object is, where the parse hung it on the object; None where there is none.
+    """The predicate of a verb's object, where it is attached to the object; None if there is none.
 
     *called the strike a disgrace*: the second noun has an article of its own and no comma before it.
     """
@@ -364,14 +364,14 @@ def predicate_of_object(tree: Tree, verb: int) -> int | None:
 
 
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "moment", "time", "while"})
-"""Nouns that with an article tell when (*called the mayor a day later*)."""
+"""Nouns that, with an article, give a time (*called the mayor a day later*)."""
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------
 
 
 def words_stand_at(tree: Tree, start: int, words: Sequence[str]) -> bool:
-    """Whether the words (forms or lemmas in lower case, straight apostrophes) stand in a row from ``start``."""
+    """Whether the words (forms or lemmas in lower case, straight apostrophes) occur in a row from ``start``."""
     forms, lemmas = tree.forms, tree.lemmas
     if start < 0 or start + len(words) > len(forms):
         return False
@@ -379,7 +379,7 @@ def words_stand_at(tree: Tree, start: int, words: Sequence[str]) -> bool:
 
 
 def is_title_case(tree: Tree) -> bool:
-    """Whether most longer words have a capital, as in a headline in title case."""
+    """Whether most longer words are capitalised, as in a headline in title case."""
     words = [token.text for token in tree.tokens if len(token.text) > 3 and token.text.isalpha()]
     return sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
@@ -442,7 +442,7 @@ def _opens_with_that(tree: Tree, index: int, clause: int) -> bool:
     """Whether *that*, *whether* or *like* introduces the clause.
 
     Parsers often take *that* right after a noun for a relative pronoun, or attach it elsewhere (*the theory that he
-    acted alone*); the clause then has a subject besides.
+    acted alone*); the clause then has another subject.
     """
     conjunctions = [child for child in tree.children(clause) if tree.forms[child] in ("that", "whether", "like")]
     if any(tree.tokens[child].upos == "SCONJ" for child in conjunctions):
@@ -456,10 +456,10 @@ def _opens_with_that(tree: Tree, index: int, clause: int) -> bool:
 
 
 def clause_words(tree: Tree, head: int) -> list[int]:
-    """The words of a clause, without asides and without what is stated beside it.
+    """The words of a clause, without asides and without statements beside it.
 
-    Stated beside it are coordinated clauses with a subject of their own, relative clauses after a comma, and
-    adverbial clauses of cause and concession.
+    Those are coordinated clauses with a subject of their own, relative clauses after a comma, and adverbial clauses of
+    cause and concession.
     """
     outside: list[int] = []
     for index in tree.subtree(head):

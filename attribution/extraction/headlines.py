@@ -7,7 +7,7 @@ be a source noun of the lexicon or a person named in the article.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import msgspec
@@ -46,12 +46,12 @@ def add_headlines(
     doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
 ) -> tuple[Attribution, ...]:
     """The attributions with those given by the form of a headline in place of what the grammar found there."""
-    speakers = _Speakers(doc, quotations, lexicon)
+    speakers = Speakers(doc, quotations, lexicon)
     attributions = [attribution for attribution in attributions if not _is_topic(doc, attribution, speakers)]
     added: list[Attribution] = []
     for tree in doc.trees:
         if doc.block_kind(tree.sentence) is BlockKind.HEADLINE and len(tree) > SHORTEST_CLAIM:
-            forms = (form(doc, tree, speakers) for form in (_with_verb, _behind_mark, _before_colon))
+            forms = (form.read(doc, tree, speakers) for form in FORMS)
             found = next((attribution for attribution in forms if attribution is not None), None)
             if found is not None:
                 added.append(found)
@@ -77,7 +77,7 @@ def add_headlines(
     return numbered([*kept, *added])
 
 
-def _is_topic(doc: Doc, attribution: Attribution, speakers: _Speakers) -> bool:
+def _is_topic(doc: Doc, attribution: Attribution, speakers: Speakers) -> bool:
     """Whether the grammar mistook a headline's topic before the colon for a speaker (*Velm: two dead in fire*)."""
     tree = doc.tree(attribution.sentence)
     if attribution.cue.text != ":" or doc.block_kind(tree.sentence) is not BlockKind.HEADLINE:
@@ -98,7 +98,7 @@ def _is_rival(other: Attribution, found: Attribution) -> bool:
     return any(span.overlaps(part) for span in (*other.cue.spans, *other.source.spans) for part in outer)
 
 
-class _Speakers:
+class Speakers:
     """Decides whether words may name a speaker; finds the names of the draft on first use."""
 
     def __init__(self, doc: Doc, quotations: Sequence[Quotation], lexicon: Lexicon) -> None:
@@ -144,7 +144,15 @@ class _Speakers:
         return any(noun.kind in ("official", "role") or noun.words == "police" for noun in nouns)
 
 
-def _with_verb(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
+class Form(msgspec.Struct, frozen=True):
+    """A form of headlines that names a source; ``read`` returns its attribution, or None if a headline differs."""
+
+    name: str
+    example: str
+    read: Callable[[Doc, Tree, Speakers], Attribution | None]
+
+
+def _with_verb(doc: Doc, tree: Tree, speakers: Speakers) -> Attribution | None:
     """*Claim, insists mayor* and *claim, mayor insists*; *claim, court told* without a source."""
     end = _end(tree)
     comma = next((token.index for token in reversed(tree.tokens[:end]) if token.text == ","), None)
@@ -174,7 +182,7 @@ def _says(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _behind_mark(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
+def _behind_mark(doc: Doc, tree: Tree, speakers: Speakers) -> Attribution | None:
     """*Claim – police* and *claim: police*."""
     end = _end(tree)
     marks = [token.index for token in tree.tokens[:end] if token.text == ":" or token.text in DASHES]
@@ -187,7 +195,7 @@ def _behind_mark(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | Non
     return _attribution(doc, tree, (mark,), tail, claim, speakers.lexicon)
 
 
-def _before_colon(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | None:
+def _before_colon(doc: Doc, tree: Tree, speakers: Speakers) -> Attribution | None:
     """*Speaker: claim*; the claim must have a verb, or the speaker an office (*Police: no link between fires*)."""
     colon = next((token.index for token in tree.tokens if token.text == ":"), None)
     if colon is None or not _is_spaced(tree, colon):
@@ -199,6 +207,14 @@ def _before_colon(doc: Doc, tree: Tree, speakers: _Speakers) -> Attribution | No
     if not has_verb and not (tree.tokens[claim[0]].upos == "DET" and speakers.is_office(tree, head)):
         return None
     return _attribution(doc, tree, (colon,), head, claim, speakers.lexicon) if speakers.is_speaker(tree, head) else None
+
+
+FORMS = (
+    Form("verb", "Bridge is safe, insists mayor", _with_verb),
+    Form("after-mark", "Ferry hit rock in fog – coastguard", _behind_mark),
+    Form("before-colon", "Minister: tax will not rise", _before_colon),
+)
+"""The forms, in the order in which they are tried."""
 
 
 def _is_spaced(tree: Tree, mark: int) -> bool:
