@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from attribution.index import AnalysisIndex
-from attribution.records import Attribution, BlockKind, Carrier, Claim, ScoreName, Sentence, Voice
+from attribution.records import MOST_SUPPORT, Attribution, BlockKind, Carrier, Claim, ScoreName, Sentence, Voice
 from attribution.reporting import words
 from attribution.reporting.attention import Point
 from attribution.reporting.look import (
@@ -209,23 +209,43 @@ def _claimless(sentence: Sentence, lookup: AnalysisIndex) -> str:
 
 
 def _explained(claim: Claim, lookup: AnalysisIndex, look: Look) -> RenderableType:
-    """Both scores of a claim and the reasons that make them up, one a line."""
+    """In the terms of the field: who answers, what is exposed, how firmly it is told, and what both scores rest on."""
     table = Table.grid(padding=(0, 1, 0, 0))
     for justify in ("left", "left", "right"):
         table.add_column(no_wrap=True, overflow=look.overflow, justify=justify)
     table.add_column(overflow="fold")
-    for name, score in ((ScoreName.SOURCING, claim.sourcing), (ScoreName.CERTAINTY, claim.certainty)):
-        head = [Text(f"  {name}", style=QUIET), Text(score_number(score), style=LABEL)]
-        for factor in claim.factors:
-            if factor.score is name:
-                sign = look.minus if factor.effect < 0 else "+"
-                reason = Text(printable(words.factor_words(factor, lookup), look), style=QUIET)
-                table.add_row(*(head or [Text(), Text()]), Text(f"{sign}{abs(factor.effect):.2f}"), reason)
-                head = []
-        if head:
-            table.add_row(*head)
+    for name, value, effect, reason in _terms(claim, lookup, look):
+        table.add_row(
+            Text(f"  {name}" if name else "", style=QUIET),
+            Text(value, style=LABEL),
+            Text(effect),
+            Text(printable(reason, look), style=QUIET),
+        )
     told = _quoted(claim.text, look, len(claim.text))
     return Group(Text(f"{claim.id} {told}", style=QUIET, no_wrap=True, overflow=look.overflow), table)
+
+
+def _terms(claim: Claim, lookup: AnalysisIndex, look: Look) -> Iterator[tuple[str, str, str, str]]:
+    """Rows of a name, a value, an effect on it, and the reason: each score's factors stand below its first."""
+    support = "" if claim.support is None else f"{claim.support}/{MOST_SUPPORT}"
+    yield "carrier", support, "", claim.carrier
+    for mark in claim.exposure.marks:
+        yield "exposure", str(mark.grade), "", f"{mark.name} ({_quoted(mark.text, look)})"
+    for predicate in claim.predicates:
+        by = f"; {', '.join(predicate.constructions)}" if predicate.constructions else ""
+        yield "commitment", _signed(predicate.commitment, look), "", words.predicate_words(predicate) + by
+    for score, value in ((ScoreName.SOURCING, claim.sourcing), (ScoreName.CERTAINTY, claim.certainty)):
+        head = (str(score), score_number(value))
+        for factor in claim.factors:
+            if factor.score is score:
+                yield (*head, _signed(factor.effect, look), words.factor_words(factor, lookup))
+                head = ("", "")
+        if head[0]:
+            yield (*head, "", "")
+
+
+def _signed(number: float, look: Look) -> str:
+    return f"{look.minus if number < 0 else '+'}{abs(number):.2f}"
 
 
 def _quoted(text: str, look: Look, longest: int = SNIPPET) -> str:

@@ -16,8 +16,14 @@ from attribution.records import (
     BlockKind,
     Carrier,
     Draft,
+    Exposure,
+    ExposureMark,
+    Grade,
     Hedge,
     HedgeCategory,
+    Mode,
+    Polarity,
+    Predicate,
     Sentence,
     SourceKind,
     Span,
@@ -322,3 +328,22 @@ def test_a_long_ledger_is_cut(sample: Analysis) -> None:
     assert re.search(r"4 more sources +2 +25%", shown)
     ten = msgspec.structs.replace(sample, sources=many[:9])
     assert "more sources" not in report_of(ten, full=False, findings=[])
+
+
+def test_explain_tells_carrier_exposure_and_commitment(sample: Analysis) -> None:
+    accused = sample.claims[7]
+    cue = sample.attributions[5].cue
+    mark = ExposureMark("accusation", 3, cue.spans, cue.text)
+    predicate = Predicate(
+        cue.spans, cue.text, Polarity.NEGATIVE, Grade.POSSIBLE, Mode.SUPPOSED, -0.4, ("question", "negation")
+    )
+    told = msgspec.structs.replace(
+        accused, support=0, exposure=Exposure(3, (mark,)), predicates=(predicate,), commitment=-0.4
+    )
+    shown = report_of(msgspec.structs.replace(sample, claims=(*sample.claims[:7], told)), explain=True, width=120)
+    rows = [line.split() for line in shown.split("c8 “She")[1].splitlines()]
+    assert ["carrier", "0/4", "nobody"] in rows
+    assert ["exposure", "3", "accusation", "(“has", "been", "accused", "of”)"] in rows
+    (commitment,) = [row for row in rows if row[:1] == ["commitment"]]
+    assert commitment[1] == "−0.40"
+    assert " ".join(commitment[2:]).endswith("; question, negation")
