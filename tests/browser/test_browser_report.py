@@ -184,6 +184,17 @@ def test_a_filter_keeps_as_many_as_it_says(browser: Chromium, page: Path) -> Non
     assert browser.run(f"{VISIBLE('.item')}.length") == total
 
 
+def test_the_numbers_stand_beside_the_genre_that_is_chosen(browser: Chromium, page: Path) -> None:
+    for scripted in (True, False):
+        browser.scripts(scripted)
+        browser.open(page)
+        for number in (0, 2, 1):
+            browser.click(f"#genre-{number}")
+            shown = browser.run(f"{VISIBLE('.numbers .usual')}.map(one => one.className)")
+            assert shown
+            assert all(f"g-{number}" in name for name in shown)
+
+
 # --- keys ---
 
 

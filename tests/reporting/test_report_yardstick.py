@@ -13,6 +13,7 @@ from attribution.reporting import words
 from attribution.reporting.html import report_html
 from attribution.reporting.text import report_text
 from attribution.reporting.yardstick import MEASURES, Gauge, Range, Yardstick, gauges_of, load_yardstick
+from attribution.resources import page_folder
 
 
 @pytest.fixture
@@ -77,6 +78,22 @@ def test_the_page_tells_the_numbers_with_what_is_usual(long_enough: Analysis, sa
     (points,) = [text for label, text in told.items() if label.startswith("places to look at")]
     assert "usual: 0–" in points
     assert not read_page(report_html(sample)).all("section", "numbers")
+
+
+def test_the_page_has_what_is_usual_in_each_genre_and_shows_that_of_the_chosen_one(long_enough: Analysis) -> None:
+    page = read_page(report_html(long_enough)).one("section", "numbers")
+    genres = load_yardstick().genre
+    choices = [one.text.strip() for one in page.one("fieldset").all("label")]
+    assert choices == ["any news", *(genre.name for genre in genres)]
+    style = (page_folder() / "page.css").read_text(encoding="utf-8")
+    for number, choice in enumerate(page.one("fieldset").all("input")):
+        assert choice.attributes["id"] == f"genre-{number}"
+        assert f".numbers:has(#genre-{number}:checked) .g-{number}" in style
+        assert len(page.all("span", f"g-{number}")) == len(page.all("rect", f"g-{number}")) == len(MEASURES)
+    (paper,) = [row.text for row in page.one("dl").all("div") if "of the paper’s own" in row.text]
+    for genre in genres:
+        usual = genre.measures["paper"]
+        assert f"usual: {usual.low:.0%}".removesuffix("%") + f"–{usual.high:.0%}" in paper
 
 
 def test_the_terminal_tells_the_numbers_beside_each_genre(long_enough: Analysis) -> None:

@@ -16,7 +16,7 @@ from attribution.reporting.html.article import article
 from attribution.reporting.html.templates import render
 from attribution.reporting.ledger import ledger_rows, short_ledger
 from attribution.reporting.look import score_number
-from attribution.reporting.yardstick import Gauge, gauges_of, load_yardstick
+from attribution.reporting.yardstick import Gauge, Range, gauges_of, load_yardstick
 
 if TYPE_CHECKING:
     from attribution.linting import Finding
@@ -80,16 +80,22 @@ class Note(msgspec.Struct, frozen=True):
     doubts: str
 
 
+class Usual(msgspec.Struct, frozen=True):
+    """What is usual in a genre: in words, what that says of the article, and where on a line of 100 it begins."""
+
+    words: str
+    verdict: str
+    low: float
+    length: float
+
+
 class Number(msgspec.Struct, frozen=True):
-    """A number of the article beside what is usual, in words, and as places (0 to 100) on a line."""
+    """A number of the article: in words, where on a line of 100 it is, and what is usual in any genre and in each."""
 
     label: str
     value: str
-    usual: str
-    verdict: str
     at: float
-    low: float
-    high: float
+    usual: tuple[Usual, ...]
 
 
 def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: str | None = None) -> str:
@@ -101,6 +107,7 @@ def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: s
     points = points_of(analysis, findings)
     items = items_of(points, lookup)
     folder, slash, file = analysis.draft.path.rpartition("/")
+    yardstick = load_yardstick()
     return render(
         "report.html.jinja",
         title=f"{headline(items)} – {file}",
@@ -119,7 +126,8 @@ def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: s
         notes=notes_of(lookup),
         problems=[(":".join(map(str, lookup.place(problem.start))), problem.message) for problem in analysis.problems],
         numbers=[_number(gauge) for gauge in gauges_of(analysis, len(points))],
-        articles=load_yardstick().articles,
+        articles=yardstick.articles,
+        genres=["any news", *(genre.name for genre in yardstick.genre)],
         unchecked=words.NOT_CHECKED,
     )
 
@@ -185,16 +193,20 @@ def _number(gauge: Gauge) -> Number:
 
     # A share is told on a line of all claims; a number on one that has room for it.
     scale = 100 if gauge.is_share else 100 / max(gauge.high * 2, gauge.value, 1)
-    verdict = "more than most" if gauge.is_more else "less than most" if gauge.is_less else ""
-    low, high = told(gauge.low).removesuffix("%"), told(gauge.high)
+    ranges = (Range(gauge.low, gauge.high), *gauge.ranges)
     return Number(
         words.GAUGES[gauge.name],
         told(gauge.value),
-        f"{low}–{high}",
-        verdict,
         gauge.value * scale,
-        gauge.low * scale,
-        gauge.high * scale,
+        tuple(
+            Usual(
+                f"{told(usual.low).removesuffix('%')}–{told(usual.high)}",
+                "more than most" if gauge.value > usual.high else "less than most" if gauge.value < usual.low else "",
+                usual.low * scale,
+                (usual.high - usual.low) * scale,
+            )
+            for usual in ranges
+        ),
     )
 
 
