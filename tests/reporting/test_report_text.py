@@ -340,7 +340,7 @@ def test_explain_tells_carrier_exposure_and_commitment(sample: Analysis) -> None
     told = msgspec.structs.replace(
         accused, support=0, exposure=Exposure(3, (mark,)), predicates=(predicate,), commitment=-0.4
     )
-    shown = report_of(msgspec.structs.replace(sample, claims=(*sample.claims[:7], told)), explain=True, width=120)
+    shown = report_of(msgspec.structs.replace(sample, claims=(*sample.claims[:7], told)), explain=True, width=160)
     rows = [line.split() for line in shown.split("c8 “She")[1].splitlines()]
     assert ["carrier", "0/4", "nobody"] in rows
     assert ["exposure", "3", "accusation", "(“has", "been", "accused", "of”)"] in rows
