@@ -25,6 +25,8 @@ from attribution.records import (
     Content,
     Cue,
     Draft,
+    Exposure,
+    ExposureMark,
     Factor,
     Frame,
     Grade,
@@ -224,17 +226,30 @@ def test_notes_tell_source_chain_cue_hedges_and_factors(sample: Analysis) -> Non
     assert "7:" in hedged.one(kind="where").text
     for claim in sample.claims:
         effects = [one.text for one in page.by_id(f"note-{claim.id}").all("td", "effect")]
-        assert effects == [f"{'−' if one.effect < 0 else '+'}{abs(one.effect):.2f}" for one in ordered(claim)]
+        assert effects == [signed(one.effect) for one in ordered(claim)]
 
 
-def test_notes_tell_how_the_text_tells_each_predicate(sample: Analysis) -> None:
+def signed(number: float) -> str:
+    return f"{'−' if number < 0 else '+'}{abs(number):.2f}"
+
+
+def test_notes_tell_support_exposure_and_commitment_in_detail(sample: Analysis) -> None:
     predicate = Predicate((), "will be replaced", Polarity.POSITIVE, Grade.CERTAIN, Mode.WILL, 0.9, ())
     first, second, *others = sample.claims
-    claims = (first, msgspec.structs.replace(second, predicates=(predicate,)), *others)
-    page = read_page(report_html(msgspec.structs.replace(sample, claims=claims)))
-    told = page.by_id("note-c2").one("ul", "told").text.strip()
-    assert told == "“will be replaced”: as something to come, for certain"
-    assert not page.by_id("note-c3").all("ul", "told")
+    mark = ExposureMark("accusation", 3, (), "fired")
+    told = msgspec.structs.replace(
+        second, predicates=(predicate,), commitment=0.9, support=3, exposure=Exposure(3, (mark,))
+    )
+    page = read_page(report_html(msgspec.structs.replace(sample, claims=(first, told, *others))))
+    rows = [[cell.text for cell in row.all()] for row in page.by_id("note-c2").one("table", "factors").all("tr")]
+    assert rows[:5] == [
+        ["support", "3 of 4"],
+        ["exposure", "3"],
+        ["accusation (“fired”)", "3"],
+        ["commitment", "+0.90"],
+        ["“will be replaced”: as something to come, for certain", "+0.90"],
+    ]
+    assert "commitment" not in page.by_id("note-c3").text
 
 
 def ordered(claim: Claim) -> list[Factor]:

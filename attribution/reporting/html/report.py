@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from attribution.index import AnalysisIndex
 from attribution.linting.rules import find_rule
-from attribution.records import Analysis, Carrier, Claim, ScoreName, Summary
+from attribution.records import MOST_SUPPORT, Analysis, Carrier, Claim, ScoreName, Summary
 from attribution.reporting import words
 from attribution.reporting.attention import Point, PointKind, excerpt, points_of
 from attribution.reporting.html.article import article
@@ -74,8 +74,7 @@ class Note(msgspec.Struct, frozen=True):
     label: str
     says: str
     hedges: tuple[str, ...]
-    predicates: tuple[str, ...]
-    scores: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    details: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
     attributions: str
     doubts: str
 
@@ -230,7 +229,6 @@ def notes_of(lookup: AnalysisIndex) -> tuple[Note, ...]:
                     "; ".join(words.chain_words(lookup.ancestry(attribution), lookup) for attribution in told),
                     (),
                     (),
-                    (),
                     " ".join(attribution.id for attribution in told),
                     "",
                 )
@@ -252,18 +250,29 @@ def _claim_note(claim: Claim, number: int, lookup: AnalysisIndex) -> Note:
         CARRIER_LABELS[claim.carrier],
         words.provenance_words(chains, lookup) if chains else "",
         tuple(dict.fromkeys(hedges)),
-        tuple(words.predicate_words(predicate) for predicate in claim.predicates),
-        tuple(_score(claim, name, lookup) for name in ScoreName),
+        tuple(_details(claim, lookup)),
         " ".join(claim.attributions),
         " ".join([*claim.hedges, *claim.boosters]),
     )
 
 
-def _score(claim: Claim, name: ScoreName, lookup: AnalysisIndex) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    rows = [
-        (words.factor_words(factor, lookup), f"{'−' if factor.effect < 0 else '+'}{abs(factor.effect):.2f}")
-        for factor in claim.factors
-        if factor.score is name
-    ]
-    value = claim.sourcing if name is ScoreName.SOURCING else claim.certainty
-    return name.value, score_number(value), tuple(rows)
+def _details(claim: Claim, lookup: AnalysisIndex) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+    """In the terms of the field: each of the claim's parts, its value, and the reasons with their values."""
+    if claim.support is not None:
+        yield "support", f"{claim.support} of {MOST_SUPPORT}", ()
+    if claim.exposure.marks:
+        marks = tuple((f"{mark.name} (“{mark.text}”)", str(mark.grade)) for mark in claim.exposure.marks)
+        yield "exposure", str(claim.exposure.grade), marks
+    if claim.predicates:
+        told = tuple(
+            (words.predicate_words(predicate), _signed(predicate.commitment)) for predicate in claim.predicates
+        )
+        yield "commitment", "" if claim.commitment is None else _signed(claim.commitment), told
+    for name, score in ((ScoreName.SOURCING, claim.sourcing), (ScoreName.CERTAINTY, claim.certainty)):
+        factors = [factor for factor in claim.factors if factor.score is name]
+        rows = tuple((words.factor_words(factor, lookup), _signed(factor.effect)) for factor in factors)
+        yield name.value, score_number(score), rows
+
+
+def _signed(number: float) -> str:
+    return f"{'−' if number < 0 else '+'}{abs(number):.2f}"
