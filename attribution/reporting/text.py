@@ -77,6 +77,8 @@ def report_text(
     ]
     if full or explain or only is not None:
         parts += [Text(), *marked_draft(lookup, points, look, width, explain, only)]
+        # On a terminal the answer has scrolled away by now.
+        parts += [Text(), Text(words.at_the_top(len(points)), style=QUIET)] if points else []
     return render(parts, width, color)
 
 

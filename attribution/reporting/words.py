@@ -189,6 +189,11 @@ def sentence(message: str) -> str:
     return message[:1].upper() + message[1:].removesuffix(".") + "."
 
 
+def at_the_top(points: int) -> str:
+    """Where the list of what to look at is, for those who read the end of the report first."""
+    return f"{count(points, 'place')} to look at: see the list at the top; --brief leaves the text out."
+
+
 def percent(share: float) -> str:
     """A share of more than nothing in whole per cent."""
     return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
