@@ -51,10 +51,34 @@ BY_GRAMMAR = (
     Repair(
         "clause-after-phrase", PHRASE, "According to Irma Vant, the crew’s boat leaks.", phrases.clause_after_phrase
     ),
+    Repair(
+        "main-verb-without-subject",
+        PHRASE,
+        "According to Brook, his former bank Lind Trust, which holds the loan, has refused to pay.",
+        phrases.main_verb_without_subject,
+    ),
+    Repair(
+        "named-by-copula",
+        PHRASE,
+        "That is according to a new survey from the harbour office.",
+        phrases.named_by_copula,
+    ),
     Repair("expletive-subject", VERB, "It emerged on Friday that Lind had failed to pay.", passives.expletive_subject),
     Repair("subject-of-passive", VERB, "Tova Lind was alarmed by what the divers found.", passives.subject_of_passive),
     Repair("predicate-of-passive", VERB, "He was branded a coward by his rivals.", passives.predicate_of_passive),
     Repair("agent-below", VERB, "The law was described as cruel by the bishop.", passives.agent_below),
+    Repair(
+        "clause-behind-place",
+        VERB,
+        "The union said on Twitter that the rota has confused drivers with new shifts, and demanded a delay.",
+        clauses.clause_behind_place,
+    ),
+    Repair(
+        "subject-behind-mark",
+        VERB,
+        "This comes after police said the divers inside the wreck had no choice but to leave.",
+        clauses.subject_behind_mark,
+    ),
     Repair("clause-of-listener", VERB, "Lind warned the council the wall would fall.", clauses.clause_of_listener),
     Repair("object-and-predicate", VERB, "They called the plan a disaster.", clauses.object_and_predicate),
     Repair("seeming-verb-in-cue", VERB, "The footage appears to show armed men.", clauses.seeming_verb_in_cue),

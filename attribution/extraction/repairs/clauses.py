@@ -9,7 +9,7 @@ from attribution.extraction.repairs.passives import AGENT_KINDS
 from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import has_clause
 from attribution.extraction.roles import Roles
-from attribution.grammar import WH_TAGS
+from attribution.grammar import FINITE_VERB_TAGS, WH_TAGS
 from attribution.lexicon import Lexicon
 
 
@@ -48,6 +48,55 @@ def _is_whole_clause(context: SentenceContext, cue: int, listener: int, clause: 
     return grammar.is_finite(tree, clause) and bool(
         tree.children(clause, "cop", "obj", "ccomp", "xcomp", "aux:pass") or tree.children(clause, "aux", "obl")
     )
+
+
+def clause_behind_place(case: Case, roles: Roles) -> Roles | None:
+    """*said on Friday that …*: a clause attached to the time or place of speaking is the content.
+
+    Not where the noun itself has a clause to report (*acted on the claim that …*).
+    """
+    context, cue = case.context, case.cue
+    tree = context.tree
+    if not case.reports_clauses:
+        return None
+    for place in tree.children(cue, "obl"):
+        if place < cue or case.lexicon.nouns_of(context.lemma(place)):
+            continue
+        below = tree.subtree(place)
+        that = next((index for index in below if index > place and _is_conjunction(context, index)), None)
+        if that is None:
+            continue
+        content = frozenset(index for index in below if index >= that)
+        if content <= roles.content or not has_clause(context, content):
+            return None
+        other = frozenset(below) - content
+        return Roles(roles.cue - content - other, roles.source - content, content, roles.other - content | other)
+    return None
+
+
+def _is_conjunction(context: SentenceContext, index: int) -> bool:
+    return context.tree.forms[index] == "that" and context.tokens[index].upos == "SCONJ"
+
+
+def subject_behind_mark(case: Case, roles: Roles) -> Roles | None:
+    """*It came after police said that …*: the noun between *after* and its verb is the subject, wherever it hangs.
+
+    Parsers read *after police* as a time of its own.
+    """
+    context, cue = case.context, case.cue
+    tree = context.tree
+    if context.tokens[cue].xpos not in FINITE_VERB_TAGS or tree.children(cue, "nsubj", "nsubj:pass"):
+        return None
+    mark = max((mark for mark in tree.children(cue, "mark") if mark < cue), default=None)
+    if mark is None:
+        return None
+    between = frozenset(range(mark + 1, cue)) - roles.cue
+    heads = [index for index in sorted(between) if tree.head(index) not in between]
+    if len(heads) != 1 or heads[0] == cue or context.tokens[heads[0]].upos not in grammar.NOMINAL_TAGS:
+        return None
+    if tree.head(heads[0]) == cue or tree.children(heads[0], "case"):
+        return None
+    return Roles(roles.cue - between, between, roles.content - between, roles.other - between)
 
 
 def clause_heard(case: Case, roles: Roles) -> Roles | None:

@@ -162,6 +162,7 @@ def clause_before_source(case: Case, roles: Roles) -> Roles | None:
             and not aside
             and not _is_afterthought(context, cue, roles.content)
             and not _is_torn(context, roles.content, content)
+            and not _is_divided(context, roles, source)
         )
         or (later and not aside and not any(context.tokens[index].text == "," for index in range(cue, later[0])))
     ):
@@ -193,6 +194,13 @@ def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[
     """Whether the content found is only a phrase of the clause: *| His song, “Cold Tea,” | sold well, they said*."""
     words = frozenset(index for index in known if context.is_word(index))
     return bool(words) and words < clause and not has_clause(context, words)
+
+
+def _is_divided(context: SentenceContext, roles: Roles, source: frozenset[int]) -> bool:
+    """Whether the words before the cue were taken for content in part: *…, people familiar | with the talks | say*."""
+    # …, which he denies; …, a claim that it rejects
+    relative = any(context.tokens[index].xpos in WH_TAGS or context.tree.forms[index] == "that" for index in source)
+    return not relative and not roles.content.isdisjoint(source) and not roles.source - source
 
 
 def _is_afterthought(context: SentenceContext, cue: int, content: frozenset[int]) -> bool:
