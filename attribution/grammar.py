@@ -29,6 +29,9 @@ PARTICLES_OF_PROOF = frozenset({"shred", "scrap", "iota", "lack", "absence", "hi
 SUPPOSING = frozenset({"if", "unless", "whether", "until", "lest", "supposing", "assuming", "provided"})
 """Subordinators of a clause that is supposed or awaited rather than stated."""
 
+OCCASIONS = frozenset({"when", "while", "after", "before", "because", "since", "although", "though", "if", "unless"})
+"""Subordinators of time and reason: such a clause is not a report of the main clause (*it fell when he answered*)."""
+
 AWAITING = frozenset({"once", "before", "till", "after"})
 """Subordinators of a clause about the future, with a verb in the present tense."""
 
@@ -223,6 +226,13 @@ def is_finite(tree: Tree, head: int) -> bool:
         and tree.tokens[governor].xpos == "VBD"
         and not tree.children(governor, "aux", "cop")
     )
+
+
+def tense(tree: Tree, head: int) -> str | None:
+    """``past`` or ``present``, of the first finite form of a clause; None without one, and of what a modal leads."""
+    words = sorted((*tree.children(head, "aux", "cop"), head))
+    tag = next((tree.tokens[word].xpos for word in words if tree.tokens[word].xpos in FINITE_TAGS), None)
+    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tag or "")
 
 
 def is_imperative(tree: Tree, index: int) -> bool:

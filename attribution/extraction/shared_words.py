@@ -97,14 +97,18 @@ def _without_content(attribution: Found, words: frozenset[int]) -> Found:
 def added_words_led_to_speaker(attributions: Sequence[Found], lexicon: Lexicon) -> tuple[Found, ...]:
     """*Lind said the boats had sailed to rest, **adding** that pay was low*: Lind is the source of *adding*.
 
-    Only somebody who speaks can add; parsers often attach the participle to the words that were said.
+    Only somebody who speaks can add, and a colon (*…, **warning**: “…”*) opens words of the same speaker; parsers often
+    attach the participle to the words that were said.
     """
     neighbours = by_sentence(attributions)
     known = by_number(attributions)
     for number in known:
         later = known[number]
         tree, head = later.context.tree, later.candidate.head
-        if later.context.lemma(head) not in lexicon.words_for("adding") or tree.tokens[head].xpos != "VBG":
+        if tree.tokens[head].xpos != "VBG":
+            continue
+        before_colon = head + 1 < len(tree) and tree.tokens[head + 1].text == ":"
+        if later.context.lemma(head) not in lexicon.words_for("adding") and not before_colon:
             continue
         if head == 0 or tree.tokens[head - 1].text != "," or later.is_quoted:
             continue

@@ -339,6 +339,13 @@ class _SentenceReader:
         if behind or index in self.cues:
             return behind
         tree = self.tree
+        host = self._host(index) if tree.tokens[index].relation == "acl:relcl" else None
+        if (
+            host is not None
+            and host not in self.cues
+            and not any(host in parts.content for parts in self.parts.values())
+        ):
+            return self._behind(host)  # They say Roth left and hid a key, which was found
         for here in (index, *tree.ancestors(index)):
             governor = tree.head(here)
             if governor is None or here in self.cues or not tree.matches(here, "conj", "advcl", "ccomp", "parataxis"):
@@ -367,25 +374,32 @@ class _SentenceReader:
             return False
         if self.tree.matches(clause, "ccomp"):
             return True
-        if self.tree.matches(clause, "conj"):
-            return self._goes_on_with(clause, told)
+        if self.tree.matches(clause, "conj", "parataxis"):
+            return self._goes_on_with(clause, told, governor)
         if self.tree.matches(clause, "advcl") and grammar.opens_with(self.tree, clause, frozenset({"because"})):
             return True
         subject = grammar.subject(self.tree, clause)
         named = subject is not None and self.tree.tokens[subject].upos != "PRON"
         return named and self.tree.matches(clause, "advcl") and grammar.is_finite(self.tree, clause)
 
-    def _goes_on_with(self, clause: int, told: frozenset[int]) -> bool:
-        """Whether a verb hung on the cue goes on with a row that the reported clause opens.
+    def _goes_on_with(self, clause: int, told: frozenset[int], cue: int) -> bool:
+        """Whether a verb hung on the cue goes on with what the reported clause tells, not with what its source does.
 
-        *Roth said Kell hit her, locked the door and left*: three in a row, only the last with *and*; *said it was old,
-        and left the room* is the speaker's own doing.
+        *Roth said Kell hit her, locked the door and left*: three in a row, only the last with *and*. *He says Kell hit
+        her and locked the door*: in the tense of what is told. *… didn't eat, didn't sleep*: no conjunction at all.
+        *Said it was old, and left the room* is the speaker's own doing.
         """
         tree = self.tree
         if grammar.subject(tree, clause) is not None or not any(grammar.is_finite(tree, index) for index in told):
             return False
+        opening = tree.tokens[tree.subtree(clause)[0]]
+        if tree.matches(clause, "parataxis"):
+            return opening.text == "," and grammar.is_finite(tree, clause)
+        tenses = {grammar.tense(tree, index) for index in told} - {None}
+        if grammar.tense(tree, clause) in tenses and grammar.tense(tree, cue) not in tenses | {None}:
+            return True
         row = bool(tree.children(clause, "conj")) and not tree.children(clause, "cc")
-        return row and tree.tokens[tree.subtree(clause)[0]].text == ","
+        return row and opening.text == ","
 
     def _cue_clauses(self) -> list[int]:
         """Clauses without a finite verb that say who holds what: *with many blaming him*, *a man accused of fraud*."""

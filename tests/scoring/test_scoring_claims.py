@@ -448,3 +448,25 @@ def test_a_reason_behind_a_reported_clause_is_the_speakers() -> None:
 
 def test_what_there_is_no_sign_of_is_no_claim() -> None:
     assert "the leak has stopped" not in [text for text, _ in told(clauses(Article("s36")))]
+
+
+def test_a_verb_in_the_tense_of_what_is_told_goes_on_with_it() -> None:
+    article = Article("s37")
+    says = article.attribution("s37", "says", "Kell boarded the train", "He")
+    assert told(clauses(article, says)) == [
+        ("Kell boarded the train", ("a1",)),
+        ("found a man bleeding", ("a1",)),
+        ("who was perhaps a clerk", ("a1",)),
+    ]
+
+
+def test_verbs_without_conjunction_go_on_with_what_is_told() -> None:
+    article = Article("s38")
+    found = article.attribution("s38", "found", "guests in some huts didn’t have beds", "The report")
+    assert [behind for _, behind in told(clauses(article, found))] == [("a1",), ("a1",), ("a1",)]
+
+
+def test_a_verb_in_the_tense_of_saying_may_be_the_speakers_own_doing() -> None:
+    article = Article("s39")
+    said = article.attribution("s39", "said", "the boat was old", "He")
+    assert told(clauses(article, said)) == [("the boat was old", ("a1",)), ("left the room", ())]

@@ -14,7 +14,7 @@ import msgspec
 
 from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.evidence.facts import facts_of
-from attribution.extraction.evidence.signs import SIGNS
+from attribution.extraction.evidence.signs import PREDICATES, SIGNS
 from attribution.extraction.evidence.source import SPEAKERS, source_head
 from attribution.extraction.found import Found
 from attribution.lexicon import Lexicon
@@ -49,13 +49,16 @@ def is_further_report(found: Found, lexicon: Lexicon) -> bool:
         return True
     if facts.negated or facts.withheld or (facts.kind is CandidateKind.NOUN and not facts.has("clause")):
         return False
-    if facts.attitude == Attitude.INTENTION and not facts.has("clause"):
+    wishes = facts.attitude == Attitude.INTENTION
+    if wishes and (not facts.has("clause") or facts.has("object") or "obliging" in facts.lists):
         return False
     if facts.source == "document" and _is_of_the_speaker(found):
         return False
     if found.sign == "agentless-judgment":
         told = facts.raising or (facts.has("clause") and facts.attitude == Attitude.ASSERTION)
         return told and not facts.modal and "expecting" not in facts.lists
+    if facts.attitude == Attitude.BELIEF and not facts.has("clause", "question", "around", *PREDICATES):
+        return False  # her party has supported the idea “for months”
     if found.sign == "document-shows":
         return not found.context.in_quotation[found.candidate.head]
     if facts.source not in SPEAKERS or (facts.source == "document" and "inference" in facts.lists):

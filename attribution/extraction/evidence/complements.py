@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attribution import grammar
+from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.found import Found
 from attribution.extraction.repairs.stretches import quoted_runs
 
 CLAUSAL_RELATIONS = frozenset({"ccomp", "parataxis", "csubj", "acl", "advcl", "conj", "root", "xcomp", "dep"})
-
-
-OCCASIONS = frozenset({"when", "while", "after", "before", "because", "since", "although", "though", "if", "unless"})
-"""Subordinators of time and reason: such a clause is not a report of the main clause (*it fell when he answered*)."""
 
 
 def complements_of(found: Found) -> Iterable[str]:
@@ -44,9 +41,10 @@ def complements_of(found: Found) -> Iterable[str]:
             inside = (
                 _is_relative(found)
                 or (tree.matches(head, "advcl") and tree.children(head, "obj"))
-                or grammar.opens_with(tree, head, OCCASIONS)
+                or grammar.opens_with(tree, head, grammar.OCCASIONS)
             )
-            yield "around" if grammar.is_finite(tree, top) and not inside else "above"
+            aim = found.candidate.kind is CandidateKind.NOUN and grammar.is_infinitive(tree, top)
+            yield "around" if grammar.is_finite(tree, top) and not inside and not aim else "above"
         else:
             for clause in tree.children(top, "acl"):
                 if top > head and tree.matches(top, "obj") and context.tokens[clause].xpos == "VBG":

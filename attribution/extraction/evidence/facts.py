@@ -229,8 +229,10 @@ def _is_supposed(context: SentenceContext, head: int) -> bool:
             if tree.lemmas[mark] in grammar.SUPPOSING and context.in_quotation[mark] == context.in_quotation[head]:
                 return True
         if not tree.matches(above, "conj", "xcomp", "ccomp", "aux", "cop"):
-            return False
-    return False
+            break
+    governor = tree.head(head) if tree.matches(head, "xcomp", "ccomp") else None
+    # Let's say, let the record show: nobody has done so
+    return governor is not None and tree.lemmas[governor] == "let" and grammar.is_imperative(tree, governor)
 
 
 def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
@@ -241,6 +243,8 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
     yet = any(context.lemma(child) == "yet" and child < head for child in tree.children(head, "advmod"))
     if yet and grammar.is_infinitive(tree, head):
         return True  # has yet to confirm
+    if context.tokens[head].xpos == "VBG" and grammar.opens_with(tree, head, UNREALISED_MARKS):
+        return True  # was talked into saying; left without saying
     here = head
     while tree.matches(here, "xcomp", "conj") and (governor := tree.head(here)) is not None:
         if tree.matches(here, "xcomp") and context.lemma(governor) in words:
@@ -252,10 +256,14 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
     )
 
 
+UNREALISED_MARKS = frozenset({"from", "into", "without"})
+"""Prepositions before a gerund that tell what somebody was brought to say, kept from saying, or did not say."""
+
 LEMMA_LISTS = (
     "appraising",
     "collective-claim",
     "commissive",
+    "conversing",
     "doubting",
     "expecting",
     "gauging",
@@ -277,5 +285,6 @@ def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str],
             yield name
     if adverbs & lexicon.words_for("judging-adverb"):
         yield "judged-name"
-    if source_lemma in lexicon.words_for("hearing"):
-        yield "hearing"
+    for name in ("announced-thing", "hearing"):
+        if source_lemma in lexicon.words_for(name):
+            yield name

@@ -95,6 +95,28 @@ SIGNS: tuple[Sign, ...] = (
         ),
     ),
     Sign(
+        "conversed",
+        Evidence.STANCE,
+        "The two sides discussed the ceasefire.",
+        lambda facts: (
+            "conversing" in facts.lists
+            and facts.kind is CandidateKind.VERB
+            and not facts.agentless
+            and not facts.has("infinitive", "prep:against", "prep:for", "prep:of", *PROPOSITIONS, *PREDICATES)
+        ),
+    ),
+    Sign(
+        "thing-announced",
+        None,
+        "Lind bought the mill, a deal announced on Monday.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.tag in {"VBN", "VBD"}
+            and facts.relation in {"acl", "parataxis"}
+            and "announced-thing" in facts.lists
+        ),
+    ),
+    Sign(
         "put-at",
         Evidence.REPORT,
         "Surveyors put the damage at two million.",
@@ -215,7 +237,12 @@ SIGNS: tuple[Sign, ...] = (
         "nobody-says",
         Evidence.SUPPOSED,
         "It is hard to say what will happen.",
-        lambda facts: facts.source == "none" and facts.tag == "VB" and not facts.has("quotation"),
+        lambda facts: (
+            facts.source == "none"
+            and not facts.has("quotation")
+            # It is hard to say, worth noting, bears repeating: the writer's own remark
+            and (facts.tag == "VB" or (facts.tag == "VBG" and facts.relation in {"csubj", "xcomp"}))
+        ),
     ),
     Sign(
         "told-in-court",
@@ -268,6 +295,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             facts.licensed
             and facts.has(*PROPOSITIONS)
+            and not _leads_into_quotation(facts)
             and (facts.kind is CandidateKind.VERB or facts.has("clause") or facts.source != "none")
         ),
     ),
@@ -275,7 +303,7 @@ SIGNS: tuple[Sign, ...] = (
         "quotation",
         Evidence.REPORT,
         "“It failed,” the skipper shrugged.",
-        lambda facts: facts.has("quotation") and facts.source != "none",
+        lambda facts: facts.has("quotation") and facts.source != "none" and not _leads_into_quotation(facts),
     ),
     Sign(
         "called-a",
@@ -359,6 +387,11 @@ SIGNS: tuple[Sign, ...] = (
     ),
 )
 """The signs in order: the first that holds decides."""
+
+
+def _leads_into_quotation(facts: Facts) -> bool:
+    """Whether a wish only leads into a quotation that goes on: *We need to “act now. The dam leaks,” he said*."""
+    return facts.attitude == Attitude.INTENTION and facts.has("beyond") and not facts.has("clause")
 
 
 def _is_agentless_judgment(facts: Facts) -> bool:

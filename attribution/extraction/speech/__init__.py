@@ -28,6 +28,7 @@ from attribution.extraction.speech.within_sentence import (
     hangs_on,
     held,
     same_quotation,
+    tells_occasion,
     verb_first,
 )
 from attribution.extraction.weights import LogLinear
@@ -131,11 +132,12 @@ def _with_whole_quotations(
 def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
     """Make the passage content of its owner, and remove it from cues without a source.
 
-    *Brandt added: “…”*: the colon is not a cue of its own. *Asked to comment, Brandt said: “…”*: nor is *Asked*.
+    *Brandt added: “…”*: the colon is not a cue of its own. *Asked to comment, Brandt said: “…”*: nor is *Asked*, and
+    those who *laughed when Brandt said: “…”* do not say it.
     """
     holders = scene.holding(passage.span)
     for other in holders:
-        silent = not other.source or hangs_on(other, holders)
+        silent = not other.source or hangs_on(other, holders) or tells_occasion(owner, other)
         if other.number == owner.number or not owner.source or not silent:
             continue
         if any(map(owner.head.overlaps, other.content)):

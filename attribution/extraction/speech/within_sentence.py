@@ -31,6 +31,14 @@ def held(scene: Scene, passage: Passage) -> Found | None:
     return max(owners, key=lambda attribution: attribution.log_odds, default=None)
 
 
+def tells_occasion(owner: Found, other: Found) -> bool:
+    """Whether the owner's clause only tells when or why the other's verb holds."""
+    if owner.sentence != other.sentence:
+        return False
+    tree, head = owner.context.tree, owner.candidate.head
+    return other.candidate.head in tree.ancestors(head) and grammar.opens_with(tree, head, grammar.OCCASIONS)
+
+
 def hangs_on(attribution: Found, others: Sequence[Found]) -> bool:
     """Whether a cue is a participle clause of another cue in its sentence."""
     tree, head = attribution.context.tree, attribution.candidate.head
