@@ -65,7 +65,7 @@ def marks_of(sentence: Sentence, lookup: AnalysisIndex, look: Look, roles: Seque
     """What is to be marked in the sentence, each stretch once for each role.
 
     A cue that is itself a hedge (*reportedly*, a passive without an agent) is marked as a hedge. Approximators (*about
-    40*) are not marked: they are exactness of a kind.
+    40*) are not marked: a claim is no less sure for them.
     """
     text = lookup.analysis.draft.text
     hedges = [hedge for hedge in lookup.hedges_in(sentence) if hedge.category is not HedgeCategory.APPROXIMATOR]
@@ -81,7 +81,7 @@ def marks_of(sentence: Sentence, lookup: AnalysisIndex, look: Look, roles: Seque
 
     hedged_cues: set[Span] = set()
     for attribution in lookup.attributions_in(sentence):
-        cues = clipped(sentence.span, attribution.cue.spans)
+        cues = _over_hyphens(clipped(sentence.span, attribution.cue.spans), text)
         hedging = any(span.overlaps(cue) for hedge in hedges for span in hedge.spans for cue in cues)
         add(_content(attribution, hedging), look.content)
         add(attribution.source.spans, look.source)
@@ -110,6 +110,17 @@ def _only_between(start: int, end: int, spans: Iterable[Span]) -> bool:
     """Whether the spans fill the gap but for a character at each side."""
     gap = Span(start, end)
     return sum(len(one) for one in clipped(gap, spans)) >= len(gap) - 2
+
+
+def _over_hyphens(spans: Sequence[Span], text: str) -> list[Span]:
+    """The spans, those joined that only a hyphen parts (*his often-repeated vow*)."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and text[joined[-1].end : span.start] in ("-", "‐", "‑"):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _has_words(text: str, span: Span) -> bool:

@@ -348,3 +348,20 @@ def test_explain_tells_carrier_exposure_and_commitment(sample: Analysis) -> None
     (commitment,) = [row for row in rows if row[:1] == ["commitment"]]
     assert commitment[1] == "−0.40"
     assert " ".join(commitment[2:]).endswith("; question, negation")
+
+
+def test_a_cue_of_hyphened_words_is_marked_once(sample: Analysis) -> None:
+    text = "Ada Quill kept her often-repeated vow that the bridge would open."
+    starts = [text.index(word) for word in ("often", "repeated vow")]
+    said = sample.attributions[3]
+    vow = msgspec.structs.replace(
+        said,
+        sentence="s1",
+        cue=msgspec.structs.replace(
+            said.cue, spans=(Span(starts[0], starts[0] + 5), Span(starts[1], starts[1] + len("repeated vow")))
+        ),
+        source=msgspec.structs.replace(said.source, spans=(Span(0, 9),), entity=None),
+        content=msgspec.structs.replace(said.content, spans=()),
+    )
+    analysis = msgspec.structs.replace(one_sentence(text), attributions=(vow,))
+    assert "‹Ada Quill› kept her _often-repeated vow_ that" in report_of(analysis)
