@@ -68,8 +68,8 @@ FIRST_SET = 0.7
 DIGITS = 2
 
 Floats = NDArray[np.float64]
-NAMES = [one.name for one in CONSTRUCTIONS]
-LINKS = [one.name for one in CONSTRUCTIONS if one.kind is ConstructionKind.LINK]
+NAMES = [construction.name for construction in CONSTRUCTIONS]
+LINKS = [construction.name for construction in CONSTRUCTIONS if construction.kind is ConstructionKind.LINK]
 
 
 class Judged:
@@ -184,7 +184,7 @@ def _predicate_at(constructions: SentenceConstructions, index: int) -> int:
     return next(above, index)
 
 
-EXPECTED: Floats = np.log([min(one.expected, HIGHEST_EXPECTED) for one in CONSTRUCTIONS])
+EXPECTED: Floats = np.log([min(construction.expected, HIGHEST_EXPECTED) for construction in CONSTRUCTIONS])
 HOLD: Floats = np.array([NEAR_EXPECTED * (FIRMNESS if name in HELD_FIRMLY else 1.0) for name in NAMES])
 
 
@@ -276,9 +276,9 @@ def parse(gold: Path, parses: Path) -> None:
 def crossvalidate(paths: tuple[Path, ...]) -> None:
     """Print the correlation on each set when each block is judged by shares estimated on the others."""
     sets = _sets(paths)
-    guesses = [np.zeros(len(one.values)) for one in sets]
+    guesses = [np.zeros(len(judged.values)) for judged in sets]
     for fold in range(FOLDS):
-        log_shares, taken_over = estimate(sets, [one.folds != fold for one in sets])
+        log_shares, taken_over = estimate(sets, [judged.folds != fold for judged in sets])
         for judged, guess in zip(sets, guesses, strict=True):
             held_out = judged.folds == fold
             guess[held_out] = judged.commitments(log_shares, taken_over)[held_out]
@@ -292,7 +292,7 @@ def crossvalidate(paths: tuple[Path, ...]) -> None:
 def fit(shares: Path, paths: tuple[Path, ...]) -> None:
     """Estimate the shares on all that is given, and write them."""
     sets = _sets(paths)
-    log_shares, taken_over = estimate(sets, [np.ones(len(one.values), dtype=bool) for one in sets])
+    log_shares, taken_over = estimate(sets, [np.ones(len(judged.values), dtype=bool) for judged in sets])
     tables: dict[str, Any] = {
         "shares": {name: round(float(np.exp(log)), DIGITS) for name, log in zip(NAMES, log_shares, strict=True)},
         "taken_over": {name: round(float(part), DIGITS) for name, part in zip(LINKS, taken_over, strict=True)},

@@ -1,4 +1,4 @@
-"""A sentence's dependency tree with what was found on it: for seeing why a cue matched, or why it did not."""
+"""A sentence's dependency tree with what was found on it, to see why a cue matched, or why it did not."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from attribution.reporting.look import (
 from attribution.reporting.marked import marked_sentence
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
-"""The directions a line goes from a character cell; their sum is the index into ``Look.lines``."""
+"""The directions in which a line leaves a character cell; their sum is the index into ``Look.lines``."""
 
 
 def tree_text(
@@ -41,8 +41,8 @@ def tree_text(
 ) -> str:
     """The trees of all sentences, or of the one with this number (counted from 1), as text of ``width`` cells.
 
-    Unlike the report it shows all kinds of evidence, so that one can see why a verb makes no source.
-    ``explain`` adds the features that decided each cue. Raises IndexError when there is no such sentence.
+    Unlike the report it shows all kinds of evidence, to show why a verb makes no source. ``explain`` adds the features
+    that decided each cue. Raises IndexError if there is no such sentence.
     """
     look = look_for(encoding, color=color)
     lookup = AnalysisIndex(analysis)
@@ -50,15 +50,15 @@ def tree_text(
         raise IndexError(f"there is no sentence {sentence}: there are {len(analysis.sentences)}")
     chosen = analysis.sentences if sentence is None else (analysis.sentences[sentence - 1],)
     parts: list[RenderableType] = []
-    for one in chosen:
-        parts += [*sentence_tree(one, lookup, look, max(NARROWEST, width), explain), Text()]
+    for shown in chosen:
+        parts += [*sentence_tree(shown, lookup, look, max(NARROWEST, width), explain), Text()]
     return render(parts[:-1], width, color)
 
 
 def sentence_tree(
     sentence: Sentence, lookup: AnalysisIndex, look: Look, width: int, explain: bool
 ) -> list[RenderableType]:
-    """The marked sentence, its tree with one token a line, and the list of what was found on it."""
+    """The marked sentence, its tree with one token per line, and the list of what was found on it."""
     tree = Tree(sentence)
     rows: list[list[Text]] = []
     for token, line in zip(tree.tokens, branches(tree, look), strict=True):
@@ -76,7 +76,7 @@ def sentence_tree(
 
 
 def branches(tree: Tree, look: Look) -> list[str]:
-    """For each token, the lines from its head to it, in text order; arcs that cross are drawn through each other.
+    """For each token, the lines from its head to it, in text order; crossing arcs are drawn through each other.
 
     The drawing is that of Udapi's text-mode trees (Popel, Zabokrtsky and Vojtek 2017): a head's line runs down one
     column over all its children, as far left as there is room.
@@ -98,7 +98,7 @@ def branches(tree: Tree, look: Look) -> list[str]:
         for index in range(first, last + 1):
             row = rows[index]
             upright = (UP if index > first else 0) | (DOWN if index < last else 0)
-            if len(row) > column:  # a root stands in its own column
+            if len(row) > column:  # a root has its own column
                 row[column] |= upright
                 continue
             if reached[index]:
@@ -116,16 +116,16 @@ def branches(tree: Tree, look: Look) -> list[str]:
 
 
 def membership(token: Token, sentence: Sentence, lookup: AnalysisIndex, look: Look) -> tuple[Style, Text]:
-    """The token's style, and the names of what it is part of (``source a1``)."""
+    """The token's style, and the names of the records it belongs to (``source a1``)."""
     style = PLAIN
     roles = Text()
     here = lookup.attributions_in(sentence)
     for role, holders in (
-        (look.content, [(one.id, one.content.spans) for one in here]),
-        (look.source, [(one.id, one.source.spans) for one in here]),
-        (look.cue, [(one.id, one.cue.spans) for one in here]),
-        (look.hedge, [(one.id, one.spans) for one in lookup.hedges_in(sentence)]),
-        (look.booster, [(one.id, one.spans) for one in lookup.boosters_in(sentence)]),
+        (look.content, [(attribution.id, attribution.content.spans) for attribution in here]),
+        (look.source, [(attribution.id, attribution.source.spans) for attribution in here]),
+        (look.cue, [(attribution.id, attribution.cue.spans) for attribution in here]),
+        (look.hedge, [(hedge.id, hedge.spans) for hedge in lookup.hedges_in(sentence)]),
+        (look.booster, [(booster.id, booster.spans) for booster in lookup.boosters_in(sentence)]),
     ):
         held = [identifier for identifier, spans in holders if _holds(spans, token.span)]
         if held:
@@ -135,7 +135,7 @@ def membership(token: Token, sentence: Sentence, lookup: AnalysisIndex, look: Lo
 
 
 def findings(sentence: Sentence, lookup: AnalysisIndex, look: Look, explain: bool) -> list[RenderableType]:
-    """The sentence's attributions, hedges, boosters and claims, one a line."""
+    """The sentence's attributions, hedges, boosters and claims, one per line."""
     parts: list[RenderableType] = []
     for attribution in lookup.attributions_in(sentence):
         parts.append(_attribution(attribution, lookup, look))
@@ -187,7 +187,7 @@ def _feature(name: str, weight: float, look: Look) -> Text:
 
 
 def _aligned(rows: Sequence[Sequence[Text]], look: Look) -> list[Text]:
-    """The rows as lines, their cells below each other; much faster than a table, of which there is one a sentence."""
+    """The rows as lines with aligned cells; much faster than a table, of which there would be one per sentence."""
     widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
     lines: list[Text] = []
     for row in rows:
@@ -200,4 +200,4 @@ def _aligned(rows: Sequence[Sequence[Text]], look: Look) -> list[Text]:
 
 
 def _holds(spans: Sequence[Span], span: Span) -> bool:
-    return any(one.overlaps(span) for one in spans)
+    return any(covered.overlaps(span) for covered in spans)

@@ -1,1 +1,1 @@
-"""Findings for people and for other programs: one format a module, each a pure function from findings to text."""
+"""Findings for people and for other programs: one format per module, each a pure function from findings to text."""

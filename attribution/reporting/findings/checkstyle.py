@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from attribution.linting import FileFindings
-from attribution.reporting.findings.common import plain, whole
+from attribution.reporting.findings.common import message_and_help, plain
 
 
 def findings_checkstyle(files: Sequence[FileFindings]) -> str:
-    """The findings as Checkstyle XML, an element a draft."""
+    """The findings as Checkstyle XML, one element per draft."""
     root = ElementTree.Element("checkstyle", version="4.3")
     for file in files:
         element = ElementTree.SubElement(root, "file", name=plain(file.path))
-        for one in file.findings:
+        for finding in file.findings:
             ElementTree.SubElement(
                 element,
                 "error",
-                line=str(one.start.line),
-                column=str(one.start.column),
-                severity=one.severity.value,
-                message=plain(whole(one)),
-                source=f"attrib.{one.rule}",
+                line=str(finding.start.line),
+                column=str(finding.start.column),
+                severity=finding.severity.value,
+                message=plain(message_and_help(finding)),
+                source=f"attrib.{finding.rule}",
             )
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"

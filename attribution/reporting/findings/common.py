@@ -1,4 +1,4 @@
-"""What several formats of findings need."""
+"""Helpers shared by several formats of findings."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ PROJECT = "https://pypi.org/project/attrib/"
 
 def all_findings(files: Iterable[FileFindings]) -> list[Finding]:
     """The findings of all files, file by file."""
-    return [finding for one in files for finding in one.findings]
+    return [finding for file in files for finding in file.findings]
 
 
-def whole(finding: Finding) -> str:
+def message_and_help(finding: Finding) -> str:
     """Message and help as one text."""
     message = finding.message[:1].upper() + finding.message[1:]
     return f"{message}. {finding.help}"
 
 
 def slashed(path: str) -> str:
-    """The path with forward slashes, as other tools want it."""
+    """The path with forward slashes, as other tools expect it."""
     return PurePath(path).as_posix() if "\\" in path else path
 
 
@@ -34,13 +34,13 @@ def uri(path: str) -> str:
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many findings there are of each severity, the heaviest first."""
+    """The number of findings of each severity, most severe first."""
     found = dict.fromkeys(Severity, 0)
-    for one in findings:
-        found[one.severity] += 1
+    for finding in findings:
+        found[finding.severity] += 1
     return found
 
 
 def plain(text: str) -> str:
-    """The text without characters that XML, terminals or line formats cannot take."""
-    return "".join(one if one.isprintable() else " " for one in text)
+    """The text without characters that XML, terminals or line formats cannot represent."""
+    return "".join(character if character.isprintable() else " " for character in text)

@@ -1,4 +1,4 @@
-"""Findings for people: the line, the words underlined, the rule, what is wrong and what would mend it."""
+"""Findings for people: the line, the words underlined, the rule, what is wrong and how to fix it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ STYLES = {
     Severity.INFO: Style.parse("bold cyan"),
 }
 LEAST_CONTEXT = 20
-"""Characters of a long line that are shown before the words found."""
+"""How many characters of a long line are shown before the words found."""
 
 
 def findings_full(
     files: Sequence[FileFindings], *, width: int = 80, color: bool = False, encoding: str = "utf-8"
 ) -> str:
-    """The findings grouped by file, a count at the end, and how to learn more of a rule."""
+    """The findings grouped by file, a count at the end, and how to learn more about a rule."""
     look = look_for(encoding)
     parts: list[RenderableType] = []
     for file in files:
@@ -34,8 +34,8 @@ def findings_full(
             continue
         parts.append(heading(printable(file.path, look), look))
         lines = _lines(file.source)
-        for one in file.findings:
-            parts += _finding(one, lines, width, encoding)
+        for finding in file.findings:
+            parts += _finding(finding, lines, width, encoding)
             parts.append(Text())
     parts.append(_count(files, encoding))
     findings = all_findings(files)
@@ -47,28 +47,28 @@ def findings_full(
 
 
 def _lines(source: str) -> list[str]:
-    """The file's lines, split where the offsets split them."""
+    """The file's lines, split in the same places as the offsets split them."""
     offsets = Offsets(source)
     last, _ = offsets.to_line_column(len(source))
     starts = [offsets.from_line_column(number, 1) for number in range(1, last + 1)]
     return [source[start:end].rstrip("\r\n") for start, end in zip(starts, [*starts[1:], len(source)], strict=True)]
 
 
-def _finding(one: Finding, lines: Sequence[str], width: int, encoding: str) -> list[RenderableType]:
+def _finding(finding: Finding, lines: Sequence[str], width: int, encoding: str) -> list[RenderableType]:
     look = look_for(encoding)
-    style = STYLES[one.severity]
+    style = STYLES[finding.severity]
     head = Text.assemble(
-        (f"{one.start.line}:{one.start.column}", QUIET),
+        (f"{finding.start.line}:{finding.start.column}", QUIET),
         " ",
-        (one.severity.value, style),
+        (finding.severity.value, style),
         " ",
-        (one.rule, HEADING),
+        (finding.rule, HEADING),
         " ",
-        (one.name, QUIET),
+        (finding.name, QUIET),
     )
-    number = str(one.start.line)
+    number = str(finding.start.line)
     margin = " " * len(number)
-    shown, start, end = _window(one, lines, width - len(number) - 4)
+    shown, start, end = _window(finding, lines, width - len(number) - 4)
     before, marked = printable(shown[:start], look), printable(shown[start:end], look)
     return [
         head,
@@ -78,24 +78,24 @@ def _finding(one: Finding, lines: Sequence[str], width: int, encoding: str) -> l
         Text(f"{margin} | ", style=QUIET, no_wrap=True, overflow="crop").append(
             " " * cell_len(before) + "^" * max(1, cell_len(marked)), style=style
         ),
-        _noted(margin, Text(printable(one.message, look))),
-        _noted(margin, Text.assemble(("help: ", HEADING), printable(one.help, look))),
+        _noted(margin, Text(printable(finding.message, look))),
+        _noted(margin, Text.assemble(("help: ", HEADING), printable(finding.help, look))),
     ]
 
 
 def _noted(margin: str, words: Text) -> Margin:
-    """Words behind the margin, where they stay when they need several lines."""
+    """Text after the margin, aligned with it if it needs several lines."""
     return Margin([Text(f"{margin} = ", style=QUIET)], Text(), words, len(margin) + 3)
 
 
-def _window(one: Finding, lines: Sequence[str], room: int) -> tuple[str, int, int]:
+def _window(finding: Finding, lines: Sequence[str], room: int) -> tuple[str, int, int]:
     """The part of the line that is shown, and where in it the words found begin and end.
 
-    Words that run on over further lines, or past the room there is, are underlined as far as they are shown.
+    Words that continue on further lines, or beyond the available width, are underlined as far as they are shown.
     """
-    line = lines[one.start.line - 1].replace("\t", " ") if one.start.line <= len(lines) else ""
-    start = one.start.column - 1
-    end = one.end.column - 1 if one.end.line == one.start.line else len(line)
+    line = lines[finding.start.line - 1].replace("\t", " ") if finding.start.line <= len(lines) else ""
+    start = finding.start.column - 1
+    end = finding.end.column - 1 if finding.end.line == finding.start.line else len(line)
     if cell_len(line) <= room:
         return line, start, end
     first = 0

@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribution.linting import FileFindings, Severity
-from attribution.reporting.findings.common import all_findings, slashed, whole
+from attribution.reporting.findings.common import all_findings, message_and_help, slashed
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def findings_github(files: Sequence[FileFindings]) -> str:
-    """The findings as workflow commands. A span of several lines has no columns, which GitHub would refuse."""
+    """The findings as workflow commands. A span of several lines has no columns, which GitHub would reject."""
     lines = []
-    for one in all_findings(files):
-        place = f"file={_property(slashed(one.path))},line={one.start.line},endLine={one.end.line}"
-        if one.start.line == one.end.line:
-            place += f",col={one.start.column},endColumn={one.end.column}"
-        title = _property(f"{one.rule} {one.name}")
-        lines.append(f"::{COMMANDS[one.severity]} {place},title={title}::{_data(whole(one))}\n")
+    for finding in all_findings(files):
+        place = f"file={_property(slashed(finding.path))},line={finding.start.line},endLine={finding.end.line}"
+        if finding.start.line == finding.end.line:
+            place += f",col={finding.start.column},endColumn={finding.end.column}"
+        title = _property(f"{finding.rule} {finding.name}")
+        lines.append(f"::{COMMANDS[finding.severity]} {place},title={title}::{_data(message_and_help(finding))}\n")
     return "".join(lines)
 
 

@@ -1,6 +1,6 @@
-"""JUnit XML: a test suite a draft, a failed test case a finding.
+"""JUnit XML: one test suite per draft, one failed test case per finding.
 
-After the schema that Jenkins' xUnit plug-in publishes (junit-10.xsd).
+Follows the schema published by Jenkins' xUnit plug-in (junit-10.xsd).
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from attribution.linting import FileFindings
-from attribution.reporting.findings.common import plain, whole
+from attribution.reporting.findings.common import message_and_help, plain
 
 
 def findings_junit(files: Sequence[FileFindings]) -> str:
-    """The findings as JUnit XML; a draft without findings is one passed test case."""
-    total = sum(len(one.findings) for one in files)
-    tests = sum(len(one.findings) or 1 for one in files)
+    """The findings as JUnit XML; a draft without findings is a single passed test case."""
+    total = sum(len(file.findings) for file in files)
+    tests = sum(len(file.findings) or 1 for file in files)
     root = ElementTree.Element("testsuites", name="attrib", tests=str(tests), failures=str(total), errors="0")
     for file in files:
         suite = ElementTree.SubElement(
@@ -30,10 +30,14 @@ def findings_junit(files: Sequence[FileFindings]) -> str:
         )
         if not file.findings:
             ElementTree.SubElement(suite, "testcase", name="attrib lint", classname=plain(file.path), time="0")
-        for one in file.findings:
-            name = f"{one.rule} {one.name} ({one.start.line}:{one.start.column})"
+        for finding in file.findings:
+            name = f"{finding.rule} {finding.name} ({finding.start.line}:{finding.start.column})"
             case = ElementTree.SubElement(suite, "testcase", name=name, classname=plain(file.path), time="0")
-            failure = ElementTree.SubElement(case, "failure", message=plain(one.message), type=one.severity.value)
-            failure.text = f"{file.path}:{one.start.line}:{one.start.column}: {plain(whole(one))}"
+            failure = ElementTree.SubElement(
+                case, "failure", message=plain(finding.message), type=finding.severity.value
+            )
+            failure.text = (
+                f"{file.path}:{finding.start.line}:{finding.start.column}: {plain(message_and_help(finding))}"
+            )
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"

@@ -1,4 +1,4 @@
-"""One line a finding: ``path:line:column: severity rule message``, as editors and error formats read it."""
+"""One line per finding: ``path:line:column: severity rule message``, as editors and error formats read it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from attribution.reporting.findings.common import all_findings, plain
 
 
 def findings_line(files: Sequence[FileFindings]) -> str:
-    """The findings, one a line; columns count code points from 1."""
+    """The findings, one per line; columns count code points from 1."""
     return "".join(
-        f"{one.path}:{one.start.line}:{one.start.column}: {one.severity.value} {one.rule} {plain(one.message)}\n"
-        for one in all_findings(files)
+        f"{finding.path}:{finding.start.line}:{finding.start.column}:"
+        f" {finding.severity.value} {finding.rule} {plain(finding.message)}\n"
+        for finding in all_findings(files)
     )

@@ -12,7 +12,7 @@ from typing import Any
 from attribution.ingest import Offsets
 from attribution.linting import FileFindings, Finding, Severity, find_rule
 from attribution.linting.findings import Position
-from attribution.reporting.findings.common import PROJECT, slashed, whole
+from attribution.reporting.findings.common import PROJECT, message_and_help, slashed
 from attribution.reporting.json import pretty
 
 SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
@@ -23,20 +23,20 @@ def findings_rdjson(files: Sequence[FileFindings]) -> str:
     diagnostics = []
     for file in files:
         offsets = Offsets(file.source)
-        diagnostics += [_diagnostic(one, offsets) for one in file.findings]
+        diagnostics += [_diagnostic(finding, offsets) for finding in file.findings]
     return pretty({"source": {"name": "attrib", "url": PROJECT}, "severity": "WARNING", "diagnostics": diagnostics})
 
 
-def _diagnostic(one: Finding, offsets: Offsets) -> dict[str, Any]:
-    rule = find_rule(one.rule)
+def _diagnostic(finding: Finding, offsets: Offsets) -> dict[str, Any]:
+    rule = find_rule(finding.rule)
     return {
-        "message": whole(one),
+        "message": message_and_help(finding),
         "location": {
-            "path": slashed(one.path),
-            "range": {"start": _place(one.start, offsets), "end": _place(one.end, offsets)},
+            "path": slashed(finding.path),
+            "range": {"start": _place(finding.start, offsets), "end": _place(finding.end, offsets)},
         },
-        "severity": SEVERITIES[one.severity],
-        "code": {"value": one.rule, "url": rule.guidelines[0].where if rule else PROJECT},
+        "severity": SEVERITIES[finding.severity],
+        "code": {"value": finding.rule, "url": rule.guidelines[0].where if rule else PROJECT},
     }
 
 

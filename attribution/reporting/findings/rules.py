@@ -1,4 +1,4 @@
-"""The rules themselves: one explained, all listed, and the reference of the documentation; all from the records."""
+"""The rules themselves: explained, listed, and as the reference in the documentation; all from the records."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FAMILIES = {
     "X": "Input",
     "SUP": "Suppressions",
 }
-"""What the letters of an identifier stand for."""
+"""The meaning of the letters in an identifier."""
 
 
 def rule_text(rule: Rule, width: int = 80) -> str:
@@ -48,14 +48,14 @@ def rule_text(rule: Rule, width: int = 80) -> str:
     if rule.settings:
         parts += ["Settings", _wrapped(", ".join(rule.settings), width, "  "), ""]
     parts.append("Guidelines")
-    for one in rule.guidelines:
-        parts += [_wrapped(f"{one.publisher}: {one.title}", width, "  "), f"  {one.where}"]
+    for guideline in rule.guidelines:
+        parts += [_wrapped(f"{guideline.publisher}: {guideline.title}", width, "  "), f"  {guideline.where}"]
     parts += ["", _wrapped(f"Silence one finding: {_silencing(rule)}", width)]
     return "\n".join(parts) + "\n"
 
 
 def rules_text(rules: Sequence[Rule]) -> str:
-    """The rules, one a line."""
+    """The rules, one per line."""
     width = max(len(rule.name) for rule in rules)
     return "".join(
         f"{rule.id:<7} {rule.name:<{width}}  {rule.severity.value:<8}"
@@ -71,7 +71,7 @@ def rules_json(rules: Sequence[Rule]) -> str:
 
 
 def rule_object(rule: Rule) -> dict[str, Any]:
-    """All that is told of a rule."""
+    """Everything about a rule."""
     return {
         "id": rule.id,
         "name": rule.name,
@@ -83,8 +83,8 @@ def rule_object(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.value,
         "status": rule.status.value,
         "guidelines": [
-            {"key": one.key, "publisher": one.publisher, "title": one.title, "where": one.where}
-            for one in rule.guidelines
+            {"key": guideline.key, "publisher": guideline.publisher, "title": guideline.title, "where": guideline.where}
+            for guideline in rule.guidelines
         ],
         "needs": sorted(need.value for need in rule.needs),
         "quotations": rule.quotations.value,
@@ -133,7 +133,9 @@ def rules_markdown(rules: Sequence[Rule]) -> str:
             lines += [f"Limits: {rule.limits}", ""]
         if rule.settings:
             lines += [f"Settings: {', '.join(f'`{name}`' for name in rule.settings)}.", ""]
-        links = "; ".join(f"{one.publisher}, [{one.title}]({one.where})" for one in rule.guidelines)
+        links = "; ".join(
+            f"{guideline.publisher}, [{guideline.title}]({guideline.where})" for guideline in rule.guidelines
+        )
         lines.append(f"Guidelines: {links}.")
     return "\n".join(lines) + "\n"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from attribution.linting import RULES, FileFindings, Finding, Rule, Severity
 from attribution.linting.findings import SuppressionKind
-from attribution.reporting.findings.common import PROJECT, uri, whole
+from attribution.reporting.findings.common import PROJECT, message_and_help, uri
 from attribution.reporting.json import pretty, version
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -19,9 +19,9 @@ FINGERPRINT = "attribSentence/v1"
 
 
 def findings_sarif(files: Sequence[FileFindings]) -> str:
-    """The findings, suppressed ones among them, as a SARIF log of one run; columns count code points."""
-    findings = [one for file in files for one in (*file.findings, *file.suppressed)]
-    used = {one.rule for one in findings}
+    """The findings, including suppressed ones, as a SARIF log of one run; columns count code points."""
+    findings = [finding for file in files for finding in (*file.findings, *file.suppressed)]
+    used = {finding.rule for finding in findings}
     rules = [rule for rule in RULES if rule.id in used]
     places = {rule.id: number for number, rule in enumerate(rules)}
     return pretty(
@@ -40,7 +40,7 @@ def findings_sarif(files: Sequence[FileFindings]) -> str:
                     },
                     "columnKind": "unicodeCodePoints",
                     "artifacts": [{"location": {"uri": uri(file.path)}} for file in files],
-                    "results": [_result(one, places[one.rule]) for one in findings],
+                    "results": [_result(finding, places[finding.rule]) for finding in findings],
                 }
             ],
         }
@@ -57,12 +57,16 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "help": {"text": help_text, "markdown": _markdown(rule)},
         "helpUri": rule.guidelines[0].where,
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
-        "properties": {"tags": ["sourcing", rule.family.lower(), *sorted(one.key for one in rule.guidelines)]},
+        "properties": {
+            "tags": ["sourcing", rule.family.lower(), *sorted(guideline.key for guideline in rule.guidelines)]
+        },
     }
 
 
 def _markdown(rule: Rule) -> str:
-    guidelines = "\n".join(f"* {one.publisher}: [{one.title}]({one.where})" for one in rule.guidelines)
+    guidelines = "\n".join(
+        f"* {guideline.publisher}: [{guideline.title}]({guideline.where})" for guideline in rule.guidelines
+    )
     return (
         f"**{rule.id} {rule.name}**\n\n{rule.rationale}\n\nBad:\n\n> {_quoted(rule.bad)}\n\n"
         f"Good:\n\n> {_quoted(rule.good)}\n\n{guidelines}"
@@ -73,31 +77,31 @@ def _quoted(example: str) -> str:
     return example.strip().replace("\n", "\n> ")
 
 
-def _result(one: Finding, rule_index: int) -> dict[str, Any]:
+def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
     result: dict[str, Any] = {
-        "ruleId": one.rule,
+        "ruleId": finding.rule,
         "ruleIndex": rule_index,
-        "level": LEVELS[one.severity],
-        "message": {"text": whole(one)},
+        "level": LEVELS[finding.severity],
+        "message": {"text": message_and_help(finding)},
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": uri(one.path)},
+                    "artifactLocation": {"uri": uri(finding.path)},
                     "region": {
-                        "startLine": one.start.line,
-                        "startColumn": one.start.column,
-                        "endLine": one.end.line,
-                        "endColumn": one.end.column,
-                        "charOffset": one.start.offset,
-                        "charLength": max(0, one.end.offset - one.start.offset),
-                        "snippet": {"text": one.text},
+                        "startLine": finding.start.line,
+                        "startColumn": finding.start.column,
+                        "endLine": finding.end.line,
+                        "endColumn": finding.end.column,
+                        "charOffset": finding.start.offset,
+                        "charLength": max(0, finding.end.offset - finding.start.offset),
+                        "snippet": {"text": finding.text},
                     },
                 }
             }
         ],
-        "partialFingerprints": {FINGERPRINT: one.fingerprint},
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     }
-    if one.suppression is not None:
-        kind = "inSource" if one.suppression.kind is SuppressionKind.COMMENT else "external"
-        result["suppressions"] = [{"kind": kind, "justification": one.suppression.reason or "none given"}]
+    if finding.suppression is not None:
+        kind = "inSource" if finding.suppression.kind is SuppressionKind.COMMENT else "external"
+        result["suppressions"] = [{"kind": kind, "justification": finding.suppression.reason or "none given"}]
     return result

@@ -1,4 +1,4 @@
-"""How many findings there are of each rule."""
+"""The number of findings of each rule."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from attribution.reporting.findings.common import all_findings
 
 
 def findings_statistics(files: Sequence[FileFindings]) -> str:
-    """A line a rule: number of findings, identifier, name; the most frequent first."""
-    found = Counter((one.rule, one.name) for one in all_findings(files))
+    """One line per rule: number of findings, identifier, name; the most frequent first."""
+    found = Counter((finding.rule, finding.name) for finding in all_findings(files))
     width = max((len(str(count)) for count in found.values()), default=1)
     lines = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
     return "".join(f"{count:>{width}}  {rule}  {name}\n" for (rule, name), count in lines)
