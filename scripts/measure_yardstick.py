@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Measure what is usual in published news, and write attribution/reporting/yardstick.toml.
+"""Measure typical figures of published news, and write attribution/reporting/yardstick.toml.
 
     scripts/measure_yardstick.py GENRE=ARTICLES.jsonl... [--output FILE]
 
-GENRE is the name of a kind of news (*world news*), and ARTICLES.jsonl holds one published article of it a line:
-``{"doc": NAME, "text": TEXT}``; other fields are passed over. Articles too short for shares to mean anything are left
-out. Only figures are written.
+GENRE is the name of a kind of news (*world news*), and ARTICLES.jsonl holds one published article of it per line:
+``{"doc": NAME, "text": TEXT}``; other fields are ignored. Articles too short for meaningful shares are left out. Only
+figures are written.
 """
 
 from __future__ import annotations

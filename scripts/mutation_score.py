@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Measure how many small faults put into the extraction the tests without a model notice.
+"""Measure how many small faults put into the extraction are noticed by the tests that need no model.
 
     pip install cosmic-ray
     python scripts/mutation_score.py [--seed 1] [--sample 200] [TESTS…]
 
-cosmic-ray (https://cosmic-ray.readthedocs.io) puts the faults, one at a time, into a copy of the checkout: a number off
-by one, ``and`` for ``or``, a condition denied, a bound moved, a loop not run, a decorator taken off. A seeded sample is
-drawn from all the places where it can. A fault is killed when a test fails or they compute for a minute. Each that
-survives is printed; one that no input can show (an equivalent) has to be taken out of the count by hand.
+cosmic-ray (https://cosmic-ray.readthedocs.io) puts the faults, one at a time, into a copy of the checkout: an
+off-by-one number, ``and`` for ``or``, a negated condition, a moved bound, a skipped loop, a removed decorator. A seeded
+sample is drawn from all possible places. A fault is killed if a test fails or the tests compute for a minute. Survivors
+are printed; equivalent mutants, which no input can show, must be subtracted by hand.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ COPIED = ("attribution", "lexicons", "seeds", "tests", "setup.cfg", "pyproject.t
 MUTATED = "attribution/extraction"
 
 TESTS = ("tests/test_grammar.py", "tests/extraction", "tests/linting/test_linting_articles.py")
-"""The tests that reach the extraction, the quick ones first: each fault that survives runs them all."""
+"""The tests that reach the extraction, the quick ones first, because each surviving fault runs them all."""
 
 PROCESSOR_SECONDS = 60
-"""How long the tests may compute; a busy machine makes no fault a killed one."""
+"""How long the tests may compute, in processor time, so that a busy machine does not kill a fault."""
 
 LONGEST_WAIT = 1800.0
-"""Seconds after which a run that computes nothing is given up."""
+"""Seconds after which a run that computes nothing is abandoned."""
 
 COMPARISONS = "Eq_NotEq NotEq_Eq Is_IsNot IsNot_Is Lt_LtE Lt_GtE LtE_Lt LtE_Gt Gt_GtE Gt_LtE GtE_Gt GtE_Lt".split()
 BINARY = "Add_Sub Sub_Add Mul_Div Div_Mul BitOr_BitAnd BitAnd_BitOr".split()
@@ -55,7 +55,7 @@ OPERATORS = (
     *(f"ReplaceComparisonOperator_{swap}" for swap in COMPARISONS),
     *(f"ReplaceBinaryOperator_{swap}" for swap in BINARY),
 )
-"""The nearest swaps of each operator. Others that cosmic-ray has, as ``<`` for ``is None``, fail wherever they run."""
+"""The closest replacement of each operator. Others that cosmic-ray has, such as ``<`` for ``is None``, always fail."""
 
 
 def is_annotation(node: NodeOrLeaf) -> bool:
@@ -81,7 +81,7 @@ def mutations_of(module: Path) -> Iterator[MutationSpec]:
 
 
 def print_survivor(console: Console, mutation: MutationSpec, diff: str) -> None:
-    """Print where a fault is that no test noticed, and the lines it changes."""
+    """Print the place of a fault that no test noticed, and the lines it changes."""
     console.print(f"\n{mutation.module_path}:{mutation.start_pos[0]}", style="bold", highlight=False)
     for line in diff.splitlines()[2:]:
         if line.startswith(("+", "-")):
@@ -89,7 +89,7 @@ def print_survivor(console: Console, mutation: MutationSpec, diff: str) -> None:
 
 
 def print_scores(console: Console, modules: Sequence[Path], killed: Counter[Path], drawn: Counter[Path]) -> None:
-    """Print how many faults were killed, by module and in all."""
+    """Print how many faults were killed, by module and in total."""
     table = Table("module", "killed", "drawn")
     for column in table.columns[1:]:
         column.justify = "right"

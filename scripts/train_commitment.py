@@ -1,4 +1,4 @@
-"""Estimates how much of a text's commitment each grammatical construction leaves, and measures it by blocks.
+"""Estimates how much commitment each grammatical construction leaves, and measures it by blocks.
 
     python scripts/train_commitment.py parse GOLD.jsonl PARSES.pickle
     python scripts/train_commitment.py crossvalidate GOLD.jsonl PARSES.pickle [GOLD.jsonl PARSES.pickle]...
@@ -9,11 +9,11 @@ happen) to 3 (certainly did). The shipped shares were estimated from the develop
 (White et al. 2016; Rudinger, White and Van Durme 2018) and from MEANTIME (Minard et al. 2016) as unified by Stanovsky
 et al. (2017); nothing of the texts is in them.
 
-What is minimised is one minus the squared correlation with the judgements, averaged over the sets, so that each set may
-use its own scale. Shares are held near to those that the table of constructions expects, so that a construction that
-was seldom or never judged keeps a sensible share. Negation, the future and hedges are held more firmly: readers who are
-asked whether something happened give mixed answers for what did not happen, and say no for what will. Folds are ten
-blocks of neighbouring sentences, so that hardly an article is in two. Needs the ``dev`` extra.
+The loss is one minus the squared correlation with the judgements, averaged over the sets, so that each set may use its
+own scale. Shares are regularised towards those that the table of constructions expects, so that a construction that was
+seldom or never judged keeps a sensible share. Negation, the future and hedges are regularised more strongly: asked
+whether something happened, readers give mixed answers for what did not happen, and say no for what will. Folds are ten
+blocks of neighbouring sentences, so that hardly any article is in two. Needs the ``dev`` extra.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ from attribution.scoring.constructions import PredicateReading, SentenceConstruc
 
 FOLDS = 10
 NEAR_EXPECTED = 0.0005
-"""Weight of the squared distance of a share's logarithm from the expected one in what is minimised."""
+"""Weight in the loss of the squared distance of a share's logarithm from the expected one."""
 FIRMNESS = 10.0
-"""How many times as much that distance weighs for what is held firmly."""
+"""How many times as much that distance weighs for constructions that are regularised strongly."""
 HELD_FIRMLY = frozenset(
     {
         "negation",
@@ -59,12 +59,12 @@ HELD_FIRMLY = frozenset(
     }
 )
 HIGHEST_EXPECTED = 0.98
-"""An expected share of 1 is taken for this one, as the gradient is lost at 1."""
+"""An expected share of 1 is replaced by this one, because the gradient vanishes at 1."""
 NEAR_USUAL = 0.0003
-"""Weight of the squared distances of what links take over from a quarter, in log-odds."""
+"""Weight of the squared distances, in log-odds, of what links take over from a quarter."""
 USUAL_LOG_ODDS = -1.0
 FIRST_SET = 0.7
-"""How much the first set counts where two are given; the second is smaller and nearly all certain."""
+"""The weight of the first set if there are two; the second is smaller and nearly all certain."""
 DIGITS = 2
 
 Floats = NDArray[np.float64]
@@ -177,7 +177,7 @@ def _places(draft: Draft, sentences: Sequence[Sentence]) -> Mapping[int, tuple[S
 
 
 def _predicate_at(constructions: SentenceConstructions, index: int) -> int:
-    """The predicate that a word belongs to; the word itself where it belongs to none."""
+    """The predicate to which a word belongs; the word itself if it belongs to none."""
     if constructions.is_predicate(index):
         return index
     above = (other for other in constructions.tree.ancestors(index) if index in constructions.words(other))
@@ -266,7 +266,7 @@ def main() -> None:
 @click.argument("gold", type=click.Path(path_type=Path, exists=True))
 @click.argument("parses", type=click.Path(path_type=Path))
 def parse(gold: Path, parses: Path) -> None:
-    """Parse a judged file once and keep the parses."""
+    """Parse a judged file once and store the parses."""
     draft = read_text(_text(gold), path=gold.stem)
     parses.write_bytes(pickle.dumps((draft, load_parser().parse([draft])[0])))
 
@@ -274,7 +274,7 @@ def parse(gold: Path, parses: Path) -> None:
 @main.command()
 @click.argument("paths", type=click.Path(path_type=Path, exists=True), nargs=-1)
 def crossvalidate(paths: tuple[Path, ...]) -> None:
-    """Print the correlation on each set when each block is judged by shares estimated on the others."""
+    """Print the correlation on each set if each block is judged by shares estimated on the others."""
     sets = _sets(paths)
     guesses = [np.zeros(len(judged.values)) for judged in sets]
     for fold in range(FOLDS):
@@ -290,7 +290,7 @@ def crossvalidate(paths: tuple[Path, ...]) -> None:
 @click.argument("shares", type=click.Path(path_type=Path))
 @click.argument("paths", type=click.Path(path_type=Path, exists=True), nargs=-1)
 def fit(shares: Path, paths: tuple[Path, ...]) -> None:
-    """Estimate the shares on all that is given, and write them."""
+    """Estimate the shares on all sets given, and write them."""
     sets = _sets(paths)
     log_shares, taken_over = estimate(sets, [np.ones(len(judged.values), dtype=bool) for judged in sets])
     tables: dict[str, Any] = {

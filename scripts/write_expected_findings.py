@@ -1,6 +1,6 @@
-"""Write anew what the extraction finds in its stored drafts, after a change on purpose: look at the difference.
+"""Write again what the extraction finds in its stored drafts, after an intended change; check the difference.
 
-With --parse the sample articles among them are first parsed anew with the embedded model: after a change of the model.
+With --parse, first parse the sample articles among them again with the embedded model: after a change of the model.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def parse_seeds() -> None:
 
 
 def write_findings() -> None:
-    """Store what is found."""
+    """Store everything found."""
     from described import described
     from marked_texts import marked_texts, quotations_read
     from stored_drafts import drafts_of, files
