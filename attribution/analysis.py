@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from attribution.extraction.attributions import find_attributions
@@ -18,13 +18,18 @@ from attribution.lexicon import Lexicon, load_lexicon
 from attribution.parsing import Doc, Parser, load_parser
 from attribution.records import Analysis, Draft, Sentence
 from attribution.scoring import (
+    ExposureReader,
+    Surroundings,
     Weights,
     add_commitment,
+    check_marks,
     credit_sources,
     find_claims,
+    find_places,
     load_weights,
     score_claims,
     summarise,
+    with_exposure,
 )
 
 
@@ -35,8 +40,12 @@ def analyse_parsed(
     weights: Weights,
     model: str,
     own_outlets: Sequence[str] = (),
+    ignored_marks: Collection[str] = (),
 ) -> Analysis:
-    """The analysis of a draft with parsed sentences; ``model`` names the parser."""
+    """The analysis of a draft with parsed sentences; ``model`` names the parser.
+
+    ``ignored_marks`` are names of marks of exposure that the newsroom does not ask for.
+    """
     doc = Doc(draft, with_names(sentences, lexicon))
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
@@ -48,6 +57,9 @@ def analyse_parsed(
     clauses = find_claims(doc, attributions, hedges, boosters, quotations)
     claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
     claims = add_commitment(claims, clauses, doc, hedges, lexicon)
+    surroundings = Surroundings(doc, quotations, attributions, lexicon)
+    claims = with_exposure(claims, clauses, ExposureReader(surroundings, ignored_marks))
+    places = find_places(claims, surroundings)
     sources = credit_sources(sources, claims, attributions)
     return Analysis(
         draft=draft,
@@ -59,8 +71,9 @@ def analyse_parsed(
         hedges=hedges,
         boosters=boosters,
         claims=claims,
-        summary=summarise(doc.sentences, claims, sources),
+        summary=summarise(doc.sentences, claims, sources, places),
         problems=problems,
+        places=places,
     )
 
 
@@ -81,11 +94,16 @@ class Analyser:
         lexicon_folders: Sequence[Path] = (),
         own_outlets: Sequence[str] = (),
         parser: Parser | None = None,
+        ignored_marks: Collection[str] = (),
     ) -> None:
-        """``model`` as for ``parsing.load_parser``, unless ``parser`` is given; AttribError for a bad lexicon."""
+        """``model`` as for ``parsing.load_parser``, unless ``parser`` is given; AttribError for a bad lexicon.
+
+        ``ignored_marks`` are names of marks of exposure (``scoring.MARK_KINDS``) that are not to be read.
+        """
         self.lexicon = load_lexicon(lexicon_folders)
         self.weights = load_weights()
         self.own_outlets = tuple(own_outlets)
+        self.ignored_marks = check_marks(ignored_marks)
         self._model = model
         self._parser = parser
 
@@ -110,7 +128,7 @@ class Analyser:
     def analyse_parsed(self, draft: Draft, sentences: Sequence[Sentence], model: str | None = None) -> Analysis:
         """The analysis of a draft parsed elsewhere; ``model`` names the parser."""
         name = model or (self._parser.name if self._parser is not None else "given")
-        return analyse_parsed(draft, sentences, self.lexicon, self.weights, name, self.own_outlets)
+        return analyse_parsed(draft, sentences, self.lexicon, self.weights, name, self.own_outlets, self.ignored_marks)
 
 
 def analyse(text: str, *, format: str = "text", model: str | None = None) -> Analysis:

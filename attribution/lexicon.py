@@ -277,10 +277,10 @@ class Title(Entry, frozen=True, kw_only=True):
 
 
 class WordList(Entry, frozen=True, kw_only=True):
-    """rule-words, quotation-words, reference-words, commitment-words, word-lists.toml: lower-case lemmas.
+    """rule-, exposure-, quotation-, reference- and commitment-words and word-lists.toml: lower-case lemmas.
 
-    Each entry is a list. In this order they serve the rules of ``attrib lint``, the classification of quotations and
-    their speakers, coreference, the commitment to predicates, and the grammar of attribution.
+    Each entry is a list. In this order they serve the rules of ``attrib lint``, exposure, the classification of
+    quotations and their speakers, coreference, the commitment to predicates, and the grammar of attribution.
     """
 
     list: Words
@@ -313,6 +313,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     outlets: tuple[Outlet, ...] = ()
     titles: tuple[Title, ...] = ()
     rule_words: tuple[WordList, ...] = ()
+    exposure_words: tuple[WordList, ...] = ()
     quotation_words: tuple[WordList, ...] = ()
     reference_words: tuple[WordList, ...] = ()
     commitment_words: tuple[WordList, ...] = ()
@@ -326,7 +327,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         verb, gives the verbs of which ``form`` is an inflection, regular or in ``IRREGULAR``.
         """
         entries = self._verbs.get(lemma.lower(), ())
-        bases = [] if entries or not form else [IRREGULAR.get(form.lower(), ""), *_regular_bases(form.lower())]
+        bases = [] if entries or not form else [IRREGULAR.get(form.lower(), ""), *regular_bases(form.lower())]
         return entries or next((self._verbs[base] for base in bases if base in self._verbs), ())
 
     def nouns_of(self, lemma: str) -> tuple[CueNoun, ...]:
@@ -386,7 +387,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     def holds(self, name: str, lemma: str, form: str) -> bool:
         """Whether a list has the lemma or, as lemmatizers err, a word of which ``form`` is a regular inflection."""
         words = self.words_for(name)
-        return lemma.lower() in words or not words.isdisjoint(_regular_bases(form.lower()))
+        return lemma.lower() in words or not words.isdisjoint(regular_bases(form.lower()))
 
     def title(self, words: str) -> Title | None:
         """The title with these words, ignoring case and full stops, or None."""
@@ -449,6 +450,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     def _word_lists(self) -> Mapping[str, frozenset[str]]:
         lists = (
             *self.rule_words,
+            *self.exposure_words,
             *self.quotation_words,
             *self.reference_words,
             *self.commitment_words,
@@ -486,7 +488,7 @@ _ENDINGS = (
 )
 
 
-def _regular_bases(form: str) -> list[str]:
+def regular_bases(form: str) -> list[str]:
     """The base forms of which a verb form may be a regular inflection, also without a doubled consonant."""
     bases = []
     for ending, replacements in _ENDINGS:
@@ -584,6 +586,7 @@ ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
         "outlets.toml": ("outlets", Outlet),
         "titles.toml": ("titles", Title),
         "rule-words.toml": ("rule_words", WordList),
+        "exposure-words.toml": ("exposure_words", WordList),
         "quotation-words.toml": ("quotation_words", WordList),
         "reference-words.toml": ("reference_words", WordList),
         "commitment-words.toml": ("commitment_words", WordList),

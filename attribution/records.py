@@ -25,6 +25,8 @@ ROOT = -1
 
 Offset = Annotated[int, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=0)]
+ExposureGrade = Annotated[int, Meta(ge=0, le=3)]
+Support = Annotated[int, Meta(ge=0, le=4)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Signed = Annotated[float, Meta(ge=-1.0, le=1.0)]
 
@@ -505,24 +507,27 @@ class Carrier(StrEnum):
     UNCLEAR = "unclear"
 
 
-MOST_SUPPORT = 4
+MOST_SUPPORT: Support = 4
 """The support of a claim in the words of somebody with a name, or of a document that can be found."""
 
 
 class ExposureMark(msgspec.Struct, frozen=True):
     """One reason why a claim would hurt to be wrong: its name, its grade (1 to 3) and the words that show it."""
 
-    name: str
-    grade: int
-    spans: tuple[Span, ...]
-    text: str
+    name: Annotated[str, Meta(description="What is exposed: crime, fault, figure …; docs/SCORING.md lists them.")]
+    grade: Annotated[ExposureGrade, Meta(description="How much it would hurt to be wrong, from 1 to 3.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="Where the words that show it stand.")]
+    text: Annotated[str, Meta(description="Those words, stretches joined by an ellipsis.")]
 
 
 class Exposure(msgspec.Struct, frozen=True):
     """How much a claim would hurt to be wrong without a source: 0 not at all, 3 most. The marks tell why."""
 
-    grade: int = 0
-    marks: tuple[ExposureMark, ...] = ()
+    grade: Annotated[
+        ExposureGrade,
+        Meta(description="That of the gravest mark; marks of grade 1 come to 2 at most together; 0 for none."),
+    ] = 0
+    marks: Annotated[tuple[ExposureMark, ...], Meta(description="The reasons, the gravest first.")] = ()
 
 
 class Polarity(StrEnum):
@@ -598,9 +603,15 @@ class Claim(msgspec.Struct, frozen=True):
     hedges: Annotated[tuple[str, ...], Meta(description="The hedges that bear on it.")]
     boosters: Annotated[tuple[str, ...], Meta(description="The boosters that bear on it.")]
     factors: Annotated[tuple[Factor, ...], Meta(description="The reasons of both scores.")]
-    carrier: Carrier = Carrier.PAPER
-    support: int | None = None
-    exposure: Exposure = Exposure()
+    carrier: Annotated[Carrier, Meta(description="Who answers for it.")] = Carrier.PAPER
+    support: Annotated[
+        Support | None,
+        Meta(
+            description="How near and how findable they are, from 0 (nobody) to 4 (named and in their own words, or a "
+            "document that can be found); null where the paper itself answers."
+        ),
+    ] = None
+    exposure: Annotated[Exposure, Meta(description="How much it would hurt to be wrong without a source.")] = Exposure()
     commitment: Annotated[
         Signed | None, Meta(description="Commitment of the text to its head predicate; null where it is not known.")
     ] = None
@@ -624,23 +635,23 @@ class Place(msgspec.Struct, frozen=True):
     is the matter and ``remedy`` how to mend it; ``spans`` are the words to look at.
     """
 
-    kind: PlaceKind
-    claim: str
-    sentence: str
-    grade: int
-    reason: str
-    remedy: str
-    spans: tuple[Span, ...]
+    kind: Annotated[PlaceKind, Meta(description="What an editor is asked to do there.")]
+    claim: Annotated[str, Meta(description="The claim that it is about.")]
+    sentence: Annotated[str, Meta(description="The sentence that it stands in.")]
+    grade: Annotated[ExposureGrade, Meta(description="The exposure of the claim.")]
+    reason: Annotated[str, Meta(description="What is the matter, in plain words.")]
+    remedy: Annotated[str, Meta(description="How to mend it.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="The words to look at.")]
 
 
 class CarrierCounts(msgspec.Struct, frozen=True):
     """For how many claims each carrier answers."""
 
-    paper: int = 0
-    named: int = 0
-    described: int = 0
-    nobody: int = 0
-    unclear: int = 0
+    paper: Annotated[Count, Meta(description="Claims the paper itself answers for.")] = 0
+    named: Annotated[Count, Meta(description="Claims carried by somebody or something with a name.")] = 0
+    described: Annotated[Count, Meta(description="Claims carried by somebody without a name.")] = 0
+    nobody: Annotated[Count, Meta(description="Claims passed on with nobody given.")] = 0
+    unclear: Annotated[Count, Meta(description="Quoted claims whose speaker is not found.")] = 0
 
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> CarrierCounts:
@@ -658,9 +669,9 @@ class CarrierCounts(msgspec.Struct, frozen=True):
 class PlaceCounts(msgspec.Struct, frozen=True):
     """How many places of each kind an editor should look at."""
 
-    needs_source: int = 0
-    weak_source: int = 0
-    speaker_unclear: int = 0
+    needs_source: Annotated[Count, Meta(description="Places that need a source.")] = 0
+    weak_source: Annotated[Count, Meta(description="Places whose source is weak.")] = 0
+    speaker_unclear: Annotated[Count, Meta(description="Quotations without a speaker.")] = 0
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> PlaceCounts:
@@ -702,8 +713,8 @@ class Summary(msgspec.Struct, frozen=True):
     certainty: Annotated[Share | None, Meta(description="Mean certainty score: how committed the text is.")] = None
     distinct_sources: Annotated[Count, Meta(description="Sources that carry a claim.")] = 0
     named_sources: Annotated[Count, Meta(description="Named sources that carry a claim.")] = 0
-    carriers: CarrierCounts = CarrierCounts()
-    places: PlaceCounts = PlaceCounts()
+    carriers: Annotated[CarrierCounts, Meta(description="Who answers for how many claims.")] = CarrierCounts()
+    places: Annotated[PlaceCounts, Meta(description="How many places there are to look at.")] = PlaceCounts()
 
 
 class Analysis(msgspec.Struct, frozen=True):

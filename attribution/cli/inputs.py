@@ -74,6 +74,7 @@ class Settings(NamedTuple):
     force: bool
     quiet: bool
     verbose: bool
+    ignored_marks: tuple[str, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -127,7 +128,12 @@ class Reader:
         if self._analyser is None:
             from attribution.analysis import Analyser
 
-            self._analyser = Analyser(self.settings.model, self.settings.lexicons, self.settings.own_outlets)
+            self._analyser = Analyser(
+                self.settings.model,
+                self.settings.lexicons,
+                self.settings.own_outlets,
+                ignored_marks=self.settings.ignored_marks,
+            )
         return self._analyser
 
     def read(self, files: Sequence[File], make: Callable[[Analysis, Lexicon], Any]) -> list[Outcome]:
@@ -236,12 +242,13 @@ class Inputs:
         quiet: bool,
         verbose: bool,
         jobs: int = 1,
+        ignored_marks: Sequence[str] = (),
     ) -> None:
         self.failed = False
         self.quiet = quiet
         self.stdin_filename = stdin_filename or "<stdin>"
         self._settings = Settings(
-            self.stdin_filename, model, tuple(lexicons), tuple(own_outlets), force, quiet, verbose
+            self.stdin_filename, model, tuple(lexicons), tuple(own_outlets), force, quiet, verbose, tuple(ignored_marks)
         )
         self._jobs = jobs
         self._progress = Progress(())

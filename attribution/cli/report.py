@@ -50,6 +50,13 @@ if TYPE_CHECKING:
     type=click.Choice(["own", "hearsay", "source", "unclear"]),
     help="Show the text, but only sentences in this voice.",
 )
+@click.option(
+    "--ignore-mark",
+    "ignored_marks",
+    metavar="NAME",
+    multiple=True,
+    help="List no places for this mark of exposure (docs/SCORING.md names them).",
+)
 @jobs_option
 @input_options
 def report(
@@ -58,6 +65,7 @@ def report(
     model: str | None,
     lexicons: tuple[Path, ...],
     own_outlets: tuple[str, ...],
+    ignored_marks: tuple[str, ...],
     force: bool,
     quiet: bool,
     verbose: bool,
@@ -96,6 +104,7 @@ def report(
         model=model,
         lexicons=lexicons,
         own_outlets=own_outlets,
+        ignored_marks=ignored_marks,
         force=force,
         quiet=quiet,
         verbose=verbose,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from attribution.extraction.mentions import Mention, find_mentions
+from attribution.extraction.phrase_finder import PhraseFinder
 from attribution.index import AnalysisIndex
 from attribution.lexicon import Lexicon
 from attribution.linting.settings import Settings
@@ -38,8 +39,8 @@ class Context:
         self.settings = settings or Settings()
         self.doc = Doc(analysis.draft, analysis.sentences)
         self.index = AnalysisIndex(analysis)
+        self.finder = PhraseFinder(lexicon)
         self._tokens_in: dict[tuple[str, tuple[Span, ...]], list[Token]] = {}
-        self._phrase_lists: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
 
     # ------------------------------------------------------------------------------------------------ by identifier
 
@@ -173,39 +174,12 @@ class Context:
         return found or self.sentence(attribution.sentence)
 
     def phrases(self, tokens: Sequence[Token], name: str) -> list[list[Token]]:
-        """Where words of a list of ``rule-words.toml`` occur: runs of tokens by lemma or form, longer ones first."""
-        known = self._phrases_of(name)
-        found: list[list[Token]] = []
-        taken: set[int] = set()
-        for start in range(len(tokens)):
-            if start in taken:
-                continue
-            for phrase in (phrase for word in self.words_of(tokens[start]) for phrase in known.get(word, ())):
-                run = list(tokens[start : start + len(phrase)])
-                if len(run) == len(phrase) and all(map(self._is_word, run, phrase)):
-                    found.append(run)
-                    taken.update(range(start, start + len(run)))
-                    break
-        return found
+        """Where words of a list stand: runs of tokens by lemma or form, longer ones first."""
+        return self.finder.find(tokens, name)
 
     def words_of(self, token: Token) -> tuple[str, ...]:
-        """The lower-case lemma and form of a token; for a verb with an unknown lemma (*denie*) also possible lemmas."""
-        words = [token.lemma.lower(), token.text.lower().replace("’", "'")]
-        if token.upos == "VERB":
-            words += [entry.lemma for entry in self.lexicon.verbs_of(token.lemma, token.text)]
-        return tuple(dict.fromkeys(words))
-
-    def _is_word(self, token: Token, word: str) -> bool:
-        return word in self.words_of(token)
-
-    def _phrases_of(self, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-        if name not in self._phrase_lists:
-            table: dict[str, tuple[tuple[str, ...], ...]] = {}
-            for words in sorted(self.lexicon.words_for(name), key=lambda words: (-len(words.split()), words)):
-                phrase = tuple(words.split())
-                table[phrase[0]] = (*table.get(phrase[0], ()), phrase)
-            self._phrase_lists[name] = table
-        return self._phrase_lists[name]
+        """The lower-case lemma and form of a token; of a verb also what its form may be of, as lemmatizers err."""
+        return self.finder.words_of(token)
 
     # ---------------------------------------------------------------------------------------------------- quotations
 

@@ -557,11 +557,6 @@ def is_inside(attribution: Attribution, quotation: Quotation) -> bool:
     return any(part.covers(attribution.cue.spans[0]) for part in quotation.parts)
 
 
-def is_share_unit(context: Context, token: Token) -> bool:
-    """Whether the word is the unit of a share: *%*, *percent*."""
-    return token.text == "%" or token.text.lower() in context.lexicon.words_for("share-unit")
-
-
 # --- The article's sources and people ---------------------------------------------------------------------------------
 
 

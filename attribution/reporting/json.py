@@ -1,7 +1,8 @@
 """The report: an analysis for other programs, as JSON.
 
 Offsets are half-open and count Unicode code points of the decoded input, unless another unit is asked for. Lists are in
-text order. Fields may be added under the same ``schema_version``; none is renamed, moved or removed.
+text order, but for the places to look at. Fields may be added under the same ``schema_version``; none is renamed, moved
+or removed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from attribution.records import (
     Count,
     Hedge,
     Offset,
+    Place,
     Problem,
     Quotation,
     SourceEntity,
@@ -81,7 +83,7 @@ class SentencePart(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """The report on one document. Lists are in text order; offsets are half-open."""
+    """The report on one document. Lists but that of places are in text order; offsets are half-open."""
 
     schema_version: Annotated[
         str,
@@ -101,6 +103,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     hedges: Annotated[tuple[Hedge, ...], Meta(description="Words that lower commitment.")] = ()
     boosters: Annotated[tuple[Booster, ...], Meta(description="Words that raise commitment.")] = ()
     claims: Annotated[tuple[Claim, ...], Meta(description="What the article asserts, with scores.")] = ()
+    places: Annotated[
+        tuple[Place, ...], Meta(description="What an editor should look at, in the order to look at it.")
+    ] = ()
     problems: Annotated[tuple[Problem, ...], Meta(description="Faults of the input.")] = ()
 
 

@@ -1,23 +1,33 @@
-"""Finds claims, scores their sourcing and certainty, and tells how firmly the text commits itself to each predicate."""
+"""Finds claims, scores them, tells how firmly the text commits itself to each, and which an editor should look at."""
 
 from __future__ import annotations
 
 from attribution.scoring.article import credit_sources, summarise
 from attribution.scoring.claims import ClaimClause, find_claims
 from attribution.scoring.commitment import CommitmentShares, add_commitment, load_commitment_shares
+from attribution.scoring.exposure import MARK_KINDS, ExposureReader, MarkKind, check_marks, with_exposure
+from attribution.scoring.places import find_places
 from attribution.scoring.scores import score_claims
+from attribution.scoring.surroundings import Surroundings
 from attribution.scoring.weights import Weight, Weights, load_weights
 
 __all__ = [
+    "MARK_KINDS",
     "ClaimClause",
     "CommitmentShares",
+    "ExposureReader",
+    "MarkKind",
+    "Surroundings",
     "Weight",
     "Weights",
     "add_commitment",
+    "check_marks",
     "credit_sources",
     "find_claims",
+    "find_places",
     "load_commitment_shares",
     "load_weights",
     "score_claims",
     "summarise",
+    "with_exposure",
 ]

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from attribution.records import MOST_SUPPORT, Carrier, Hedge, Manner, SourceKind
 from attribution.scoring.chains import GIVEN, Link, Records, chains_of, hearsay_of, speaking_links
 from attribution.scoring.claims import ClaimClause
 
 PARAPHRASED, SECOND_HAND, DESCRIBED, NOT_GIVEN = 3, 2, 1, 0
-"""Support below the most: named and retold; named at second hand, or an official; described only; nobody."""
+"""Support below the most."""
+
+SUPPORTS = MappingProxyType(
+    {
+        MOST_SUPPORT: "Somebody with a name, in their own words; or a document that can be found.",
+        PARAPHRASED: "Somebody with a name, retold.",
+        SECOND_HAND: "Somebody with a name at second hand (an outlet, or an unnamed link between); or an official.",
+        DESCRIBED: "Somebody who is only described, or a pronoun left open; or a name behind a *reportedly*.",
+        NOT_GIVEN: "Nobody: *reportedly*, *has been accused*, *experts*; or a quotation without a speaker.",
+    }
+)
+"""What each grade of support means, the most first. docs/SCORING.md lists them from this table."""
 
 RETELLERS = frozenset({SourceKind.OUTLET})
 """Kinds of named sources that pass on what they have from others."""
@@ -26,8 +38,9 @@ def carrier_and_support(
     if clause.quotation is not None:
         return (Carrier.NOBODY if clause.heading else Carrier.UNCLEAR), NOT_GIVEN
     passed_on = bool(hearsay_of(hedges, links))
-    chains = [speaking_links(chain) for chain in chains_of(links, records)]
-    chains = [chain for chain in chains if chain[-1].kind is not SourceKind.OWN_OUTLET]
+    # A paper that names itself adds nothing to whom it names besides.
+    told = [[link for link in chain if link.kind is not SourceKind.OWN_OUTLET] for chain in chains_of(links, records)]
+    chains = [speaking_links(chain) for chain in told if chain]
     if not chains:
         return (Carrier.NOBODY, NOT_GIVEN) if passed_on else (Carrier.PAPER, None)
     found = [(_support(chain, passed_on), _carrier(chain)) for chain in chains]

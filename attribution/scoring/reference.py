@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from attribution.records import AttribError
-from attribution.scoring.commitment import CommitmentShares
+from attribution.scoring.carriers import SUPPORTS
+from attribution.scoring.commitment import CommitmentShares, load_commitment_shares
 from attribution.scoring.construction_table import CONSTRUCTIONS, Construction, ConstructionKind
+from attribution.scoring.exposure import MARK_KINDS
+from attribution.scoring.places import UNBEARABLE
 
 TITLES = {
     ConstructionKind.FORM: "The form of the predicate",
@@ -71,3 +74,30 @@ def _brings(one: Construction) -> Iterable[str]:
         yield f"mode *{one.mode.value}*"
     if one.transparent:
         yield "passes on polarity and mode"
+
+
+def support_table() -> str:
+    """The grades of support as a Markdown table."""
+    rows = (f"| {support} | {meaning} |\n" for support, meaning in SUPPORTS.items())
+    return "| support | who is given |\n| --- | --- |\n" + "".join(rows)
+
+
+def mark_table() -> str:
+    """The marks of exposure as a Markdown table: name, grade, meaning, an example and where a weak source is listed."""
+    rows = []
+    for kind in MARK_KINDS:
+        weak = [support for support, names in sorted(UNBEARABLE.items()) if kind.name in names]
+        listed = ", ".join(str(support) for support in weak)
+        rows.append(f"| {kind.name} | {kind.grade} | {kind.meaning} | *{kind.example}* | {listed} |\n")
+    return "| mark | grade | meaning | example | weak source at support |\n| --- | --- | --- | --- | --- |\n" + "".join(
+        rows
+    )
+
+
+def blocks() -> dict[str, str]:
+    """The text of every block, by its name."""
+    return {
+        "support": support_table(),
+        "exposure": mark_table(),
+        "commitment": commitment_tables(load_commitment_shares()),
+    }

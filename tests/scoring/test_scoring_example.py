@@ -11,6 +11,7 @@ from scoring_records import Article
 from attribution.parsing import Doc
 from attribution.records import Attitude, Claim, HedgeCategory, Manner, ScoreName, SourceEntity, SourceKind
 from attribution.scoring import find_claims, load_weights, score_claims, summarise
+from attribution.scoring.reference import blocks, with_blocks
 from attribution.scoring.weights import NAMES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "SCORING.md").read_text(encoding="utf-8")
@@ -99,3 +100,7 @@ def test_the_page_lists_every_weight_with_its_value() -> None:
     assert rows == {
         f"{section}.{name}": f"{weights.value(section, name):.2f}" for section in NAMES for name in NAMES[section]
     }
+
+
+def test_the_page_shows_the_tables_that_decide() -> None:
+    assert with_blocks(PAGE, blocks()) == PAGE

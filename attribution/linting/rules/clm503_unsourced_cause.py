@@ -9,8 +9,8 @@ from attribution.linting.bibliography import BBC_ACCURACY
 from attribution.linting.context import Context
 from attribution.linting.predicates import is_printed_heading, is_sourced_near, own_claims
 from attribution.linting.rule import Match, Need, Rule, Severity, Status
-from attribution.parsing import Tree
-from attribution.records import Span, Token
+from attribution.records import Span
+from attribution.scoring.causes import links_events
 
 
 @Rule(
@@ -43,7 +43,7 @@ def unsourced_cause(context: Context) -> Iterator[Match]:
                 continue
             if grammar.is_supposed(tree, verb.index) or is_sourced_near(context, sentence, telling=True):
                 continue
-            if not _links_events(context, tree, verb) or is_printed_heading(context, sentence):
+            if not links_events(context.lexicon, tree, verb) or is_printed_heading(context, sentence):
                 continue
             yield Match(
                 Span(run[0].start, run[-1].end),
@@ -51,23 +51,3 @@ def unsourced_cause(context: Context) -> Iterator[Match]:
                 "Say who makes the connection, or say only that one followed the other.",
                 claim=claim.id,
             )
-
-
-def _links_events(context: Context, tree: Tree, verb: Token) -> bool:
-    """Whether one event is said to have brought about another.
-
-    The effects of fire and water are plain to see, and putting off a meeting because of them needs no interpretation.
-    """
-    subject = tree.child(verb.index, "nsubj")
-    effect = tree.child(verb.index, "obj")
-    effect = tree.child(verb.index, "obl") if effect is None else effect
-    if subject is not None and tree.matches(subject, "nsubj:pass"):
-        # The row was sparked by a new roster.
-        subject, effect = next((index for index in tree.children(verb.index, "obl:agent")), None), subject
-    if subject is None or effect is None:
-        return False
-    if tree.tokens[subject].lemma.lower() in context.lexicon.words_for("plain-cause"):
-        return False
-    if tree.tokens[effect].lemma.lower() in context.lexicon.words_for("plain-effect"):
-        return False
-    return tree.tokens[subject].upos == "NOUN" and tree.tokens[effect].upos == "NOUN"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_POLLS
 from attribution.linting.context import Context
-from attribution.linting.predicates import has_words, is_linked, is_share_unit
+from attribution.linting.predicates import has_words, is_linked
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Sentence, SourceKind, Token
+from attribution.scoring.figures import is_share_unit
 
 POLL_KINDS = (SourceKind.DOCUMENT, SourceKind.VAGUE_COLLECTIVE)
 """The kinds of source that polls are: a single poll is a document, *polls* are a crowd."""
@@ -68,7 +69,7 @@ def _has_result(context: Context, attribution: Attribution) -> bool:
         if any(part.overlaps(sentence.span) for part in attribution.content.spans)
     ]
     tokens = [token for sentence in sentences for token in context.tokens(sentence, attribution.content.spans)]
-    return any(token.upos == "NUM" or is_share_unit(context, token) for token in tokens)
+    return any(token.upos == "NUM" or is_share_unit(context.lexicon, token) for token in tokens)
 
 
 def _details(context: Context, sentence: Sentence, head: Token) -> Iterator[tuple[str, bool]]:
