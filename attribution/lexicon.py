@@ -265,7 +265,6 @@ class Outlet(Entry, frozen=True, kw_only=True):
 
     name: Words
     aliases: tuple[str, ...] = ()
-    country: Words
     ambiguous: bool = False
 
 

@@ -267,7 +267,7 @@ def test_files_of_every_kind_can_be_added(folder: Path) -> None:
     put(folder, "hedges.toml", f'[[entry]]\nwords = "belike"\ncategory = "epistemic"\nstrength = 1\n{TAIL}')
     put(folder, "boosters.toml", f'[[entry]]\nwords = "verily"\nstrength = 0.5\n{TAIL}')
     put(folder, "source-nouns.toml", f'[[entry]]\nwords = "village gossip"\nkind = "vague-collective"\n{TAIL}')
-    put(folder, "outlets.toml", f'[[entry]]\nname = "Harwick Post"\naliases = ["HP"]\ncountry = "Nowhere"\n{TAIL}')
+    put(folder, "outlets.toml", f'[[entry]]\nname = "Harwick Post"\naliases = ["HP"]\n{TAIL}')
     put(folder, "titles.toml", f'[[entry]]\nwords = "Gräf."\ngender = "female"\n{TAIL}')
     put(folder, "given-names.toml", 'female = ["Zorba"]\nmale = ["Quillon"]\nsource = "ours"\n')
     mine = load_lexicon([folder])
@@ -518,8 +518,8 @@ VERB_FIELDS = (
         ),
         pytest.param(
             "outlets.toml",
-            2 * f'[[entry]]\nname = "Harwick Post"\ncountry = "Nowhere"\n{TAIL}',
-            'outlets.toml:6: entry "Harwick Post": is given twice (same name); keep one',
+            2 * f'[[entry]]\nname = "Harwick Post"\n{TAIL}',
+            'outlets.toml:5: entry "Harwick Post": is given twice (same name); keep one',
             id="outlet twice",
         ),
         pytest.param(

@@ -57,8 +57,8 @@ LEXICON = Lexicon(
         for words in all_words.split()
     ),
     outlets=(
-        Outlet(name="BBC", aliases=("BBC News",), country="United Kingdom", example="x", source="test"),
-        Outlet(name="The Tribune", country="Norland", ambiguous=True, example="x", source="test"),
+        Outlet(name="BBC", aliases=("BBC News",), example="x", source="test"),
+        Outlet(name="The Tribune", ambiguous=True, example="x", source="test"),
     ),
     titles=(
         *(Title(words=words, example="x", source="test") for words in ("Gen", "General", "Col Gen", "Minister")),
