@@ -46,7 +46,7 @@ SAY_WHO_KNOWS = "Say who says so, or what it rests on."
 MARK_KINDS = (
     MarkKind(
         "crime", 3, "Somebody who can be identified is said to have done wrong or violence.",
-        "The treasurer stole the fund's money.", "that somebody did wrong", SAY_WHO_ACCUSES,
+        "The treasurer stole the fund's money.", "an accusation of wrongdoing", SAY_WHO_ACCUSES,
     ),
     MarkKind(
         "accusation", 3, "Somebody who can be identified is said to be accused, without the accuser.",

@@ -12,6 +12,7 @@ from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
 from attribution.records import (
     Attitude,
+    AttribError,
     Attribution,
     Claim,
     Content,
@@ -26,7 +27,15 @@ from attribution.records import (
     Tone,
     Voice,
 )
-from attribution.scoring import MARK_KINDS, ExposureReader, MarkKind, Surroundings, find_claims, find_places
+from attribution.scoring import (
+    MARK_KINDS,
+    ExposureReader,
+    MarkKind,
+    Surroundings,
+    check_marks,
+    find_claims,
+    find_places,
+)
 
 PARSES = Path(__file__).parent / "parses" / "exposure.conllu"
 LEXICON = load_lexicon()
@@ -91,6 +100,11 @@ def test_ordinary_news_has_no_grave_mark(parsed: tuple[Draft, tuple[Sentence, ..
 def test_a_mark_can_be_silenced_by_name(parsed: tuple[Draft, tuple[Sentence, ...]], kind: MarkKind) -> None:
     marks = exposure_of(parsed, kind.example, (kind.name,)).marks
     assert kind.name not in [mark.name for mark in marks]
+
+
+def test_a_name_that_is_no_mark_is_told_with_the_nearest() -> None:
+    with pytest.raises(AttribError, match=r"crim: is no mark of exposure \(did you mean crime\?\); there are crime, "):
+        check_marks(["crim"])
 
 
 def test_marks_of_grade_1_come_to_2_together_at_most(parsed: tuple[Draft, tuple[Sentence, ...]]) -> None:
