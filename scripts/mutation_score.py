@@ -43,6 +43,9 @@ TESTS = ("tests/test_grammar.py", "tests/extraction", "tests/linting/test_lintin
 PROCESSOR_SECONDS = 60
 """How long the tests may compute, in processor time, so that a busy machine does not kill a fault."""
 
+MEMORY = 4_000_000
+"""Kilobytes that the tests may take; a loop that never ends may fill a list."""
+
 LONGEST_WAIT = 1800.0
 """Seconds after which a run that computes nothing is abandoned."""
 
@@ -108,7 +111,7 @@ def print_scores(console: Console, modules: Sequence[Path], killed: Counter[Path
 def main(tests: tuple[str, ...], seed: int, sample: int) -> None:
     """Draw the faults, test each, and print the survivors and a table by module."""
     run = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", *(tests or TESTS)]
-    command = shlex.join(["sh", "-c", f"ulimit -t {PROCESSOR_SECONDS}; exec {shlex.join(run)}"])
+    command = shlex.join(["sh", "-c", f"ulimit -t {PROCESSOR_SECONDS}; ulimit -v {MEMORY}; exec {shlex.join(run)}"])
     console = Console()
     with tempfile.TemporaryDirectory() as copy:
         for name in COPIED:
