@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from attribution.extraction.found import Found, by_number, by_sentence
 from attribution.extraction.frames import source_kind

@@ -9,7 +9,8 @@ PARC (Pareti 2012) and PolNeAR (Newell, Margolin and Ruths 2018); nested attribu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from attribution.extraction.acceptance import accepted, may_be_traced
 from attribution.extraction.accusers import led_to_accuser_before

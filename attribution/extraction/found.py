@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from attribution.extraction.candidates import Candidate
 from attribution.extraction.context import SentenceContext
@@ -13,8 +14,7 @@ from attribution.extraction.spans import content_tokens
 from attribution.records import Evidence, Feature, Frame, Span
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """An attribution while its parts are put together; each stage gives new ones.
 
     ``number`` identifies it within the draft through all stages, ``parent`` is the number of the attribution whose

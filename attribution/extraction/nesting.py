@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from attribution.extraction.evidence import is_further_report
 from attribution.extraction.found import Found, by_number, parents_of
@@ -100,7 +101,8 @@ def _without(attributions: Sequence[Found], left_out: Collection[int]) -> tuple[
     for attribution in attributions:
         if attribution.number not in left_out:
             parents = (outer.number for outer in parents_of(attribution, known) if outer.number not in left_out)
-            kept.append(replace(attribution, parent=next(parents, None)))
+            parent = next(parents, None)
+            kept.append(attribution if parent == attribution.parent else replace(attribution, parent=parent))
     return tuple(kept)
 
 

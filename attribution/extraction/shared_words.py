@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from attribution.extraction.acceptance import is_hearsay
 from attribution.extraction.candidates import CandidateKind

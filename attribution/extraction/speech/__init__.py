@@ -8,7 +8,8 @@ the scene so far and the passage; it returns the attribution, a new one where no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from attribution.extraction.candidates import Candidate
 from attribution.extraction.context import SentenceContext
