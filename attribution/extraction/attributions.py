@@ -86,7 +86,7 @@ def accepted_cues(
     found = nested(sorted(found, key=lambda attribution: (attribution.head, attribution.candidate.head)))
     found = without_self_links(found)
     found = clipped(doc.draft.text, found)
-    return further_reports(found, lexicon)
+    return further_reports(found)
 
 
 def _index_of_parts(quotations: Iterable[Quotation]) -> SpanIndex[Span]:
@@ -101,7 +101,7 @@ def _with_evidence(attributions: Iterable[Found], lexicon: Lexicon) -> tuple[Fou
         frame = attribution.frame
         decision = Decision(Evidence.REPORT, frame) if frame else evidence_of(attribution, lexicon)
         if decision.evidence is not None:
-            kept.append(replace(attribution, evidence=decision.evidence, sign=decision.sign))
+            kept.append(replace(attribution, evidence=decision.evidence, sign=decision.sign, further=decision.further))
     return tuple(kept)
 
 

@@ -18,7 +18,8 @@ class Found(msgspec.Struct, frozen=True):
     """An attribution while its parts are put together; each stage gives new ones.
 
     ``number`` identifies it within the draft through all stages, ``parent`` is the number of the attribution whose
-    content holds its cue. ``frame`` is the pattern that gave it, where that is none of the tree.
+    content holds its cue. ``evidence``, ``sign`` and ``further`` are
+    those of its ``evidence.Decision``; ``frame`` is the pattern that gave it, where that is none of the tree.
     """
 
     context: SentenceContext
@@ -33,6 +34,7 @@ class Found(msgspec.Struct, frozen=True):
     parent: int | None = None
     evidence: Evidence = Evidence.REPORT
     sign: str = ""
+    further: bool = False
     frame: Frame | None = None
 
     @property

@@ -6,12 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from attribution.extraction.evidence import is_further_report
 from attribution.extraction.found import Found, by_number, parents_of
 from attribution.extraction.quotation_kinds import FIRST_PERSON
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import stripped, within, without
-from attribution.lexicon import Lexicon
 from attribution.records import VOUCHING
 
 
@@ -83,13 +81,13 @@ def clipped(text: str, attributions: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(known.values())
 
 
-def further_reports(attributions: Sequence[Found], lexicon: Lexicon) -> tuple[Found, ...]:
+def further_reports(attributions: Sequence[Found]) -> tuple[Found, ...]:
     """The attributions less those inside a report that are no report of their own."""
     known = by_number(attributions)
     left_out = {
         attribution.number
         for attribution in attributions
-        if vouching_parent(attribution, known) is not None and not is_further_report(attribution, lexicon)
+        if vouching_parent(attribution, known) is not None and not (attribution.further and attribution.content)
     }
     return _without(attributions, left_out)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import msgspec
 
 from attribution.extraction.candidates import CandidateKind
-from attribution.extraction.evidence.facts import facts_of
+from attribution.extraction.evidence.facts import Facts, facts_of
 from attribution.extraction.evidence.signs import PREDICATES, SIGNS
 from attribution.extraction.evidence.source import SPEAKERS, source_head
 from attribution.extraction.found import Found
@@ -22,30 +22,28 @@ from attribution.records import VOUCHING, Attitude, Evidence
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """The evidence of an attribution (None: an act) and the name of the sign that gave it."""
+    """The evidence of an attribution (None: an act) and the name of the sign that gave it.
+
+    ``further``: inside a report, the attribution is another speaker's report (*BBC said the ministry had told it that
+    …*). Conclusions of the outer speaker from results are not, nor are words that nobody said.
+    """
 
     evidence: Evidence | None
     sign: str
+    further: bool = False
 
 
 def evidence_of(found: Found, lexicon: Lexicon) -> Decision:
     """The evidence of an accepted cue: the first sign that holds, else a stance; an unlisted word is an act."""
     facts = facts_of(found, lexicon)
     sign = next((sign for sign in SIGNS if sign.holds(facts)), None)
-    if sign is not None:
-        return Decision(sign.evidence, sign.name)
-    return Decision(Evidence.STANCE if facts.licensed or facts.likely else None, "otherwise")
+    if sign is None:
+        return Decision(Evidence.STANCE if facts.licensed or facts.likely else None, "otherwise")
+    return Decision(sign.evidence, sign.name, sign.evidence in VOUCHING and _is_further_report(found, facts, sign.name))
 
 
-def is_further_report(found: Found, lexicon: Lexicon) -> bool:
-    """Whether an attribution inside a report is another speaker's report (*BBC said the ministry had told it that …*).
-
-    Conclusions of the outer speaker from results are not, nor are words that nobody said.
-    """
-    if found.evidence not in VOUCHING or not found.content:
-        return False
-    facts = facts_of(found, lexicon)
-    if found.sign in {"hearsay-phrase", "phrase", "phrase-of-thought", "told-in-court"}:
+def _is_further_report(found: Found, facts: Facts, sign: str) -> bool:
+    if sign in {"hearsay-phrase", "phrase", "phrase-of-thought", "told-in-court"}:
         return True
     if facts.negated or facts.withheld or (facts.kind is CandidateKind.NOUN and not facts.has("clause")):
         return False
@@ -54,18 +52,18 @@ def is_further_report(found: Found, lexicon: Lexicon) -> bool:
         return False
     if facts.source == "document" and _is_of_the_speaker(found):
         return False
-    if found.sign == "agentless-judgment":
+    if sign == "agentless-judgment":
         told = facts.raising or (facts.has("clause") and facts.attitude == Attitude.ASSERTION)
         return told and not facts.modal and "expecting" not in facts.lists
     if facts.attitude == Attitude.BELIEF and not facts.has("clause", "question", "around", *PREDICATES):
         return False  # her party has supported the idea “for months”
-    if found.sign == "document-shows":
-        return not found.context.in_quotation[found.candidate.head]
+    if sign == "document-shows":
+        return not found.is_quoted
     if facts.source not in SPEAKERS or (facts.source == "document" and "inference" in facts.lists):
         return False
-    if found.sign in {"clause", "belief-clause", "quotation"}:
+    if sign in {"clause", "belief-clause", "quotation"}:
         return facts.framed and facts.has("clause", "question", "around", "quotation")
-    return found.sign in {"called-a", "accused-of"}
+    return sign in {"called-a", "accused-of"}
 
 
 def _is_of_the_speaker(found: Found) -> bool:
