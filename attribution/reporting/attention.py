@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from attribution.index import AnalysisIndex
-from attribution.records import Analysis, Attribution, Claim, Place, Quotation, Span, Voice
+from attribution.records import Analysis, Attribution, Claim, Place, Quotation, Span
 
 if TYPE_CHECKING:
     from attribution.linting import Finding
@@ -139,9 +139,6 @@ UNBALANCED = "X001"
 
 SEVERITY_GRAVITY = {"error": 2, "warning": 1, "info": 0}
 
-SPEAKER_NOT_CLEAR = "these words are in quotation marks, and the text does not say who speaks"
-NAME_THE_SPEAKER = "Name the speaker in the sentence or next to it."
-
 
 class _Mark(msgspec.Struct, frozen=True):
     """One reason on its way into a point, with the claims, and the quotation whose speaker is unclear, it is about."""
@@ -162,8 +159,6 @@ def points_of(analysis: Analysis, findings: Iterable[Finding] = ()) -> tuple[Poi
     """
     claims = AnalysisIndex(analysis).claims
     marks = [*_finding_marks(analysis, findings), *map(_place_mark, analysis.places)]
-    placed = {place.claim for place in analysis.places}
-    marks += [mark for mark in _unclear_marks(analysis) if not mark.claims & placed]
     marks = [_with_quotation(mark, analysis.quotations) for mark in marks]
     points = [_point(group, claims) for group in _grouped(marks)]
     return tuple(sorted(points, key=lambda point: (-point.gravity, point.kind.order, point.span)))
@@ -201,21 +196,6 @@ def _claims_of(finding: Finding, claims: Sequence[Claim], attributions: dict[str
 def _place_mark(place: Place) -> _Mark:
     reason = Reason(_around(place.spans), place.reason, place.remedy)
     return _Mark(PointKind(place.kind.value), place.grade, reason, place.sentence, frozenset({place.claim}))
-
-
-def _unclear_marks(analysis: Analysis) -> list[_Mark]:
-    """The claims in quotation marks whose speaker is not found."""
-    return [
-        _Mark(
-            PointKind.SPEAKER_UNCLEAR,
-            1,
-            Reason(_around(claim.spans), SPEAKER_NOT_CLEAR, NAME_THE_SPEAKER),
-            claim.sentence,
-            frozenset({claim.id}),
-        )
-        for claim in analysis.claims
-        if claim.voice is Voice.UNCLEAR and claim.spans
-    ]
 
 
 def _with_quotation(mark: _Mark, quotations: Sequence[Quotation]) -> _Mark:

@@ -421,6 +421,17 @@ def build_unclear() -> Analysis:
         make.claim("c5", "Nobody on the island slept that night", Voice.UNCLEAR, nobody),
         make.claim("c6", "the boat will find a buyer", Voice.SOURCE, named, ("a3",)),
     )
+    places = (
+        Place(
+            kind=PlaceKind.SPEAKER_UNCLEAR,
+            claim="c4",
+            sentence="s4",
+            grade=1,
+            reason="the reader is not told whose words these are",
+            remedy="Name the speaker in the sentence or next to it.",
+            spans=tuple(quotes),
+        ),
+    )
     return Analysis(
         draft=Draft(
             text=make.text,
@@ -481,8 +492,10 @@ def build_unclear() -> Analysis:
             distinct_sources=1,
             named_sources=1,
             carriers=CarrierCounts.of(claims),
+            places=PlaceCounts.of(places),
         ),
         problems=(),
+        places=places,
     )
 
 

@@ -79,17 +79,19 @@ def test_the_order_of_the_findings_changes_nothing(bare: Analysis) -> None:
     assert points_of(bare, findings) == points_of(bare, findings[::-1])
 
 
-def test_a_quotation_without_a_speaker_is_one_point(unclear: Analysis) -> None:
-    (point,) = points_of(unclear)
+def test_places_in_one_quotation_are_one_point(unclear: Analysis) -> None:
+    (quotation,) = unclear.quotations
+    (both,) = unclear.places
+    place = replace(both, spans=(quotation.parts[0],))
+    second = replace(place, claim="c5", sentence="s5", spans=(quotation.parts[1],))
+    (point,) = points_of(replace(unclear, places=(place, second)))
     assert point.claims == ("c4", "c5")
     assert point.kind is PointKind.SPEAKER_UNCLEAR
     assert len(point.reasons) == 1
-
-
-def test_two_quotations_without_a_speaker_are_two_points(unclear: Analysis) -> None:
-    (quotation,) = unclear.quotations
-    first, second = (replace(quotation, id=f"q{number}", parts=(part,)) for number, part in enumerate(quotation.parts))
-    assert [point.claims for point in points_of(replace(unclear, quotations=(first, second)))] == [("c4",), ("c5",)]
+    assert point.flagged == quotation.parts
+    apart = tuple(replace(quotation, id=f"q{number}", parts=(part,)) for number, part in enumerate(quotation.parts))
+    parted = replace(unclear, places=(place, second), quotations=apart)
+    assert [point.claims for point in points_of(parted)] == [("c4",), ("c5",)]
 
 
 def test_an_open_quotation_mark_belongs_to_the_quotation_whose_speaker_is_unclear(unclear: Analysis) -> None:
