@@ -27,7 +27,7 @@ report that marks them in the text, and ``excerpt`` as much of the draft around 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -155,7 +155,8 @@ def points_of(analysis: Analysis, findings: Iterable[Finding] = ()) -> tuple[Poi
     """What to look at in the draft, the gravest first, then the most pressing kind, then in text order.
 
     ``findings`` are those of lint on this analysis; findings without a span (about comments) are left out. Reasons that
-    speak of the same words, of the same claim, or of the speaker of the same quotation make one point.
+    speak of the same words, of the same claim, or of the speaker of the same quotation make one point. Where a finding
+    asks for a source, what its claims expose makes it graver.
     """
     claims = AnalysisIndex(analysis).claims
     marks = [*_finding_marks(analysis, findings), *map(_place_mark, analysis.places)]
@@ -166,6 +167,7 @@ def points_of(analysis: Analysis, findings: Iterable[Finding] = ()) -> tuple[Poi
 
 def _finding_marks(analysis: Analysis, findings: Iterable[Finding]) -> list[_Mark]:
     attributions = AnalysisIndex(analysis).attributions
+    grades = {claim.id: claim.exposure.grade for claim in analysis.claims}
     marks = []
     for finding in findings:
         if finding.span is None:
@@ -175,8 +177,15 @@ def _finding_marks(analysis: Analysis, findings: Iterable[Finding]) -> list[_Mar
         reason = Reason(finding.span, finding.message, finding.help, finding.rule, severity)
         whole = kind is PointKind.ARTICLE
         about = frozenset() if whole else _claims_of(finding, analysis.claims, attributions)
-        marks.append(_Mark(kind, SEVERITY_GRAVITY[severity], reason, None if whole else finding.sentence, about))
+        gravity = max(SEVERITY_GRAVITY[severity], _exposure(kind, about, grades))
+        marks.append(_Mark(kind, gravity, reason, None if whole else finding.sentence, about))
     return marks
+
+
+def _exposure(kind: PointKind, claims: Iterable[str], grades: Mapping[str, int]) -> int:
+    """How much it would hurt to be wrong, where a finding asks for a source; how it is worded adds nothing."""
+    asks = kind in (PointKind.NEEDS_SOURCE, PointKind.WEAK_SOURCE, PointKind.SPEAKER_UNCLEAR)
+    return max((grades[claim] for claim in claims if claim in grades), default=0) if asks else 0
 
 
 def _claims_of(finding: Finding, claims: Sequence[Claim], attributions: dict[str, Attribution]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from report_findings import finding_at
 
 from attribution.linting import RULES, Severity
-from attribution.records import Analysis, Span
+from attribution.records import Analysis, Exposure, Span
 from attribution.reporting.attention import RULE_KINDS, PointKind, excerpt, points_of
 
 
@@ -138,3 +138,15 @@ def test_a_long_one_is_cut_between_words(sample: Analysis) -> None:
     shown = excerpt(point, sample, 30)
     assert sample.draft.text[shown.span.start : shown.span.end] == "Solt was in charge of the"
     assert (shown.cut_before, shown.cut_after) == (False, True)
+
+
+def test_what_a_claim_exposes_makes_a_weak_source_graver(bare: Analysis) -> None:
+    accused = replace(bare.claims[7], exposure=Exposure(3))
+    exposed = replace(bare, claims=(*bare.claims[:7], accused))
+    findings = [
+        finding_at(bare, "HDG303", "Reportedly", attribution="a2"),
+        finding_at(bare, "ATT201", "has been accused", attribution="a6"),
+    ]
+    assert [point.gravity for point in points_of(exposed, findings)] == [3, 1]
+    worded = [finding_at(bare, "VRB401", "has been accused", severity=Severity.INFO, attribution="a6")]
+    assert [point.gravity for point in points_of(exposed, worded)] == [0]
