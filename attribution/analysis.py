@@ -56,7 +56,7 @@ def analyse_parsed(
     hedges, boosters = find_hedges(doc, lexicon, quotations)
     clauses = find_claims(doc, attributions, hedges, boosters, quotations)
     claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
-    claims = add_commitment(claims, clauses, doc, hedges, lexicon)
+    claims, unclaimed = add_commitment(claims, clauses, doc, hedges, lexicon)
     surroundings = Surroundings(doc, quotations, attributions, lexicon)
     claims = with_exposure(claims, clauses, ExposureReader(surroundings, ignored_marks))
     places = find_places(claims, surroundings)
@@ -74,6 +74,7 @@ def analyse_parsed(
         summary=summarise(doc.sentences, claims, sources, places),
         problems=problems,
         places=places,
+        unclaimed=unclaimed,
     )
 
 

@@ -721,7 +721,8 @@ class Analysis(msgspec.Struct, frozen=True):
     """The findings in a draft. ``model`` names the parser that read it.
 
     ``places`` are those an editor should look at, in the order to look at them: what needs a source, the most exposed
-    first, then what has a weak one, then quotations whose speaker is unclear.
+    first, then what has a weak one, then quotations whose speaker is unclear. ``unclaimed`` are the predicates that
+    stand in no claim: reporting verbs, questions, requests and fragments.
     """
 
     draft: Draft
@@ -736,6 +737,7 @@ class Analysis(msgspec.Struct, frozen=True):
     summary: Summary
     problems: tuple[Problem, ...]
     places: tuple[Place, ...] = ()
+    unclaimed: tuple[Predicate, ...] = ()
 
     def to_rows(self) -> list[dict[str, Any]]:
         """The claims as flat dictionaries for a table: ``pandas.DataFrame(analysis.to_rows())``.

@@ -45,7 +45,9 @@ KEYS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """For each kind of record the MISC keys that hold its spans, and the path of these in the JSON contract."""
 
-PLURALS = {name: f"{name}s" for name in ("sentence", "quotation", "problem", "place", *KEYS)}
+PLURALS = {name: f"{name}s" for name in ("sentence", "quotation", "problem", "place", *KEYS)} | {
+    "unclaimed": "unclaimed"
+}
 ABOUT_THE_DOCUMENT = ("schema_version", "tool", "document", "summary")
 IN_SENTENCES = ("attribution", "claim", "hedge", "booster")
 
@@ -170,7 +172,7 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
 
 def _document_comments(reported: Mapping[str, Any]) -> list[str]:
     lines = [_comment(name, reported[name]) for name in ABOUT_THE_DOCUMENT]
-    for kind in ("source", "quotation", "problem", "place"):
+    for kind in ("source", "quotation", "problem", "place", "unclaimed"):
         lines += [_comment(kind, record) for record in reported[PLURALS[kind]]]
     return lines
 
@@ -273,7 +275,9 @@ def _records(
     comments: Iterable[tuple[str, int, Any]], tags: Tags, tokens: Sequence[Token], name: str
 ) -> dict[str, Any]:
     """The report that comments and tags add up to, without its sentences."""
-    value: dict[str, Any] = {PLURALS[kind]: [] for kind in ("source", "quotation", "problem", "place", *IN_SENTENCES)}
+    value: dict[str, Any] = {
+        PLURALS[kind]: [] for kind in ("source", "quotation", "problem", "place", "unclaimed", *IN_SENTENCES)
+    }
     if not {"schema_version", "document"} <= {kind for kind, _, _ in comments}:
         raise AttribError(f"{name}: is CoNLL-U without comments of attrib; analyse it with attrib report")
     unused = dict(tags)

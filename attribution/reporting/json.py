@@ -27,6 +27,7 @@ from attribution.records import (
     Hedge,
     Offset,
     Place,
+    Predicate,
     Problem,
     Quotation,
     SourceEntity,
@@ -105,6 +106,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     claims: Annotated[tuple[Claim, ...], Meta(description="What the article asserts, with scores.")] = ()
     places: Annotated[
         tuple[Place, ...], Meta(description="What an editor should look at, in the order to look at it.")
+    ] = ()
+    unclaimed: Annotated[
+        tuple[Predicate, ...],
+        Meta(description="Predicates outside all claims: those of reporting verbs, questions, requests and fragments."),
     ] = ()
     problems: Annotated[tuple[Problem, ...], Meta(description="Faults of the input.")] = ()
 

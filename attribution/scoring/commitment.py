@@ -17,7 +17,7 @@ turns its sign, and what stands in other sentences changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -136,41 +136,41 @@ def add_commitment(
     hedges: Sequence[Hedge],
     lexicon: Lexicon,
     shares: CommitmentShares | None = None,
-) -> tuple[Claim, ...]:
-    """The claims with their predicates in text order, and with the commitment of their head predicate.
+) -> tuple[tuple[Claim, ...], tuple[Predicate, ...]]:
+    """The claims with their predicates and the commitment of their head predicate, and the predicates in no claim.
 
     ``clauses`` are what the claims were made from, in the same order. A predicate's commitment depends on nothing but
-    its sentence and the hedges in it.
+    its sentence and the hedges in it. Predicates are in text order.
     """
     shares = shares or load_commitment_shares()
     hedges_in: defaultdict[str, list[Hedge]] = defaultdict(list)
     for hedge in hedges:
         hedges_in[hedge.sentence].append(hedge)
-    judges: dict[str, PredicateJudge] = {}
+    judges = {
+        tree.sentence.id: PredicateJudge(SentenceConstructions(tree, lexicon, hedges_in[tree.sentence.id]), shares)
+        for tree in doc.trees
+    }
+    text = doc.draft.text
+    unclaimed = {tree.sentence.id: set(range(len(tree))) for tree in doc.trees}
     found: list[Claim] = []
     for claim, clause in zip(claims, clauses, strict=True):
-        judge = judges.get(clause.sentence)
-        if judge is None:
-            constructions = SentenceConstructions(doc.tree(clause.sentence), lexicon, hedges_in[clause.sentence])
-            judge = judges[clause.sentence] = PredicateJudge(constructions, shares)
-        found.append(
-            msgspec.structs.replace(
-                claim,
-                commitment=_rounded(judge.standing(clause.head).commitment),
-                predicates=_predicates(clause, judge, doc.draft.text),
-            )
-        )
-    return tuple(found)
+        judge = judges[clause.sentence]
+        words = judge.sentence.tree.words_in(clause.spans)
+        unclaimed[clause.sentence] -= words
+        commitment = _rounded(judge.standing(clause.head).commitment)
+        predicates = tuple(_predicates(words, judge, text))
+        found.append(msgspec.structs.replace(claim, commitment=commitment, predicates=predicates))
+    outside = (predicate for name, words in unclaimed.items() for predicate in _predicates(words, judges[name], text))
+    return tuple(found), tuple(outside)
 
 
-def _predicates(clause: ClaimClause, judge: PredicateJudge, text: str) -> tuple[Predicate, ...]:
+def _predicates(words: Set[int], judge: PredicateJudge, text: str) -> Iterator[Predicate]:
+    """The predicates among the words of a sentence, each with those of its own words that are among them."""
     sentence = judge.sentence
-    words = sentence.tree.words_in(clause.spans)
-    return tuple(
-        _record(judge.standing(index), sentence.tree.spans(words.intersection(sentence.words(index))), text)
-        for index in sorted(words)
-        if sentence.is_predicate(index)
-    )
+    for index in sorted(words):
+        if sentence.is_predicate(index):
+            spans = sentence.tree.spans(words & set(sentence.words(index)))
+            yield _record(judge.standing(index), spans, text)
 
 
 def _record(standing: Standing, spans: tuple[Span, ...], text: str) -> Predicate:

@@ -151,6 +151,9 @@ class SentenceConstructions:
             if hedge.category in HEDGE_NAMES
         ]
         self._events = lexicon.words_for("event")
+        self._with_copula = {
+            token.head for token, (_, relation) in zip(tree.tokens, tree.relations, strict=True) if relation == "cop"
+        }
         words = frozenset(tree.lemmas).union(tree.forms)
         # Most sentences have no word of these kinds, and no predicate of theirs need be asked for it.
         self._may_negate = not words.isdisjoint(NEGATIVE_WORDS)
@@ -189,14 +192,14 @@ class SentenceConstructions:
                     return True
                 return self._is_stated(index) or token.xpos == "VBG"
             case "PUNCT" | "DET" | "PART" | "SCONJ" | "CCONJ" | "ADP" | "INTJ":
-                return tree.child(index, "cop") is not None
+                return index in self._with_copula
         return self._is_stated(index)
 
     def _is_stated(self, index: int) -> bool:
         """Whether a word that is no verb is said of a subject (*is safe*, *found it empty*), or heads a fragment."""
         tree = self.tree
         relation = tree.relations[index][1]
-        if relation in STATING_RELATIONS or tree.child(index, "cop") is not None:
+        if relation in STATING_RELATIONS or index in self._with_copula:
             return True
         return relation == "conj" and tree.child(index, "nsubj") is not None
 
@@ -232,7 +235,7 @@ class SentenceConstructions:
             return f"{name} have" if perfect and name != "can" else name
         if grammar.is_imperative(tree, head):
             return "present" if tree.lemmas[index] in self.lexicon.words_for("said-without-i") else "imperative"
-        if token.upos not in VERBAL and tree.child(index, "cop") is None:
+        if token.upos not in VERBAL and index not in self._with_copula:
             if token.upos == "NOUN" or token.upos == "PROPN":
                 return "noun"
             return "adjective without verb"
@@ -258,7 +261,7 @@ class SentenceConstructions:
             return "past"
         if "have" in lemmas:
             return "perfect"
-        if not is_verb or tree.child(index, "cop") is not None:
+        if not is_verb or index in self._with_copula:
             return "present of be"
         if tree.tokens[index].xpos == "VBG":
             return "going to" if tree.lemmas[index] == "go" and tree.child(index, "xcomp") else "progressive"
@@ -343,7 +346,7 @@ class SentenceConstructions:
         tree = self.tree
         relation = tree.relations[index][1]
         token = tree.tokens[index]
-        verbal = token.upos in VERBAL or tree.child(index, "cop") is not None
+        verbal = token.upos in VERBAL or index in self._with_copula
         if relation in ("obj", "nsubj", "obl", "nmod", "compound", "appos", "iobj", "amod") and not (
             relation in ("obl", "nmod", "nsubj", "obj") and token.xpos == "VBG" and token.upos == "VERB"
         ):

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from attribution.extraction.hedges import find_hedges
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.parsing import Doc, Tree, read_conllu
-from attribution.records import AttribError, Draft, Mode, Sentence
+from attribution.records import AttribError, Claim, Draft, Grade, Mode, Polarity, Predicate, Sentence
 from attribution.resources import commitment_shares_file
+from attribution.scoring import add_commitment, find_claims, load_weights, score_claims
 from attribution.scoring.commitment import PredicateJudge, load_commitment_shares
 from attribution.scoring.construction_table import BY_NAME, CONSTRUCTIONS, Construction, ConstructionKind
 from attribution.scoring.constructions import PredicateReading, SentenceConstructions
@@ -119,6 +120,65 @@ def test_the_mode_of_a_transparent_link_is_that_of_its_governor() -> None:
         load_commitment_shares(),
     )
     assert judge.standing(0).mode is Mode.WILL
+
+
+# --- Records of a draft -----------------------------------------------------------------------------------------------
+
+
+def judged(*names: str) -> tuple[tuple[Claim, ...], tuple[Predicate, ...], str]:
+    """The claims of some examples, as of one draft, with the predicates that stand in none."""
+    draft, sentences = read_conllu((PARSES / "constructions.conllu").read_text(encoding="utf-8"))
+    by_name = {one.name: sentence for one, sentence in zip(CONSTRUCTIONS, sentences, strict=True)}
+    doc = Doc(draft, [by_name[name] for name in names])
+    lexicon = load_lexicon()
+    hedges, boosters = find_hedges(doc, lexicon)
+    clauses = find_claims(doc, (), hedges, boosters)
+    claims = score_claims(clauses, (), hedges, boosters, (), load_weights())
+    return (*add_commitment(claims, clauses, doc, hedges, lexicon), draft.text)
+
+
+def test_a_claim_has_the_commitment_of_its_head_and_its_predicates_in_text_order() -> None:
+    (claim,), unclaimed, text = judged("infinitive after falling-short")
+    failed, close = claim.predicates
+    assert ([failed.text, close.text], unclaimed) == (["failed", "close"], ())
+    assert claim.commitment == failed.commitment
+    assert [text[span.start : span.end] for span in close.spans] == ["close"]
+    assert (failed.polarity, failed.grade, failed.mode) == (Polarity.POSITIVE, Grade.CERTAIN, Mode.HAPPENED)
+    assert (close.polarity, close.constructions) == (Polarity.NEGATIVE, ("infinitive after falling-short", "past"))
+    assert close.commitment < 0
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "polarity", "grade", "mode"),
+    [
+        ("negation", "did not fail", Polarity.NEGATIVE, Grade.CERTAIN, Mode.HAPPENED),
+        ("will", "will fail", Polarity.POSITIVE, Grade.CERTAIN, Mode.WILL),
+        ("word of likelihood", "failed", Polarity.POSITIVE, Grade.PROBABLE, Mode.HAPPENED),
+        ("may", "may fail", Polarity.POSITIVE, Grade.POSSIBLE, Mode.HAPPENED),
+        ("infinitive after wanting", "close", Polarity.POSITIVE, Grade.OPEN, Mode.WANTED),
+        ("condition", "leaks", Polarity.POSITIVE, Grade.OPEN, Mode.SUPPOSED),
+    ],
+)
+def test_polarity_grade_and_mode_tell_how_the_text_speaks(
+    name: str, words: str, polarity: Polarity, grade: Grade, mode: Mode
+) -> None:
+    claims, _, _ = judged(name)
+    found = next(one for claim in claims for one in claim.predicates if one.text.replace(" … ", " ") == words)
+    assert (found.polarity, found.grade, found.mode) == (polarity, grade, mode)
+
+
+def test_predicates_of_requests_and_questions_stand_in_no_claim() -> None:
+    claims, unclaimed, _ = judged("imperative", "yes-no question")
+    assert claims == ()
+    assert [one.mode for one in unclaimed] == [Mode.WANTED, Mode.ASKED]
+
+
+@given(st.lists(st.sampled_from([one.name for one in CONSTRUCTIONS]), unique=True, max_size=4))
+def test_unrelated_sentences_change_nothing(others: list[str]) -> None:
+    name = "infinitive after planning"
+    (alone,), _, _ = judged(name)
+    among, _, _ = judged(*(one for one in others if one != name), name)
+    assert alone.predicates in [claim.predicates for claim in among]
 
 
 # --- The file of the shares -------------------------------------------------------------------------------------------
