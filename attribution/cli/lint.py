@@ -59,8 +59,14 @@ SEVERITIES = ("error", "warning", "info")
 @click.option(
     "--min-sourcing",
     type=click.FloatRange(0, 1),
-    metavar="SCORE",
-    help="Report articles whose sourcing score is below this (LIM701).",
+    metavar="SHARE",
+    help="Report articles in which the claims of others are supported less than this on average, from 0 to 1 (LIM701).",
+)
+@click.option(
+    "--max-places",
+    type=click.IntRange(min=0),
+    metavar="NUMBER",
+    help="Report articles with more places than this that need a source, a better one or a speaker (LIM703).",
 )
 @click.option(
     "-f", "--format", "form", type=click.Choice(FORMATS), default="full", show_default=True, help="For people or tools."
@@ -213,8 +219,9 @@ class _Run:
             changes["baseline"] = str(Path(options["baseline"]).absolute())
         elif found.baseline:
             changes["baseline"] = str(folder_of(found) / found.baseline)
-        if options["min_sourcing"] is not None:
-            changes["thresholds"] = {**found.thresholds, "minimum-sourcing": options["min_sourcing"]}
+        limits = {"minimum-sourcing": options["min_sourcing"], "maximum-places": options["max_places"]}
+        given = {name: limit for name, limit in limits.items() if limit is not None}
+        changes["thresholds"] = {**found.thresholds, **given}
         changes["own_outlets"] = (*found.own_outlets, *options["own_outlets"])
         changes["lexicons"] = (
             *(str(folder_of(found) / folder) for folder in found.lexicons),
@@ -381,6 +388,7 @@ class _Run:
         from attribution.linting.baseline import without_baseline
         from attribution.linting.selection import identifiers, select_rules, severities_of
         from attribution.linting.suppressions import is_used, silence
+        from attribution.scoring import mean_support
 
         relative = self._relative(path, configuration)
         rules = select_rules(
@@ -408,7 +416,12 @@ class _Run:
         findings = self._on_changed_lines(path, findings)
         self._fails[analysis.draft.path] = configuration.fail_on
         return FileFindings(
-            analysis.draft.path, source, findings, (*silenced.suppressed, *known), analysis.summary.sourcing
+            analysis.draft.path,
+            source,
+            findings,
+            (*silenced.suppressed, *known),
+            analysis.summary.sourcing,
+            mean_support(analysis.claims),
         )
 
     def _beside(self, path: str) -> tuple[Path | None, tuple[Directive, ...]]:

@@ -78,6 +78,7 @@ class FileFindings(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     suppressed: tuple[Finding, ...] = ()
     sourcing: float | None = None
+    support: float | None = None
 
 
 def make_finding(draft: Draft, rule: Rule, match: Match, severity: Severity, sentence: str | None) -> Finding:

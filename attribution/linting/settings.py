@@ -44,7 +44,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid
     """The largest share of the attributed sentences for one source if there are three or more (DOC602)."""
 
     minimum_sourcing: Share | None = None
-    """The sourcing score below which an article fails (LIM701); not checked unless set."""
+    """The mean support of the claims of others below which an article fails (LIM701); not checked unless set."""
 
     maximum_hearsay: Share | None = None
     """The largest share of an article's claims that may be hearsay (LIM702); not checked unless set."""
+
+    maximum_places: Count | None = None
+    """The most places that may need a source, a better one or a speaker (LIM703); not checked unless set."""

@@ -131,6 +131,7 @@ RULE_KINDS = {
     "DOC603": PointKind.ARTICLE,
     "LIM701": PointKind.ARTICLE,
     "LIM702": PointKind.ARTICLE,
+    "LIM703": PointKind.ARTICLE,
 }
 """What each rule of lint asks of an editor; rules about suppressions find nothing in an analysis."""
 

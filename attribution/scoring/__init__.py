@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attribution.scoring.article import credit_sources, summarise
+from attribution.scoring.article import credit_sources, mean_support, summarise
 from attribution.scoring.claims import ClaimClause, find_claims
 from attribution.scoring.commitment import CommitmentShares, add_commitment, load_commitment_shares
 from attribution.scoring.exposure import MARK_KINDS, ExposureReader, MarkKind, check_marks, with_exposure
@@ -27,6 +27,7 @@ __all__ = [
     "find_places",
     "load_commitment_shares",
     "load_weights",
+    "mean_support",
     "score_claims",
     "summarise",
     "with_exposure",

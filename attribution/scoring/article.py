@@ -9,6 +9,7 @@ from statistics import fmean
 import msgspec
 
 from attribution.records import (
+    MOST_SUPPORT,
     Attribution,
     CarrierCounts,
     Claim,
@@ -39,6 +40,12 @@ def credit_sources(
             if entity is not None and entity in carried:
                 carried[entity].append(claim.id)
     return tuple(msgspec.structs.replace(source, claims=tuple(carried[source.id])) for source in sources)
+
+
+def mean_support(claims: Sequence[Claim]) -> float | None:
+    """The mean support, from 0 to 1, of the claims that somebody other than the paper answers for; None without any."""
+    supports = [claim.support for claim in claims if claim.support is not None]
+    return round(fmean(supports) / MOST_SUPPORT, DECIMALS) if supports else None
 
 
 def summarise(

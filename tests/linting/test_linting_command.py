@@ -166,8 +166,28 @@ def test_minimum_sourcing() -> None:
     found = lines("drafts/strike.txt", "--select", "LIM", "--min-sourcing", "0.9")
     assert len(found) == 1
     assert "LIM701" in found[0]
-    assert "below the minimum of 0.90" in found[0]
+    assert found[0].endswith("the claims of others are supported 0.33 on average, below the minimum of 0.90")
     assert lines("drafts/strike.txt", "--select", "LIM", code=0) == []
+
+
+def test_maximum_places() -> None:
+    found = lines("drafts/unfinished-fire.txt", "--select", "LIM", "--max-places", "0")
+    assert [line.split(": ")[1].split()[1] for line in found] == ["LIM703"]
+    assert found[0].endswith("1 place needs a source, a better one or a speaker, more than the maximum of 0")
+    assert lines("drafts/unfinished-fire.txt", "--select", "LIM", "--max-places", "1", code=0) == []
+    assert lines("drafts/unfinished-fire.txt", "--select", "LIM", code=0) == []
+
+
+def test_limits_of_options_go_before_those_of_the_configuration() -> None:
+    with Path(".attrib.toml").open("a", encoding="utf-8") as configuration:
+        configuration.write("maximum-places = 0\nmaximum-hearsay = 0.5\n")
+    assert rules_found("drafts/unfinished-fire.txt", "--select", "LIM") == ["LIM702", "LIM703"]
+    assert rules_found("drafts/unfinished-fire.txt", "--select", "LIM", "--max-places", "2") == ["LIM702"]
+
+
+def test_json_tells_the_support_that_the_minimum_is_for() -> None:
+    files = json.loads(run("drafts/strike.txt", "wire/clean.txt", "-f", "json").stdout)["files"]
+    assert [file["support"] for file in files] == [0.33, 0.85]
 
 
 # --- Input ------------------------------------------------------------------------------------------------------------
@@ -283,12 +303,13 @@ def test_quiet_and_verbose() -> None:
 
 
 def test_show_config_is_a_configuration() -> None:
-    result = run("--show-config", "wire/match.txt", "--min-sourcing", "0.5")
+    result = run("--show-config", "wire/match.txt", "--min-sourcing", "0.5", "--max-places", "3")
     assert result.exit_code == 0
     table = tomllib.loads(result.stdout)
     assert table["severities"] == {"SRC105": "error"}
     assert table["thresholds"]["single-source-sentences"] == 12
     assert table["thresholds"]["minimum-sourcing"] == 0.5
+    assert table["thresholds"]["maximum-places"] == 3
     assert result.stdout.startswith("# .attrib.toml\n")
 
 

@@ -179,6 +179,10 @@ def test_a_named_file_must_hold_a_configuration() -> None:
             ".attrib.toml:2: quotation-words takes a whole number, 0 or more, not -1",
         ),
         (
+            "[thresholds]\nmaximum-places = 2.5\n",
+            ".attrib.toml:2: maximum-places takes a whole number, 0 or more, not 2.5",
+        ),
+        (
             "[thresholds]\nmaximum-source-share = 2\n",
             ".attrib.toml:2: maximum-source-share takes a number from 0 to 1, not 2",
         ),
@@ -188,7 +192,7 @@ def test_a_named_file_must_hold_a_configuration() -> None:
             ".attrib.toml:3: SRC999: is not a rule, a family or a rule's name; did you mean SRC109?",
         ),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_mistakes(text: str, message: str) -> None:
     assert error_of(text) == message

@@ -37,6 +37,7 @@ from attribution.reporting.findings.rdjson import findings_rdjson
 from attribution.reporting.findings.rules import rules_markdown
 from attribution.reporting.findings.sarif import findings_sarif
 from attribution.reporting.json import pretty
+from attribution.scoring import mean_support
 
 SCHEMAS = Path(__file__).parent / "schemas"
 SCHEMA = Path(reporting.__file__).parent / "schema" / "lint-1.0.json"
@@ -67,7 +68,9 @@ def newsroom() -> list[FileFindings]:
         )
         source = (NEWSROOM / name).read_bytes().decode()
         findings = tuple(finding for finding in found if finding.rule != "SRC104")
-        files.append(FileFindings(name, source, findings, gone, analysis.summary.sourcing))
+        files.append(
+            FileFindings(name, source, findings, gone, analysis.summary.sourcing, mean_support(analysis.claims))
+        )
     assert sum(len(file.findings) for file in files) >= 3
     assert any(file.suppressed for file in files)
     return files

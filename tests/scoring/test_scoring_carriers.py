@@ -30,6 +30,7 @@ from attribution.records import (
     SourceKind,
     Voice,
 )
+from attribution.scoring import mean_support
 
 Records = tuple[tuple[Attribution, ...], tuple[Hedge, ...], tuple[Booster, ...]]
 
@@ -92,6 +93,13 @@ def test_an_adverb_of_hearsay_alone_leaves_nobody_to_answer() -> None:
 def test_an_adverb_of_hearsay_under_a_name_makes_it_second_hand() -> None:
     claim = score((attribution("a1", SourceKind.NAMED_PERSON),), (hedge("h1", HedgeCategory.HEARSAY),))
     assert (claim.carrier, claim.support) == (Carrier.NAMED, 2)
+
+
+def test_the_mean_support_leaves_out_what_the_paper_answers_for() -> None:
+    paper, nobody, quoted = chain(), chain(SourceKind.NONE), chain(SourceKind.NAMED_PERSON, manner=Manner.DIRECT)
+    assert mean_support([paper, nobody, quoted, quoted]) == mean_support([nobody, quoted, quoted]) == 0.67
+    assert mean_support([paper, nobody]) == 0
+    assert mean_support([paper]) is mean_support([]) is None
 
 
 @given(claims_records(), SOURCES, st.sampled_from(NAMED_KINDS), st.sampled_from(Manner))

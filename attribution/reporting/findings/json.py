@@ -28,10 +28,17 @@ class LintTool(msgspec.Struct, frozen=True):
 
 
 class FilePart(msgspec.Struct, frozen=True):
-    """A draft, its sourcing score, and how many findings it has."""
+    """A draft, its sourcing in numbers, and how many findings it has."""
 
     path: Annotated[str, Meta(description="The draft's name as given.")]
     sourcing: Annotated[Share | None, Meta(description="Mean sourcing score of its claims; null if it makes none.")]
+    support: Annotated[
+        Share | None,
+        Meta(
+            description="Mean support of the claims that somebody other than the paper answers for; null if there are "
+            "none. The setting minimum-sourcing is its minimum."
+        ),
+    ]
     findings: Annotated[Count, Meta(description="How many findings are reported.")]
     suppressed: Annotated[Count, Meta(description="How many are suppressed.")]
 
@@ -74,7 +81,9 @@ def findings_json(files: Sequence[FileFindings]) -> str:
             info=counts[Severity.INFO],
             suppressed=len(suppressed),
         ),
-        files=tuple(FilePart(file.path, file.sourcing, len(file.findings), len(file.suppressed)) for file in files),
+        files=tuple(
+            FilePart(file.path, file.sourcing, file.support, len(file.findings), len(file.suppressed)) for file in files
+        ),
         findings=findings,
         suppressed=suppressed,
     )
