@@ -26,9 +26,16 @@ SUFFIX = ".analysis"
 class Cache:
     """Analyses, keyed by the content they are made from."""
 
-    def __init__(self, folder: Path, model: str | None, lexicons: Sequence[Path], own_outlets: Sequence[str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        model: str | None,
+        lexicons: Sequence[Path],
+        own_outlets: Sequence[str],
+        ignored_marks: Sequence[str] = (),
+    ) -> None:
         self.folder = folder
-        self._base = _fingerprint(model, lexicons, own_outlets)
+        self._base = _fingerprint(model, lexicons, own_outlets, ignored_marks)
 
     def load(self, draft: Draft) -> Analysis | None:
         """The analysis of this draft, if it is cached."""
@@ -50,7 +57,9 @@ class Cache:
         return self.folder / name[:2] / (name[2:] + SUFFIX)
 
 
-def _fingerprint(model: str | None, lexicons: Sequence[Path], own_outlets: Sequence[str]) -> str:
+def _fingerprint(
+    model: str | None, lexicons: Sequence[Path], own_outlets: Sequence[str], ignored_marks: Sequence[str]
+) -> str:
     """A hash of everything besides the draft that affects an analysis; large sets of files enter by size and time."""
     digest = hashlib.sha256()
     for folder in (lexicon_folder(), *lexicons):
@@ -66,7 +75,7 @@ def _fingerprint(model: str | None, lexicons: Sequence[Path], own_outlets: Seque
         with contextlib.suppress(OSError):
             status = path.stat()
             digest.update(f"{path.name} {status.st_size} {status.st_mtime_ns}\n".encode())
-    digest.update(f"{model}\n{sorted(own_outlets)}\n{sys.version_info[:2]}".encode())
+    digest.update(f"{model}\n{sorted(own_outlets)}\n{sorted(ignored_marks)}\n{sys.version_info[:2]}".encode())
     return digest.hexdigest()
 
 

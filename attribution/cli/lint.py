@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from attribution.analysis import Analyser
     from attribution.cli.cache import Cache
     from attribution.linting import FileFindings, Finding
-    from attribution.linting.configuration import Configuration
+    from attribution.linting.configuration import Configuration, Names
     from attribution.linting.suppressions import Directive
     from attribution.parsing import Parser
     from attribution.records import Analysis, Draft
@@ -88,6 +88,13 @@ SEVERITIES = ("error", "warning", "info")
     "--lexicon", "lexicons", metavar="DIR", multiple=True, type=click.Path(), help="A folder of words to add."
 )
 @click.option("--own-outlet", "own_outlets", metavar="NAME", multiple=True, help="The paper's own name.")
+@click.option(
+    "--ignore-mark",
+    "ignored_marks",
+    metavar="NAME",
+    multiple=True,
+    help="Count no places for this mark of exposure (docs/SCORING.md names them).",
+)
 @click.option(
     "--cache/--no-cache", "caching", default=True, help="Keep analyses of unchanged drafts.  [default: cache]"
 )
@@ -185,6 +192,10 @@ class _Run:
             raise click.UsageError("--config and --isolated exclude each other", context)
         if options["revision"] is not None and options["changed_lines"] is not None:
             raise click.UsageError("--diff and --changed-lines exclude each other", context)
+        if options["ignored_marks"]:
+            from attribution.scoring import check_marks
+
+            check_marks(options["ignored_marks"])
 
     def _words(self, name: str) -> tuple[str, ...]:
         return tuple(word.strip() for words in self.options[name] for word in words.split(",") if word.strip())
@@ -223,6 +234,7 @@ class _Run:
         given = {name: limit for name, limit in limits.items() if limit is not None}
         changes["thresholds"] = {**found.thresholds, **given}
         changes["own_outlets"] = (*found.own_outlets, *options["own_outlets"])
+        changes["ignore_marks"] = (*found.ignore_marks, *options["ignored_marks"])
         changes["lexicons"] = (
             *(str(folder_of(found) / folder) for folder in found.lexicons),
             *options["lexicons"],
@@ -305,9 +317,7 @@ class _Run:
         """The same in several processes."""
         model = self.options["model"]
         tasks = (
-            (work, (model, work.configuration.lexicons, work.configuration.own_outlets, work.draft))
-            if _is_waiting(work)
-            else (work, None)
+            (work, (model, *_reading(work.configuration), work.draft)) if _is_waiting(work) else (work, None)
             for work in works
         )
         for work, analysis in in_order(tasks, analyse_elsewhere, processes):
@@ -363,19 +373,27 @@ class _Run:
         from attribution.cli.cache import Cache
         from attribution.resources import cache_folder
 
-        key = (configuration.lexicons, configuration.own_outlets)
+        key = _reading(configuration)
         if key not in self._caches:
             lexicons = [Path(folder) for folder in configuration.lexicons]
-            self._caches[key] = Cache(cache_folder(), self.options["model"], lexicons, configuration.own_outlets)
+            self._caches[key] = Cache(
+                cache_folder(), self.options["model"], lexicons, configuration.own_outlets, configuration.ignore_marks
+            )
         return self._caches[key]
 
     def _analyser(self, configuration: Configuration) -> Analyser:
         from attribution.analysis import Analyser
 
-        key = (configuration.lexicons, configuration.own_outlets)
+        key = _reading(configuration)
         if key not in self._analysers:
             lexicons = [Path(folder) for folder in configuration.lexicons]
-            analyser = Analyser(self.options["model"], lexicons, configuration.own_outlets, self._parser)
+            analyser = Analyser(
+                self.options["model"],
+                lexicons,
+                configuration.own_outlets,
+                self._parser,
+                configuration.ignore_marks,
+            )
             self._parser = analyser.parser
             self._analysers[key] = analyser
         return self._analysers[key]
@@ -541,11 +559,17 @@ def _is_waiting(work: _Work | _Unread) -> TypeGuard[_Work]:
     return isinstance(work, _Work) and work.analysis is None
 
 
+def _reading(configuration: Configuration) -> tuple[Names, Names, Names]:
+    """What of a configuration affects an analysis: folders of words, the paper's own names, marks not to read."""
+    return configuration.lexicons, configuration.own_outlets, configuration.ignore_marks
+
+
 @cache
-def _analyser_elsewhere(model: str | None, lexicons: tuple[str, ...], own_outlets: tuple[str, ...]) -> Analyser:
+def _analyser_elsewhere(model: str | None, lexicons: Names, own_outlets: Names, ignored_marks: Names) -> Analyser:
     from attribution.analysis import Analyser
 
-    return Analyser(model, [Path(folder) for folder in lexicons], own_outlets, _parser_elsewhere(model))
+    folders = [Path(folder) for folder in lexicons]
+    return Analyser(model, folders, own_outlets, _parser_elsewhere(model), ignored_marks)
 
 
 @cache
@@ -556,10 +580,10 @@ def _parser_elsewhere(model: str | None) -> Parser:
 
 
 def analyse_elsewhere(
-    model: str | None, lexicons: tuple[str, ...], own_outlets: tuple[str, ...], draft: Draft
+    model: str | None, lexicons: Names, own_outlets: Names, ignored_marks: Names, draft: Draft
 ) -> Analysis:
     """The analysis of a draft in a process of ``--jobs``, which caches words and model."""
-    return _analyser_elsewhere(model, lexicons, own_outlets).analyse(draft)
+    return _analyser_elsewhere(model, lexicons, own_outlets, ignored_marks).analyse(draft)
 
 
 def _source(data: bytes, draft: Draft) -> str:

@@ -22,6 +22,7 @@ from attribution.linting.rule import Severity
 from attribution.linting.selection import rules_of
 from attribution.linting.settings import Settings
 from attribution.records import AttribError
+from attribution.scoring import check_marks
 
 DOTFILE, PYPROJECT, SETUP = ".attrib.toml", "pyproject.toml", "setup.cfg"
 
@@ -74,6 +75,9 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
 
     own_outlets: Names = ()
     """The paper's own names."""
+
+    ignore_marks: Names = ()
+    """Marks of exposure for which no source is asked (LIM703)."""
 
     lexicons: Names = ()
     """Folders of words that are added to the built-in ones."""
@@ -152,7 +156,8 @@ def table_of(text: str, path: str) -> dict[str, Any] | None:
 def read_configuration(table: Mapping[str, Any], text: str, path: str) -> Configuration:
     """The configuration in a file's table; ``text`` is the file's text, to find the line of an error.
 
-    Raises AttribError for an unknown key, a value of the wrong type, and a word that does not select a rule.
+    Raises AttribError for an unknown key, a value of the wrong type, a word that does not select a rule, and a name
+    that is no mark of exposure.
     """
     for key in table:
         if key not in KEYS:
@@ -167,6 +172,7 @@ def read_configuration(table: Mapping[str, Any], text: str, path: str) -> Config
             raise AttribError(f"{path}:{line}: {key} {_expected(key)}, not {_shown(value)}") from error
     found = Configuration(**{key.replace("-", "_"): value for key, value in values.items()}, origin=path)
     _check_rules(found, text, path)
+    _check_marks(found, text, path)
     return found
 
 
@@ -224,7 +230,7 @@ def _toml(value: Any) -> str:
 
 # --- setup.cfg --------------------------------------------------------------------------------------------------------
 
-_LISTS = ("select", "extend-select", "ignore", "own-outlets", "lexicons", "exclude")
+_LISTS = ("select", "extend-select", "ignore", "own-outlets", "ignore-marks", "lexicons", "exclude")
 _TABLES = ("severities", "per-file-ignores", "per-file-severities", "thresholds")
 
 
@@ -336,6 +342,14 @@ def _check_rules(configuration: Configuration, text: str, path: str) -> None:
             rules_of(word)
         except AttribError as error:
             raise AttribError(f"{path}:{_line_with(text, word)}: {error}") from error
+
+
+def _check_marks(configuration: Configuration, text: str, path: str) -> None:
+    for name in configuration.ignore_marks:
+        try:
+            check_marks([name])
+        except AttribError as error:
+            raise AttribError(f"{path}:{_line_with(text, name)}: {error}") from error
 
 
 def _unknown(text: str, path: str, key: str, known: Any) -> AttribError:

@@ -34,16 +34,21 @@ def _stored() -> dict[str, str]:
     return {key: conllu for key, _, conllu in (part.partition("\n") for part in parts)}
 
 
-def newsroom_analysis(draft: Draft, own_outlets: tuple[str, ...] = OWN_OUTLETS) -> Analysis:
+def newsroom_analysis(
+    draft: Draft, own_outlets: tuple[str, ...] = OWN_OUTLETS, ignored_marks: tuple[str, ...] = ()
+) -> Analysis:
     lexicon, weights = words()
-    return analyse_parsed(draft, aligned(draft, _stored()[key_of(draft)]), lexicon, weights, "stored", own_outlets)
+    sentences = aligned(draft, _stored()[key_of(draft)])
+    return analyse_parsed(draft, sentences, lexicon, weights, "stored", own_outlets, ignored_marks)
 
 
-def keep_analyses(folder: Path, own_outlets: tuple[str, ...] = OWN_OUTLETS) -> None:
+def keep_analyses(
+    folder: Path, own_outlets: tuple[str, ...] = OWN_OUTLETS, ignored_marks: tuple[str, ...] = ()
+) -> None:
     """Put the analyses of a folder's drafts into the cache, so that linting them needs no model."""
-    cache = Cache(cache_folder(), None, (), own_outlets)
+    cache = Cache(cache_folder(), None, (), own_outlets, ignored_marks)
     for path in find_drafts([folder]):
-        cache.keep(newsroom_analysis(read_draft(path), own_outlets))
+        cache.keep(newsroom_analysis(read_draft(path), own_outlets, ignored_marks))
 
 
 ARTICLE_PARSES = Path(__file__).parent / "articles.conllu"

@@ -185,6 +185,21 @@ def test_limits_of_options_go_before_those_of_the_configuration() -> None:
     assert rules_found("drafts/unfinished-fire.txt", "--select", "LIM", "--max-places", "2") == ["LIM702"]
 
 
+def test_marks_that_are_ignored_make_no_places() -> None:
+    keep_analyses(Path.cwd(), ignored_marks=("unknown-culprit",))
+    limited = ("drafts/unfinished-fire.txt", "--select", "LIM", "--max-places", "0")
+    assert rules_found(*limited) == ["LIM703"]
+    assert lines(*limited, "--ignore-mark", "unknown-culprit", code=0) == []
+    change(".attrib.toml", "fail-on", 'ignore-marks = ["unknown-culprit"]\nfail-on')
+    assert lines(*limited, code=0) == []
+
+
+def test_an_ignored_mark_that_is_none() -> None:
+    result = run("drafts/strike.txt", "--ignore-mark", "culprit")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("attrib: culprit: is no mark of exposure")
+
+
 def test_json_tells_the_support_that_the_minimum_is_for() -> None:
     files = json.loads(run("drafts/strike.txt", "wire/clean.txt", "-f", "json").stdout)["files"]
     assert [file["support"] for file in files] == [0.33, 0.85]
@@ -533,6 +548,17 @@ def test_own_outlet_makes_the_paper_its_own_source() -> None:
     )
     assert rules_found("own.txt") == []
     assert rules_found("own.txt", "--own-outlet", "Harbour Echo") == ["SRC107"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_reader_ignores_the_marks(jobs: str) -> None:
+    fires = [f"drafts/fire-{number}.txt" for number in (1, 2)]
+    for fire in fires:
+        shutil.copy("drafts/unfinished-fire.txt", fire)
+    limited = (*fires, "--no-cache", "--jobs", jobs, "--select", "LIM", "--max-places", "0")
+    assert rules_found(*limited) == ["LIM703", "LIM703"]
+    assert lines(*limited, "--ignore-mark", "unknown-culprit", code=0) == []
 
 
 @pytest.mark.slow

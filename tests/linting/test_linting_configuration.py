@@ -55,6 +55,7 @@ select = ["SRC", "HDG303"]
 preview = true
 fail-on = "error"
 own-outlets = ["Valley Echo"]
+ignore-marks = ["death", "figure"]
 severities = { SRC105 = "error" }
 per-file-ignores = { "columns/*" = ["SRC104"] }
 per-file-severities = { "wire/*" = { HDG = "info" } }
@@ -70,6 +71,7 @@ preview = true
 fail-on = error
 own-outlets =
     Valley Echo
+ignore-marks = death, figure
 
 [attrib:severities]
 SRC105 = error
@@ -99,6 +101,7 @@ def test_three_kinds_of_file_say_the_same() -> None:
     assert dotfile.fail_on is FailOn.ERROR
     assert dotfile.settings().quotation_words == 6
     assert dotfile.settings().own_outlets == ("Valley Echo",)
+    assert dotfile.ignore_marks == ("death", "figure")
     assert dotfile.severities_for("wire/a.txt") == {"SRC105": Severity.ERROR, "HDG": Severity.INFO}
     assert dotfile.ignores_for("columns/a.md") == ("SRC104",)
     assert dotfile.ignores_for("drafts/a.md") == ()
@@ -191,11 +194,21 @@ def test_a_named_file_must_hold_a_configuration() -> None:
             'ignore = [\n  "SRC101",\n  "SRC999",\n]\n',
             ".attrib.toml:3: SRC999: is not a rule, a family or a rule's name; did you mean SRC109?",
         ),
+        (
+            "ignore-marks = 3\n",
+            ".attrib.toml:1: ignore-marks takes a list of words, not 3",
+        ),
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_mistakes(text: str, message: str) -> None:
     assert error_of(text) == message
+
+
+def test_a_name_that_is_no_mark_is_told_with_its_line() -> None:
+    assert error_of('ignore-marks = [\n  "death",\n  "figures",\n]\n').startswith(
+        ".attrib.toml:3: figures: is no mark of exposure (did you mean figure?); there are "
+    )
 
 
 def test_mistakes_in_other_kinds_of_file() -> None:

@@ -16,7 +16,7 @@ from attribution.linting.settings import Settings
     summary="The article has more places that need a source, or a better one, than the newsroom allows.",
     rationale="Fires only where maximum-places is set (or --max-places is given). A place is a sentence that would hurt"
     " to be wrong and has no source or a weak one, or a quotation without a speaker; attrib report lists them, and"
-    " docs/SCORING.md tells what makes one.",
+    " docs/SCORING.md tells what makes one. Marks of exposure that a newsroom does not mind go into ignore-marks.",
     bad="The treasurer stole the fund's money. The council ignored three warnings.",
     good="The treasurer stole the fund's money, the prosecutor Lena Voss said.",
     severity=Severity.ERROR,
