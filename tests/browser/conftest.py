@@ -12,7 +12,7 @@ from chromium import Chromium, find_chromium
 from attribution.cli.pages import findings_of
 from attribution.comparison import compare
 from attribution.lexicon import Lexicon, load_lexicon
-from attribution.records import Analysis, Draft, Voice, VoiceCounts
+from attribution.records import Analysis, Carrier, Draft, Place, PlaceKind, Voice, VoiceCounts
 from attribution.reporting.attention import Point, points_of
 from attribution.reporting.html import diff_html, report_html
 
@@ -73,12 +73,25 @@ def voices(analysis: Analysis, lexicon: Lexicon, tmp_path_factory: pytest.TempPa
     """A page with all voices in it: of the article's own claims every second is made one whose speaker is not clear."""
     own = [claim.id for claim in analysis.claims if claim.voice is Voice.OWN]
     claims = tuple(
-        msgspec.structs.replace(claim, voice=Voice.UNCLEAR) if claim.id in own[::2] else claim
+        msgspec.structs.replace(claim, voice=Voice.UNCLEAR, carrier=Carrier.UNCLEAR) if claim.id in own[::2] else claim
         for claim in analysis.claims
+    )
+    places = tuple(
+        Place(
+            PlaceKind.SPEAKER_UNCLEAR,
+            claim.id,
+            claim.sentence,
+            claim.exposure.grade,
+            "The reader is not told who speaks.",
+            "Say who said it.",
+            claim.spans,
+        )
+        for claim in claims
+        if claim.voice is Voice.UNCLEAR
     )
     summary = msgspec.structs.replace(analysis.summary, voice=VoiceCounts.of(claims))
     path = tmp_path_factory.mktemp("voices") / "voices.html"
-    changed = msgspec.structs.replace(analysis, claims=claims, summary=summary)
+    changed = msgspec.structs.replace(analysis, claims=claims, summary=summary, places=(*analysis.places, *places))
     path.write_text(report_html(changed, findings=findings_of(analysis, lexicon)), encoding="utf-8")
     return path
 
