@@ -197,3 +197,10 @@ def test_whoever_asks_is_not_who_answers() -> None:
     (quotation,) = analysis.quotations
     holders = [one for one in analysis.attributions if any(s.overlaps(quotation.span) for s in one.content.spans)]
     assert [one.source.text for one in holders] == [QUILL]
+
+
+def test_a_wish_that_leads_into_a_quotation_is_no_link_of_its_chain() -> None:
+    analysis = analysed("wish before quotation")
+    assert speakers("wish before quotation") == ["Quill"]
+    assert [attribution.cue.text for attribution in analysis.attributions] == ["said"]
+    assert voices("wish before quotation")[-1] == "source | The other bank floods"

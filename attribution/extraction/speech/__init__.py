@@ -19,6 +19,7 @@ from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import join, with_whole_quotations, without
 from attribution.extraction.speech.announcements import announced, behind_colon
 from attribution.extraction.speech.introductions import concerned, introduced, repeated
+from attribution.extraction.speech.persons import says
 from attribution.extraction.speech.running import going_on, next_paragraph, next_part
 from attribution.extraction.speech.scene import Passage, Scene
 from attribution.extraction.speech.signatures import signed, signed_by_dash, signed_openly
@@ -35,7 +36,7 @@ from attribution.extraction.speech.within_sentence import (
 from attribution.extraction.weights import LogLinear
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc
-from attribution.records import Quotation
+from attribution.records import Quotation, Span
 
 HELD = Step("held", "“The lock is open,” Mara Quill said.", held, holds=True)
 REPEATED = Step("repeated", "Lock ‘a bad plan’ ¶ “It was a bad plan from the start,” Mara Quill said.", repeated)
@@ -139,16 +140,40 @@ def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
     holders = scene.holding(passage.span)
     for other in holders:
         silent = not other.source or hangs_on(other, holders) or tells_occasion(owner, other)
+        silent = silent or _leads_into(scene, other, owner)
         if other.number == owner.number or not owner.source or not silent:
             continue
         if any(map(owner.head.overlaps, other.content)):
             continue
-        if not scene.update(replace(other, content=without(other.content, [passage.span]))).content:
+        left = without(other.content, [passage.span])
+        scene.update(replace(other, content=left))
+        if not _has_content_words(other, left):
             scene.dropped.add(other.number)
     if not step.holds:
         kept = () if step.replaces else owner.content
         scene.update(replace(owner, content=join(scene.text, (*kept, passage.span))))
     scene.give(passage, owner)
+
+
+def _has_content_words(attribution: Found, content: Sequence[Span]) -> bool:
+    """Whether words of the content say something, or stand in another sentence; *to* alone does not."""
+    words = attribution.context.tree.words_in(content)
+    return bool(content) and (
+        not words or any(attribution.context.tokens[word].upos not in FUNCTION_WORDS for word in words)
+    )
+
+
+FUNCTION_WORDS = frozenset({"ADP", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})
+"""Parts of speech that say nothing by themselves."""
+
+
+def _leads_into(scene: Scene, first: Found, owner: Found) -> bool:
+    """*We need to “act now. The dam leaks,” Lind said*: a verb that says nothing leads into another's quotation."""
+    return (
+        first.sentence != owner.sentence
+        and says(scene, owner.context, owner.candidate)
+        and not says(scene, first.context, first.candidate)
+    )
 
 
 def _only_names(scene: Scene, passage: Passage, owner: Found) -> bool:
