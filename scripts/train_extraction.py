@@ -253,7 +253,7 @@ def fit_command(
 @click.argument("predictions", type=click.Path(path_type=Path))
 @click.option("--folds", default="4", show_default=True, help="Folds to predict.")
 def predict_command(gold: Path, parses: Path, weights: Path, predictions: Path, folds: str) -> None:
-    """Write the outermost attributions of some folds, and beside them the gold of the same folds (``.gold``)."""
+    """Write the outermost attributions of some folds, and beside them the gold of the same folds (``…-gold.jsonl``)."""
     lexicon, model = load_lexicon(), read_weights(weights)
     write_predictions(load(gold, parses, folds), lexicon, model, predictions)
 
@@ -264,7 +264,7 @@ def write_predictions(
     """Write the outermost attributions of the documents, and beside them their gold."""
     with (
         predictions.open(mode, encoding="utf-8") as out,
-        predictions.with_suffix(".gold").open(mode, encoding="utf-8") as kept,
+        predictions.with_name(f"{predictions.stem}-gold.jsonl").open(mode, encoding="utf-8") as kept,
     ):
         for document, draft, sentences in documents:
             quotations, _ = find_quotations(draft)
