@@ -6,8 +6,9 @@ import os
 
 from hypothesis import settings
 
-# The same examples on every run: a test that fails, fails for everyone.
-settings.register_profile("attrib", derandomize=True, deadline=None, max_examples=100)
+# The same examples on every run: a test that fails, fails for everyone. Examples kept from earlier runs would differ.
+settings.register_profile("attrib", derandomize=True, deadline=None, max_examples=100, database=None)
+settings.register_profile("quick", settings.get_profile("attrib"), max_examples=15)
 settings.load_profile("attrib")
 
 # Two threads of torch on two cores are slower than one; set before anything imports torch.
