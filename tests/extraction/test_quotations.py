@@ -261,6 +261,8 @@ def test_spans_are_ordered_nested_and_inside_their_paragraphs(text: str) -> None
 @given(st.lists(st.text(alphabet=MARKS + " .,ab", max_size=25), min_size=1, max_size=5), st.data())
 def test_inserted_mark_changes_no_other_paragraph(lines: list[str], data: st.DataObject) -> None:
     lines = ["x" + line for line in lines]
+    # A mark without a partner may be the other end of a quotation over paragraphs.
+    lines = ["x" if find_quotations(draft_of(line))[1] else line for line in lines]
     chosen = data.draw(st.integers(0, len(lines) - 1))
     place = data.draw(st.integers(0, len(lines[chosen])))
     mark = data.draw(st.sampled_from(MARKS))
