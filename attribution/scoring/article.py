@@ -32,7 +32,9 @@ def credit_sources(
     sources: Sequence[SourceEntity], claims: Sequence[Claim], attributions: Sequence[Attribution]
 ) -> tuple[SourceEntity, ...]:
     """The ledger entries with the claims each stands behind, anywhere in the claim's chain, in text order."""
-    entities_of = {one.id: (one.source.entity, *one.source.also) for one in attributions}
+    entities_of = {
+        attribution.id: (attribution.source.entity, *attribution.source.also) for attribution in attributions
+    }
     carried: dict[str, list[str]] = {source.id: [] for source in sources}
     for claim in claims:
         behind = [entity for identifier in claim.attributions for entity in entities_of.get(identifier, ())]

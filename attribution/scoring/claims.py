@@ -90,10 +90,12 @@ def find_claims(
         stating = [head for head in heads if head not in questions and not grammar.is_embedded_question(tree, head)]
         provenance.look_for_content_clauses(tree, stating)
     found: list[ClaimClause] = []
-    every: list[Hedge | Booster] = [*hedges, *boosters]
-    places = SpanIndex((span, number) for number, one in enumerate(every) for span in (*one.spans, *one.scope))
+    all_markers: list[Hedge | Booster] = [*hedges, *boosters]
+    places = SpanIndex(
+        (span, number) for number, marker in enumerate(all_markers) for span in (*marker.spans, *marker.scope)
+    )
     for tree, heads, questions in zip(trees, finite, asked, strict=True):
-        markers = [every[number] for number in sorted(set(places.overlapping(tree.sentence.span)))]
+        markers = [all_markers[number] for number in sorted(set(places.overlapping(tree.sentence.span)))]
         found.extend(_SentenceReader(tree, heads, questions, provenance, markers).claims(doc.draft.text))
     found.sort(key=lambda claim: (claim.spans[0], claim.spans[-1], claim.head))
     unclaimed = _Unclaimed(doc, attributions, quotations)
@@ -119,12 +121,12 @@ class _Unclaimed:
 
     def __init__(self, doc: Doc, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> None:
         self.doc = doc
-        self.cues = {one.id: one.cue.spans for one in attributions}
+        self.cues = {attribution.id: attribution.cue.spans for attribution in attributions}
         self.parts = SpanIndex(
-            (part, (part, one))
-            for one in quotations
-            if one.speech and one.attribution is None and one.parent is None
-            for part in one.parts
+            (part, (part, quotation))
+            for quotation in quotations
+            if quotation.speech and quotation.attribution is None and quotation.parent is None
+            for part in quotation.parts
         )
 
     def facts(self, claim: ClaimClause) -> dict[str, Any]:
@@ -134,12 +136,14 @@ class _Unclaimed:
         """
         tree = self.doc.tree(claim.sentence)
         length = sum(len(span) for span in claim.spans)
-        near = [one for span in claim.spans for one in self.parts.overlapping(span)]
+        near = [pair for span in claim.spans for pair in self.parts.overlapping(span)]
         for part, quotation in near:
             inside = sum(max(0, min(span.end, part.end) - max(span.start, part.start)) for span in claim.spans)
             if not part.covers(tree.tokens[claim.head].span) and inside < NEARLY_ALL * length:
                 continue
-            outside = [one for one in claim.attributions if not all(map(part.covers, self.cues[one]))]
+            outside = [
+                identifier for identifier in claim.attributions if not all(map(part.covers, self.cues[identifier]))
+            ]
             heading = self.doc.block_kind(tree.sentence) is BlockKind.HEADLINE
             if not outside and (heading or 2 * inside > length):
                 return {"quotation": quotation.id, "heading": heading}
@@ -174,17 +178,20 @@ class _Provenance:
     """Answers which attributions stand behind a word."""
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
-        vouching = [one for one in attributions if one.evidence in VOUCHING]
-        self.attributions = sorted(vouching, key=lambda one: (_start(one), one.id))
+        vouching = [attribution for attribution in attributions if attribution.evidence in VOUCHING]
+        self.attributions = sorted(vouching, key=lambda attribution: (_start(attribution), attribution.id))
         self.supposed = SpanIndex(
-            (span, one) for one in attributions if one.evidence is Evidence.SUPPOSED for span in one.content.spans
+            (span, attribution)
+            for attribution in attributions
+            if attribution.evidence is Evidence.SUPPOSED
+            for span in attribution.content.spans
         )
-        self._by_id = {one.id: one for one in attributions}
-        self._parents = {one.id: self._parents_of(one) for one in attributions}
+        self._by_id = {attribution.id: attribution for attribution in attributions}
+        self._parents = {attribution.id: self._parents_of(attribution) for attribution in attributions}
         self._places = SpanIndex(
             (span, number)
-            for number, one in enumerate(self.attributions)
-            for span in (*one.cue.spans, *one.content.spans)
+            for number, attribution in enumerate(self.attributions)
+            for span in (*attribution.cue.spans, *attribution.content.spans)
         )
         self.carrying: set[tuple[str, str]] = set()
         """Attributions that have a stating clause for content in a sentence, with that sentence."""
@@ -194,13 +201,13 @@ class _Provenance:
 
         A negated one has none: *residents do not believe that it is safe* claims what residents do not believe.
         """
-        for one in self.touching(tree.sentence.span):
-            if one.withheld or one.negated:
+        for attribution in self.touching(tree.sentence.span):
+            if attribution.withheld or attribution.negated:
                 continue
-            contents = tree.words_in(one.content.spans) - tree.words_in(one.cue.spans)
+            contents = tree.words_in(attribution.content.spans) - tree.words_in(attribution.cue.spans)
             for head in heads:
                 if head in contents and self._tops(tree, head, contents):
-                    self.carrying.add((one.id, tree.sentence.id))
+                    self.carrying.add((attribution.id, tree.sentence.id))
                     break
 
     def _tops(self, tree: Tree, head: int, contents: frozenset[int]) -> bool:
@@ -224,16 +231,19 @@ class _Provenance:
         What was not said stands behind nothing.
         """
         found: set[str] = set()
-        for one, parts in attributions:
-            if _unsaid(one) or one.id in found:
+        for attribution, parts in attributions:
+            if _unsaid(attribution) or attribution.id in found:
                 continue
             if word in parts.cue:
-                stands = (one.id, sentence) not in self.carrying and one.frame is not Frame.INTRODUCTION
+                stands = (attribution.id, sentence) not in self.carrying and attribution.frame is not Frame.INTRODUCTION
             else:
                 stands = word in parts.content
             if stands:
                 found.update(
-                    (one.id, *(parent for parent in self._parents[one.id] if not _unsaid(self._by_id[parent])))
+                    (
+                        attribution.id,
+                        *(parent for parent in self._parents[attribution.id] if not _unsaid(self._by_id[parent])),
+                    )
                 )
         return frozenset(found)
 
@@ -244,15 +254,18 @@ class _Provenance:
         while parent is not None and parent in self._by_id and parent != attribution.id and parent not in above:
             above[parent] = None
             parent = self._by_id[parent].parent
-        return tuple(one for one in above if self._by_id[one].evidence in VOUCHING)
+        return tuple(identifier for identifier in above if self._by_id[identifier].evidence in VOUCHING)
 
     def chain(self, identifiers: Iterable[str]) -> tuple[str, ...]:
         """Outermost first, those of one depth in text order; nobody is a link of his own chain.
 
         *Brandt said he had told the board it was safe*: Brandt once.
         """
-        ordered = sorted(identifiers, key=lambda one: (len(self._parents[one]), _start(self._by_id[one]), one))
-        return tuple(one for one in ordered if not self._repeats_speaker(one))
+        ordered = sorted(
+            identifiers,
+            key=lambda identifier: (len(self._parents[identifier]), _start(self._by_id[identifier]), identifier),
+        )
+        return tuple(identifier for identifier in ordered if not self._repeats_speaker(identifier))
 
     def _repeats_speaker(self, identifier: str) -> bool:
         entity = self._by_id[identifier].source.entity
@@ -306,28 +319,33 @@ class _SentenceReader:
         self.markers = markers
         self.attributions = provenance.touching(tree.sentence.span)
         self.parts = {
-            one.id: _Parts(*(tree.words_in(part.spans) for part in (one.cue, one.source, one.content)))
-            for one in self.attributions
+            attribution.id: _Parts(
+                *(tree.words_in(part.spans) for part in (attribution.cue, attribution.source, attribution.content))
+            )
+            for attribution in self.attributions
         }
-        self.with_parts = [(one, self.parts[one.id]) for one in self.attributions]
+        self.with_parts = [(attribution, self.parts[attribution.id]) for attribution in self.attributions]
         self.quoted = frozenset(
-            index for one, parts in self.with_parts if one.manner is not Manner.INDIRECT for index in parts.content
+            index
+            for attribution, parts in self.with_parts
+            if attribution.manner is not Manner.INDIRECT
+            for index in parts.content
         )
         self.supposed = [
-            (tree.words_in(one.content.spans), tree.words_in(one.cue.spans))
-            for one in dict.fromkeys(provenance.supposed.overlapping(tree.sentence.span))
+            (tree.words_in(attribution.content.spans), tree.words_in(attribution.cue.spans))
+            for attribution in dict.fromkeys(provenance.supposed.overlapping(tree.sentence.span))
         ]
         self.cues: dict[int, list[Attribution]] = defaultdict(list)
-        for one, parts in self.with_parts:
+        for attribution, parts in self.with_parts:
             for index in sorted(parts.cue):
-                self.cues[index].append(one)
+                self.cues[index].append(attribution)
         self.marked = {marker.id: sorted(tree.words_in(marker.spans)) for marker in markers}
         self.scopes = {marker.id: tree.words_in((*marker.spans, *marker.scope)) for marker in markers}
         self.heads = {*finite, *self._cue_clauses()}
         self.behind = {head: self._behind(head) for head in self.heads}
         self.status: dict[int, _Status] = {}
         depths = {head: len(tree.ancestors(head)) for head in self.heads}
-        for head in sorted(self.heads, key=lambda one: (depths[one], one)):
+        for head in sorted(self.heads, key=lambda head: (depths[head], head)):
             self.status[head] = self._decide(head)
 
     def _behind(self, index: int) -> frozenset[str]:
@@ -408,7 +426,7 @@ class _SentenceReader:
             for index, attributions in self.cues.items()
             if self.tree.tokens[index].upos == "VERB"
             and self.tree.matches(index, *grammar.CLAUSE_RELATIONS)
-            and any(one.content.spans or _unsaid(one) for one in attributions)
+            and any(attribution.content.spans or _unsaid(attribution) for attribution in attributions)
         ]
 
     def _host(self, head: int) -> int | None:
@@ -424,9 +442,9 @@ class _SentenceReader:
             return _Status.UNCLAIMED
         if self._is_nobodys_thought(head):
             return _Status.UNCLAIMED
-        if any(self._carries(one) for one in cues) or self._complement_of_marker(head):
+        if any(self._carries(attribution) for attribution in cues) or self._complement_of_marker(head):
             return _Status.FRAME
-        if tree.matches(head, *grammar.MAIN_RELATIONS) or any(_unsaid(one) for one in cues):
+        if tree.matches(head, *grammar.MAIN_RELATIONS) or any(_unsaid(attribution) for attribution in cues):
             return _Status.CLAIM
         if grammar.is_embedded_question(tree, head) or grammar.opens_with(tree, head, UNASSERTING):
             return _Status.FOLDED
@@ -439,7 +457,7 @@ class _SentenceReader:
         if host is None:
             return _Status.CLAIM
         # What only the host's own cue brings in is not expected to reach what hangs on it.
-        own_cue = {one.id for one in self.cues.get(host, [])}
+        own_cue = {attribution.id for attribution in self.cues.get(host, [])}
         same_voice = voice <= self.behind[host] and self.behind[host] - own_cue <= voice
         if tree.matches(head, "conj") and tree.head(head) == host:
             return _Status.FOLDED if host_status is _Status.FOLDED and same_voice else _Status.CLAIM
@@ -463,9 +481,9 @@ class _SentenceReader:
             return True
         return grammar.opens_with(self.tree, head, SCENE_SETTING)
 
-    def _carries(self, one: Attribution) -> bool:
+    def _carries(self, attribution: Attribution) -> bool:
         """Whether the sentence holds a clause that the attribution gives."""
-        return (one.id, self.tree.sentence.id) in self.provenance.carrying
+        return (attribution.id, self.tree.sentence.id) in self.provenance.carrying
 
     def _is_unsaid(self, head: int) -> bool:
         """Whether the clause is what a source is said not to have said.
@@ -473,11 +491,11 @@ class _SentenceReader:
         A clause that the cue itself hangs below is not, whatever the content's borders: *did not know or did not say*.
         """
         return any(
-            _unsaid(one)
+            _unsaid(attribution)
             and head in parts.content
             and head not in parts.cue
             and parts.cue.isdisjoint(self.tree.subtree(head))
-            for one, parts in self.with_parts
+            for attribution, parts in self.with_parts
         )
 
     def _is_supposed(self, head: int) -> bool:
@@ -541,11 +559,11 @@ class _SentenceReader:
 
         Only words that stand before the cue or in quotation marks: *promised to pay* claims what it says as a whole.
         """
-        for one in self.cues.get(head, []):
-            parts = self.parts[one.id]
+        for attribution in self.cues.get(head, []):
+            parts = self.parts[attribution.id]
             told = sorted(parts.content - parts.cue - parts.source)
             before = told and told[-1] < min(parts.cue | parts.source)
-            if not self._carries(one) and told and (before or one.manner is Manner.DIRECT):
+            if not self._carries(attribution) and told and (before or attribution.manner is Manner.DIRECT):
                 return told
         return []
 
@@ -565,12 +583,17 @@ class _SentenceReader:
             return []
         head = min(indices, key=lambda index: (len(tree.ancestors(index)), index))
         between = {index for index in range(indices[0], indices[-1]) if tree.tokens[index].upos == "PUNCT"}
-        whole = sorted({*indices, *between} - self._attributing(head))
-        return self._claims_of({head: whole}, dict.fromkeys(whole, head), text, fragment=True)
+        claim_words = sorted({*indices, *between} - self._attributing(head))
+        return self._claims_of({head: claim_words}, dict.fromkeys(claim_words, head), text, fragment=True)
 
     def _attributing(self, head: int) -> set[int]:
         """The words that attribute what the head is part of."""
-        return {index for one, parts in self.with_parts for index in parts.cue | parts.source if head not in parts.cue}
+        return {
+            index
+            for attribution, parts in self.with_parts
+            for index in parts.cue | parts.source
+            if head not in parts.cue
+        }
 
     def _stated_fragment(self) -> list[int]:
         """The words of a sentence without a finite verb that states something all the same; none of a question."""
@@ -594,9 +617,11 @@ class _SentenceReader:
             spans = self._spans(head, indices)
             if not spans or (self._content_elsewhere(head, indices) and not fragment):
                 continue
-            whole, partial = self._bearing(head, [one for one in self.markers if isinstance(one, Hedge)], owner)
-            boosters, _ = self._bearing(head, [one for one in self.markers if isinstance(one, Booster)], owner)
-            withheld = next((one.id for one in self.cues.get(head, []) if one.withheld), None)
+            full_hedges, partial_hedges = self._bearing(
+                head, [marker for marker in self.markers if isinstance(marker, Hedge)], owner
+            )
+            boosters, _ = self._bearing(head, [marker for marker in self.markers if isinstance(marker, Booster)], owner)
+            withheld = next((attribution.id for attribution in self.cues.get(head, []) if attribution.withheld), None)
             found.append(
                 ClaimClause(
                     id="",
@@ -605,8 +630,8 @@ class _SentenceReader:
                     spans=spans,
                     text=" … ".join(text[span.start : span.end] for span in spans),
                     attributions=self.provenance.chain(self.behind.get(head) or self._behind(head)),
-                    hedges=whole,
-                    partial_hedges=partial,
+                    hedges=full_hedges,
+                    partial_hedges=partial_hedges,
                     boosters=boosters,
                     withheld=withheld,
                 )
@@ -618,13 +643,13 @@ class _SentenceReader:
         tree = self.tree
         strays: dict[int, int] = {}
         for frame in (head for head, status in self.status.items() if status is _Status.FRAME):
-            carried = [one for one in self.cues.get(frame, []) if self._carries(one)]
+            carried = [attribution for attribution in self.cues.get(frame, []) if self._carries(attribution)]
             for index in tree.subtree(frame, without=[head for head in self.heads if head != frame]):
-                for one in carried:
-                    parts = self.parts[one.id]
+                for attribution in carried:
+                    parts = self.parts[attribution.id]
                     if index not in parts.content or index in parts.cue or index in parts.source:
                         continue
-                    claims = [head for head in words if one.id in self.behind[head]]
+                    claims = [head for head in words if attribution.id in self.behind[head]]
                     if claims:
                         strays[index] = min(
                             claims, key=lambda head: (min(abs(word - index) for word in words[head]), head)
@@ -633,16 +658,16 @@ class _SentenceReader:
 
     def _content_elsewhere(self, head: int, indices: Sequence[int]) -> bool:
         """Whether the clause only says that something was said, and what was said claims nothing: *"Run," she said*."""
-        cues = [one for one in self.cues.get(head, []) if one.frame is not Frame.INTRODUCTION]
-        contents = [self.parts[one.id].content for one in cues if one.content.spans]
+        cues = [attribution for attribution in self.cues.get(head, []) if attribution.frame is not Frame.INTRODUCTION]
+        contents = [self.parts[attribution.id].content for attribution in cues if attribution.content.spans]
         return bool(contents) and all(content.isdisjoint(indices) for content in contents)
 
     def _spans(self, head: int, indices: Sequence[int]) -> tuple[Span, ...]:
         """The clause's own characters, without who says so, opening conjunctions, and punctuation at the edges."""
         tree = self.tree
         cut: set[int] = set()
-        for one, parts in self.with_parts:
-            if one.id in (self.behind.get(head) or self._behind(head)) and head not in parts.cue:
+        for attribution, parts in self.with_parts:
+            if attribution.id in (self.behind.get(head) or self._behind(head)) and head not in parts.cue:
                 cut.update(parts.source, (index for index in parts.cue if not tree.matches(index, "advmod")))
         runs: list[list[int]] = []
         for index in indices:
@@ -696,19 +721,19 @@ class _SentenceReader:
         self, head: int, markers: Sequence[Hedge | Booster], owner: dict[int, int]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The markers that bear on the whole claim, and those that bear on a part of it."""
-        whole: list[str] = []
-        partial: list[str] = []
+        on_whole: list[str] = []
+        on_part: list[str] = []
         for marker in markers:
             covers = head in self.scopes[marker.id]
             owners = {owner[index] for index in self.marked[marker.id] if index in owner}
             if not owners:
                 if covers:
-                    whole.append(marker.id)
+                    on_whole.append(marker.id)
             elif head in owners:
-                (whole if covers else partial).append(marker.id)
+                (on_whole if covers else on_part).append(marker.id)
             elif covers and any(self._continues(head, other) for other in owners):
-                whole.append(marker.id)
-        return tuple(whole), tuple(partial)
+                on_whole.append(marker.id)
+        return tuple(on_whole), tuple(on_part)
 
     def _continues(self, head: int, other: int) -> bool:
         """Whether a clause is coordinated with another or completes it, so that a marker there reaches it."""

@@ -203,7 +203,7 @@ def load_commitment_shares(path: Path | None = None) -> CommitmentShares:
         raise AttribError(f"{place}: cannot be read ({error.strerror}); reinstall or name another file") from error
     except msgspec.DecodeError as error:
         raise AttribError(f"{place}: {error}; see the built-in shares for the form") from error
-    links = {one.name for one in CONSTRUCTIONS if one.kind is ConstructionKind.LINK}
+    links = {construction.name for construction in CONSTRUCTIONS if construction.kind is ConstructionKind.LINK}
     for table, known, given in (("shares", set(BY_NAME), shares.shares), ("taken_over", links, shares.taken_over)):
         for name in sorted(known - set(given)):
             raise AttribError(f'{place}: {table} lacks "{name}"; every construction must be given')

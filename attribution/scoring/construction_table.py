@@ -177,5 +177,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 )
 """Every construction that may be found, in the order of the documentation."""
 
-BY_NAME: Mapping[str, Construction] = MappingProxyType({one.name: one for one in CONSTRUCTIONS})
+BY_NAME: Mapping[str, Construction] = MappingProxyType(
+    {construction.name: construction for construction in CONSTRUCTIONS}
+)
 """The constructions by name."""

@@ -231,7 +231,7 @@ class SentenceConstructions:
         modals = grammar.modals(tree, head) if auxiliaries else ()
         if modals:
             name = MODAL_NAMES.get(modals[0], modals[0])
-            perfect = name != "will" and any(tree.lemmas[one] == "have" for one in auxiliaries)
+            perfect = name != "will" and any(tree.lemmas[auxiliary] == "have" for auxiliary in auxiliaries)
             return f"{name} have" if perfect and name != "can" else name
         if grammar.is_imperative(tree, head):
             return "present" if tree.lemmas[index] in self.lexicon.words_for("said-without-i") else "imperative"
@@ -254,8 +254,8 @@ class SentenceConstructions:
 
     def _tense(self, index: int, auxiliaries: Sequence[int]) -> str:
         tree = self.tree
-        tags = {tree.tokens[one].xpos for one in (index, *auxiliaries)}
-        lemmas = {tree.lemmas[one] for one in auxiliaries}
+        tags = {tree.tokens[verb].xpos for verb in (index, *auxiliaries)}
+        lemmas = {tree.lemmas[auxiliary] for auxiliary in auxiliaries}
         is_verb = tree.tokens[index].upos in VERBAL
         if "VBD" in tags:
             return "past"
@@ -367,7 +367,7 @@ class SentenceConstructions:
 
     def _is_free(self, noun: int) -> bool:
         return self.tree.forms[noun] in FREE or any(
-            self.tree.forms[one] in FREE for one in self.tree.children(noun, "det")
+            self.tree.forms[determiner] in FREE for determiner in self.tree.children(noun, "det")
         )
 
     def _class(self, word: int, classes: Sequence[str]) -> str | None:
@@ -422,7 +422,7 @@ class SentenceConstructions:
                     return name
             return "other adverbial clause"
         if grammar.is_embedded_question(tree, index):
-            marks = {tree.lemmas[one] for one in tree.children(index, "mark")}
+            marks = {tree.lemmas[mark] for mark in tree.children(index, "mark")}
             return "whether clause" if marks & {"if", "whether"} else "embedded wh question"
         found = self._class(governor, CLAUSE_CLASSES)
         if found is None:
@@ -462,7 +462,7 @@ class SentenceConstructions:
             return "noun in a compound"
         if tree.matches(index, "appos"):
             return None
-        cases = {tree.lemmas[one] for one in tree.children(index, "case")}
+        cases = {tree.lemmas[case] for case in tree.children(index, "case")}
         if "without" in cases:
             return "without noun"
         if tree.matches(index, "obj", "nsubj:pass", "nmod") or cases & {"for", "to", "on"}:

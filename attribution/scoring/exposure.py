@@ -196,8 +196,8 @@ class ExposureReader:
 
     def _is_wrong(self, tree: Tree, run: Sequence[Token], verb: Token) -> bool:
         """Whether the verb has its bad sense: not *stole the show*, *lay in ruins*, *shot a film*."""
-        thing = tree.child(verb.index, "obj")
-        if thing is not None and self._holds("harmless-object", tree, thing):
+        direct_object = tree.child(verb.index, "obj")
+        if direct_object is not None and self._holds("harmless-object", tree, direct_object):
             return False
         if len(run) == 1 and tree.child(verb.index, "compound:prt", "xcomp") is not None:
             return False  # *shelled out*, *threatened to leave*
@@ -205,9 +205,9 @@ class ExposureReader:
         if lemma == "lie" and len(run) == 1:
             return is_deceit(tree, verb)
         if "pocket" in self.finder.words_of(verb):
-            return thing is not None and self._holds("money", tree, thing)
+            return direct_object is not None and self._holds("money", tree, direct_object)
         if len(run) == 1 and self._holds("against-somebody", tree, verb.index):
-            patient = tree.child(verb.index, "nsubj:pass") if grammar.is_passive(tree, verb.index) else thing
+            patient = tree.child(verb.index, "nsubj:pass") if grammar.is_passive(tree, verb.index) else direct_object
             return patient is not None and self._is_party(tree, patient)
         return True
 
@@ -243,9 +243,9 @@ class ExposureReader:
         for run, verb in self._happened(scene, "fault"):
             yield from self._fault_of(scene, verb, run)
         for run, verb in self._happened(scene, "fault-to-object"):
-            things = tree.children(verb.index, "obj", "nsubj:pass")
-            if any(self._holds("fault-object", tree, thing) for thing in things):
-                yield from self._fault_of(scene, verb, [*run, *(tree.tokens[thing] for thing in things)])
+            patients = tree.children(verb.index, "obj", "nsubj:pass")
+            if any(self._holds("fault-object", tree, patient) for patient in patients):
+                yield from self._fault_of(scene, verb, [*run, *(tree.tokens[patient] for patient in patients)])
         for run, verb in self._happened(scene, "knowing"):
             if run[0].lemma.lower() not in ("be", "know"):
                 continue
@@ -298,12 +298,14 @@ class ExposureReader:
         for run, verb in self._happened(scene, "causing"):
             effects = tree.children(verb.index, "obj", "obl", "nsubj:pass")
             harms = self.lexicon.words_for("harm")
-            harm = [one for one in effects if tree.lemmas[one] in harms and not tree.children(one, "nmod:poss")]
+            harm = [
+                effect for effect in effects if tree.lemmas[effect] in harms and not tree.children(effect, "nmod:poss")
+            ]
             cause = doer_of(tree, verb.index)
             if harm and (cause is None or not self._holds("plain-cause", tree, cause)):
                 yield "cause", tree.spans([*(token.index for token in run), *harm])
                 if cause is not None and tree.tokens[cause].upos != "PRON":
-                    yield from self._fault_of(scene, verb, [*run, *(tree.tokens[one] for one in harm)])
+                    yield from self._fault_of(scene, verb, [*run, *(tree.tokens[word] for word in harm)])
         for run in self.finder.find(scene.tokens, "because-phrase"):
             harmed = self._governor_of_reason(tree, run[0].index)
             if harmed is None or harmed not in scene.held or not scene.is_stated(harmed):
@@ -328,14 +330,14 @@ class ExposureReader:
             if reasons:
                 yield "cause-of-harm", scene.spans(harmful, [*run, *(tree.tokens[index] for index in reasons)])
         for index in scene.words:
-            if any(tree.forms[one] in ("who", "what") for one in tree.children(index, "nsubj")):
+            if any(tree.forms[subject] in ("who", "what") for subject in tree.children(index, "nsubj")):
                 continue
             near = (*tree.children(index, "cop", "aux"), *tree.ancestors(index)[:1])
-            if any(grammar.modals(tree, one) for one in (index, *tree.ancestors(index)[:1])):
+            if any(grammar.modals(tree, word) for word in (index, *tree.ancestors(index)[:1])):
                 continue
             if tree.forms[index] != "blame" or tree.matches(index, "acl") or grammar.is_negated(tree, index):
                 continue
-            if any(tree.lemmas[one] == "be" for one in near) and not grammar.is_supposed(tree, index):
+            if any(tree.lemmas[word] == "be" for word in near) and not grammar.is_supposed(tree, index):
                 yield "cause-of-harm", tree.spans([index])
 
     def _governor_of_reason(self, tree: Tree, index: int) -> int | None:
@@ -535,15 +537,19 @@ class _Scene:
         tree = self.tree
         governor = tree.head(verb)
         shared = governor is not None and tree.matches(verb, "conj") and not tree.children(verb, "aux", "nsubj")
-        for one in (verb, governor) if shared and governor is not None else (verb,):
-            if grammar.is_negated(tree, one) or grammar.is_supposed(tree, one) or grammar.modals(tree, one):
+        for predicate in (verb, governor) if shared and governor is not None else (verb,):
+            if (
+                grammar.is_negated(tree, predicate)
+                or grammar.is_supposed(tree, predicate)
+                or grammar.modals(tree, predicate)
+            ):
                 return False
         bare = tree.tokens[verb].xpos == "VB" and not tree.children(verb, "nsubj")
         if grammar.is_infinitive(tree, verb) or bare:
             return governor is not None and self._is_brought_about(verb, governor)
         if tree.matches(verb, "acl") and not (tree.matches(verb, "acl:relcl") and grammar.is_set_off(tree, verb)):
             return False
-        if any(_sets_scene(tree, one) for one in (verb, *tree.ancestors(verb))):
+        if any(_sets_scene(tree, word) for word in (verb, *tree.ancestors(verb))):
             return False
         if governor is not None and _is_gerund(tree, verb) and tree.child(verb, "mark", "case") is not None:
             return tree.child(governor, "obj", "nsubj:pass") is not None and tree.lemmas[governor] in self.accusing

@@ -37,7 +37,7 @@ def commitment_tables(shares: CommitmentShares) -> str:
     """The constructions with their shares, as Markdown: a table for each kind."""
     parts: list[str] = []
     for kind, title in TITLES.items():
-        rows = [one for one in CONSTRUCTIONS if one.kind is kind]
+        rows = [construction for construction in CONSTRUCTIONS if construction.kind is kind]
         parts += [f"### {title}", _table(rows, shares)]
     return "\n\n".join(parts)
 
@@ -47,15 +47,15 @@ def _table(constructions: Iterable[Construction], shares: CommitmentShares) -> s
         "| construction | example | leaves | takes over | expected | brings |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
-    for one in constructions:
-        taken_over = shares.taken_over.get(one.name)
+    for construction in constructions:
+        taken_over = shares.taken_over.get(construction.name)
         cells = [
-            one.name,
-            _emphasised(one.example),
-            f"{shares.shares[one.name]:.2f}",
+            construction.name,
+            _emphasised(construction.example),
+            f"{shares.shares[construction.name]:.2f}",
             "" if taken_over is None else f"{taken_over:.2f}",
-            f"{one.expected:.2f}",
-            ", ".join(_brings(one)),
+            f"{construction.expected:.2f}",
+            ", ".join(_brings(construction)),
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -67,12 +67,12 @@ def _emphasised(example: str) -> str:
     return f"{before}**{predicate}**{after}"
 
 
-def _brings(one: Construction) -> Iterable[str]:
-    if one.negates:
+def _brings(construction: Construction) -> Iterable[str]:
+    if construction.negates:
         yield "negation"
-    if one.mode is not None:
-        yield f"mode *{one.mode.value}*"
-    if one.transparent:
+    if construction.mode is not None:
+        yield f"mode *{construction.mode.value}*"
+    if construction.transparent:
         yield "passes on polarity and mode"
 
 

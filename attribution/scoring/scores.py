@@ -54,11 +54,11 @@ def score_claims(
     A claim's scores depend on nothing but the records its clause names and the ledger entries of their sources.
     """
     records = Records(
-        attributions={one.id: one for one in attributions},
-        hedges={one.id: one for one in hedges},
-        boosters={one.id: one for one in boosters},
-        sources={one.id: one for one in sources},
-        places={one.id: place for place, one in enumerate(hedges)},
+        attributions={attribution.id: attribution for attribution in attributions},
+        hedges={hedge.id: hedge for hedge in hedges},
+        boosters={booster.id: booster for booster in boosters},
+        sources={source.id: source for source in sources},
+        places={hedge.id: place for place, hedge in enumerate(hedges)},
     )
     return tuple(_score(clause, records, weights) for clause in clauses)
 
@@ -73,15 +73,17 @@ class _Step(msgspec.Struct, frozen=True):
 
 def _score(clause: ClaimClause, records: Records, weights: Weights) -> Claim:
     links = [link_of(records.attributions[identifier], records, weights) for identifier in clause.attributions]
-    whole = [records.hedges[identifier] for identifier in clause.hedges]
-    partial = [records.hedges[identifier] for identifier in clause.partial_hedges]
+    full_hedges = [records.hedges[identifier] for identifier in clause.hedges]
+    partial_hedges = [records.hedges[identifier] for identifier in clause.partial_hedges]
     boosters = [records.boosters[identifier] for identifier in clause.boosters]
     withheld = None if clause.withheld is None else link_of(records.attributions[clause.withheld], records, weights)
     sourcing, sourcing_factors = _factors(
-        ScoreName.SOURCING, _sourcing(clause, links, whole, withheld, records, weights)
+        ScoreName.SOURCING, _sourcing(clause, links, full_hedges, withheld, records, weights)
     )
-    carrier, support = carrier_and_support(clause, links, whole, records)
-    certainty, certainty_factors = _factors(ScoreName.CERTAINTY, _certainty(links, whole, partial, boosters, weights))
+    carrier, support = carrier_and_support(clause, links, full_hedges, records)
+    certainty, certainty_factors = _factors(
+        ScoreName.CERTAINTY, _certainty(links, full_hedges, partial_hedges, boosters, weights)
+    )
     return Claim(
         id=clause.id,
         sentence=clause.sentence,
@@ -217,7 +219,7 @@ def _carrier_steps(link: Link, chain: Sequence[Link], weights: Weights) -> list[
 def _independent(supports: Sequence[_Support]) -> list[_Support]:
     """Supports that share no source, stronger ones first chosen, in the order they came in."""
     chosen: list[int] = []
-    for number in sorted(range(len(supports)), key=lambda one: (-supports[one].value, one)):
+    for number in sorted(range(len(supports)), key=lambda number: (-supports[number].value, number)):
         if all(supports[number].identities.isdisjoint(supports[other].identities) for other in chosen):
             chosen.append(number)
     return [supports[number] for number in sorted(chosen)]

@@ -174,11 +174,13 @@ class Surroundings:
     def is_own_act(self, claim: Claim) -> bool:
         """Whether a claim with a source is about what that source did, and its gravest mark none of what they said."""
         exposed = [span for mark in claim.exposure.marks[:1] for span in mark.spans]
-        chain = [one for one in self.attributions if one.id in claim.attributions]
+        chain = [attribution for attribution in self.attributions if attribution.id in claim.attributions]
         return bool(chain) and all(
-            _is_cue_in(one, claim)
-            and not any(content.overlaps(span) for content in one.content.spans for span in exposed[1:] or exposed)
-            for one in chain
+            _is_cue_in(attribution, claim)
+            and not any(
+                content.overlaps(span) for content in attribution.content.spans for span in exposed[1:] or exposed
+            )
+            for attribution in chain
         )
 
     def is_content(self, sentence: Sentence, spans: Sequence[Span]) -> bool:
@@ -220,8 +222,10 @@ class Surroundings:
     def _comes_to_nothing(self, index: int, sentence: Sentence) -> bool:
         """Whether the word is denied: *had arrested nobody*, *were not charged*."""
         tree = self.doc.tree(sentence.id)
-        objects = tree.children(index, "obj", "nsubj")
-        return grammar.is_negated(tree, index) or any(grammar.is_negative_phrase(tree, one) for one in objects)
+        arguments = tree.children(index, "obj", "nsubj")
+        return grammar.is_negated(tree, index) or any(
+            grammar.is_negative_phrase(tree, argument) for argument in arguments
+        )
 
     # ------------------------------------------------------------------------------------------ whose a quotation is
 
@@ -236,7 +240,9 @@ class Surroundings:
         )
 
     def _sentences_of(self, quotation: Quotation) -> list[Sentence]:
-        return [one for one in self.doc.sentences if any(part.overlaps(one.span) for part in quotation.parts)]
+        return [
+            sentence for sentence in self.doc.sentences if any(part.overlaps(sentence.span) for part in quotation.parts)
+        ]
 
     def _stands_alone(self, quotation: Quotation, sentences: Sequence[Sentence]) -> bool:
         """Whether the quotation is made of whole sentences: words beside it in them would tell whose it is."""
@@ -253,7 +259,10 @@ class Surroundings:
         first, last = (self.doc.positions[sentence.id] for sentence in (sentences[0], sentences[-1]))
         if not first:
             # A heading printed as text.
-            return max(one.end for one in self.doc.sentences if one.block == sentences[0].block) <= quotation.end
+            return (
+                max(sentence.end for sentence in self.doc.sentences if sentence.block == sentences[0].block)
+                <= quotation.end
+            )
         before = self.doc.sentences[first - 1]
         if word_count(before) < STAGE or not any(token.upos in ("VERB", "AUX") for token in before.tokens):
             return True  # a heading or a stage direction stands before it
