@@ -176,10 +176,10 @@ def _finding_marks(analysis: Analysis, findings: Iterable[Finding]) -> list[_Mar
         kind = RULE_KINDS[finding.rule]
         severity = str(finding.severity)
         reason = Reason(finding.span, finding.message, finding.help, finding.rule, severity)
-        whole = kind is PointKind.ARTICLE
-        about = frozenset() if whole else _claims_of(finding, analysis.claims, attributions)
+        about_article = kind is PointKind.ARTICLE
+        about = frozenset() if about_article else _claims_of(finding, analysis.claims, attributions)
         gravity = max(SEVERITY_GRAVITY[severity], _exposure(kind, about, grades))
-        marks.append(_Mark(kind, gravity, reason, None if whole else finding.sentence, about))
+        marks.append(_Mark(kind, gravity, reason, None if about_article else finding.sentence, about))
     return marks
 
 
@@ -213,7 +213,7 @@ def _with_quotation(mark: _Mark, quotations: Sequence[Quotation]) -> _Mark:
     if mark.kind is not PointKind.SPEAKER_UNCLEAR and mark.reason.rule != UNBALANCED:
         return mark
     first = Span(mark.reason.span.start, mark.reason.span.start + 1)
-    around = (one.id for one in quotations if any(part.covers(first) for part in one.parts))
+    around = (quotation.id for quotation in quotations if any(part.covers(first) for part in quotation.parts))
     return msgspec.structs.replace(mark, quotation=next(around, None))
 
 
@@ -278,8 +278,8 @@ def excerpt(point: Point, analysis: Analysis, longest: int) -> Excerpt:
     """The words that show a point: its sentence, or as much of it as ``longest`` characters hold, cut between words."""
     wanted = _around([point.span, *point.flagged])
     sentences = [sentence.span for sentence in analysis.sentences if sentence.span.overlaps(wanted)]
-    whole = _around(sentences or [wanted])
-    shown = whole if len(whole) <= longest else _window(point, analysis.draft.text, whole, wanted, longest)
+    context = _around(sentences or [wanted])
+    shown = context if len(context) <= longest else _window(point, analysis.draft.text, context, wanted, longest)
     return Excerpt(
         shown,
         cut_before=all(sentence.start != shown.start for sentence in sentences),
@@ -287,7 +287,7 @@ def excerpt(point: Point, analysis: Analysis, longest: int) -> Excerpt:
     )
 
 
-def _window(point: Point, text: str, whole: Span, wanted: Span, longest: int) -> Span:
+def _window(point: Point, text: str, context: Span, wanted: Span, longest: int) -> Span:
     """At most ``longest`` characters of a sentence that hold the words in question, or where they begin."""
     first = point.reasons[0].span
     start = wanted.start
@@ -295,8 +295,8 @@ def _window(point: Point, text: str, whole: Span, wanted: Span, longest: int) ->
         start = first.start - LEAST_CONTEXT
     elif len(wanted) < longest // 2:
         start -= longest // 3
-    start = whole.start if start - whole.start <= LEAST_CONTEXT else _word_start(text, start, whole.start)
-    return Span(start, _word_end(text, start + longest, start, whole.end))
+    start = context.start if start - context.start <= LEAST_CONTEXT else _word_start(text, start, context.start)
+    return Span(start, _word_end(text, start + longest, start, context.end))
 
 
 def _word_start(text: str, offset: int, least: int) -> int:

@@ -57,8 +57,8 @@ class RowView(msgspec.Struct, frozen=True):
 
 def row_views(comparison: Comparison) -> list[RowView]:
     """The rows of the comparison with the changes that begin in them, in the order of the new version."""
-    old_row = {one: number for number, row in enumerate(comparison.rows) for one in row.old}
-    new_row = {one: number for number, row in enumerate(comparison.rows) for one in row.new}
+    old_row = {identifier: number for number, row in enumerate(comparison.rows) for identifier in row.old}
+    new_row = {identifier: number for number, row in enumerate(comparison.rows) for identifier in row.new}
     changes: dict[int, list[Change]] = {}
     for change in comparison.changes:
         side, rows = (change.new, new_row) if change.new is not None else (change.old, old_row)
@@ -78,7 +78,7 @@ def row_views(comparison: Comparison) -> list[RowView]:
                 tuple(changes.get(number, ())),
                 tuple(_pieces(comparison.old.draft.text, span, gone, telling[0]) for span in before),
                 tuple(_pieces(comparison.new.draft.text, span, came, telling[1]) for span in after),
-                any(one in moved_sentences for one in row.new),
+                any(identifier in moved_sentences for identifier in row.new),
             )
         )
     return views
@@ -101,20 +101,20 @@ def _telling(changes: Sequence[Change], old: bool) -> list[Span]:
 
 
 def _spans(analysis: Analysis, sentences: Sequence[str]) -> list[Span]:
-    return [one.span for one in analysis.sentences if one.id in sentences]
+    return [sentence.span for sentence in analysis.sentences if sentence.id in sentences]
 
 
 def _pieces(text: str, span: Span, changed: Sequence[Span], telling: Sequence[Span]) -> tuple[Piece, ...]:
     edges = {span.start, span.end}
-    for one in (*changed, *telling):
-        edges.update(edge for edge in (one.start, one.end) if span.start < edge < span.end)
+    for marked in (*changed, *telling):
+        edges.update(edge for edge in (marked.start, marked.end) if span.start < edge < span.end)
     borders = sorted(edges)
     pieces: list[Piece] = []
     for start, end in pairwise(borders):
         here = Span(start, end)
         weight = Weight.SAME
-        if any(one.covers(here) for one in changed):
-            weight = Weight.TELLING if any(one.covers(here) for one in telling) else Weight.CHANGED
+        if any(changed_span.covers(here) for changed_span in changed):
+            weight = Weight.TELLING if any(telling_span.covers(here) for telling_span in telling) else Weight.CHANGED
         words = text[start:end]
         if pieces and (pieces[-1].weight is weight or not words.strip()):
             pieces[-1] = Piece(pieces[-1].text + words, pieces[-1].weight)

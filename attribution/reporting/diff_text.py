@@ -63,7 +63,7 @@ def diff_text(
 
 def _comparison(comparison: Comparison, look: Look) -> list[RenderableType]:
     old, new = comparison.old, comparison.new
-    names = [one.draft.path if one.draft.text else "(no file)" for one in (old, new)]
+    names = [analysis.draft.path if analysis.draft.text else "(no file)" for analysis in (old, new)]
     title = printable(f"{names[0]} -> {names[1]}" if names[0] != names[1] else names[0], look)
     claims = f"claims {len(old.claims)} -> {len(new.claims)}"
     parts: list[RenderableType] = [heading(title, look, claims)]

@@ -96,5 +96,5 @@ def _list(words: Iterable[Words]) -> str:
 
 
 def _named(sources: Sequence[ClaimSource], kinds: bool = False) -> str:
-    names = [f"{one.name} ({KINDS[one.kind]})" if kinds else one.name for one in sources]
+    names = [f"{source.name} ({KINDS[source.kind]})" if kinds else source.name for source in sources]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

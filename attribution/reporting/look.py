@@ -202,18 +202,20 @@ def _known(encoding: str) -> bool:
 def carrier_bar(counts: CarrierCounts, look: Look, cells: int) -> Text:
     """For how many claims each carrier answers, side by side in ``cells`` characters; nothing without claims."""
     shares = counts.shares()
-    return share_bar([(shares[one], look.shares[one], CARRIER_STYLES[one]) for one in look.shares], cells)
+    return share_bar(
+        [(shares[carrier], look.shares[carrier], CARRIER_STYLES[carrier]) for carrier in look.shares], cells
+    )
 
 
 def share_bar(shares: Sequence[tuple[float, str, Style]], cells: int) -> Text:
     """Shares (which sum to 1, or are all 0) side by side in ``cells`` characters, by largest remainder."""
     exact = [share * cells for share, _, _ in shares]
-    whole = [int(cell) for cell in exact]
-    missing = round(sum(exact)) - sum(whole)
-    for number in sorted(range(len(exact)), key=lambda number: whole[number] - exact[number])[:missing]:
-        whole[number] += 1
+    cell_counts = [int(cell) for cell in exact]
+    missing = round(sum(exact)) - sum(cell_counts)
+    for number in sorted(range(len(exact)), key=lambda number: cell_counts[number] - exact[number])[:missing]:
+        cell_counts[number] += 1
     bar = Text()
-    for count, (_, sign, style) in zip(whole, shares, strict=True):
+    for count, (_, sign, style) in zip(cell_counts, shares, strict=True):
         bar.append(sign * count, style=style)
     return bar
 

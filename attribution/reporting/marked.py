@@ -23,7 +23,7 @@ class Mark(msgspec.Struct, frozen=True):
 
 def marked_sentence(
     sentence: Sentence,
-    lookup: AnalysisIndex,
+    index: AnalysisIndex,
     look: Look,
     style: Style = PLAIN,
     *,
@@ -34,14 +34,14 @@ def marked_sentence(
 
     ``roles`` are the parts to mark (all of them by default); ``flagged`` are words that stand out by their style alone.
     """
-    marks = marks_of(sentence, lookup, look, look.roles if roles is None else roles)
+    marks = marks_of(sentence, index, look, look.roles if roles is None else roles)
     marks += [Mark(span, len(look.roles), look.flagged) for span in clipped(sentence.span, flagged)]
-    return marked_text(sentence.span, marks, lookup, look, style)
+    return marked_text(sentence.span, marks, index, look, style)
 
 
-def marked_text(shown: Span, marks: Sequence[Mark], lookup: AnalysisIndex, look: Look, style: Style = PLAIN) -> Text:
+def marked_text(shown: Span, marks: Sequence[Mark], index: AnalysisIndex, look: Look, style: Style = PLAIN) -> Text:
     """The draft's words in a span with marks on them."""
-    text = lookup.analysis.draft.text
+    text = index.analysis.draft.text
     marks = [msgspec.structs.replace(mark, span=span) for mark in marks for span in clipped(shown, [mark.span])]
     edges = {edge for mark in marks for edge in (mark.span.start, mark.span.end)}
     borders = sorted({shown.start, shown.end, *edges})
@@ -61,14 +61,14 @@ def marked_text(shown: Span, marks: Sequence[Mark], lookup: AnalysisIndex, look:
     return told
 
 
-def marks_of(sentence: Sentence, lookup: AnalysisIndex, look: Look, roles: Sequence[Role]) -> list[Mark]:
+def marks_of(sentence: Sentence, index: AnalysisIndex, look: Look, roles: Sequence[Role]) -> list[Mark]:
     """What is to be marked in the sentence, each stretch once for each role.
 
     A cue that is itself a hedge (*reportedly*, a passive without an agent) is marked as a hedge. Approximators (*about
     40*) are not marked: a claim is no less sure for them.
     """
-    text = lookup.analysis.draft.text
-    hedges = [hedge for hedge in lookup.hedges_in(sentence) if hedge.category is not HedgeCategory.APPROXIMATOR]
+    text = index.analysis.draft.text
+    hedges = [hedge for hedge in index.hedges_in(sentence) if hedge.category is not HedgeCategory.APPROXIMATOR]
     found: dict[tuple[int, int, str], Mark] = {}
 
     def add(spans: Iterable[Span], role: Role) -> None:
@@ -80,7 +80,7 @@ def marks_of(sentence: Sentence, lookup: AnalysisIndex, look: Look, roles: Seque
                 found.setdefault((span.start, span.end, role.name), Mark(span, look.roles.index(role), role))
 
     hedged_cues: set[Span] = set()
-    for attribution in lookup.attributions_in(sentence):
+    for attribution in index.attributions_in(sentence):
         cues = _over_hyphens(clipped(sentence.span, attribution.cue.spans), text)
         hedging = any(span.overlaps(cue) for hedge in hedges for span in hedge.spans for cue in cues)
         add(_content(attribution, hedging), look.content)
@@ -90,7 +90,7 @@ def marks_of(sentence: Sentence, lookup: AnalysisIndex, look: Look, roles: Seque
             hedged_cues.update(cues)
     for hedge in hedges:
         add([span for span in hedge.spans if not any(span.overlaps(cue) for cue in hedged_cues)], look.hedge)
-    for booster in lookup.boosters_in(sentence):
+    for booster in index.boosters_in(sentence):
         add(booster.spans, look.booster)
     return list(found.values())
 
@@ -109,7 +109,7 @@ def _content(attribution: Attribution, cue_is_hedge: bool) -> list[Span]:
 def _only_between(start: int, end: int, spans: Iterable[Span]) -> bool:
     """Whether the spans fill the gap but for a character at each side."""
     gap = Span(start, end)
-    return sum(len(one) for one in clipped(gap, spans)) >= len(gap) - 2
+    return sum(len(part) for part in clipped(gap, spans)) >= len(gap) - 2
 
 
 def _over_hyphens(spans: Sequence[Span], text: str) -> list[Span]:

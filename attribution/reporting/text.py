@@ -65,26 +65,26 @@ def report_text(
     signs gets ASCII ones.
     """
     look = look_for(encoding, color=color)
-    lookup = AnalysisIndex(analysis, vouching_only=True)
+    index = AnalysisIndex(analysis, vouching_only=True)
     width = max(NARROWEST, width)
     points = points_of(analysis, findings)
     parts: list[RenderableType] = [
-        *header(lookup, look, width),
-        *attention(points, lookup, look, width),
-        *ledger(lookup, look, width),
-        *numbers(points, lookup, look, width),
-        *unchecked(lookup, look),
+        *header(index, look, width),
+        *attention(points, index, look, width),
+        *ledger(index, look, width),
+        *numbers(points, index, look, width),
+        *unchecked(index, look),
     ]
     if full or explain or only is not None:
-        parts += [Text(), *marked_draft(lookup, points, look, width, explain, only)]
+        parts += [Text(), *marked_draft(index, points, look, width, explain, only)]
         # On a terminal the answer has scrolled away by now.
         parts += [Text(), Text(words.at_the_top(len(points)), style=QUIET)] if points else []
     return render(parts, width, color)
 
 
-def header(lookup: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
+def header(index: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
     """The file, its size, and for how many of its claims who answers."""
-    analysis = lookup.analysis
+    analysis = index.analysis
     size = f" {look.dot} ".join(
         (
             words.count(len(analysis.draft.text.split()), "word"),
@@ -97,20 +97,20 @@ def header(lookup: AnalysisIndex, look: Look, width: int) -> list[RenderableType
     ]
 
 
-def attention(points: Sequence[Point], lookup: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
+def attention(points: Sequence[Point], index: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
     """What to look at, each with its place, its words, the reasons and how to mend it."""
-    if not lookup.analysis.claims and not points:
+    if not index.analysis.claims and not points:
         return []
     if not points:
         return [Text(), heading("What to look at", look), Text(words.NOTHING_TO_LOOK_AT)]
-    places = [_place(locate(lookup.analysis.draft, point.reasons[0].span.start)) for point in points]
+    places = [_place(locate(index.analysis.draft, point.reasons[0].span.start)) for point in points]
     order = ", the gravest first" if len(points) > 1 else ""
     digits, longest = len(str(len(points))), max(map(len, places))
     parts: list[RenderableType] = []
     for number, (point, place) in enumerate(zip(points, places, strict=True), 1):
         label = Text().append(str(number).rjust(digits), style=LABEL).append("  ").append(place, style=QUIET)
         cells = digits + 2 + longest
-        body = Group(*point_lines(point, lookup, look, width - cells - 2))
+        body = Group(*point_lines(point, index, look, width - cells - 2))
         parts += [Text(), Margin([label], Text("  "), body, cells)]
     return [
         Text(),
@@ -119,11 +119,11 @@ def attention(points: Sequence[Point], lookup: AnalysisIndex, look: Look, width:
     ]
 
 
-def point_lines(point: Point, lookup: AnalysisIndex, look: Look, cells: int) -> list[RenderableType]:
+def point_lines(point: Point, index: AnalysisIndex, look: Look, cells: int) -> list[RenderableType]:
     """The words of a point, why to look at them, and what would mend it."""
     lines: list[RenderableType] = []
     if point.kind is not PointKind.ARTICLE:
-        lines.append(words_shown(point, lookup, look, cells * EXCERPT_LINES - 8))
+        lines.append(words_shown(point, index, look, cells * EXCERPT_LINES - 8))
     style = URGENT if point.kind is PointKind.NEEDS_SOURCE or point.gravity > 1 else LABEL
     why = " ".join(dict.fromkeys(words.sentence(reason.message) for reason in point.reasons))
     lines.append(Text().append(f"{words.POINTS[point.kind]}: ", style=style).append(printable(why, look)))
@@ -132,27 +132,27 @@ def point_lines(point: Point, lookup: AnalysisIndex, look: Look, cells: int) -> 
     return lines
 
 
-def words_shown(point: Point, lookup: AnalysisIndex, look: Look, longest: int) -> Text:
+def words_shown(point: Point, index: AnalysisIndex, look: Look, longest: int) -> Text:
     """The words of a point between quotation marks, those that are to be looked at marked; cut where they are long."""
-    shown = excerpt(point, lookup.analysis, longest)
+    shown = excerpt(point, index.analysis, longest)
     marks = [Mark(span, 0, look.flagged) for span in point.flagged]
-    told = marked_text(shown.span, marks, lookup, look)
+    told = marked_text(shown.span, marks, index, look)
     told.plain = printable(told.plain.translate(words.INNER_QUOTES), look)
     before, after = look.cut * shown.cut_before, look.cut * shown.cut_after
     return Text(printable("“", look) + before).append_text(told).append(after + printable("”", look))
 
 
-def ledger(lookup: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
+def ledger(index: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
     """Who carries the story, under a heading, the lesser sources in one row; nothing for an article without claims."""
-    rows = short_ledger(ledger_rows(lookup.analysis))
-    return [Text(), heading("Who carries the story", look), ledger_table(rows, lookup, look, width)] if rows else []
+    rows = short_ledger(ledger_rows(index.analysis))
+    return [Text(), heading("Who carries the story", look), ledger_table(rows, index, look, width)] if rows else []
 
 
 def ledger_table(
-    rows: Sequence[LedgerRow], lookup: AnalysisIndex, look: Look, width: int, places: bool = False
+    rows: Sequence[LedgerRow], index: AnalysisIndex, look: Look, width: int, places: bool = False
 ) -> Table:
     """Each source, what it is, how many claims it carries, and, with ``places``, where it is first mentioned."""
-    analysis = lookup.analysis
+    analysis = index.analysis
     total = max(1, len(analysis.claims))
     bars = width >= NARROW
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=PLAIN)
@@ -178,9 +178,9 @@ def ledger_table(
     return table
 
 
-def numbers(points: Sequence[Point], lookup: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
+def numbers(points: Sequence[Point], index: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
     """The article in numbers beside published news; nothing for one that is too short to compare."""
-    gauges = gauges_of(lookup.analysis, len(points))
+    gauges = gauges_of(index.analysis, len(points))
     if not gauges:
         return []
     genres = load_yardstick().genre if width >= NARROW else ()
@@ -205,9 +205,9 @@ def _value(gauge: Gauge, value: float) -> str:
     return words.percent(value) if gauge.is_share else f"{value:.1f}"
 
 
-def unchecked(lookup: AnalysisIndex, look: Look) -> list[RenderableType]:
+def unchecked(index: AnalysisIndex, look: Look) -> list[RenderableType]:
     """What the report says nothing about."""
-    if not lookup.analysis.claims:
+    if not index.analysis.claims:
         return []
     told = "Not checked: " + "; ".join(words.NOT_CHECKED) + "."
     return [Text(), Text(printable(told, look), style=QUIET)]

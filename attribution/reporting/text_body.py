@@ -31,17 +31,17 @@ SNIPPET = 48
 
 
 def marked_draft(
-    lookup: AnalysisIndex, points: Sequence[Point], look: Look, width: int, explain: bool, only: Voice | None
+    index: AnalysisIndex, points: Sequence[Point], look: Look, width: int, explain: bool, only: Voice | None
 ) -> list[RenderableType]:
     """The draft's text, paragraph by paragraph, and in each sentence by sentence, under a heading and a legend."""
-    parts: list[RenderableType] = [heading("The text", look), *legend(lookup, points, look), Text()]
-    numbers = numbers_of(points, lookup)
+    parts: list[RenderableType] = [heading("The text", look), *legend(index, points, look), Text()]
+    numbers = numbers_of(points, index)
     digits = len(str(len(points))) if points else 0
     hidden = 0
     block = None
     said = ""
-    for sentence in lookup.analysis.sentences:
-        if only is not None and not any(claim.voice is only for claim in lookup.claims_in(sentence)):
+    for sentence in index.analysis.sentences:
+        if only is not None and not any(claim.voice is only for claim in index.claims_in(sentence)):
             hidden += 1
             continue
         if hidden:
@@ -50,9 +50,9 @@ def marked_draft(
         elif block is not None and sentence.block != block:
             parts.append(Text())
         block = sentence.block
-        note = _note(sentence, lookup)
+        note = _note(sentence, index)
         lines = sentence_lines(
-            sentence, "" if note == said else note, points, numbers.get(sentence.id, []), digits, lookup, look, explain
+            sentence, "" if note == said else note, points, numbers.get(sentence.id, []), digits, index, look, explain
         )
         parts += lines
         # Whoever speaks on is not told again.
@@ -66,9 +66,9 @@ def _left_out(hidden: int, look: Look) -> Text:
     return Text(f"{look.cut} {words.count(hidden, 'sentence')} in other voices", style=QUIET)
 
 
-def legend(lookup: AnalysisIndex, points: Sequence[Point], look: Look) -> list[RenderableType]:
+def legend(index: AnalysisIndex, points: Sequence[Point], look: Look) -> list[RenderableType]:
     """What the margin and the marks mean; only what occurs."""
-    if not lookup.analysis.claims:
+    if not index.analysis.claims:
         return []
     told = "who answers for it; nothing where the paper does."
     if points:
@@ -76,9 +76,9 @@ def legend(lookup: AnalysisIndex, points: Sequence[Point], look: Look) -> list[R
     marks = [
         Text().append(role.opening + meaning + role.closing, style=role.style)
         for role, meaning, occurs in (
-            (look.source, "who says so", any(link.source.spans for link in lookup.attributions.values())),
-            (look.cue, "how", bool(lookup.attributions)),
-            (look.hedge, "not quite sure", bool(lookup.analysis.hedges)),
+            (look.source, "who says so", any(link.source.spans for link in index.attributions.values())),
+            (look.cue, "how", bool(index.attributions)),
+            (look.hedge, "not quite sure", bool(index.analysis.hedges)),
             (look.flagged, "look here", bool(points) and not look.source.opening),
         )
         if occurs
@@ -87,13 +87,13 @@ def legend(lookup: AnalysisIndex, points: Sequence[Point], look: Look) -> list[R
     return [*lines, Text("  ").join(marks)] if marks else lines
 
 
-def numbers_of(points: Sequence[Point], lookup: AnalysisIndex) -> dict[str, list[int]]:
+def numbers_of(points: Sequence[Point], index: AnalysisIndex) -> dict[str, list[int]]:
     """For each sentence the numbers, in the list, of the points that are about words of it."""
     numbers: dict[str, list[int]] = {}
     for number, point in enumerate(points, 1):
         if point.sentence is None:
             continue
-        for sentence in lookup.analysis.sentences:
+        for sentence in index.analysis.sentences:
             if any(sentence.span.overlaps(span) for span in point.flagged):
                 numbers.setdefault(sentence.id, []).append(number)
     return numbers
@@ -105,34 +105,34 @@ def sentence_lines(
     points: Sequence[Point],
     numbers: Sequence[int],
     digits: int,
-    lookup: AnalysisIndex,
+    index: AnalysisIndex,
     look: Look,
     explain: bool,
 ) -> list[RenderableType]:
     """The marked sentence, who says so, and one line for each of its claims that somebody else answers for."""
-    blocks = lookup.analysis.draft.blocks
+    blocks = index.analysis.draft.blocks
     kind = blocks[sentence.block].kind if sentence.block < len(blocks) else BlockKind.PARAGRAPH
     flagged = [span for number in numbers for span in points[number - 1].flagged]
     body = marked_sentence(
         sentence,
-        lookup,
+        index,
         look,
         HEADING if kind is BlockKind.HEADLINE else PLAIN,
         roles=(look.source, look.cue, look.hedge),
         flagged=flagged,
     )
-    groups = grouped(lookup.claims_in(sentence))
+    groups = grouped(index.claims_in(sentence))
     lines: list[RenderableType] = []
     for number, group in enumerate(groups or [[]]):
         content: list[RenderableType] = [body] if number == 0 else []
         told = note
         if number > 0:
-            known = _is_told(group, groups[0], sentence, lookup)
-            told = "" if known else f"{_quoted(group[0].text, look)}: {_whose(group[0], lookup)}"
+            known = _is_told(group, groups[0], sentence, index)
+            told = "" if known else f"{_quoted(group[0].text, look)}: {_whose(group[0], index)}"
         if told:
             content.append(_hanging(look, Text(printable(told, look), style=QUIET)))
         if explain:
-            content += [_explained(claim, lookup, look) for claim in group]
+            content += [_explained(claim, index, look) for claim in group]
         carrier = group[0].carrier if group else Carrier.PAPER
         labels = _labels(numbers if number == 0 else (), carrier, digits)
         if content:
@@ -161,60 +161,60 @@ def grouped(claims: Sequence[Claim]) -> list[list[Claim]]:
     return list(groups.values())
 
 
-def _note(sentence: Sentence, lookup: AnalysisIndex) -> str:
+def _note(sentence: Sentence, index: AnalysisIndex) -> str:
     """Who says so, where the sentence itself does not tell it."""
-    groups = grouped(lookup.claims_in(sentence))
-    chains = lookup.chains(groups[0][0]) if groups else []
-    if chains and not _is_plain(chains, sentence, lookup):
-        return words.provenance_words(chains, lookup)
-    return _claimless(sentence, lookup)
+    groups = grouped(index.claims_in(sentence))
+    chains = index.chains(groups[0][0]) if groups else []
+    if chains and not _is_plain(chains, sentence, index):
+        return words.provenance_words(chains, index)
+    return _claimless(sentence, index)
 
 
-def _whose(claim: Claim, lookup: AnalysisIndex) -> str:
+def _whose(claim: Claim, index: AnalysisIndex) -> str:
     """Whose the claim is."""
-    return words.provenance_words(lookup.chains(claim), lookup) or words.ALONE[claim.voice]
+    return words.provenance_words(index.chains(claim), index) or words.ALONE[claim.voice]
 
 
-def _is_told(claims: Sequence[Claim], first: Sequence[Claim], sentence: Sentence, lookup: AnalysisIndex) -> bool:
+def _is_told(claims: Sequence[Claim], first: Sequence[Claim], sentence: Sentence, index: AnalysisIndex) -> bool:
     """Whether the sentence's first claims tell whose these are, too."""
-    chains = lookup.chains(claims[0])
-    above = {link.source.entity for links in lookup.chains(first[0]) for link in links}
+    chains = index.chains(claims[0])
+    above = {link.source.entity for links in index.chains(first[0]) for link in links}
     speakers = {link.source.entity for links in chains for link in links}
     return (
         claims[0].carrier is first[0].carrier is Carrier.NAMED
         and speakers <= above
-        and _is_plain(chains, sentence, lookup)
+        and _is_plain(chains, sentence, index)
     )
 
 
-def _is_plain(chains: Sequence[Sequence[Attribution]], sentence: Sentence, lookup: AnalysisIndex) -> bool:
+def _is_plain(chains: Sequence[Sequence[Attribution]], sentence: Sentence, index: AnalysisIndex) -> bool:
     """Whether the sentence itself says who: by the name, or that there is nobody, which the margin tells."""
     links = [link for links in chains for link in links]
     if len(links) > len(chains) or any(link.withheld for link in links):
         return False
-    return all(words.is_nobody(link) or words.says_who(link, sentence, lookup) for link in links)
+    return all(words.is_nobody(link) or words.says_who(link, sentence, index) for link in links)
 
 
-def _claimless(sentence: Sentence, lookup: AnalysisIndex) -> str:
+def _claimless(sentence: Sentence, index: AnalysisIndex) -> str:
     """Who speaks, or keeps silent, in a sentence that makes no claim."""
-    blocks = lookup.analysis.draft.blocks
+    blocks = index.analysis.draft.blocks
     if sentence.block < len(blocks) and blocks[sentence.block].kind is BlockKind.SPEAKER:
         return ""
     told = [
-        words.chain_words(lookup.ancestry(attribution), lookup)
-        for attribution in lookup.claimless(sentence)
-        if not _is_plain([lookup.ancestry(attribution)], sentence, lookup)
+        words.chain_words(index.ancestry(attribution), index)
+        for attribution in index.claimless(sentence)
+        if not _is_plain([index.ancestry(attribution)], sentence, index)
     ]
     return "; ".join(told)
 
 
-def _explained(claim: Claim, lookup: AnalysisIndex, look: Look) -> RenderableType:
+def _explained(claim: Claim, index: AnalysisIndex, look: Look) -> RenderableType:
     """In the terms of the field: who answers, what is exposed, how firmly it is told, and what both scores rest on."""
     table = Table.grid(padding=(0, 1, 0, 0))
     for justify in ("left", "left", "right"):
         table.add_column(no_wrap=True, overflow=look.overflow, justify=justify)
     table.add_column(overflow="fold")
-    for name, value, effect, reason in _terms(claim, lookup, look):
+    for name, value, effect, reason in _terms(claim, index, look):
         table.add_row(
             Text(f"  {name}" if name else "", style=QUIET),
             Text(value, style=LABEL),
@@ -225,7 +225,7 @@ def _explained(claim: Claim, lookup: AnalysisIndex, look: Look) -> RenderableTyp
     return Group(Text(f"{claim.id} {told}", style=QUIET, no_wrap=True, overflow=look.overflow), table)
 
 
-def _terms(claim: Claim, lookup: AnalysisIndex, look: Look) -> Iterator[tuple[str, str, str, str]]:
+def _terms(claim: Claim, index: AnalysisIndex, look: Look) -> Iterator[tuple[str, str, str, str]]:
     """Rows of a name, a value, an effect on it, and the reason: each score's factors stand below its first."""
     support = "" if claim.support is None else f"{claim.support}/{MOST_SUPPORT}"
     yield "carrier", support, "", claim.carrier
@@ -238,7 +238,7 @@ def _terms(claim: Claim, lookup: AnalysisIndex, look: Look) -> Iterator[tuple[st
         head = (str(score), score_number(value))
         for factor in claim.factors:
             if factor.score is score:
-                yield (*head, _signed(factor.effect, look), words.factor_words(factor, lookup))
+                yield (*head, _signed(factor.effect, look), words.factor_words(factor, index))
                 head = ("", "")
         if head[0]:
             yield (*head, "", "")

@@ -45,33 +45,33 @@ def tree_text(
     that decided each cue. Raises IndexError if there is no such sentence.
     """
     look = look_for(encoding, color=color)
-    lookup = AnalysisIndex(analysis)
+    index = AnalysisIndex(analysis)
     if sentence is not None and not 1 <= sentence <= len(analysis.sentences):
         raise IndexError(f"there is no sentence {sentence}: there are {len(analysis.sentences)}")
     chosen = analysis.sentences if sentence is None else (analysis.sentences[sentence - 1],)
     parts: list[RenderableType] = []
     for shown in chosen:
-        parts += [*sentence_tree(shown, lookup, look, max(NARROWEST, width), explain), Text()]
+        parts += [*sentence_tree(shown, index, look, max(NARROWEST, width), explain), Text()]
     return render(parts[:-1], width, color)
 
 
 def sentence_tree(
-    sentence: Sentence, lookup: AnalysisIndex, look: Look, width: int, explain: bool
+    sentence: Sentence, index: AnalysisIndex, look: Look, width: int, explain: bool
 ) -> list[RenderableType]:
     """The marked sentence, its tree with one token per line, and the list of what was found on it."""
     tree = Tree(sentence)
     rows: list[list[Text]] = []
     for token, line in zip(tree.tokens, branches(tree, look), strict=True):
-        style, roles = membership(token, sentence, lookup, look)
+        style, roles = membership(token, sentence, index, look)
         shown = Text().append(line, style=QUIET).append(printable(token.text, look), style=style)
         rows.append([shown, Text(token.relation), Text().append(token.upos, style=QUIET), roles])
     parts: list[RenderableType] = [
-        heading(sentence.id, look, printable(lookup.analysis.draft.path, look)),
-        marked_sentence(sentence, lookup, look),
+        heading(sentence.id, look, printable(index.analysis.draft.path, look)),
+        marked_sentence(sentence, index, look),
         Text(),
         *_aligned(rows, look),
     ]
-    found = findings(sentence, lookup, look, explain)
+    found = findings(sentence, index, look, explain)
     return [*parts, Text(), *found] if found else parts
 
 
@@ -115,17 +115,17 @@ def branches(tree: Tree, look: Look) -> list[str]:
     return ["".join(look.lines[directions] for directions in row) + " " for row in rows]
 
 
-def membership(token: Token, sentence: Sentence, lookup: AnalysisIndex, look: Look) -> tuple[Style, Text]:
+def membership(token: Token, sentence: Sentence, index: AnalysisIndex, look: Look) -> tuple[Style, Text]:
     """The token's style, and the names of the records it belongs to (``source a1``)."""
     style = PLAIN
     roles = Text()
-    here = lookup.attributions_in(sentence)
+    here = index.attributions_in(sentence)
     for role, holders in (
         (look.content, [(attribution.id, attribution.content.spans) for attribution in here]),
         (look.source, [(attribution.id, attribution.source.spans) for attribution in here]),
         (look.cue, [(attribution.id, attribution.cue.spans) for attribution in here]),
-        (look.hedge, [(hedge.id, hedge.spans) for hedge in lookup.hedges_in(sentence)]),
-        (look.booster, [(booster.id, booster.spans) for booster in lookup.boosters_in(sentence)]),
+        (look.hedge, [(hedge.id, hedge.spans) for hedge in index.hedges_in(sentence)]),
+        (look.booster, [(booster.id, booster.spans) for booster in index.boosters_in(sentence)]),
     ):
         held = [identifier for identifier, spans in holders if _holds(spans, token.span)]
         if held:
@@ -134,25 +134,25 @@ def membership(token: Token, sentence: Sentence, lookup: AnalysisIndex, look: Lo
     return style, roles
 
 
-def findings(sentence: Sentence, lookup: AnalysisIndex, look: Look, explain: bool) -> list[RenderableType]:
+def findings(sentence: Sentence, index: AnalysisIndex, look: Look, explain: bool) -> list[RenderableType]:
     """The sentence's attributions, hedges, boosters and claims, one per line."""
     parts: list[RenderableType] = []
-    for attribution in lookup.attributions_in(sentence):
-        parts.append(_attribution(attribution, lookup, look))
+    for attribution in index.attributions_in(sentence):
+        parts.append(_attribution(attribution, index, look))
         if explain:
             parts += [_feature(feature.name, feature.weight, look) for feature in _decisive(attribution)]
-    for hedge in lookup.hedges_in(sentence):
+    for hedge in index.hedges_in(sentence):
         text = Text().append(hedge.id, style=LABEL).append(" hedge ")
         text.append(printable(hedge.text, look), style=look.hedge.style)
-        scope = " ".join(lookup.analysis.draft.text[span.start : span.end] for span in hedge.scope)
+        scope = " ".join(index.analysis.draft.text[span.start : span.end] for span in hedge.scope)
         parts.append(
             text.append(f" {hedge.category}, strength {hedge.strength:.2f}, over ").append(printable(scope, look))
         )
-    for booster in lookup.boosters_in(sentence):
+    for booster in index.boosters_in(sentence):
         text = Text().append(booster.id, style=LABEL).append(" booster ")
         text.append(printable(booster.text, look), style=look.booster.style)
         parts.append(text.append(f" strength {booster.strength:.2f}"))
-    for claim in lookup.claims_in(sentence):
+    for claim in index.claims_in(sentence):
         text = Text().append(claim.id, style=LABEL).append(f" claim, {claim.voice}: ")
         text.append(printable(claim.text, look))
         scores = f" (sourcing {score_number(claim.sourcing)}, certainty {score_number(claim.certainty)})"
@@ -160,7 +160,7 @@ def findings(sentence: Sentence, lookup: AnalysisIndex, look: Look, explain: boo
     return parts
 
 
-def _attribution(attribution: Attribution, lookup: AnalysisIndex, look: Look) -> Text:
+def _attribution(attribution: Attribution, index: AnalysisIndex, look: Look) -> Text:
     source, content = attribution.source, attribution.content
     text = Text().append(attribution.id, style=LABEL).append(" ")
     text.append(printable(attribution.cue.text, look), style=look.cue.style)

@@ -169,9 +169,9 @@ NOT_CHECKED = (
 """What the scores say nothing about; an editor must."""
 
 
-def same(one: str, other: str) -> bool:
+def same(name: str, other: str) -> bool:
     """Whether two mentions are the same words, an article and the case of letters aside."""
-    return _bare(one) == _bare(other)
+    return _bare(name) == _bare(other)
 
 
 def _bare(name: str) -> str:
@@ -214,7 +214,7 @@ def counts_words(numbers: Summary) -> str:
     return f"{count(numbers.claims, 'claim')}: {', '.join(told)}."
 
 
-def provenance_words(chains: Sequence[Sequence[Attribution]], lookup: AnalysisIndex) -> str:
+def provenance_words(chains: Sequence[Sequence[Attribution]], index: AnalysisIndex) -> str:
     """Who says so, for the chains of sources behind a claim; what several have in common is said once."""
     shared = 0
     shortest = min(map(len, chains)) if len(chains) > 1 else 0
@@ -229,40 +229,40 @@ def provenance_words(chains: Sequence[Sequence[Attribution]], lookup: AnalysisIn
             for place, others in enumerate(speakers)
         )
     ]
-    ends = [chain_words(links, lookup) for links in kept]
+    ends = [chain_words(links, index) for links in kept]
     together = ("; and " if any(";" in end for end in ends) else ", and ").join(ends)
-    return f"{chain_words(chains[0][:shared], lookup)}, quoting {together}" if shared else together
+    return f"{chain_words(chains[0][:shared], index)}, quoting {together}" if shared else together
 
 
-def chain_words(links: Sequence[Attribution], lookup: AnalysisIndex) -> str:
+def chain_words(links: Sequence[Attribution], index: AnalysisIndex) -> str:
     """A chain, outermost source first: *A*, *A, quoting B*, *A, giving the view of B*, *A; the sentence hides who*."""
     told = ""
     unsaid: list[str] = []
     before = None
     for link in links:
         if is_nobody(link):
-            unsaid.append(link_words(link, lookup))
+            unsaid.append(link_words(link, index))
         elif _speaker(link) != before:
-            name = link_words(link, lookup)
-            told = f"{told}, {_passing_on(link, lookup)} {name}" if told else name
+            name = link_words(link, index)
+            told = f"{told}, {_passing_on(link, index)} {name}" if told else name
             before = _speaker(link)
     return "; ".join([told, *dict.fromkeys(unsaid)] if told else dict.fromkeys(unsaid))
 
 
-def link_words(attribution: Attribution, lookup: AnalysisIndex) -> str:
+def link_words(attribution: Attribution, index: AnalysisIndex) -> str:
     """One source of a chain, or that there is none: its name, what kind it is where the name does not tell, and how."""
     if is_nobody(attribution):
         if attribution.source.kind is SourceKind.AGENTLESS:
             return KINDS[SourceKind.AGENTLESS]
         return f"“{attribution.cue.text}” names nobody"
     source = attribution.source
-    entity = lookup.entities.get(source.entity) if source.entity is not None else None
-    kind = _kind(attribution, lookup)
-    told = source.text if entity is None else _with_article(entity, lookup)
+    entity = index.entities.get(source.entity) if source.entity is not None else None
+    kind = _kind(attribution, index)
+    told = source.text if entity is None else _with_article(entity, index)
     if kind in UNNAMED_LINKS:
         told = UNNAMED_LINKS[kind].format(told.translate(INNER_QUOTES))
     for span in source.venue:
-        told += f", {lookup.analysis.draft.text[span.start : span.end]}"
+        told += f", {index.analysis.draft.text[span.start : span.end]}"
     if attribution.withheld:
         told += " did not say" if _is_mere_silence(attribution) else " would not say"
     elif attribution.evidence is Evidence.BELIEF:
@@ -270,12 +270,12 @@ def link_words(attribution: Attribution, lookup: AnalysisIndex) -> str:
     return told
 
 
-def says_who(attribution: Attribution, sentence: Sentence, lookup: AnalysisIndex) -> bool:
+def says_who(attribution: Attribution, sentence: Sentence, index: AnalysisIndex) -> bool:
     """Whether the sentence itself names the source: by the ledger's name, a part of it (*Mr Brandt*) or initials."""
     source = attribution.source
     if not any(span.overlaps(sentence.span) for span in source.spans):
         return False
-    entity = lookup.entities.get(source.entity or "")
+    entity = index.entities.get(source.entity or "")
     if entity is None or same(entity.name, source.text):
         return True
     name, mention = _name_words(entity.name), _name_words(source.text)
@@ -294,19 +294,19 @@ def is_nobody(attribution: Attribution) -> bool:
     return attribution.source.entity is None and not attribution.source.spans
 
 
-def _with_article(entity: SourceEntity, lookup: AnalysisIndex) -> str:
+def _with_article(entity: SourceEntity, index: AnalysisIndex) -> str:
     """The ledger's name as it reads within a sentence: with the article that the draft gives it."""
-    text = lookup.analysis.draft.text
+    text = index.analysis.draft.text
     article = f"the {entity.name}".casefold()
     mentioned = (text[span.start : span.end].casefold() for span in entity.mentions)
     return f"the {entity.name}" if any(mention == article for mention in mentioned) else entity.name
 
 
-def _passing_on(attribution: Attribution, lookup: AnalysisIndex) -> str:
+def _passing_on(attribution: Attribution, index: AnalysisIndex) -> str:
     """What somebody does who passes on what this source says."""
     if attribution.evidence is Evidence.BELIEF:
         return "giving"
-    return "citing" if _kind(attribution, lookup) is SourceKind.DOCUMENT else "quoting"
+    return "citing" if _kind(attribution, index) is SourceKind.DOCUMENT else "quoting"
 
 
 def _speaker(attribution: Attribution) -> str:
@@ -315,8 +315,8 @@ def _speaker(attribution: Attribution) -> str:
     return source.entity or source.text or attribution.id
 
 
-def _kind(attribution: Attribution, lookup: AnalysisIndex) -> SourceKind:
-    entity = lookup.entities.get(attribution.source.entity or "")
+def _kind(attribution: Attribution, index: AnalysisIndex) -> SourceKind:
+    entity = index.entities.get(attribution.source.entity or "")
     return attribution.source.kind if entity is None else entity.kind
 
 
@@ -332,25 +332,25 @@ def predicate_words(predicate: Predicate) -> str:
     return f"{told}, that it is not so" if predicate.polarity is Polarity.NEGATIVE else told
 
 
-def factor_words(factor: Factor, lookup: AnalysisIndex) -> str:
+def factor_words(factor: Factor, index: AnalysisIndex) -> str:
     """The factor as a reason, with the words of the draft that it is about."""
     name = FACTORS.get(factor.name, factor.name.replace("-", " "))
-    about = because(factor.because, lookup)
+    about = because(factor.because, index)
     return f"{name} ({about})" if about else name
 
 
-def because(identifier: str | None, lookup: AnalysisIndex) -> str:
+def because(identifier: str | None, index: AnalysisIndex) -> str:
     """The words of the record with this identifier: a source's name, a cue, a hedge, a booster, or nothing."""
     if identifier is None:
         return ""
-    entity: SourceEntity | None = lookup.entities.get(identifier)
+    entity: SourceEntity | None = index.entities.get(identifier)
     if entity is not None:
         return entity.name
-    if identifier in lookup.attributions:
-        attribution = lookup.attributions[identifier]
+    if identifier in index.attributions:
+        attribution = index.attributions[identifier]
         return f"“{attribution.cue.text}”"
-    if identifier in lookup.hedges:
-        return f"“{lookup.hedges[identifier].text}”"
-    if identifier in lookup.boosters:
-        return f"“{lookup.boosters[identifier].text}”"
+    if identifier in index.hedges:
+        return f"“{index.hedges[identifier].text}”"
+    if identifier in index.boosters:
+        return f"“{index.boosters[identifier].text}”"
     return identifier

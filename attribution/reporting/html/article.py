@@ -102,22 +102,22 @@ class _Layer(msgspec.Struct, frozen=True):
     id: str
 
 
-def article(lookup: AnalysisIndex, points: Sequence[Point]) -> tuple[Node, ...]:
+def article(index: AnalysisIndex, points: Sequence[Point]) -> tuple[Node, ...]:
     """The draft's text, all of it and nothing else, in blocks and marked pieces."""
-    draft = lookup.analysis.draft
+    draft = index.analysis.draft
     blocks = _Places([block.span for block in draft.blocks])
     before: dict[int, list[Part]] = defaultdict(list)
     behind: dict[int, list[Part]] = defaultdict(list)
-    for claim in lookup.analysis.claims:
-        before[_start(claim, lookup.sentences)].append(Anchor(claim.id))
-    for sentence in lookup.analysis.sentences:
-        if not lookup.claims_in(sentence) and lookup.claimless(sentence):
+    for claim in index.analysis.claims:
+        before[_start(claim, index.sentences)].append(Anchor(claim.id))
+    for sentence in index.analysis.sentences:
+        if not index.claims_in(sentence) and index.claimless(sentence):
             before[sentence.start].append(Anchor(sentence.id))
     for number, point in enumerate(points, 1):
         if point.kind is not PointKind.ARTICLE:
             behind[max(span.end for span in point.flagged)].append(Mark(number, point))
-    stretches = list(_swept(draft.text, _layers(lookup, points), blocks.spans, [*before, *behind]))
-    sizes = {claim.id: sum(map(len, claim.spans)) for claim in lookup.analysis.claims}
+    stretches = list(_swept(draft.text, _layers(index, points), blocks.spans, [*before, *behind]))
+    sizes = {claim.id: sum(map(len, claim.spans)) for claim in index.analysis.claims}
     waiting = behind.pop(0, [])  # what falls between blocks goes with the next one
     nodes: list[TextBlock | Outside] = []
     for place, group in groupby(stretches, key=lambda stretch: blocks.at(stretch[0])):
@@ -176,7 +176,7 @@ class _Places:
         return number if number >= 0 and offset < self.spans[number].end else None
 
 
-def _layers(lookup: AnalysisIndex, points: Sequence[Point]) -> list[_Layer]:
+def _layers(index: AnalysisIndex, points: Sequence[Point]) -> list[_Layer]:
     """All that is marked, or lights up when it is asked for."""
     layers: list[_Layer] = []
 
@@ -185,25 +185,25 @@ def _layers(lookup: AnalysisIndex, points: Sequence[Point]) -> list[_Layer]:
 
     for number, point in enumerate(points, 1):
         if point.kind is not PointKind.ARTICLE:
-            add(_words_of(point, lookup), "point", str(number))
+            add(_words_of(point, index), "point", str(number))
             add(point.flagged, "flagged", str(number))
-    for claim in lookup.analysis.claims:
+    for claim in index.analysis.claims:
         add(claim.spans, "claim", claim.id)
-    for attribution in lookup.attributions.values():
+    for attribution in index.attributions.values():
         add(attribution.cue.spans, "cue", attribution.id)
         add(attribution.source.spans, "source", attribution.id)
-    for hedge in lookup.analysis.hedges:
+    for hedge in index.analysis.hedges:
         add(hedge.spans, "hedge", hedge.id)
-    for booster in lookup.analysis.boosters:
+    for booster in index.analysis.boosters:
         add(booster.spans, "hedge", booster.id)
-    for entity in ledger_entries(lookup.analysis):
+    for entity in ledger_entries(index.analysis):
         add(entity.mentions, "mention", entity.id)
     return layers
 
 
-def _words_of(point: Point, lookup: AnalysisIndex) -> tuple[Span, ...]:
+def _words_of(point: Point, index: AnalysisIndex) -> tuple[Span, ...]:
     """The words in question: those of the claims, else those that the reasons are about."""
-    claimed = tuple(span for name in point.claims if name in lookup.claims for span in lookup.claims[name].spans)
+    claimed = tuple(span for name in point.claims if name in index.claims for span in index.claims[name].spans)
     return (*claimed, *point.flagged)
 
 

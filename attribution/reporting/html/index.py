@@ -35,9 +35,9 @@ class Entry(msgspec.Struct, frozen=True):
 
 def entry_of(analysis: Analysis, address: str, *, findings: Sequence[Finding] = ()) -> Entry:
     """The entry of an article whose page is at the address."""
-    lookup = AnalysisIndex(analysis, vouching_only=True)
+    index = AnalysisIndex(analysis, vouching_only=True)
     points = points_of(analysis, findings)
-    return Entry(line_of(analysis, len(points)), address, _title(analysis), items_of(points, lookup))
+    return Entry(line_of(analysis, len(points)), address, _title(analysis), items_of(points, index))
 
 
 def _title(analysis: Analysis) -> str:

@@ -102,9 +102,9 @@ def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: s
 
     ``findings`` are those of lint on the analysis. ``home`` is the address of the index page, for a link back.
     """
-    lookup = AnalysisIndex(analysis, vouching_only=True)
+    index = AnalysisIndex(analysis, vouching_only=True)
     points = points_of(analysis, findings)
-    items = items_of(points, lookup)
+    items = items_of(points, index)
     folder, slash, file = analysis.draft.path.rpartition("/")
     yardstick = load_yardstick()
     return render(
@@ -121,9 +121,9 @@ def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: s
         kinds=kinds_of(items),
         rows=short_ledger(ledger_rows(analysis)),
         claims=len(analysis.claims),
-        nodes=article(lookup, points),
-        notes=notes_of(lookup),
-        problems=[(":".join(map(str, lookup.place(problem.start))), problem.message) for problem in analysis.problems],
+        nodes=article(index, points),
+        notes=notes_of(index),
+        problems=[(":".join(map(str, index.place(problem.start))), problem.message) for problem in analysis.problems],
         numbers=[_number(gauge) for gauge in gauges_of(analysis, len(points))],
         articles=yardstick.articles,
         genres=["any news", *(genre.name for genre in yardstick.genre)],
@@ -136,7 +136,7 @@ def headline(items: Sequence[Item]) -> str:
     return f"{words.count(len(items), 'place')} to look at" if items else "Nothing to look at"
 
 
-def items_of(points: Sequence[Point], lookup: AnalysisIndex) -> tuple[Item, ...]:
+def items_of(points: Sequence[Point], index: AnalysisIndex) -> tuple[Item, ...]:
     """The points as the list shows them, numbered from 1."""
     return tuple(
         Item(
@@ -144,8 +144,8 @@ def items_of(points: Sequence[Point], lookup: AnalysisIndex) -> tuple[Item, ...]
             point.kind,
             words.POINTS[point.kind],
             point.gravity,
-            "" if point.kind is PointKind.ARTICLE else _words_of(point, lookup),
-            ":".join(map(str, lookup.place(point.reasons[0].span.start))),
+            "" if point.kind is PointKind.ARTICLE else _words_of(point, index),
+            ":".join(map(str, index.place(point.reasons[0].span.start))),
             tuple(_advice(reason.message, reason.help, reason.rule) for reason in point.reasons),
             point.claims,
         )
@@ -153,10 +153,10 @@ def items_of(points: Sequence[Point], lookup: AnalysisIndex) -> tuple[Item, ...]
     )
 
 
-def _words_of(point: Point, lookup: AnalysisIndex) -> str:
+def _words_of(point: Point, index: AnalysisIndex) -> str:
     """The words that show the point, on one line; cut where they are many."""
-    shown = excerpt(point, lookup.analysis, LONGEST)
-    told = " ".join(lookup.analysis.draft.text[shown.span.start : shown.span.end].translate(words.INNER_QUOTES).split())
+    shown = excerpt(point, index.analysis, LONGEST)
+    told = " ".join(index.analysis.draft.text[shown.span.start : shown.span.end].translate(words.INNER_QUOTES).split())
     return "… " * shown.cut_before + told + " …" * shown.cut_after
 
 
@@ -177,7 +177,7 @@ def shortened(text: str, longest: int = LONGEST) -> str:
 def kinds_of(items: Sequence[Item]) -> list[tuple[str, str, int]]:
     """The kinds that occur: value, label, and how many points are of it."""
     found = [(kind.value, words.POINTS[kind], sum(item.kind is kind for item in items)) for kind in PointKind]
-    return [one for one in found if one[2]]
+    return [kind_count for kind_count in found if kind_count[2]]
 
 
 def shares_of(summary: Summary) -> list[tuple[str, float]]:
@@ -209,15 +209,15 @@ def _number(gauge: Gauge) -> Number:
     )
 
 
-def notes_of(lookup: AnalysisIndex) -> tuple[Note, ...]:
+def notes_of(index: AnalysisIndex) -> tuple[Note, ...]:
     """The notes in text order; a sentence without claims has one when somebody speaks in it."""
     notes: list[Note] = []
-    for sentence in lookup.analysis.sentences:
-        claims = lookup.claims_in(sentence)
-        notes += [_claim_note(claim, len(notes) + number, lookup) for number, claim in enumerate(claims, 1)]
-        told = [] if claims else lookup.claimless(sentence)
+    for sentence in index.analysis.sentences:
+        claims = index.claims_in(sentence)
+        notes += [_claim_note(claim, len(notes) + number, index) for number, claim in enumerate(claims, 1)]
+        told = [] if claims else index.claimless(sentence)
         if told:
-            line, column = lookup.place(sentence.start)
+            line, column = index.place(sentence.start)
             notes.append(
                 Note(
                     sentence.id,
@@ -226,7 +226,7 @@ def notes_of(lookup: AnalysisIndex) -> tuple[Note, ...]:
                     f"{line}:{column}",
                     "silent",
                     "No claim",
-                    "; ".join(words.chain_words(lookup.ancestry(attribution), lookup) for attribution in told),
+                    "; ".join(words.chain_words(index.ancestry(attribution), index) for attribution in told),
                     (),
                     (),
                     " ".join(attribution.id for attribution in told),
@@ -236,11 +236,11 @@ def notes_of(lookup: AnalysisIndex) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _claim_note(claim: Claim, number: int, lookup: AnalysisIndex) -> Note:
-    line, column = lookup.line_and_column(claim)
-    chains = lookup.chains(claim)
-    cues = {span for link in lookup.provenance(claim) for span in link.cue.spans}
-    hedges = [hedge.text for hedge in lookup.hedges_on(claim) if cues.isdisjoint(hedge.spans)]
+def _claim_note(claim: Claim, number: int, index: AnalysisIndex) -> Note:
+    line, column = index.line_and_column(claim)
+    chains = index.chains(claim)
+    cues = {span for link in index.provenance(claim) for span in link.cue.spans}
+    hedges = [hedge.text for hedge in index.hedges_on(claim) if cues.isdisjoint(hedge.spans)]
     return Note(
         claim.id,
         number,
@@ -248,15 +248,15 @@ def _claim_note(claim: Claim, number: int, lookup: AnalysisIndex) -> Note:
         f"{line}:{column}",
         claim.carrier.value,
         CARRIER_LABELS[claim.carrier],
-        words.provenance_words(chains, lookup) if chains else "",
+        words.provenance_words(chains, index) if chains else "",
         tuple(dict.fromkeys(hedges)),
-        tuple(_details(claim, lookup)),
+        tuple(_details(claim, index)),
         " ".join(claim.attributions),
         " ".join([*claim.hedges, *claim.boosters]),
     )
 
 
-def _details(claim: Claim, lookup: AnalysisIndex) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+def _details(claim: Claim, index: AnalysisIndex) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
     """In the terms of the field: each of the claim's parts, its value, and the reasons with their values."""
     if claim.support is not None:
         yield "support", f"{claim.support} of {MOST_SUPPORT}", ()
@@ -270,7 +270,7 @@ def _details(claim: Claim, lookup: AnalysisIndex) -> Iterator[tuple[str, str, tu
         yield "commitment", "" if claim.commitment is None else _signed(claim.commitment), told
     for name, score in ((ScoreName.SOURCING, claim.sourcing), (ScoreName.CERTAINTY, claim.certainty)):
         factors = [factor for factor in claim.factors if factor.score is name]
-        rows = tuple((words.factor_words(factor, lookup), _signed(factor.effect)) for factor in factors)
+        rows = tuple((words.factor_words(factor, index), _signed(factor.effect)) for factor in factors)
         yield name.value, score_number(score), rows
 
 
