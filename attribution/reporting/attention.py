@@ -184,7 +184,7 @@ def _finding_marks(analysis: Analysis, findings: Iterable[Finding]) -> list[_Mar
 
 
 def _exposure(kind: PointKind, claims: Iterable[str], grades: Mapping[str, int]) -> int:
-    """How much it would hurt to be wrong, where a finding asks for a source; how it is worded adds nothing."""
+    """The highest exposure of the claims if a finding asks for a source; 0 if it is about wording."""
     asks = kind in (PointKind.NEEDS_SOURCE, PointKind.WEAK_SOURCE, PointKind.SPEAKER_UNCLEAR)
     return max((grades[claim] for claim in claims if claim in grades), default=0) if asks else 0
 
@@ -209,7 +209,7 @@ def _place_mark(place: Place) -> _Mark:
 
 
 def _with_quotation(mark: _Mark, quotations: Sequence[Quotation]) -> _Mark:
-    """The mark with the quotation that it is about, if that is what it is about."""
+    """The mark with the quotation that it is about, if it is about one."""
     if mark.kind is not PointKind.SPEAKER_UNCLEAR and mark.reason.rule != UNBALANCED:
         return mark
     first = Span(mark.reason.span.start, mark.reason.span.start + 1)
@@ -252,7 +252,7 @@ def _point(marks: Sequence[_Mark], claims: dict[str, Claim]) -> Point:
 
 
 def _reasons(marks: Sequence[_Mark]) -> tuple[Reason, ...]:
-    """The reasons of a point; what a rule found about who speaks says more than that nobody is known to."""
+    """The distinct reasons of a point; where a rule gives one of a kind, general ones of that kind are left out."""
     rules = {mark.kind for mark in marks if mark.reason.rule is not None}
     told: dict[tuple[str, str], Reason] = {}
     by_kind: dict[PointKind, list[Reason]] = defaultdict(list)

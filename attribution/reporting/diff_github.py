@@ -21,7 +21,7 @@ LEVELS = {
 
 
 def diff_github(comparisons: Sequence[Comparison], failing: Collection[ChangeKind] = ()) -> str:
-    """One line a change, on the new version's file; a claim that is gone is told beside what it stood with."""
+    """One line per change, on the new version's file; a removed claim is placed where it stood."""
     lines = [line for comparison in comparisons for line in _lines(comparison, failing)]
     return "".join(line + "\n" for line in lines)
 

@@ -105,7 +105,7 @@ def _label(change: Change) -> Text:
 def _sentences(
     sentences: Sequence[Sequence[Piece]], marks: tuple[str, str], style: Style, look: Look, marked: bool
 ) -> Text:
-    """The sentences on one line; ``marked`` unless the whole sentence is new or gone, which its sign tells."""
+    """The sentences on one line; ``marked`` unless they are wholly new or gone, as their sign then says."""
     shown = Text()
     for number, pieces in enumerate(sentences):
         if number:
@@ -131,5 +131,5 @@ def _run(pieces: Sequence[Piece], marks: tuple[str, str], style: Style, look: Lo
 
 
 def _indented(sign: str, style: Style, body: Text) -> RenderableType:
-    """The body behind a sign that stands before its first line."""
+    """The body, indented, with a sign before its first line."""
     return Margin([Text(sign, style=style + LABEL if sign.strip() else style)], Text(), Group(body), len(sign))

@@ -200,7 +200,7 @@ def percent(share: float) -> str:
 
 
 def counts_words(numbers: Summary) -> str:
-    """For how many of the article's claims who answers, as a sentence; what does not occur is left out."""
+    """How many of the article's claims each carrier answers for, as a sentence; carriers of none are left out."""
     if not numbers.claims:
         return NO_CLAIMS
     told = [
@@ -284,7 +284,7 @@ def says_who(attribution: Attribution, sentence: Sentence, index: AnalysisIndex)
 
 
 def _name_words(name: str) -> set[str]:
-    """The words of a name without what clings to them; the article is none of them."""
+    """The words of a name without punctuation, the possessive *'s* or *the*."""
     words = (word.strip(",.()").replace("’", "'").removesuffix("'s") for word in name.split())
     return {word for word in words if word and word.casefold() != "the"}
 
@@ -295,7 +295,7 @@ def is_nobody(attribution: Attribution) -> bool:
 
 
 def _with_article(entity: SourceEntity, index: AnalysisIndex) -> str:
-    """The ledger's name as it reads within a sentence: with the article that the draft gives it."""
+    """The ledger's name as it reads in a sentence: with the article that it has in the draft."""
     text = index.analysis.draft.text
     article = f"the {entity.name}".casefold()
     mentioned = (text[span.start : span.end].casefold() for span in entity.mentions)
@@ -303,7 +303,7 @@ def _with_article(entity: SourceEntity, index: AnalysisIndex) -> str:
 
 
 def _passing_on(attribution: Attribution, index: AnalysisIndex) -> str:
-    """What somebody does who passes on what this source says."""
+    """The participle for passing on what this source says: *giving*, *citing* or *quoting*."""
     if attribution.evidence is Evidence.BELIEF:
         return "giving"
     return "citing" if _kind(attribution, index) is SourceKind.DOCUMENT else "quoting"
@@ -321,13 +321,13 @@ def _kind(attribution: Attribution, index: AnalysisIndex) -> SourceKind:
 
 
 def _is_mere_silence(attribution: Attribution) -> bool:
-    """Whether somebody is told not to have said it, rather than to have declined (*did not mention*)."""
+    """Whether the source is only reported not to have said it, rather than to have declined (*did not mention*)."""
     first = attribution.cue.text.casefold().split(maxsplit=1)[0].removesuffix("n't").removesuffix("n’t")
     return attribution.negated and first in {"do", "does", "did", "have", "has", "had"}
 
 
 def predicate_words(predicate: Predicate) -> str:
-    """How the text tells the predicate: *“was closed”: as a fact, for certain*."""
+    """How the text presents the predicate: *“was closed”: as a fact, for certain*."""
     told = f"“{predicate.text.translate(INNER_QUOTES)}”: {MODES[predicate.mode]}, {GRADES[predicate.grade]}"
     return f"{told}, that it is not so" if predicate.polarity is Polarity.NEGATIVE else told
 

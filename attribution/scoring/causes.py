@@ -8,7 +8,7 @@ from attribution.records import Token
 
 
 def links_events(lexicon: Lexicon, tree: Tree, verb: Token) -> bool:
-    """Whether a thing that happened is said to have brought about another.
+    """Whether one event is said to have caused another.
 
     What fire and water do anybody can see, and that a meeting was put off after it is no reading of events.
     """

@@ -70,7 +70,7 @@ class Link(msgspec.Struct, frozen=True):
 
 
 def link_of(attribution: Attribution, records: Records, weights: Weights) -> Link:
-    """The link that an attribution makes; a pronoun that was resolved is worth whom it stands for."""
+    """The link for an attribution; a resolved pronoun has the weight of the source that it refers to."""
     mention = attribution.source
     entity = None if mention.entity is None else records.sources.get(mention.entity)
     kind = mention.kind
@@ -96,7 +96,7 @@ def chains_of(links: Sequence[Link], records: Records) -> list[list[Link]]:
     by_id = {link.attribution.id: link for link in links}
 
     def above(link: Link) -> Link | None:
-        """The nearest link around another one; attributions between them that are no links are passed over."""
+        """The nearest enclosing link, skipping attributions in between that are not links."""
         parent = link.attribution.parent
         passed: set[str] = set()
         while parent is not None and parent not in by_id and parent not in passed:
@@ -118,7 +118,7 @@ def chains_of(links: Sequence[Link], records: Records) -> list[list[Link]]:
 
 
 def speaking_links(chain: list[Link]) -> list[Link]:
-    """The chain without links that tell nothing of where the claim comes from.
+    """The chain without the links that do not say where the claim comes from.
 
     A paper that names itself adds nothing to whom it names besides. Of named links only the outermost need not be said
     to speak: *critics said the firm plans to sell* is about the firm's plan, and the firm told nobody. A document says

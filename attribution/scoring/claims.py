@@ -45,7 +45,7 @@ CONTRASTS = frozenset({"although", "though", "while", "whilst", "whereas", "albe
 UNASSERTING = frozenset({"if", "unless", "whether", "lest", "than"})
 OPENING_MARK, CLOSING_MARK = "``", "''"
 LEAST_FRAGMENT = 4
-"""Words from which a sentence without a finite verb is taken for a statement."""
+"""Fewest words that make a sentence without a finite verb a statement."""
 
 UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.SPEAKER)
 
@@ -106,18 +106,18 @@ def find_claims(
 
 
 def _is_unclaiming(doc: Doc, tree: Tree) -> bool:
-    """Whether a sentence claims nothing for where it stands: in a label, or as an interviewer's question."""
+    """Whether a sentence claims nothing because of its place: in a label, or as an interviewer's question."""
     kind = doc.block_kind(tree.sentence)
     asked = kind is BlockKind.QUESTION and tree.sentence.text.rstrip("\"'”’)] ").endswith("?")
     return asked or kind in UNCLAIMING_BLOCKS
 
 
 NEARLY_ALL = 0.7
-"""Share of a claim's characters by which a quotation holds it though the parse puts the predicate outside."""
+"""Share of a claim's characters inside a quotation that makes it quoted even if its predicate is parsed as outside."""
 
 
 class _Unclaimed:
-    """Speech that no attribution takes for its content."""
+    """Quoted speech that is not the content of any attribution."""
 
     def __init__(self, doc: Doc, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> None:
         self.doc = doc
@@ -130,7 +130,7 @@ class _Unclaimed:
         )
 
     def facts(self, claim: ClaimClause) -> dict[str, Any]:
-        """The quotation that most of a claim's words stand in, the predicate among them, and if it is in a heading.
+        """The quotation that holds the predicate and most of a claim's words, and whether it is in a heading.
 
         Attributions within the quotation (*“They say it is safe”*) leave open who speaks.
         """
@@ -197,7 +197,7 @@ class _Provenance:
         """Attributions that have a stating clause for content in a sentence, with that sentence."""
 
     def look_for_content_clauses(self, tree: Tree, heads: Sequence[int]) -> None:
-        """Note which attributions have a stating clause for content: their own clause is then only a frame.
+        """Record which attributions have a clause that states their content: their own clause is then only a frame.
 
         A negated one has none: *residents do not believe that it is safe* claims what residents do not believe.
         """
@@ -211,7 +211,7 @@ class _Provenance:
                     break
 
     def _tops(self, tree: Tree, head: int, contents: frozenset[int]) -> bool:
-        """Whether nothing of the content governs the clause, coordination and parataxis apart."""
+        """Whether no word of the content governs the clause, except by coordination or parataxis."""
         while (governor := tree.head(head)) is not None and governor in contents:
             if not tree.matches(head, "conj", "parataxis"):
                 return False
@@ -226,9 +226,9 @@ class _Provenance:
         return [self.attributions[number] for number in sorted(set(self._places.overlapping(span)))]
 
     def behind(self, word: int, sentence: str, attributions: Sequence[tuple[Attribution, _Parts]]) -> frozenset[str]:
-        """Those whose content holds the word, or whose cue does while the content has no clause; and their parents.
+        """Attributions whose content holds the word, or whose cue does if the content has no clause, and their parents.
 
-        What was not said stands behind nothing.
+        An attribution of what was not said is left out.
         """
         found: set[str] = set()
         for attribution, parts in attributions:
@@ -248,7 +248,7 @@ class _Provenance:
         return frozenset(found)
 
     def _parents_of(self, attribution: Attribution) -> tuple[str, ...]:
-        """The attributions above one, nearest first."""
+        """The attributions that this one is nested in, nearest first."""
         above: dict[str, None] = {}
         parent = attribution.parent
         while parent is not None and parent in self._by_id and parent != attribution.id and parent not in above:
@@ -257,7 +257,7 @@ class _Provenance:
         return tuple(identifier for identifier in above if self._by_id[identifier].evidence in VOUCHING)
 
     def chain(self, identifiers: Iterable[str]) -> tuple[str, ...]:
-        """Outermost first, those of one depth in text order; nobody is a link of his own chain.
+        """The attributions outermost first, those of equal depth in text order; each speaker appears only once.
 
         *Brandt said he had told the board it was safe*: Brandt once.
         """
@@ -288,7 +288,7 @@ def _start(attribution: Attribution) -> int:
 
 
 class _Parts(msgspec.Struct, frozen=True):
-    """The sentence's words that stand in an attribution's parts."""
+    """The sentence's words in each part of an attribution, by token index."""
 
     cue: frozenset[int]
     source: frozenset[int]
@@ -349,7 +349,7 @@ class _SentenceReader:
             self.status[head] = self._decide(head)
 
     def _behind(self, index: int) -> frozenset[str]:
-        """The attributions that stand behind a word, or behind the reported clause that its own clause continues.
+        """The attributions that a word is under: its own, or those of the reported clause that its clause continues.
 
         *Wild said Roth took the money, bought a boat and fled*: all of what was said stays the speaker's.
         """
@@ -378,7 +378,7 @@ class _SentenceReader:
         return behind
 
     def _continues_report(self, clause: int, governor: int, parts: _Parts) -> bool:
-        """Whether a clause goes on with what follows a cue: attached to it, or to the cue as one more complement."""
+        """Whether a clause continues the content after a cue: attached to it, or to the cue as another complement."""
         told = parts.content - parts.cue
         if told and governor in parts.cue and self.tree.matches(clause, "ccomp", "parataxis"):
             last = max(parts.cue)
@@ -401,7 +401,7 @@ class _SentenceReader:
         return named and self.tree.matches(clause, "advcl") and grammar.is_finite(self.tree, clause)
 
     def _goes_on_with(self, clause: int, told: frozenset[int], cue: int) -> bool:
-        """Whether a verb hung on the cue goes on with what the reported clause tells, not with what its source does.
+        """Whether a verb attached to the cue continues the reported clause, rather than what its source does.
 
         *Roth said Kell hit her, locked the door and left*: three in a row, only the last with *and*. *He says Kell hit
         her and locked the door*: in the tense of what is told. *… didn't eat, didn't sleep*: no conjunction at all.
@@ -482,7 +482,7 @@ class _SentenceReader:
         return grammar.opens_with(self.tree, head, SCENE_SETTING)
 
     def _carries(self, attribution: Attribution) -> bool:
-        """Whether the sentence holds a clause that the attribution gives."""
+        """Whether the sentence has a clause that states the attribution's content."""
         return (attribution.id, self.tree.sentence.id) in self.provenance.carrying
 
     def _is_unsaid(self, head: int) -> bool:
@@ -504,7 +504,7 @@ class _SentenceReader:
         return any(head in content and head not in cue and cue.isdisjoint(below) for content, cue in self.supposed)
 
     def _is_nobodys_thought(self, head: int) -> bool:
-        """Whether the clause only tells what a noun is about that nobody stands behind.
+        """Whether the clause only gives the content of a noun (*idea*, *proof*) that nobody vouches for.
 
         *There is no proof that it leaks*, *The idea that it leaks is false*.
         """
@@ -520,7 +520,7 @@ class _SentenceReader:
         return grammar.is_denied_noun(tree, noun) or tree.matches(noun, "nsubj")
 
     def _complement_of_marker(self, head: int) -> bool:
-        """Whether the clause only weighs another one: *It is likely that …*, *There is no doubt that …*."""
+        """Whether the clause only grades another's certainty: *It is likely that …*, *There is no doubt that …*."""
         tree = self.tree
         words = [head, *tree.children(head, "nsubj", "obj", "obl", "xcomp")]
         marked = [word for word in words if any(word in indices for indices in self.marked.values())]
@@ -536,7 +536,7 @@ class _SentenceReader:
     # --- What belongs to a claim --------------------------------------------------------------------------------------
 
     def claims(self, text: str) -> list[ClaimClause]:
-        """The sentence's claims, still without their number."""
+        """The sentence's claims, not yet numbered."""
         tree = self.tree
         separate = [head for head, status in self.status.items() if status in (_Status.CLAIM, _Status.FRAME)]
         words = {
@@ -587,7 +587,7 @@ class _SentenceReader:
         return self._claims_of({head: claim_words}, dict.fromkeys(claim_words, head), text, fragment=True)
 
     def _attributing(self, head: int) -> set[int]:
-        """The words that attribute what the head is part of."""
+        """The cues and sources of the attributions whose cue does not include the head."""
         return {
             index
             for attribution, parts in self.with_parts
@@ -596,7 +596,7 @@ class _SentenceReader:
         }
 
     def _stated_fragment(self) -> list[int]:
-        """The words of a sentence without a finite verb that states something all the same; none of a question."""
+        """The words of a sentence that states something without a finite verb; none for a question."""
         tree = self.tree
         if self.questions or self.attributions or any(token.text == "?" for token in tree.tokens):
             return []
@@ -639,7 +639,7 @@ class _SentenceReader:
         return found
 
     def _stray_words(self, words: dict[int, list[int]]) -> dict[int, int]:
-        """Words of a frame's content that the tree attaches to the frame, and the nearest claim of that content."""
+        """Words of a frame's content that the tree attaches to the frame, each with the nearest claim there."""
         tree = self.tree
         strays: dict[int, int] = {}
         for frame in (head for head, status in self.status.items() if status is _Status.FRAME):
@@ -681,7 +681,7 @@ class _SentenceReader:
         return tree.spans(kept)
 
     def _trim(self, run: list[int], opening: bool) -> list[int]:
-        """The run without punctuation at its edges; the claim's first without *and* and *that* as well.
+        """The run without punctuation at its edges; the claim's first run also without an opening *and* or *that*.
 
         A quotation mark stays, or is fetched from just outside, when its partner is inside.
         """
@@ -702,7 +702,7 @@ class _SentenceReader:
         return kept
 
     def _up_to(self, mark: str, places: Iterable[int]) -> list[int]:
-        """Tokens up to a quotation mark that nothing but punctuation stands before; none when there is no such mark."""
+        """Tokens up to and including a quotation mark, if only punctuation precedes it; otherwise none."""
         passed: list[int] = []
         for index in places:
             if self.tree.tokens[index].upos != "PUNCT":

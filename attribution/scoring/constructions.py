@@ -196,7 +196,7 @@ class SentenceConstructions:
         return self._is_stated(index)
 
     def _is_stated(self, index: int) -> bool:
-        """Whether a word that is no verb is said of a subject (*is safe*, *found it empty*), or heads a fragment."""
+        """Whether a non-verb is predicated of a subject (*is safe*, *found it empty*), or heads a fragment."""
         tree = self.tree
         relation = tree.relations[index][1]
         if relation in STATING_RELATIONS or index in self._with_copula:
@@ -223,7 +223,7 @@ class SentenceConstructions:
             yield from dict.fromkeys(name for name, words in self.hedged if index in words)
 
     def _form(self, index: int, link: str | None) -> str | None:
-        """The form of the predicate; None for an infinitive, which is what it hangs on makes of it."""
+        """The form of the predicate; None for an infinitive with a link, whose standing its governor decides."""
         tree = self.tree
         token = tree.tokens[index]
         head = self._sharing(index)
@@ -268,7 +268,7 @@ class SentenceConstructions:
         return "passive present" if grammar.is_passive(tree, index) else "present"
 
     def _sharing(self, index: int) -> int:
-        """The verb whose auxiliaries a coordinated one shares (*will be dismissed and **moved***)."""
+        """The verb whose auxiliaries a coordinated verb shares (*will be dismissed and **moved***)."""
         tree = self.tree
         while tree.matches(index, "conj") and not tree.children(
             index, "aux", "cop", "mark", *grammar.SUBJECT_RELATIONS
@@ -331,7 +331,7 @@ class SentenceConstructions:
     # --- The link to what governs it ----------------------------------------------------------------------------------
 
     def _link(self, index: int) -> tuple[str | None, int | None]:
-        """How the predicate hangs on another word, and which; coordinated ones hang as the first of them does."""
+        """The predicate's link and governor; coordinated predicates take those of the first conjunct."""
         tree = self.tree
         first = index
         while tree.matches(first, "conj"):

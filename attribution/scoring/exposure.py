@@ -448,7 +448,7 @@ class ExposureReader:
     # ------------------------------------------------------------------------------------------------------- parties
 
     def _happened(self, scene: _Scene, name: str) -> Iterator[tuple[list[Token], Token]]:
-        """Runs of a list's words whose verb tells what is or was, neither supposed nor denied."""
+        """Runs of a word list's entries whose verb states what is or was, neither supposed nor denied."""
         tree = scene.tree
         runs = {run[0].index: run for run in self.finder.find_predicates(tree, scene.words, name)}
         for run in self.finder.find(scene.tokens, name):
@@ -596,7 +596,7 @@ def doer_of(tree: Tree, verb: int) -> int | None:
 
 
 def _sets_scene(tree: Tree, clause: int) -> bool:
-    """Whether a clause only tells when something was, and takes what it tells for granted: *after 14 were killed*."""
+    """Whether a clause only dates something and takes its own content for granted: *after 14 were killed*."""
     marks = tree.children(clause, "mark", "advmod") if tree.matches(clause, "advcl") else ()
     return any(tree.forms[mark] in SCENE_SETTING for mark in marks)
 

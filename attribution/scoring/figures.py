@@ -42,7 +42,7 @@ def quantities(lexicon: Lexicon, tree: Tree) -> Iterator[tuple[Token, Span]]:
 
 
 def _is_price(lexicon: Lexicon, tree: Tree, token: Token) -> bool:
-    """Whether the sum is how far a price on an exchange went: *Tarsk Lines fell $1.25*."""
+    """Whether the sum is a price movement on an exchange: *Tarsk Lines fell $1.25*."""
     above = [tree.tokens[index] for index in tree.ancestors(token.index)]
     verb = next((token for token in above if token.upos == "VERB"), None)
     subject = None if verb is None else tree.child(verb.index, "nsubj")
@@ -61,7 +61,7 @@ def _is_magnitude(lexicon: Lexicon, token: Token) -> bool:
 
 
 def _is_large(lexicon: Lexicon, tree: Tree, token: Token) -> bool:
-    """Whether the number is a large count of something: no year, no date, no measure, no clock."""
+    """Whether the number is a large count: not a year, a date, a measurement or a time of day."""
     if not tree.matches(token.index, "nummod") or tree.head(token.index) is None:
         return False
     noun = tree.tokens[tree.tokens[token.index].head]
@@ -98,5 +98,5 @@ def _measures(tree: Tree, index: int) -> bool:
 
 
 def is_share_unit(lexicon: Lexicon, token: Token) -> bool:
-    """Whether the word stands behind a share: *%*, *percent*."""
+    """Whether the word marks a share: *%*, *percent*."""
     return token.text == "%" or token.text.lower() in lexicon.words_for("share-unit")

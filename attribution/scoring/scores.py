@@ -64,7 +64,7 @@ def score_claims(
 
 
 class _Step(msgspec.Struct, frozen=True):
-    """What a value is after one more reason was taken into account."""
+    """The running value of a score after one more factor: the factor's name, its record and the value."""
 
     name: str
     because: str | None
@@ -174,7 +174,7 @@ def _sourcing(
 
 
 class _Support(msgspec.Struct, frozen=True):
-    """What one chain is worth, step by step, and whom it rests on."""
+    """The value of one chain, step by step, and the sources that it rests on."""
 
     steps: tuple[_Step, ...]
     identities: frozenset[str]
@@ -204,7 +204,7 @@ def _support(chain: Sequence[Link], weights: Weights) -> _Support:
 
 
 def _carrier_steps(link: Link, chain: Sequence[Link], weights: Weights) -> list[_Step]:
-    """The value of one source, and what its own words and the place it said them in add, if the paper heard them."""
+    """The steps of one source: its value, and what quotation and venue add if it spoke to the paper directly."""
     steps = [_Step(link.weight, link.because, link.value)]
     if link.named and link is chain[-1]:
         quotation = {Manner.DIRECT: "direct-quotation", Manner.MIXED: "mixed-quotation"}.get(link.attribution.manner)
@@ -217,7 +217,7 @@ def _carrier_steps(link: Link, chain: Sequence[Link], weights: Weights) -> list[
 
 
 def _independent(supports: Sequence[_Support]) -> list[_Support]:
-    """Supports that share no source, stronger ones first chosen, in the order they came in."""
+    """Supports that share no source, chosen strongest first and returned in their original order."""
     chosen: list[int] = []
     for number in sorted(range(len(supports)), key=lambda number: (-supports[number].value, number)):
         if all(supports[number].identities.isdisjoint(supports[other].identities) for other in chosen):
@@ -288,7 +288,7 @@ def _certainty(
 
 
 def _cue_shares(link: Link, weights: Weights) -> list[tuple[str, float]]:
-    """What the cue leaves of the certainty: by the source's attitude, and by the doubt the writer puts into the cue."""
+    """The shares of certainty that the cue leaves: for the source's attitude, and for the doubt it expresses."""
     names = [ATTITUDE_WEIGHTS[link.attribution.attitude]] if link.attribution.attitude in ATTITUDE_WEIGHTS else []
     if link.nobody and Attitude.HEARSAY is not link.attribution.attitude:
         names.append(ATTITUDE_WEIGHTS[Attitude.HEARSAY])

@@ -67,5 +67,5 @@ def _is_said_alone(lexicon: Lexicon, tree: Tree, token: Token, adjective: Token)
 
 
 def _is_among(tree: Tree, noun: int) -> bool:
-    """Whether it is one of several: *among the youngest contenders*."""
+    """Whether the superlative covers several: *among the youngest contenders*."""
     return any(tree.tokens[case].text.lower() == "among" for case in tree.children(noun, "case"))

@@ -204,9 +204,9 @@ class Surroundings:
         )
 
     def is_on_record(self, sentence: Sentence, *, grave: bool) -> bool:
-        """Whether it can be looked up: a year dates it, or a charge, trial or verdict is told of near.
+        """Whether readers can look it up: a year dates it, or a charge, trial or verdict is mentioned nearby.
 
-        A year in the paragraph is enough for what is no accusation.
+        Unless it is an accusation (``grave``), a year anywhere in the paragraph is enough.
         """
         dated = [near for near in self.body if near is sentence or (not grave and near.block == sentence.block)]
         if any(_is_year(token.text) or token.lemma.lower() == "century" for near in dated for token in near.tokens):
@@ -220,7 +220,7 @@ class Surroundings:
         return any(not self._comes_to_nothing(tree.tokens[run[0].index].index, sentence) for run in runs)
 
     def _comes_to_nothing(self, index: int, sentence: Sentence) -> bool:
-        """Whether the word is denied: *had arrested nobody*, *were not charged*."""
+        """Whether the proceeding is denied: *had arrested nobody*, *were not charged*."""
         tree = self.doc.tree(sentence.id)
         arguments = tree.children(index, "obj", "nsubj")
         return grammar.is_negated(tree, index) or any(
@@ -296,7 +296,7 @@ class Surroundings:
 
 
 def _continues(before: Sentence, sentence: Sentence) -> bool:
-    """Whether a sentence goes on about what the one before was about: it shares a word, or opens with a pronoun."""
+    """Whether a sentence continues the topic of the one before: it shares a word, or opens with a pronoun."""
     opening = sentence.tokens[0].text.lower() if sentence.tokens else ""
     return opening in KNOWN - {"the"} or not _content_words(before.text).isdisjoint(_content_words(sentence.text))
 
@@ -307,7 +307,7 @@ def _is_cue_in(attribution: Attribution, claim: Claim) -> bool:
 
 
 def _content_words(text: str) -> frozenset[str]:
-    """The longer words of a text in small letters, which tell whether it is about the same."""
+    """The longer words of a text in lower case, to compare topics."""
     return frozenset(word for word in WORD.findall(text.lower()) if len(word) > SHORT)
 
 
@@ -317,7 +317,7 @@ def gives_source(attribution: Attribution) -> bool:
 
 
 def vouches(attribution: Attribution) -> bool:
-    """Whether somebody other than the paper, and no mere crowd, stands for what is told."""
+    """Whether somebody other than the paper, and not just a crowd, vouches for the content."""
     crowd = attribution.source.kind is SourceKind.VAGUE_COLLECTIVE
     return attribution.evidence in VOUCHING and gives_source(attribution) and not crowd
 

@@ -72,7 +72,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
         return self._values[section, name]
 
     def unnamed_share(self, name: str) -> float:
-        """What a link of this source weight leaves of a named chain: the better described, the more."""
+        """The share of a named chain's value that a link of this weight leaves: more for better described sources."""
         least = self.value("support", "unnamed-link")
         return least + (1 - least) * self.value("source", name)
 

@@ -95,7 +95,7 @@ Node = TextBlock | Outside | ItemList | Loose
 
 
 class _Layer(msgspec.Struct, frozen=True):
-    """A stretch of the draft and one thing it is."""
+    """A stretch of the draft and one record that it belongs to."""
 
     span: Span
     role: str
@@ -142,7 +142,7 @@ def _start(claim: Claim, sentences: dict[str, Sentence]) -> int:
 
 
 def _listed(nodes: Sequence[TextBlock | Outside]) -> Iterator[Node]:
-    """The nodes, list items that follow one another put into a list."""
+    """The nodes, with consecutive list items gathered into a list."""
     items: list[TextBlock | Outside] = []
     for node in nodes:
         is_blank = isinstance(node, Outside) and not node.text.strip()
@@ -164,7 +164,7 @@ def _closed(items: list[TextBlock | Outside]) -> Iterator[Node]:
 
 
 class _Places:
-    """Which of several spans, in text order and apart from each other, an offset lies in."""
+    """Finds which of several disjoint spans, in text order, an offset lies in."""
 
     def __init__(self, spans: list[Span]) -> None:
         self.spans = spans
@@ -177,7 +177,7 @@ class _Places:
 
 
 def _layers(index: AnalysisIndex, points: Sequence[Point]) -> list[_Layer]:
-    """All that is marked, or lights up when it is asked for."""
+    """All stretches that are marked, or highlighted on request."""
     layers: list[_Layer] = []
 
     def add(spans: Iterable[Span], role: str, identifier: str) -> None:

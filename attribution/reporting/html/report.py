@@ -257,7 +257,7 @@ def _claim_note(claim: Claim, number: int, index: AnalysisIndex) -> Note:
 
 
 def _details(claim: Claim, index: AnalysisIndex) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
-    """In the terms of the field: each of the claim's parts, its value, and the reasons with their values."""
+    """The claim's measures in technical terms: each with its name, its value, and the values that make it up."""
     if claim.support is not None:
         yield "support", f"{claim.support} of {MOST_SUPPORT}", ()
     if claim.exposure.marks:

@@ -98,7 +98,7 @@ def _environment() -> Environment:
 
 
 def _final(value: object) -> object:
-    """What every expression of a template goes through, before it is escaped: no page says None, none turns around."""
+    """Check each template expression before it is escaped: None is an error, bidirectional controls are replaced."""
     if value is None:
         raise ValueError("a template writes a value that is not there")
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
