@@ -177,7 +177,7 @@ def _predicate_at(constructions: SentenceConstructions, index: int) -> int:
     return next(above, index)
 
 
-EXPECTED: Floats = np.log([min(one.expected, HIGHEST_EXPECTED) for one in CONSTRUCTIONS])
+EXPECTED: Floats = np.log([min(construction.expected, HIGHEST_EXPECTED) for construction in CONSTRUCTIONS])
 HOLD: Floats = np.array([NEAR_EXPECTED * FIRMNESS.get(name, 1.0) for name in NAMES])
 
 

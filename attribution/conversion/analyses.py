@@ -167,7 +167,7 @@ def with_sentences(analysis: Analysis, sentences: Sequence[Sentence]) -> Analysi
             replace(booster, sentence=moved(booster.sentence, booster.spans)) for booster in analysis.boosters
         ),
         claims=tuple(replace(claim, sentence=moved(claim.sentence, claim.spans)) for claim in analysis.claims),
-        places=tuple(replace(one, sentence=moved(one.sentence, one.spans)) for one in analysis.places),
+        places=tuple(replace(place, sentence=moved(place.sentence, place.spans)) for place in analysis.places),
         summary=replace(analysis.summary, sentences=len(sentences)),
     )
 
