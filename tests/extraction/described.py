@@ -56,8 +56,10 @@ def described(draft: Draft, sentences: Sequence[Sentence]) -> str:
     for position, sentence in enumerate(doc.sentences):
         lines.append(" ".join(sentence.text.split()))
         mentions = store.discourse.mentions_in.get(position, ())
-        lines += [f"  mention: {mention_line(store, one)}" for one in mentions]
-        lines += [f"  antecedents: {antecedents_line(store, one)}" for one in mentions if one.word in THIRD_PERSON]
+        lines += [f"  mention: {mention_line(store, mention)}" for mention in mentions]
+        lines += [
+            f"  antecedents: {antecedents_line(store, mention)}" for mention in mentions if mention.word in THIRD_PERSON
+        ]
         context = contexts[position]
         for candidate in find_candidates(context, lexicon):
             odds = built_in_weights().cue.scores(cue_features(context, candidate, lexicon))[0]
@@ -65,14 +67,20 @@ def described(draft: Draft, sentences: Sequence[Sentence]) -> str:
             if odds > LEAST_ODDS:
                 lines.append(f"  evidence: {evidence_line(context, candidate, odds)}")
         lines += [
-            f"  attribution: {attribution_line(draft, one)}" for one in attributions if one.sentence == sentence.id
+            f"  attribution: {attribution_line(draft, attribution)}"
+            for attribution in attributions
+            if attribution.sentence == sentence.id
         ]
-        begun = [one for one in quotations if sentence.start <= one.start < sentence.end]
-        lines += [f"  quotation: {quotation_line(draft, one, judgements.get(one.id))}" for one in begun]
-        lines += [f"  hedge: {hedge_line(draft, one)}" for one in hedges if one.sentence == sentence.id]
-        lines += [f"  booster: {booster_line(draft, one)}" for one in boosters if one.sentence == sentence.id]
-    lines += [f"source: {entry_line(draft, one)}" for one in ledger]
-    lines += [f"problem: {one.code} {one.message}" for one in problems]
+        begun = [quotation for quotation in quotations if sentence.start <= quotation.start < sentence.end]
+        lines += [
+            f"  quotation: {quotation_line(draft, quotation, judgements.get(quotation.id))}" for quotation in begun
+        ]
+        lines += [f"  hedge: {hedge_line(draft, hedge)}" for hedge in hedges if hedge.sentence == sentence.id]
+        lines += [
+            f"  booster: {booster_line(draft, booster)}" for booster in boosters if booster.sentence == sentence.id
+        ]
+    lines += [f"source: {entry_line(draft, entry)}" for entry in ledger]
+    lines += [f"problem: {problem.code} {problem.message}" for problem in problems]
     return "".join(f"{' '.join(line.split()) if not line.startswith(' ') else line}\n" for line in lines)
 
 

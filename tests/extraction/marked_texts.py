@@ -63,9 +63,9 @@ def quotations_read(text: str) -> str:
         offset += len(line) + 1
     quotations, problems = find_quotations(Draft(text=text, blocks=tuple(blocks)))
     found = [
-        f"[{' + '.join(text[part.start : part.end] for part in one.parts)}]"
-        f"{f' in {one.parent}' if one.parent else ''}{'' if one.closed else ' open'}"
-        for one in quotations
+        f"[{' + '.join(text[part.start : part.end] for part in quotation.parts)}]"
+        f"{f' in {quotation.parent}' if quotation.parent else ''}{'' if quotation.closed else ' open'}"
+        for quotation in quotations
     ]
     strays = [f"{problem.start}:{problem.end}" for problem in problems]
     return " | ".join([text.strip(), *found, *strays]).replace("\n", "¶")

@@ -92,8 +92,8 @@ class ParsedDraft:
         """The discourse with attributions: the number of the sentence from 1, the source, and the content."""
         quotations, _ = find_quotations(self.draft)
         attributions = [
-            attributed(number, self.draft, self.sentences[one[0] - 1], *one[1:])
-            for number, one in enumerate(speaking, 1)
+            attributed(number, self.draft, self.sentences[told[0] - 1], *told[1:])
+            for number, told in enumerate(speaking, 1)
         ]
         return Discourse(self.doc, quotations, attributions, load_lexicon())
 
@@ -103,7 +103,9 @@ class ParsedDraft:
 
     def mention(self, store: EntityStore, words: str, number: int = 0) -> Mention:
         """The first mention with these words, or a later one; no coordination."""
-        found = [one for one in store.discourse.mentions if self.words(one) == words and one.form != "group"]
+        found = [
+            mention for mention in store.discourse.mentions if self.words(mention) == words and mention.form != "group"
+        ]
         return found[number]
 
     def entity(self, store: EntityStore, words: str, number: int = 0) -> Entity | None:

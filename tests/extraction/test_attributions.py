@@ -41,13 +41,13 @@ def analysed(path: Path = FRAMES) -> tuple[Draft, tuple[Sentence, ...], tuple[At
 
 
 def attributions_of(identifier: str, path: Path = FRAMES) -> list[Attribution]:
-    return [one for one in analysed(path)[2] if one.sentence == identifier]
+    return [attribution for attribution in analysed(path)[2] if attribution.sentence == identifier]
 
 
 def parts(identifier: str, path: Path) -> list[str]:
     return [
-        " | ".join((one.source.text or NOBODY, one.cue.text, one.content.text))
-        for one in attributions_of(identifier, path)
+        " | ".join((attribution.source.text or NOBODY, attribution.cue.text, attribution.content.text))
+        for attribution in attributions_of(identifier, path)
     ]
 
 
@@ -62,7 +62,7 @@ def test_what_the_parse_missed_is_mended_by_punctuation_and_order(identifier: st
 
 
 def the(cue: str) -> Attribution:
-    (found,) = [one for one in analysed()[2] if one.cue.text == cue]
+    (found,) = [attribution for attribution in analysed()[2] if attribution.cue.text == cue]
     return found
 
 
@@ -110,8 +110,8 @@ def test_each_decision_carries_its_reasons_and_they_add_up() -> None:
 
 def test_spans_lie_in_the_text_and_join_to_the_stated_words() -> None:
     draft, _, attributions = analysed()
-    for one in attributions:
-        for part in (one.source, one.cue, one.content):
+    for attribution in attributions:
+        for part in (attribution.source, attribution.cue, attribution.content):
             assert " … ".join(draft.text[span.start : span.end] for span in part.spans) == part.text
             assert list(part.spans) == sorted(part.spans)
 

@@ -22,7 +22,9 @@ def phrase_found(case: str, words: str, number: int = 0, sources: tuple[str, ...
     phrase = CuePhrase(words=words, attitude=Attitude.ASSERTION, sources=sources, example="x", source="test")
     context = context_of(case, number)
     found = [
-        one for one in find_candidates(context, Lexicon(cue_phrases=(phrase,))) if one.kind is CandidateKind.PHRASE
+        candidate
+        for candidate in find_candidates(context, Lexicon(cue_phrases=(phrase,)))
+        if candidate.kind is CandidateKind.PHRASE
     ]
     if not found:
         return None
@@ -63,7 +65,10 @@ def test_a_phrase_may_ask_for_a_kind_of_source() -> None:
 def kinds(case: str, number: int = 0) -> dict[str, str]:
     """The kind of each candidate by its first word."""
     context = context_of(case, number)
-    return {context.tokens[one.head].text: one.kind.value for one in find_candidates(context, load_lexicon())}
+    return {
+        context.tokens[candidate.head].text: candidate.kind.value
+        for candidate in find_candidates(context, load_lexicon())
+    }
 
 
 @pytest.mark.parametrize(

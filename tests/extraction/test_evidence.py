@@ -52,7 +52,9 @@ def contexts() -> dict[str, SentenceContext]:
 def decide(sentence: str, word: str) -> Decision:
     """The decision about the candidate at a word, with the shipped weights for its roles and odds."""
     context, lexicon, weights = contexts()[sentence], load_lexicon(), built_in_weights()
-    candidate = next(one for one in find_candidates(context, lexicon) if context.tokens[one.head].text == word)
+    candidate = next(
+        candidate for candidate in find_candidates(context, lexicon) if context.tokens[candidate.head].text == word
+    )
     roles = repair(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
     odds = weights.cue.scores(cue_features(context, candidate, lexicon))[0]
     return evidence_of(Found(context, candidate, odds, (), roles, content=content_spans(context, roles)), lexicon)
@@ -81,7 +83,7 @@ def test_only_reports_and_beliefs_vouch() -> None:
 
 
 def test_who_is_heard_saying_a_thing_is_no_cue_of_hearing() -> None:
-    context = next(one for one in contexts().values() if "is then heard saying" in one.sentence.text)
-    heads = {context.tokens[one.head].text for one in find_candidates(context, load_lexicon())}
+    context = next(context for context in contexts().values() if "is then heard saying" in context.sentence.text)
+    heads = {context.tokens[candidate.head].text for candidate in find_candidates(context, load_lexicon())}
     assert "saying" in heads
     assert "heard" not in heads

@@ -34,14 +34,14 @@ def _find(text: str, name: str = CHECKED, lexicon: Lexicon | None = None) -> lis
     """Each hedge and booster of the sentence: its words, its category, the words it bears on."""
     draft, sentences = _read(name)
     hedges, boosters = find_hedges(Doc(draft, [sentences[text]]), lexicon or load_lexicon())
-    found: list[Hedge | Booster] = sorted([*hedges, *boosters], key=lambda one: one.spans)
+    found: list[Hedge | Booster] = sorted([*hedges, *boosters], key=lambda marker: marker.spans)
     return [
         (
-            one.text,
-            one.category.value if isinstance(one, Hedge) else "booster",
-            " … ".join(draft.text[span.start : span.end] for span in one.scope),
+            marker.text,
+            marker.category.value if isinstance(marker, Hedge) else "booster",
+            " … ".join(draft.text[span.start : span.end] for span in marker.scope),
         )
-        for one in found
+        for marker in found
     ]
 
 
@@ -248,7 +248,7 @@ def test_every_stored_parse_is_tested() -> None:
 def test_parsers_labels_are_understood(text: str) -> None:
     """The same words and bearing as on the tree checked by hand, punctuation apart."""
     found, expected = _find(text, AS_PARSED), EXPECTED.get(text, [])
-    assert [one[:2] for one in found] == [one[:2] for one in expected]
+    assert [reading[:2] for reading in found] == [reading[:2] for reading in expected]
 
 
 def test_what_the_speaker_of_a_quotation_thinks_is_no_hedge_of_the_text() -> None:
@@ -325,11 +325,11 @@ def test_spans_lie_in_their_sentence_and_words_are_used_once(data: st.DataObject
     changed = Sentence(sentence.id, sentence.start, sentence.end, sentence.text, sentence.block, tuple(tokens))
     hedges, boosters = find_hedges(Doc(draft, [changed]), load_lexicon())
     found: list[Hedge | Booster] = [*hedges, *boosters]
-    for one in found:
-        assert one.spans
-        assert all(changed.span.covers(span) for span in (*one.spans, *one.scope))
-        assert list(one.scope) == sorted(one.scope)
-        assert one.text == " … ".join(draft.text[span.start : span.end] for span in one.spans)
+    for marker in found:
+        assert marker.spans
+        assert all(changed.span.covers(span) for span in (*marker.spans, *marker.scope))
+        assert list(marker.scope) == sorted(marker.scope)
+        assert marker.text == " … ".join(draft.text[span.start : span.end] for span in marker.spans)
 
 
 @pytest.mark.slow
@@ -342,9 +342,9 @@ def test_examples_of_the_lexicon_show_what_they_are_examples_of() -> None:
     for entry, draft, sentences in zip(entries, drafts, load_parser().parse(drafts), strict=True):
         hedges, boosters = find_hedges(Doc(draft, sentences), lexicon)
         if isinstance(entry, HedgeEntry):
-            found = any((one.category, one.strength) == (entry.category, entry.strength) for one in hedges)
+            found = any((hedge.category, hedge.strength) == (entry.category, entry.strength) for hedge in hedges)
         else:
-            found = any(one.strength == entry.strength for one in boosters)
+            found = any(booster.strength == entry.strength for booster in boosters)
         if not found:
             missed.append(entry.words)
     assert len(missed) <= 0.1 * len(entries), missed

@@ -30,7 +30,7 @@ def test_who_is_meant(case: str) -> None:
     for sentence, rows in zip(draft.sentences, DRAFTS[case].strip().split("\n\n"), strict=True):
         for match in filter(None, map(SOURCE.match, rows.splitlines())):
             parts = {
-                key: value.strip() for key, _, value in (one.partition(" = ") for one in match["parts"].split(" | "))
+                key: value.strip() for key, _, value in (part.partition(" = ") for part in match["parts"].split(" | "))
             }
             wanted.append(match)
             attributions.append(
@@ -42,10 +42,10 @@ def test_who_is_meant(case: str) -> None:
     doc = Doc(draft.draft, with_names(draft.sentences, lexicon))
     found, ledger = resolve_sources(doc, quotations, attributions, lexicon)
     names = {entity.id: entity.name for entity in ledger}
-    for match, one in zip(wanted, found, strict=True):
-        said = [names[entity] for entity in (one.source.entity, *one.source.also) if entity is not None]
+    for match, attribution in zip(wanted, found, strict=True):
+        said = [names[entity] for entity in (attribution.source.entity, *attribution.source.also) if entity is not None]
         assert (" + ".join(said) or "-") == match["name"], match["words"]
-        assert one.source.kind.value in match["kinds"].split("|"), match["words"]
+        assert attribution.source.kind.value in match["kinds"].split("|"), match["words"]
 
 
 def test_a_modal_stays_a_modal() -> None:

@@ -27,7 +27,7 @@ def draft_of(text: str, kinds: tuple[BlockKind, ...] = ()) -> Draft:
 def pieces(text: str) -> list[list[str]]:
     """The parts of each quotation, as text."""
     quotations, _ = find_quotations(draft_of(text))
-    return [[text[part.start : part.end] for part in one.parts] for one in quotations]
+    return [[text[part.start : part.end] for part in quotation.parts] for quotation in quotations]
 
 
 def problems(text: str) -> list[str]:
@@ -53,7 +53,7 @@ def problems(text: str) -> list[str]:
     ],
 )
 def test_every_kind_of_mark(text: str, expected: list[str]) -> None:
-    assert pieces(text) == [[one] for one in expected]
+    assert pieces(text) == [[piece] for piece in expected]
     assert problems(text) == []
 
 
@@ -74,8 +74,8 @@ def test_every_kind_of_mark(text: str, expected: list[str]) -> None:
 )
 def test_nested_quotations_know_their_parent(text: str, parents: list[str | None]) -> None:
     quotations, found = find_quotations(draft_of(text))
-    assert [one.parent for one in quotations] == parents
-    assert all(one.closed for one in quotations)
+    assert [quotation.parent for quotation in quotations] == parents
+    assert all(quotation.closed for quotation in quotations)
     assert found == ()
 
 
@@ -133,18 +133,18 @@ def test_straight_marks_read_by_what_stands_around_them(text: str, expected: str
     ],
 )
 def test_sloppy_marks_are_still_paired(text: str, expected: list[str]) -> None:
-    assert pieces(text) == [[one] for one in expected]
+    assert pieces(text) == [[piece] for piece in expected]
 
 
 def test_paragraphs_that_each_open_are_one_quotation() -> None:
     text = "“The dam broke.\n“It broke ‘at night’ again.\n“Nobody slept,” Ola Brandt said. “Nobody.”"
     quotations, found = find_quotations(draft_of(text))
-    assert [[text[part.start : part.end] for part in one.parts] for one in quotations] == [
+    assert [[text[part.start : part.end] for part in quotation.parts] for quotation in quotations] == [
         ["“The dam broke.", "“It broke ‘at night’ again.", "“Nobody slept,”"],
         ["‘at night’"],
         ["“Nobody.”"],
     ]
-    assert [one.parent for one in quotations] == [None, "q1", None]
+    assert [quotation.parent for quotation in quotations] == [None, "q1", None]
     assert quotations[0].closed
     assert quotations[0].span == Span(0, text.index(" Ola"))
     assert found == ()
@@ -153,8 +153,8 @@ def test_paragraphs_that_each_open_are_one_quotation() -> None:
 def test_inner_quotation_runs_on_with_its_outer() -> None:
     text = "“‘The dam broke,\n“‘twice,’ he told me.”"
     quotations, found = find_quotations(draft_of(text))
-    assert [len(one.parts) for one in quotations] == [2, 2]
-    assert [one.parent for one in quotations] == [None, "q1"]
+    assert [len(quotation.parts) for quotation in quotations] == [2, 2]
+    assert [quotation.parent for quotation in quotations] == [None, "q1"]
     assert found == ()
 
 
@@ -171,11 +171,11 @@ def test_other_mark_does_not_continue() -> None:
 def test_headline_is_not_continued_but_a_picture_may_stand_between() -> None:
     text = "“The dam broke\n“It did.”"
     quotations, _ = find_quotations(draft_of(text, (BlockKind.HEADLINE, BlockKind.PARAGRAPH)))
-    assert [one.closed for one in quotations] == [False, True]
+    assert [quotation.closed for quotation in quotations] == [False, True]
     text = "“The dam broke.\nThe “old” dam\n“It did.”"
     kinds = (BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.PARAGRAPH)
     quotations, found = find_quotations(draft_of(text, kinds))
-    assert [len(one.parts) for one in quotations] == [2, 1]
+    assert [len(quotation.parts) for quotation in quotations] == [2, 1]
     assert quotations[1].parent is None
     assert found == ()
 
@@ -183,7 +183,7 @@ def test_headline_is_not_continued_but_a_picture_may_stand_between() -> None:
 def test_unclosed_mark_ends_with_its_paragraph_and_is_reported() -> None:
     text = "She said: “The dam broke and nobody came. \nThe mayor said “no” to that."
     quotations, found = find_quotations(draft_of(text))
-    assert [(text[one.start : one.end], one.closed) for one in quotations] == [
+    assert [(text[quotation.start : quotation.end], quotation.closed) for quotation in quotations] == [
         ("“The dam broke and nobody came.", False),
         ("“no”", True),
     ]
@@ -194,7 +194,7 @@ def test_unclosed_mark_ends_with_its_paragraph_and_is_reported() -> None:
 def test_unclosed_inner_mark_ends_with_the_quotation_around_it() -> None:
     text = "“He said ‘no and left.” Then it rained."
     quotations, found = find_quotations(draft_of(text))
-    assert [(text[one.start : one.end], one.closed) for one in quotations] == [
+    assert [(text[quotation.start : quotation.end], quotation.closed) for quotation in quotations] == [
         ("“He said ‘no and left.”", True),
         ("‘no and left.", False),
     ]
@@ -225,21 +225,21 @@ WILD = st.text(alphabet=MARKS + "'\"“” \n.,—a1s", max_size=80)
 
 def check(draft: Draft, quotations: tuple[Quotation, ...], found: tuple[Problem, ...]) -> None:
     """What holds for every draft."""
-    by_id = {one.id: one for one in quotations}
-    assert [one.id for one in quotations] == [f"q{number}" for number in range(1, len(quotations) + 1)]
-    assert [one.start for one in quotations] == sorted(one.start for one in quotations)
+    by_id = {quotation.id: quotation for quotation in quotations}
+    assert [quotation.id for quotation in quotations] == [f"q{number}" for number in range(1, len(quotations) + 1)]
+    assert [quotation.start for quotation in quotations] == sorted(quotation.start for quotation in quotations)
     blocks = [block.span for block in draft.blocks]
-    for one in quotations:
-        assert one.start < one.end
-        assert (one.parts[0].start, one.parts[-1].end) == (one.start, one.end)
-        for part in one.parts:
+    for quotation in quotations:
+        assert quotation.start < quotation.end
+        assert (quotation.parts[0].start, quotation.parts[-1].end) == (quotation.start, quotation.end)
+        for part in quotation.parts:
             assert sum(block.covers(part) for block in blocks) == 1
-        for left, right in zip(one.parts, one.parts[1:], strict=False):
+        for left, right in zip(quotation.parts, quotation.parts[1:], strict=False):
             assert left.end <= right.start
             assert draft.text[left.end : right.start].isspace()
-        if one.parent is not None:
-            parent = by_id[one.parent]
-            assert all(any(outer.covers(part) for outer in parent.parts) for part in one.parts)
+        if quotation.parent is not None:
+            parent = by_id[quotation.parent]
+            assert all(any(outer.covers(part) for outer in parent.parts) for part in quotation.parts)
     for first in quotations:
         for second in quotations:
             a, b = first.span, second.span
@@ -247,7 +247,7 @@ def check(draft: Draft, quotations: tuple[Quotation, ...], found: tuple[Problem,
     for problem in found:
         assert problem.code == "X001"
         assert any(block.covers(Span(problem.start, problem.end)) for block in blocks)
-    assert sum(not one.closed for one in quotations) <= len(found)
+    assert sum(not quotation.closed for quotation in quotations) <= len(found)
 
 
 @given(WILD)
@@ -319,11 +319,11 @@ def test_well_formed_nestings_are_recovered(case: tuple[str, list[tuple[int, int
     text, spans = case
     quotations, found = find_quotations(draft_of(text))
     assert found == ()
-    assert sorted((one.start, one.end) for one in quotations) == sorted(spans)
-    for one in quotations:
-        around = [other for other in quotations if other.span.covers(one.span) and other.id != one.id]
+    assert sorted((quotation.start, quotation.end) for quotation in quotations) == sorted(spans)
+    for quotation in quotations:
+        around = [other for other in quotations if other.span.covers(quotation.span) and other.id != quotation.id]
         nearest = min(around, key=lambda other: len(other.span), default=None)
-        assert one.parent == (None if nearest is None else nearest.id)
+        assert quotation.parent == (None if nearest is None else nearest.id)
 
 
 @pytest.mark.parametrize("pattern", ['"', "“", "a\" 'b ", "‘'\"”"])
@@ -366,7 +366,7 @@ def test_a_quotation_runs_over_paragraphs_without_marks_of_their_own(text: str, 
 
 def test_a_mark_inside_a_paragraph_that_a_quotation_runs_through_is_nested() -> None:
     quotations, _ = find_quotations(draft_of("“We learned.\nThen ‘hail’ fell.”"))
-    assert [one.parent for one in quotations] == [None, "q1"]
+    assert [quotation.parent for quotation in quotations] == [None, "q1"]
 
 
 @pytest.mark.parametrize(

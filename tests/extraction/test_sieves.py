@@ -34,7 +34,7 @@ def test_sieves_are_declared_in_order() -> None:
         "indefinites",
         "first-persons",
     ]
-    assert [len(one.sieves) for one in PASSES] == [1, 1, 1, 1, 5, 1]
+    assert [len(sieve_pass.sieves) for sieve_pass in PASSES] == [1, 1, 1, 1, 5, 1]
 
 
 def test_a_pass_left_out_leaves_its_mentions_alone() -> None:
@@ -131,8 +131,8 @@ def test_what_a_sieve_takes(sieve: str, case: str, taken: list[str]) -> None:
     draft = ParsedDraft(ROWS[case])
     names = [] if sieve in ("names", "deaths") else PASSES[:1]
     store = resolve(draft.discourse(), names)
-    takes = next(one.takes for one in SIEVES if one.name == sieve)
-    assert [draft.words(one) for one in store.discourse.mentions if takes(store, one)] == taken
+    takes = next(declared.takes for declared in SIEVES if declared.name == sieve)
+    assert [draft.words(mention) for mention in store.discourse.mentions if takes(store, mention)] == taken
 
 
 def test_its_chairman_is_no_reports() -> None:
@@ -154,7 +154,7 @@ def test_a_pronoun_inside_a_phrase_is_not_that_phrase() -> None:
 def test_apposition_joins_what_stands_together() -> None:
     draft = ParsedDraft(ROWS["apposition"])
     clusters = appositions(draft.discourse())
-    words = {tuple(draft.words(one) for one in cluster) for cluster in clusters.values()}
+    words = {tuple(draft.words(mention) for mention in cluster) for cluster in clusters.values()}
     assert words == {("Sara Falk", "the mayor"), ("Ivo Marek", "her deputy")}
 
 
@@ -171,7 +171,7 @@ def test_the_dead_and_those_who_may_die() -> None:
 def test_relative_pronouns_that_speak_have_somebody_who_can() -> None:
     draft = ParsedDraft(ROWS["relative"])
     quiet = draft.discourse()
-    which = next(one for one in quiet.mentions if one.word == "which")
+    which = next(mention for mention in quiet.mentions if mention.word == "which")
     site = relatives.antecedent_of(quiet, which)
     assert site is not None
     assert draft.words(site) == "the site"

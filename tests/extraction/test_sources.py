@@ -108,7 +108,7 @@ class Article:
         found, ledger = resolve_sources(
             Doc(self.draft, self.sentences), self.quotations, attributions, LEXICON, own_outlets
         )
-        return {one.id: one.source for one in found}, {entity.id: entity for entity in ledger}
+        return {attribution.id: attribution.source for attribution in found}, {entity.id: entity for entity in ledger}
 
     def words(self, entity: SourceEntity) -> list[str]:
         return [self.draft.text[span.start : span.end] for span in entity.mentions]
@@ -446,9 +446,14 @@ def check_ledger(
     draft: Draft, before: list[Attribution], after: tuple[Attribution, ...], ledger: tuple[SourceEntity, ...]
 ) -> None:
     """What holds whatever the sources are."""
-    assert [one.id for one in after] == [one.id for one in before]
+    assert [attribution.id for attribution in after] == [attribution.id for attribution in before]
     assert [entity.id for entity in ledger] == [f"e{number}" for number in range(1, len(ledger) + 1)]
-    speaking = {entity for one in after for entity in (one.source.entity, *one.source.also) if entity is not None}
+    speaking = {
+        entity
+        for attribution in after
+        for entity in (attribution.source.entity, *attribution.source.also)
+        if entity is not None
+    }
     assert speaking == {entity.id for entity in ledger}
     for old, new in zip(before, after, strict=True):
         assert (new.source.spans, new.source.text, new.content) == (old.source.spans, old.source.text, old.content)
@@ -459,8 +464,12 @@ def check_ledger(
         assert entity.name
         assert list(entity.mentions) == sorted(set(entity.mentions))
         assert all(0 <= span.start < span.end <= len(draft.text) for span in entity.mentions)
-        its_own = [one.source for one in after if entity.id in (one.source.entity, *one.source.also)]
-        assert any(span.overlaps(mention) for one in its_own for span in one.spans for mention in entity.mentions)
+        its_own = [
+            attribution.source
+            for attribution in after
+            if entity.id in (attribution.source.entity, *attribution.source.also)
+        ]
+        assert any(span.overlaps(mention) for source in its_own for span in source.spans for mention in entity.mentions)
 
 
 @given(random_attributions())

@@ -54,8 +54,8 @@ def part(words: str) -> Span:
 
 def test_a_quotation_that_is_touched_is_taken_whole() -> None:
     content = (Span(TEXT.index("dd"), TEXT.index("dd") + 2),)
-    whole = with_whole_quotations(TEXT, content, [part("“cc dd.”"), part("“ff gg”")], [])
-    assert text_of(TEXT, whole) == "“cc dd.”"
+    completed = with_whole_quotations(TEXT, content, [part("“cc dd.”"), part("“ff gg”")], [])
+    assert text_of(TEXT, completed) == "“cc dd.”"
 
 
 def test_a_quotation_that_holds_the_cue_stays_as_it_is() -> None:
@@ -70,4 +70,6 @@ def test_an_index_finds_what_overlaps_in_text_order(
 ) -> None:
     asked = Span(start, start + length)
     every = sorted([*some, *more])
-    assert SpanIndex((span, span) for span in every).overlapping(asked) == [one for one in every if one.overlaps(asked)]
+    assert SpanIndex((span, span) for span in every).overlapping(asked) == [
+        span for span in every if span.overlaps(asked)
+    ]

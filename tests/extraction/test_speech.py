@@ -43,8 +43,10 @@ def analysed(name: str) -> Analysis:
 def speakers(name: str) -> list[str | None]:
     """The source of each quotation; None where nobody is known to speak."""
     analysis = analysed(name)
-    sources = {one.id: one.source.text for one in analysis.attributions}
-    return [None if one.attribution is None else sources[one.attribution] for one in analysis.quotations]
+    sources = {attribution.id: attribution.source.text for attribution in analysis.attributions}
+    return [
+        None if quotation.attribution is None else sources[quotation.attribution] for quotation in analysis.quotations
+    ]
 
 
 def voices(name: str) -> list[str]:
@@ -92,7 +94,7 @@ QUILL = "Mara Quill"
 )
 def test_each_step_finds_the_speaker(name: str, expected: list[str]) -> None:
     assert speakers(name) == expected
-    assert all(one.speech for one in analysed(name).quotations)
+    assert all(quotation.speech for quotation in analysed(name).quotations)
     assert all(claim.voice is not Voice.UNCLEAR for claim in analysed(name).claims)
 
 
@@ -110,7 +112,7 @@ def test_no_speaker_is_made_up(name: str, expected: list[str | None]) -> None:
     last = analysed(name).claims[-1]
     assert last.voice is Voice.UNCLEAR
     assert (last.factors[0].name, last.factors[0].because) == ("none", analysed(name).quotations[-1].id)
-    assert analysed(name).summary.voice.unclear == sum(one.voice is Voice.UNCLEAR for one in analysed(name).claims)
+    assert analysed(name).summary.voice.unclear == sum(claim.voice is Voice.UNCLEAR for claim in analysed(name).claims)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,7 @@ def test_what_a_quotation_is_and_why(name: str, kind: QuotationKind, fact: str) 
 
 @pytest.mark.parametrize("name", ["title", "name", "term", "motto"])
 def test_titles_names_and_terms_are_no_speech(name: str) -> None:
-    assert not any(one.speech for one in analysed(name).quotations)
+    assert not any(quotation.speech for quotation in analysed(name).quotations)
 
 
 def test_a_name_that_is_given_is_not_said() -> None:
@@ -184,7 +186,7 @@ def test_a_topic_before_a_colon_is_no_speaker() -> None:
 
 
 def test_speakers_are_no_second_link_of_their_own_words() -> None:
-    assert [one.source.text for one in analysed("self").attributions] == [QUILL]
+    assert [attribution.source.text for attribution in analysed("self").attributions] == [QUILL]
 
 
 def test_an_attribution_between_dashes_takes_nothing_from_around_them() -> None:
@@ -195,8 +197,12 @@ def test_an_attribution_between_dashes_takes_nothing_from_around_them() -> None:
 def test_whoever_asks_is_not_who_answers() -> None:
     analysis = analysed("asked")
     (quotation,) = analysis.quotations
-    holders = [one for one in analysis.attributions if any(s.overlaps(quotation.span) for s in one.content.spans)]
-    assert [one.source.text for one in holders] == [QUILL]
+    holders = [
+        attribution
+        for attribution in analysis.attributions
+        if any(span.overlaps(quotation.span) for span in attribution.content.spans)
+    ]
+    assert [attribution.source.text for attribution in holders] == [QUILL]
 
 
 def test_a_wish_that_leads_into_a_quotation_is_no_link_of_its_chain() -> None:

@@ -31,7 +31,10 @@ def analysed(doc: Doc) -> tuple[Attribution, ...]:
 
 
 def parts(attributions: tuple[Attribution, ...]) -> list[tuple[str, str, str]]:
-    return [(one.source.text, one.cue.text, " ".join(one.content.text.split())) for one in attributions]
+    return [
+        (attribution.source.text, attribution.cue.text, " ".join(attribution.content.text.split()))
+        for attribution in attributions
+    ]
 
 
 def test_an_answer_is_of_whom_the_introduction_names() -> None:
@@ -51,8 +54,8 @@ def test_the_ledger_names_who_answers_and_no_letter() -> None:
     doc = doc_of("answers")
     quotations, _ = find_quotations(doc.draft)
     attributions, sources = resolve_sources(doc, quotations, analysed(doc), load_lexicon())
-    assert [one.name for one in sources] == ["Mira Toll", "Mira Toll’s foreman"]
-    assert [one.source.entity for one in attributions] == [None, "e1", "e2"]
+    assert [source.name for source in sources] == ["Mira Toll", "Mira Toll’s foreman"]
+    assert [attribution.source.entity for attribution in attributions] == [None, "e1", "e2"]
 
 
 def test_without_an_introduction_the_label_stays_and_stands_for_nobody() -> None:
@@ -73,37 +76,39 @@ def test_a_sentence_that_ends_in_a_colon_announces_a_block_quotation() -> None:
 
 def test_a_signature_is_the_source_of_the_words_above_it() -> None:
     found = analysed(doc_of("signed"))
-    signed = [one for one in found if one.frame == "signature"]
+    signed = [attribution for attribution in found if attribution.frame == "signature"]
     assert parts(tuple(signed)) == [("Ida Bolt", "—", "“The toll is a scandal and the board knew.”")]
 
 
 def test_no_content_reaches_into_another_entry_of_a_live_blog() -> None:
     doc = doc_of("blog")
     quotations, _ = find_quotations(doc.draft)
-    (one,) = find_attributions(doc, quotations, load_lexicon())
+    (attribution,) = find_attributions(doc, quotations, load_lexicon())
     crane = next(block.span for block in doc.draft.blocks if doc.draft.text.startswith("The crane", block.span.start))
-    wide = msgspec.structs.replace(one, content=Content((*one.content.spans, crane), "x"))
+    wide = msgspec.structs.replace(attribution, content=Content((*attribution.content.spans, crane), "x"))
     (kept,) = add_turns(doc, quotations, [wide], load_lexicon())
     assert kept.content.text == "the crane was safe"
 
 
 def test_who_answers_is_the_subject_of_the_introduction_and_no_byline() -> None:
     found = analysed(doc_of("warden"))
-    turns = [one for one in found if one.frame == "turn"]
-    assert {one.source.text for one in turns} == {"Hedda Vance"}
-    assert [" ".join(one.content.text.split()) for one in turns] == [
+    turns = [attribution for attribution in found if attribution.frame == "turn"]
+    assert {attribution.source.text for attribution in turns} == {"Hedda Vance"}
+    assert [" ".join(attribution.content.text.split()) for attribution in turns] == [
         "I have a bag packed. The ground has risen. My colleague left on Monday.",
         "He has no instruments. The mountain does not care.",
         "I will.",
     ]
     # What the interviewer states without a question is the paper's or whoever's it reports.
-    (stated,) = [one for one in found if one.frame != "turn" and one.evidence is Evidence.REPORT]
+    (stated,) = [
+        attribution for attribution in found if attribution.frame != "turn" and attribution.evidence is Evidence.REPORT
+    ]
     assert (stated.source.text, stated.content.text, stated.parent) == ("The mayor", "it is safe", None)
 
 
 def test_whom_the_introduced_spoke_to_does_not_answer() -> None:
     found = analysed(doc_of("studio"))
-    assert {one.source.text for one in found if one.frame == "turn"} == {"Ida Bolt"}
+    assert {attribution.source.text for attribution in found if attribution.frame == "turn"} == {"Ida Bolt"}
 
 
 def test_a_reporter_writes_the_rest_of_an_entry() -> None:
@@ -116,7 +121,7 @@ def test_a_block_quotation_that_nobody_signs_is_not_the_paper_s() -> None:
     doc = doc_of("unsigned")
     analysis = analyse_parsed(doc.draft, doc.sentences, load_lexicon(), load_weights(), "stored")
     assert [claim.voice.value for claim in analysis.claims] == ["own", "unclear", "unclear", "own"]
-    assert [one.speech for one in analysis.quotations] == [True]
+    assert [quotation.speech for quotation in analysis.quotations] == [True]
 
 
 def test_a_box_in_a_block_quotation_is_the_paper_s() -> None:
@@ -168,7 +173,9 @@ def test_the_forms_of_headlines(number: int, expected: list[tuple[str, str, str]
 
 
 def test_what_a_headline_states_is_a_report() -> None:
-    assert [one.evidence for number in (10, 11, 12) for one in headline(number)[1]] == [Evidence.REPORT] * 3
+    assert [attribution.evidence for number in (10, 11, 12) for attribution in headline(number)[1]] == [
+        Evidence.REPORT
+    ] * 3
 
 
 def test_what_a_court_is_told_names_nobody() -> None:

@@ -234,8 +234,8 @@ def doc_of(name: str, text: str | None = None, skipped: int = 0) -> Doc:
     stored = (PARSES / "turns.conllu").read_text(encoding="utf-8")
     part = re.split(r"# draft = (\w+)\n", stored)
     parse = dict(zip(part[1::2], part[2::2], strict=True))[name]
-    whole, draft_format = DRAFTS[name]
-    draft = read_text(whole if text is None else text, draft_format)
+    full_text, draft_format = DRAFTS[name]
+    draft = read_text(full_text if text is None else text, draft_format)
     return Doc(draft, laid_over(draft, read_conllu(parse)[1][skipped:]))
 
 
