@@ -17,7 +17,7 @@ class Node:
 
     @property
     def text(self) -> str:
-        return "".join(one if isinstance(one, str) else one.text for one in self.children)
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
     @property
     def classes(self) -> set[str]:
@@ -26,11 +26,11 @@ class Node:
     def all(self, name: str | None = None, kind: str | None = None) -> list[Node]:
         """The elements below this one of a name and with a class, in the order of the page."""
         found: list[Node] = []
-        for one in self.children:
-            if isinstance(one, Node):
-                if (name is None or one.name == name) and (kind is None or kind in one.classes):
-                    found.append(one)
-                found += one.all(name, kind)
+        for child in self.children:
+            if isinstance(child, Node):
+                if (name is None or child.name == name) and (kind is None or kind in child.classes):
+                    found.append(child)
+                found += child.all(name, kind)
         return found
 
     def one(self, name: str | None = None, kind: str | None = None) -> Node:
@@ -38,7 +38,7 @@ class Node:
         return found
 
     def by_id(self, identifier: str) -> Node:
-        (found,) = (one for one in self.all() if one.attributes.get("id") == identifier)
+        (found,) = (node for node in self.all() if node.attributes.get("id") == identifier)
         return found
 
 

@@ -22,7 +22,7 @@ def finding_at(
     """A finding of a rule on words that occur once in the draft."""
     start = analysis.draft.text.index(words)
     span = Span(start, start + len(words))
-    sentence = next(one.id for one in analysis.sentences if one.span.covers(Span(start, start + 1)))
+    sentence = next(sentence.id for sentence in analysis.sentences if sentence.span.covers(Span(start, start + 1)))
     here = Position(start, *locate(analysis.draft, start))
     return Finding(
         rule=rule,

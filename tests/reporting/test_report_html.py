@@ -79,7 +79,7 @@ def found_at(analysis: Analysis, words: str, rule: str = "HDG303", severity: str
     """A finding about the first of these words in the draft."""
     start = analysis.draft.text.index(words)
     span = Span(start, start + len(words))
-    sentence = next((one.id for one in analysis.sentences if one.span.covers(span)), None)
+    sentence = next((sentence.id for sentence in analysis.sentences if sentence.span.covers(span)), None)
     return Found(span, rule, severity, more.pop("message", f"“{words}” does not say who"), sentence=sentence, **more)
 
 
@@ -92,25 +92,25 @@ def renamed(analysis: Analysis, words: str) -> Analysis:
     return msgspec.structs.replace(
         analysis,
         draft=msgspec.structs.replace(analysis.draft, path=words),
-        sources=tuple(msgspec.structs.replace(one, name=words) for one in analysis.sources),
+        sources=tuple(msgspec.structs.replace(source, name=words) for source in analysis.sources),
         attributions=tuple(
             msgspec.structs.replace(
-                one,
-                cue=msgspec.structs.replace(one.cue, text=words),
-                source=msgspec.structs.replace(one.source, text=words, reason=words),
+                attribution,
+                cue=msgspec.structs.replace(attribution.cue, text=words),
+                source=msgspec.structs.replace(attribution.source, text=words, reason=words),
             )
-            for one in analysis.attributions
+            for attribution in analysis.attributions
         ),
-        hedges=tuple(msgspec.structs.replace(one, text=words) for one in analysis.hedges),
-        boosters=tuple(msgspec.structs.replace(one, text=words) for one in analysis.boosters),
-        claims=tuple(msgspec.structs.replace(one, text=words) for one in analysis.claims),
-        problems=tuple(msgspec.structs.replace(one, message=words) for one in analysis.problems),
+        hedges=tuple(msgspec.structs.replace(hedge, text=words) for hedge in analysis.hedges),
+        boosters=tuple(msgspec.structs.replace(booster, text=words) for booster in analysis.boosters),
+        claims=tuple(msgspec.structs.replace(claim, text=words) for claim in analysis.claims),
+        problems=tuple(msgspec.structs.replace(problem, message=words) for problem in analysis.problems),
     )
 
 
 def elements_of(page: str) -> list[tuple[str, frozenset[str]]]:
     """Every element's name and the names of its attributes: what markup in a draft would add to."""
-    return [(one.name, frozenset(one.attributes)) for one in read_page(page).all()]
+    return [(node.name, frozenset(node.attributes)) for node in read_page(page).all()]
 
 
 # --- what the page says ---
@@ -122,7 +122,7 @@ def test_the_article_is_the_draft(sample: Analysis) -> None:
 
 def test_blocks_stand_as_what_they_are(sample: Analysis) -> None:
     article = article_of(report_html(sample))
-    assert [one.name for one in article.all(kind="block")] == ["h2", "p", "p", "p"]
+    assert [block.name for block in article.all(kind="block")] == ["h2", "p", "p", "p"]
     assert "headline" in article.one("h2").classes
 
 
@@ -134,7 +134,7 @@ def test_every_kind_of_block_has_an_element() -> None:
     blocks += (Block(BlockKind.LIST_ITEM, Span(text.index("another"), text.index("another") + 12)),)
     article = article_of(report_html(bare(text, blocks)))
     assert article.text == text
-    assert [one.text.strip() for one in article.one("ul").all("li")] == ["list-item", "another item"]
+    assert [item.text.strip() for item in article.one("ul").all("li")] == ["list-item", "another item"]
     assert article.one("blockquote").text == "block-quote"
     assert article.one("figure").one("figcaption").text == "caption"
     assert article.one(kind="outside").text.strip() == "* * *"
@@ -142,9 +142,9 @@ def test_every_kind_of_block_has_an_element() -> None:
 
 def test_only_what_needs_a_look_is_marked(sample: Analysis) -> None:
     plain = article_of(report_html(sample))
-    assert not [one for one in plain.all() if one.classes & {"point", "flagged", "mark"}]
+    assert not [node for node in plain.all() if node.classes & {"point", "flagged", "mark"}]
     marked = article_of(report_html(sample, findings=[found_at(sample, "Reportedly")]))
-    assert [one.text for one in marked.all("span", "flagged")] == ["Reportedly"]
+    assert [node.text for node in marked.all("span", "flagged")] == ["Reportedly"]
     assert len(marked.all("a", "mark")) == 1
 
 
@@ -166,9 +166,9 @@ def test_a_point_is_in_the_list_and_its_words_are_marked_with_its_number(sample:
         assert page.by_id(mark.attributes["href"].removeprefix("#")) is item
         assert mark.attributes["aria-label"].startswith(f"Note {number}: “")
         assert item.one("a").attributes["href"] == f"#point-{number}"
-    pieces = [one for one in page.by_id("draft").all("span") if one.attributes.get("data-points") == "1"]
-    assert "".join(one.text for one in pieces) == "the move has been seen as a punishment for Solt"
-    assert [one.text for one in pieces if "flagged" in one.classes] == ["seen as"]
+    pieces = [node for node in page.by_id("draft").all("span") if node.attributes.get("data-points") == "1"]
+    assert "".join(piece.text for piece in pieces) == "the move has been seen as a punishment for Solt"
+    assert [piece.text for piece in pieces if "flagged" in piece.classes] == ["seen as"]
     assert "g2" in first.classes
     assert "g1" in second.classes
 
@@ -184,13 +184,13 @@ def test_a_point_tells_every_reason_how_to_mend_it_and_a_good_example(sample: An
     for words in ("Say who accuses.", "Ask for a response.", "No accuser", "No response"):
         assert words in item.text
     assert "The river trust has accused the firm of dumping waste." in told
-    assert sorted(one.text for one in item.all("span", "rule")) == ["ATT201", "DOC604"]
+    assert sorted(rule.text for rule in item.all("span", "rule")) == ["ATT201", "DOC604"]
 
 
 def test_rule_identifiers_stay_out_of_the_reading_text(sample: Analysis) -> None:
     page = read_page(report_html(sample, findings=[found_at(sample, "Reportedly")]))
     assert "HDG303" not in page.by_id("draft").text
-    assert not any("HDG303" in value for one in page.by_id("draft").all() for value in one.attributes.values())
+    assert not any("HDG303" in value for node in page.by_id("draft").all() for value in node.attributes.values())
     assert "HDG303" not in page.one("ol", "look-list").one("summary").text
     assert "HDG303" in page.one("ol", "look-list").text
 
@@ -210,7 +210,9 @@ def test_a_claim_has_its_words_a_place_and_a_note(sample: Analysis) -> None:
     page = read_page(report_html(sample))
     for claim in sample.claims:
         pieces = [
-            one for one in page.by_id("draft").all("span") if claim.id in one.attributes.get("data-claims", "").split()
+            node
+            for node in page.by_id("draft").all("span")
+            if claim.id in node.attributes.get("data-claims", "").split()
         ]
         assert "".join(piece.text for piece in pieces) == claim.text
         assert page.by_id(claim.id).text == ""
@@ -225,8 +227,8 @@ def test_notes_tell_source_chain_cue_hedges_and_factors(sample: Analysis) -> Non
     assert "“may”" in hedged.one(kind="doubts").text
     assert "7:" in hedged.one(kind="where").text
     for claim in sample.claims:
-        effects = [one.text for one in page.by_id(f"note-{claim.id}").all("td", "effect")]
-        assert effects == [signed(one.effect) for one in ordered(claim)]
+        effects = [cell.text for cell in page.by_id(f"note-{claim.id}").all("td", "effect")]
+        assert effects == [signed(factor.effect) for factor in ordered(claim)]
 
 
 def signed(number: float) -> str:
@@ -253,7 +255,7 @@ def test_notes_tell_support_exposure_and_commitment_in_detail(sample: Analysis) 
 
 
 def ordered(claim: Claim) -> list[Factor]:
-    return [one for name in ScoreName for one in claim.factors if one.score is name]
+    return [factor for name in ScoreName for factor in claim.factors if factor.score is name]
 
 
 def test_a_sentence_that_attributes_without_claiming_has_a_note(sample: Analysis) -> None:
@@ -280,21 +282,21 @@ def test_filters_count_what_they_keep(unclear: Analysis) -> None:
     findings = [found_at(unclear, "said"), found_at(unclear, "backs", "VRB401", "info")]
     page = read_page(report_html(unclear, findings=findings))
     counts = {
-        one.attributes["data-filter"]: int(one.one(kind="count").text)
-        for one in page.all("button")
-        if "data-filter" in one.attributes
+        button.attributes["data-filter"]: int(button.one(kind="count").text)
+        for button in page.all("button")
+        if "data-filter" in button.attributes
     }
     assert counts == {"": 3, "weak-source": 1, "speaker-unclear": 1, "wording": 1}
-    groups = [one.attributes["data-groups"].split() for one in page.one("ol", "look-list").all("li", "item")]
-    assert all(sum(name in one for one in groups) == count for name, count in counts.items() if name)
+    groups = [item.attributes["data-groups"].split() for item in page.one("ol", "look-list").all("li", "item")]
+    assert all(sum(name in names for names in groups) == count for name, count in counts.items() if name)
 
 
 def test_a_quotation_without_a_clear_speaker_is_to_be_looked_at(unclear: Analysis) -> None:
     page = read_page(report_html(unclear))
     items = page.one("ol", "look-list").all("li", "item")
-    assert all("Name the speaker" in one.text for one in items)
-    quoted = "".join(one.one("q").text for one in items)
-    marked = "".join(one.text for one in page.by_id("draft").all("span", "flagged"))
+    assert all("Name the speaker" in item.text for item in items)
+    quoted = "".join(item.one("q").text for item in items)
+    marked = "".join(node.text for node in page.by_id("draft").all("span", "flagged"))
     for words in ("We were never asked", "Nobody on the island slept that night"):
         assert words in quoted
         assert words in marked
@@ -305,8 +307,8 @@ def test_a_quotation_without_a_clear_speaker_is_to_be_looked_at(unclear: Analysi
 
 def test_stances_are_not_on_the_page(unclear: Analysis) -> None:
     page = read_page(report_html(unclear))
-    backing = [one for one in page.by_id("draft").all("span") if one.attributes.get("data-claims") == "c3"]
-    assert not any({"data-sources", "data-cues"} & set(one.attributes) for one in backing)
+    backing = [node for node in page.by_id("draft").all("span") if node.attributes.get("data-claims") == "c3"]
+    assert not any({"data-sources", "data-cues"} & set(node.attributes) for node in backing)
     assert "island council" not in page.one("ol", "carriers").text
 
 
@@ -363,7 +365,7 @@ def test_whatever_a_template_writes_is_escaped() -> None:
     assert "\x00" not in page
     body = read_page(page).one("body")
     assert body.one("h1").text == "<b>&\"'\ufffd\ufffd"
-    assert [one.attributes["data-filter"] for one in body.all("button")[2:]] == ["<b>&\"'\ufffd\ufffd"] * 2
+    assert [button.attributes["data-filter"] for button in body.all("button")[2:]] == ["<b>&\"'\ufffd\ufffd"] * 2
 
 
 def test_a_template_never_writes_what_is_not_there() -> None:
@@ -374,13 +376,13 @@ def test_a_template_never_writes_what_is_not_there() -> None:
 def test_markup_in_the_text_itself_stays_text() -> None:
     article = article_of(report_html(bare(NASTY, (Block(BlockKind.PARAGRAPH, Span(0, len(NASTY))),))))
     assert article.text == NASTY
-    assert {one.name for one in article.all()} == {"p", "bdi"}
+    assert {node.name for node in article.all()} == {"p", "bdi"}
 
 
 def test_turns_of_direction_are_shown_and_kept_in() -> None:
     text = "one \u202etwo\u202c three"
     article = article_of(report_html(bare(text, (Block(BlockKind.PARAGRAPH, Span(0, len(text))),))))
-    assert [(one.text, one.attributes["data-name"]) for one in article.all("bdi")] == [
+    assert [(node.text, node.attributes["data-name"]) for node in article.all("bdi")] == [
         ("\u202e", "RLO"),
         ("\u202c", "PDF"),
     ]
@@ -400,7 +402,7 @@ def test_what_no_page_can_carry_is_replaced() -> None:
 @pytest.mark.parametrize("index", [False, True])
 def test_the_policy_allows_this_script_and_style_and_nothing_else(sample: Analysis, index: bool) -> None:
     page = read_page(index_html([entry_of(sample, "a.html")]) if index else report_html(sample))
-    (policy,) = (one.attributes["content"] for one in page.all("meta") if one.attributes.get("http-equiv"))
+    (policy,) = (meta.attributes["content"] for meta in page.all("meta") if meta.attributes.get("http-equiv"))
     hashes = {
         name: base64.b64encode(hashlib.sha256(page.one(name).text.encode()).digest()).decode()
         for name in ("style", "script")
@@ -412,9 +414,9 @@ def test_the_policy_allows_this_script_and_style_and_nothing_else(sample: Analys
         "base-uri 'none'",
         "form-action 'none'",
     ]
-    for one in page.all():
-        assert not {name for name in one.attributes if name.startswith("on") or name in ("src", "style", "srcset")}
-        address = one.attributes.get("href", "#")
+    for node in page.all():
+        assert not {name for name in node.attributes if name.startswith("on") or name in ("src", "style", "srcset")}
+        address = node.attributes.get("href", "#")
         assert address.startswith("#") or address.partition("#")[0] == "a.html"
 
 
@@ -432,15 +434,15 @@ def test_script_and_style_hold_nothing_that_ends_or_fetches() -> None:
 
 def test_labels_and_identifiers_lead_somewhere(sample: Analysis) -> None:
     page = read_page(report_html(sample, findings=[found_at(sample, "Reportedly")]))
-    identifiers = [one.attributes["id"] for one in page.all() if "id" in one.attributes]
+    identifiers = [node.attributes["id"] for node in page.all() if "id" in node.attributes]
     assert len(identifiers) == len(set(identifiers))
-    for one in page.all():
+    for node in page.all():
         for name in ("aria-labelledby", "aria-controls"):
-            assert one.attributes.get(name, identifiers[0]) in identifiers
-        if one.attributes.get("href", "").startswith("#"):
-            assert one.attributes["href"][1:] in identifiers
+            assert node.attributes.get(name, identifiers[0]) in identifiers
+        if node.attributes.get("href", "").startswith("#"):
+            assert node.attributes["href"][1:] in identifiers
     assert all(
-        one.text.strip() or one.attributes.get("aria-label") for one in page.all("button") + page.all("a", "mark")
+        node.text.strip() or node.attributes.get("aria-label") for node in page.all("button") + page.all("a", "mark")
     )
     assert page.by_id("status").attributes["aria-live"] == "polite"
     assert page.by_id("panel").attributes["aria-label"]
@@ -483,7 +485,9 @@ SHAPE_PAIRS = [
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.2)."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    red, green, blue = [
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in parts
+    ]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -558,7 +562,7 @@ def tangled(draw: st.DrawFn) -> tuple[Analysis, list[Found]]:
         st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(lambda pair: Span(min(pair), max(pair))),
         max_size=3,
     ).map(lambda found: tuple(sorted(found)))
-    where = st.sampled_from([one.id for one in sentences])
+    where = st.sampled_from([sentence.id for sentence in sentences])
     attributions = tuple(
         Attribution(
             id=f"a{number}",
@@ -586,7 +590,7 @@ def tangled(draw: st.DrawFn) -> tuple[Analysis, list[Found]]:
             voice=draw(st.sampled_from(list(Voice))),
             sourcing=draw(score),
             certainty=draw(score),
-            attributions=tuple(one.id for one in attributions if draw(st.booleans())),
+            attributions=tuple(attribution.id for attribution in attributions if draw(st.booleans())),
             hedges=("h0",),
             boosters=(),
             factors=(Factor(ScoreName.SOURCING, text, -0.1, "e0"),),
@@ -596,7 +600,7 @@ def tangled(draw: st.DrawFn) -> tuple[Analysis, list[Found]]:
     analysis = msgspec.structs.replace(
         bare(text, blocks),
         sentences=tuple(sentences),
-        sources=(SourceEntity("e0", text, SourceKind.OUTLET, True, draw(spans), tuple(one.id for one in claims)),),
+        sources=(SourceEntity("e0", text, SourceKind.OUTLET, True, draw(spans), tuple(claim.id for claim in claims)),),
         attributions=attributions,
         hedges=hedges,
         claims=claims,
@@ -614,12 +618,12 @@ def test_the_visible_article_is_the_draft_whatever_overlaps(given_case: tuple[An
     analysis, findings = given_case
     page = read_page(report_html(analysis, findings=findings))
     assert page.by_id("draft").text == shown(analysis.draft.text)
-    identifiers = [one.attributes["id"] for one in page.all() if "id" in one.attributes]
+    identifiers = [node.attributes["id"] for node in page.all() if "id" in node.attributes]
     assert len(identifiers) == len(set(identifiers))
     assert {claim.id for claim in analysis.claims} <= set(identifiers)
-    numbers = {one.attributes["data-point"] for one in page.all("a", "mark")}
-    marked = [one for one in page.one("ol", "look-list").all("li", "item") if one.all("a")]
-    assert numbers == {one.attributes["data-point"] for one in marked}
+    numbers = {link.attributes["data-point"] for link in page.all("a", "mark")}
+    marked = [item for item in page.one("ol", "look-list").all("li", "item") if item.all("a")]
+    assert numbers == {item.attributes["data-point"] for item in marked}
 
 
 # --- several articles, size and speed ---
@@ -636,7 +640,7 @@ def test_the_index_lists_each_draft_with_what_to_look_at(sample: Analysis) -> No
     assert first.one("h2").text == "Harbour chief to leave as bridge inquiry widens"
     assert first.one("h2").one("a").attributes["href"] == "harbour.html"
     assert first.one("p", "tally").text == "2 to look at"
-    assert [one.attributes["href"] for one in first.one("ol", "points").all("a")] == [
+    assert [link.attributes["href"] for link in first.one("ol", "points").all("a")] == [
         "harbour.html#look-1",
         "harbour.html#look-2",
     ]
@@ -646,7 +650,9 @@ def test_the_index_lists_each_draft_with_what_to_look_at(sample: Analysis) -> No
     assert second.one("h2").text == "Why?"
     assert second.attributes["data-groups"] == "nothing"
     counts = {
-        one.attributes["data-filter"]: one.one(kind="count").text for one in page.all("button") if one.all(kind="count")
+        button.attributes["data-filter"]: button.one(kind="count").text
+        for button in page.all("button")
+        if button.all(kind="count")
     }
     assert counts == {"": "2", "weak-source": "1", "wording": "1", "nothing": "1"}
 
@@ -658,7 +664,7 @@ def test_the_index_leaves_out_the_folders_that_all_drafts_share(sample: Analysis
         for path in paths
     ]
     page = read_page(index_html(entries))
-    assert [one.text for one in page.one("ol", "drafts").all("span", "path")] == ["a.txt", "more/b.txt"]
+    assert [node.text for node in page.one("ol", "drafts").all("span", "path")] == ["a.txt", "more/b.txt"]
     assert page.one("header").one("span", "folder").text == "desk/2026"
 
 
@@ -672,7 +678,7 @@ def long_article(sample: Analysis, least: int) -> Analysis:
             if isinstance(value, Span):
                 return Span(value.start + number * size, value.end + number * size)
             if isinstance(value, tuple):
-                return tuple(move(one, name) for one in value)
+                return tuple(move(item, name) for item in value)
             if isinstance(value, msgspec.Struct):
                 return moved(value, number)
             if name in ("start", "end"):
@@ -685,7 +691,7 @@ def long_article(sample: Analysis, least: int) -> Analysis:
         return type(record)(**{name: move(getattr(record, name), name) for name in record.__struct_fields__})
 
     def all_of(records: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(moved(one, number) for number in range(times) for one in records)
+        return tuple(moved(record, number) for number in range(times) for record in records)
 
     draft = msgspec.structs.replace(
         sample.draft, text="\n\n".join([sample.draft.text] * times), blocks=all_of(sample.draft.blocks)

@@ -11,7 +11,8 @@ from attribution.records import Analysis, Evidence, Span, Voice, VoiceCounts, jo
 
 def with_parents(analysis: Analysis, parents: dict[str, str | None]) -> Analysis:
     attributions = tuple(
-        msgspec.structs.replace(one, parent=parents.get(one.id, one.parent)) for one in analysis.attributions
+        msgspec.structs.replace(attribution, parent=parents.get(attribution.id, attribution.parent))
+        for attribution in analysis.attributions
     )
     return msgspec.structs.replace(analysis, attributions=attributions)
 

@@ -108,7 +108,7 @@ def test_schema_refuses_what_is_not_in_the_contract(sample: Analysis) -> None:
 def test_spans_are_the_words_of_the_text(sample: Analysis) -> None:
     report, text = loaded(sample), sample.draft.text
     parts = [*report["hedges"], *report["boosters"], *report["claims"]]
-    parts += [one[role] for one in report["attributions"] for role in ("cue", "source", "content")]
+    parts += [attribution[role] for attribution in report["attributions"] for role in ("cue", "source", "content")]
     for part in parts:
         assert " … ".join(text[start:end] for start, end in part["spans"]) == part["text"]
     for part in [*report["sentences"]]:
@@ -173,18 +173,18 @@ def test_article_without_claims_has_no_scores(sample: Analysis) -> None:
 def test_stances_and_unclear_voices_are_in_the_json(unclear: Analysis) -> None:
     report = loaded(unclear)
     jsonschema.Draft202012Validator(schema_file("report")).validate(report)
-    assert [one["evidence"] for one in report["attributions"]] == ["report", "stance", "belief"]
-    assert [one["name"] for one in report["sources"]] == ["Ida Bolt", "island council"]
-    assert [one["voice"] for one in report["claims"]].count("unclear") == 2
+    assert [attribution["evidence"] for attribution in report["attributions"]] == ["report", "stance", "belief"]
+    assert [source["name"] for source in report["sources"]] == ["Ida Bolt", "island council"]
+    assert [claim["voice"] for claim in report["claims"]].count("unclear") == 2
     assert report["summary"]["voice"] == {"source": 2, "hearsay": 0, "own": 2, "unclear": 2}
 
 
 def test_ledger_validates(sample: Analysis) -> None:
     validator = jsonschema.Draft202012Validator(schema_file("sources"))
-    one = json.loads(sources_json([sample], array=False))
-    validator.validate(one)
-    assert json.loads(sources_json([sample, sample], array=True)) == [one, one]
-    assert [(entry["source"]["name"], entry["share"], entry["line"]) for entry in one["sources"]] == [
+    ledger = json.loads(sources_json([sample], array=False))
+    validator.validate(ledger)
+    assert json.loads(sources_json([sample, sample], array=True)) == [ledger, ledger]
+    assert [(entry["source"]["name"], entry["share"], entry["line"]) for entry in ledger["sources"]] == [
         ("the Harbour Post", 0.25, 7),
         ("Veldan’s transport ministry", 0.125, 5),
     ]

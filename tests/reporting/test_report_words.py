@@ -27,7 +27,7 @@ def vouching(analysis: Analysis) -> AnalysisIndex:
 
 
 def link(analysis: Analysis, identifier: str) -> Attribution:
-    return next(one for one in analysis.attributions if one.id == identifier)
+    return next(attribution for attribution in analysis.attributions if attribution.id == identifier)
 
 
 def with_source(analysis: Analysis, identifier: str, source: SourceMention) -> Attribution:
@@ -91,9 +91,9 @@ def test_nobody_quotes_himself(unclear: Analysis) -> None:
 
 def test_what_chains_have_in_common_is_said_once(sample: Analysis) -> None:
     lookup = vouching(sample)
-    outer, one, other = link(sample, "a4"), link(sample, "a1"), link(sample, "a6")
+    outer, first, second = link(sample, "a4"), link(sample, "a1"), link(sample, "a6")
     quoting = "the Harbour Post, quoting Veldan’s transport ministry, on Telegram, and the sentence hides who"
-    assert provenance_words([[outer, one], [outer, other]], lookup) == quoting
+    assert provenance_words([[outer, first], [outer, second]], lookup) == quoting
 
 
 def test_sources_side_by_side_are_no_chain(sample: Analysis) -> None:

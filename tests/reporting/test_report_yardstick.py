@@ -83,7 +83,7 @@ def test_the_page_tells_the_numbers_with_what_is_usual(long_enough: Analysis, sa
 def test_the_page_has_what_is_usual_in_each_genre_and_shows_that_of_the_chosen_one(long_enough: Analysis) -> None:
     page = read_page(report_html(long_enough)).one("section", "numbers")
     genres = load_yardstick().genre
-    choices = [one.text.strip() for one in page.one("fieldset").all("label")]
+    choices = [label.text.strip() for label in page.one("fieldset").all("label")]
     assert choices == ["any news", *(genre.name for genre in genres)]
     style = (page_folder() / "page.css").read_text(encoding="utf-8")
     for number, choice in enumerate(page.one("fieldset").all("input")):
