@@ -37,13 +37,15 @@ class Article:
         self, *identifiers: str, parse: str = "clauses.conllu", block: BlockKind = BlockKind.PARAGRAPH
     ) -> None:
         draft, sentences = read_conllu((PARSES / parse).read_text(encoding="utf-8"))
-        by_id = {one.id: one for one in sentences}
-        self.draft: Draft = msgspec.structs.replace(draft, blocks=tuple(Block(block, one.span) for one in draft.blocks))
+        by_id = {sentence.id: sentence for sentence in sentences}
+        self.draft: Draft = msgspec.structs.replace(
+            draft, blocks=tuple(Block(block, placed.span) for placed in draft.blocks)
+        )
         self.sentences: tuple[Sentence, ...] = tuple(by_id[identifier] for identifier in identifiers)
 
     def spans(self, sentence: str, *phrases: str) -> tuple[Span, ...]:
         """Where each phrase first stands in the sentence."""
-        where = next(one for one in self.sentences if one.id == sentence)
+        where = next(candidate for candidate in self.sentences if candidate.id == sentence)
         return tuple(
             Span(where.start + where.text.index(phrase), where.start + where.text.index(phrase) + len(phrase))
             for phrase in phrases

@@ -132,7 +132,10 @@ def test_a_link_around_all_that_names_nobody_never_raises_support(
     attributions, hedges, _ = records
     before = score(attributions, hedges, sources=sources)
     outer = attribution("a9", kind, attitude=Attitude.HEARSAY)
-    below = tuple(msgspec.structs.replace(one, parent="a9") if one.parent is None else one for one in attributions)
+    below = tuple(
+        msgspec.structs.replace(attribution, parent="a9") if attribution.parent is None else attribution
+        for attribution in attributions
+    )
     after = score((outer, *below), hedges, sources=sources)
     assert before.support is None or (after.support is not None and after.support <= before.support)
 

@@ -136,7 +136,7 @@ def test_a_relative_clause_in_another_voice_is_a_claim() -> None:
 
 
 def test_a_contrast_is_a_claim() -> None:
-    assert [one.text for one in clauses(Article("s10"))] == ["Although the pumps failed", "the town stayed dry"]
+    assert [clause.text for clause in clauses(Article("s10"))] == ["Although the pumps failed", "the town stayed dry"]
 
 
 def test_a_condition_is_part_of_its_claim() -> None:
@@ -159,7 +159,7 @@ def test_coordinated_clauses_are_claims_of_their_own_and_a_hedge_stays_in_its_ow
     article = Article("s12")
     may = article.hedge("s12", "may", "the town may flood again")
     found = clauses(article, hedges=[may])
-    assert [(one.text, one.hedges) for one in found] == [
+    assert [(clause.text, clause.hedges) for clause in found] == [
         ("Engineers repaired the pump", ()),
         ("residents returned", ()),
         ("the town may flood again", ("h1",)),
@@ -169,14 +169,14 @@ def test_coordinated_clauses_are_claims_of_their_own_and_a_hedge_stays_in_its_ow
 def test_a_hedge_over_coordinated_clauses_bears_on_each() -> None:
     article = Article("s12")
     hedge = article.hedge("s12", "Engineers", article.sentences[0].text)
-    assert [one.hedges for one in clauses(article, hedges=[hedge])] == [("h1",)] * 3
+    assert [clause.hedges for clause in clauses(article, hedges=[hedge])] == [("h1",)] * 3
 
 
 def test_a_hedge_does_not_reach_a_contrast_that_hangs_below_it() -> None:
     article = Article("s10")
     hedge = article.hedge("s10", "stayed", article.sentences[0].text)
     found = clauses(article, hedges=[hedge])
-    assert [(one.text, one.hedges) for one in found] == [
+    assert [(clause.text, clause.hedges) for clause in found] == [
         ("Although the pumps failed", ()),
         ("the town stayed dry", ("h1",)),
     ]
@@ -243,7 +243,7 @@ def test_a_participle_that_tells_who_blames_is_a_claim() -> None:
         "s20", "reportedly", "The driver has reportedly been sacked", HedgeCategory.HEARSAY, strength=0.8
     )
     found = clauses(article, said, blaming, hedges=[hedge])
-    assert [(one.text, one.attributions, one.hedges) for one in found] == [
+    assert [(clause.text, clause.attributions, clause.hedges) for clause in found] == [
         ("The driver has reportedly been sacked", ("a1",), ("h1",)),
         ("with many blaming him for the crash", ("a1", "a2"), ()),
     ]
@@ -267,15 +267,15 @@ def test_coordinated_content_is_claimed_by_the_same_source() -> None:
 
 def test_claims_are_numbered_in_text_order() -> None:
     found = clauses(Article("s8", "s9", "s10"))
-    assert [one.id for one in found] == ["c1", "c2", "c3", "c4", "c5"]
-    assert [one.spans[0] for one in found] == sorted(one.spans[0] for one in found)
+    assert [clause.id for clause in found] == ["c1", "c2", "c3", "c4", "c5"]
+    assert [clause.spans[0] for clause in found] == sorted(clause.spans[0] for clause in found)
 
 
 def test_an_attribution_cannot_be_its_own_ancestor() -> None:
     article = Article("s1")
     said = article.attribution("s1", "said", "that the bridge was safe", "Officials", parent="a2")
     other = article.attribution("s1", "Officials", "that the bridge was safe", "Officials", id="a2", parent="a1")
-    assert [set(one.attributions) for one in clauses(article, said, other)] == [{"a1", "a2"}]
+    assert [set(clause.attributions) for clause in clauses(article, said, other)] == [{"a1", "a2"}]
 
 
 def test_a_clause_that_says_a_question_is_open_is_a_claim() -> None:
@@ -313,7 +313,7 @@ def test_a_quotation_mark_keeps_its_partner() -> None:
 
 
 def test_mistagged_verbs_are_judged_by_the_tree() -> None:
-    assert [one.text for one in clauses(Article("s29", "s31"))] == [
+    assert [clause.text for clause in clauses(Article("s29", "s31"))] == [
         "Many carried signs",
         "An indictment unsealed on Tuesday names the owner",
     ]
@@ -324,7 +324,7 @@ def test_a_silence_beside_a_statement_is_a_claim_of_its_own() -> None:
     dismissed = article.attribution("s30", "dismissed", "the report", "The spokeswoman")
     silent = article.attribution("s30", "declined to say", "where he was", "The spokeswoman", id="a2", withheld=True)
     found = clauses(article, dismissed, silent)
-    assert [(one.text, one.attributions, one.withheld) for one in found] == [
+    assert [(clause.text, clause.attributions, clause.withheld) for clause in found] == [
         ("The spokeswoman dismissed the report", ("a1",), None),
         ("declined to say where he was", (), "a2"),
     ]
@@ -334,7 +334,7 @@ def test_a_participle_may_tell_a_silence() -> None:
     article = Article("s20")
     silent = article.attribution("s20", "blaming", "him for the crash", "many", withheld=True)
     found = clauses(article, silent)
-    assert [(one.text, one.withheld) for one in found][-1] == ("with many blaming him for the crash", "a1")
+    assert [(clause.text, clause.withheld) for clause in found][-1] == ("with many blaming him for the crash", "a1")
 
 
 def test_content_that_the_tree_leaves_with_the_frame_joins_the_claim() -> None:
@@ -412,7 +412,7 @@ def test_whatever_was_found_claims_stay_in_their_sentences_and_share_no_word(
     attributions, hedges = found
     claims = find_claims(Doc(EVERY.draft, EVERY.sentences), attributions, hedges, ())
     assert [claim.id for claim in claims] == [f"c{number}" for number in range(1, len(claims) + 1)]
-    sentences = {one.id: one for one in EVERY.sentences}
+    sentences = {sentence.id: sentence for sentence in EVERY.sentences}
     used: set[tuple[str, int]] = set()
     for claim in claims:
         sentence = sentences[claim.sentence]
@@ -426,7 +426,7 @@ def test_whatever_was_found_claims_stay_in_their_sentences_and_share_no_word(
         assert words
         assert not words & used
         used |= words
-        assert set(claim.attributions) <= {one.id for one in attributions}
+        assert set(claim.attributions) <= {attribution.id for attribution in attributions}
         assert claim.withheld is None or claim.withheld not in claim.attributions
 
 
@@ -443,7 +443,7 @@ def test_a_row_that_the_reported_clause_opens_stays_the_speakers() -> None:
 def test_a_reason_behind_a_reported_clause_is_the_speakers() -> None:
     article = Article("s35")
     said = article.attribution("s35", "argued", "that the tax was unfair", "Roth")
-    assert all(one == ("a1",) for _, one in told(clauses(article, said)))
+    assert all(backing == ("a1",) for _, backing in told(clauses(article, said)))
 
 
 def test_what_there_is_no_sign_of_is_no_claim() -> None:

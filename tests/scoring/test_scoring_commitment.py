@@ -21,8 +21,8 @@ from attribution.scoring.constructions import PredicateReading, SentenceConstruc
 from attribution.scoring.reference import commitment_tables, with_blocks
 
 PARSES = Path(__file__).parent / "parses"
-LINKS = [one.name for one in CONSTRUCTIONS if one.kind is ConstructionKind.LINK]
-OWN = [one.name for one in CONSTRUCTIONS if one.kind is not ConstructionKind.LINK]
+LINKS = [construction.name for construction in CONSTRUCTIONS if construction.kind is ConstructionKind.LINK]
+OWN = [construction.name for construction in CONSTRUCTIONS if construction.kind is not ConstructionKind.LINK]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="module")
 def examples() -> dict[str, Sentence]:
     _, sentences = read_conllu((PARSES / "constructions.conllu").read_text(encoding="utf-8"))
-    return {one.name: sentence for one, sentence in zip(CONSTRUCTIONS, sentences, strict=True)}
+    return {construction.name: sentence for construction, sentence in zip(CONSTRUCTIONS, sentences, strict=True)}
 
 
 def marked(construction: Construction, tree: Tree) -> int:
@@ -42,7 +42,7 @@ def marked(construction: Construction, tree: Tree) -> int:
     return next(token.index for token in tree.tokens if token.start == start)
 
 
-@pytest.mark.parametrize("construction", CONSTRUCTIONS, ids=lambda one: one.name)
+@pytest.mark.parametrize("construction", CONSTRUCTIONS, ids=lambda construction: construction.name)
 def test_a_construction_is_found_in_its_own_example(
     construction: Construction, examples: dict[str, Sentence], lexicon: Lexicon
 ) -> None:
@@ -128,7 +128,7 @@ def test_the_mode_of_a_transparent_link_is_that_of_its_governor() -> None:
 def judged(*names: str) -> tuple[tuple[Claim, ...], tuple[Predicate, ...], str]:
     """The claims of some examples, as of one draft, with the predicates that stand in none."""
     draft, sentences = read_conllu((PARSES / "constructions.conllu").read_text(encoding="utf-8"))
-    by_name = {one.name: sentence for one, sentence in zip(CONSTRUCTIONS, sentences, strict=True)}
+    by_name = {construction.name: sentence for construction, sentence in zip(CONSTRUCTIONS, sentences, strict=True)}
     doc = Doc(draft, [by_name[name] for name in names])
     lexicon = load_lexicon()
     hedges, boosters = find_hedges(doc, lexicon)
@@ -163,21 +163,23 @@ def test_polarity_grade_and_mode_tell_how_the_text_speaks(
     name: str, words: str, polarity: Polarity, grade: Grade, mode: Mode
 ) -> None:
     claims, _, _ = judged(name)
-    found = next(one for claim in claims for one in claim.predicates if one.text.replace(" … ", " ") == words)
+    found = next(
+        predicate for claim in claims for predicate in claim.predicates if predicate.text.replace(" … ", " ") == words
+    )
     assert (found.polarity, found.grade, found.mode) == (polarity, grade, mode)
 
 
 def test_predicates_of_requests_and_questions_stand_in_no_claim() -> None:
     claims, unclaimed, _ = judged("imperative", "yes-no question")
     assert claims == ()
-    assert [one.mode for one in unclaimed] == [Mode.WANTED, Mode.ASKED]
+    assert [predicate.mode for predicate in unclaimed] == [Mode.WANTED, Mode.ASKED]
 
 
-@given(st.lists(st.sampled_from([one.name for one in CONSTRUCTIONS]), unique=True, max_size=4))
+@given(st.lists(st.sampled_from([construction.name for construction in CONSTRUCTIONS]), unique=True, max_size=4))
 def test_unrelated_sentences_change_nothing(others: list[str]) -> None:
     name = "infinitive after planning"
     (alone,), _, _ = judged(name)
-    among, _, _ = judged(*(one for one in others if one != name), name)
+    among, _, _ = judged(*(other for other in others if other != name), name)
     assert alone.predicates in [claim.predicates for claim in among]
 
 

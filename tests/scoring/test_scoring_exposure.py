@@ -65,10 +65,10 @@ def parsed() -> tuple[Draft, tuple[Sentence, ...]]:
 def exposure_of(parsed: tuple[Draft, tuple[Sentence, ...]], text: str, ignored: tuple[str, ...] = ()) -> Exposure:
     """The exposure of all claims of one sentence, that of the most exposed first."""
     draft, sentences = parsed
-    sentence = next(one for one in sentences if one.text == text)
+    sentence = next(sentence for sentence in sentences if sentence.text == text)
     doc = Doc(draft, (sentence,))
     quotations, _ = find_quotations(draft)
-    quotations = tuple(msgspec.structs.replace(one, speech=True) for one in quotations)
+    quotations = tuple(msgspec.structs.replace(quotation, speech=True) for quotation in quotations)
     reader = ExposureReader(Surroundings(doc, quotations, (), LEXICON), ignored)
     found = [reader.exposure(clause) for clause in find_claims(doc, (), (), (), quotations)]
     marks = tuple(mark for exposure in found for mark in exposure.marks)
@@ -84,8 +84,8 @@ def test_every_mark_has_an_example_among_the_sentences() -> None:
 @pytest.mark.parametrize("text", [text for text, mark in SENTENCES.items() if mark != "none"])
 def test_the_sentence_has_its_mark(parsed: tuple[Draft, tuple[Sentence, ...]], text: str) -> None:
     exposure = exposure_of(parsed, text)
-    (mark,) = [one for one in exposure.marks if one.name == SENTENCES[text]][:1]
-    kind = next(one for one in MARK_KINDS if one.name == mark.name)
+    (mark,) = [mark for mark in exposure.marks if mark.name == SENTENCES[text]][:1]
+    kind = next(kind for kind in MARK_KINDS if kind.name == mark.name)
     assert mark.grade == kind.grade <= exposure.grade
     assert mark.spans
     assert all(word in text for word in mark.text.split(" … "))
@@ -117,7 +117,7 @@ def test_marks_of_grade_1_come_to_2_together_at_most(parsed: tuple[Draft, tuple[
 def test_other_sentences_change_no_mark(parsed: tuple[Draft, tuple[Sentence, ...]]) -> None:
     draft, sentences = parsed
     doc = Doc(draft, sentences)
-    quotations = tuple(msgspec.structs.replace(one, speech=True) for one in find_quotations(draft)[0])
+    quotations = tuple(msgspec.structs.replace(quotation, speech=True) for quotation in find_quotations(draft)[0])
     reader = ExposureReader(Surroundings(doc, quotations, (), LEXICON))
     together: dict[str, list[str]] = {text: [] for text in SENTENCES}
     for clause in find_claims(doc, (), (), (), quotations):
@@ -150,7 +150,7 @@ def test_a_named_source_for_a_claim_changes_no_mark(parsed: tuple[Draft, tuple[S
 def places_of(parsed: tuple[Draft, tuple[Sentence, ...]], *texts: str) -> list[str]:
     """The kinds of the places of an article of these sentences, one paragraph each, in the paper's own voice."""
     draft, sentences = parsed
-    chosen = tuple(next(one for one in sentences if one.text == text) for text in texts)
+    chosen = tuple(next(sentence for sentence in sentences if sentence.text == text) for text in texts)
     doc = Doc(draft, chosen)
     reader = ExposureReader(Surroundings(doc, (), (), LEXICON))
     claims = [

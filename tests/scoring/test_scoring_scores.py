@@ -102,10 +102,10 @@ def score(
         head=0,
         spans=(Span(0, 4),),
         text="text",
-        attributions=tuple(one.id for one in attributions),
-        hedges=tuple(one.id for one in hedges),
-        partial_hedges=tuple(one.id for one in partial),
-        boosters=tuple(one.id for one in boosters),
+        attributions=tuple(attribution.id for attribution in attributions),
+        hedges=tuple(hedge.id for hedge in hedges),
+        partial_hedges=tuple(hedge.id for hedge in partial),
+        boosters=tuple(booster.id for booster in boosters),
         withheld=None if withheld is None else withheld.id,
     )
     every = (*attributions, withheld) if withheld else attributions
@@ -114,7 +114,7 @@ def score(
 
 
 def factors(claim: Claim, name: ScoreName) -> list[tuple[str, float, str | None]]:
-    return [(one.name, one.effect, one.because) for one in claim.factors if one.score is name]
+    return [(factor.name, factor.effect, factor.because) for factor in claim.factors if factor.score is name]
 
 
 # --- Voice ------------------------------------------------------------------------------------------------------------
@@ -231,9 +231,11 @@ def test_a_paper_that_names_itself_adds_nothing(attitude: Attitude, sourcing: fl
 
 
 def test_independent_sources_support_each_other() -> None:
-    one = attribution("a1", SourceKind.NAMED_ORGANISATION, entity="e1")
-    other = attribution("a2", SourceKind.OUTLET, entity="e2")
-    claim = score((one, other), sources=(entity("e1", SourceKind.NAMED_ORGANISATION), entity("e2", SourceKind.OUTLET)))
+    organisation = attribution("a1", SourceKind.NAMED_ORGANISATION, entity="e1")
+    outlet = attribution("a2", SourceKind.OUTLET, entity="e2")
+    claim = score(
+        (organisation, outlet), sources=(entity("e1", SourceKind.NAMED_ORGANISATION), entity("e2", SourceKind.OUTLET))
+    )
     # 1 − 0.3 × 0.4 = 0.88
     assert factors(claim, ScoreName.SOURCING) == [("named-organisation", 0.7, "e1"), ("outlet", 0.18, "e2")]
 
@@ -328,7 +330,7 @@ def test_a_word_that_is_cue_and_hedge_counts_once() -> None:
     weak = hedge("h1", HedgeCategory.HEARSAY, 0.1, words=(10, 20))
     outweighed = score((reportedly,), (weak,))
     assert outweighed.certainty == score((reportedly,)).certainty
-    assert [one.name for one in outweighed.factors][1:] == ["plain-assertion", "hearsay-attitude"]
+    assert [factor.name for factor in outweighed.factors][1:] == ["plain-assertion", "hearsay-attitude"]
 
 
 def test_emphasis_raises_a_plain_statement_but_does_not_talk_a_hedge_away() -> None:
@@ -339,7 +341,11 @@ def test_emphasis_raises_a_plain_statement_but_does_not_talk_a_hedge_away() -> N
 
 def test_nobody_can_vouch_for_nothing() -> None:
     revealed = attribution("a1", SourceKind.AGENTLESS, tone=Tone.FACTIVE)
-    assert [one.name for one in score((revealed,)).factors] == ["agentless", "plain-assertion", "hearsay-attitude"]
+    assert [factor.name for factor in score((revealed,)).factors] == [
+        "agentless",
+        "plain-assertion",
+        "hearsay-attitude",
+    ]
 
 
 def test_an_attitude_counts_once_however_long_the_chain() -> None:
@@ -366,7 +372,7 @@ def claims_records(draw: st.DrawFn) -> tuple[tuple[Attribution, ...], tuple[Hedg
     """Attributions in any nesting with any sources, some told twice; hedges, some of which are cues; boosters."""
     attributions: list[Attribution] = []
     for number in range(draw(st.integers(0, 5))):
-        parents = [None, *(one.id for one in attributions)]
+        parents = [None, *(attribution.id for attribution in attributions)]
         attributions.append(
             attribution(
                 f"a{number}",
@@ -387,7 +393,7 @@ def claims_records(draw: st.DrawFn) -> tuple[tuple[Attribution, ...], tuple[Hedg
 
 @st.composite
 def a_hedge(draw: st.DrawFn, number: int, attributions: list[Attribution]) -> Hedge:
-    cues = [None, *((one.cue.spans[0].start, one.cue.spans[0].end) for one in attributions)]
+    cues = [None, *((attribution.cue.spans[0].start, attribution.cue.spans[0].end) for attribution in attributions)]
     return hedge(f"h{number}", draw(st.sampled_from(HedgeCategory)), draw(STRENGTHS), draw(st.sampled_from(cues)))
 
 
@@ -403,17 +409,17 @@ def test_scores_are_between_0_and_1_and_are_what_their_factors_give(
     in_part: bool,
 ) -> None:
     attributions, hedges, boosters = records
-    partial, whole = (hedges[:1], hedges[1:]) if in_part else ((), hedges)
-    claim = score(attributions, whole, boosters, sources, partial)
+    partial, full = (hedges[:1], hedges[1:]) if in_part else ((), hedges)
+    claim = score(attributions, full, boosters, sources, partial)
     for name, value in ((ScoreName.SOURCING, claim.sourcing), (ScoreName.CERTAINTY, claim.certainty)):
         assert 0.0 <= value <= 1.0
-        effects = [one.effect for one in claim.factors if one.score is name]
+        effects = [factor.effect for factor in claim.factors if factor.score is name]
         assert effects
         assert round(sum(effects), 2) == value
     weights = {name for section in NAMES for name in getattr(WEIGHTS, section)}
-    assert {one.name for one in claim.factors} <= {*weights, "weakest-link"}
-    known = {one.id for one in (*attributions, *hedges, *boosters, *sources)}
-    assert all(one.because is None or one.because in known for one in claim.factors)
+    assert {factor.name for factor in claim.factors} <= {*weights, "weakest-link"}
+    known = {record.id for record in (*attributions, *hedges, *boosters, *sources)}
+    assert all(factor.because is None or factor.because in known for factor in claim.factors)
 
 
 @given(claims_records(), SOURCES, st.sampled_from(NAMED_KINDS), st.sampled_from(Manner), st.booleans())
@@ -427,7 +433,7 @@ def test_a_named_source_beside_the_others_never_lowers_sourcing(
     attributions, hedges, boosters = records
     new_source = entity("e9", kind)
     # The new source may also be one that speaks already, by another mention.
-    chosen = next((one for one in sources if known and one.named and one.kind in NAMED_KINDS), new_source)
+    chosen = next((source for source in sources if known and source.named and source.kind in NAMED_KINDS), new_source)
     added = attribution("a9", chosen.kind, entity=chosen.id, manner=manner)
     before = score(attributions, hedges, boosters, sources)
     after = score((*attributions, added), hedges, boosters, (*sources, new_source))
@@ -487,8 +493,10 @@ def test_boosters_never_make_a_hedged_claim_surer_than_the_unhedged_one(
 ) -> None:
     attributions, hedges, boosters = records
     neutral = tuple(
-        msgspec.structs.replace(one, tone=Tone.NEUTRAL if one.tone is Tone.FACTIVE else one.tone)
-        for one in attributions
+        msgspec.structs.replace(
+            attribution, tone=Tone.NEUTRAL if attribution.tone is Tone.FACTIVE else attribution.tone
+        )
+        for attribution in attributions
     )
     if hedges:
         assert score(attributions, hedges, boosters, sources).certainty <= score(neutral, sources=sources).certainty
@@ -514,8 +522,14 @@ def test_the_order_of_unrelated_sentences_changes_no_claim(order: list[str]) -> 
         clauses = find_claims(Doc(article.draft, article.sentences), attributions, hedges, boosters)
         claims = score_claims(clauses, attributions, hedges, boosters, sources, WEIGHTS)
         return {
-            (one.sentence, one.text): (one.voice, one.sourcing, one.certainty, one.attributions, one.factors)
-            for one in claims
+            (claim.sentence, claim.text): (
+                claim.voice,
+                claim.sourcing,
+                claim.certainty,
+                claim.attributions,
+                claim.factors,
+            )
+            for claim in claims
         }
 
     assert read(order) == read(sorted(order))
@@ -557,7 +571,7 @@ def test_sources_are_credited_once_a_claim_wherever_in_the_chain() -> None:
         msgspec.structs.replace(score(tuple(chain)), id=f"c{number}")
         for number, chain in enumerate([attributions[:2], attributions[:1], attributions[2:]], 1)
     ]
-    assert [one.claims for one in credit_sources(ledger, claims, attributions)] == [("c1", "c2"), ()]
+    assert [source.claims for source in credit_sources(ledger, claims, attributions)] == [("c1", "c2"), ()]
 
 
 def test_the_summary_is_the_mean_over_claims() -> None:
