@@ -65,7 +65,7 @@ class Chromium:
         self._scripted = True
         self.events: list[dict[str, Any]] = []
         """What the page told since it was opened: requests, errors, policy violations."""
-        (target,) = [one for one in self.call("Target.getTargets")["targetInfos"] if one["type"] == "page"]
+        (target,) = [info for info in self.call("Target.getTargets")["targetInfos"] if info["type"] == "page"]
         attached = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         self._session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
@@ -91,8 +91,8 @@ class Chromium:
     def _read(self) -> None:
         rest = b""
         while chunk := self._answers.read(65536):
-            *whole, rest = (rest + chunk).split(b"\0")
-            for message in whole:
+            *complete, rest = (rest + chunk).split(b"\0")
+            for message in complete:
                 self._messages.put(json.loads(message))
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class Chromium:
         if self._session is not None:
             message["sessionId"] = self._session
         self._commands.write(json.dumps(message).encode() + b"\0")
-        answer = self._await(lambda one: one.get("id") == number)
+        answer = self._await(lambda message: message.get("id") == number)
         if "error" in answer:
             raise RuntimeError(f"{method}: {answer['error']['message']}")
         result: dict[str, Any] = answer["result"]
@@ -149,7 +149,7 @@ class Chromium:
             return
         self.run(
             "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => "
-            "Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0))).then(done))))"
+            "Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => 0))).then(done))))"
             ".then(() => true)"
         )
 
@@ -181,9 +181,9 @@ class Chromium:
     def middle(self, selector: str) -> tuple[float, float]:
         """The middle of the first line of an element, brought into the window if need be."""
         script = f"""(() => {{
-            const one = document.querySelector({json.dumps(selector)});
-            one.scrollIntoView({{block: "center", behavior: "instant"}});
-            const box = one.getClientRects()[0];
+            const element = document.querySelector({json.dumps(selector)});
+            element.scrollIntoView({{block: "center", behavior: "instant"}});
+            const box = element.getClientRects()[0];
             return [box.left + box.width / 2, box.top + box.height / 2];
         }})()"""
         x, y = self.run(script)

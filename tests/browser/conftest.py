@@ -59,11 +59,11 @@ def pages(analyses: dict[str, Analysis], lexicon: Lexicon, tmp_path_factory: pyt
 
     folder = tmp_path_factory.mktemp("pages")
     entries = []
-    for name, one in analyses.items():
+    for name, analysis in analyses.items():
         address = Path(name).stem + ".html"
-        findings = findings_of(one, lexicon)
-        (folder / address).write_text(report_html(one, findings=findings, home="index.html"), encoding="utf-8")
-        entries.append(entry_of(one, address, findings=findings))
+        findings = findings_of(analysis, lexicon)
+        (folder / address).write_text(report_html(analysis, findings=findings, home="index.html"), encoding="utf-8")
+        entries.append(entry_of(analysis, address, findings=findings))
     (folder / "index.html").write_text(index_html(entries), encoding="utf-8")
     return folder
 
@@ -128,7 +128,9 @@ def browser(running: Chromium) -> Iterator[Chromium]:
     running.media()
     running.size(1280, 900)
     yield running
-    wrong = [one for one in running.events if one["method"] in ("Runtime.exceptionThrown", "Log.entryAdded")]
+    wrong = [event for event in running.events if event["method"] in ("Runtime.exceptionThrown", "Log.entryAdded")]
     assert wrong == []
-    asked = {one["params"]["request"]["url"] for one in running.events if one["method"] == "Network.requestWillBeSent"}
+    asked = {
+        event["params"]["request"]["url"] for event in running.events if event["method"] == "Network.requestWillBeSent"
+    }
     assert {url for url in asked if not url.startswith(("file:", "about:"))} == set()

@@ -26,7 +26,7 @@ SMALL_PHONE = (360, 740)
 DESK = (1280, 900)
 
 
-VISIBLE = "[...document.querySelectorAll('{}')].filter(one => one.checkVisibility())".format
+VISIBLE = "[...document.querySelectorAll('{}')].filter(element => element.checkVisibility())".format
 """An expression that gives the elements of a selector that can be seen: neither hidden nor folded away."""
 
 
@@ -47,7 +47,9 @@ def note(browser: Chromium) -> str:
 
 def lit(browser: Chromium) -> str:
     """The words that are not dimmed."""
-    text: str = browser.run("[...document.querySelectorAll('.draft .lit')].map(one => one.textContent).join('')")
+    text: str = browser.run(
+        "[...document.querySelectorAll('.draft .lit')].map(element => element.textContent).join('')"
+    )
     return text
 
 
@@ -55,11 +57,11 @@ def in_window(browser: Chromium, selector: str) -> bool:
     """Whether the middle of the element's first line can be seen: in the window, with nothing before it."""
     seen: bool = browser.run(
         f"""(() => {{
-            const one = document.querySelector({selector!r});
-            const box = one.getClientRects()[0];
+            const element = document.querySelector({selector!r});
+            const box = element.getClientRects()[0];
             const x = box.left + box.width / 2, y = box.top + box.height / 2;
             const top = document.elementFromPoint(x, y);
-            return top !== null && (top === one || one.contains(top) || top.contains(one));
+            return top !== null && (top === element || element.contains(top) || top.contains(element));
         }})()"""
     )
     return seen
@@ -68,8 +70,8 @@ def in_window(browser: Chromium, selector: str) -> bool:
 def innermost(analysis: Analysis, voice: Voice) -> str:
     """A claim in this voice, in words that belong to no other claim within it."""
     for claim in analysis.claims:
-        others = [span for one in analysis.claims if one.id != claim.id for span in one.spans]
-        if claim.voice is voice and claim.attributions and not any(claim.spans[0].overlaps(one) for one in others):
+        others = [span for other in analysis.claims if other.id != claim.id for span in other.spans]
+        if claim.voice is voice and claim.attributions and not any(claim.spans[0].overlaps(span) for span in others):
             return claim.id
     raise AssertionError(f"the article makes no plain claim in the {voice} voice")
 
@@ -105,7 +107,9 @@ def test_the_list_leads_to_the_words(browser: Chromium, page: Path, points: tupl
     browser.click(f"#look-{last} summary")
     assert chosen(browser) == str(last)
     assert in_window(browser, f"#point-{last}")
-    lighted = browser.run("[...document.querySelectorAll('.draft .chosen')].map(one => one.textContent).join('')")
+    lighted = browser.run(
+        "[...document.querySelectorAll('.draft .chosen')].map(element => element.textContent).join('')"
+    )
     quoted = browser.run(f"document.querySelector('#look-{last} q').textContent")
     assert lighted.startswith(quoted.split()[0])
     assert points[last - 1].reasons[0].help in note(browser)
@@ -123,12 +127,14 @@ def test_pointing_at_one_lights_the_other(browser: Chromium, page: Path) -> None
 
 def test_a_claim_without_a_mark_tells_who_says_so(browser: Chromium, page: Path, analysis: Analysis) -> None:
     stop = innermost(analysis, Voice.SOURCE)
-    claim = next(one for one in analysis.claims if one.id == stop)
+    claim = next(claim for claim in analysis.claims if claim.id == stop)
     browser.open(page)
     browser.click(f'[data-claims="{stop}"]:not([data-points])')
     assert browser.run("document.querySelector('#panel .note').dataset.note") == stop
     assert browser.run("document.querySelector('#panel .says').textContent.length") > 0
-    marked = browser.run("[...document.querySelectorAll('.speaks, .signals')].map(one => one.textContent).join('')")
+    marked = browser.run(
+        "[...document.querySelectorAll('.speaks, .signals')].map(element => element.textContent).join('')"
+    )
     for attribution in analysis.attributions:
         if attribution.id in claim.attributions:
             for span in (*attribution.source.spans, *attribution.cue.spans):
@@ -147,7 +153,8 @@ def test_a_source_lights_its_claims_and_dims_the_others(browser: Chromium, page:
         if claim.id in carried:
             assert analysis.draft.text[claim.spans[0].start : claim.spans[0].end] in shown
     unlit = browser.run(
-        """[...document.querySelectorAll('.draft [data-claims]:not(.lit)')].map(one => one.dataset.claims).join(' ')"""
+        "[...document.querySelectorAll('.draft [data-claims]:not(.lit)')]"
+        ".map(element => element.dataset.claims).join(' ')"
     )
     assert not set(carried) & set(unlit.split())
     assert browser.run("document.querySelector('.carriers .chosen a').getAttribute('aria-pressed')") == "true"
@@ -158,19 +165,19 @@ def test_a_source_lights_its_claims_and_dims_the_others(browser: Chromium, page:
 def test_a_filter_keeps_as_many_as_it_says(browser: Chromium, page: Path) -> None:
     browser.open(page)
     total = browser.run("document.querySelectorAll('.look-list .item').length")
-    names = browser.run("[...document.querySelectorAll('[data-filter]')].map(one => one.dataset.filter)")
+    names = browser.run("[...document.querySelectorAll('[data-filter]')].map(element => element.dataset.filter)")
     assert len(names) > 2
     for name in names[1:]:
         browser.click(f'[data-filter="{name}"]')
         count = int(browser.run(f"document.querySelector('[data-filter=\"{name}\"] .count').textContent"))
-        kept = browser.run(f"{VISIBLE('.look-list .item')}.map(one => one.id)")
+        kept = browser.run(f"{VISIBLE('.look-list .item')}.map(element => element.id)")
         assert 0 < len(kept) == count < total
-        shown = browser.run(f"{VISIBLE('.draft .mark')}.map(one => one.dataset.point)")
+        shown = browser.run(f"{VISIBLE('.draft .mark')}.map(element => element.dataset.point)")
         assert {f"look-{number}" for number in shown} == set(kept)
         tinted = browser.run(
             """[...document.querySelectorAll('.draft .flagged')]
-                .filter(one => getComputedStyle(one).textDecorationLine === 'underline')
-                .map(one => one.dataset.points).join(' ')"""
+                .filter(element => getComputedStyle(element).textDecorationLine === 'underline')
+                .map(element => element.dataset.points).join(' ')"""
         )
         assert set(tinted.split()) == set(shown)
         assert browser.run(f"document.querySelector('[data-filter=\"{name}\"]').getAttribute('aria-pressed')") == "true"
@@ -190,7 +197,7 @@ def test_the_numbers_stand_beside_the_genre_that_is_chosen(browser: Chromium, pa
         browser.open(page)
         for number in (0, 2, 1):
             browser.click(f"#genre-{number}")
-            shown = browser.run(f"{VISIBLE('.numbers .usual')}.map(one => one.className)")
+            shown = browser.run(f"{VISIBLE('.numbers .usual')}.map(element => element.className)")
             assert shown
             assert all(f"g-{number}" in name for name in shown)
 
@@ -200,7 +207,7 @@ def test_the_numbers_stand_beside_the_genre_that_is_chosen(browser: Chromium, pa
 
 def test_keys_walk_through_all_points_and_keep_them_in_sight(browser: Chromium, page: Path) -> None:
     browser.open(page)
-    stops = browser.run("[...document.querySelectorAll('.look-list .item')].map(one => one.dataset.point)")
+    stops = browser.run("[...document.querySelectorAll('.look-list .item')].map(element => element.dataset.point)")
     for stop in stops:
         browser.press("j")
         assert chosen(browser) == stop
@@ -337,7 +344,7 @@ def test_nothing_runs_out_of_the_window(browser: Chromium, pages: Path, size: tu
     browser.size(*size, touch=size[0] < 1000)
     for path in sorted(pages.iterdir()):
         browser.open(path)
-        browser.run("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        browser.run("document.querySelectorAll('details').forEach(element => { element.open = true; })")
         assert sideways(browser) <= 0, path.name
 
 
@@ -346,12 +353,13 @@ def test_what_a_finger_presses_is_large_enough(browser: Chromium, pages: Path, p
     browser.size(*PHONE, touch=True)
     for path, fragment in ((page, "#look-1"), (pages / "index.html", "")):
         browser.open(path, fragment)
-        browser.run("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        browser.run("document.querySelectorAll('details').forEach(element => { element.open = true; })")
         small = browser.run(
-            """[...document.querySelectorAll('button, select, summary, .carriers a, .points a, h2 a')].filter(one => {
-                const box = one.getBoundingClientRect();
+            """[...document.querySelectorAll('button, select, summary, .carriers a, .points a, h2 a')]
+            .filter(element => {
+                const box = element.getBoundingClientRect();
                 return box.width > 0 && (box.width < 24 || box.height < 24);
-            }).map(one => one.outerHTML)"""
+            }).map(element => element.outerHTML)"""
         )
         assert small == []
 
@@ -385,7 +393,7 @@ def test_marks_are_told_by_more_than_colour(browser: Chromium, page: Path) -> No
 def test_the_filter_for_unclear_speakers_keeps_their_words(browser: Chromium, voices: Path) -> None:
     browser.open(voices)
     browser.click('[data-filter="speaker-unclear"]')
-    kept = browser.run(f"{VISIBLE('.item')}.map(one => one.innerText)")
+    kept = browser.run(f"{VISIBLE('.item')}.map(element => element.innerText)")
     assert kept
     assert all("who speaks" in text for text in kept)
 
@@ -449,7 +457,7 @@ def test_without_scripts_the_page_is_whole(browser: Chromium, page: Path, points
     browser.open(page)
     assert not browser.run("document.documentElement.classList.contains('js')")
     assert browser.run(
-        "[...document.querySelectorAll('.js-only')].every(one => getComputedStyle(one).display === 'none')"
+        "[...document.querySelectorAll('.js-only')].every(element => getComputedStyle(element).display === 'none')"
     )
     assert browser.run(f"{VISIBLE('.item')}.length") == len(points)
     assert not browser.run(f"{VISIBLE('.mend')}.length")
@@ -479,9 +487,9 @@ def test_no_markup_of_a_draft_is_taken_for_markup(
         assert browser.run("document.images.length") == 0
         assert browser.run("document.scripts.length") == 1
         assert "attrib" in browser.run("document.title")
-    for name, one in analyses.items():
+    for name, analysis in analyses.items():
         browser.open(pages / f"{Path(name).stem}.html")
-        assert browser.run("document.getElementById('draft').textContent") == one.draft.text
+        assert browser.run("document.getElementById('draft').textContent") == analysis.draft.text
 
 
 # --- those who hear the page ---
@@ -490,7 +498,7 @@ def test_no_markup_of_a_draft_is_taken_for_markup(
 def test_the_accessible_names_say_what_is_what(browser: Chromium, page: Path, points: tuple[Point, ...]) -> None:
     browser.open(page)
     nodes = browser.call("Accessibility.getFullAXTree")["nodes"]
-    named = {(one["role"]["value"], one["name"]["value"]) for one in nodes if "name" in one and "role" in one}
+    named = {(node["role"]["value"], node["name"]["value"]) for node in nodes if "name" in node and "role" in node}
     roles = {role for role, _ in named}
     assert {"main", "article", "region", "list", "button", "link", "heading"} <= roles
     links = [name for role, name in named if role == "link" and name.startswith("Note 1: ")]
@@ -525,7 +533,7 @@ def test_axe_finds_no_violation(
     browser.run(f"{axe}; true")
     found = browser.run(
         """axe.run({resultTypes: ['violations']}).then(({violations}) => JSON.stringify(
-            violations.map(one => [one.id, one.nodes.map(node => node.html)])))"""
+            violations.map(violation => [violation.id, violation.nodes.map(node => node.html)])))"""
     )
     assert json.loads(found) == []
 
@@ -545,9 +553,9 @@ def test_the_index_leads_to_the_drafts_and_to_their_places(browser: Chromium, pa
 def test_the_index_sorts_by_what_is_chosen(browser: Chromium, pages: Path, analyses: dict[str, Analysis]) -> None:
     browser.size(*PHONE, touch=True)
     browser.open(pages / "index.html")
-    order = "[...document.querySelectorAll('.entry')].map(one => one.dataset.name)"
+    order = "[...document.querySelectorAll('.entry')].map(element => element.dataset.name)"
     given = browser.run(order)
-    tallies = browser.run("[...document.querySelectorAll('.tally b')].map(one => Number(one.textContent))")
+    tallies = browser.run("[...document.querySelectorAll('.tally b')].map(element => Number(element.textContent))")
     assert tallies == sorted(tallies, reverse=True)
 
     def sort(name: str) -> list[str]:
@@ -558,9 +566,9 @@ def test_the_index_sorts_by_what_is_chosen(browser: Chromium, pages: Path, analy
         names: list[str] = browser.run(order)
         return names
 
-    assert sort("name") == sorted(one.draft.path for one in analyses.values())
-    by_length = sorted(analyses.values(), key=lambda one: -len(one.draft.text.split()))
-    assert sort("words") == [one.draft.path for one in by_length]
+    assert sort("name") == sorted(analysis.draft.path for analysis in analyses.values())
+    by_length = sorted(analyses.values(), key=lambda analysis: -len(analysis.draft.text.split()))
+    assert sort("words") == [analysis.draft.path for analysis in by_length]
     assert sort("points") == given
 
 
@@ -568,15 +576,15 @@ def test_the_index_sorts_by_what_is_chosen(browser: Chromium, pages: Path, analy
 def test_the_index_filters_drafts_by_what_is_in_them(browser: Chromium, pages: Path, size: tuple[int, int]) -> None:
     browser.size(*size, touch=size == SMALL_PHONE)
     browser.open(pages / "index.html")
-    names = browser.run("[...document.querySelectorAll('[data-filter]')].map(one => one.dataset.filter)")
+    names = browser.run("[...document.querySelectorAll('[data-filter]')].map(element => element.dataset.filter)")
     entries = VISIBLE(".entry")
     total = browser.run(f"{entries}.length")
     for name in names[1:]:
         browser.click(f'[data-filter="{name}"]')
         count = int(browser.run(f"document.querySelector('[data-filter=\"{name}\"] .count').textContent"))
         assert browser.run(f"{entries}.length") == count <= total
-        assert browser.run(f"{entries}.every(one => one.dataset.groups.split(' ').includes('{name}'))")
-        listed = browser.run(f"{VISIBLE('.points li')}.map(one => one.dataset.groups)")
+        assert browser.run(f"{entries}.every(element => element.dataset.groups.split(' ').includes('{name}'))")
+        listed = browser.run(f"{VISIBLE('.points li')}.map(element => element.dataset.groups)")
         assert set(listed) <= {name}
     browser.click('[data-filter=""]')
     assert browser.run(f"{entries}.length") == total
