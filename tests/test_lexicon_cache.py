@@ -56,10 +56,10 @@ def test_changed_words_are_read_and_checked_again(folder: Path) -> None:
 def test_a_damaged_cache_is_replaced(folder: Path, damage: Callable[[bytes], bytes]) -> None:
     first = read_again()
     file = words.kept_words_file()
-    whole = file.read_bytes()
-    file.write_bytes(damage(whole))
+    contents = file.read_bytes()
+    file.write_bytes(damage(contents))
     assert read_again() == first
-    assert file.read_bytes() == whole
+    assert file.read_bytes() == contents
 
 
 def test_words_are_read_if_no_cache_can_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -232,8 +232,8 @@ def test_negated_claims_are_recognised(rows: list[str], negated: bool) -> None:
         head = verb if relation == "nsubj" else head
         lines.append("\t".join([str(number), form, lemma, upos, xpos, "_", head, relation, "_", "_"]))
     draft, sentences = read_conllu("\n".join(lines) + "\n\n", "x.txt")
-    whole = sentences[0].span
-    claim = Claim("c1", sentences[0].id, (whole,), sentences[0].text, Voice.OWN, 0.2, 0.9, (), (), (), ())
+    span = sentences[0].span
+    claim = Claim("c1", sentences[0].id, (span,), sentences[0].text, Voice.OWN, 0.2, 0.9, (), (), (), ())
     analysis = msgspec.structs.replace(OWN, draft=draft, sentences=sentences, claims=(claim,))
     assert Version(analysis).view("c1").negated is negated
 

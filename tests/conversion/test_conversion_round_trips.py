@@ -78,8 +78,8 @@ def test_a_report_of_a_later_version_is_read(analysis: Analysis) -> None:
 def test_a_report_keeps_its_own_blocks_if_the_draft_is_divided_differently(analysis: Analysis) -> None:
     (file,) = read_json(report_json(analysis), "x.json")
     assert isinstance(file, ReportFile)
-    whole = Block(BlockKind.CAPTION, Span(0, len(analysis.draft.text)))
-    draft = msgspec.structs.replace(analysis.draft, blocks=(whole,))
+    caption = Block(BlockKind.CAPTION, Span(0, len(analysis.draft.text)))
+    draft = msgspec.structs.replace(analysis.draft, blocks=(caption,))
     assert report_json(analysis_of_report(file, draft, "x.json")) == report_json(analysis)
 
 
