@@ -56,7 +56,7 @@ def _is_further_report(found: Found, facts: Facts, sign: str) -> bool:
         told = facts.raising or (facts.has("clause") and facts.attitude == Attitude.ASSERTION)
         return told and not facts.modal and "expecting" not in facts.lists
     if facts.attitude == Attitude.BELIEF and not facts.has("clause", "question", "around", *PREDICATES):
-        return False  # her party has supported the idea “for months”
+        return False  # her club has backed the sale “from the start”
     if sign == "document-shows":
         return not found.is_quoted
     if facts.source not in SPEAKERS or (facts.source == "document" and "inference" in facts.lists):
