@@ -234,7 +234,8 @@ def _name_tokens(view: SentenceView, words: list[int], head: int) -> list[int]:
     if last == "i" and tokens[words[-1]].upos == "PROPN":
         return words[-1:]  # the newspaper
     if last.islower() and last not in REFLEXIVES and last.rstrip(".") not in SUFFIXES:
-        return []
+        if not _is_second_syllable(view, words, len(words) - 1):
+            return []
     for place in range(len(words) - 1, -1, -1):
         token = tokens[words[place]]
         capital = any(letter.isupper() for letter in token.text) and not token.text[0].islower()
@@ -243,6 +244,8 @@ def _name_tokens(view: SentenceView, words: list[int], head: int) -> list[int]:
             start = place
         elif capital and (token.upos == "PROPN" or token.xpos in ("NNP", "NNPS")):
             start = place
+        elif _is_second_syllable(view, words, place):
+            start = place  # Aya Lin-mei
         elif token.text.lower() in PARTICLES and _is_particle(view, words, place, start):
             start = place  # Jan van der Berg, Salim al-Marri
         elif start < len(words) and _is_plural_owner(view, words, place, start):
@@ -256,6 +259,19 @@ def _name_tokens(view: SentenceView, words: list[int], head: int) -> list[int]:
         ):
             break
     return words[start:]
+
+
+def _is_second_syllable(view: SentenceView, words: list[int], place: int) -> bool:
+    """Whether a small word is the second half of a given name that a hyphen joins (*Aya Lin-**mei***)."""
+    if place < 3 or not view.joins(words[place - 1]):
+        return False
+    token, first, surname = (view.tree.tokens[words[index]] for index in (place, place - 2, place - 3))
+    return (
+        token.text.isalpha()
+        and token.text.islower()
+        and view.tree.matches(token.index, "flat")
+        and all(part.upos == "PROPN" and part.text[0].isupper() for part in (first, surname))
+    )
 
 
 def _is_particle(view: SentenceView, words: list[int], place: int, start: int) -> bool:
