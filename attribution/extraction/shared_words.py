@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from attribution.extraction.acceptance import is_hearsay
@@ -68,7 +67,7 @@ def hearsay_parted(attributions: Sequence[Found]) -> tuple[Found, ...]:
         for hearsay in neighbours[known[number].sentence]:
             attribution, words = known[number], known[hearsay.number].roles.cue
             if hearsay.number != number and attribution.roles.cue & words:
-                roles = msgspec.structs.replace(attribution.roles, cue=attribution.roles.cue - words)
+                roles = replace(attribution.roles, cue=attribution.roles.cue - words)
                 cue = attribution.context.tree.spans(trim(attribution.context, roles.cue) or roles.cue)
                 known[number] = replace(attribution, roles=roles, cue=cue)
     return tuple(known.values())
@@ -90,7 +89,7 @@ def coordinated_cues_parted(attributions: Sequence[Found]) -> tuple[Found, ...]:
 
 
 def _without_content(attribution: Found, words: frozenset[int]) -> Found:
-    roles = msgspec.structs.replace(attribution.roles, content=attribution.roles.content - words)
+    roles = replace(attribution.roles, content=attribution.roles.content - words)
     return replace(attribution, roles=roles, content=content_spans(attribution.context, roles))
 
 
@@ -120,7 +119,7 @@ def added_words_led_to_speaker(attributions: Sequence[Found], lexicon: Lexicon) 
         outermost = min(earlier, key=lambda speaker: len(tree.ancestors(speaker.candidate.head)), default=None)
         if outermost is None or outermost.source == later.source:
             continue
-        roles = msgspec.structs.replace(later.roles, source=outermost.roles.source)
+        roles = replace(later.roles, source=outermost.roles.source)
         known[number] = replace(later, roles=roles, source=outermost.source)
         known[outermost.number] = _without_content(outermost, frozenset(tree.subtree(head)))
     return tuple(known.values())
