@@ -155,6 +155,12 @@ def is_passive(tree: Tree, index: int) -> bool:
     return reduced and not tree.children(index, "aux", "nsubj", "obj")
 
 
+def is_impersonal_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb is a passive with *it* as its subject (*it was reported that …*)."""
+    subject_index = subject(tree, verb)
+    return subject_index is not None and tree.forms[subject_index] == "it" and is_passive(tree, verb)
+
+
 def agents(tree: Tree, verb: int) -> list[int]:
     """The nouns of a passive's *by*-phrases (*was told by the **ministry***)."""
     return [

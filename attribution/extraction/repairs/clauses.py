@@ -107,7 +107,7 @@ def clause_heard(case: Case, roles: Roles) -> Roles | None:
         return None
     heard = context.lemma(cue) == "hear" or (context.lemma(cue) == "tell" and context.is_passive(cue))
     told_in_court = heard and context.lemma(subject) in case.lexicon.words_for("hearing")
-    told = context.tree.forms[subject] == "it" and context.is_passive(cue) and "that" not in context.tree.forms[cue:]
+    told = grammar.is_impersonal_passive(context.tree, cue) and "that" not in context.tree.forms[cue:]
     if not told_in_court and not told:
         return None
     first = context.tree.subtree(subject)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attribution import grammar
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import has_clause
@@ -34,8 +35,7 @@ def missed_clause(case: Case, roles: Roles) -> Roles | None:
     if roles.content and (min(roles.content) <= cue or roles.content.intersection(complements)):
         return None
     last = max(index for index in range(len(context)) if context.is_word(index) or index == cue)
-    subject = context.subject(cue)
-    impersonal = subject is not None and context.tree.forms[subject] == "it" and context.is_passive(cue)
+    impersonal = grammar.is_impersonal_passive(context.tree, cue)
     marks = [
         index
         for index in range(cue + 1, last)

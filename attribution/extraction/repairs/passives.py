@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attribution import grammar
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import source_kind
 from attribution.extraction.repairs.pattern import Case
@@ -118,8 +119,7 @@ def gap_before_that(case: Case, roles: Roles) -> Roles | None:
     """*It has been argued for years that …*: the words between an impersonal cue and *that* are not content."""
     context, cue = case.context, case.cue
     tree = context.tree
-    subject = context.subject(cue)
-    if subject is None or tree.forms[subject] != "it" or not context.is_passive(cue):
+    if not grammar.is_impersonal_passive(tree, cue):
         return None
     marks = [index for index in range(cue + 1, len(tree)) if tree.forms[index] == "that"]
     if not marks or marks[0] not in roles.content or min(roles.content) > marks[0]:
