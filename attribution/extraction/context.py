@@ -135,6 +135,10 @@ class SentenceContext:
         """Whether the token holds a letter or digit."""
         return self._is_word[index]
 
+    def opens(self, index: int) -> bool:
+        """Whether no word of the sentence is before the token."""
+        return not any(self._is_word[:index])
+
     def phrase_class(self, index: int) -> str:
         """A coarse class of a noun phrase by its head: ``pronoun:she``, ``name``, ``noun``, ``nouns``, or its tag."""
         token = self.tokens[index]

@@ -104,7 +104,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         modal=any(grammar.modals(tree, index) for index in roles.cue),
         tag=context.tokens[head].xpos,
         relation=context.tokens[head].relation,
-        opens=not any(context.is_word(index) for index in range(min(roles.cue, default=head))),
+        opens=context.opens(min(roles.cue, default=head)),
         withheld=any(getattr(entry, "withheld", False) for entry in entries),
         licensed=bool(entries),
         framed=any(_fills_frame(context, head, entry, complements) for entry in entries),

@@ -30,7 +30,7 @@ def between_dashes(case: Case, roles: Roles) -> Roles | None:
     before = [token.index for token in free if token.text in DASHES | {"("} and token.index < cue]
     ends = {")"} if before and context.tokens[before[-1]].text == "(" else DASHES
     after = [token.index for token in free if token.text in ends and token.index > cue]
-    if not before or not after or not any(context.is_word(index) for index in range(before[0])):
+    if not before or not after or context.opens(before[0]):
         return None
     source = frozenset(range(before[-1] + 1, cue)) - roles.cue
     content = frozenset(range(cue + 1, after[0]))

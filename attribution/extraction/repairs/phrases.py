@@ -15,7 +15,7 @@ def clause_after_phrase(case: Case, roles: Roles) -> Roles | None:
     """
     context = case.context
     cue = sorted(roles.cue)
-    if roles.content or not cue or any(context.is_word(index) for index in range(cue[0])):
+    if roles.content or not cue or not context.opens(cue[0]):
         return None
     comma = next((index for index in sorted(roles.source) if context.tokens[index].text == ","), None)
     if comma is None or comma <= cue[-1]:
@@ -32,14 +32,13 @@ def main_verb_without_subject(case: Case, roles: Roles) -> Roles | None:
     """
     context = case.context
     tree = context.tree
-    cue = sorted(roles.cue)
-    if not roles.content or not roles.source or any(context.is_word(index) for index in range(min(cue, default=0))):
+    if not roles.content or not roles.source or not context.opens(min(roles.cue, default=0)):
         return None
     comma = next((index for index in sorted(roles.source) if context.tokens[index].text == ","), None)
     verbs = [index for index in roles.content if tree.head(index) not in roles.content and context.is_word(index)]
     if comma is None or len(verbs) != 1 or min(roles.content) < max(roles.source):
         return None
-    if not grammar.is_finite(tree, verbs[0]) or grammar.subject(tree, verbs[0]) is not None:
+    if not grammar.is_finite(tree, verbs[0]) or context.subject(verbs[0]) is not None:
         return None
     moved = frozenset(index for index in roles.source if index > comma)
     if not any(tree.matches(index, "appos") for index in moved):

@@ -61,7 +61,7 @@ def quotation_after_cue(case: Case, roles: Roles) -> Roles | None:
         return None
     quoted = frozenset(range(first, last + 1))
     between = range(cue + 1, first)
-    opens = not any(context.is_word(index) for index in range(cue))
+    opens = context.opens(cue)
     if roles.content & quoted and roles.source and not (opens and roles.content & frozenset(between)):
         return None
     if len(between) > SET_OFF_LENGTH or any(
