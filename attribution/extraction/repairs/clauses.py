@@ -7,7 +7,7 @@ from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import source_kind
 from attribution.extraction.repairs.passives import AGENT_KINDS
 from attribution.extraction.repairs.pattern import Case
-from attribution.extraction.repairs.stretches import has_clause
+from attribution.extraction.repairs.stretches import has_clause, is_conjunction
 from attribution.extraction.roles import Roles
 from attribution.grammar import FINITE_VERB_TAGS, WH_TAGS
 from attribution.lexicon import Lexicon
@@ -63,7 +63,7 @@ def clause_behind_place(case: Case, roles: Roles) -> Roles | None:
         if place < cue or case.lexicon.nouns_of(context.lemma(place)):
             continue
         below = tree.subtree(place)
-        that = next((index for index in below if index > place and _is_conjunction(context, index)), None)
+        that = next((index for index in below if index > place and is_conjunction(context, index, "that")), None)
         if that is None:
             continue
         content = frozenset(index for index in below if index >= that)
@@ -72,10 +72,6 @@ def clause_behind_place(case: Case, roles: Roles) -> Roles | None:
         other = frozenset(below) - content
         return Roles(roles.cue - content - other, roles.source - content, content, roles.other - content | other)
     return None
-
-
-def _is_conjunction(context: SentenceContext, index: int) -> bool:
-    return context.tree.forms[index] == "that" and context.tokens[index].upos == "SCONJ"
 
 
 def subject_behind_mark(case: Case, roles: Roles) -> Roles | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attribution import grammar
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.repairs.pattern import Case
-from attribution.extraction.repairs.stretches import has_clause
+from attribution.extraction.repairs.stretches import has_clause, is_conjunction
 from attribution.extraction.roles import Roles
 from attribution.grammar import FINITE_VERB_TAGS, NOMINAL_TAGS
 from attribution.records import Attitude
@@ -39,7 +39,7 @@ def missed_clause(case: Case, roles: Roles) -> Roles | None:
     marks = [
         index
         for index in range(cue + 1, last)
-        if _opens_clause(context, index) or (impersonal and context.tree.forms[index] == "that")
+        if is_conjunction(context, index, "that", "whether") or (impersonal and context.tree.forms[index] == "that")
     ]
     if roles.content:
         marks = [index for index in marks if index in roles.content and not context.in_quotation[index]]
@@ -53,11 +53,6 @@ def missed_clause(case: Case, roles: Roles) -> Roles | None:
             return None
     content -= roles.cue | roles.source
     return Roles(roles.cue, roles.source, content, roles.other - content) if content else None
-
-
-def _opens_clause(context: SentenceContext, index: int) -> bool:
-    """Whether the token is a *that* or *whether* that opens a clause, not a relative pronoun."""
-    return context.lemma(index) in {"that", "whether"} and context.tokens[index].upos == "SCONJ"
 
 
 def coordinated_clauses(case: Case, roles: Roles) -> Roles | None:

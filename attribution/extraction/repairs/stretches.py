@@ -75,6 +75,11 @@ def has_clause(context: SentenceContext, indices: Iterable[int]) -> bool:
     return any(context.tree.children(index, "nsubj", "aux", "cop") for index in indices)
 
 
+def is_conjunction(context: SentenceContext, index: int, *words: str) -> bool:
+    """Whether the token is one of the words (*that*, *whether*) and opens a clause, not a relative pronoun."""
+    return context.lemma(index) in words and context.tokens[index].upos == "SCONJ"
+
+
 def edge_marks(context: SentenceContext, indices: list[int]) -> set[int]:
     """The punctuation at both edges of a stretch."""
     words = [index for index in indices if context.is_word(index)]
