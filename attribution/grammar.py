@@ -30,10 +30,10 @@ SUPPOSING = frozenset({"if", "unless", "whether", "until", "lest", "supposing", 
 """Subordinators of a clause that is supposed or awaited rather than stated."""
 
 OCCASIONS = frozenset({"when", "while", "after", "before", "because", "since", "although", "though", "if", "unless"})
-"""Subordinators of time and reason: such a clause is not a report of the main clause (*it fell when he answered*)."""
+"""Subordinators of clauses that give the circumstances of the main clause, not a report of it (*fell when he came*)."""
 
-AWAITING = frozenset({"once", "before", "till", "after"})
-"""Subordinators of a clause about the future, with a verb in the present tense."""
+AWAITING = frozenset({"once", "before", "till", "after", "soon"})
+"""Subordinators of a clause about the future, with a verb in the present tense; *soon* is that of *as soon as*."""
 
 MODALS = frozenset(
     {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "'ll", "'d", "wo", "ca"}
@@ -54,6 +54,7 @@ PREDICATE_RELATIONS = ("nsubj", "csubj", "expl", "cop", "aux")
 
 ADDING = frozenset({"although", "though", "while", "whereas", "because", "since"})
 """Subordinators of a clause that states a fact of its own, outside the clause it is attached to."""
+
 AGENT_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 """Parts of speech of an agent after *by*."""
 
@@ -127,7 +128,7 @@ def is_awaited(tree: Tree, index: int) -> bool:
     present = [index, *tree.children(index, "aux")]
     if not any(tree.tokens[word].xpos in {"VBZ", "VBP"} for word in present) or not tree.matches(index, "advcl"):
         return False
-    return any(tree.lemmas[mark] in AWAITING | {"soon"} for mark in tree.children(index, "mark", "advmod"))
+    return any(tree.lemmas[mark] in AWAITING for mark in tree.children(index, "mark", "advmod"))
 
 
 def is_supposed(tree: Tree, index: int) -> bool:
