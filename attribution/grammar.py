@@ -49,6 +49,9 @@ FINITE_TAGS = FINITE_VERB_TAGS | {"MD"}
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 """Parts of speech that a noun phrase can begin with or have as its head."""
 
+FUNCTION_TAGS = frozenset({"ADP", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})
+"""Parts of speech that say nothing by themselves."""
+
 PREDICATE_RELATIONS = ("nsubj", "csubj", "expl", "cop", "aux")
 """Relations of words that only the head of a clause has."""
 

@@ -19,7 +19,6 @@ from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import join, with_whole_quotations, without
 from attribution.extraction.speech.announcements import announced, behind_colon
 from attribution.extraction.speech.introductions import concerned, introduced, repeated
-from attribution.extraction.speech.persons import says
 from attribution.extraction.speech.running import going_on, next_paragraph, next_part
 from attribution.extraction.speech.scene import Passage, Scene
 from attribution.extraction.speech.signatures import signed, signed_by_dash, signed_openly
@@ -29,11 +28,13 @@ from attribution.extraction.speech.within_sentence import (
     coordinated,
     hangs_on,
     held,
+    leads_into,
     same_quotation,
     tells_occasion,
     verb_first,
 )
 from attribution.extraction.weights import LogLinear
+from attribution.grammar import FUNCTION_TAGS
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc
 from attribution.records import Quotation, Span
@@ -132,18 +133,20 @@ def _with_whole_quotations(
 
 
 def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
-    """Make the passage content of its owner, and remove it from cues without a source.
+    """Make the passage content of its owner, and remove it from cues that do not say it.
 
     *Brandt added: “…”*: the colon is not a cue of its own. *Asked to comment, Brandt said: “…”*: nor is *Asked*, and
     those who *laughed when Brandt said: “…”* do not say it.
     """
     holders = scene.holding(passage.span)
-    for other in holders:
-        silent = not other.source or hangs_on(other, holders) or tells_occasion(owner, other)
-        silent = silent or _leads_into(scene, other, owner)
-        if other.number == owner.number or not owner.source or not silent:
-            continue
-        if any(map(owner.head.overlaps, other.content)):
+    for other in holders if owner.source else ():
+        silent = (
+            not other.source
+            or hangs_on(other, holders)
+            or tells_occasion(owner, other)
+            or leads_into(scene, other, owner)
+        )
+        if other.number == owner.number or not silent or any(map(owner.head.overlaps, other.content)):
             continue
         left = without(other.content, [passage.span])
         scene.update(replace(other, content=left))
@@ -157,23 +160,9 @@ def _assign(scene: Scene, passage: Passage, owner: Found, step: Step) -> None:
 
 def _has_content_words(attribution: Found, content: Sequence[Span]) -> bool:
     """Whether words of the content say something, or stand in another sentence; *to* alone does not."""
-    words = attribution.context.tree.words_in(content)
-    return bool(content) and (
-        not words or any(attribution.context.tokens[word].upos not in FUNCTION_WORDS for word in words)
-    )
-
-
-FUNCTION_WORDS = frozenset({"ADP", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"})
-"""Parts of speech that say nothing by themselves."""
-
-
-def _leads_into(scene: Scene, first: Found, owner: Found) -> bool:
-    """*We need to “act now. The dam leaks,” Lind said*: a verb that says nothing leads into another's quotation."""
-    return (
-        first.sentence != owner.sentence
-        and says(scene, owner.context, owner.candidate)
-        and not says(scene, first.context, first.candidate)
-    )
+    tree = attribution.context.tree
+    words = tree.words_in(content)
+    return bool(content) and (not words or any(tree.tokens[word].upos not in FUNCTION_TAGS for word in words))
 
 
 def _only_names(scene: Scene, passage: Passage, owner: Found) -> bool:

@@ -40,6 +40,15 @@ def tells_occasion(owner: Found, other: Found) -> bool:
     return other.candidate.head in tree.ancestors(head) and grammar.opens_with(tree, head, grammar.OCCASIONS)
 
 
+def leads_into(scene: Scene, first: Found, owner: Found) -> bool:
+    """*We need to “act now. The dam leaks,” Lind said*: a verb that says nothing leads into another's quotation."""
+    return (
+        first.sentence != owner.sentence
+        and says(scene, owner.context, owner.candidate)
+        and not says(scene, first.context, first.candidate)
+    )
+
+
 def hangs_on(attribution: Found, others: Sequence[Found]) -> bool:
     """Whether a cue is a participle clause of another cue in its sentence."""
     tree, head = attribution.context.tree, attribution.candidate.head
