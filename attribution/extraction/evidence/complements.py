@@ -17,8 +17,9 @@ def complements_of(found: Found) -> Iterable[str]:
     """The ways in which the content depends on the cue."""
     context, roles, head = found.context, found.roles, found.candidate.head
     tree = context.tree
-    content = roles.content | (tree.words_in(found.content) if not roles.content else frozenset())
-    spoken = content | tree.words_in(found.content)
+    within = tree.words_in(found.content)
+    content = roles.content or within
+    spoken = content | within
     runs = [range(first, last + 1) for first, last in quoted_runs(context) if not first <= head <= last]
     beyond = any(not span.overlaps(context.sentence.span) for span in found.content)
     if beyond:
