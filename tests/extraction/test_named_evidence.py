@@ -9,8 +9,7 @@ from attribution.extraction.beings import NAME_EVIDENCE, NOUN_EVIDENCE, name_evi
 from attribution.extraction.kinds import NOUN_EVIDENCE as KIND_EVIDENCE
 from attribution.extraction.kinds import Sources, evidence_for, kind_of, kind_of_noun
 from attribution.extraction.mention import Mention
-from attribution.extraction.name_words import NameWords, singular
-from attribution.extraction.names import Name, is_misspelt
+from attribution.extraction.name_words import NameWords
 from attribution.extraction.retagging import with_names
 from attribution.extraction.sentence_view import SentenceView
 from attribution.extraction.sieves import resolve
@@ -104,15 +103,6 @@ def test_a_widows_noun_tells_she() -> None:
     assert draft.mention(store, "Her cousins").gender is None
 
 
-@pytest.mark.parametrize(
-    ("plural", "word"),
-    [("bosses", "boss"), ("agencies", "agency"), ("coaches", "coach"), ("boxes", "box"), ("wishes", "wish")]
-    + [("reports", "report"), ("press", "press"), ("dies", "die")],
-)
-def test_singular(plural: str, word: str) -> None:
-    assert singular(plural) == word
-
-
 # --- Kinds of sources -------------------------------------------------------------------------------------------------
 
 
@@ -150,21 +140,6 @@ def test_kind_evidence(words: str, evidence: str, kind: SourceKind) -> None:
 
 
 # --- Repairs ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Bucholt", "Lydia Buchholt", True),
-        ("Bauchtman", "Lydia Buchtmann", True),
-        ("Marsh", "Lydia Marshe", False),
-        ("Bucholt", "Lydia Kuchholt", False),
-        ("Brandstett", "Lydia Buchholt", False),
-        ("Lydia Buchholt", "Lydia Bucholt", False),
-    ],
-)
-def test_misspelt(one: str, other: str, same: bool) -> None:
-    assert is_misspelt(Name(tuple(one.split())), Name(tuple(other.split()))) is same
 
 
 def test_names_that_look_like_words_head_their_names() -> None:

@@ -1,4 +1,4 @@
-"""Who speaks: names and their variants, who is who over an article, kinds of sources and the ledger."""
+"""Who speaks: who is who over an article, kinds of sources and the ledger."""
 
 from __future__ import annotations
 
@@ -8,14 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.extraction.names import (
-    Name,
-    same_body,
-    same_office,
-    same_person,
-    same_title,
-    split_titles,
-)
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
 from attribution.lexicon import GivenName, Lexicon, Outlet, SourceNoun, SourceNounKind, Title, load_lexicon
@@ -323,90 +315,6 @@ def test_entries_are_numbered_by_their_first_mention_as_a_source(kinds: Article)
     sources, ledger = kinds.resolve(kinds.attribution(9, "The report"), kinds.attribution(4, "Critics"))
     assert (sources["a4"].entity, sources["a9"].entity) == ("e1", "e2")
     assert [entity.name for entity in ledger.values()] == ["Critics", "report"]
-
-
-# -------------------------------------------------------------------------------------------------------------- names
-
-
-def name(words: str) -> Name:
-    return Name(tuple(words.split()))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Ivo Marek", "Marek", True),
-        ("Ivo Marek", "I. Marek", True),
-        ("Dan Marek", "Daniel Marek", True),
-        ("Ivo Marek Jr.", "Marek", True),
-        ("Anna van der Berg", "van der Berg", True),
-        ("Anna van der Berg", "Berg", True),
-        ("Ivo Marek", "Lena Marek", False),
-        ("Ivo Marek", "Ivo", False),
-        ("Ivo Marek", "Markov", False),
-    ],
-)
-def test_same_person(one: str, other: str, same: bool) -> None:
-    assert same_person(name(one), name(other)) is same
-    assert same_person(name(other), name(one)) is same
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Federal Water Agency", "FWA", True),
-        ("Institute for Fiscal Balance", "IFB", True),
-        ("Tarsk Lines", "Tarsk", True),
-        ("the Tarsk Lines", "Tarsk Lines", True),
-        ("Federal Water Agency", "Agency", False),
-        ("EP Committee", "EP", False),
-        ("Tarsk Lines", "Tallin", False),
-    ],
-)
-def test_same_body(one: str, other: str, same: bool) -> None:
-    assert same_body(name(one), name(other)) is same
-    assert same_body(name(other), name(one)) is same
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [("gen", "general", True), ("lt", "lieutenant", True), ("sgt", "sergeant", True), ("col", "general", False)]
-    + [("minister", "ministry", False), ("capt", "captain", True), ("gen", "gene", False)],
-)
-def test_same_title(one: str, other: str, same: bool) -> None:
-    assert same_title(one, other) is same
-    assert same_title(other, one) is same
-
-
-@pytest.mark.parametrize(
-    ("anaphor", "office", "same"),
-    [
-        ("minister", "defence minister", True),
-        ("minister", "deputy defence minister", False),
-        ("general", "col gen", True),
-        ("first minister", "first minister", True),
-        ("minister", "first minister", False),
-        ("ministry", "minister", False),
-    ],
-)
-def test_same_office(anaphor: str, office: str, same: bool) -> None:
-    assert same_office(anaphor.split(), office.split(), LEXICON) is same
-
-
-@pytest.mark.parametrize(
-    ("words", "titles", "rest"),
-    [
-        ("Col Gen Ivo Marek", "col gen", "Ivo Marek"),
-        ("Minister Marek", "minister", "Marek"),
-        ("General", "general", ""),
-        ("Ivo Marek", "", "Ivo Marek"),
-        ("Lena General", "", "Lena General"),
-        ("Competition Authority", "", "Competition Authority"),
-    ],
-)
-def test_split_titles(words: str, titles: str, rest: str) -> None:
-    found = split_titles(words.split(), LEXICON)
-    assert (" ".join(found[0]), " ".join(found[1])) == (titles, rest)
 
 
 # --------------------------------------------------------------------------------------------------------- properties
