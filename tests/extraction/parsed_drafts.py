@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -33,10 +34,17 @@ from attribution.records import (
 PARSES = Path(__file__).parent / "parses"
 
 
-def rows_of(file: str) -> dict[str, str]:
-    """The CoNLL-U rows of each draft in a file, by the draft's name (``# newdoc id``)."""
-    pieces = (PARSES / file).read_text(encoding="utf-8").split("# newdoc id = ")[1:]
+@cache
+def rows_of(file: str, comment: str = "newdoc id") -> dict[str, str]:
+    """The CoNLL-U rows of each draft in a file, by the draft's name in the comment that begins it."""
+    pieces = (PARSES / file).read_text(encoding="utf-8").split(f"# {comment} = ")[1:]
     return {name: rows for name, _, rows in (piece.partition("\n") for piece in pieces)}
+
+
+def comments_of(file: str) -> list[list[tuple[str, str]]]:
+    """The comments beside each sentence of a file, as names and values in their order."""
+    sentences = (PARSES / file).read_text(encoding="utf-8").strip().split("\n\n")
+    return [re.findall(r"(?m)^# (.*?) = (.*)$", rows) for rows in sentences]
 
 
 def span_of(words: str, sentence: Sentence, draft: Draft) -> Span:
@@ -111,8 +119,3 @@ class ParsedDraft:
     def entity(self, store: EntityStore, words: str, number: int = 0) -> Entity | None:
         """The entity of the mention with these words."""
         return store.entity_of.get(self.mention(store, words, number).number)
-
-
-def parsed(file: str, name: str, **blocks: Sequence[int] | Sequence[BlockKind]) -> ParsedDraft:
-    """The draft of that name in a file of stored parses."""
-    return ParsedDraft(rows_of(file)[name], **blocks)  # type: ignore[arg-type]

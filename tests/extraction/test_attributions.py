@@ -6,48 +6,45 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
+from parsed_drafts import PARSES, comments_of
 
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.weights import built_in_weights, probability
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
 from attribution.records import Attribution, Draft, Manner, Sentence, SourceKind
 
-PARSES = Path(__file__).parent / "parses"
-FRAMES, MENDED = PARSES / "frames.conllu", PARSES / "mended.conllu"
+FRAMES, MENDED = "frames.conllu", "mended.conllu"
 NOBODY = "-"
 
 
-def expectations(path: Path) -> list[tuple[str, list[str]]]:
+def expectations(file: str) -> list[tuple[str, list[str]]]:
     """For each sentence its id and the attributions that its comments ask for."""
-    found = []
-    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
-        lines = block.splitlines()
-        identifier = next(line.split(" = ")[1] for line in lines if line.startswith("# sent_id"))
-        wanted = [line.split(" = ", 1)[1] for line in lines if line.startswith("# attribution = ")]
-        found.append((identifier, wanted))
-    return found
+    return [
+        (dict(comments)["sent_id"], [value for name, value in comments if name == "attribution"])
+        for comments in comments_of(file)
+    ]
 
 
 @cache
-def analysed(path: Path = FRAMES) -> tuple[Draft, tuple[Sentence, ...], tuple[Attribution, ...]]:
-    draft, sentences = read_conllu(path.read_text(encoding="utf-8"))
+def analysed(file: str = FRAMES) -> tuple[Draft, tuple[Sentence, ...], tuple[Attribution, ...]]:
+    draft, sentences = read_conllu((PARSES / file).read_text(encoding="utf-8"))
     quotations, problems = find_quotations(draft)
     assert not problems
     return draft, sentences, find_attributions(Doc(draft, sentences), quotations, load_lexicon())
 
 
-def attributions_of(identifier: str, path: Path = FRAMES) -> list[Attribution]:
-    return [attribution for attribution in analysed(path)[2] if attribution.sentence == identifier]
+def attributions_of(identifier: str, file: str = FRAMES) -> list[Attribution]:
+    return [attribution for attribution in analysed(file)[2] if attribution.sentence == identifier]
 
 
-def parts(identifier: str, path: Path) -> list[str]:
+def parts(identifier: str, file: str) -> list[str]:
     return [
         " | ".join((attribution.source.text or NOBODY, attribution.cue.text, attribution.content.text))
-        for attribution in attributions_of(identifier, path)
+        for attribution in attributions_of(identifier, file)
     ]
 
 
@@ -99,8 +96,6 @@ def test_manner_follows_the_quotation_marks() -> None:
 
 
 def test_each_decision_carries_its_reasons_and_they_add_up() -> None:
-    from attribution.extraction.weights import built_in_weights, probability
-
     weights = built_in_weights()
     attribution = attributions_of("s1")[0]
     total = weights.cue.bias[0] + sum(feature.weight for feature in attribution.features)

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
+from parsed_drafts import PARSES, comments_of
 
 from attribution.extraction.candidates import find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
@@ -25,16 +25,11 @@ from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
 from attribution.records import VOUCHING, Evidence
 
-PARSES = Path(__file__).parent / "parses" / "evidence.conllu"
-
 
 def expectations() -> list[tuple[str, str, str]]:
     """The id, the word and the sign of each sentence."""
     found = []
-    for block in PARSES.read_text(encoding="utf-8").strip().split("\n\n"):
-        comments = dict(
-            line[2:].split(" = ", 1) for line in block.splitlines() if line.startswith("# ") and " = " in line
-        )
+    for comments in map(dict, comments_of("evidence.conllu")):
         word, sign = comments["sign"].split(" | ")
         found.append((comments["sent_id"], word, sign))
     return found
@@ -42,7 +37,7 @@ def expectations() -> list[tuple[str, str, str]]:
 
 @cache
 def contexts() -> dict[str, SentenceContext]:
-    draft, sentences = read_conllu(PARSES.read_text(encoding="utf-8"))
+    draft, sentences = read_conllu((PARSES / "evidence.conllu").read_text(encoding="utf-8"))
     quotations, problems = find_quotations(draft)
     assert not problems
     parts = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)

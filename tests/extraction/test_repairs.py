@@ -6,9 +6,9 @@ Roles are one letter a token: k (cue), s (source), c (content), o (other), or a 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
+from parsed_drafts import PARSES, comments_of
 
 from attribution.extraction.candidates import Candidate, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
@@ -22,24 +22,16 @@ from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
 
-PARSES = Path(__file__).parent / "parses" / "repairs.conllu"
-
 
 @cache
 def examples() -> dict[str, dict[str, str]]:
     """The comments beside each example parse, by the name of the repair."""
-    found = {}
-    for block in PARSES.read_text(encoding="utf-8").strip().split("\n\n"):
-        comments = dict(
-            line[2:].split(" = ", 1) for line in block.splitlines() if line.startswith("# ") and " = " in line
-        )
-        found[comments["repair"]] = comments
-    return found
+    return {comments["repair"]: comments for comments in map(dict, comments_of("repairs.conllu"))}
 
 
 @cache
 def contexts() -> dict[str, SentenceContext]:
-    draft, sentences = read_conllu(PARSES.read_text(encoding="utf-8"))
+    draft, sentences = read_conllu((PARSES / "repairs.conllu").read_text(encoding="utf-8"))
     doc = Doc(draft, sentences)
     quotations, problems = find_quotations(draft)
     assert not problems
