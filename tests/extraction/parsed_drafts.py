@@ -47,6 +47,17 @@ def comments_of(file: str) -> list[list[tuple[str, str]]]:
     return [re.findall(r"(?m)^# (.*?) = (.*)$", rows) for rows in sentences]
 
 
+@cache
+def headlines() -> tuple[Doc, ...]:
+    """The sentences of ``headlines.conllu``, each as the headline of a draft of its own."""
+    docs = []
+    for rows in (PARSES / "headlines.conllu").read_text(encoding="utf-8").split("\n\n"):
+        draft, sentences = read_conllu(rows)
+        block = msgspec.structs.replace(draft.blocks[0], kind=BlockKind.HEADLINE)
+        docs.append(Doc(msgspec.structs.replace(draft, blocks=(block,)), sentences))
+    return tuple(docs)
+
+
 def span_of(words: str, sentence: Sentence, draft: Draft) -> Span:
     """Where whole words stand in the sentence, or from it on."""
     found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(draft.text, sentence.start)

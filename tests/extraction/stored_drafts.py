@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
+from parsed_drafts import PARSES, headlines
 from turn_drafts import DRAFTS, doc_of, laid_over
 
 from attribution.ingest import read_draft
 from attribution.parsing import read_conllu
-from attribution.records import BlockKind, Draft, Sentence
+from attribution.records import Draft, Sentence
 
-PARSES = Path(__file__).parent / "parses"
 ARTICLES = PARSES.parents[1] / "linting" / "articles.conllu"
 SEED_PARSES = PARSES / "seeds.conllu"
 """Parses of the sample articles as the embedded model gives them."""
@@ -43,10 +42,8 @@ def drafts_of(path: Path) -> Iterator[tuple[str, Draft, Sequence[Sentence]]]:
             doc = doc_of(name)
             yield name, doc.draft, doc.sentences
     elif path.stem == "headlines":
-        for number, rows in enumerate(text.split("\n\n# newpar\n")):
-            draft, sentences = read_conllu(rows)
-            blocks = tuple(msgspec.structs.replace(block, kind=BlockKind.HEADLINE) for block in draft.blocks)
-            yield str(number), msgspec.structs.replace(draft, blocks=blocks), sentences
+        for number, doc in enumerate(headlines()):
+            yield str(number), doc.draft, doc.sentences
     elif MARK.search(text):
         parts = MARK.split(text)
         for name, rows in zip(parts[1::2], parts[2::2], strict=True):

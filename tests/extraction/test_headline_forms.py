@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
-import msgspec
 import pytest
+from parsed_drafts import headlines
 
 from attribution.extraction.headlines import FORMS, Form, Speakers
 from attribution.lexicon import load_lexicon
-from attribution.parsing import Doc, read_conllu
-from attribution.records import BlockKind, Frame
+from attribution.parsing import Doc
+from attribution.records import Frame
 
-PARSES = Path(__file__).parent / "parses" / "headlines.conllu"
 SOURCES = {"verb": "mayor", "after-mark": "coastguard", "before-colon": "Minister"}
 
 
 def headline(form: Form) -> Doc:
     """The stored parse of a form's example, as a headline."""
-    parses = re.split(r"\n\n(?=# newpar)", PARSES.read_text(encoding="utf-8"))
-    draft, sentences = read_conllu(next(parse for parse in parses if f"# text = {form.example}\n" in parse))
-    blocks = (msgspec.structs.replace(draft.blocks[0], kind=BlockKind.HEADLINE), *draft.blocks[1:])
-    return Doc(msgspec.structs.replace(draft, blocks=blocks), sentences)
+    return next(doc for doc in headlines() if doc.draft.text == form.example)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import msgspec
 import pytest
+from parsed_drafts import headlines
 from turn_drafts import ANSWERS, doc_of
 
 from attribution.analysis import analyse_parsed
@@ -17,11 +15,9 @@ from attribution.extraction.quotations import find_quotations
 from attribution.extraction.sources import resolve_sources
 from attribution.extraction.turns import add_turns
 from attribution.lexicon import load_lexicon
-from attribution.parsing import Doc, read_conllu
-from attribution.records import Attribution, Block, BlockKind, Content, Draft, Evidence, SourceKind
+from attribution.parsing import Doc
+from attribution.records import Attribution, Content, Evidence, SourceKind
 from attribution.scoring import load_weights
-
-PARSES = Path(__file__).parent / "parses"
 
 
 def analysed(doc: Doc) -> tuple[Attribution, ...]:
@@ -142,10 +138,7 @@ def test_a_pull_quote_belongs_to_whoever_says_it_in_the_article() -> None:
 
 
 def headline(number: int) -> tuple[Doc, tuple[Attribution, ...]]:
-    parse = re.split(r"\n\n(?=# newpar)", (PARSES / "headlines.conllu").read_text(encoding="utf-8"))[number]
-    draft, sentences = read_conllu(parse)
-    draft = Draft(text=draft.text, blocks=(Block(BlockKind.HEADLINE, draft.blocks[0].span),))
-    doc = Doc(draft, sentences)
+    doc = headlines()[number]
     found = find_attributions(doc, (), load_lexicon())
     return doc, add_headlines(doc, (), found, load_lexicon())
 
