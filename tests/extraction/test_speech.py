@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import msgspec
 import pytest
+from parsed_drafts import rows_of
 
 from attribution.analysis import analyse_parsed
 from attribution.extraction.quotation_kinds import QuotationKind, judge_quotations
@@ -16,19 +16,13 @@ from attribution.parsing import Doc, read_conllu
 from attribution.records import Analysis, BlockKind, Draft, Sentence, Voice
 from attribution.scoring import load_weights
 
-PARSES = Path(__file__).parent / "parses" / "speech.conllu"
+SCENARIOS = rows_of("speech.conllu", "scenario")
 HEADLINES = {"heading quotes", "heading repeats", "claim: speaker", "claim - speaker", "speaker: claim", "topic: claim"}
 """Scenarios whose first block is the headline."""
 
 
-@cache
-def scenarios() -> dict[str, str]:
-    named = PARSES.read_text(encoding="utf-8").split("# scenario = ")[1:]
-    return {name: parses for name, _, parses in (text.partition("\n") for text in named)}
-
-
 def parsed(name: str) -> tuple[Draft, tuple[Sentence, ...]]:
-    draft, sentences = read_conllu(scenarios()[name])
+    draft, sentences = read_conllu(SCENARIOS[name])
     if name in HEADLINES:
         first = msgspec.structs.replace(draft.blocks[0], kind=BlockKind.HEADLINE)
         draft = msgspec.structs.replace(draft, blocks=(first, *draft.blocks[1:]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from test_speech import parsed, scenarios
+from test_speech import SCENARIOS, parsed
 
 from attribution.extraction.acceptance import accepted
 from attribution.extraction.candidates import find_candidates
@@ -27,7 +27,7 @@ ALL = (*STEPS, REPEATED)
 
 def scenario_of(step: Step) -> str:
     """The name of the stored scenario whose text is the step's example."""
-    (name,) = [name for name in scenarios() if " ¶ ".join(parsed(name)[0].text.split("\n\n")) == step.example]
+    (name,) = [name for name in SCENARIOS if " ¶ ".join(parsed(name)[0].text.split("\n\n")) == step.example]
     return name
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
+from parsed_drafts import rows_of
 
 from attribution.ingest import read_text
 from attribution.parsing import Doc, read_conllu
 from attribution.records import Draft, Sentence, Span
-
-PARSES = Path(__file__).parent / "parses"
 
 ANSWERS = """\
 Mira Toll runs the harbour.
@@ -231,12 +228,9 @@ DRAFTS = {
 
 def doc_of(name: str, text: str | None = None, skipped: int = 0) -> Doc:
     """The draft with its stored parse, less the first sentences, laid over it; ``text`` may be another of its words."""
-    stored = (PARSES / "turns.conllu").read_text(encoding="utf-8")
-    part = re.split(r"# draft = (\w+)\n", stored)
-    parse = dict(zip(part[1::2], part[2::2], strict=True))[name]
     full_text, draft_format = DRAFTS[name]
     draft = read_text(full_text if text is None else text, draft_format)
-    return Doc(draft, laid_over(draft, read_conllu(parse)[1][skipped:]))
+    return Doc(draft, laid_over(draft, read_conllu(rows_of("turns.conllu", "draft")[name])[1][skipped:]))
 
 
 def laid_over(draft: Draft, parsed: Sequence[Sentence]) -> tuple[Sentence, ...]:
