@@ -62,7 +62,7 @@ def described(draft: Draft, sentences: Sequence[Sentence]) -> str:
         ]
         context = contexts[position]
         for candidate in find_candidates(context, lexicon):
-            odds = built_in_weights().cue.scores(cue_features(context, candidate, lexicon))[0]
+            odds = odds_of(context, candidate)
             lines.append(f"  candidate: {candidate_line(context, candidate, odds)}")
             if odds > LEAST_ODDS:
                 lines.append(f"  evidence: {evidence_line(context, candidate, odds)}")
@@ -125,11 +125,24 @@ def candidate_line(context: SentenceContext, candidate: Candidate, odds: float) 
     return line_of(words, candidate.kind, source, f"{odds:.2f}")
 
 
+def odds_of(context: SentenceContext, candidate: Candidate) -> float:
+    """The log-odds of a possible cue by the shipped weights."""
+    odds: float = built_in_weights().cue.scores(cue_features(context, candidate, load_lexicon()))[0]
+    return odds
+
+
+def found_of(context: SentenceContext, candidate: Candidate, odds: float) -> Found:
+    """A possible cue with its repaired roles, as if it were accepted."""
+    lexicon = load_lexicon()
+    roles = repair(context, candidate, find_roles(context, candidate, lexicon, built_in_weights().role), lexicon)
+    return Found(context, candidate, odds, (), roles, content=content_spans(context, roles))
+
+
 def evidence_line(context: SentenceContext, candidate: Candidate, odds: float) -> str:
     """The roles around a likely cue, the sign that decides its evidence, and the facts that hold of it."""
     lexicon = load_lexicon()
-    roles = repair(context, candidate, find_roles(context, candidate, lexicon, built_in_weights().role), lexicon)
-    found = Found(context, candidate, odds, (), roles, content=content_spans(context, roles))
+    found = found_of(context, candidate, odds)
+    roles = found.roles
     facts = msgspec.structs.asdict(facts_of(found, lexicon))
     lists = (name for field in ("complements", "lists", "adverbs") for name in sorted(facts[field]))
     return line_of(

@@ -8,19 +8,15 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from described import found_of, odds_of
 from parsed_drafts import PARSES, comments_of
 
 from attribution.extraction.candidates import find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.evidence import Decision, evidence_of
 from attribution.extraction.evidence.signs import SIGNS
-from attribution.extraction.features import cue_features
-from attribution.extraction.found import Found, content_spans
 from attribution.extraction.quotations import find_quotations
-from attribution.extraction.repairs import repair
-from attribution.extraction.roles import find_roles
 from attribution.extraction.span_index import SpanIndex
-from attribution.extraction.weights import built_in_weights
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
 from attribution.records import VOUCHING, Evidence
@@ -46,13 +42,11 @@ def contexts() -> dict[str, SentenceContext]:
 
 def decide(sentence: str, word: str) -> Decision:
     """The decision about the candidate at a word, with the shipped weights for its roles and odds."""
-    context, lexicon, weights = contexts()[sentence], load_lexicon(), built_in_weights()
+    context, lexicon = contexts()[sentence], load_lexicon()
     candidate = next(
         candidate for candidate in find_candidates(context, lexicon) if context.tokens[candidate.head].text == word
     )
-    roles = repair(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
-    odds = weights.cue.scores(cue_features(context, candidate, lexicon))[0]
-    return evidence_of(Found(context, candidate, odds, (), roles, content=content_spans(context, roles)), lexicon)
+    return evidence_of(found_of(context, candidate, odds_of(context, candidate)), lexicon)
 
 
 @pytest.mark.parametrize(("sentence", "word", "sign"), expectations(), ids=lambda value: str(value))
