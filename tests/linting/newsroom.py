@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from pathlib import Path
 
-from rule_cases import MARK, aligned, words
+from rule_cases import aligned, parses_in, words
 
 from attribution.analysis import analyse_parsed
 from attribution.cli.cache import Cache, cache_folder
@@ -28,17 +27,11 @@ def key_of(draft: Draft) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-@cache
-def _stored() -> dict[str, str]:
-    parts = NEWSROOM_PARSES.read_text(encoding="utf-8").split(MARK)[1:]
-    return {key: conllu for key, _, conllu in (part.partition("\n") for part in parts)}
-
-
 def newsroom_analysis(
     draft: Draft, own_outlets: tuple[str, ...] = OWN_OUTLETS, ignored_marks: tuple[str, ...] = ()
 ) -> Analysis:
     lexicon, weights = words()
-    sentences = aligned(draft, _stored()[key_of(draft)])
+    sentences = aligned(draft, parses_in(NEWSROOM_PARSES)[key_of(draft)])
     return analyse_parsed(draft, sentences, lexicon, weights, "stored", own_outlets, ignored_marks)
 
 
@@ -82,13 +75,8 @@ def article_drafts() -> list[Draft]:
     return [read_draft(path) for path in (FAULTY, *CLEAN)]
 
 
-@cache
-def _stored_articles() -> dict[str, str]:
-    parts = ARTICLE_PARSES.read_text(encoding="utf-8").split(MARK)[1:]
-    return {key: conllu for key, _, conllu in (part.partition("\n") for part in parts)}
-
-
 def article_analysis(path: Path) -> Analysis:
     lexicon, weights = words()
     draft = read_draft(path)
-    return analyse_parsed(draft, aligned(draft, _stored_articles()[key_of(draft)]), lexicon, weights, "stored", ())
+    sentences = aligned(draft, parses_in(ARTICLE_PARSES)[key_of(draft)])
+    return analyse_parsed(draft, sentences, lexicon, weights, "stored", ())

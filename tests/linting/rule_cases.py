@@ -147,10 +147,14 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
             yield "item", re.sub(r"\n\n+", "\n\n", re.sub(r"(?<!\n)\n(?!\n)", " ", "\n".join(item))).strip()
 
 
-@cache
 def stored_parses(rule: str) -> dict[str, str]:
     """The stored parses of a rule's examples, as CoNLL-U, by the key of the example."""
-    path = PARSES / f"{rule}.conllu"
+    return parses_in(PARSES / f"{rule}.conllu")
+
+
+@cache
+def parses_in(path: Path) -> dict[str, str]:
+    """The stored parses of a file, as CoNLL-U, by their keys; none if there is no such file yet."""
     if not path.exists():
         return {}
     parts = path.read_text(encoding="utf-8").split(MARK)[1:]
