@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,12 @@ def lexicon() -> Lexicon:
     return load_lexicon()
 
 
-@pytest.fixture(scope="module")
-def examples() -> dict[str, Sentence]:
-    _, sentences = read_conllu((PARSES / "constructions.conllu").read_text(encoding="utf-8"))
-    return {construction.name: sentence for construction, sentence in zip(CONSTRUCTIONS, sentences, strict=True)}
+@cache
+def examples() -> tuple[Draft, dict[str, Sentence]]:
+    """The sentences of all examples as one draft, by the name of the construction."""
+    draft, sentences = read_conllu((PARSES / "constructions.conllu").read_text(encoding="utf-8"))
+    by_name = {construction.name: sentence for construction, sentence in zip(CONSTRUCTIONS, sentences, strict=True)}
+    return draft, by_name
 
 
 def marked(construction: Construction, tree: Tree) -> int:
@@ -43,10 +46,8 @@ def marked(construction: Construction, tree: Tree) -> int:
 
 
 @pytest.mark.parametrize("construction", CONSTRUCTIONS, ids=lambda construction: construction.name)
-def test_a_construction_is_found_in_its_own_example(
-    construction: Construction, examples: dict[str, Sentence], lexicon: Lexicon
-) -> None:
-    sentence = examples[construction.name]
+def test_a_construction_is_found_in_its_own_example(construction: Construction, lexicon: Lexicon) -> None:
+    sentence = examples()[1][construction.name]
     assert sentence.text == construction.example.replace("*", ""), "run scripts/build_construction_parses.py"
     tree = Tree(sentence)
     hedges, _ = find_hedges(Doc(Draft(sentence.text, ()), [sentence]), lexicon)
@@ -127,8 +128,7 @@ def test_the_mode_of_a_transparent_link_is_that_of_its_governor() -> None:
 
 def judged(*names: str) -> tuple[tuple[Claim, ...], tuple[Predicate, ...], str]:
     """The claims of some examples, as of one draft, with the predicates that stand in none."""
-    draft, sentences = read_conllu((PARSES / "constructions.conllu").read_text(encoding="utf-8"))
-    by_name = {construction.name: sentence for construction, sentence in zip(CONSTRUCTIONS, sentences, strict=True)}
+    draft, by_name = examples()
     doc = Doc(draft, [by_name[name] for name in names])
     lexicon = load_lexicon()
     hedges, boosters = find_hedges(doc, lexicon)

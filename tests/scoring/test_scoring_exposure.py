@@ -39,7 +39,6 @@ from attribution.scoring import (
 
 PARSES = Path(__file__).parent / "parses" / "exposure.conllu"
 LEXICON = load_lexicon()
-QUOTED_WORDS = "quoted-words"
 
 
 def marked_sentences() -> dict[str, str]:
