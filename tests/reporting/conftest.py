@@ -108,6 +108,11 @@ class Builder:
             offset += len(word) + 1
         return Sentence(f"s{len(self.sentences) + 1}", start, start + len(text), text, block, tuple(tokens))
 
+    def draft(self, path: str, sha256: str = "", notices: tuple[str, ...] = ()) -> Draft:
+        """The article as a draft that was read from a file."""
+        line_starts = (0, *(match.end() for match in re.finditer("\n", self.text)))
+        return Draft(self.text, tuple(self.blocks), path, sha256=sha256, line_starts=line_starts, notices=notices)
+
     def at(self, phrase: str) -> Span:
         """Where the phrase stands; it must occur once as whole words."""
         (match,) = re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", self.text)
@@ -346,14 +351,10 @@ def build_sample() -> Analysis:
         ),
     )
     quotation = make.at(quote)
-    line_starts = (0, *(offset + 1 for offset, character in enumerate(make.text) if character == "\n"))
     return Analysis(
-        draft=Draft(
-            text=make.text,
-            blocks=tuple(make.blocks),
-            path="harbour.txt",
+        draft=make.draft(
+            "harbour.txt",
             sha256="0" * 64,
-            line_starts=line_starts,
             notices=("read as windows-1252: the file does not say its encoding",),
         ),
         model="hand",
@@ -433,12 +434,7 @@ def build_unclear() -> Analysis:
         ),
     )
     return Analysis(
-        draft=Draft(
-            text=make.text,
-            blocks=tuple(make.blocks),
-            path="ferry.txt",
-            line_starts=(0, *(match.end() for match in re.finditer("\n", make.text))),
-        ),
+        draft=make.draft("ferry.txt"),
         model="hand",
         sentences=tuple(make.sentences),
         quotations=(Quotation("q1", quotes[0].start, quotes[1].end, True, None, tuple(quotes)),),
