@@ -113,6 +113,12 @@ def test_marks_of_grade_1_come_to_2_together_at_most(parsed: tuple[Draft, tuple[
             assert exposure.grade <= 2
 
 
+def test_three_marks_of_grade_1_come_to_2(parsed: tuple[Draft, tuple[Sentence, ...]]) -> None:
+    exposure = exposure_of(parsed, "The tax triggered the biggest “gift to thieves”.")
+    assert {mark.name: mark.grade for mark in exposure.marks} == {"cause": 1, "superlative": 1, "quoted-words": 1}
+    assert exposure.grade == 2
+
+
 def test_other_sentences_change_no_mark(parsed: tuple[Draft, tuple[Sentence, ...]]) -> None:
     draft, sentences = parsed
     doc = Doc(draft, sentences)
