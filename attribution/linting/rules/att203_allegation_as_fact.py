@@ -11,7 +11,7 @@ from attribution.linting.predicates import (
     cue_lemmas,
     has_words,
     is_linked,
-    own_claims,
+    own_claim_at,
     reports,
     source_of_what_was_said,
     speaks,
@@ -41,8 +41,8 @@ def allegation_as_fact(context: Context) -> Iterator[Match]:
             verb = run[0]
             if verb.upos != "VERB" or verb.xpos not in ("VBD", "VBN", "VBZ", "VBP") or context.is_quoted(verb.span):
                 continue
-            claim = context.claim_at(verb.span)
-            if claim is None or claim not in tuple(own_claims(context, sentence)) or claim.hedges:
+            claim = own_claim_at(context, sentence, verb.span)
+            if claim is None or claim.hedges:
                 continue
             if (
                 grammar.is_supposed(tree, verb.index)

@@ -11,7 +11,7 @@ from attribution.linting.predicates import (
     has_words,
     is_printed_heading,
     is_sourced_near,
-    own_claims,
+    own_claim_at,
     speaks,
 )
 from attribution.linting.rule import Match, Need, Rule, Severity, Status
@@ -56,8 +56,8 @@ def unsourced_number(context: Context) -> Iterator[Match]:
             continue
         tree = context.tree(sentence)
         for token, span in quantities(context.lexicon, tree):
-            claim = context.claim_at(token.span)
-            if claim is None or claim not in tuple(own_claims(context, sentence)) or context.is_quoted(span):
+            claim = own_claim_at(context, sentence, token.span)
+            if claim is None or context.is_quoted(span):
                 continue
             if grammar.is_supposed(tree, token.index) or not is_asserted(tree, token) or _is_known(context, sentence):
                 continue

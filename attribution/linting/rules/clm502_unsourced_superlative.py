@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import NPR_CLAIMS, WORDS_TO_WATCH
 from attribution.linting.context import Context
-from attribution.linting.predicates import is_sourced_near, own_claims
+from attribution.linting.predicates import is_sourced_near, own_claim_at
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.scoring.superlatives import superlatives
 
@@ -31,8 +31,8 @@ def unsourced_superlative(context: Context) -> Iterator[Match]:
         if not found or is_sourced_near(context, sentence, telling=True):
             continue
         for span, token in found:
-            claim = context.claim_at(token.span)
-            if claim is None or claim not in tuple(own_claims(context, sentence)) or claim.hedges:
+            claim = own_claim_at(context, sentence, token.span)
+            if claim is None or claim.hedges:
                 continue
             if context.is_quoted(span) or grammar.is_supposed(context.tree(sentence), token.index):
                 continue

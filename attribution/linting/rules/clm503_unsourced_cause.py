@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import BBC_ACCURACY
 from attribution.linting.context import Context
-from attribution.linting.predicates import is_printed_heading, is_sourced_near, own_claims
+from attribution.linting.predicates import is_printed_heading, is_sourced_near, own_claim_at
 from attribution.linting.rule import Match, Need, Rule, Severity, Status
 from attribution.records import Span
 from attribution.scoring.causes import links_events
@@ -32,14 +32,10 @@ def unsourced_cause(context: Context) -> Iterator[Match]:
         tree = context.tree(sentence)
         for run in context.phrases(sentence.tokens, "causing"):
             verb = run[0]
-            claim = context.claim_at(verb.span)
-            if verb.upos != "VERB" or verb.xpos not in ("VBD", "VBN") or claim is None:
+            if verb.upos != "VERB" or verb.xpos not in ("VBD", "VBN"):
                 continue
-            if (
-                claim not in tuple(own_claims(context, sentence))
-                or claim.hedges
-                or grammar.is_negated(tree, verb.index)
-            ):
+            claim = own_claim_at(context, sentence, verb.span)
+            if claim is None or claim.hedges or grammar.is_negated(tree, verb.index):
                 continue
             if grammar.is_supposed(tree, verb.index) or is_sourced_near(context, sentence, telling=True):
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import BBC_ALLEGATIONS, PROPUBLICA, SPJ
 from attribution.linting.context import Context
-from attribution.linting.predicates import cue_token, has_words
+from attribution.linting.predicates import claim_id_at, cue_token, has_words
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Span, Token
@@ -49,7 +49,7 @@ def accusation_without_response(context: Context) -> Iterator[Match]:
             Span(names[0].start, names[-1].end),
             f"“{words}” is accused, and the article does not say how {words} responds",
             "Ask for a response, and say what it was or that none came.",
-            claim=None if (claim := context.claim_at(verb.span)) is None else claim.id,
+            claim=claim_id_at(context, verb.span),
             attribution=attribution.id,
         )
 
