@@ -107,10 +107,7 @@ def has_cue_of(context: Context, attribution: Attribution, *lists: str) -> bool:
 
 def is_told_by_somebody(context: Context, attribution: Attribution) -> bool:
     """Whether the source is a person or organisation that states the content; outlets and documents only relay it."""
-    return any(
-        other.id != attribution.id and speaks(other) and not other.source.kind.passes_on
-        for other in context.attributions_over(attribution.cue.spans[0])
-    )
+    return any(not other.source.kind.passes_on for other in _around(context, attribution))
 
 
 def denies(context: Context, attribution: Attribution) -> bool:
@@ -152,10 +149,7 @@ def tells_paper(context: Context, attribution: Attribution) -> bool:
 
 def is_relayed(context: Context, attribution: Attribution) -> bool:
     """Whether another source relays what this source said."""
-    return any(
-        other.id != attribution.id and speaks(other) and reports(other)
-        for other in context.attributions_over(attribution.cue.spans[0])
-    )
+    return any(reports(other) for other in _around(context, attribution))
 
 
 def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
