@@ -1,6 +1,7 @@
 """Newsroom rules over an analysis.
 
-How to write a rule ===================
+How to write a rule
+===================
 
 A rule is a module of ``rules/``, named after its identifier and name (``rules/src105_media_reports_as_source.py``); the
 registry finds it by itself. The module reads top to bottom: the rule's record, its check, and what only this check
