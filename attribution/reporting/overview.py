@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from os.path import commonpath
 from pathlib import PurePath
+from typing import TypeVar
 
 import msgspec
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from attribution.records import Analysis, Carrier, CarrierCounts, PlaceCounts, Summary, Voice, VoiceCounts
+from attribution.records import Analysis, Carrier, CarrierCounts, PlaceCounts, Summary, VoiceCounts
 from attribution.reporting.look import (
     DEFAULT_WIDTH,
     LABEL,
@@ -24,6 +25,8 @@ from attribution.reporting.look import (
     render,
     short_path,
 )
+
+Counts = TypeVar("Counts", VoiceCounts, CarrierCounts, PlaceCounts)
 
 NARROW = 76
 NARROWER = 48
@@ -107,25 +110,13 @@ def total(lines: Sequence[Line]) -> Line:
         Summary(
             sentences=sum(summary.sentences for summary in summaries),
             claims=sum(summary.claims for summary in summaries),
-            voice=VoiceCounts(
-                **{voice.value: sum(getattr(summary.voice, voice.value) for summary in summaries) for voice in Voice}
-            ),
+            voice=_sum([summary.voice for summary in summaries], VoiceCounts),
             sourcing=_weighted([(summary.sourcing, summary.claims) for summary in summaries]),
             certainty=_weighted([(summary.certainty, summary.claims) for summary in summaries]),
             distinct_sources=sum(summary.distinct_sources for summary in summaries),
             named_sources=sum(summary.named_sources for summary in summaries),
-            carriers=CarrierCounts(
-                **{
-                    carrier.value: sum(getattr(summary.carriers, carrier.value) for summary in summaries)
-                    for carrier in Carrier
-                }
-            ),
-            places=PlaceCounts(
-                **{
-                    name: sum(getattr(summary.places, name) for summary in summaries)
-                    for name in PlaceCounts.__struct_fields__
-                }
-            ),
+            carriers=_sum([summary.carriers for summary in summaries], CarrierCounts),
+            places=_sum([summary.places for summary in summaries], PlaceCounts),
         ),
         sum(line.points for line in lines),
     )
@@ -140,6 +131,11 @@ def _add(table: Table, line: Line, name: str, carriers: Sequence[Carrier], bar: 
         *(Text(f"{getattr(counts, carrier.value):,}") for carrier in carriers),
     ]
     table.add_row(*cells, *([carrier_bar(counts, look, bar)] if bar else []))
+
+
+def _sum(counts: Sequence[Counts], kind: type[Counts]) -> Counts:
+    """The counts added up, field by field."""
+    return kind(**{name: sum(getattr(count, name) for count in counts) for name in kind.__struct_fields__})
 
 
 def _weighted(scores: Sequence[tuple[float | None, int]]) -> float | None:
