@@ -11,7 +11,7 @@ from rich.text import Text
 
 from attribution.comparison import Change, ChangeKind, Comparison
 from attribution.reporting.diff_marks import TITLES, Piece, RowView, Weight, counts, place, row_views
-from attribution.reporting.diff_words import message
+from attribution.reporting.diff_words import NOTHING_CHANGED, drafts_name, message
 from attribution.reporting.look import (
     DEFAULT_WIDTH,
     LABEL,
@@ -63,13 +63,12 @@ def diff_text(
 
 def _comparison(comparison: Comparison, look: Look) -> list[RenderableType]:
     old, new = comparison.old, comparison.new
-    names = [analysis.draft.path if analysis.draft.text else "(no file)" for analysis in (old, new)]
-    title = printable(f"{names[0]} -> {names[1]}" if names[0] != names[1] else names[0], look)
+    title = printable(drafts_name(comparison, "->"), look)
     claims = f"claims {len(old.claims)} -> {len(new.claims)}"
     parts: list[RenderableType] = [heading(title, look, claims)]
     found = counts(comparison.changes)
     if not found:
-        return [*parts, Text("Nothing changed in who says so and how sure the text is.")]
+        return [*parts, Text(NOTHING_CHANGED)]
     told = Text("  ").join(
         Text().append(str(number)).append(f" {TITLES[kind]}", STYLES[kind]) for kind, number in found
     )

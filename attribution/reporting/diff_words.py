@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attribution.comparison import Change, ChangeKind, ClaimSource, Side, Words
-from attribution.records import Voice
-from attribution.reporting.words import KINDS
+from attribution.comparison import Change, ChangeKind, ClaimSource, Comparison, Side, Words
+from attribution.records import Analysis, Voice
+from attribution.reporting.words import INNER_QUOTES, KINDS
 
 SHORT = 70
 
@@ -17,6 +17,18 @@ VOICES = {
     Voice.UNCLEAR: "a quotation without a clear speaker",
 }
 """The voices as what a claim was and is."""
+
+NOTHING_CHANGED = "Nothing changed in who says so and how sure the text is."
+
+
+def drafts_name(comparison: Comparison, arrow: str) -> str:
+    """The draft's name, or with an arrow what it was and is; a version that does not exist has none."""
+    old, new = (_name(analysis) for analysis in (comparison.old, comparison.new))
+    return new if old == new else f"{old} {arrow} {new}"
+
+
+def _name(analysis: Analysis) -> str:
+    return analysis.draft.path if analysis.draft.text else "(no file)"
 
 
 def message(change: Change) -> str:
@@ -68,10 +80,7 @@ def quoted(text: str, most: int = SHORT) -> str:
     line = " ".join(text.split())
     if len(line) > most:
         line = line[:most].rsplit(" ", 1)[0].rstrip(",;:–—- ") + " …"
-    return f"“{line.translate(_INNER)}”"
-
-
-_INNER = str.maketrans('“”"', "‘’'")
+    return f"“{line.translate(INNER_QUOTES)}”"
 
 
 def _commitment(kind: ChangeKind, old: Sequence[Words], new: Sequence[Words]) -> str:

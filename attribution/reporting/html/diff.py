@@ -8,9 +8,8 @@ import msgspec
 
 from attribution.comparison import Change, ChangeKind, Comparison
 from attribution.index import AnalysisIndex
-from attribution.records import Analysis
 from attribution.reporting.diff_marks import TITLES, RowView, counts, row_views
-from attribution.reporting.diff_words import message, quoted
+from attribution.reporting.diff_words import NOTHING_CHANGED, drafts_name, message, quoted
 from attribution.reporting.html.templates import render
 from attribution.reporting.words import count
 
@@ -79,6 +78,7 @@ def diff_html(comparisons: Sequence[Comparison], nothing: str = "No draft change
         kinds=[(kind.value, f"{SIGNS[kind]} {TITLES[kind]}", number) for kind, number in counts(changes)],
         total=len(changes),
         drafts=drafts,
+        unchanged=NOTHING_CHANGED,
         nothing=nothing,
     )
 
@@ -97,7 +97,7 @@ def _draft(comparison: Comparison, identifier: str) -> _Draft:
         changes = tuple(_shown(change, identifier) for change in view.changes)
         rows.append(_Row(view, changes, opens_block=here != block))
         block = here
-    return _Draft(identifier, _name(comparison), tuple(rows))
+    return _Draft(identifier, drafts_name(comparison, "→"), tuple(rows))
 
 
 def _shown(change: Change, identifier: str) -> _Shown:
@@ -112,12 +112,3 @@ def _shown(change: Change, identifier: str) -> _Shown:
         ", ".join(places),
         quoted(change.new.text) if change.new is not None and not told else "",
     )
-
-
-def _name(comparison: Comparison) -> str:
-    old, new = _path(comparison.old), _path(comparison.new)
-    return new if old == new else f"{old} → {new}"
-
-
-def _path(analysis: Analysis) -> str:
-    return analysis.draft.path if analysis.draft.text else "(no file)"
