@@ -136,9 +136,9 @@ class AnalysisIndex:
         parents = [self.parent(attribution) for attribution in here]
         return [attribution for attribution in here if attribution not in parents]
 
-    def line_and_column(self, claim: Claim) -> tuple[int, int]:
-        """Where the claim begins in the file, 1-based."""
-        return self.place(claim.spans[0].start if claim.spans else self.sentences[claim.sentence].start)
+    def start_of(self, claim: Claim) -> int:
+        """The offset at which the claim begins, or its sentence if it has no words of its own."""
+        return claim.spans[0].start if claim.spans else self.sentences[claim.sentence].start
 
     def place(self, offset: int) -> tuple[int, int]:
         """Where in the file an offset of the draft's text is, 1-based line and column."""

@@ -35,6 +35,7 @@ from attribution.records import (
 )
 from attribution.reporting.contract import SCHEMA_VERSION, published
 from attribution.reporting.units import OffsetUnit, in_unit
+from attribution.reporting.yardstick import words_of
 
 DISTRIBUTION = "attrib"
 _SPREAD_RANGE = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
@@ -148,7 +149,7 @@ def report(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Rep
             format=draft.format,
             sha256=draft.sha256,
             characters=len(draft.text),
-            words=len(draft.text.split()),
+            words=words_of(analysis),
             offsets=unit,
             notices=draft.notices,
         ),

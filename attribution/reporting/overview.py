@@ -25,6 +25,7 @@ from attribution.reporting.look import (
     render,
     short_path,
 )
+from attribution.reporting.yardstick import words_of
 
 Counts = TypeVar("Counts", VoiceCounts, CarrierCounts, PlaceCounts)
 
@@ -54,7 +55,7 @@ class Line(msgspec.Struct, frozen=True):
 
 def line_of(analysis: Analysis, points: int = 0) -> Line:
     """The document's line; small, so that the analyses of many documents need not be kept."""
-    return Line(analysis.draft.path, len(analysis.draft.text.split()), analysis.summary, points)
+    return Line(analysis.draft.path, words_of(analysis), analysis.summary, points)
 
 
 def overview_text(

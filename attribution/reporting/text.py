@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 
 from attribution.index import AnalysisIndex
-from attribution.ingest import locate
 from attribution.records import Carrier, Voice
 from attribution.reporting import words
 from attribution.reporting.attention import Point, PointKind, excerpt, points_of
@@ -34,7 +33,7 @@ from attribution.reporting.look import (
 )
 from attribution.reporting.marked import Mark, marked_text
 from attribution.reporting.text_body import marked_draft
-from attribution.reporting.yardstick import Gauge, gauges_of, load_yardstick
+from attribution.reporting.yardstick import Gauge, gauges_of, load_yardstick, words_of
 
 if TYPE_CHECKING:
     from attribution.linting import Finding
@@ -87,7 +86,7 @@ def header(index: AnalysisIndex, look: Look, width: int) -> list[RenderableType]
     analysis = index.analysis
     size = f" {look.dot} ".join(
         (
-            words.count(len(analysis.draft.text.split()), "word"),
+            words.count(words_of(analysis), "word"),
             words.count(analysis.summary.sentences, "sentence"),
         )
     )
@@ -103,7 +102,7 @@ def attention(points: Sequence[Point], index: AnalysisIndex, look: Look, width: 
         return []
     if not points:
         return [Text(), heading("What to look at", look), Text(words.NOTHING_TO_LOOK_AT)]
-    places = [_place(locate(index.analysis.draft, point.reasons[0].span.start)) for point in points]
+    places = [words.place(point.reasons[0].span.start, index) for point in points]
     order = ", the gravest first" if len(points) > 1 else ""
     digits, longest = len(str(len(points))), max(map(len, places))
     parts: list[RenderableType] = []
@@ -170,7 +169,7 @@ def ledger_table(
             Text(words.percent(row.claims / total)),
         ]
         if places:
-            cells.append(Text(_place(locate(analysis.draft, row.first)) if row.first is not None else ""))
+            cells.append(Text("" if row.first is None else words.place(row.first, index)))
         if bars:
             length = max(1, round(row.claims / total * LEDGER_CELLS))
             cells.append(Text().append(look.shares[row.carrier] * length, style=CARRIER_STYLES[row.carrier]))
@@ -211,7 +210,3 @@ def unchecked(index: AnalysisIndex, look: Look) -> list[RenderableType]:
         return []
     told = "Not checked: " + "; ".join(words.NOT_CHECKED) + "."
     return [Text(), Text(printable(told, look), style=QUIET)]
-
-
-def _place(place: tuple[int, int]) -> str:
-    return f"{place[0]}:{place[1]}"

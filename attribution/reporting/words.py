@@ -189,6 +189,11 @@ def sentence(message: str) -> str:
     return message[:1].upper() + message[1:].removesuffix(".") + "."
 
 
+def place(offset: int, index: AnalysisIndex) -> str:
+    """Where in the file an offset of the draft's text is: *line:column*."""
+    return ":".join(map(str, index.place(offset)))
+
+
 def at_the_top(points: int) -> str:
     """Where the list of what to look at is, for those who read the end of the report first."""
     return f"{count(points, 'place')} to look at: see the list at the top; --brief leaves the text out."

@@ -16,7 +16,7 @@ from typing import ClassVar
 import msgspec
 
 from attribution.index import AnalysisIndex, ledger_entries
-from attribution.records import BlockKind, Claim, Sentence, Span
+from attribution.records import BlockKind, Span
 from attribution.reporting.attention import Point, PointKind
 
 
@@ -109,7 +109,7 @@ def article(index: AnalysisIndex, points: Sequence[Point]) -> tuple[Node, ...]:
     before: dict[int, list[Part]] = defaultdict(list)
     behind: dict[int, list[Part]] = defaultdict(list)
     for claim in index.analysis.claims:
-        before[_start(claim, index.sentences)].append(Anchor(claim.id))
+        before[index.start_of(claim)].append(Anchor(claim.id))
     for sentence in index.analysis.sentences:
         if not index.claims_in(sentence) and index.claimless(sentence):
             before[sentence.start].append(Anchor(sentence.id))
@@ -135,10 +135,6 @@ def article(index: AnalysisIndex, points: Sequence[Point]) -> tuple[Node, ...]:
         nodes.append(Outside(text) if place is None else TextBlock(draft.blocks[place].kind, tuple(parts)))
     loose = [*waiting, *(part for parts in (*before.values(), *behind.values()) for part in parts)]
     return (*_listed(nodes), *((Loose(tuple(loose)),) if loose else ()))
-
-
-def _start(claim: Claim, sentences: dict[str, Sentence]) -> int:
-    return claim.spans[0].start if claim.spans else sentences[claim.sentence].start
 
 
 def _listed(nodes: Sequence[TextBlock | Outside]) -> Iterator[Node]:

@@ -16,7 +16,7 @@ from attribution.reporting.html.article import article
 from attribution.reporting.html.templates import render
 from attribution.reporting.ledger import ledger_rows, short_ledger
 from attribution.reporting.look import score_number
-from attribution.reporting.yardstick import Gauge, Range, gauges_of, load_yardstick
+from attribution.reporting.yardstick import Gauge, Range, gauges_of, load_yardstick, words_of
 
 if TYPE_CHECKING:
     from attribution.linting import Finding
@@ -113,7 +113,7 @@ def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: s
         folder=folder + slash,
         file=file,
         home=home or "",
-        words=len(analysis.draft.text.split()),
+        words=words_of(analysis),
         headline=headline(items),
         counts=words.counts_words(analysis.summary),
         items=items,
@@ -123,7 +123,7 @@ def report_html(analysis: Analysis, *, findings: Sequence[Finding] = (), home: s
         claims=len(analysis.claims),
         nodes=article(index, points),
         notes=notes_of(index),
-        problems=[(":".join(map(str, index.place(problem.start))), problem.message) for problem in analysis.problems],
+        problems=[(words.place(problem.start, index), problem.message) for problem in analysis.problems],
         numbers=[_number(gauge) for gauge in gauges_of(analysis, len(points))],
         articles=yardstick.articles,
         genres=["any news", *(genre.name for genre in yardstick.genre)],
@@ -145,7 +145,7 @@ def items_of(points: Sequence[Point], index: AnalysisIndex) -> tuple[Item, ...]:
             words.POINTS[point.kind],
             point.gravity,
             "" if point.kind is PointKind.ARTICLE else _words_of(point, index),
-            ":".join(map(str, index.place(point.reasons[0].span.start))),
+            words.place(point.reasons[0].span.start, index),
             tuple(_advice(reason.message, reason.help, reason.rule) for reason in point.reasons),
             point.claims,
         )
@@ -182,8 +182,8 @@ def kinds_of(items: Sequence[Item]) -> list[tuple[str, str, int]]:
 
 def shares_of(summary: Summary) -> list[tuple[str, float]]:
     """Who answers for which share of the claims."""
-    counts = [(carrier.value, int(getattr(summary.carriers, carrier.value))) for carrier in ORDER]
-    return [(name, number / max(1, summary.claims)) for name, number in counts if number]
+    shares = summary.carriers.shares()
+    return [(carrier.value, shares[carrier]) for carrier in ORDER if shares[carrier]]
 
 
 def _number(gauge: Gauge) -> Number:
@@ -217,13 +217,12 @@ def notes_of(index: AnalysisIndex) -> tuple[Note, ...]:
         notes += [_claim_note(claim, len(notes) + number, index) for number, claim in enumerate(claims, 1)]
         told = [] if claims else index.claimless(sentence)
         if told:
-            line, column = index.place(sentence.start)
             notes.append(
                 Note(
                     sentence.id,
                     len(notes) + 1,
                     sentence.text,
-                    f"{line}:{column}",
+                    words.place(sentence.start, index),
                     "silent",
                     "No claim",
                     "; ".join(words.chain_words(index.ancestry(attribution), index) for attribution in told),
@@ -237,7 +236,6 @@ def notes_of(index: AnalysisIndex) -> tuple[Note, ...]:
 
 
 def _claim_note(claim: Claim, number: int, index: AnalysisIndex) -> Note:
-    line, column = index.line_and_column(claim)
     chains = index.chains(claim)
     cues = {span for link in index.provenance(claim) for span in link.cue.spans}
     hedges = [hedge.text for hedge in index.hedges_on(claim) if cues.isdisjoint(hedge.spans)]
@@ -245,7 +243,7 @@ def _claim_note(claim: Claim, number: int, index: AnalysisIndex) -> Note:
         claim.id,
         number,
         claim.text,
-        f"{line}:{column}",
+        words.place(index.start_of(claim), index),
         claim.carrier.value,
         CARRIER_LABELS[claim.carrier],
         words.provenance_words(chains, index) if chains else "",
