@@ -439,7 +439,7 @@ def _ends_turn(text: str, line: _Line, rules: Sequence[int], before: int) -> boo
     """Whether a block is no part of the turn before it: a heading, a caption or byline, or what follows a rule."""
     if line.block.kind not in _OPENERS or line.block.speaker is not None:
         return True
-    words = text[line.block.span.start : line.block.span.end]
+    words = _words(text, line)
     return (
         _is_other(words)
         or any(before <= place <= line.block.span.start for place in rules)
@@ -451,7 +451,7 @@ def _is_outro(text: str, line: _Line, names: frozenset[str], emphasis: Sequence[
     """Whether a block behind the last turn is the paper's own again: set in italics, or telling of the speakers."""
     if _is_within(line.block.span, emphasis):
         return True
-    words = set(re.findall(r"\w+", _unquoted(text[line.block.span.start : line.block.span.end])))
+    words = set(re.findall(r"\w+", _unquoted(_words(text, line))))
     return bool(words & names)
 
 
@@ -483,8 +483,7 @@ def _asked_by_type(text: str, lines: Sequence[_Line]) -> frozenset[int]:
     plain = [
         number
         for number, line in enumerate(lines)
-        if line.block.kind is BlockKind.PARAGRAPH
-        and _is_plain_question(text[line.block.span.start : line.block.span.end])
+        if line.block.kind is BlockKind.PARAGRAPH and _is_plain_question(_words(text, line))
     ]
     followed = [number for number in plain if number + 1 < len(lines) and number + 1 not in plain]
     if len(followed) < FEWEST_PLAIN_QUESTIONS or len(followed) * 6 < len(lines) - followed[0]:
