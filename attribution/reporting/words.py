@@ -184,9 +184,14 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(message: str) -> str:
     """A message as a sentence: with a capital and a full stop, unless it has one."""
-    return message[:1].upper() + message[1:].removesuffix(".") + "."
+    return capital(message).removesuffix(".") + "."
 
 
 def place(offset: int, index: AnalysisIndex) -> str:

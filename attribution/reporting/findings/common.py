@@ -7,6 +7,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from attribution.linting import FileFindings, Finding, Severity
+from attribution.reporting.words import capital
 
 PROJECT = "https://pypi.org/project/attrib/"
 """Where the tool is described."""
@@ -19,8 +20,7 @@ def all_findings(files: Iterable[FileFindings]) -> list[Finding]:
 
 def message_and_help(finding: Finding) -> str:
     """Message and help as one text."""
-    message = finding.message[:1].upper() + finding.message[1:]
-    return f"{message}. {finding.help}"
+    return f"{capital(finding.message)}. {finding.help}"
 
 
 def slashed(path: str) -> str:

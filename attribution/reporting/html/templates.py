@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from attribution.reporting.words import count
+from attribution.reporting.words import capital, count
 from attribution.resources import page_folder
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -70,11 +70,6 @@ def directed(text: str) -> Markup:
         )
         last = found.end()
     return Markup("").join([*parts, Markup.escape(shown(text[last:]))])
-
-
-def capital(text: str) -> str:
-    """The text with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
 
 
 def digest(text: str) -> str:
