@@ -189,6 +189,12 @@ def ledger_entries(analysis: Analysis) -> tuple[SourceEntity, ...]:
     )
 
 
+def smallest_claim_at(offset: int, claims: Iterable[Claim]) -> Claim | None:
+    """The smallest of the claims that have the character at the offset; None if none has it."""
+    around = (claim for claim in claims if any(span.start <= offset < span.end for span in claim.spans))
+    return min(around, key=lambda claim: sum(map(len, claim.spans)), default=None)
+
+
 def clipped(span: Span, others: Iterable[Span]) -> list[Span]:
     """The parts of the others that lie within the span."""
     return [Span(max(span.start, other.start), min(span.end, other.end)) for other in others if span.overlaps(other)]

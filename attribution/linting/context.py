@@ -8,7 +8,7 @@ from functools import cached_property
 
 from attribution.extraction.mentions import Mention, find_mentions
 from attribution.extraction.phrase_finder import PhraseFinder
-from attribution.index import AnalysisIndex
+from attribution.index import AnalysisIndex, smallest_claim_at
 from attribution.lexicon import Lexicon
 from attribution.linting.settings import Settings
 from attribution.parsing import Doc, Tree
@@ -224,9 +224,7 @@ class Context:
 
     def claim_at(self, span: Span) -> Claim | None:
         """The smallest claim that contains the span's start; None if there is none."""
-        start = Span(span.start, span.start + 1)
-        found = [claim for claim in self.analysis.claims if any(part.covers(start) for part in claim.spans)]
-        return min(found, key=lambda claim: sum(map(len, claim.spans)), default=None)
+        return smallest_claim_at(span.start, self.analysis.claims)
 
     def first_mentions(self, wanted: Callable[[SourceKind], bool]) -> Iterator[tuple[Attribution, SourceEntity | None]]:
         """Each source of a wanted kind once: the first attribution in which it speaks, and its ledger entry.

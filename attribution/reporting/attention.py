@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from attribution.index import AnalysisIndex
+from attribution.index import AnalysisIndex, smallest_claim_at
 from attribution.records import Analysis, Attribution, Claim, Place, Quotation, Span
 
 if TYPE_CHECKING:
@@ -197,9 +197,7 @@ def _claims_of(finding: Finding, claims: Sequence[Claim], attributions: dict[str
         named |= {claim.id for claim in here if finding.attribution in claim.attributions}
     if named or finding.span is None:
         return frozenset(named)
-    first = Span(finding.span.start, finding.span.start + 1)
-    holding = [claim for claim in here if any(span.covers(first) for span in claim.spans)]
-    smallest = min(holding, key=lambda claim: sum(map(len, claim.spans)), default=None)
+    smallest = smallest_claim_at(finding.span.start, here)
     return frozenset() if smallest is None else frozenset({smallest.id})
 
 
