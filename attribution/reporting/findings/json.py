@@ -7,7 +7,6 @@ null outside the text, for example in a comment. Fields may be added under the s
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
@@ -17,6 +16,7 @@ from msgspec import Meta
 from attribution.linting import FileFindings, Finding, Severity
 from attribution.records import Count, Share
 from attribution.reporting.contract import SCHEMA_VERSION, published
+from attribution.reporting.findings.common import all_findings, counts
 from attribution.reporting.json import pretty, version
 
 
@@ -67,18 +67,18 @@ class Lint(msgspec.Struct, frozen=True):
 
 def findings_json(files: Sequence[FileFindings]) -> str:
     """The findings as indented JSON, one object for all files, with a line end."""
-    findings = tuple(finding for file in files for finding in file.findings)
+    findings = tuple(all_findings(files))
     suppressed = tuple(finding for file in files for finding in file.suppressed)
-    counts = Counter(finding.severity for finding in findings)
+    number = counts(findings)
     lint = Lint(
         schema_version=SCHEMA_VERSION,
         tool=LintTool(version=version()),
         summary=LintTotals(
             files=len(files),
             findings=len(findings),
-            error=counts[Severity.ERROR],
-            warning=counts[Severity.WARNING],
-            info=counts[Severity.INFO],
+            error=number[Severity.ERROR],
+            warning=number[Severity.WARNING],
+            info=number[Severity.INFO],
             suppressed=len(suppressed),
         ),
         files=tuple(
