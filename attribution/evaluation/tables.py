@@ -13,6 +13,7 @@ from rich.text import Text
 from attribution.evaluation.results import Difference, Side, SystemScores
 from attribution.evaluation.scores import ACCURACIES, ATTRIBUTION_PARTS, Count, Counts, Part
 from attribution.records import Manner
+from attribution.reporting.contract import rounded
 from attribution.reporting.look import (
     CONTENT,
     CUE,
@@ -42,9 +43,6 @@ DOCUMENT_PARTS = (
 
 NAMES = {Part.CONTENT_WORDS: "content", Part.SOURCE_PARTIAL: "source", Part.ALL_SOFT: "soft"}
 """Shorter names for the table by document."""
-
-DIGITS = 4
-"""The number of decimal places in JSON."""
 
 STYLES = {"source": SOURCE, "cue": CUE, "content": CONTENT, "hedge": HEDGE}
 
@@ -147,9 +145,9 @@ def differences_data(differences: Sequence[Difference], systems: Sequence[str], 
 def _data(counts: Counts) -> dict[str, dict[str, float]]:
     return {
         part.value.replace(" ", "_"): {
-            "precision": round(count.precision, DIGITS),
-            "recall": round(count.recall, DIGITS),
-            "f1": round(count.f1, DIGITS),
+            "precision": rounded(count.precision),
+            "recall": rounded(count.recall),
+            "f1": rounded(count.f1),
             "right": count.right,
             "predicted": count.predicted,
             "gold": count.gold,
