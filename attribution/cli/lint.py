@@ -214,7 +214,7 @@ class _Run:
         elif options["isolated"]:
             found = Configuration()
         else:
-            found = configuration_for(Path(self.stdin_name if path == STDIN else path).parent)
+            found = configuration_for(Path(self._name(path)).parent)
         changes: dict[str, Any] = {}
         if options["select"]:
             changes["select"] = self._words("select")
@@ -267,6 +267,10 @@ class _Run:
             found.update(dict.fromkeys(draft for draft in drafts if named or not self._is_excluded(draft)))
         return list(found)
 
+    def _name(self, path: str) -> str:
+        """The name by which a draft goes: that of --stdin-filename for standard input."""
+        return self.stdin_name if path == STDIN else path
+
     def _is_excluded(self, path: str) -> bool:
         from attribution.linting.configuration import fits
 
@@ -276,8 +280,7 @@ class _Run:
     def _relative(self, path: str, configuration: Configuration) -> str:
         from attribution.cli.configuration import folder_of
 
-        name = self.stdin_name if path == STDIN else path
-        return Path(os.path.relpath(Path(name).absolute(), folder_of(configuration))).as_posix()
+        return Path(os.path.relpath(Path(self._name(path)).absolute(), folder_of(configuration))).as_posix()
 
     def files(self) -> list[FileFindings]:
         """The findings of each draft that could be read."""
@@ -446,7 +449,7 @@ class _Run:
         """The nearest file of suppressions, in the draft's folder or above, and its entries for the draft."""
         from attribution.linting.suppressions import SIDECAR, directives_for, read_sidecar
 
-        place = Path(self.stdin_name if path == STDIN else path).absolute()
+        place = Path(self._name(path)).absolute()
         for folder in place.parents:
             sidecar = folder / SIDECAR
             if not sidecar.is_file():
@@ -530,7 +533,7 @@ class _Run:
 
         if self._changes is None:
             return findings
-        lines = lines_of(self._changes, self.stdin_name if path == STDIN else path)
+        lines = lines_of(self._changes, self._name(path))
         return tuple(
             finding for finding in findings if lines.intersection(range(finding.start.line, finding.end.line + 1))
         )
