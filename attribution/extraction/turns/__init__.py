@@ -117,7 +117,7 @@ def _turn(doc: Doc, region: Region, answering: Interviewee, identifier: str) -> 
 
 def _cue_of_label(doc: Doc, speaker: Span) -> Span:
     """The colon or dash of the label that names the speaker; without one, the speaker's name."""
-    label = next((block.span for block in doc.draft.blocks if block.span.covers(speaker)), speaker)
+    label = _label_around(doc, speaker)
     for offset in (label.end - 1, label.start):
         marks = MARKS + ".)" if len(speaker) == 1 else MARKS
         if doc.draft.text[offset] in marks and not speaker.start <= offset < speaker.end:
@@ -125,12 +125,15 @@ def _cue_of_label(doc: Doc, speaker: Span) -> Span:
     return speaker
 
 
+def _label_around(doc: Doc, speaker: Span) -> Span:
+    """The block that holds the speaker's name; the name itself where no block does."""
+    return next((block.span for block in doc.draft.blocks if block.span.covers(speaker)), speaker)
+
+
 def _frame(doc: Doc, block: Block) -> Frame:
     if block.kind is not BlockKind.BLOCK_QUOTE or block.speaker is None:
         return Frame.TURN
-    label = next(
-        (label_block.span for label_block in doc.draft.blocks if label_block.span.covers(block.speaker)), block.speaker
-    )
+    label = _label_around(doc, block.speaker)
     return Frame.POST if "@" in doc.draft.text[label.start : label.end] else Frame.SIGNATURE
 
 
