@@ -8,7 +8,7 @@ subject.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -40,8 +40,7 @@ def _with_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
 
 def _with_subjects_after_times(sentence: Sentence) -> Sentence:
     """*On Monday **Kern** said*: a name attached to a day or month is the clause's missing subject or possessor."""
-    tokens = sentence.tokens
-    times = [token.index for token in tokens if token.upos == "PROPN" and token.text.lower() in TIME_WORDS]
+    times = [token.index for token in sentence.tokens if token.upos == "PROPN" and token.text.lower() in TIME_WORDS]
     if not times:
         return sentence
     tree = Tree(sentence)
@@ -49,9 +48,14 @@ def _with_subjects_after_times(sentence: Sentence) -> Sentence:
     for time in times:
         if time + 1 < len(tree) and tree.matches(time, "obl"):
             changed.update(_freed(time, tree))
+    return _with_tokens(sentence, changed)
+
+
+def _with_tokens(sentence: Sentence, changed: Mapping[int, Token]) -> Sentence:
+    """The sentence with the changed tokens, by index, in place of its own."""
     if not changed:
         return sentence
-    return msgspec.structs.replace(sentence, tokens=tuple(changed.get(token.index, token) for token in tokens))
+    return msgspec.structs.replace(sentence, tokens=tuple(changed.get(token.index, token) for token in sentence.tokens))
 
 
 def _freed(time: int, tree: Tree) -> dict[int, Token]:
@@ -85,41 +89,28 @@ def _freed(time: int, tree: Tree) -> dict[int, Token]:
 
 
 def _with_misread_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
-    misread = [token for token in sentence.tokens if _may_be_misread(token, lexicon)]
-    if not misread:
+    repairs = [(token, repair) for token in sentence.tokens if (repair := _repair_for(token, lexicon)) is not None]
+    if not repairs:
         return sentence
     tree = Tree(sentence)
     changed: dict[int, Token] = {}
-    for token in misread:
+    for token, repair in repairs:
         if token.index not in changed:
-            changed.update(_repaired(token, tree, lexicon))
-    if not changed:
-        return sentence
-    return msgspec.structs.replace(sentence, tokens=tuple(changed.get(token.index, token) for token in sentence.tokens))
+            changed.update(repair(token, tree))
+    return _with_tokens(sentence, changed)
 
 
-def _may_be_misread(token: Token, lexicon: Lexicon) -> bool:
-    """Whether ``_repaired`` can change the token: asked first, as building a tree takes time."""
+def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]] | None:
+    """The repair that may change the token and others around it; chosen first, as building a tree takes time."""
     if token.upos == "PRON":
-        return token.text == "i" or token.text in PRONOUN_ACRONYMS
+        return _acronym if token.text == "i" or token.text in PRONOUN_ACRONYMS else None
     if token.upos == "AUX":
-        return token.text in MODAL_NAMES
-    if token.upos in ("VERB", "NOUN", "ADJ") and token.text[0].isupper():
-        return token.text == "PM" or token.text.lower() in lexicon.words_for("word-name")
-    return token.text == "PM"
-
-
-def _repaired(token: Token, tree: Tree, lexicon: Lexicon) -> dict[int, Token]:
-    """The tokens that change when the word is a name; empty when it is none."""
+        return _modal_name if token.text in MODAL_NAMES else None
     if token.text == "PM":
-        return _prime_minister(token, tree)
-    if token.upos == "PRON":
-        return _acronym(token, tree)
-    if token.upos == "AUX" and token.text in MODAL_NAMES:
-        return _modal_name(token, tree)
-    if token.upos in ("VERB", "NOUN", "ADJ") and token.text.lower() in lexicon.words_for("word-name"):
-        return _word_name(token, tree)
-    return {}
+        return _prime_minister
+    if token.upos in ("VERB", "NOUN", "ADJ") and token.text[0].isupper():
+        return _word_name if token.text.lower() in lexicon.words_for("word-name") else None
+    return None
 
 
 def _proper(token: Token, head: int, relation: str) -> Token:
