@@ -254,13 +254,13 @@ class _Versions:
                 self.pairs.append((old_draft, new_draft))
 
     def _file(self, path: str) -> _Read | None:
-        from attribution.cli.inputs import _read_parsed
+        from attribution.cli.inputs import read_parsed
         from attribution.ingest import read_bytes, read_draft
         from attribution.records import AttribError
 
         try:
             if path.endswith(CONLLU):
-                return _Read(*_read_parsed(path))
+                return _Read(*read_parsed(path))
             draft = read_bytes(sys.stdin.buffer.read(), "<stdin>") if path == STDIN else read_draft(Path(path))
             return self._checked(draft)
         except AttribError as error:

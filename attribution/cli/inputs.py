@@ -215,7 +215,7 @@ class Reader:
         from attribution.ingest import check_english, read_bytes, read_draft
 
         if data is None and path.endswith(CONLLU):
-            return _read_parsed(path)
+            return read_parsed(path)
         draft = read_draft(Path(path)) if data is None else read_bytes(data, self.settings.stdin_filename)
         if not self.settings.force:
             check_english(draft)
@@ -342,7 +342,8 @@ def read_elsewhere(
     return _reader_of(settings).read(files, make)
 
 
-def _read_parsed(path: str) -> tuple[Draft, tuple[Sentence, ...]]:
+def read_parsed(path: str) -> tuple[Draft, tuple[Sentence, ...]]:
+    """The draft and its sentences in a CoNLL-U file; AttribError if it cannot be read or holds no sentences."""
     from attribution.parsing import read_conllu
     from attribution.records import AttribError
 
