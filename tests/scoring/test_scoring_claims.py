@@ -443,11 +443,11 @@ def test_a_row_that_the_reported_clause_opens_stays_the_speakers() -> None:
 def test_a_reason_behind_a_reported_clause_is_the_speakers() -> None:
     article = Article("s35")
     said = article.attribution("s35", "argued", "that the tax was unfair", "Roth")
-    assert all(backing == ("a1",) for _, backing in told(clauses(article, said)))
+    assert told(clauses(article, said)) == [("the tax was unfair", ("a1",)), ("because it fell on growers", ("a1",))]
 
 
 def test_what_there_is_no_sign_of_is_no_claim() -> None:
-    assert "the leak has stopped" not in [text for text, _ in told(clauses(Article("s36")))]
+    assert told(clauses(Article("s36"))) == [("There is no indication that the leak has stopped", ())]
 
 
 def test_a_verb_in_the_tense_of_what_is_told_goes_on_with_it() -> None:
