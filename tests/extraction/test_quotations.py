@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from attribution.extraction.quotations import find_quotations
@@ -251,6 +251,7 @@ def check(draft: Draft, quotations: tuple[Quotation, ...], found: tuple[Problem,
 
 
 @given(WILD)
+@example("“The dam broke.\n“It broke ‘at night’ again.\n“Nobody slept,” she said.")
 def test_spans_are_ordered_nested_and_inside_their_paragraphs(text: str) -> None:
     draft = draft_of(text)
     quotations, found = find_quotations(draft)
