@@ -8,13 +8,25 @@ from attribution.lexicon import Lexicon, regular_bases
 from attribution.parsing import Tree
 from attribution.records import Token
 
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+"""The entries of a word list by their first word, the longest first."""
+
 
 class PhraseFinder:
     """Looks for the entries of a lexicon's word lists; each list is prepared once and kept."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._lists: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
+        self._lists: dict[str, Phrases] = {}
+        self._words: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+
+    def vocabulary(self, tokens: Iterable[Token]) -> frozenset[str]:
+        """The words that the tokens may be taken for."""
+        return frozenset(word for token in tokens for word in self.words_of(token))
+
+    def may_find(self, vocabulary: frozenset[str], name: str) -> bool:
+        """Whether tokens with this vocabulary can hold an entry of a list: one look, where most lists have none."""
+        return not vocabulary.isdisjoint(self._phrases_of(name))
 
     def find(self, tokens: Sequence[Token], name: str) -> list[list[Token]]:
         """Where words of a list stand: runs of tokens by lemma or form, in text order, longer ones first."""
@@ -24,7 +36,7 @@ class PhraseFinder:
         for start in range(len(tokens)):
             if start in taken:
                 continue
-            for phrase in (phrase for word in self.words_of(tokens[start]) for phrase in known.get(word, ())):
+            for phrase in self._starting_with(tokens[start], known):
                 run = list(tokens[start : start + len(phrase)])
                 if len(run) == len(phrase) and all(map(self._is_word, run, phrase)):
                     found.append(run)
@@ -41,12 +53,19 @@ class PhraseFinder:
         found: list[list[Token]] = []
         for index in indices:
             verb = tree.tokens[index]
-            for phrase in (phrase for word in self.words_of(verb) for phrase in known.get(word, ())):
+            for phrase in self._starting_with(verb, known):
                 run = self._below(tree, verb, phrase[1:])
                 if run is not None:
                     found.append(run)
                     break
         return found
+
+    def _starting_with(self, token: Token, phrases: Phrases) -> list[tuple[str, ...]]:
+        """The phrases whose first word the token is."""
+        words = self.words_of(token)
+        if phrases.keys().isdisjoint(words):  # as for nearly every token
+            return []
+        return [phrase for word in words for phrase in phrases.get(word, ())]
 
     def _below(self, tree: Tree, verb: Token, words: Sequence[str]) -> list[Token] | None:
         """The verb with the words, each a dependent of the one before or of the verb; None where one is missing."""
@@ -62,18 +81,22 @@ class PhraseFinder:
 
     def words_of(self, token: Token) -> tuple[str, ...]:
         """The lower-case lemma and form of a token; of a verb also what its form may be of, as lemmatizers err."""
-        words = [token.lemma.lower(), token.text.lower().replace("’", "'")]
-        if token.upos == "VERB":
-            words += [entry.lemma for entry in self.lexicon.verbs_of(token.lemma, token.text)]
-            words += regular_bases(token.text.lower())
-        return tuple(dict.fromkeys(words))
+        key = token.lemma, token.text, token.upos == "VERB"
+        known = self._words.get(key)
+        if known is None:
+            words = [token.lemma.lower(), token.text.lower().replace("’", "'")]
+            if token.upos == "VERB":
+                words += [entry.lemma for entry in self.lexicon.verbs_of(token.lemma, token.text)]
+                words += regular_bases(token.text.lower())
+            known = self._words[key] = tuple(dict.fromkeys(words))
+        return known
 
     def _is_word(self, token: Token, word: str) -> bool:
         return word in self.words_of(token)
 
-    def _phrases_of(self, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    def _phrases_of(self, name: str) -> Phrases:
         if name not in self._lists:
-            table: dict[str, tuple[tuple[str, ...], ...]] = {}
+            table: Phrases = {}
             for words in sorted(self.lexicon.words_for(name), key=lambda words: (-len(words.split()), words)):
                 phrase = tuple(words.split())
                 table[phrase[0]] = (*table.get(phrase[0], ()), phrase)

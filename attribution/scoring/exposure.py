@@ -14,6 +14,7 @@ import msgspec
 
 from attribution import grammar
 from attribution.extraction.mentions import Mention
+from attribution.extraction.phrase_finder import PhraseFinder
 from attribution.parsing import Tree
 from attribution.records import AttribError, Claim, Exposure, ExposureMark, Span, Token, joined
 from attribution.scoring.causes import links_events
@@ -155,10 +156,7 @@ class ExposureReader:
 
     def _marks(self, clause: ClaimClause) -> Iterator[tuple[str, tuple[Span, ...]]]:
         tree = self.doc.tree(clause.sentence)
-        words = tree.words_in(clause.spans)
-        scene = _Scene(
-            tree, sorted(words), self.lexicon.words_for("bringing-about"), self.lexicon.words_for("accusing")
-        )
+        scene = _Scene(tree, sorted(tree.words_in(clause.spans)), self.finder)
         for reader in self._readers:
             yield from reader(scene)
 
@@ -257,7 +255,7 @@ class ExposureReader:
             owners = tree.children(index, "nmod:poss") if self._holds("wrong", tree, index) else []
             if any(self._is_party(tree, owner) and self._is_identified(tree, owner) for owner in owners):
                 yield "fault", tree.spans([*owners, index])
-        for run in self.finder.find(scene.tokens, "wrongful-manner"):
+        for run in self._runs(scene, "wrongful-manner"):
             governor = tree.head(run[0].index)
             if governor is not None and tree.tokens[governor].upos == "VERB" and scene.is_stated(governor):
                 if grammar.is_infinitive(tree, governor):
@@ -306,7 +304,7 @@ class ExposureReader:
                 yield "cause", tree.spans([*(token.index for token in run), *harm])
                 if cause is not None and tree.tokens[cause].upos != "PRON":
                     yield from self._fault_of(scene, verb, [*run, *(tree.tokens[word] for word in harm)])
-        for run in self.finder.find(scene.tokens, "because-phrase"):
+        for run in self._runs(scene, "because-phrase"):
             harmed = self._governor_of_reason(tree, run[0].index)
             if harmed is None or harmed not in scene.held or not scene.is_stated(harmed):
                 continue
@@ -330,12 +328,12 @@ class ExposureReader:
             if reasons:
                 yield "cause-of-harm", scene.spans(harmful, [*run, *(tree.tokens[index] for index in reasons)])
         for index in scene.words:
+            if tree.forms[index] != "blame" or tree.matches(index, "acl") or grammar.is_negated(tree, index):
+                continue
             if any(tree.forms[subject] in ("who", "what") for subject in tree.children(index, "nsubj")):
                 continue
             near = (*tree.children(index, "cop", "aux"), *tree.ancestors(index)[:1])
             if any(grammar.modals(tree, word) for word in (index, *tree.ancestors(index)[:1])):
-                continue
-            if tree.forms[index] != "blame" or tree.matches(index, "acl") or grammar.is_negated(tree, index):
                 continue
             if any(tree.lemmas[word] == "be" for word in near) and not grammar.is_supposed(tree, index):
                 yield "cause-of-harm", tree.spans([index])
@@ -384,7 +382,7 @@ class ExposureReader:
     def _predictions(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         tree = scene.tree
         for name, mark in (("harmful-outcome", "forecast-of-harm"), ("outcome", "prediction")):
-            for run in self.finder.find(scene.tokens, name):
+            for run in self._runs(scene, name):
                 verb = run[0].index
                 sure = [index for index in tree.children(verb, "aux") if tree.forms[index] in SURE_OUTCOMES]
                 governor = tree.head(verb)
@@ -407,7 +405,7 @@ class ExposureReader:
                 continue
             if self._is_party(tree, doer) and self._is_identified(tree, doer):
                 yield "bad-motive", scene.spans(doer, [tree.tokens[governor], tree.tokens[index]])
-        for run in self.finder.find(scene.tokens, "motive-phrase"):
+        for run in self._runs(scene, "motive-phrase"):
             yield "bad-motive", scene.spans(None, run)
         for run, verb in self._happened(scene, "wanting"):
             doer = doer_of(tree, verb.index)
@@ -450,6 +448,8 @@ class ExposureReader:
     def _happened(self, scene: _Scene, name: str) -> Iterator[tuple[list[Token], Token]]:
         """Runs of a word list's entries whose verb states what is or was, neither supposed nor denied."""
         tree = scene.tree
+        if not self.finder.may_find(scene.vocabulary, name):
+            return
         runs = {run[0].index: run for run in self.finder.find_predicates(tree, scene.words, name)}
         for run in self.finder.find(scene.tokens, name):
             if len(run) > len(runs.get(run[0].index, ())):
@@ -463,6 +463,10 @@ class ExposureReader:
                 continue
             if scene.is_stated(verb.index):
                 yield run, verb
+
+    def _runs(self, scene: _Scene, name: str) -> list[list[Token]]:
+        """Where words of a list stand side by side in the claim."""
+        return self.finder.find(scene.tokens, name) if self.finder.may_find(scene.vocabulary, name) else []
 
     def _holds(self, name: str, tree: Tree, index: int) -> bool:
         """Whether a list has the word."""
@@ -518,15 +522,14 @@ class ExposureReader:
 class _Scene:
     """The words of one claim in its tree."""
 
-    def __init__(
-        self, tree: Tree, words: list[int], bringing_about: Collection[str], accusing: Collection[str]
-    ) -> None:
+    def __init__(self, tree: Tree, words: list[int], finder: PhraseFinder) -> None:
         self.tree = tree
         self.words = words
         self.held = frozenset(words)
-        self.bringing_about = bringing_about
-        self.accusing = accusing
+        self.bringing_about = finder.lexicon.words_for("bringing-about")
+        self.accusing = finder.lexicon.words_for("accusing")
         self.tokens = [tree.tokens[index] for index in words]
+        self.vocabulary = finder.vocabulary(self.tokens)
 
     def is_stated(self, verb: int) -> bool:
         """Whether the verb tells what is or was: not what is denied, supposed, foretold, allowed or wanted.
