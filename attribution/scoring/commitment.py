@@ -20,7 +20,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 
@@ -34,6 +33,7 @@ from attribution.records import (
     Mode,
     Polarity,
     Predicate,
+    Share,
     Span,
     joined,
 )
@@ -47,8 +47,6 @@ DECIMALS = 2
 
 GRADES = ((0.75, Grade.CERTAIN), (0.5, Grade.PROBABLE), (0.2, Grade.POSSIBLE))
 """The least firmness of each grade; below the last it is open."""
-
-Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 
 
 class CommitmentShares(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,10 +12,8 @@ from typing import Annotated
 
 import msgspec
 
-from attribution.records import AttribError, HedgeCategory, SourceKind
+from attribution.records import AttribError, HedgeCategory, Share, SourceKind
 from attribution.resources import scoring_weights_file
-
-Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 
 UNIDENTIFIED_DOCUMENT = "unidentified-document"
 """Name of the weight of a document that cannot be found again; ``document`` is for those that can."""
