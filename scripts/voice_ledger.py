@@ -46,12 +46,6 @@ CAUSES = {
 }
 """Each cause and what it means."""
 
-LAYOUT_FRAMES = frozenset(
-    {Frame.COLON, Frame.COLON_BEFORE_SPEECH, Frame.FRAME_LINE, Frame.BESIDE_QUOTATION, Frame.SIGNATURE}
-    | {Frame.INTRODUCTION, Frame.HEADLINE, Frame.TURN, Frame.POST, Frame.BLOCK_QUOTE}
-)
-"""Frames in which no verb of saying governs the words."""
-
 REPORTED = (Voice.SOURCE, Voice.HEARSAY, Voice.UNCLEAR)
 
 
@@ -192,7 +186,8 @@ def false_cause(analysis: Analysis, span: Span) -> str:
     if not attributions:
         return "false: layout"
     outermost = attributions[0]
-    if outermost.frame in LAYOUT_FRAMES or not any(piece.overlaps(span) for piece in outermost.cue.spans):
+    by_layout = outermost.frame is Frame.COLON or outermost.frame.gives_speech
+    if by_layout or not any(piece.overlaps(span) for piece in outermost.cue.spans):
         return "false: layout"
     if outermost.evidence is Evidence.BELIEF:
         return "false: belief"
