@@ -215,9 +215,8 @@ class Surroundings:
         return any(map(self._tells_of_court, self.body[max(0, place - 1) : place + 2]))
 
     def _tells_of_court(self, sentence: Sentence) -> bool:
-        tree = self.doc.tree(sentence.id)
         runs = self.finder.find(sentence.tokens, "proceeding")
-        return any(not self._comes_to_nothing(tree.tokens[run[0].index].index, sentence) for run in runs)
+        return any(not self._comes_to_nothing(run[0].index, sentence) for run in runs)
 
     def _comes_to_nothing(self, index: int, sentence: Sentence) -> bool:
         """Whether the proceeding is denied: *had arrested nobody*, *were not charged*."""
