@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from attribution.records import MOST_SUPPORT, Carrier, Hedge, Manner, SourceKind
-from attribution.scoring.chains import GIVEN, Link, Records, chains_of, hearsay_of, speaking_links
+from attribution.records import MOST_SUPPORT, Carrier, Manner, SourceKind
+from attribution.scoring.chains import GIVEN, Link, speaking_links
 from attribution.scoring.claims import ClaimClause
 
 PARAPHRASED, SECOND_HAND, DESCRIBED, NOT_GIVEN = 3, 2, 1, 0
@@ -28,22 +28,21 @@ RETELLERS = frozenset({SourceKind.OUTLET})
 
 
 def carrier_and_support(
-    clause: ClaimClause, links: Sequence[Link], hedges: Sequence[Hedge], records: Records
+    clause: ClaimClause, chains: Sequence[Sequence[Link]], *, passed_on: bool
 ) -> tuple[Carrier, int | None]:
     """Who answers for the claim, and the support of its best chain; None where the paper itself does.
 
     The carrier is whom the paper itself relies on, the outermost link of a chain: *Brandt reportedly said* is carried
-    by nobody, though Brandt can be asked. ``hedges`` are those on the whole claim.
+    by nobody, though Brandt can be asked. ``passed_on``: a word such as *reportedly* hides a further source.
     """
     if clause.quotation is not None:
         return (Carrier.NOBODY if clause.heading else Carrier.UNCLEAR), NOT_GIVEN
-    passed_on = bool(hearsay_of(hedges, links))
     # A paper that names itself adds nothing to whom it names besides.
-    told = [[link for link in chain if link.kind is not SourceKind.OWN_OUTLET] for chain in chains_of(links, records)]
-    chains = [speaking_links(chain) for chain in told if chain]
-    if not chains:
+    told = [[link for link in chain if link.kind is not SourceKind.OWN_OUTLET] for chain in chains]
+    speaking = [speaking_links(chain) for chain in told if chain]
+    if not speaking:
         return (Carrier.NOBODY, NOT_GIVEN) if passed_on else (Carrier.PAPER, None)
-    found = [(_support(chain, passed_on), _carrier(chain)) for chain in chains]
+    found = [(_support(chain, passed_on), _carrier(chain)) for chain in speaking]
     order = (Carrier.NOBODY, Carrier.DESCRIBED, Carrier.NAMED)
     return max((carrier for _, carrier in found), key=order.index), max(support for support, _ in found)
 

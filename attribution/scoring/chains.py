@@ -22,9 +22,6 @@ GIVEN = frozenset(
 )
 """Kinds by which the reader is given somebody or something in particular."""
 
-NOBODY = frozenset({SourceKind.AGENTLESS, SourceKind.NONE})
-"""Kinds by which the reader is given nobody at all."""
-
 HEARSAY_HEDGES = frozenset({HedgeCategory.HEARSAY, HedgeCategory.AGENTLESS_PASSIVE})
 """Hedges by which the text passes on what nobody named has said or thinks."""
 
@@ -61,7 +58,7 @@ class Link(msgspec.Struct, frozen=True):
     @property
     def nobody(self) -> bool:
         """Whether the reader is given nobody at all."""
-        return self.kind in NOBODY
+        return self.kind.is_nobody
 
     @property
     def speaks(self) -> bool:

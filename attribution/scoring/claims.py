@@ -36,6 +36,7 @@ from attribution.records import (
     Quotation,
     SourceKind,
     Span,
+    joined,
 )
 
 SCENE_SETTING = frozenset({"when", "as", "after", "before", "while", "until", "once", "since"})
@@ -342,13 +343,20 @@ class _SentenceReader:
         self.marked = {marker.id: sorted(tree.words_in(marker.spans)) for marker in markers}
         self.scopes = {marker.id: tree.words_in((*marker.spans, *marker.scope)) for marker in markers}
         self.heads = {*finite, *self._cue_clauses()}
-        self.behind = {head: self._behind(head) for head in self.heads}
+        self._behind_known: dict[int, frozenset[str]] = {}
         self.status: dict[int, _Status] = {}
         depths = {head: len(tree.ancestors(head)) for head in self.heads}
         for head in sorted(self.heads, key=lambda head: (depths[head], head)):
             self.status[head] = self._decide(head)
 
-    def _behind(self, index: int) -> frozenset[str]:
+    def behind(self, index: int) -> frozenset[str]:
+        """The attributions that a word is under; each word's are worked out once."""
+        known = self._behind_known.get(index)
+        if known is None:
+            known = self._behind_known[index] = self._find_behind(index)
+        return known
+
+    def _find_behind(self, index: int) -> frozenset[str]:
         """The attributions that a word is under: its own, or those of the reported clause that its clause continues.
 
         *Wild said Roth took the money, bought a boat and fled*: all of what was said stays the speaker's.
@@ -363,7 +371,7 @@ class _SentenceReader:
             and host not in self.cues
             and not any(host in parts.content for parts in self.parts.values())
         ):
-            return self._behind(host)  # They say Roth left and hid a key, which was found
+            return self.behind(host)  # They say Roth left and hid a key, which was found
         for here in (index, *tree.ancestors(index)):
             governor = tree.head(here)
             if governor is None or here in self.cues or not tree.matches(here, "conj", "advcl", "ccomp", "parataxis"):
@@ -450,15 +458,15 @@ class _SentenceReader:
             return _Status.FOLDED
         if self._describes_speaker(head) or (host_status is _Status.FRAME and self._sets_the_scene(head)):
             return _Status.FOLDED
-        voice = self.behind[head]
+        voice = self.behind(head)
         if tree.tokens[head].relation == "acl:relcl":
-            around = self._behind(tree.tokens[head].head) if host is None else self.behind[host]
+            around = self.behind(tree.tokens[head].head if host is None else host)
             return _Status.CLAIM if voice - around or grammar.is_set_off(tree, head) else _Status.FOLDED
         if host is None:
             return _Status.CLAIM
         # What only the host's own cue brings in is not expected to reach what hangs on it.
         own_cue = {attribution.id for attribution in self.cues.get(host, [])}
-        same_voice = voice <= self.behind[host] and self.behind[host] - own_cue <= voice
+        same_voice = voice <= self.behind(host) and self.behind(host) - own_cue <= voice
         if tree.matches(head, "conj") and tree.head(head) == host:
             return _Status.FOLDED if host_status is _Status.FOLDED and same_voice else _Status.CLAIM
         if host_status is _Status.FRAME:
@@ -469,13 +477,13 @@ class _SentenceReader:
 
     def _describes_speaker(self, head: int) -> bool:
         """Whether a relative clause tells who the speaker is (*Hydrotek, which built it, said …*)."""
-        if not self.tree.matches(head, "acl") or self.behind[head] or head in self.cues:
+        if not self.tree.matches(head, "acl") or self.behind(head) or head in self.cues:
             return False
         return any(self.tree.head(head) in parts.source for parts in self.parts.values())
 
     def _sets_the_scene(self, head: int) -> bool:
         """Whether a clause only tells when or how something was said (*When asked about it, she said …*)."""
-        if not self.tree.matches(head, "advcl") or self.behind[head] or head in self.cues:
+        if not self.tree.matches(head, "advcl") or self.behind(head) or head in self.cues:
             return False
         if grammar.subject(self.tree, head) is None or not grammar.is_finite(self.tree, head):
             return True
@@ -515,7 +523,7 @@ class _SentenceReader:
         opening = tree.forms[noun + 1] if noun + 1 < head else ""
         that = grammar.opens_with(tree, head, frozenset({"that"}))
         mistaken = opening == "that" and grammar.subject(tree, head) not in {None, noun + 1}
-        if not (that or mistaken) or self.behind[head]:
+        if not (that or mistaken) or self.behind(head):
             return False
         return grammar.is_denied_noun(tree, noun) or tree.matches(noun, "nsubj")
 
@@ -628,8 +636,8 @@ class _SentenceReader:
                     sentence=tree.sentence.id,
                     head=head,
                     spans=spans,
-                    text=" … ".join(text[span.start : span.end] for span in spans),
-                    attributions=self.provenance.chain(self.behind.get(head) or self._behind(head)),
+                    text=joined(text, spans),
+                    attributions=self.provenance.chain(self.behind(head)),
                     hedges=full_hedges,
                     partial_hedges=partial_hedges,
                     boosters=boosters,
@@ -649,7 +657,7 @@ class _SentenceReader:
                     parts = self.parts[attribution.id]
                     if index not in parts.content or index in parts.cue or index in parts.source:
                         continue
-                    claims = [head for head in words if attribution.id in self.behind[head]]
+                    claims = [head for head in words if attribution.id in self.behind(head)]
                     if claims:
                         strays[index] = min(
                             claims, key=lambda head: (min(abs(word - index) for word in words[head]), head)
@@ -665,9 +673,10 @@ class _SentenceReader:
     def _spans(self, head: int, indices: Sequence[int]) -> tuple[Span, ...]:
         """The clause's own characters, without who says so, opening conjunctions, and punctuation at the edges."""
         tree = self.tree
+        behind = self.behind(head)
         cut: set[int] = set()
         for attribution, parts in self.with_parts:
-            if attribution.id in (self.behind.get(head) or self._behind(head)) and head not in parts.cue:
+            if attribution.id in behind and head not in parts.cue:
                 cut.update(parts.source, (index for index in parts.cue if not tree.matches(index, "advmod")))
         runs: list[list[int]] = []
         for index in indices:

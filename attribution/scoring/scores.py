@@ -77,10 +77,10 @@ def _score(clause: ClaimClause, records: Records, weights: Weights) -> Claim:
     partial_hedges = [records.hedges[identifier] for identifier in clause.partial_hedges]
     boosters = [records.boosters[identifier] for identifier in clause.boosters]
     withheld = None if clause.withheld is None else link_of(records.attributions[clause.withheld], records, weights)
-    sourcing, sourcing_factors = _factors(
-        ScoreName.SOURCING, _sourcing(clause, links, full_hedges, withheld, records, weights)
-    )
-    carrier, support = carrier_and_support(clause, links, full_hedges, records)
+    chains = chains_of(links, records)
+    hearsay = hearsay_of(full_hedges, links)
+    sourcing, sourcing_factors = _factors(ScoreName.SOURCING, _sourcing(clause, chains, hearsay, withheld, weights))
+    carrier, support = carrier_and_support(clause, chains, passed_on=bool(hearsay))
     certainty, certainty_factors = _factors(
         ScoreName.CERTAINTY, _certainty(links, full_hedges, partial_hedges, boosters, weights)
     )
@@ -89,7 +89,7 @@ def _score(clause: ClaimClause, records: Records, weights: Weights) -> Claim:
         sentence=clause.sentence,
         spans=clause.spans,
         text=clause.text,
-        voice=_voice(clause, links, records),
+        voice=_voice(clause, chains),
         sourcing=sourcing,
         certainty=certainty,
         attributions=clause.attributions,
@@ -119,7 +119,7 @@ def _factors(score: ScoreName, steps: Sequence[_Step]) -> tuple[float, tuple[Fac
 # --- Sourcing ---------------------------------------------------------------------------------------------------------
 
 
-def _voice(clause: ClaimClause, links: Sequence[Link], records: Records) -> Voice:
+def _voice(clause: ClaimClause, chains: Sequence[Sequence[Link]]) -> Voice:
     """Whose claim it is, judged by whom the paper itself leans on: the outermost link of a chain.
 
     *BBC said he was seen as …* is BBC's, *Brandt reportedly said …* is hearsay. Quoted words are never the paper's:
@@ -128,8 +128,7 @@ def _voice(clause: ClaimClause, links: Sequence[Link], records: Records) -> Voic
     if clause.quotation is not None:
         return Voice.HEARSAY if clause.heading else Voice.UNCLEAR
     outermost = [
-        next((link for link in reversed(chain) if link.kind is not SourceKind.OWN_OUTLET), None)
-        for chain in chains_of(links, records)
+        next((link for link in reversed(chain) if link.kind is not SourceKind.OWN_OUTLET), None) for chain in chains
     ]
     if any(link is not None and link.kind in GIVEN for link in outermost):
         return Voice.SOURCE
@@ -138,16 +137,15 @@ def _voice(clause: ClaimClause, links: Sequence[Link], records: Records) -> Voic
 
 def _sourcing(
     clause: ClaimClause,
-    links: Sequence[Link],
-    hedges: Sequence[Hedge],
+    told: Sequence[list[Link]],
+    hearsay: Sequence[Hedge],
     withheld: Link | None,
-    records: Records,
     weights: Weights,
 ) -> list[_Step]:
     if clause.quotation is not None:
         nobody_known = SourceKind.NONE.value
         return [_Step(nobody_known, clause.quotation, weights.value("source", nobody_known))]
-    chains = [speaking_links(chain) for chain in chains_of(links, records)]
+    chains = [speaking_links(chain) for chain in told]
     supports = _independent([_support(chain, weights) for chain in chains if not all(link.nobody for link in chain)])
     nobody = [link for chain in chains if all(link.nobody for link in chain) for link in chain]
     steps: list[_Step] = []
@@ -155,7 +153,6 @@ def _sourcing(
     for support in supports:
         steps += [_Step(step.name, step.because, value + step.value * (1 - value)) for step in support.steps]
         value = steps[-1].value
-    hearsay = hearsay_of(hedges, links)
     unnamed = [(link.weight, link.because) for link in nobody]
     unnamed += [(SourceKind.NONE.value, hedge.id) for hedge in hearsay]
     if supports and unnamed:
