@@ -11,6 +11,8 @@ from attribution.records import AttribError
 
 ALL = "ALL"
 """Selects every rule that is not a preview rule."""
+NAMED_IN_FULL = 100
+"""The specificity of a rule's identifier or name."""
 
 
 def rules_of(word: str) -> tuple[Rule, ...]:
@@ -47,25 +49,30 @@ def select_rules(
 
     ``select`` replaces the default (every stable rule), ``extend_select`` adds, and ``ignore`` removes; where two of
     them cover a rule, the more specific word (an identifier or name, before a family, before ALL) decides. Preview
-    rules run only with ``preview``, deprecated ones only if named in full.
+    rules run if they are named in full or with ``preview``, deprecated ones only if they are named in full.
     """
     chosen: dict[str, tuple[int, bool]] = {}
     for words, wanted in ((select if select is not None else (ALL,), True), (extend_select, True), (ignore, False)):
         for word in words:
-            found = rules_of(word)
-            weight = 100 if len(found) == 1 else 0 if len(found) == len(RULES) else len(word.strip())
-            for rule in found:
-                if weight >= chosen.get(rule.id, (-1, False))[0]:
-                    chosen[rule.id] = (weight, wanted)
+            specificity = _specificity(word)
+            for rule in rules_of(word):
+                if specificity >= chosen.get(rule.id, (-1, False))[0]:
+                    chosen[rule.id] = (specificity, wanted)
     return tuple(rule for rule in RULES if _runs(rule, *chosen.get(rule.id, (-1, False)), preview))
 
 
-def _runs(rule: Rule, weight: int, wanted: bool, preview: bool) -> bool:
-    if rule.status is Status.PREVIEW and not preview:
-        return False
-    if rule.status is Status.DEPRECATED and weight < 100:
-        return False
-    return wanted
+def _specificity(word: str) -> int:
+    """0 for ALL, the number of letters for a family, and more than any of them for a rule named in full."""
+    wanted = word.strip()
+    if find_rule(wanted) is not None:
+        return NAMED_IN_FULL
+    return 0 if wanted.upper() == ALL else len(wanted)
+
+
+def _runs(rule: Rule, specificity: int, wanted: bool, preview: bool) -> bool:
+    if specificity == NAMED_IN_FULL or rule.status is Status.STABLE:
+        return wanted
+    return wanted and rule.status is Status.PREVIEW and preview
 
 
 def severities_of(table: Mapping[str, Severity]) -> dict[str, Severity]:

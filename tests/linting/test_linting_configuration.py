@@ -257,6 +257,19 @@ def test_longer_words_decide() -> None:
     assert severities_of({"SRC105": Severity.ERROR, "SRC": Severity.INFO})["SRC104"] is Severity.INFO
 
 
+@pytest.mark.parametrize("word", ["SRC108", "src108", "source-without-role"])
+def test_a_preview_rule_named_in_full_runs(word: str) -> None:
+    def chosen(**words: object) -> list[str]:
+        return [rule.id for rule in select_rules(**words)]  # type: ignore[arg-type]
+
+    assert chosen(select=(word,)) == ["SRC108"]
+    assert "SRC108" in chosen(extend_select=(word,))
+    assert chosen(select=(word,), ignore=(word,)) == []
+    assert "SRC108" not in chosen(select=("SRC", "ALL"))
+    assert "SRC108" not in chosen(extend_select=("SRC10",))
+    assert "SRC108" in chosen(select=("SRC10",), preview=True)
+
+
 def test_fail_on() -> None:
     assert FailOn.WARNING.fails(Severity.ERROR)
     assert FailOn.WARNING.fails(Severity.WARNING)
