@@ -21,7 +21,8 @@ needs. The record decorates the check, a generator that takes a ``Context`` and 
                 )
 
 The engine drops matches in the wrong place for the rule's quotation policy and blocks, reports each place once, and
-adds line, column, severity and fingerprint, so that no check has to.
+adds line, column, severity and fingerprint, so that no check has to. One fault is one finding: a rule that may see the
+same words as a more general one names it in ``more_specific_than``, and the general one is silent there.
 
 * Predicates shared by several rules are in ``predicates.py``, questions of clause grammar in ``grammar.py``.
 * Checks look at records (``context.attributions``, ``context.claims_in``, ``context.tree``), not at strings. Words are

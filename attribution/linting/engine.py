@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -23,7 +23,7 @@ def lint(
     settings: Settings | None = None,
     severities: Mapping[str, Severity] | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings of the rules in text order.
+    """The findings of the rules in text order; of rules that see the same words, those of the most specific one.
 
     ``severities`` replace the rules' own, by identifier; a match that carries a severity of its own keeps it unless
     replaced.
@@ -31,11 +31,11 @@ def lint(
     context = Context(analysis, lexicon, settings)
     replaced = severities or {}
     found: list[Finding] = []
-    for rule in rules:
-        for match in matches(rule, context):
-            sentence = context.sentence_at(match.span.start)
-            severity = replaced.get(rule.id) or match.severity or rule.severity
-            found.append(make_finding(analysis.draft, rule, match, severity, None if sentence is None else sentence.id))
+    found_by_rules = [(rule, match) for rule in rules for match in matches(rule, context)]
+    for rule, match in without_general(found_by_rules):
+        sentence = context.sentence_at(match.span.start)
+        severity = replaced.get(rule.id) or match.severity or rule.severity
+        found.append(make_finding(analysis.draft, rule, match, severity, None if sentence is None else sentence.id))
     return with_fingerprints(analysis, found)
 
 
@@ -45,6 +45,18 @@ def matches(rule: Rule, context: Context) -> list[Match]:
         return []
     found = {(match.span, match.message): match for match in rule.check(context) if _is_place_for(rule, match, context)}
     return [found[key] for key in sorted(found)]
+
+
+def without_general(found: Sequence[tuple[Rule, Match]]) -> list[tuple[Rule, Match]]:
+    """The matches without those whose words a more specific rule reports as well.
+
+    This precedes suppression: an editor who accepts the specific finding is not shown the general one in its place.
+    """
+    reported: dict[str, set[int]] = {}
+    for rule, match in found:
+        for general in rule.more_specific_than:
+            reported.setdefault(general, set()).update(_characters(match))
+    return [(rule, match) for rule, match in found if reported.get(rule.id, set()).isdisjoint(_characters(match))]
 
 
 def with_fingerprints(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -60,6 +72,10 @@ def with_fingerprints(analysis: Analysis, findings: Iterable[Finding]) -> tuple[
         )
         seen[finding.rule, key] += 1
     return tuple(result)
+
+
+def _characters(match: Match) -> range:
+    return range(match.span.start, match.span.end)
 
 
 def _is_place_for(rule: Rule, match: Match, context: Context) -> bool:

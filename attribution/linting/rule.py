@@ -92,7 +92,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     ``name`` is the pattern flagged, so that "ignore unattributed-quote" reads well. ``bad`` and ``good`` are whole
     drafts in ``example_format``: under ``example_settings`` the rule fires on the first and not on the second.
     ``settings`` are the configuration keys that affect it. A match outside the right ``quotations`` or ``blocks`` is
-    dropped. ``check`` is None for findings about suppressions themselves.
+    dropped. Where it reports the same words as one of the rules it is ``more_specific_than`` (identifiers), only its
+    finding is reported. ``check`` is None for findings about suppressions themselves.
 
     The record goes above its check, as a decorator: ``@Rule(id="SRC103", …)``.
     """
@@ -111,6 +112,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     quotations: QuotationPolicy = QuotationPolicy.OUTSIDE
     blocks: frozenset[BlockKind] = BODY
     settings: tuple[str, ...] = ()
+    more_specific_than: tuple[str, ...] = ()
     example_format: Literal["text", "markdown", "html"] = "text"
     example_settings: Settings = DEFAULTS
     limits: str = ""

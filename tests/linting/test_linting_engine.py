@@ -76,6 +76,26 @@ def test_findings_are_in_text_order_and_marked(dam: Context) -> None:
     assert all(finding.path.endswith("dam.md") for finding in findings)
 
 
+def test_one_fault_is_one_finding(dam: Context) -> None:
+    everywhere = {"quotations": QuotationPolicy.BOTH}
+    general = rule(**everywhere)
+
+    def first_word(context: Context) -> Iterator[Match]:
+        start = context.draft.text.index("Critics")
+        yield Match(Span(start, start + len("Critics say")), "“Critics say”", "Name them.")
+
+    specific = msgspec.structs.replace(
+        rule(**everywhere), id="SRC105", check=first_word, more_specific_than=(general.id,)
+    )
+
+    def rules_and_words(*rules: Rule) -> list[tuple[str, str]]:
+        return [(finding.rule, finding.text) for finding in lint(dam.analysis, words()[0], rules)]
+
+    assert rules_and_words(general) == [("SRC104", "Critics"), ("SRC104", "Experts")]
+    for both in ((general, specific), (specific, general)):
+        assert rules_and_words(*both) == [("SRC105", "Critics say"), ("SRC104", "Experts")]
+
+
 def test_fingerprint_knows_words_and_not_marks() -> None:
     assert normalised("“Experts”  say: “No”.\n") == "experts say no"
     assert fingerprint("SRC104", "“Experts” say.", 0) == fingerprint("SRC104", "Experts say", 0)

@@ -6,7 +6,10 @@ import pytest
 from rule_cases import FOLDER, PARSES, Case, all_cases, file_cases, own_cases, stored_parses, words
 
 from attribution.analysis import Analyser
+from attribution.linting import lint
 from attribution.linting.bibliography import REFERENCES
+from attribution.linting.context import Context
+from attribution.linting.engine import matches
 from attribution.linting.rule import Rule, Status
 from attribution.linting.rules import RULES, find_rule
 from attribution.linting.settings import Settings
@@ -59,6 +62,23 @@ def test_matches_tell_what_was_found_and_how_to_fix_it(rule: Rule) -> None:
         assert not match.message.endswith(".")
         assert not set(match.message + match.help) & set("{}"), "a piece of the message was not filled in"
         assert match.help.endswith((".", "?"))
+
+
+def test_reports_as_a_source_are_one_finding() -> None:
+    case = next(case for case in file_cases() if case.text == "According to reports, the plant will close.")
+    found = {identifier: find_rule(identifier) for identifier in ("SRC105", "SRC110")}
+    rules = [rule for rule in found.values() if rule is not None]
+    assert all(matches(rule, Context(case.analysis(), words()[0])) for rule in rules)
+    assert [finding.rule for finding in lint(case.analysis(), words()[0], rules)] == ["SRC105"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_is_more_specific_than_another(rule: Rule) -> None:
+    for identifier in rule.more_specific_than:
+        general = find_rule(identifier)
+        assert general is not None
+        assert general.id == identifier != rule.id
+        assert rule.id not in general.more_specific_than, "each would silence the other"
 
 
 def test_identifiers_and_names_are_unique() -> None:

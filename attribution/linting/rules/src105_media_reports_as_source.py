@@ -23,6 +23,7 @@ from attribution.records import Attitude, Attribution, Frame, SourceKind, Span, 
     severity=Severity.WARNING,
     guidelines=(NPR_ATTRIBUTION, AP_CREDIT),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
+    more_specific_than=("SRC110",),
 )
 def media_reports_as_source(context: Context) -> Iterator[Match]:
     for attribution in context.attributions:

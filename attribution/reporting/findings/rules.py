@@ -89,6 +89,7 @@ def rule_object(rule: Rule) -> dict[str, Any]:
         "needs": sorted(need.value for need in rule.needs),
         "quotations": rule.quotations.value,
         "settings": list(rule.settings),
+        "more_specific_than": list(rule.more_specific_than),
         "limits": rule.limits,
     }
 
