@@ -12,6 +12,7 @@ reports and read back, and the schema and docs/FORMATS.md quote its description.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any
@@ -644,6 +645,12 @@ class Place(msgspec.Struct, frozen=True):
     spans: Annotated[tuple[Span, ...], Meta(description="The words to look at.")]
 
 
+def _occurrences(kinds: type[StrEnum], values: Iterable[StrEnum]) -> dict[str, int]:
+    """How often each kind occurs, by the name that the kind has as a field."""
+    counts = Counter(values)
+    return {kind.value.replace("-", "_"): counts[kind] for kind in kinds}
+
+
 class CarrierCounts(msgspec.Struct, frozen=True):
     """For how many claims each carrier answers."""
 
@@ -656,8 +663,7 @@ class CarrierCounts(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> CarrierCounts:
         """The counts of the claims."""
-        carriers = [claim.carrier for claim in claims]
-        return cls(**{carrier.value: carriers.count(carrier) for carrier in Carrier})
+        return cls(**_occurrences(Carrier, (claim.carrier for claim in claims)))
 
     def shares(self) -> dict[Carrier, float]:
         """The share of the claims that each carrier answers for; all are 0 where there are no claims."""
@@ -676,8 +682,7 @@ class PlaceCounts(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, places: Iterable[Place]) -> PlaceCounts:
         """The counts of the places."""
-        kinds = [place.kind for place in places]
-        return cls(**{kind.value.replace("-", "_"): kinds.count(kind) for kind in PlaceKind})
+        return cls(**_occurrences(PlaceKind, (place.kind for place in places)))
 
 
 class VoiceCounts(msgspec.Struct, frozen=True):
@@ -691,14 +696,7 @@ class VoiceCounts(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> VoiceCounts:
         """The counts of the claims."""
-        voices = [claim.voice for claim in claims]
-        return cls(**{voice.value: voices.count(voice) for voice in Voice})
-
-    def shares(self) -> dict[Voice, float]:
-        """The share of the claims in each voice; all are 0 if there are no claims."""
-        counts = {voice: int(getattr(self, voice.value)) for voice in Voice}
-        total = max(1, sum(counts.values()))
-        return {voice: count / total for voice, count in counts.items()}
+        return cls(**_occurrences(Voice, (claim.voice for claim in claims)))
 
 
 class Summary(msgspec.Struct, frozen=True):

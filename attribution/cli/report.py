@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from attribution.records import Analysis
     from attribution.reporting.overview import Line
 
+CARRIERS = ("named", "no-name", "nobody", "who", "paper")
+"""Who answers for a claim, in the words of the report's margin."""
+
+VOICES = {"source": ("named", "no-name"), "hearsay": ("nobody",), "own": ("paper",), "unclear": ("who",)}
+"""The voices of the JSON, which --only takes as well, and who answers for claims in them."""
+
 
 @click.command()
 @click.option(
@@ -47,8 +53,10 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Show the text, and under each claim what its scores rest on.")
 @click.option(
     "--only",
-    type=click.Choice(["own", "hearsay", "source", "unclear"]),
-    help="Show the text, but only sentences in this voice.",
+    type=click.Choice([*CARRIERS, *VOICES]),
+    metavar=f"[{'|'.join(CARRIERS)}]",
+    help="Show the text, but only sentences that these answer for: a named source, one without a name, nobody in "
+    "particular, who? (a quotation without a clear speaker), or the paper itself.",
 )
 @click.option(
     "--ignore-mark",
@@ -142,14 +150,15 @@ def _text_of(
     analysis: Analysis, lexicon: Lexicon, look: dict[str, Any], full: bool, explain: bool, only: str | None
 ) -> tuple[str, Line]:
     """The report of one draft, and its line in the table of several."""
-    from attribution.records import Voice
     from attribution.reporting.attention import points_of
     from attribution.reporting.overview import line_of
     from attribution.reporting.text import report_text
+    from attribution.reporting.words import CARRIERS as WORDS
 
     findings = findings_of(analysis, lexicon)
-    voice = Voice(only) if only else None
-    text = report_text(analysis, findings=findings, **look, full=full, explain=explain, only=voice)
+    names = VOICES.get(only or "", (only,))
+    kept = [carrier for carrier, called in WORDS.items() if called.choice in names]
+    text = report_text(analysis, findings=findings, **look, full=full, explain=explain, only=kept)
     return text, line_of(analysis, len(points_of(analysis, findings)))
 
 

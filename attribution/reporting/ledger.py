@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from attribution.index import ledger_entries
-from attribution.records import Analysis, Carrier, SourceEntity, SourceKind, Voice
+from attribution.records import Analysis, Carrier, SourceEntity, SourceKind
 from attribution.reporting import words
 
 
@@ -21,7 +21,6 @@ class LedgerRow(msgspec.Struct, frozen=True):
     name: str
     kind: str
     claims: int
-    voice: Voice
     entry: bool = False
     first: int | None = None
     id: str | None = None
@@ -32,14 +31,6 @@ class LedgerRow(msgspec.Struct, frozen=True):
 MOST_SOURCES = 8
 """Sources that a short ledger tells one by one."""
 
-UNCARRIED = {
-    Voice.SOURCE: ("somebody unclear", Carrier.DESCRIBED),
-    Voice.HEARSAY: ("nobody named", Carrier.NOBODY),
-    Voice.UNCLEAR: ("no clear speaker", Carrier.UNCLEAR),
-    Voice.OWN: ("the paper itself", Carrier.PAPER),
-}
-"""Name and carrier of the rows for claims that no entry carries."""
-
 
 def ledger_rows(analysis: Analysis) -> list[LedgerRow]:
     """The sources that carry claims, most claims first; then what no entry carries, the paper's own claims last."""
@@ -48,7 +39,6 @@ def ledger_rows(analysis: Analysis) -> list[LedgerRow]:
             name=entity.name,
             kind=words.KINDS[entity.kind],
             claims=len(entity.claims),
-            voice=Voice.SOURCE,
             entry=True,
             first=entity.mentions[0].start if entity.mentions else None,
             id=entity.id,
@@ -59,10 +49,10 @@ def ledger_rows(analysis: Analysis) -> list[LedgerRow]:
         if entity.claims
     ]
     carried = {claim for entity in analysis.sources for claim in entity.claims}
-    for voice, (name, carrier) in UNCARRIED.items():
-        claims = tuple(claim.id for claim in analysis.claims if claim.voice is voice and claim.id not in carried)
+    for carrier, called in words.CARRIERS.items():
+        claims = tuple(claim.id for claim in analysis.claims if claim.carrier is carrier and claim.id not in carried)
         if claims:
-            rows.append(LedgerRow(name, "", len(claims), voice, carried=claims, carrier=carrier))
+            rows.append(LedgerRow(called.name, "", len(claims), carried=claims, carrier=carrier))
     return rows
 
 
@@ -74,7 +64,7 @@ def short_ledger(rows: Sequence[LedgerRow], most: int = MOST_SOURCES) -> list[Le
     others = sources[most:]
     carried = tuple(dict.fromkeys(claim for row in others for claim in row.carried))
     name = f"{len(others)} more sources"
-    together = LedgerRow(name, "", len(carried), Voice.SOURCE, carried=carried, carrier=Carrier.DESCRIBED)
+    together = LedgerRow(name, "", len(carried), carried=carried, carrier=Carrier.DESCRIBED)
     if all(row.carrier is Carrier.NAMED for row in others):
         together = msgspec.structs.replace(together, carrier=Carrier.NAMED)
     return [*sources[:most], together, *(row for row in rows if not row.entry)]

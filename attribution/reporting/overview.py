@@ -25,6 +25,7 @@ from attribution.reporting.look import (
     render,
     short_path,
 )
+from attribution.reporting.words import CARRIERS
 from attribution.reporting.yardstick import words_of
 
 Counts = TypeVar("Counts", VoiceCounts, CarrierCounts, PlaceCounts)
@@ -34,14 +35,6 @@ NARROWER = 48
 BAR = 10
 SHORTEST_NAME = 8
 TOTAL = "all"
-HEADERS = {
-    Carrier.NAMED: "named",
-    Carrier.DESCRIBED: "no name",
-    Carrier.NOBODY: "nobody",
-    Carrier.UNCLEAR: "unclear",
-    Carrier.PAPER: "paper",
-}
-"""Who answers for a claim, in a word for the head of a column."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -69,9 +62,9 @@ def overview_text(
     folder, names = without_common_folder([line.path for line in lines])
     everything = total(lines)
     counts = everything.summary.carriers
-    carriers = [carrier for carrier in look.shares if getattr(counts, carrier.value)] if width >= NARROW else []
+    carriers = [carrier for carrier in CARRIERS if getattr(counts, carrier.value)] if width >= NARROW else []
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=PLAIN)
-    numbers = ("look at", "claims", *(HEADERS[carrier] for carrier in carriers))
+    numbers = ("look at", "claims", *(CARRIERS[carrier].short for carrier in carriers))
     bar = BAR if width >= NARROWER else 0
     room = max(SHORTEST_NAME, width - sum(len(name) + 2 for name in numbers) - bar - 4)
     table.add_column(Text("document", style=QUIET), no_wrap=True, overflow=look.overflow)

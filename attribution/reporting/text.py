@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from attribution.index import AnalysisIndex
-from attribution.records import Carrier, Voice
+from attribution.records import Carrier
 from attribution.reporting import words
 from attribution.reporting.attention import Point, PointKind, excerpt, points_of
 from attribution.reporting.ledger import LedgerRow, ledger_rows, short_ledger
@@ -53,15 +53,15 @@ def report_text(
     color: bool = False,
     full: bool = True,
     explain: bool = False,
-    only: Voice | None = None,
+    only: Collection[Carrier] = (),
     encoding: str = "utf-8",
 ) -> str:
     """The report as text of ``width`` cells, with ANSI colours when ``color``.
 
     ``findings`` are those of lint on the draft, which the list of what to look at is made of. ``full`` adds the draft's
     text with its marks, ``explain`` what each claim's scores rest on, in the terms of the field; ``only`` shows of the
-    text the sentences that make a claim in this voice. ``encoding`` is the output's: one that cannot write the report's
-    signs gets ASCII ones.
+    text the sentences with a claim that one of these answers for. ``encoding`` is the output's: one that cannot write
+    the report's signs gets ASCII ones.
     """
     look = look_for(encoding, color=color)
     index = AnalysisIndex(analysis, vouching_only=True)
@@ -74,8 +74,8 @@ def report_text(
         *numbers(points, index, look, width),
         *unchecked(index, look),
     ]
-    if full or explain or only is not None:
-        parts += [Text(), *marked_draft(index, points, look, width, explain, only)]
+    if full or explain or only:
+        parts += [Text(), *marked_draft(index, points, look, explain, only)]
         # On a terminal the answer has scrolled away by now.
         parts += [Text(), Text(words.at_the_top(len(points)), style=QUIET)] if points else []
     return render(parts, width, color)

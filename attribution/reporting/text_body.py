@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from attribution.index import AnalysisIndex
-from attribution.records import MOST_SUPPORT, Attribution, BlockKind, Carrier, Claim, ScoreName, Sentence, Voice
+from attribution.records import Attribution, BlockKind, Carrier, Claim, Sentence
 from attribution.reporting import words
 from attribution.reporting.attention import Point
+from attribution.reporting.explained import Ground, constructions_of, measures_of
 from attribution.reporting.look import (
     CARRIER_STYLES,
     HEADING,
@@ -22,18 +23,20 @@ from attribution.reporting.look import (
     Margin,
     heading,
     printable,
-    score_number,
 )
 from attribution.reporting.marked import marked_sentence
 
-CARRIER_CELLS = max(map(len, words.CARRIERS.values()))
+CARRIER_CELLS = max(len(called.short) for called in words.CARRIERS.values())
 SNIPPET = 48
 
 
 def marked_draft(
-    index: AnalysisIndex, points: Sequence[Point], look: Look, width: int, explain: bool, only: Voice | None
+    index: AnalysisIndex, points: Sequence[Point], look: Look, explain: bool, only: Collection[Carrier]
 ) -> list[RenderableType]:
-    """The draft's text, paragraph by paragraph, and in each sentence by sentence, under a heading and a legend."""
+    """The draft's text, paragraph by paragraph, and in each sentence by sentence, under a heading and a legend.
+
+    ``only`` keeps the sentences with a claim that one of these answers for.
+    """
     parts: list[RenderableType] = [heading("The text", look), *legend(index, points, look), Text()]
     numbers = numbers_of(points, index)
     digits = len(str(len(points))) if points else 0
@@ -41,7 +44,7 @@ def marked_draft(
     block = None
     said = ""
     for sentence in index.analysis.sentences:
-        if only is not None and not any(claim.voice is only for claim in index.claims_in(sentence)):
+        if only and not any(claim.carrier in only for claim in index.claims_in(sentence)):
             hidden += 1
             continue
         if hidden:
@@ -59,11 +62,13 @@ def marked_draft(
         said = note
     if hidden:
         parts += [Text(), _left_out(hidden, look)]
+    if explain:
+        parts += glossary([claim for claim in index.analysis.claims if not only or claim.carrier in only], look)
     return parts
 
 
 def _left_out(hidden: int, look: Look) -> Text:
-    return Text(f"{look.cut} {words.count(hidden, 'sentence')} in other voices", style=QUIET)
+    return Text(f"{look.cut} {words.count(hidden, 'sentence')} left out", style=QUIET)
 
 
 def legend(index: AnalysisIndex, points: Sequence[Point], look: Look) -> list[RenderableType]:
@@ -147,17 +152,19 @@ def _labels(numbers: Sequence[int], carrier: Carrier, digits: int) -> list[Text]
     ]
     if digits:
         labels[0].append(" ")
+    # The paper's own claims go unmarked.
+    called = "" if carrier is Carrier.PAPER else words.CARRIERS[carrier].short
     return [
-        labels[0].append(words.CARRIERS[carrier].ljust(CARRIER_CELLS), style=CARRIER_STYLES[carrier]),
+        labels[0].append(called.ljust(CARRIER_CELLS), style=CARRIER_STYLES[carrier]),
         *labels[1:],
     ]
 
 
 def grouped(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Claims that share voice and provenance, in the order of their first."""
-    groups: dict[tuple[Voice, tuple[str, ...]], list[Claim]] = {}
+    """Claims that share carrier and provenance, in the order of their first."""
+    groups: dict[tuple[Carrier, tuple[str, ...]], list[Claim]] = {}
     for claim in claims:
-        groups.setdefault((claim.voice, claim.attributions), []).append(claim)
+        groups.setdefault((claim.carrier, claim.attributions), []).append(claim)
     return list(groups.values())
 
 
@@ -172,7 +179,7 @@ def _note(sentence: Sentence, index: AnalysisIndex) -> str:
 
 def _whose(claim: Claim, index: AnalysisIndex) -> str:
     """Whose the claim is."""
-    return words.provenance_words(index.chains(claim), index) or words.ALONE[claim.voice]
+    return words.provenance_words(index.chains(claim), index) or words.CARRIERS[claim.carrier].name
 
 
 def _is_told(claims: Sequence[Claim], first: Sequence[Claim], sentence: Sentence, index: AnalysisIndex) -> bool:
@@ -214,38 +221,31 @@ def _explained(claim: Claim, index: AnalysisIndex, look: Look) -> RenderableType
     for justify in ("left", "left", "right"):
         table.add_column(no_wrap=True, overflow=look.overflow, justify=justify)
     table.add_column(overflow="fold")
-    for name, value, effect, reason in _terms(claim, index, look):
-        table.add_row(
-            Text(f"  {name}" if name else "", style=QUIET),
-            Text(value, style=LABEL),
-            Text(effect),
-            Text(printable(reason, look), style=QUIET),
-        )
+    for measure in measures_of(claim, index):
+        name, value = measure.name, measure.value
+        for ground in measure.grounds or (Ground(""),):
+            table.add_row(
+                Text(f"  {name}" if name else "", style=QUIET),
+                Text(printable(value, look), style=LABEL),
+                Text(printable(ground.effect, look)),
+                Text(printable(ground.words, look), style=QUIET),
+            )
+            name = value = ""
     told = _quoted(claim.text, look, len(claim.text))
     return Group(Text(f"{claim.id} {told}", style=QUIET, no_wrap=True, overflow=look.overflow), table)
 
 
-def _terms(claim: Claim, index: AnalysisIndex, look: Look) -> Iterator[tuple[str, str, str, str]]:
-    """Rows of a name, a value, an effect on it, and the reason: each score's factors stand below its first."""
-    support = "" if claim.support is None else f"{claim.support}/{MOST_SUPPORT}"
-    yield "carrier", support, "", claim.carrier
-    for mark in claim.exposure.marks:
-        yield "exposure", str(mark.grade), "", f"{mark.name} ({_quoted(mark.text, look)})"
-    for predicate in claim.predicates:
-        by = f"; {', '.join(predicate.constructions)}" if predicate.constructions else ""
-        yield "commitment", _signed(predicate.commitment, look), "", words.predicate_words(predicate) + by
-    for score, value in ((ScoreName.SOURCING, claim.sourcing), (ScoreName.CERTAINTY, claim.certainty)):
-        head = (str(score), score_number(value))
-        for factor in claim.factors:
-            if factor.score is score:
-                yield (*head, _signed(factor.effect, look), words.factor_words(factor, index))
-                head = ("", "")
-        if head[0]:
-            yield (*head, "", "")
-
-
-def _signed(number: float, look: Look) -> str:
-    return f"{look.minus if number < 0 else '+'}{abs(number):.2f}"
+def glossary(claims: Sequence[Claim], look: Look) -> list[RenderableType]:
+    """What the constructions behind the claims' commitment are."""
+    found = constructions_of(claims)
+    if not found:
+        return []
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
+    for name, meaning in found:
+        table.add_row(Text(name), Text(printable(meaning, look), style=QUIET))
+    return [Text(), heading("Constructions", look, "what each leaves of the commitment; see docs/SCORING.md"), table]
 
 
 def _quoted(text: str, look: Look, longest: int = SNIPPET) -> str:

@@ -6,7 +6,10 @@ All reports speak in these words. They are plain: *unnamed group*, *the sentence
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import msgspec
 
 from attribution.index import AnalysisIndex
 from attribution.records import (
@@ -22,7 +25,6 @@ from attribution.records import (
     SourceEntity,
     SourceKind,
     Summary,
-    Voice,
 )
 from attribution.reporting.attention import PointKind
 
@@ -63,22 +65,60 @@ POINTS = {
 }
 """What an editor is asked to do at a point of the list."""
 
-CARRIERS = {
-    Carrier.NAMED: "named",
-    Carrier.DESCRIBED: "no name",
-    Carrier.NOBODY: "nobody",
-    Carrier.UNCLEAR: "who?",
-    Carrier.PAPER: "",
-}
-"""Who answers for a claim, in a word for the margin; the paper's own claims go unmarked."""
 
-CARRIER_COUNTS = {
-    Carrier.NAMED: "{} from named sources",
-    Carrier.DESCRIBED: "{} from unnamed sources",
-    Carrier.NOBODY: "{} from nobody in particular",
-    Carrier.UNCLEAR: "{} in quotation marks with no clear speaker",
-    Carrier.PAPER: "{} the paper’s own",
-}
+class CarrierWords(msgspec.Struct, frozen=True):
+    """What the reports call those who answer for a claim.
+
+    ``short`` is for margins and columns, ``name`` for a sentence, ``count`` tells how many claims are theirs, and
+    ``meaning`` is what docs/SCORING.md says.
+    """
+
+    short: str
+    name: str
+    count: str
+    meaning: str
+
+    @property
+    def choice(self) -> str:
+        """The short words as a value of an option."""
+        return self.short.rstrip("?").replace(" ", "-")
+
+
+CARRIERS: Mapping[Carrier, CarrierWords] = MappingProxyType(
+    {
+        Carrier.NAMED: CarrierWords(
+            "named",
+            "a named source",
+            "{} from named sources",
+            "somebody or something with a name, whom a reader could ask or look up",
+        ),
+        Carrier.DESCRIBED: CarrierWords(
+            "no name",
+            "a source without a name",
+            "{} from unnamed sources",
+            "somebody who is only described",
+        ),
+        Carrier.NOBODY: CarrierWords(
+            "nobody",
+            "nobody in particular",
+            "{} from nobody in particular",
+            "it is passed on, and no one in particular is given for it",
+        ),
+        Carrier.UNCLEAR: CarrierWords(
+            "who?",
+            "no clear speaker",
+            "{} in quotation marks with no clear speaker",
+            "a quotation whose speaker is not found",
+        ),
+        Carrier.PAPER: CarrierWords(
+            "paper",
+            "the paper itself",
+            "{} the paper’s own",
+            "the paper states it, and gives nobody for it",
+        ),
+    }
+)
+"""From those whom a reader could ask to the paper itself."""
 
 YARDSTICK = "beside the middle half of published articles"
 
@@ -105,7 +145,7 @@ NO_CLAIMS = "The text makes no claim that could be checked."
 GAUGES = {
     "named": "claims from named sources",
     "described": "claims from unnamed sources",
-    "nobody": "claims from nobody named",
+    "nobody": "claims from nobody in particular",
     "paper": "claims of the paper’s own",
     "sources": "named sources in 500 words",
     "points": "places to look at in 500 words",
@@ -113,14 +153,6 @@ GAUGES = {
 """The numbers that are told beside what is usual."""
 
 NOTHING_TO_LOOK_AT = "Nothing: no rule finds a fault, and no claim of weight is without a source."
-
-ALONE = {
-    Voice.SOURCE: "somebody unclear",
-    Voice.HEARSAY: "nobody named",
-    Voice.OWN: "the paper itself",
-    Voice.UNCLEAR: "who speaks is not clear",
-}
-"""Whose a claim is that stands under nobody's name."""
 
 FACTORS = {
     "named-person": "a named person",
@@ -214,8 +246,8 @@ def counts_words(numbers: Summary) -> str:
     if not numbers.claims:
         return NO_CLAIMS
     told = [
-        words.format(f"{number:,}")
-        for carrier, words in CARRIER_COUNTS.items()
+        words.count.format(f"{number:,}")
+        for carrier, words in CARRIERS.items()
         if (number := getattr(numbers.carriers, carrier.value))
     ]
     needing = numbers.places.needs_source

@@ -17,6 +17,9 @@ from click.testing import CliRunner, Result
 
 from attribution import reporting
 from attribution.cli.main import COMMANDS, attrib
+from attribution.cli.report import CARRIERS, VOICES
+from attribution.records import Voice
+from attribution.reporting import words
 
 PARSE = """\
 # newpar
@@ -183,12 +186,27 @@ def test_the_text_is_shown_on_request_where_the_result_goes_into_a_pipe(drafts: 
 def test_explain_and_only(drafts: Path) -> None:
     explained = run("report", "one.conllu", "--explain").stdout
     assert "the paper states it and gives no source" in explained.split("The text ──")[1]
-    own = run("report", "one.conllu", "--only", "own").stdout.split("The text ──")[1]
+    own = run("report", "one.conllu", "--only", "paper").stdout.split("The text ──")[1]
     assert "The pier was old." in own
     assert "police" not in own
-    assert "1 sentence in other voices" in own
-    unclear = run("report", "one.conllu", "--only", "unclear").stdout
-    assert "sentences in other voices" in unclear
+    assert "1 sentence left out" in own
+    unclear = run("report", "one.conllu", "--only", "who").stdout
+    assert "sentences left out" in unclear
+
+
+@pytest.mark.parametrize(
+    ("voice", "word"), [("own", "paper"), ("hearsay", "nobody"), ("unclear", "who"), ("source", "named")]
+)
+def test_only_takes_the_voices_of_the_json_as_well(drafts: Path, voice: str, word: str) -> None:
+    by_voice = run("report", "one.conllu", "--only", voice)
+    assert by_voice.exit_code == 0
+    assert by_voice.stdout == run("report", "one.conllu", "--only", word).stdout
+
+
+def test_only_takes_the_words_of_the_margin() -> None:
+    assert list(CARRIERS) == [called.choice for called in words.CARRIERS.values()]
+    assert {word for choices in VOICES.values() for word in choices} == set(CARRIERS)
+    assert set(VOICES) == {voice.value for voice in Voice}
 
 
 @pytest.mark.parametrize(

@@ -244,10 +244,13 @@ def test_notes_tell_support_exposure_and_commitment_in_detail(sample: Analysis) 
     )
     page = read_page(report_html(msgspec.structs.replace(sample, claims=(first, told, *others))))
     rows = [[cell.text for cell in row.all()] for row in page.by_id("note-c2").one("table", "factors").all("tr")]
-    assert rows[:5] == [
+    assert rows[:8] == [
+        ["carrier", "paper"],
+        ["the paper states it, and gives nobody for it"],
         ["support", "3 of 4"],
-        ["exposure", "3"],
-        ["accusation (“fired”)", "3"],
+        ["Somebody with a name, retold."],
+        ["exposure", "3 of 3"],
+        ["accusation, “fired”: Somebody who can be identified is said to be accused, without the accuser.", "3"],
         ["commitment", "+0.90"],
         ["“will be replaced”: as something to come, for certain", "+0.90"],
     ]
@@ -271,7 +274,7 @@ def test_who_carries_the_story_leads_to_the_claims(sample: Analysis) -> None:
     assert told == {
         "the Harbour Post": ["c6", "c7"],
         "Veldan’s transport ministry": ["c4"],
-        "nobody named": ["c5", "c8"],
+        "nobody in particular": ["c5", "c8"],
         "the paper itself": ["c1", "c2", "c3"],
     }
     assert [row.one("a").attributes["href"] for row in rows] == ["#c6", "#c4", "#c5", "#c1"]
@@ -302,7 +305,7 @@ def test_a_quotation_without_a_clear_speaker_is_to_be_looked_at(unclear: Analysi
         assert words in marked
     note = page.by_id("note-c4")
     assert {"note", "unclear"} <= note.classes
-    assert note.one("span", "carrier").text == "A quotation without a clear speaker"
+    assert note.one("span", "carrier").text == "No clear speaker"
 
 
 def test_stances_are_not_on_the_page(unclear: Analysis) -> None:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from attribution.index import AnalysisIndex, clipped, ledger_entries
-from attribution.records import Analysis, Evidence, Span, Voice, VoiceCounts, joined
+from attribution.records import Analysis, Evidence, Span, VoiceCounts, joined
 
 
 def with_parents(analysis: Analysis, parents: dict[str, str | None]) -> Analysis:
@@ -102,10 +102,6 @@ def test_entries_that_carry_a_claim_or_that_no_attribution_names_stay(unclear: A
 def test_voices_are_counted(unclear: Analysis) -> None:
     counts = VoiceCounts.of(unclear.claims)
     assert counts == VoiceCounts(source=2, hearsay=0, own=2, unclear=2)
-    assert counts.shares() == pytest.approx(
-        {Voice.SOURCE: 1 / 3, Voice.HEARSAY: 0, Voice.OWN: 1 / 3, Voice.UNCLEAR: 1 / 3}
-    )
-    assert set(VoiceCounts().shares().values()) == {0}
 
 
 def test_pieces_are_joined_by_an_ellipsis() -> None:

@@ -6,7 +6,7 @@ from io import StringIO
 import msgspec
 import pytest
 
-from attribution.records import Analysis
+from attribution.records import Analysis, Carrier
 from attribution.reporting.overview import line_of, overview_text, total, without_common_folder
 from attribution.reporting.sources import COLUMNS, sources_csv, sources_json, sources_text
 
@@ -17,7 +17,7 @@ def test_ledger_table(sample: Analysis) -> None:
         "source                       what it is    claims  share  first\n"
         "the Harbour Post             news outlet        2    25%   7:14  █████\n"
         "Veldan’s transport ministry  organisation       1    12%   5:49  ██\n"
-        "nobody named                                    2    25%         ▒▒▒▒▒\n"
+        "nobody in particular                            2    25%         ▒▒▒▒▒\n"
         "the paper itself                                3    38%         ░░░░░░░░\n"
     )
 
@@ -28,9 +28,13 @@ def test_ledger_of_an_article_without_sources(sample: Analysis) -> None:
     assert sources_csv([empty]).splitlines() == [",".join(COLUMNS)]
 
 
-def test_claims_of_somebody_unclear_are_in_the_ledger(sample: Analysis) -> None:
-    unclear = msgspec.structs.replace(sample, sources=sample.sources[:1])
-    assert "somebody unclear                                2    25%         ▓▓▓▓▓\n" in sources_text(unclear)
+def test_claims_that_no_entry_carries_are_in_the_ledger(sample: Analysis) -> None:
+    claims = tuple(
+        msgspec.structs.replace(claim, carrier=Carrier.DESCRIBED) if claim.carrier is Carrier.NAMED else claim
+        for claim in sample.claims
+    )
+    unclear = msgspec.structs.replace(sample, sources=sample.sources[:1], claims=claims)
+    assert "a source without a name                         2    25%         ▓▓▓▓▓\n" in sources_text(unclear)
 
 
 def test_stances_are_not_in_the_ledger(unclear: Analysis) -> None:
@@ -52,8 +56,8 @@ def test_the_overview_tells_of_unclear_speakers_where_there_are_some(
     both = overview_text([line_of(sample), line_of(unclear, 2)], width=width)
     assert max(map(len, both.splitlines())) <= width
     if width >= 80:
-        assert "named  nobody  unclear  paper" in both
-    assert "unclear" not in overview_text([line_of(sample)], width=width)
+        assert "named  nobody  who?  paper" in both
+    assert "who?" not in overview_text([line_of(sample)], width=width)
 
 
 def test_ledger_csv(sample: Analysis) -> None:

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from attribution.index import AnalysisIndex
 from attribution.linting.rules import find_rule
-from attribution.records import MOST_SUPPORT, Analysis, Carrier, Claim, ScoreName, Summary
+from attribution.records import Analysis, Claim, Summary
 from attribution.reporting import words
 from attribution.reporting.attention import Point, PointKind, excerpt, points_of
+from attribution.reporting.explained import Measure, measures_of
 from attribution.reporting.html.article import article
 from attribution.reporting.html.templates import render
 from attribution.reporting.ledger import ledger_rows, short_ledger
-from attribution.reporting.look import score_number
 from attribution.reporting.yardstick import Gauge, Range, gauges_of, load_yardstick, words_of
 
 if TYPE_CHECKING:
     from attribution.linting import Finding
 
-ORDER = (Carrier.NAMED, Carrier.DESCRIBED, Carrier.NOBODY, Carrier.UNCLEAR, Carrier.PAPER)
-"""From those whom a reader could ask to the paper itself."""
-CARRIER_LABELS = {
-    Carrier.NAMED: "A named source",
-    Carrier.DESCRIBED: "A source without a name",
-    Carrier.NOBODY: "Nobody in particular",
-    Carrier.UNCLEAR: "A quotation without a clear speaker",
-    Carrier.PAPER: "The paper itself",
-}
-"""Who answers for a claim."""
 LONGEST = 150
 """Characters of a point's words that the list shows."""
 
@@ -74,7 +64,7 @@ class Note(msgspec.Struct, frozen=True):
     label: str
     says: str
     hedges: tuple[str, ...]
-    details: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    measures: tuple[Measure, ...]
     attributions: str
     doubts: str
 
@@ -183,7 +173,7 @@ def kinds_of(items: Sequence[Item]) -> list[tuple[str, str, int]]:
 def shares_of(summary: Summary) -> list[tuple[str, float]]:
     """Who answers for which share of the claims."""
     shares = summary.carriers.shares()
-    return [(carrier.value, shares[carrier]) for carrier in ORDER if shares[carrier]]
+    return [(carrier.value, shares[carrier]) for carrier in words.CARRIERS if shares[carrier]]
 
 
 def _number(gauge: Gauge) -> Number:
@@ -245,32 +235,10 @@ def _claim_note(claim: Claim, number: int, index: AnalysisIndex) -> Note:
         claim.text,
         words.place(index.start_of(claim), index),
         claim.carrier.value,
-        CARRIER_LABELS[claim.carrier],
+        words.capital(words.CARRIERS[claim.carrier].name),
         words.provenance_words(chains, index) if chains else "",
         tuple(dict.fromkeys(hedges)),
-        tuple(_details(claim, index)),
+        tuple(measures_of(claim, index)),
         " ".join(claim.attributions),
         " ".join([*claim.hedges, *claim.boosters]),
     )
-
-
-def _details(claim: Claim, index: AnalysisIndex) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
-    """The claim's measures in technical terms: each with its name, its value, and the values that make it up."""
-    if claim.support is not None:
-        yield "support", f"{claim.support} of {MOST_SUPPORT}", ()
-    if claim.exposure.marks:
-        marks = tuple((f"{mark.name} (“{mark.text}”)", str(mark.grade)) for mark in claim.exposure.marks)
-        yield "exposure", str(claim.exposure.grade), marks
-    if claim.predicates:
-        told = tuple(
-            (words.predicate_words(predicate), _signed(predicate.commitment)) for predicate in claim.predicates
-        )
-        yield "commitment", "" if claim.commitment is None else _signed(claim.commitment), told
-    for name, score in ((ScoreName.SOURCING, claim.sourcing), (ScoreName.CERTAINTY, claim.certainty)):
-        factors = [factor for factor in claim.factors if factor.score is name]
-        rows = tuple((words.factor_words(factor, index), _signed(factor.effect)) for factor in factors)
-        yield name.value, score_number(score), rows
-
-
-def _signed(number: float) -> str:
-    return f"{'−' if number < 0 else '+'}{abs(number):.2f}"
