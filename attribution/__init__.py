@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Analyser", "analyse"]
 
+__version__ = "0.1.0"
+"""The version; setup.cfg reads it from here."""
+
+__distribution__ = "attrib"
+"""The name under which this package is installed; another distribution has a package of the same name."""
+
 
 def __getattr__(name: str) -> Any:
     """``analyse`` and ``Analyser``, imported when first asked for: the command line starts without them."""

@@ -6,9 +6,12 @@ import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+
+import attribution
 
 FAILED = 2
 INTERRUPTED = 130
@@ -92,9 +95,7 @@ def complain(message: str) -> None:
 
 def _print_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from attribution.reporting.json import version
-
-        click.echo(f"attrib {version()}")
+        click.echo(f"attrib {attribution.__version__}")
         context.exit()
 
 
@@ -110,6 +111,27 @@ def attrib() -> None:
     """
 
 
+def complain_of_namesake() -> None:
+    """Exit if another tool has overwritten or removed ``attribution/__init__.py``; warn if it shares the folder.
+
+    PyPI has a tool named *attribution*, whose package has the same name. In one environment, the later of the two
+    overwrites files of the other, and removing either removes them.
+    """
+    ours = getattr(attribution, "__distribution__", None) == "attrib"
+    packages = Path(__file__).parents[2]
+    if not ours:
+        complain(
+            f"another tool named “attribution” has overwritten or removed files of attrib in {packages}; run "
+            "pip uninstall attribution and pip install --force-reinstall --no-deps attrib, or give attrib its own "
+            "environment"
+        )
+        sys.exit(FAILED)
+    if next(packages.glob("attribution-*.dist-info"), None):
+        complain(
+            f"another tool named “attribution” shares files with attrib in {packages}; give attrib its own environment"
+        )
+
+
 def collect_seldom() -> None:
     """Make Python collect reference cycles less often.
 
@@ -120,5 +142,6 @@ def collect_seldom() -> None:
 
 def main() -> NoReturn:
     """The console script."""
+    complain_of_namesake()
     collect_seldom()
     attrib.main()

@@ -9,11 +9,12 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from attribution import __version__
 from attribution.comparison import Change, ChangeKind, Comparison, Link, Side
 from attribution.records import Analysis, Count
 from attribution.reporting.contract import SCHEMA_VERSION, published
 from attribution.reporting.diff_words import message
-from attribution.reporting.json import Document, Tool, pretty, report, version
+from attribution.reporting.json import Document, Tool, pretty, report
 
 
 class ChangePart(msgspec.Struct, frozen=True):
@@ -60,7 +61,7 @@ def diff_json(comparisons: Sequence[Comparison], model: str = "") -> str:
     analyses = [analysis for pair in comparisons for analysis in (pair.new, pair.old) if analysis.draft.text]
     name = analyses[0].model if analyses else model
     parts = tuple(_comparison(comparison) for comparison in comparisons)
-    return pretty(published(Diff(SCHEMA_VERSION, Tool(version=version(), model=name), parts)))
+    return pretty(published(Diff(SCHEMA_VERSION, Tool(version=__version__, model=name), parts)))
 
 
 def _comparison(comparison: Comparison) -> ComparisonPart:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from importlib import metadata
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
+from attribution import __version__
 from attribution.index import AnalysisIndex
 from attribution.records import (
     Analysis,
@@ -37,7 +37,6 @@ from attribution.reporting.contract import SCHEMA_VERSION, published
 from attribution.reporting.units import OffsetUnit, in_unit
 from attribution.reporting.yardstick import words_of
 
-DISTRIBUTION = "attrib"
 _SPREAD_RANGE = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
 
 
@@ -143,7 +142,7 @@ def report(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Rep
     """The report on an analysis; its offsets count ``unit``."""
     draft, index = analysis.draft, AnalysisIndex(analysis)
     counted = Report(
-        tool=Tool(version=version(), model=analysis.model),
+        tool=Tool(version=__version__, model=analysis.model),
         document=Document(
             path=draft.path,
             format=draft.format,
@@ -167,11 +166,3 @@ def report(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Rep
         **{name: getattr(analysis, name) for name in SHARED_FIELDS},
     )
     return in_unit(counted, draft.text, unit)
-
-
-def version() -> str:
-    """The installed version of attrib; ``0`` in a checkout that was never installed."""
-    try:
-        return metadata.version(DISTRIBUTION)
-    except metadata.PackageNotFoundError:
-        return "0"

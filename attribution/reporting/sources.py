@@ -12,11 +12,12 @@ from msgspec import Meta
 from rich.console import RenderableType
 from rich.text import Text
 
+from attribution import __version__
 from attribution.index import AnalysisIndex, ledger_entries
 from attribution.ingest import locate
 from attribution.records import Analysis, Count, Share, SourceEntity
 from attribution.reporting.contract import SCHEMA_VERSION, published, rounded
-from attribution.reporting.json import Tool, pretty, version
+from attribution.reporting.json import Tool, pretty
 from attribution.reporting.ledger import ledger_rows, ranked
 from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, heading, look_for, render, short_path
 from attribution.reporting.text import ledger_table
@@ -93,6 +94,6 @@ def _ledger(analysis: Analysis, unit: OffsetUnit) -> Ledger:
         LedgerEntry(entity, share(entity, analysis), *first_mention(entity, analysis))
         for entity in ranked(ledger_entries(analysis))
     )
-    tool = Tool(version=version(), model=analysis.model)
+    tool = Tool(version=__version__, model=analysis.model)
     ledger = Ledger(SCHEMA_VERSION, tool, analysis.draft.path, unit, len(analysis.claims), entries)
     return in_unit(ledger, analysis.draft.text, unit)

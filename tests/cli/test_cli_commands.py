@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+import attribution
 from attribution import reporting
 from attribution.cli.main import COMMANDS, attrib
 from attribution.cli.report import CARRIERS, VOICES
@@ -452,7 +453,7 @@ def test_help_of_commands(command: str) -> None:
 def test_version() -> None:
     result = run("--version")
     assert result.exit_code == 0
-    assert result.stdout.startswith("attrib ")
+    assert result.stdout == f"attrib {attribution.__version__}\n"
 
 
 @pytest.mark.parametrize(
@@ -485,7 +486,7 @@ def test_starting_is_light() -> None:
         "heavy = {'torch', 'stanza', 'nltk', 'numpy', 'rich', 'msgspec', 'jinja2'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
-    for arguments in (["--help"], ["report", "--help"], ["tree", "--help"]):
+    for arguments in (["--help"], ["--version"], ["report", "--help"], ["tree", "--help"]):
         result = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, check=True)
         assert result.stderr == b"[]\n"
 

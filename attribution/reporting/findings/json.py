@@ -13,11 +13,12 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from attribution import __version__
 from attribution.linting import FileFindings, Finding, Severity
 from attribution.records import Count, Share
 from attribution.reporting.contract import SCHEMA_VERSION, published
 from attribution.reporting.findings.common import all_findings, counts
-from attribution.reporting.json import pretty, version
+from attribution.reporting.json import pretty
 
 
 class LintTool(msgspec.Struct, frozen=True):
@@ -72,7 +73,7 @@ def findings_json(files: Sequence[FileFindings]) -> str:
     number = counts(findings)
     lint = Lint(
         schema_version=SCHEMA_VERSION,
-        tool=LintTool(version=version()),
+        tool=LintTool(version=__version__),
         summary=LintTotals(
             files=len(files),
             findings=len(findings),

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from attribution import __version__
 from attribution.linting import RULES, FileFindings, Finding, Rule, Severity
 from attribution.linting.findings import SuppressionKind
 from attribution.reporting.findings.common import PROJECT, message_and_help, uri
-from attribution.reporting.json import pretty, version
+from attribution.reporting.json import pretty
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -33,7 +34,7 @@ def findings_sarif(files: Sequence[FileFindings]) -> str:
                     "tool": {
                         "driver": {
                             "name": "attrib",
-                            "version": version(),
+                            "version": __version__,
                             "informationUri": PROJECT,
                             "rules": [_rule(rule) for rule in rules],
                         }
