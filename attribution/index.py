@@ -94,6 +94,13 @@ class AnalysisIndex:
         identifiers = (attribution.source.entity, *attribution.source.also)
         return tuple(self.entities[identifier] for identifier in identifiers if identifier in self.entities)
 
+    def name_in_sentence(self, entity: SourceEntity) -> str:
+        """The ledger's name as it reads in a sentence: with the article that it has in the draft."""
+        text = self.analysis.draft.text
+        article = f"the {entity.name}".casefold()
+        mentioned = (text[span.start : span.end].casefold() for span in entity.mentions)
+        return f"the {entity.name}" if any(mention == article for mention in mentioned) else entity.name
+
     def parent(self, attribution: Attribution) -> Attribution | None:
         """The attribution in which this one is nested."""
         passed: set[str] = set()

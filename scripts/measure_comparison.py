@@ -17,7 +17,12 @@ from attribution.analysis import Analyser
 from attribution.comparison import Comparison, compare
 from attribution.reporting.diff_words import message
 
-SETS = ("Pairs the rules were made with", "Held-out pairs, first set", "Held-out pairs, second set")
+SETS = (
+    "Pairs the rules were made with",
+    "Held-out pairs, first set",
+    "Held-out pairs, second set",
+    "Held-out pairs, third set",
+)
 
 
 def main() -> None:

@@ -30,6 +30,10 @@ KINDS = (
     "claim-added-unsourced",
     "claim-dropped",
     "voice-changed",
+    "made-direct",
+    "figure-changed",
+    "place-opened",
+    "place-closed",
 )
 CONLLU = ".conllu"
 
@@ -44,8 +48,9 @@ or two git revisions:
   attrib diff v1 v2 -- drafts/harbour.md
 
 Kinds of change: source-dropped, source-replaced, source-added, hardened, softened, quotation-altered,
-claim-added-unsourced, claim-dropped, voice-changed. Exits with 0, with 1 if --fail-on found something, and with 2 if
-something could not be read.
+claim-added-unsourced, claim-dropped, voice-changed, made-direct (put between quotation marks), figure-changed,
+place-opened and place-closed (to look at). Exits with 0, with 1 if --fail-on found something, and with 2 if something
+could not be read.
 """
 
 
@@ -151,7 +156,7 @@ def diff(
     target.close()
     if versions_read.failed:
         return FAILED
-    found = {change.kind.value for comparison in comparisons for change in comparison.changes}
+    found = {kind.value for comparison in comparisons for change in comparison.changes for kind in change.kinds}
     return CHANGED if found.intersection(failing) else 0
 
 

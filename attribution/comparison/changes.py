@@ -8,11 +8,29 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from attribution.records import Analysis, Count, Offset, Share, SourceKind, Span, Voice
+from attribution.records import (
+    Analysis,
+    Carrier,
+    Count,
+    ExposureGrade,
+    Grade,
+    Offset,
+    Place,
+    Share,
+    Signed,
+    SourceKind,
+    Span,
+    Support,
+    Voice,
+)
 
 
 class ChangeKind(StrEnum):
-    """How an edit may change the sourcing."""
+    """How an edit may change the sourcing.
+
+    A place to look at is opened or closed by another change, or, as a change of its own, by an edit of what stands
+    around it.
+    """
 
     SOURCE_DROPPED = "source-dropped"
     SOURCE_REPLACED = "source-replaced"
@@ -23,6 +41,10 @@ class ChangeKind(StrEnum):
     CLAIM_ADDED_UNSOURCED = "claim-added-unsourced"
     CLAIM_DROPPED = "claim-dropped"
     VOICE_CHANGED = "voice-changed"
+    MADE_DIRECT = "made-direct"
+    FIGURE_CHANGED = "figure-changed"
+    PLACE_OPENED = "place-opened"
+    PLACE_CLOSED = "place-closed"
 
 
 class Relation(StrEnum):
@@ -67,7 +89,7 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class ClaimSource(msgspec.Struct, frozen=True):
-    """A source of a claim."""
+    """A source of a claim; ``told`` is its name as it reads in a sentence, with its article, where that is known."""
 
     name: Annotated[str, Meta(description="The ledger's name for the source, or the draft's words.")]
     kind: Annotated[SourceKind, Meta(description="The kind of source.")]
@@ -75,6 +97,7 @@ class ClaimSource(msgspec.Struct, frozen=True):
     entity: Annotated[
         str | None, Meta(description="Identifier of the ledger entry in the report on this version, if any.")
     ]
+    told: str = ""
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -96,6 +119,24 @@ class Side(msgspec.Struct, frozen=True):
     sentences: Annotated[tuple[str, ...], Meta(description="Identifiers of their sentences.")]
     sources: Annotated[tuple[ClaimSource, ...], Meta(description="All sources of the claims in this version.")]
     voices: Annotated[tuple[Voice, ...], Meta(description="The claims' voices in this version, each once.")] = ()
+    carriers: Annotated[
+        tuple[Carrier, ...], Meta(description="Who answers for the claims in this version, each once.")
+    ] = ()
+    support: Annotated[
+        Support | None,
+        Meta(description="The least support of the claims in this version; null where the paper itself answers."),
+    ] = None
+    exposure: Annotated[
+        ExposureGrade, Meta(description="The highest exposure of the claims in this version, from 0 to 3.")
+    ] = 0
+    commitment: Annotated[
+        Signed | None,
+        Meta(description="Commitment of this version to the first claim; null where it is not known."),
+    ] = None
+    grade: Annotated[
+        Grade | None,
+        Meta(description="How firmly this version tells what was hardened or softened; null for other changes."),
+    ] = None
 
     @property
     def span(self) -> Span:
@@ -106,7 +147,9 @@ class Side(msgspec.Struct, frozen=True):
 class Change(msgspec.Struct, frozen=True):
     """A change by the edit. ``old`` is None for an addition, ``new`` for a removal.
 
-    ``gone`` and ``came`` are the sources of these claims that only the old or only the new version has.
+    ``gone`` and ``came`` are the sources of these claims that only the old or only the new version has; ``opened`` and
+    ``closed`` are places to look at that only the new or only the old version has in them. ``gravity`` goes from 0 (a
+    gain) to 3: a claim lost the name that answered for it, or an allegation was hardened.
     """
 
     id: str
@@ -115,6 +158,15 @@ class Change(msgspec.Struct, frozen=True):
     new: Side | None
     gone: tuple[ClaimSource, ...] = ()
     came: tuple[ClaimSource, ...] = ()
+    opened: tuple[Place, ...] = ()
+    closed: tuple[Place, ...] = ()
+    gravity: int = 0
+
+    @property
+    def kinds(self) -> tuple[ChangeKind, ...]:
+        """Its kind, and that it opened or closed a place to look at."""
+        places = [ChangeKind.PLACE_OPENED] * bool(self.opened) + [ChangeKind.PLACE_CLOSED] * bool(self.closed)
+        return tuple(dict.fromkeys([self.kind, *places]))
 
 
 class Comparison(msgspec.Struct, frozen=True):

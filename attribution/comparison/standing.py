@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from math import prod
 
@@ -28,6 +29,9 @@ CROWDS = {
     "vague-collective": SourceKind.VAGUE_COLLECTIVE,
     "official": SourceKind.UNNAMED_OFFICIAL,
 }
+
+CLOSE = 0.12
+"""Markers of the same category whose effects differ by less count as equal (*may*, *might*)."""
 
 _JOIN = re.compile(r",?\s+and\s+(?=the\s|an?\s)|,\s+(?=the\s|an?\s)")
 _PERSON_JOIN = re.compile(r",?\s+and\s+|,\s+(?=[A-Z])")
@@ -101,6 +105,26 @@ def certainty(markers: list[Marker]) -> float:
     return prod(marker.share for marker in markers)
 
 
+def cancelled(old: Sequence[Marker], new: Sequence[Marker]) -> tuple[list[Marker], list[Marker]]:
+    """The markers of each version without those that have a counterpart (same word or same effect) in the other."""
+    gone, came = list(old), list(new)
+    for same in (_same_word, _same_effect):
+        for marker in list(gone):
+            partner = next((candidate for candidate in came if same(marker, candidate)), None)
+            if partner is not None:
+                gone.remove(marker)
+                came.remove(partner)
+    return gone, came
+
+
+def _same_word(first: Marker, second: Marker) -> bool:
+    return first.lemma == second.lemma or set(first.lemma.split()) <= set(second.lemma.split())
+
+
+def _same_effect(first: Marker, second: Marker) -> bool:
+    return first.category == second.category and abs(first.share - second.share) < CLOSE
+
+
 def _backers(attribution: Attribution, claim: Claim, version: Version, lexicon: Lexicon) -> list[Backer]:
     mention = attribution.source
     in_claim = any(span.overlaps(cue) for span in claim.spans for cue in attribution.cue.spans)
@@ -113,7 +137,8 @@ def _backers(attribution: Attribution, claim: Claim, version: Version, lexicon: 
         entity = None if identifier is None else version.entities.get(identifier)
         if entity is not None:
             names = _members(entity.name, entity.kind)
-            sources += [ClaimSource(name, entity.kind, entity.named, entity.id) for name in names]
+            told = version.name_in_sentence(entity) if len(names) == 1 else ""
+            sources += [ClaimSource(name, entity.kind, entity.named, entity.id, told) for name in names]
         elif mention.kind is SourceKind.NONE:
             sources += _crowd(attribution, version, lexicon)
         else:

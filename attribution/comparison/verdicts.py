@@ -5,32 +5,36 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import msgspec
 
 from attribution.comparison.alignment import align, sentence_rows
+from attribution.comparison.attention import opened_and_closed
 from attribution.comparison.changes import (
     Change,
     ChangeKind,
     ClaimSource,
     Comparison,
     Link,
+    Relation,
     Row,
     Side,
     Words,
 )
+from attribution.comparison.figures import changed_figures
+from attribution.comparison.firmness import firmness
+from attribution.comparison.gravity import gravity
 from attribution.comparison.quotes import Altered, altered_quotations
+from attribution.comparison.sides import side_of, words_at
 from attribution.comparison.sources import SourceMatcher
-from attribution.comparison.standing import Backer, Marker, Standing, certainty, standing
+from attribution.comparison.speech import MadeDirect, made_direct
+from attribution.comparison.standing import Backer, Marker, Standing, cancelled, certainty, standing
 from attribution.comparison.version import ClaimView, Version
 from attribution.comparison.wording import changed_words
-from attribution.ingest import locate
 from attribution.lexicon import Lexicon
-from attribution.records import Analysis, Claim, Span, Voice
+from attribution.records import Analysis, Grade, Place, Span, Voice
 from attribution.scoring import Weights, load_weights
-
-CLOSE = 0.12
-"""Markers of the same category whose effects differ by less count as equal (*may*, *might*)."""
 
 NOTICEABLE = 0.12
 """If a marker replaces another, the logarithm of the certainty must change by at least this much to count."""
@@ -66,6 +70,7 @@ class _Finding(msgspec.Struct, frozen=True):
     new_words: tuple[Words, ...] = ()
     gone: tuple[ClaimSource, ...] = ()
     came: tuple[ClaimSource, ...] = ()
+    grades: tuple[Grade | None, Grade | None] = (None, None)
 
     @property
     def cause(self) -> tuple[object, ...]:
@@ -104,10 +109,16 @@ class _Judge:
         altered = altered_quotations(self.old, self.new, self.partners)
         findings = [finding for link in self.links for finding in self._judge(link)]
         findings = [finding for finding in findings if not self._is_within(finding, altered)]
-        drafts = [self._change(group) for group in _grouped(findings)]
-        drafts += [self._quotation_change(quotation) for quotation in altered]
-        drafts.sort(key=self._place)
-        return tuple(msgspec.structs.replace(change, id=f"d{number}") for number, change in enumerate(drafts, 1))
+        changes = [self._change(group) for group in _grouped(findings)]
+        changes += [self._quotation_change(quotation) for quotation in altered]
+        quoted = [quotation.new for quotation in altered]
+        changes += [self._made_direct(found) for found in made_direct(self.links, self.old, self.new, quoted)]
+        changes = self._with_places(changes)
+        changes.sort(key=self._place)
+        return tuple(
+            msgspec.structs.replace(change, id=f"d{number}", gravity=gravity(change, self.old, self.new))
+            for number, change in enumerate(changes, 1)
+        )
 
     def _place(self, change: Change) -> tuple[int, int, int]:
         if change.new is not None:
@@ -116,7 +127,9 @@ class _Judge:
         return (self.old_order.get(change.old.sentences[0], 0), change.old.span.start, KIND_ORDER[change.kind])
 
     def _is_within(self, finding: _Finding, altered: Sequence[Altered]) -> bool:
-        """Whether a claim was added or removed only because the words of its quotation were altered."""
+        """Whether a claim came, went or got another figure only because the words of its quotation were altered."""
+        if finding.kind is ChangeKind.FIGURE_CHANGED:
+            return _overlap(finding.new_words, [alteration.new.span for alteration in altered])
         if finding.new is None and finding.old is not None:
             claim, quotations = self.old.claims[finding.old], [alteration.old for alteration in altered]
         elif finding.old is None and finding.new is not None:
@@ -139,7 +152,8 @@ class _Judge:
             return [_Finding(ChangeKind.CLAIM_DROPPED, link.old, None)]
         findings = self._sourcing(link.old, link.new)
         commitment = self._commitment(link.old, link.new)
-        return [*findings, *([commitment] if commitment is not None else [])]
+        figures = self._figures(link) if link.relation not in (Relation.SPLIT, Relation.MERGED) else []
+        return [*findings, *([commitment] if commitment is not None else []), *figures]
 
     def _only_describes(self, new: str) -> bool:
         """Whether a relative clause only repeats words of the old sentence (*its owner*, *who owns it*)."""
@@ -218,7 +232,19 @@ class _Judge:
         if before is after or Voice.UNCLEAR not in (before, after):
             return []
         gone, came = self._changed_words(old, new)
-        return [_Finding(ChangeKind.VOICE_CHANGED, old, new, _words(self.old.text, gone), _words(self.new.text, came))]
+        return [_Finding(ChangeKind.VOICE_CHANGED, old, new, words_at(self.old, gone), words_at(self.new, came))]
+
+    def _figures(self, link: Link) -> list[_Finding]:
+        """A finding for each figure of the claim that was replaced by another."""
+        assert link.old is not None
+        assert link.new is not None
+        gone, came = changed_figures(self.old.claims[link.old], self.new.claims[link.new], self.old, self.new)
+        return [
+            _Finding(
+                ChangeKind.FIGURE_CHANGED, link.old, link.new, words_at(self.old, [before]), words_at(self.new, [after])
+            )
+            for before, after in zip(gone, came, strict=True)
+        ]
 
     def _touched(self, old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The words that differ between the sentences of two claims, and all text outside these sentences."""
@@ -234,7 +260,7 @@ class _Judge:
 
     def _commitment(self, old: str, new: str) -> _Finding | None:
         before, after = self.standings_old[old], self.standings_new[new]
-        gone, came = _cancelled(before.markers, after.markers)
+        gone, came = cancelled(before.markers, after.markers)
         gone = [marker for marker in gone if not self._elsewhere(marker, self.news_of[old], self.standings_new)]
         came = [marker for marker in came if not self._elsewhere(marker, self.olds_of[new], self.standings_old)]
         touched_old, touched_new = self._touched(old, new)
@@ -243,18 +269,23 @@ class _Judge:
         if not (before.backers and after.backers):
             gone = [marker for marker in gone if not marker.factive]
             came = [marker for marker in came if not marker.factive]
+        claims = self.old.claims[old], self.new.claims[new]
+        graded = firmness(*claims, self.old, self.new, *self._changed_words(old, new))
         if not gone and not came:
-            return None
+            if graded is None:
+                return None
+            kind = ChangeKind.HARDENED if graded.is_firmer else ChangeKind.SOFTENED
+            return _Finding(kind, old, new, graded.old_words, graded.new_words, grades=(graded.old, graded.new))
         ratio = certainty(came) / max(certainty(gone), 0.01)
         if gone and came and abs(math.log(ratio)) < NOTICEABLE:
             return None
-        return _Finding(
-            ChangeKind.HARDENED if ratio > 1 else ChangeKind.SOFTENED,
-            old,
-            new,
-            tuple(word for marker in gone for word in marker.words),
-            tuple(word for marker in came for word in marker.words),
-        )
+        old_words = tuple(word for marker in gone for word in marker.words)
+        new_words = tuple(word for marker in came for word in marker.words)
+        kind = ChangeKind.HARDENED if ratio > 1 else ChangeKind.SOFTENED
+        if graded is None or graded.is_firmer != (ratio > 1):
+            return _Finding(kind, old, new, old_words, new_words)
+        words = old_words or graded.old_words, new_words or graded.new_words
+        return _Finding(kind, old, new, *words, grades=(graded.old, graded.new))
 
     def _elsewhere(self, marker: Marker, claims: Iterable[str], standings: dict[str, Standing]) -> bool:
         """Whether another part of a split or merged claim has the marker."""
@@ -266,57 +297,80 @@ class _Judge:
         first = group[0]
         old = list(dict.fromkeys(finding.old for finding in group if finding.old is not None))
         new = list(dict.fromkeys(finding.new for finding in group if finding.new is not None))
-        before = self._side(self.old, old, first.old_words, self.standings_old) if old else None
-        after = self._side(self.new, new, first.new_words, self.standings_new) if new else None
+        firm_before, firm_after = first.grades
+        before = side_of(self.old, old, first.old_words, self.standings_old, grade=firm_before) if old else None
+        after = side_of(self.new, new, first.new_words, self.standings_new, grade=firm_after) if new else None
         return Change("", first.kind, before, after, first.gone, first.came)
 
-    def _side(
-        self, version: Version, identifiers: Sequence[str], words: tuple[Words, ...], standings: dict[str, Standing]
-    ) -> Side:
-        claims = sorted((version.claims[identifier] for identifier in identifiers), key=lambda claim: claim.spans[0])
-        span = Span(claims[0].spans[0].start, max(claim.spans[-1].end for claim in claims))
-        return _side(version, span, words, claims, standings)
-
     def _quotation_change(self, altered: Altered) -> Change:
-        sides = []
-        for version, quotation, spans, standings in (
-            (self.old, altered.old, altered.old_words, self.standings_old),
-            (self.new, altered.new, altered.new_words, self.standings_new),
-        ):
-            claims = [
-                claim for claim in version.analysis.claims if any(span.overlaps(quotation.span) for span in claim.spans)
-            ]
-            sides.append(_side(version, quotation.span, _words(version.text, spans), claims, standings))
-        before, after = sides
+        before, after = (
+            side_of(
+                version, _claims_in(quotation.span, version), words_at(version, spans), standings, span=quotation.span
+            )
+            for version, quotation, spans, standings in (
+                (self.old, altered.old, altered.old_words, self.standings_old),
+                (self.new, altered.new, altered.new_words, self.standings_new),
+            )
+        )
         return Change("", ChangeKind.QUOTATION_ALTERED, before, after)
 
+    def _made_direct(self, found: MadeDirect) -> Change:
+        before = side_of(self.old, found.old, (), self.standings_old)
+        words = words_at(self.new, found.quotation.parts)
+        after = side_of(self.new, found.new, words, self.standings_new, span=found.quotation.span)
+        return Change("", ChangeKind.MADE_DIRECT, before, after)
 
-def _side(
-    version: Version,
-    span: Span,
-    words: tuple[Words, ...],
-    claims: Sequence[Claim],
-    standings: dict[str, Standing],
-) -> Side:
-    line, column = locate(version.analysis.draft, span.start)
-    sentences = [sentence.id for sentence in version.analysis.sentences if sentence.span.overlaps(span)]
-    held = dict.fromkeys([*(claim.sentence for claim in claims), *([] if claims else sentences)])
-    return Side(
-        start=span.start,
-        end=span.end,
-        line=line,
-        column=column,
-        text=version.text[span.start : span.end],
-        words=words,
-        claims=tuple(claim.id for claim in claims),
-        sentences=tuple(held),
-        sources=tuple(dict.fromkeys(source for claim in claims for source in standings[claim.id].speakers)),
-        voices=tuple(dict.fromkeys(claim.voice for claim in claims)),
-    )
+    def _with_places(self, changes: Sequence[Change]) -> list[Change]:
+        """The changes with the places to look at that they opened and closed, and a change for each of the others."""
+        opened, closed = opened_and_closed(self.old.analysis.places, self.new.analysis.places, self.partners)
+        held: dict[int, tuple[list[Place], list[Place]]] = {}
+        alone: list[Change] = []
+        for places, is_new in ((opened, True), (closed, False)):
+            for place in places:
+                number = _cause(place, [change.new if is_new else change.old for change in changes])
+                if number is not None:
+                    held.setdefault(number, ([], []))[0 if is_new else 1].append(place)
+                else:
+                    alone.append(self._place_change(place, is_new))
+        told = [
+            msgspec.structs.replace(change, opened=tuple(held[number][0]), closed=tuple(held[number][1]))
+            if number in held
+            else change
+            for number, change in enumerate(changes)
+        ]
+        return [*told, *alone]
+
+    def _place_change(self, place: Place, is_new: bool) -> Change:
+        """The change that an edit elsewhere opened or closed a place."""
+        if is_new:
+            before = self.olds_of.get(place.claim, [])
+            return Change(
+                "",
+                ChangeKind.PLACE_OPENED,
+                side_of(self.old, before, (), self.standings_old) if before else None,
+                side_of(self.new, [place.claim], words_at(self.new, place.spans), self.standings_new),
+                opened=(place,),
+            )
+        after = self.news_of.get(place.claim, [])
+        return Change(
+            "",
+            ChangeKind.PLACE_CLOSED,
+            side_of(self.old, [place.claim], words_at(self.old, place.spans), self.standings_old),
+            side_of(self.new, after, (), self.standings_new) if after else None,
+            closed=(place,),
+        )
 
 
-def _words(text: str, spans: Iterable[Span]) -> tuple[Words, ...]:
-    return tuple(Words(span.start, span.end, text[span.start : span.end]) for span in spans)
+def _claims_in(span: Span, version: Version) -> list[str]:
+    """The claims with words in the span."""
+    return [claim.id for claim in version.analysis.claims if any(part.overlaps(span) for part in claim.spans)]
+
+
+def _cause(place: Place, sides: Sequence[Side | None]) -> int | None:
+    """Which change opened or closed a place: one of its claim, else one in its sentence."""
+    of_claim = (number for number, side in enumerate(sides) if side is not None and place.claim in side.claims)
+    in_sentence = (number for number, side in enumerate(sides) if side is not None and place.sentence in side.sentences)
+    return next(chain(of_claim, in_sentence), None)
 
 
 def _without_actors(standing: Standing) -> Standing:
@@ -337,26 +391,6 @@ def _grouped(findings: Sequence[_Finding]) -> list[list[_Finding]]:
 def _words_of(backers: Sequence[Backer], sources: Sequence[ClaimSource]) -> tuple[Words, ...]:
     found = {word for backer in backers if backer.source in sources for word in backer.words}
     return tuple(sorted(found, key=lambda word: word.span))
-
-
-def _cancelled(old: Sequence[Marker], new: Sequence[Marker]) -> tuple[list[Marker], list[Marker]]:
-    """The markers of each version without those that have a counterpart (same word or same effect) in the other."""
-    gone, came = list(old), list(new)
-    for same in (_same_word, _same_effect):
-        for marker in list(gone):
-            partner = next((candidate for candidate in came if same(marker, candidate)), None)
-            if partner is not None:
-                gone.remove(marker)
-                came.remove(partner)
-    return gone, came
-
-
-def _same_word(first: Marker, second: Marker) -> bool:
-    return first.lemma == second.lemma or set(first.lemma.split()) <= set(second.lemma.split())
-
-
-def _same_effect(first: Marker, second: Marker) -> bool:
-    return first.category == second.category and abs(first.share - second.share) < CLOSE
 
 
 def _acts_in(source: ClaimSource, standing: Standing, view: ClaimView) -> bool:

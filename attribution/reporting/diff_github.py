@@ -10,42 +10,39 @@ from collections.abc import Collection, Sequence
 from attribution.comparison import Change, ChangeKind, Comparison
 from attribution.index import AnalysisIndex
 from attribution.reporting.diff_marks import TITLES, row_views
-from attribution.reporting.diff_words import message
-
-LEVELS = {
-    ChangeKind.SOURCE_ADDED: "notice",
-    ChangeKind.SOFTENED: "notice",
-    ChangeKind.CLAIM_DROPPED: "notice",
-}
-"""Changes that need no mending; others are warnings, and those the caller fails on are errors."""
+from attribution.reporting.diff_words import summary
 
 
 def diff_github(comparisons: Sequence[Comparison], failing: Collection[ChangeKind] = ()) -> str:
-    """One line per change, on the new version's file; a removed claim is placed where it stood."""
+    """One line per change, the gravest first, on the new version's file; a removed claim is placed where it stood.
+
+    Changes that need no mending are notices, others warnings, and those of a kind in ``failing`` errors.
+    """
     lines = [line for comparison in comparisons for line in _lines(comparison, failing)]
-    return "".join(line + "\n" for line in lines)
+    return "".join(line + "\n" for _, line in sorted(lines, key=lambda graded: -graded[0]))
 
 
-def _lines(comparison: Comparison, failing: Collection[ChangeKind]) -> list[str]:
+def _lines(comparison: Comparison, failing: Collection[ChangeKind]) -> list[tuple[int, str]]:
     new = comparison.new
     path = new.draft.path if new.draft.text else comparison.old.draft.path
     index = AnalysisIndex(new)
     beside = (1, 1)
-    lines: list[str] = []
+    lines: list[tuple[int, str]] = []
     for view in row_views(comparison):
         if view.row.new:
             beside = index.place(index.sentences[view.row.new[0]].start)
         for change in view.changes:
             where = beside if change.new is None else (change.new.line, change.new.column)
-            lines.append(_line(path, change, where, change.kind in failing))
+            failed = not set(failing).isdisjoint(change.kinds)
+            lines.append((change.gravity, _line(path, change, where, failed)))
     return lines
 
 
 def _line(path: str, change: Change, where: tuple[int, int], failing: bool) -> str:
-    level = "error" if failing else LEVELS.get(change.kind, "warning")
+    level = "error" if failing else "warning" if change.gravity else "notice"
     line, column = where
     properties = f"file={_property(path)},line={line},col={column},title={_property('attrib: ' + TITLES[change.kind])}"
-    return f"::{level} {properties}::{_data(message(change))}"
+    return f"::{level} {properties}::{_data(summary(change))}"
 
 
 def _data(text: str) -> str:

@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from attribution import __version__
 from attribution.comparison import Change, ChangeKind, Comparison, Link, Side
-from attribution.records import Analysis, Count
+from attribution.records import Analysis, Count, Place
 from attribution.reporting.contract import SCHEMA_VERSION, published
 from attribution.reporting.diff_words import message
 from attribution.reporting.json import Document, Tool, pretty, report
@@ -25,6 +25,21 @@ class ChangePart(msgspec.Struct, frozen=True):
     message: Annotated[str, Meta(description="A sentence or two that describe it to people.")]
     old: Annotated[Side | None, Meta(description="Its place in the old version.")]
     new: Annotated[Side | None, Meta(description="Its place in the new version.")]
+    gravity: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=3,
+            description="From 0, a gain or a cut, to 3: a claim lost the name that answered for it, or an allegation "
+            "was hardened.",
+        ),
+    ]
+    opened: Annotated[
+        tuple[Place, ...], Meta(description="Places to look at in the new version that the change opened.")
+    ]
+    closed: Annotated[
+        tuple[Place, ...], Meta(description="Places to look at in the old version that the change closed.")
+    ]
 
 
 class KindCount(msgspec.Struct, frozen=True):
@@ -80,4 +95,13 @@ def _document(analysis: Analysis) -> Document | None:
 
 
 def _change(change: Change) -> ChangePart:
-    return ChangePart(change.id, change.kind, message(change), change.old, change.new)
+    return ChangePart(
+        change.id,
+        change.kind,
+        message(change),
+        change.old,
+        change.new,
+        change.gravity,
+        change.opened,
+        change.closed,
+    )

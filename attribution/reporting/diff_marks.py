@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
@@ -22,6 +22,10 @@ TITLES = {
     ChangeKind.CLAIM_ADDED_UNSOURCED: "claim added unsourced",
     ChangeKind.CLAIM_DROPPED: "claim dropped",
     ChangeKind.VOICE_CHANGED: "voice changed",
+    ChangeKind.MADE_DIRECT: "made direct",
+    ChangeKind.FIGURE_CHANGED: "figure changed",
+    ChangeKind.PLACE_OPENED: "place opened",
+    ChangeKind.PLACE_CLOSED: "place closed",
 }
 
 
@@ -50,6 +54,11 @@ class RowView(msgspec.Struct, frozen=True):
     moved: bool
 
     @property
+    def gravity(self) -> int:
+        """That of its gravest change."""
+        return max((change.gravity for change in self.changes), default=0)
+
+    @property
     def differs(self) -> bool:
         """Whether any word of the row changed."""
         return any(piece.weight for sentence in (*self.old, *self.new) for piece in sentence)
@@ -75,7 +84,7 @@ def row_views(comparison: Comparison) -> list[RowView]:
         views.append(
             RowView(
                 row,
-                tuple(changes.get(number, ())),
+                gravest_first(changes.get(number, ())),
                 tuple(_pieces(comparison.old.draft.text, span, gone, telling[0]) for span in before),
                 tuple(_pieces(comparison.new.draft.text, span, came, telling[1]) for span in after),
                 any(identifier in moved_sentences for identifier in row.new),
@@ -84,9 +93,14 @@ def row_views(comparison: Comparison) -> list[RowView]:
     return views
 
 
+def gravest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes, the gravest first, those equally grave in their order."""
+    return tuple(sorted(changes, key=lambda change: -change.gravity))
+
+
 def counts(changes: Sequence[Change]) -> list[tuple[ChangeKind, int]]:
-    """How many changes of each kind there are, kinds that do not occur left out."""
-    found = [(kind, sum(change.kind is kind for change in changes)) for kind in ChangeKind]
+    """How many changes are of each kind, or opened or closed a place; kinds that do not occur are left out."""
+    found = [(kind, sum(kind in change.kinds for change in changes)) for kind in ChangeKind]
     return [(kind, number) for kind, number in found if number]
 
 

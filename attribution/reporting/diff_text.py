@@ -11,7 +11,7 @@ from rich.text import Text
 
 from attribution.comparison import Change, ChangeKind, Comparison
 from attribution.reporting.diff_marks import TITLES, Piece, RowView, Weight, counts, place, row_views
-from attribution.reporting.diff_words import NOTHING_CHANGED, drafts_name, message
+from attribution.reporting.diff_words import NOTHING_CHANGED, drafts_name, message, notes, remedies
 from attribution.reporting.look import (
     DEFAULT_WIDTH,
     LABEL,
@@ -39,6 +39,10 @@ STYLES = {
     ChangeKind.CLAIM_ADDED_UNSOURCED: Style.parse("bold yellow"),
     ChangeKind.CLAIM_DROPPED: Style.parse("bold cyan"),
     ChangeKind.VOICE_CHANGED: Style.parse("bold yellow"),
+    ChangeKind.MADE_DIRECT: Style.parse("bold yellow"),
+    ChangeKind.FIGURE_CHANGED: Style.parse("bold yellow"),
+    ChangeKind.PLACE_OPENED: Style.parse("bold red"),
+    ChangeKind.PLACE_CLOSED: Style.parse("bold green"),
 }
 GONE_MARKS, CAME_MARKS = ("[-", "-]"), ("{+", "+}")
 """As ``git diff --word-diff`` and wdiff mark words; they are ASCII and are read without colour."""
@@ -73,7 +77,7 @@ def _comparison(comparison: Comparison, look: Look) -> list[RenderableType]:
         Text().append(str(number)).append(f" {TITLES[kind]}", STYLES[kind]) for kind, number in found
     )
     parts.append(told)
-    for view in row_views(comparison):
+    for view in sorted(row_views(comparison), key=lambda view: -view.gravity):
         if view.changes:
             parts += [Text(), *_row(view, look)]
     return parts
@@ -83,7 +87,9 @@ def _row(view: RowView, look: Look) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for change in view.changes:
         parts.append(_label(change))
-        parts.append(_indented("  ", PLAIN, Text(printable(message(change), look))))
+        told = [("  ", line) for line in (message(change), *notes(change))]
+        told += [(f"  {look.remedy} ", line) for line in remedies(change)]
+        parts += [_indented(sign, PLAIN, Text(printable(line, look))) for sign, line in told]
     if view.old:
         body = _sentences(view.old, GONE_MARKS, GONE, look, marked=bool(view.new))
         parts.append(_indented("- ", GONE, body))

@@ -69,12 +69,13 @@ POINTS = {
 class CarrierWords(msgspec.Struct, frozen=True):
     """What the reports call those who answer for a claim.
 
-    ``short`` is for margins and columns, ``name`` for a sentence, ``count`` tells how many claims are theirs, and
-    ``meaning`` is what docs/SCORING.md says.
+    ``short`` is for margins and columns, ``name`` for a sentence, ``whose`` tells what a claim of theirs is, ``count``
+    how many there are, and ``meaning`` is what docs/SCORING.md says.
     """
 
     short: str
     name: str
+    whose: str
     count: str
     meaning: str
 
@@ -89,30 +90,35 @@ CARRIERS: Mapping[Carrier, CarrierWords] = MappingProxyType(
         Carrier.NAMED: CarrierWords(
             "named",
             "a named source",
+            "from a named source",
             "{} from named sources",
             "somebody or something with a name, whom a reader could ask or look up",
         ),
         Carrier.DESCRIBED: CarrierWords(
             "no name",
             "a source without a name",
+            "from a source without a name",
             "{} from unnamed sources",
             "somebody who is only described",
         ),
         Carrier.NOBODY: CarrierWords(
             "nobody",
             "nobody in particular",
+            "from nobody in particular",
             "{} from nobody in particular",
             "it is passed on, and no one in particular is given for it",
         ),
         Carrier.UNCLEAR: CarrierWords(
             "who?",
             "no clear speaker",
+            "a quotation with no clear speaker",
             "{} in quotation marks with no clear speaker",
             "a quotation whose speaker is not found",
         ),
         Carrier.PAPER: CarrierWords(
             "paper",
             "the paper itself",
+            "the paper’s own",
             "{} the paper’s own",
             "the paper states it, and gives nobody for it",
         ),
@@ -300,7 +306,7 @@ def link_words(attribution: Attribution, index: AnalysisIndex) -> str:
     source = attribution.source
     entity = index.entities.get(source.entity) if source.entity is not None else None
     kind = _kind(attribution, index)
-    told = source.text if entity is None else _with_article(entity, index)
+    told = source.text if entity is None else index.name_in_sentence(entity)
     if kind in UNNAMED_LINKS:
         told = UNNAMED_LINKS[kind].format(told.translate(INNER_QUOTES))
     for span in source.venue:
@@ -334,14 +340,6 @@ def _name_words(name: str) -> set[str]:
 def is_nobody(attribution: Attribution) -> bool:
     """Whether the attribution names nobody, not even with a pronoun."""
     return attribution.source.entity is None and not attribution.source.spans
-
-
-def _with_article(entity: SourceEntity, index: AnalysisIndex) -> str:
-    """The ledger's name as it reads in a sentence: with the article that it has in the draft."""
-    text = index.analysis.draft.text
-    article = f"the {entity.name}".casefold()
-    mentioned = (text[span.start : span.end].casefold() for span in entity.mentions)
-    return f"the {entity.name}" if any(mention == article for mention in mentioned) else entity.name
 
 
 def _passing_on(attribution: Attribution, index: AnalysisIndex) -> str:

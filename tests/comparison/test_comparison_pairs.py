@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pair_cases import Pair, counts_by_kind, key, pairs, stored_analysis, stored_parses, words
 
-from attribution.comparison import ChangeKind, Comparison, Relation, compare
+from attribution.comparison import Change, ChangeKind, Comparison, Relation, compare
+from attribution.records import Carrier, Grade, PlaceKind
 
 LEAST_PRECISION, LEAST_RECALL = 0.90, 0.90
 LEAST_HELD_OUT = 0.75
@@ -149,3 +150,67 @@ def test_an_altered_quotation_shows_the_words() -> None:
 def test_an_attribution_dropped_from_two_claims_is_a_single_change() -> None:
     (change,) = named("one attribution for two claims dropped").stored().changes
     assert change.kind is ChangeKind.SOURCE_DROPPED
+
+
+def changes_of(name: str) -> list[Change]:
+    return list(named(name).stored().changes)
+
+
+def test_a_figure_that_changed_is_shown_in_both_versions() -> None:
+    (change,) = changes_of("another figure")
+    assert change.old is not None
+    assert change.new is not None
+    assert [word.text for word in (*change.old.words, *change.new.words)] == ["9", "14"]
+
+
+def test_words_that_make_the_text_surer_are_shown_with_the_grades() -> None:
+    (change,) = changes_of("may becomes will")
+    assert change.old is not None
+    assert change.new is not None
+    assert (change.old.grade, change.new.grade) == (Grade.POSSIBLE, Grade.CERTAIN)
+    assert [word.text for word in (*change.old.words, *change.new.words)] == ["may", "will"]
+
+
+def test_who_answers_and_how_near_they_are_is_told_of_each_version() -> None:
+    (change,) = changes_of("named person becomes officials")
+    assert change.old is not None
+    assert change.new is not None
+    assert (change.old.carriers, change.old.support) == ((Carrier.NAMED,), 3)
+    assert (change.new.carriers, change.new.support) == ((Carrier.DESCRIBED,), 2)
+    (change,) = changes_of("said X cut off")
+    assert change.new is not None
+    assert (change.new.carriers, change.new.support) == ((Carrier.PAPER,), None)
+
+
+def test_a_place_belongs_to_the_change_that_opened_it() -> None:
+    (change,) = changes_of("one attribution for two claims dropped")
+    assert [place.kind for place in change.opened] == [PlaceKind.NEEDS_SOURCE]
+    assert change.kinds == (ChangeKind.SOURCE_DROPPED, ChangeKind.PLACE_OPENED)
+    (change,) = changes_of("accused of becomes did")
+    assert [place.kind for place in change.closed] == [PlaceKind.WEAK_SOURCE]
+    assert [place.kind for place in change.opened] == [PlaceKind.NEEDS_SOURCE]
+
+
+def test_a_place_that_another_sentence_opened_or_closed_is_a_change_of_its_own() -> None:
+    _, opened = changes_of("the sentence that vouches for an accusation cut")
+    assert (opened.kind, len(opened.opened), opened.closed) == (ChangeKind.PLACE_OPENED, 1, ())
+    (closed,) = changes_of("a sentence that vouches for an accusation put in")
+    assert (closed.kind, closed.opened, len(closed.closed)) == (ChangeKind.PLACE_CLOSED, (), 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "gravities"),
+    [
+        ("said X cut off", [3]),
+        ("named person becomes officials", [3]),
+        ("one person for another", [1]),
+        ("officials become a named person", [0]),
+        ("accused of becomes did", [3]),
+        ("may becomes will", [2]),
+        ("source put in and hedge gone", [0, 2]),
+        ("allegedly put in", [0]),
+        ("a claim cut", [0]),
+    ],
+)
+def test_a_name_lost_and_an_allegation_hardened_weigh_most(name: str, gravities: list[int]) -> None:
+    assert [change.gravity for change in changes_of(name)] == gravities

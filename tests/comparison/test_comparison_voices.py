@@ -14,6 +14,7 @@ from attribution.records import (
     Analysis,
     Attitude,
     Attribution,
+    Carrier,
     Claim,
     Content,
     Cue,
@@ -67,6 +68,14 @@ def parse(rows: str, *, quoted: bool) -> str:
     return "\n".join(table) + "\n\n"
 
 
+CARRIERS = {
+    Voice.SOURCE: Carrier.NAMED,
+    Voice.HEARSAY: Carrier.NOBODY,
+    Voice.OWN: Carrier.PAPER,
+    Voice.UNCLEAR: Carrier.UNCLEAR,
+}
+
+
 def version(
     voice: Voice, *, speaker: bool = False, quoted: bool = False, evidence: Evidence = Evidence.REPORT
 ) -> Analysis:
@@ -97,7 +106,9 @@ def version(
             ),
         )
     chain = tuple(attribution.id for attribution in attributions)
-    claim = Claim("c1", sentences[0].id, (content,), "The ward was cold", voice, 0.5, 0.9, chain, (), (), ())
+    claim = Claim(
+        "c1", sentences[0].id, (content,), "The ward was cold", voice, 0.5, 0.9, chain, (), (), (), CARRIERS[voice]
+    )
     marks = Span(content.start - 1, content.end + 1)
     return Analysis(
         draft=draft,
@@ -130,13 +141,13 @@ def only_change(old: Analysis, new: Analysis) -> Change:
 
 def test_a_quotation_that_loses_its_speaker_is_a_source_dropped() -> None:
     assert changes(SAID, UNCLEAR) == [
-        (ChangeKind.SOURCE_DROPPED, "Was attributed to Ida Bolt; is now a quotation without a clear speaker.")
+        (ChangeKind.SOURCE_DROPPED, "Was attributed to Ida Bolt; is now a quotation with no clear speaker.")
     ]
 
 
 def test_a_quotation_that_gains_its_speaker_is_a_source_added() -> None:
     assert changes(UNCLEAR, SAID) == [
-        (ChangeKind.SOURCE_ADDED, "Was a quotation without a clear speaker; is now attributed to Ida Bolt.")
+        (ChangeKind.SOURCE_ADDED, "Was a quotation with no clear speaker; is now attributed to Ida Bolt.")
     ]
 
 
@@ -144,7 +155,7 @@ def test_words_put_between_quotation_marks_without_a_speaker_change_their_voice(
     assert changes(OWN, UNCLEAR) == [
         (
             ChangeKind.VOICE_CHANGED,
-            "Was in the paper’s own voice; is now a quotation without a clear speaker.",
+            "Was the paper’s own; is now a quotation with no clear speaker.",
         )
     ]
     change = only_change(OWN, UNCLEAR)
@@ -157,7 +168,7 @@ def test_words_taken_out_of_quotation_marks_become_the_papers_own() -> None:
     assert changes(UNCLEAR, OWN) == [
         (
             ChangeKind.VOICE_CHANGED,
-            "Was a quotation without a clear speaker; is now in the paper’s own voice.",
+            "Was a quotation with no clear speaker; is now the paper’s own.",
         )
     ]
 
@@ -169,7 +180,7 @@ def test_a_new_quotation_without_a_speaker_is_a_claim_added_unsourced() -> None:
     assert changes(nothing, UNCLEAR) == [
         (
             ChangeKind.CLAIM_ADDED_UNSOURCED,
-            "New, and a quotation without a clear speaker: “The ward was cold”.",
+            "New, and a quotation with no clear speaker: “The ward was cold”.",
         )
     ]
 
@@ -243,7 +254,7 @@ def test_a_plan_that_becomes_a_fact_is_hardened_though_it_is_a_stance() -> None:
     (plan,) = comparison.old.attributions
     stance = msgspec.structs.replace(plan, evidence=Evidence.STANCE)
     (claim,) = comparison.old.claims
-    bare = msgspec.structs.replace(claim, attributions=())
+    bare = msgspec.structs.replace(claim, attributions=(), predicates=())
     old = msgspec.structs.replace(comparison.old, attributions=(stance,), claims=(bare,))
     assert [kind for kind, _ in changes(old, comparison.new)] == [ChangeKind.HARDENED]
     assert [kind for kind, _ in changes(comparison.new, old)] == [ChangeKind.SOFTENED]

@@ -9,7 +9,7 @@ import msgspec
 from attribution.comparison import Change, ChangeKind, Comparison
 from attribution.index import AnalysisIndex
 from attribution.reporting.diff_marks import TITLES, RowView, counts, row_views
-from attribution.reporting.diff_words import NOTHING_CHANGED, drafts_name, message, quoted
+from attribution.reporting.diff_words import NOTHING_CHANGED, drafts_name, message, notes, quoted, remedies
 from attribution.reporting.html.templates import render
 from attribution.reporting.words import count
 
@@ -23,10 +23,20 @@ SIGNS = {
     ChangeKind.CLAIM_ADDED_UNSOURCED: "+",
     ChangeKind.CLAIM_DROPPED: "−",
     ChangeKind.VOICE_CHANGED: "≠",
+    ChangeKind.MADE_DIRECT: "❝",
+    ChangeKind.FIGURE_CHANGED: "#",
+    ChangeKind.PLACE_OPENED: "!",
+    ChangeKind.PLACE_CLOSED: "✓",
 }
 """A sign for each kind, so that nothing is told by colour alone."""
 
-TELLS_THE_CLAIM = (ChangeKind.CLAIM_ADDED_UNSOURCED, ChangeKind.QUOTATION_ALTERED)
+TELLS_THE_CLAIM = (
+    ChangeKind.CLAIM_ADDED_UNSOURCED,
+    ChangeKind.QUOTATION_ALTERED,
+    ChangeKind.MADE_DIRECT,
+    ChangeKind.PLACE_OPENED,
+    ChangeKind.PLACE_CLOSED,
+)
 """Kinds whose message says which claim it is about."""
 
 
@@ -35,10 +45,14 @@ class _Shown(msgspec.Struct, frozen=True):
 
     id: str
     kind: str
+    groups: str
     label: str
     message: str
+    notes: tuple[str, ...]
+    remedies: tuple[str, ...]
     place: str
     claim: str
+    gravity: int
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -51,7 +65,7 @@ class _Row(msgspec.Struct, frozen=True):
     @property
     def groups(self) -> str:
         """The kinds of its changes."""
-        return " ".join(dict.fromkeys(change.kind for change in self.changes))
+        return " ".join(dict.fromkeys(group for change in self.changes for group in change.groups.split()))
 
 
 class _Draft(msgspec.Struct, frozen=True):
@@ -63,8 +77,8 @@ class _Draft(msgspec.Struct, frozen=True):
 
     @property
     def changes(self) -> list[_Shown]:
-        """All changes, in the order of the new version."""
-        return [change for row in self.rows for change in row.changes]
+        """All changes, the gravest first, those equally grave in the order of the new version."""
+        return sorted((change for row in self.rows for change in row.changes), key=lambda change: -change.gravity)
 
 
 def diff_html(comparisons: Sequence[Comparison], nothing: str = "No draft changed.") -> str:
@@ -107,8 +121,12 @@ def _shown(change: Change, identifier: str) -> _Shown:
     return _Shown(
         f"{identifier}-{change.id}",
         change.kind.value,
+        " ".join(change.kinds),
         f"{SIGNS[change.kind]} {TITLES[change.kind]}",
         message(change),
+        tuple(notes(change)),
+        tuple(remedies(change)),
         ", ".join(places),
         quoted(change.new.text) if change.new is not None and not told else "",
+        change.gravity,
     )
