@@ -1,9 +1,9 @@
-"""Repair names that were tagged as other words, before anything is read from the tree.
+"""Repair names and participles that were tagged as other words, before anything is read from the tree.
 
 A tagger that meets *Will Hart said*, *WHO say* or *the i reported* sees an auxiliary or a pronoun, and the tree around
 it goes wrong: the repair makes the word a proper noun and the head of the name that follows it, as Universal
 Dependencies has it. In *On Monday Kern said* parsers make one name of day and subject: the repair gives the verb its
-subject.
+subject. A participle read as an adjective (*she says, boasting that …*) becomes a verb again.
 """
 
 from __future__ import annotations
@@ -110,6 +110,10 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return _prime_minister
     if token.upos in ("VERB", "NOUN", "ADJ") and token.text[0].isupper():
         return _word_name if token.text.lower() in lexicon.words_for("word-name") else None
+    if token.upos in ("ADV", "ADJ", "INTJ") and token.index and token.text[0].isupper():
+        return _capital_name
+    if token.xpos == "JJ" and token.text.endswith("ing"):
+        return _participle
     return None
 
 
@@ -198,9 +202,32 @@ def _word_name(token: Token, tree: Tree) -> dict[int, Token]:
     verb = tree.head(token.index)
     if token.upos != "NOUN" or token.xpos != "NN" or verb is None or not tree.matches(token.index, "nsubj"):
         return {}
-    if tree.lemmas[verb] in ("say", "tell") and tree.tokens[verb].xpos in FINITE_WITHOUT_MODAL:
-        return {token.index: _proper(token, token.head, token.relation)}
-    return {}
+    return {token.index: _proper(token, token.head, token.relation)} if _speaks(verb, tree) else {}
+
+
+def _capital_name(token: Token, tree: Tree) -> dict[int, Token]:
+    """*“…,” says **Early***: a capital within a sentence makes a name of an adverb on a verb without a subject."""
+    verb = tree.head(token.index)
+    before = tree.tokens[token.index - 1]
+    opens = before.text in CLAUSE_OPENERS and before.xpos != "''"
+    if verb is None or opens or not tree.matches(token.index, "advmod", "discourse"):
+        return {}
+    if not _speaks(verb, tree) or tree.child(verb, "nsubj") is not None:
+        return {}
+    return {token.index: _proper(token, verb, "nsubj")}
+
+
+def _speaks(verb: int, tree: Tree) -> bool:
+    """Whether the verb is a finite *say* or *tell*, which needs a person as its subject."""
+    return tree.lemmas[verb] in ("say", "tell") and tree.tokens[verb].xpos in FINITE_WITHOUT_MODAL
+
+
+def _participle(token: Token, tree: Tree) -> dict[int, Token]:
+    """*he says, **boasting** that …*: an adjective with a clause as its object is a verb's participle."""
+    behind_comma = token.index > 0 and tree.tokens[token.index - 1].text == ","
+    if not behind_comma or tree.child(token.index, "ccomp") is None or tree.child(token.index, "cop") is not None:
+        return {}
+    return {token.index: msgspec.structs.replace(token, upos="VERB", xpos="VBG", relation="advcl")}
 
 
 def _headed_by(token: Token, surname: Token, tree: Tree) -> dict[int, Token]:

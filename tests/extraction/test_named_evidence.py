@@ -166,6 +166,21 @@ def test_a_verb_that_is_a_name_gives_its_place_to_the_real_one() -> None:
     assert [tree.tokens[child].text for child in tree.children(tree.root, "nsubj")] == ["Hope"]
 
 
+def test_a_capital_adverb_on_a_verb_without_a_subject_is_its_subject() -> None:
+    draft = ParsedDraft(IDENTITY["capital-adverbs"])
+    for tree in Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees:
+        (says,) = [index for index, form in enumerate(tree.forms) if form == "says"]
+        (subject,) = tree.children(says, "nsubj")
+        assert (tree.tokens[subject].text, tree.tokens[subject].upos) == ("Early", "PROPN")
+
+
+def test_an_adjective_with_a_clause_as_its_object_is_a_participle() -> None:
+    draft = ParsedDraft(IDENTITY["adjective-participle"])
+    tree = Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees[0]
+    (boasting,) = [token for token in tree.tokens if token.text == "boasting"]
+    assert (boasting.upos, boasting.xpos, boasting.relation) == ("VERB", "VBG", "advcl")
+
+
 def test_a_day_is_no_part_of_the_name_after_it() -> None:
     draft = ParsedDraft(SIEVES["day-and-name"])
     trees = Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees
