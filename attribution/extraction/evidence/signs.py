@@ -44,6 +44,12 @@ SIGNS: tuple[Sign, ...] = (
         "No official said that the bridge was safe.",
         lambda facts: facts.negative_source,
     ),
+    Sign(
+        "reader-addressed",
+        Evidence.STANCE,
+        "You think the tide is low, but the gauge is stuck.",
+        lambda facts: facts.source == "pronoun:you",
+    ),
     Sign("withheld", Evidence.REPORT, "The ministry declined to say why.", lambda facts: facts.withheld),
     Sign(
         "measure",

@@ -89,6 +89,12 @@ BY_GRAMMAR = (
         passives.accusation_behind_agent,
     ),
     Repair("clause-heard", VERB, "The guard slept through the alarm, the court was told.", clauses.clause_heard),
+    Repair(
+        "participle-behind-quotation",
+        VERB,
+        "Lind wrote that the county’s vote “needs to be a family matter,” adding “we have the numbers.”",
+        quotations.participle_behind_quotation,
+    ),
     Repair("gap-before-that", VERB, "It has been argued for years that the dam leaks.", passives.gap_before_that),
 )
 

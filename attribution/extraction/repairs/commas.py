@@ -57,11 +57,17 @@ def inverted_after_clause(case: Case, roles: Roles) -> Roles | None:
     if cue < 2 or context.tokens[cue - 1].text != "," or context.tokens[cue].xpos not in FINITE_VERB_TAGS:
         return None
     subject = context.subject(cue)
-    if subject is not None and subject < cue and max(i for i in context.tree.subtree(subject) if i < cue) >= cue - 2:
-        return None  # the comma closes an apposition of the subject: Brandt, who wrote it, said the bridge was safe
+    if subject is not None and subject < cue and _closes_apposition(context, subject, cue - 1):
+        return None
     if not source or source == roles.source:
         return None
     return _set_off_by_commas(context, roles, source, cue - 1, max(source) + 1)
+
+
+def _closes_apposition(context: SentenceContext, subject: int, comma: int) -> bool:
+    """Whether the comma ends an apposition of the subject: *Brandt, who wrote it, said the bridge was safe*."""
+    phrase = [index for index in context.tree.subtree(subject) if index < comma]
+    return phrase[-1] >= comma - 1 and any(context.tokens[index].text == "," for index in phrase)
 
 
 def _may_speak(context: SentenceContext, phrase: frozenset[int], lexicon: Lexicon) -> bool:

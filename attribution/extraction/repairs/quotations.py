@@ -20,6 +20,8 @@ def quotation_before_cue(case: Case, roles: Roles) -> Roles | None:
     context, cue, (first, last) = case.context, case.cue, case.run
     if last >= cue:
         return None
+    if context.tokens[cue].xpos == "VBG" and context.tree.child(cue, "ccomp") is not None:
+        return None  # “…”, saying she trusted the courts
     quoted = frozenset(range(first, last + 1))
     between = [index for index in range(last + 1, cue) if index not in roles.cue]
     end = last - 1
@@ -127,3 +129,20 @@ SET_OFF_LENGTH = 30
 
 SPEECH_OPENERS = frozenset({",", ":"})
 """Punctuation between a cue and the quotation it introduces."""
+
+
+def participle_behind_quotation(case: Case, roles: Roles) -> Roles | None:
+    """*Lind wrote that the vote “must stand”, adding: “…”*: the speaker of the verb before adds, not who is quoted."""
+    context, cue = case.context, case.cue
+    tree = context.tree
+    governor = tree.head(cue)
+    if context.tokens[cue].xpos != "VBG" or context.in_quotation[cue] or not tree.matches(cue, "advcl"):
+        return None
+    if governor is None or governor > cue or not context.in_quotation[governor]:
+        return None
+    speaking = next((verb for verb in tree.ancestors(governor) if not context.in_quotation[verb]), None)
+    subject = None if speaking is None else context.subject(speaking)
+    if subject is None or subject in roles.source:
+        return None
+    source = frozenset(tree.subtree(subject)) - roles.cue
+    return Roles(roles.cue, source, roles.content - source, roles.other - source)

@@ -39,6 +39,10 @@ def is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> bo
     for index in between:
         token = context.tokens[index]
         relation = token.relation.split(":")[0]
+        if index == opening and token.upos == "VERB" and index in context.tree.ancestors(cue):
+            return False  # “…”, saying he trusted the courts
+        if token.upos == "CCONJ" and context.tokens[index - 1].text == "," and context.tree.head(index) == cue:
+            return False  # the maker recommends a cable, but doing so felt wrong
         if token.upos == "VERB" and relation not in {"acl", "amod", "advcl"} and token.xpos not in {"VBG", "VBN"}:
             return False
         if token.upos == "CCONJ" and index == opening:
@@ -97,7 +101,7 @@ def noun_phrase_after(context: SentenceContext, cue: int) -> list[int]:
     if start >= len(context) or context.tokens[start].upos not in NOMINAL_TAGS:
         return []
     here = start
-    while True:
+    while not context.tree.matches(here, "nsubj", "csubj"):  # The cause, says Kell, is an old pipe
         head = context.tree.head(here)
         if head is None or head <= cue or context.tokens[head].upos not in NOMINAL_TAGS:
             break
@@ -108,4 +112,4 @@ def noun_phrase_after(context: SentenceContext, cue: int) -> list[int]:
         while end < len(context) and (context.is_word(end) or context.tokens[end].text == "-"):
             phrase.append(end)
             end += 1
-    return phrase
+    return [index for index in phrase if index <= max(filter(context.is_word, phrase), default=cue)]
