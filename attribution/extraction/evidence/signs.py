@@ -61,7 +61,7 @@ SIGNS: tuple[Sign, ...] = (
         "that-said",
         None,
         "That said, the tax is fair.",
-        lambda facts: facts.kind is CandidateKind.VERB and facts.source == "pronoun:that" and facts.relation == "advcl",
+        lambda facts: facts.kind is CandidateKind.VERB and facts.source == "pronoun:that" and facts.lemma == "say",
     ),
     Sign(
         "hearsay-phrase",
@@ -293,6 +293,18 @@ SIGNS: tuple[Sign, ...] = (
         Evidence.BELIEF,
         "The crew believe that the engine failed.",
         lambda facts: facts.attitude == Attitude.BELIEF and facts.has("clause", "around"),
+    ),
+    Sign(
+        "nobody-quoted",
+        None,
+        "When asked, he said “no” at once.",
+        lambda facts: (
+            facts.kind is CandidateKind.VERB
+            and facts.source == "none"
+            and facts.has("quotation")
+            and not facts.has(*PROPOSITIONS - {"quotation"})
+            and not (facts.agentless and facts.framed)
+        ),
     ),
     Sign(
         "clause",
