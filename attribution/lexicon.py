@@ -7,10 +7,8 @@ editors. ``load_lexicon`` reads the built-in files and then the user's folders, 
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
@@ -19,21 +17,21 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
-from msgspec.inspect import (
-    BoolType,
-    EnumType,
-    FloatType,
-    LiteralType,
-    NoneType,
-    StrType,
-    UnionType,
-    VarTupleType,
-    type_info,
-)
-from msgspec.inspect import Type as InspectedType
 
+from attribution import toml_tables
 from attribution.records import Attitude, AttribError, HedgeCategory, Tone
 from attribution.resources import cache_folder, keep, lexicon_folder
+from attribution.toml_tables import (
+    Record,
+    TableReader,
+    check_top_level,
+    line_of,
+    listed,
+    nearest,
+    quoted,
+    read_toml,
+    tables_of,
+)
 
 Strength = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Words = Annotated[str, msgspec.Meta(min_length=1)]
@@ -381,7 +379,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
     def words_for(self, name: str) -> frozenset[str]:
         """The words of a list in any file of word lists; empty for an unknown list. Names of lists are unique."""
-        return self._word_lists.get(name, frozenset())
+        return self.word_lists_by_name.get(name, frozenset())
 
     def holds(self, name: str, lemma: str, form: str) -> bool:
         """Whether a list has the lemma or, as lemmatizers err, a word of which ``form`` is a regular inflection."""
@@ -446,7 +444,8 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return {name: entry for entry in reversed(self.outlets) for name in (*entry.aliases, entry.name)}
 
     @cached_property
-    def _word_lists(self) -> Mapping[str, frozenset[str]]:
+    def word_lists_by_name(self) -> Mapping[str, frozenset[str]]:
+        """The words of each list by its name."""
         lists = (
             *self.rule_words,
             *self.exposure_words,
@@ -638,7 +637,7 @@ def kept_words_file() -> Path:
 def _fingerprint(paths: Iterable[Path]) -> bytes:
     """A hash of the words and of the code that checks them."""
     digest = hashlib.sha256()
-    for path in (Path(__file__), *paths):
+    for path in (Path(__file__), Path(toml_tables.__file__), *paths):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()
 
@@ -658,14 +657,14 @@ def _kept_lexicon(file: Path, fingerprint: bytes) -> Lexicon | None:
 
 def _with_folder(lexicon: Lexicon, folder: Path) -> Lexicon:
     if not folder.is_dir():
-        raise AttribError(f"{folder}: no such lexicon folder; give a folder with {_listed(FILE_NAMES)}")
+        raise AttribError(f"{folder}: no such lexicon folder; give a folder with {listed(FILE_NAMES)}")
     paths = sorted(folder.glob("*.toml"))
     if not paths:
-        raise AttribError(f"{folder}: contains no lexicon file; allowed are {_listed(FILE_NAMES)}")
+        raise AttribError(f"{folder}: contains no lexicon file; allowed are {listed(FILE_NAMES)}")
     for path in paths:
         if path.name not in FILE_NAMES:
-            nearest = _nearest(path.name, FILE_NAMES)
-            raise AttribError(f"{path}: is not a lexicon file{nearest}; allowed are {_listed(FILE_NAMES)}")
+            similar = nearest(path.name, FILE_NAMES)
+            raise AttribError(f"{path}: is not a lexicon file{similar}; allowed are {listed(FILE_NAMES)}")
     return _with_files(lexicon, paths)
 
 
@@ -681,19 +680,13 @@ def _with_files(lexicon: Lexicon, paths: Iterable[Path]) -> Lexicon:
 
 
 def _with_entries(earlier: tuple[AnyEntry, ...], path: Path, entry_type: type[AnyEntry]) -> tuple[AnyEntry, ...]:
-    text, table = _read_toml(path)
-    _check_top_level(path, text, table, ("entry", "remove"))
+    text, table = read_toml(path)
+    check_top_level(path, text, table, ("entry", "remove"))
     removed = _removed(path, text, table, {_label(entry) for entry in earlier})
-    tables = table.get("entry", [])
-    if not isinstance(tables, list) or not all(isinstance(fields, dict) for fields in tables):
-        raise AttribError(
-            f"{path}:{_line(text, 'entry')}: entry is not a list of tables; begin each entry with [[entry]]"
-        )
-    lines = _entry_lines(text)
     entries: dict[tuple[str, ...], AnyEntry] = {}
     of_word: defaultdict[str, list[AnyEntry]] = defaultdict(list)
-    for number, fields in enumerate(tables):
-        reader = _EntryReader(path, text, lines[number] if number < len(lines) else 1, number + 1, fields)
+    for number, (line, fields) in enumerate(tables_of(path, text, table, "entry"), 1):
+        reader = _EntryReader(path, text, line, number, fields)
         entry = reader.read(entry_type)
         key = _key(entry)
         if key in entries:
@@ -723,8 +716,8 @@ def _key_words(entry: Entry) -> str:
 
 
 def _with_given_names(earlier: GivenName, path: Path) -> GivenName:
-    text, table = _read_toml(path)
-    _check_top_level(path, text, table, ("female", "male", "source", "remove"))
+    text, table = read_toml(path)
+    check_top_level(path, text, table, ("female", "male", "source", "remove"))
     removed = _removed(path, text, table, {*earlier.female, *earlier.male})
     reader = _EntryReader(path, text, 1, None, {name: value for name, value in table.items() if name != "remove"})
     names = reader.read(GivenName)
@@ -739,128 +732,58 @@ def _with_given_names(earlier: GivenName, path: Path) -> GivenName:
     )
 
 
-def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        return text, tomllib.loads(text)
-    except OSError as error:
-        raise AttribError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from error
-    except UnicodeDecodeError as error:
-        raise AttribError(f"{path}: is not UTF-8; save the file as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise AttribError(f"{path}: is not valid TOML: {error}; fix that line") from error
-
-
-def _check_top_level(path: Path, text: str, table: Mapping[str, Any], allowed: Sequence[str]) -> None:
-    for name in table:
-        if name not in allowed:
-            where = f"{path}:{_line(text, name)}"
-            raise AttribError(f'{where}: unknown "{name}"{_nearest(name, allowed)}; allowed are {_listed(allowed)}')
-
-
 def _removed(path: Path, text: str, table: Mapping[str, Any], labels: set[str]) -> set[str]:
     removed = table.get("remove", [])
     if not isinstance(removed, list) or not all(isinstance(words, str) for words in removed):
-        raise AttribError(f'{path}:{_line(text, "remove")}: remove is not a list of words; write remove = ["…", "…"]')
+        raise AttribError(f'{path}:{line_of(text, "remove")}: remove is not a list of words; write remove = ["…", "…"]')
     for words in removed:
         if words not in labels:
-            where = f"{path}:{_line(text, 'remove')}"
-            raise AttribError(
-                f'{where}: remove names "{words}", which is not an earlier entry{_nearest(words, labels)}'
-            )
+            where = f"{path}:{line_of(text, 'remove')}"
+            raise AttribError(f'{where}: remove names "{words}", which is not an earlier entry{nearest(words, labels)}')
     return set(removed)
 
 
-class _EntryReader:
+class _EntryReader(TableReader):
     """Converts a table to an entry, or reports what is wrong with it and where."""
 
     def __init__(self, path: Path, text: str, line: int, number: int | None, fields: dict[str, Any]) -> None:
-        self.path = path
-        self.text = text
-        self.line = line
-        self.number = number
-        self.fields = fields
-
-    def error(self, field: str | None, message: str) -> AttribError:
-        """An error at the field's line, or at the entry's first line."""
-        line = _line(self.text, field, self.line) if field else self.line
-        words = [self.fields[name] for name in ("lemma", "particle", "words", "name") if name in self.fields][:2]
-        if "lemma" in self.fields and "particle" not in self.fields:
+        words = [fields[name] for name in ("lemma", "particle", "words", "name") if name in fields][:2]
+        if "lemma" in fields and "particle" not in fields:
             words = words[:1]
-        if self.number is None:
-            entry = ""
+        if number is None:
+            label = ""
         elif words and all(isinstance(word, str) and word for word in words):
-            entry = f'entry "{" ".join(words)}": '
+            label = f'entry "{" ".join(words)}"'
         else:
-            entry = f"entry {self.number}: "
-        return AttribError(f"{self.path}:{line}: {entry}{message}")
+            label = f"entry {number}"
+        super().__init__(path, text, line, label, fields)
 
-    def read(self, entry_type: type[StructType]) -> StructType:
+    def read(self, record: type[Record]) -> Record:
         """The entry, with all fields checked."""
-        types, required = _fields(entry_type)
-        for name in self.fields:
-            if name not in types:
-                raise self.error(name, f'unknown field "{name}"{_nearest(name, types)}; allowed are {_listed(types)}')
-        missing = [name for name in required if name not in self.fields]
-        if missing:
-            raise self.error(None, f"lacks {_listed(missing)}; add {'them' if len(missing) > 1 else 'it'}")
-        for name, value in self.fields.items():
-            self._check_value(name, value, types[name])
-        entry = msgspec.convert(self.fields, entry_type)
+        entry = super().read(record)
         if isinstance(entry, Entry):
             self._check_entry(entry)
         return entry
-
-    def _check_value(self, field: str, value: Any, expected: InspectedType) -> None:
-        """Check a value here, because the messages of msgspec do not say what is allowed."""
-        if isinstance(expected, UnionType):
-            expected = next(choice for choice in expected.types if not isinstance(choice, NoneType))
-        match expected:
-            case VarTupleType(item_type=item_type):
-                if not isinstance(value, list):
-                    raise self.error(field, f"{field} is {_quoted(value)}; write a list: {field} = [{_quoted(value)}]")
-                if expected.min_length and len(value) < expected.min_length:
-                    raise self.error(field, f"{field} is empty; give {_allowed(item_type)}")
-                for item in value:
-                    self._check_value(field, item, item_type)
-                if (repeated := next((item for item in value if value.count(item) > 1), None)) is not None:
-                    raise self.error(field, f"{field} has {_quoted(repeated)} twice; keep one")
-            case LiteralType() | EnumType():
-                if value not in (choices := _choices(expected)):
-                    raise self.error(
-                        field, f"{field} has {_quoted(value)}{_nearest(value, choices)}; allowed are {_listed(choices)}"
-                    )
-            case StrType():
-                if not isinstance(value, str) or not value or value != value.strip():
-                    raise self.error(field, f"{field} has {_quoted(value)}; give {_allowed(expected)}")
-            case FloatType():
-                if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-                    raise self.error(field, f"{field} has {_quoted(value)}; give {_allowed(expected)}")
-            case BoolType():
-                if not isinstance(value, bool):
-                    raise self.error(field, f"{field} has {_quoted(value)}; give {_allowed(expected)}")
-            case _:  # pragma: no cover
-                raise TypeError(f"{field}: {expected}")
 
     def _check_entry(self, entry: Entry) -> None:
         for name in ("lemma", "words"):
             words = self.fields.get(name)
             if words is not None and not isinstance(entry, SourceNoun | Title | WordList) and words != words.lower():
-                raise self.error(name, f"{name} has a capital letter; write {_quoted(words.lower())}")
+                raise self.error(name, f"{name} has a capital letter; write {quoted(words.lower())}")
         match entry:
             case CueVerb() | CueNoun() | CueAdjective():
                 self._check_prepositions(entry)
             case CuePhrase():
                 places = re.findall(r"\{.*?\}", entry.words)
                 if len(places) > 1 or any(place != SOURCE_PLACE for place in places):
-                    raise self.error("words", f"words have {_listed(places)}; allowed is {SOURCE_PLACE}, once at most")
+                    raise self.error("words", f"words have {listed(places)}; allowed is {SOURCE_PLACE}, once at most")
                 if not entry.words.replace(SOURCE_PLACE, "").strip():
                     raise self.error("words", f"words are {SOURCE_PLACE} alone; add the words around the source")
             case CueException():
                 conditions = _conditions(entry)
                 if len(conditions) != 1:
-                    given = _listed(conditions) if conditions else "no condition"
-                    raise self.error(None, f"has {given}; give exactly one of {_listed(EXCEPTION_CONDITIONS)}")
+                    given = listed(conditions) if conditions else "no condition"
+                    raise self.error(None, f"has {given}; give exactly one of {listed(EXCEPTION_CONDITIONS)}")
                 if any(len(pair.split()) != 2 for pair in entry.obliques):
                     raise self.error("obliques", 'obliques has no "preposition noun" pair; write "to hospital"')
 
@@ -870,7 +793,7 @@ class _EntryReader:
             raise self.error("frames", f'frame "{frames[0]}" needs prepositions; add prepositions = ["…"]')
         if entry.prepositions and not frames:
             wanted = [frame for frame in _PREPOSITION_FRAMES if isinstance(entry, CueVerb) or frame == "preposition"]
-            missing = _listed(wanted, "or")
+            missing = listed(wanted, "or")
             raise self.error("prepositions", f"prepositions without a frame for them; add {missing} to frames")
 
     def check_frames_are_not_shared(self, entry: Entry, others: Iterable[Entry]) -> None:
@@ -888,18 +811,6 @@ class _EntryReader:
                 raise self.error("frames", f'frame "{shared[0]}" is also in another entry of the word; keep it in one')
 
 
-StructType = TypeVar("StructType", bound=msgspec.Struct)
-
-
-@cache
-def _fields(entry_type: type[msgspec.Struct]) -> tuple[Mapping[str, InspectedType], tuple[str, ...]]:
-    """The types of an entry's fields, and the names of the required ones."""
-    fields = msgspec.structs.fields(entry_type)
-    return {field.name: type_info(field.type) for field in fields}, tuple(
-        field.name for field in fields if field.required
-    )
-
-
 _PREPOSITION_FRAMES = ("preposition", "object-preposition")
 
 
@@ -908,52 +819,3 @@ def _frames_with_prepositions(entry: CueVerb | CueNoun | CueAdjective) -> list[s
     return plain + [
         f"{frame} {word}" for frame in entry.frames if frame in _PREPOSITION_FRAMES for word in entry.prepositions
     ]
-
-
-def _choices(expected: LiteralType | EnumType) -> list[str]:
-    if isinstance(expected, EnumType):
-        return [str(member.value) for member in expected.cls]
-    return [str(value) for value in expected.values]
-
-
-def _allowed(expected: InspectedType) -> str:
-    match expected:
-        case LiteralType() | EnumType():
-            return f"one of {_listed(_choices(expected), 'or')}"
-        case FloatType():
-            return "a number from 0 to 1"
-        case BoolType():
-            return "true or false"
-        case _:
-            return "words in quotation marks, without spaces around them"
-
-
-def _quoted(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-def _listed(words: Iterable[str], conjunction: str = "and") -> str:
-    *first, last = words
-    return f"{', '.join(first)} {conjunction} {last}" if first else last
-
-
-def _nearest(word: Any, choices: Iterable[str]) -> str:
-    found = difflib.get_close_matches(str(word), sorted(choices), n=1)
-    return f' (did you mean "{found[0]}"?)' if found else ""
-
-
-def _entry_lines(text: str) -> list[int]:
-    """1-based lines of the ``[[entry]]`` headers."""
-    return [number for number, line in enumerate(text.split("\n"), 1) if re.match(r"\s*\[\[\s*entry\s*\]\]", line)]
-
-
-def _line(text: str, field: str, start: int = 1) -> int:
-    """The 1-based line of a field or table, from ``start`` on and in the same table; ``start`` if it is not found."""
-    for number, line in enumerate(text.split("\n")[start - 1 :], start):
-        if re.match(rf"\s*(\[\[?\s*)?[\"']?{re.escape(field)}[\"']?\s*(=|\])", line):
-            return number
-        if number > start and re.match(r"\s*\[\[\s*entry\s*\]\]", line):
-            break
-    return start
