@@ -11,7 +11,8 @@ from attribution.index import AnalysisIndex
 from attribution.lexicon import Lexicon
 from attribution.linting.context import Context
 from attribution.linting.findings import Finding, fingerprint, make_finding
-from attribution.linting.rule import Match, QuotationPolicy, Rule, Severity
+from attribution.linting.fixes import without_changes_of_quotations
+from attribution.linting.rule import Match, Rule, Severity
 from attribution.linting.settings import Settings
 from attribution.records import Analysis
 
@@ -44,7 +45,7 @@ def matches(rule: Rule, context: Context) -> list[Match]:
     if rule.check is None:
         return []
     found = {(match.span, match.message): match for match in rule.check(context) if _is_place_for(rule, match, context)}
-    return [found[key] for key in sorted(found)]
+    return [without_changes_of_quotations(found[key], context) for key in sorted(found)]
 
 
 def without_general(found: Sequence[tuple[Rule, Match]]) -> list[tuple[Rule, Match]]:
@@ -81,10 +82,4 @@ def _characters(match: Match) -> range:
 def _is_place_for(rule: Rule, match: Match, context: Context) -> bool:
     if context.block_at(match.span.start) not in rule.blocks:
         return False
-    match rule.quotations:
-        case QuotationPolicy.OUTSIDE:
-            return not context.is_quoted(match.span)
-        case QuotationPolicy.INSIDE:
-            return context.is_quoted(match.span)
-        case QuotationPolicy.BOTH:
-            return True
+    return rule.quotations.judges(context.is_quoted(match.span))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from enum import StrEnum
 from typing import Annotated
@@ -11,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from attribution.ingest import locate
+from attribution.linting.edits import Applicability, Fix
 from attribution.linting.rule import Match, Rule, Severity
 from attribution.records import Draft, Offset, Span
 
@@ -42,6 +44,26 @@ class Suppression(msgspec.Struct, frozen=True):
     reason: Annotated[str, Meta(description="The reason given there; empty if none is given.")] = ""
 
 
+class FileEdit(msgspec.Struct, frozen=True, kw_only=True):
+    """An edit of the draft's file."""
+
+    start: Annotated[Position, Meta(description="Where the words to replace begin in the file.")]
+    end: Annotated[Position, Meta(description="Where they end in the file, exclusive.")]
+    text: Annotated[str, Meta(description="The words to replace, as the file has them.")]
+    replacement: Annotated[str, Meta(description="What to write in their place; empty to delete them.")]
+
+
+class FileFix(msgspec.Struct, frozen=True, kw_only=True):
+    """A way to mend a finding."""
+
+    title: Annotated[str, Meta(description="What it does, in words.")]
+    applicability: Annotated[
+        Applicability,
+        Meta(description="safe: attrib lint --fix makes it; suggested: an editor must judge it."),
+    ]
+    edits: Annotated[tuple[FileEdit, ...], Meta(description="The edits, which belong together.")]
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A rule's match: what, where, the words found, how to fix it, and the records it is based on.
 
@@ -65,6 +87,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     attribution: Annotated[str | None, Meta(description="Identifier of the attribution that it is about, if any.")]
     fingerprint: Annotated[str, Meta(description="Does not change if sentences are moved.")]
     suppression: Annotated[Suppression | None, Meta(description="Why it is not reported; null if it is.")] = None
+    fixes: Annotated[tuple[FileFix, ...], Meta(description="Ways to mend it, the best one first.")] = ()
 
 
 class FileFindings(msgspec.Struct, frozen=True):
@@ -84,17 +107,15 @@ class FileFindings(msgspec.Struct, frozen=True):
 def make_finding(draft: Draft, rule: Rule, match: Match, severity: Severity, sentence: str | None) -> Finding:
     """The finding of a match, without its fingerprint."""
     span = match.span
-    last = max(span.start, span.end - 1)
-    line, column = locate(draft, last)
-    behind = 1 if span.end > span.start else 0
+    start, end = _range(draft, span)
     return Finding(
         rule=rule.id,
         name=rule.name,
         severity=severity,
         path=draft.path,
         span=span,
-        start=_position(draft, *locate(draft, span.start)),
-        end=_position(draft, line, column + behind),
+        start=start,
+        end=end,
         text=" ".join(draft.text[span.start : span.end].split()),
         message=match.message,
         help=match.help,
@@ -102,7 +123,32 @@ def make_finding(draft: Draft, rule: Rule, match: Match, severity: Severity, sen
         claim=match.claim,
         attribution=match.attribution,
         fingerprint="",
+        fixes=tuple(_file_fix(draft, fix) for fix in match.fixes),
     )
+
+
+def _file_fix(draft: Draft, fix: Fix) -> FileFix:
+    return FileFix(
+        title=fix.title,
+        applicability=fix.applicability,
+        edits=tuple(
+            FileEdit(
+                start=start,
+                end=end,
+                text=draft.text[edit.span.start : edit.span.end],
+                replacement=html.escape(edit.replacement, quote=False) if draft.format == "html" else edit.replacement,
+            )
+            for edit in fix.edits
+            for start, end in [_range(draft, edit.span)]
+        ),
+    )
+
+
+def _range(draft: Draft, span: Span) -> tuple[Position, Position]:
+    """Where the characters of a span begin and end in the file."""
+    line, column = locate(draft, max(span.start, span.end - 1))
+    behind = 1 if span.end > span.start else 0
+    return _position(draft, *locate(draft, span.start)), _position(draft, line, column + behind)
 
 
 def _position(draft: Draft, line: int, column: int) -> Position:

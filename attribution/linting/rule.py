@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from attribution.linting.bibliography import Reference
+from attribution.linting.edits import Fix
 from attribution.linting.settings import Settings
 from attribution.records import BlockKind, Span
 
@@ -61,11 +62,16 @@ class QuotationPolicy(StrEnum):
     INSIDE = "inside"
     BOTH = "both"
 
+    def judges(self, quoted: bool) -> bool:
+        """Whether words are judged that are, or are not, quoted."""
+        return self is QuotationPolicy.BOTH or quoted == (self is QuotationPolicy.INSIDE)
+
 
 class Match(msgspec.Struct, frozen=True):
     """The result of a check: a place, what is wrong there, and how to fix it.
 
     ``message`` quotes the words found; ``claim`` and ``attribution`` are the identifiers of the records it is based on.
+    ``fixes`` are alternatives, the best one first.
     """
 
     span: Span
@@ -74,6 +80,7 @@ class Match(msgspec.Struct, frozen=True):
     claim: str | None = None
     attribution: str | None = None
     severity: Severity | None = None
+    fixes: tuple[Fix, ...] = ()
 
 
 Check = Callable[["Context"], Iterator[Match]]
@@ -93,7 +100,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     drafts in ``example_format``: under ``example_settings`` the rule fires on the first and not on the second.
     ``settings`` are the configuration keys that affect it. A match outside the right ``quotations`` or ``blocks`` is
     dropped. Where it reports the same words as one of the rules it is ``more_specific_than`` (identifiers), only its
-    finding is reported. ``check`` is None for findings about suppressions themselves.
+    finding is reported. ``origin`` is the file of a newsroom's own rule, empty for a built-in one. ``check`` is None
+    for findings about suppressions themselves.
 
     The record goes above its check, as a decorator: ``@Rule(id="SRC103", …)``.
     """
@@ -116,6 +124,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     example_format: Literal["text", "markdown", "html"] = "text"
     example_settings: Settings = DEFAULTS
     limits: str = ""
+    origin: str = ""
 
     def __call__(self, check: Check) -> Rule:
         """The rule with its check."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attribution.linting.bibliography import YIN
 from attribution.linting.context import Context
+from attribution.linting.edits import Applicability, Fix
 from attribution.linting.predicates import is_single_word_hedge, marked_predicate
+from attribution.linting.rewording import drop_word
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Booster, Hedge, HedgeCategory, Sentence, Span
 
@@ -14,6 +17,9 @@ STACKING = frozenset(
     {HedgeCategory.MODAL, HedgeCategory.EPISTEMIC, HedgeCategory.HEARSAY, HedgeCategory.AGENTLESS_PASSIVE}
 )
 """Categories that weaken a whole statement; *about* and *if* weaken only a part of it."""
+
+POSSIBLE = frozenset({"could", "may", "might"})
+"""Modals that already say that something is possible."""
 
 NEAR = 8
 """The distance in words within which two hedges are heard as one."""
@@ -47,7 +53,18 @@ def stacked_hedges(context: Context) -> Iterator[Match]:
                     _around(hedges),
                     f"“{words}” weaken the same statement {len(hedges)} times",
                     "Keep the one that says what is known, and say who is unsure.",
+                    fixes=_without_redundant(context, hedges),
                 )
+
+
+def _without_redundant(context: Context, hedges: Sequence[Hedge]) -> tuple[Fix, ...]:
+    """Leave out an adverb that repeats the modal right before it: *may possibly*. The statement stays the same."""
+    redundant = context.lexicon.words_for("redundant-after-modal")
+    for modal, adverb in pairwise(hedges):
+        between = context.draft.text[modal.spans[-1].end : adverb.spans[0].start]
+        if modal.text.lower() in POSSIBLE and adverb.text.lower() in redundant and between == " ":
+            return drop_word(context.draft.text, adverb.spans[0], Applicability.SAFE)
+    return ()
 
 
 def _around(markers: Sequence[Hedge | Booster]) -> Span:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attribution.linting.bibliography import AP_ALLEGEDLY, WORDS_TO_WATCH
 from attribution.linting.context import Context
 from attribution.linting.predicates import claim_id_at, hearsay_adverbs, reports
+from attribution.linting.rewording import drop_word
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Hedge
 
@@ -35,6 +36,7 @@ def hedge_under_attribution(context: Context) -> Iterator[Match]:
                 f"Drop “{hedge.text}”; if it is somebody else’s claim, say whose.",
                 claim=claim_id_at(context, span),
                 attribution=over[-1].id,
+                fixes=drop_word(context.draft.text, span),
             )
 
 

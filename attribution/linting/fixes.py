@@ -1,0 +1,133 @@
+"""Makes the fixes of findings in a draft's file.
+
+Safe fixes are made by ``attrib lint --fix``; suggested ones only where somebody asks for them. No fix changes a word in
+quotation marks, or words that markup in the file interrupts.
+"""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from attribution.linting.context import Context
+from attribution.linting.edits import Applicability, leaves_words
+from attribution.linting.findings import FileEdit, FileFix, Finding
+from attribution.linting.rule import Match
+from attribution.records import AttribError, Span
+
+MOST_ROUNDS = 10
+"""How often a draft is linted again after its fixes; a fix may uncover another finding."""
+
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
+
+
+class Fixed(msgspec.Struct, frozen=True):
+    """A file's text after its fixes, and the findings that they mend."""
+
+    source: str
+    mended: tuple[Finding, ...]
+
+
+def without_changes_of_quotations(match: Match, context: Context) -> Match:
+    """The match without fixes that change words in quotation marks, in block quotes or in turns of an interview.
+
+    A punctuation mark may be added within quotation marks.
+    """
+    fixes = tuple(
+        fix
+        for fix in match.fixes
+        if all(
+            leaves_words(context.draft.text[edit.span.start : edit.span.end], edit.replacement)
+            or not (context.is_quoted(edit.span) or _cuts_into_quotation(edit.span, context))
+            for edit in fix.edits
+        )
+    )
+    return msgspec.structs.replace(match, fixes=fixes)
+
+
+def with_applicable_fixes(finding: Finding, source: str, made_safe: Sequence[str] = ()) -> Finding:
+    """The finding with the fixes that can be made in the file's text: nothing in it interrupts the words to replace.
+
+    ``made_safe`` are the identifiers of rules whose fixes the newsroom declares safe.
+    """
+    fixes = [fix for fix in finding.fixes if all(_stands_in(edit, source) for edit in fix.edits)]
+    if finding.rule in made_safe:
+        fixes = [
+            msgspec.structs.replace(fix, applicability=Applicability.SAFE) if number == 0 else fix
+            for number, fix in enumerate(fixes)
+        ]
+    return msgspec.structs.replace(finding, fixes=tuple(fixes))
+
+
+def fix_of(finding: Finding, suggested: bool = False) -> FileFix | None:
+    """The fix to make for a finding: its first one, if it is safe or ``suggested`` ones are wanted; otherwise None."""
+    first = next(iter(finding.fixes), None)
+    return first if first is not None and (suggested or first.applicability is Applicability.SAFE) else None
+
+
+def apply_fixes(source: str, findings: Iterable[Finding], suggested: bool = False) -> Fixed:
+    """Make the fixes of findings in a file's text; of fixes that overlap the first is made."""
+    chosen: list[tuple[int, int, str]] = []
+    mended = []
+    for finding in findings:
+        fix = fix_of(finding, suggested)
+        if fix is None:
+            continue
+        edits = [(edit.start.offset, edit.end.offset, edit.replacement) for edit in fix.edits]
+        if any(
+            start < other_end and other_start < end for start, end, _ in edits for other_start, other_end, _ in chosen
+        ):
+            continue
+        chosen += edits
+        mended.append(finding)
+    for start, end, replacement in sorted(chosen, reverse=True):
+        source = source[:start] + replacement + source[end:]
+    return Fixed(source, tuple(mended))
+
+
+def fix_diff(before: str, after: str, path: str) -> str:
+    """The fixes of a file as a unified diff; empty if there are none."""
+    lines = difflib.unified_diff(_lines(before), _lines(after), path, path)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def write_fixed(path: Path, data: bytes, before: str, after: str) -> None:
+    """Replace a file, which held ``data``, by the fixed text in the same encoding: completely or not at all.
+
+    Raises AttribError if the file's encoding cannot be kept, or the file cannot be written.
+    """
+    mark, encoding = next(((mark, name) for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), (b"", "utf-8"))
+    if mark + before.encode(encoding, "surrogatepass") != data:
+        raise AttribError(f"{path}: is not UTF-8 and was not fixed; save it as UTF-8")
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(mark + after.encode(encoding, "surrogatepass"))
+            Path(name).chmod(path.stat().st_mode & 0o7777)
+            Path(name).replace(path.resolve())
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise AttribError(f"{path}: cannot be written ({error.strerror or error}); check its permissions") from error
+
+
+def _stands_in(edit: FileEdit, source: str) -> bool:
+    return source[edit.start.offset : edit.end.offset] == edit.text and bool(edit.text)
+
+
+def _cuts_into_quotation(span: Span, context: Context) -> bool:
+    """Whether the span begins outside a quotation and ends in it, or the other way round."""
+    return any(part.overlaps(span) for quotation in context.quotations for part in quotation.parts)
+
+
+def _lines(text: str) -> list[str]:
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
