@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,6 +23,7 @@ from msgspec.inspect import (
     FloatType,
     IntType,
     LiteralType,
+    Metadata,
     NoneType,
     StrType,
     StructType,
@@ -75,8 +77,10 @@ class TableReader:
     """Converts a table to a record, or reports what is wrong with it and where.
 
     ``label`` names the table in errors (``entry "claim"``); it may be empty. Names are written as in TOML, with hyphens
-    if the record renames its fields so.
+    if the record renames its fields so. ``patterns`` tells in words what the patterns of texts allow.
     """
+
+    patterns: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, path: Path, text: str, line: int, label: str, fields: dict[str, Any]) -> None:
         self.path = path
@@ -111,6 +115,7 @@ class TableReader:
 
     def _check_value(self, field: str, value: Any, expected: InspectedType) -> None:
         """Check a value here, because the messages of msgspec do not say what is allowed."""
+        expected = _bare(expected)
         if isinstance(expected, UnionType):
             expected = _branch(value, expected)
         match expected:
@@ -131,6 +136,8 @@ class TableReader:
             case StrType():
                 if not isinstance(value, str) or not value or value != value.strip():
                     raise self.error(field, f"{field} has {quoted(value)}; give {_allowed(expected)}")
+                if expected.pattern and not re.search(expected.pattern, value):
+                    raise self.error(field, f"{field} has {quoted(value)}; give {self.patterns[expected.pattern]}")
             case IntType():
                 if isinstance(value, bool) or not isinstance(value, int) or not _fits(value, expected):
                     raise self.error(field, f"{field} has {quoted(value)}; give {_allowed(expected)}")
@@ -162,9 +169,16 @@ def _fields(record: type[msgspec.Struct]) -> tuple[Mapping[str, InspectedType], 
     )
 
 
+def _bare(expected: InspectedType) -> InspectedType:
+    """The type without its description."""
+    while isinstance(expected, Metadata):
+        expected = expected.type
+    return expected
+
+
 def _branch(value: Any, expected: UnionType) -> InspectedType:
     """The type of a union that the value is to be held against: a list where it is one, else the single value."""
-    choices = [choice for choice in expected.types if not isinstance(choice, NoneType)]
+    choices = [_bare(choice) for choice in expected.types if not isinstance(choice, NoneType)]
     lists = [choice for choice in choices if isinstance(choice, VarTupleType)]
     if lists and (isinstance(value, list) or len(choices) == 1):
         return lists[0]
@@ -182,6 +196,7 @@ def _choices(expected: LiteralType | EnumType) -> list[str]:
 
 
 def _allowed(expected: InspectedType) -> str:
+    expected = _bare(expected)
     match expected:
         case LiteralType() | EnumType():
             return f"one of {listed(_choices(expected), 'or')}"

@@ -2,22 +2,28 @@
 
 Without arguments new examples of all rules are parsed and the parses of deleted ones dropped; names of rules or
 families (SRC105 ATT) limit this to them, "newsroom" means the drafts of tests/newsroom, "articles" the whole articles
-of tests/linting/newsroom.py. With --all everything is parsed again: after a change of the model.
+of tests/linting/newsroom.py, "own" the rules without Python of tests/linting/own_rules.py. With --all everything is
+parsed again: after a change of the model.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "linting"))
 
 from newsroom import ARTICLE_PARSES, NEWSROOM_PARSES, article_drafts, key_of, newsroom_drafts
-from rule_cases import MARK, PARSES, all_cases, stored_parses
+from own_rules import OWN_PARSES, own_rules
+from rule_cases import MARK, PARSES, all_cases, stored_parses, words
 
+from attribution.analysis import analyse_parsed
+from attribution.linting.house.examples import examples_of, problems_in
 from attribution.linting.rules import RULES
-from attribution.parsing import load_parser, write_conllu
+from attribution.parsing import Parser, load_parser, write_conllu
+from attribution.records import Analysis, Draft
 
 
 def main() -> None:
@@ -37,6 +43,8 @@ def main() -> None:
             text = "".join(f"{MARK}{key_of(draft)}\n{write_conllu(sentences)}" for draft, sentences in parses)
             path.write_text(text, encoding="utf-8")
             print(f"{name}: {len(drafts)} parsed")
+    if "own" in wanted.rules or not wanted.rules:
+        build_own(parser)
     PARSES.mkdir(exist_ok=True)
     for rule in RULES:
         if wanted.rules and not rule.id.startswith(tuple(wanted.rules)):
@@ -53,6 +61,26 @@ def main() -> None:
             path.unlink()
         if new:
             print(f"{rule.id}: {len(new)} parsed, {len(known)} stored")
+
+
+def build_own(parser: Parser) -> None:
+    """Parse the examples of own rules, also as their fixes leave them."""
+    lexicon, weights = words()
+    parsed: dict[str, str] = {}
+
+    def analyse(drafts: Sequence[Draft]) -> list[Analysis]:
+        parses = parser.parse(drafts) if drafts else []
+        for draft, sentences in zip(drafts, parses, strict=True):
+            parsed[key_of(draft)] = write_conllu(sentences)
+        return [
+            analyse_parsed(draft, sentences, lexicon, weights, parser.name)
+            for draft, sentences in zip(drafts, parses, strict=True)
+        ]
+
+    for problem in problems_in(examples_of(own_rules()), analyse, lexicon):
+        print(problem)
+    OWN_PARSES.write_text("".join(f"{MARK}{key}\n{conllu}" for key, conllu in parsed.items()), encoding="utf-8")
+    print(f"own: {len(parsed)} parsed")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,10 @@ class PhraseFinder:
 
     def find(self, tokens: Sequence[Token], name: str) -> list[list[Token]]:
         """Where words of a list stand: runs of tokens by lemma or form, in text order, longer ones first."""
-        known = self._phrases_of(name)
+        return self.find_phrases(tokens, self._phrases_of(name))
+
+    def find_phrases(self, tokens: Sequence[Token], known: Phrases) -> list[list[Token]]:
+        """The same for entries that are in no list of the lexicon (``phrases_by_first_word``)."""
         found: list[list[Token]] = []
         taken: set[int] = set()
         for start in range(len(tokens)):
@@ -96,9 +99,14 @@ class PhraseFinder:
 
     def _phrases_of(self, name: str) -> Phrases:
         if name not in self._lists:
-            table: Phrases = {}
-            for words in sorted(self.lexicon.words_for(name), key=lambda words: (-len(words.split()), words)):
-                phrase = tuple(words.split())
-                table[phrase[0]] = (*table.get(phrase[0], ()), phrase)
-            self._lists[name] = table
+            self._lists[name] = phrases_by_first_word(self.lexicon.words_for(name))
         return self._lists[name]
+
+
+def phrases_by_first_word(entries: Iterable[str]) -> Phrases:
+    """Entries of words separated by spaces, by their first word, the longest first."""
+    table: Phrases = {}
+    for words in sorted(entries, key=lambda words: (-len(words.split()), words)):
+        phrase = tuple(words.split())
+        table[phrase[0]] = (*table.get(phrase[0], ()), phrase)
+    return table

@@ -37,7 +37,7 @@ from attribution.linting.findings import (
     normalised,
 )
 from attribution.linting.rule import Rule
-from attribution.linting.rules import find_rule
+from attribution.linting.rules import RULES, find_rule
 from attribution.linting.rules.sup901_unused_suppression import RULE as SUP901
 from attribution.linting.rules.sup902_suppression_without_reason import RULE as SUP902
 from attribution.records import Analysis, AttribError, Draft
@@ -73,14 +73,20 @@ class Silenced(msgspec.Struct, frozen=True):
 
 
 def silence(
-    analysis: Analysis, source: str, findings: Sequence[Finding], active: Set[str], beside: Sequence[Directive] = ()
+    analysis: Analysis,
+    source: str,
+    findings: Sequence[Finding],
+    active: Set[str],
+    beside: Sequence[Directive] = (),
+    known: Sequence[Rule] = RULES,
 ) -> Silenced:
     """Separate the findings that comments in ``source``, or directives ``beside`` the draft, suppress.
 
     ``active`` are the identifiers of the rules that ran: a suppression of another rule is not reported as unused.
+    ``known`` are the rules that there are, which suppressions may name.
     """
     draft = analysis.draft
-    comments = read_comments(source) if draft.format in COMMENTED_FORMATS else ()
+    comments = read_comments(source, known) if draft.format in COMMENTED_FORMATS else ()
     kept: list[Finding] = []
     gone: list[Finding] = []
     used: set[tuple[Directive, str]] = set()
@@ -124,8 +130,8 @@ def complaints_about(
     )
 
 
-def read_comments(source: str) -> tuple[Directive, ...]:
-    """The directives in the comments of a Markdown or HTML file, in text order."""
+def read_comments(source: str, known: Sequence[Rule] = RULES) -> tuple[Directive, ...]:
+    """The directives in the comments of a Markdown or HTML file, in text order; ``known`` are the rules there are."""
     found = []
     for comment in _COMMENT.finditer(source):
         match = _DIRECTIVE.fullmatch(comment["body"].strip())
@@ -134,7 +140,7 @@ def read_comments(source: str) -> tuple[Directive, ...]:
                 Directive(word="", rules=(), reason="", start=comment.start(), end=comment.end(), text=comment.group())
             )
             continue
-        rules, unknown = _rules_of(match["rules"] or "")
+        rules, unknown = _rules_of(match["rules"] or "", known)
         found.append(
             Directive(
                 word=match["word"],
@@ -149,7 +155,7 @@ def read_comments(source: str) -> tuple[Directive, ...]:
     return tuple(found)
 
 
-def read_sidecar(text: str, path: str) -> tuple[tuple[str, Directive], ...]:
+def read_sidecar(text: str, path: str, known: Sequence[Rule] = RULES) -> tuple[tuple[str, Directive], ...]:
     """The entries of a file beside drafts, each with the glob of the drafts it applies to.
 
     Raises AttribError with file and line if the text is not such a file.
@@ -175,7 +181,7 @@ def read_sidecar(text: str, path: str) -> tuple[tuple[str, Directive], ...]:
         for key in entry:
             if key not in ("file", "rule", "words", "reason"):
                 raise AttribError(f"{path}:{line}: an entry has no {key}; allowed are file, rule, words and reason")
-        rules, unknown = _rules_of(entry["rule"])
+        rules, unknown = _rules_of(entry["rule"], known)
         end = starts[number + 1] if number + 1 < len(starts) else len(text)
         directive = Directive(
             word="words",
@@ -205,12 +211,12 @@ def is_used(directive: Directive, suppressed: Sequence[Finding], analysis: Analy
     }
 
 
-def _rules_of(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _rules_of(words: str, known: Sequence[Rule]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The identifiers of the rules named, and the words that name no rule."""
     names = [word.strip() for word in words.split(",") if word.strip()]
-    rules = {name: find_rule(name) for name in names}
-    known: list[Rule] = [rule for rule in rules.values() if rule is not None]
-    return tuple(rule.id for rule in known), tuple(name for name, rule in rules.items() if rule is None)
+    rules = {name: find_rule(name, known) for name in names}
+    found = tuple(rule.id for rule in rules.values() if rule is not None)
+    return found, tuple(name for name, rule in rules.items() if rule is None)
 
 
 def _names(directive: Directive, finding: Finding, analysis: Analysis) -> bool:

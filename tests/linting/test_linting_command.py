@@ -157,7 +157,8 @@ def test_preview(monkeypatch: pytest.MonkeyPatch) -> None:
     tried = tuple(
         msgspec.structs.replace(rule, status=Status.PREVIEW) if rule.id == "SRC105" else rule for rule in RULES
     )
-    monkeypatch.setattr(selection, "RULES", tried)
+    *others, _ = selection.select_rules.__defaults__ or ()
+    monkeypatch.setattr(selection.select_rules, "__defaults__", (*others, tried))
     assert rules_found("drafts/strike.txt", "--select", "SRC,HDG303", "--ignore", "SRC109") == []
     assert "SRC105" in rules_found("drafts/strike.txt", "--select", "SRC,HDG303", "--preview")
 

@@ -6,6 +6,7 @@ A module holds one rule: its record, which decorates its check, and what only th
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterable
 from importlib import import_module
 
 from attribution.linting.rule import Rule
@@ -24,7 +25,7 @@ RULES: tuple[Rule, ...] = _find_rules()
 """All rules in the order of their families and numbers."""
 
 
-def find_rule(word: str) -> Rule | None:
-    """The rule with this identifier or name, in any letter case; None if there is none."""
+def find_rule(word: str, rules: Iterable[Rule] = RULES) -> Rule | None:
+    """The rule with this identifier or name, in any letter case; None if there is none among ``rules``."""
     wanted = word.strip().lower()
-    return next((rule for rule in RULES if wanted in (rule.id.lower(), rule.name)), None)
+    return next((rule for rule in rules if wanted in (rule.id.lower(), rule.name)), None)
