@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import tempfile
 from pathlib import Path
 
@@ -61,11 +60,12 @@ def cache_folder() -> Path:
     """
     if os.environ.get(CACHE_ENVIRONMENT):
         return Path(os.environ[CACHE_ENVIRONMENT])
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))) / "attrib" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "attrib"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "attrib"
+    import platformdirs
+
+    folder = platformdirs.user_cache_path("attrib", appauthor=False)
+    if not folder.is_absolute():
+        raise RuntimeError("the user has no home")
+    return folder
 
 
 def keep(path: Path, data: bytes) -> None:

@@ -107,9 +107,9 @@ def full_analysis(texts: Sequence[str]) -> dict[str, Any]:
     """Seconds of the whole analysis of all texts, in batches as the commands read files."""
     started = time.process_time()
     from attribution.analysis import Analyser
-    from attribution.cli.inputs import batches_of
     from attribution.cli.main import collect_seldom
     from attribution.ingest import read_text
+    from attribution.session.work import batches_of
 
     collect_seldom()
     analyser = Analyser()
@@ -117,8 +117,8 @@ def full_analysis(texts: Sequence[str]) -> dict[str, Any]:
     loaded = time.process_time() - started
     analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill."))
     begun = time.process_time()
-    for batch in batches_of(("", text.encode()) for text in texts):
-        analyser.analyse_all([read_text((data or b"").decode()) for _, data in batch])
+    for batch in batches_of(texts, lambda text: len(text.encode())):
+        analyser.analyse_all([read_text(text) for text in batch])
     return {"start": loaded, "seconds": time.process_time() - begun, "kilobytes": _peak()}
 
 

@@ -22,9 +22,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import click
 
 from attribution.analysis import Analyser
-from attribution.cli.pages import findings_of
 from attribution.ingest import read_text
 from attribution.lexicon import Lexicon, load_lexicon
+from attribution.linting import lint
+from attribution.linting.selection import select_rules
 from attribution.records import Analysis
 from attribution.reporting.attention import points_of
 from attribution.reporting.yardstick import MEASURES, words_of
@@ -46,7 +47,7 @@ def measures_of(analyses: Iterable[Analysis], lexicon: Lexicon) -> list[dict[str
     measured: list[dict[str, float]] = []
     for analysis in analyses:
         if len(analysis.claims) >= LEAST_CLAIMS and words_of(analysis) >= LEAST_WORDS:
-            points = len(points_of(analysis, findings_of(analysis, lexicon)))
+            points = len(points_of(analysis, lint(analysis, lexicon, select_rules())))
             measured.append({name: measure(analysis, points) for name, (_, measure) in MEASURES.items()})
     return measured
 

@@ -39,6 +39,7 @@ def run(section: str) -> doctest.TestResults:
 def test_there_is_a_section_for_each_user() -> None:
     assert list(SECTIONS) == [
         "For a content management system",
+        "For a newsroom's own tools",
         "For a research notebook",
         "For a spaCy pipeline",
         "Reading other people's annotations",

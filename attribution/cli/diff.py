@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from attribution.cli.inputs import STDIN
-from attribution.cli.main import FAILED, complain
+from attribution.cli.inputs import Inputs, session_options
+from attribution.cli.main import FAILED
 from attribution.cli.output import Output, output_options
+from attribution.session.options import STDIN
 
 if TYPE_CHECKING:
-    from attribution.analysis import Analyser
     from attribution.comparison import Comparison
-    from attribution.records import Analysis, Draft, Sentence
+    from attribution.records import Analysis
+    from attribution.session import AnalysedDraft
+    from attribution.session.inputs import Input
 
 CHANGED = 1
 PATHS = "attribution.cli.diff.paths"
@@ -35,7 +36,6 @@ KINDS = (
     "place-opened",
     "place-closed",
 )
-CONLLU = ".conllu"
 
 HELP = """Show what an edit did to who says so, and to how sure the text is.
 
@@ -52,6 +52,9 @@ claim-added-unsourced, claim-dropped, voice-changed, made-direct (put between qu
 place-opened and place-closed (to look at). Exits with 0, with 1 if --fail-on found something, and with 2 if something
 could not be read.
 """
+
+_Pair = tuple["Input | None", "Input | None"]
+"""The two versions of a draft; None where there is none."""
 
 
 class _DiffCommand(click.Command):
@@ -97,64 +100,41 @@ def _kinds(context: click.Context, parameter: click.Parameter, value: str | None
     help="Exit with 1 if there is a change of these kinds, separated by commas; any means all of them.",
 )
 @output_options
-@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded model.")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    metavar="DIR",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A folder of words that add to the built-in ones or override them; may be repeated.",
-)
-@click.option(
-    "--own-outlet",
-    "own_outlets",
-    metavar="NAME",
-    multiple=True,
-    help="The paper's own name: what it attributes to itself has no source; may be repeated.",
-)
-@click.option("--force", is_flag=True, help="Analyse drafts that do not look like English.")
+@session_options
 @click.pass_context
 def diff(
     context: click.Context,
+    inputs: Inputs,
     versions: tuple[str, ...],
     form: str,
     failing: tuple[str, ...],
     output: str | None,
     color: str,
     width: int | None,
-    model: str | None,
-    lexicons: tuple[Path, ...],
-    own_outlets: tuple[str, ...],
-    force: bool,
 ) -> int:
     """Show what an edit did to the sourcing; ``HELP`` is the help for users."""
-    from attribution.analysis import Analyser
-
     paths: list[str] | None = context.meta.get(PATHS)
     target = Output(output, color, width)
-    analyser = Analyser(model, lexicons, own_outlets)
-    versions_read = _Versions(force)
     if paths is None:
         if len(versions) != 2:
             raise click.UsageError("name two files, or revisions and -- and paths", context)
-        target.refuse_inputs(list(versions))
-        versions_read.from_files(*versions)
+        target.refuse_inputs(versions)
+        pairs = _pairs_of_files(inputs, *versions)
         nothing = "No draft is in both places."
     else:
         if not 1 <= len(versions) <= 2 or not paths:
             raise click.UsageError("name one or two revisions before -- and paths after it", context)
         target.refuse_inputs(paths)
-        versions_read.from_revisions(versions, paths)
+        pairs = _pairs_of_revisions(versions, paths)
         nothing = (
             f"No draft changed between {versions[0]} and {versions[1] if versions[1:] else 'the files as they are'}."
         )
-    comparisons = versions_read.compared(analyser)
-    if versions_read.failed and not comparisons:
+    comparisons = list(_compared(inputs, pairs))
+    if inputs.failed and not comparisons:
         return FAILED
     _write(target, comparisons, form, failing, nothing)
     target.close()
-    if versions_read.failed:
+    if inputs.failed:
         return FAILED
     found = {kind.value for comparison in comparisons for change in comparison.changes for kind in change.kinds}
     return CHANGED if found.intersection(failing) else 0
@@ -180,127 +160,72 @@ def _write(target: Output, comparisons: Sequence[Comparison], form: str, failing
         target.write(diff_github(comparisons, [ChangeKind(name) for name in failing]), data=True)
 
 
-class _Versions:
-    """The drafts to compare, in pairs; None if a version has no such draft. An unreadable draft fails its pair."""
+def _pairs_of_files(inputs: Inputs, old: str, new: str) -> list[_Pair]:
+    """Two files, either of them ``-``; or two directories, whose files are paired by name."""
+    from attribution.records import AttribError
 
-    def __init__(self, force: bool) -> None:
-        self.force = force
-        self.failed = False
-        self.pairs: list[tuple[_Read | None, _Read | None]] = []
-
-    def from_files(self, old: str, new: str) -> None:
-        """Two files, either of them ``-``; or two directories, whose files are paired by name."""
-        from attribution.records import AttribError
-
-        if old == new == STDIN:
-            raise AttribError("-: standard input holds one draft; name a file for the other")
-        if Path(old).is_dir() and Path(new).is_dir():
-            self._from_directories(Path(old), Path(new))
-            return
-        for name, other in ((old, new), (new, old)):
-            if name != STDIN and Path(name).is_dir():
-                raise AttribError(f"{name}: is a directory and {other} is not; name two files or two directories")
-            if name != STDIN and not Path(name).exists():
-                raise AttribError(
-                    f"{name}: there is no such file; check the name, or put -- before paths to compare git revisions"
-                )
-        before, after = self._file(old), self._file(new)
-        if before is not None and after is not None:
-            self.pairs.append((before, after))
-
-    def from_revisions(self, revisions: Sequence[str], paths: Sequence[str]) -> None:
-        """The drafts below the paths that differ between two revisions, or a revision and the files as they are."""
-        from attribution.cli.revisions import Repository
-
-        repository = Repository()
-        commits = [repository.commit(revision) for revision in revisions]
-        old, new = commits[0], commits[1] if commits[1:] else None
-        for changed in repository.changed(old, new, paths):
-            before = after = None
-            failed = False
-            if changed.old is not None:
-                renamed = changed.new not in (None, changed.old)
-                shown = f"{changed.old}@{revisions[0]}" if renamed else changed.old
-                before = self._bytes(repository.read(changed.old, old), changed.old, shown)
-                failed = before is None
-            if changed.new is not None:
-                after = self._bytes(repository.read(changed.new, new), changed.new, changed.new)
-                failed = failed or after is None
-            if not failed:
-                self.pairs.append((before, after))
-
-    def compared(self, analyser: Analyser) -> list[Comparison]:
-        """The comparisons; the parser reads all drafts together."""
-        from attribution.comparison import compare
-
-        reads = [read for pair in self.pairs for read in pair if read is not None]
-        waiting = [read.draft for read in reads if read.sentences is None]
-        parsed = iter(analyser.parser.parse(waiting)) if waiting else iter(())
-        analyses: list[Analysis] = []
-        for read in reads:
-            sentences = next(parsed) if read.sentences is None else read.sentences
-            analyses.append(analyser.analyse_parsed(read.draft, sentences))
-        made = iter(analyses)
-        comparisons = []
-        for pair in self.pairs:
-            old, new = (_nothing() if read is None else next(made) for read in pair)
-            comparisons.append(compare(old, new, analyser.lexicon, analyser.weights))
-        return comparisons
-
-    def _from_directories(self, old: Path, new: Path) -> None:
-        from attribution.ingest import find_drafts
-
-        before = {path.relative_to(old): path for path in find_drafts([old])}
-        after = {path.relative_to(new): path for path in find_drafts([new])}
-        for name in sorted({*before, *after}):
-            old_draft = self._file(str(before[name])) if name in before else None
-            new_draft = self._file(str(after[name])) if name in after else None
-            if (old_draft is None) == (name not in before) and (new_draft is None) == (name not in after):
-                self.pairs.append((old_draft, new_draft))
-
-    def _file(self, path: str) -> _Read | None:
-        from attribution.cli.inputs import read_parsed
-        from attribution.ingest import read_bytes, read_draft
-        from attribution.records import AttribError
-
-        try:
-            if path.endswith(CONLLU):
-                return _Read(*read_parsed(path))
-            draft = read_bytes(sys.stdin.buffer.read(), "<stdin>") if path == STDIN else read_draft(Path(path))
-            return self._checked(draft)
-        except AttribError as error:
-            self._fail(str(error))
-            return None
-
-    def _bytes(self, data: bytes, name: str, shown: str) -> _Read | None:
-        import msgspec
-
-        from attribution.ingest import read_bytes
-        from attribution.records import AttribError
-
-        try:
-            return self._checked(msgspec.structs.replace(read_bytes(data, name), path=shown))
-        except AttribError as error:
-            self._fail(str(error))
-            return None
-
-    def _checked(self, draft: Draft) -> _Read:
-        from attribution.ingest import check_english
-
-        if not self.force:
-            check_english(draft)
-        return _Read(draft)
-
-    def _fail(self, message: str) -> None:
-        self.failed = True
-        complain(message)
+    if old == new == STDIN:
+        raise AttribError("-: standard input holds one draft; name a file for the other")
+    if Path(old).is_dir() and Path(new).is_dir():
+        return _pairs_of_directories(inputs, Path(old), Path(new))
+    for name, other in ((old, new), (new, old)):
+        if name != STDIN and Path(name).is_dir():
+            raise AttribError(f"{name}: is a directory and {other} is not; name two files or two directories")
+        if name != STDIN and not Path(name).exists():
+            raise AttribError(
+                f"{name}: there is no such file; check the name, or put -- before paths to compare git revisions"
+            )
+    before, after = inputs.given([old, new])
+    return [(before, after)]
 
 
-class _Read:
-    """A draft, and its sentences if its file holds their parse."""
+def _pairs_of_directories(inputs: Inputs, old: Path, new: Path) -> list[_Pair]:
+    from attribution.session.inputs import Input
 
-    def __init__(self, draft: Draft, sentences: tuple[Sentence, ...] | None = None) -> None:
-        self.draft, self.sentences = draft, sentences
+    before, after = (
+        {str(Path(path).relative_to(folder)): Input(path) for path in inputs.found([str(folder)])}
+        for folder in (old, new)
+    )
+    return [(before.get(name), after.get(name)) for name in sorted({*before, *after})]
+
+
+def _pairs_of_revisions(revisions: Sequence[str], paths: Sequence[str]) -> list[_Pair]:
+    """The drafts below the paths that differ between two revisions, or a revision and the files as they are."""
+    from attribution.cli.revisions import Repository
+    from attribution.session.inputs import Input
+
+    repository = Repository()
+    commits = [repository.commit(revision) for revision in revisions]
+    old, new = commits[0], commits[1] if commits[1:] else None
+    pairs: list[_Pair] = []
+    for changed in repository.changed(old, new, paths):
+        before = after = None
+        if changed.old is not None:
+            renamed = changed.new not in (None, changed.old)
+            shown = f"{changed.old}@{revisions[0]}" if renamed else changed.old
+            before = Input(str(repository.top / changed.old), repository.read(changed.old, old), None, shown)
+        if changed.new is not None:
+            after = Input(str(repository.top / changed.new), repository.read(changed.new, new), None, changed.new)
+        pairs.append((before, after))
+    return pairs
+
+
+def _compared(inputs: Inputs, pairs: Sequence[_Pair]) -> Iterator[Comparison]:
+    """The comparison of each pair of which all that there is can be read."""
+    from attribution.comparison import compare
+    from attribution.scoring import load_weights
+    from attribution.session.session import itself
+
+    weights = load_weights()
+    given = [version for pair in pairs for version in pair if version is not None]
+    analysed = inputs.each_of(given, itself)
+    for pair in pairs:
+        read: list[AnalysedDraft | None] = [None if version is None else next(analysed) for version in pair]
+        if [found is None for found in read] != [version is None for version in pair]:
+            continue
+        old, new = (_nothing() if found is None else found.analysis for found in read)
+        lexicon = next(found.lexicon for found in reversed(read) if found is not None)
+        yield compare(old, new, lexicon, weights)
 
 
 def _nothing() -> Analysis:

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from attribution.cli.annotations import article_beside, article_endings, read_annotation_file, reported_draft
-from attribution.cli.main import complain
+from attribution.cli.inputs import Inputs, session_options
 from attribution.cli.output import Output, output_options
 
 if TYPE_CHECKING:
     from attribution.conversion.documents import AnnotatedDocument
     from attribution.evaluation.results import Difference
     from attribution.records import Draft
+    from attribution.session import AnalysedDraft, Session
 
 ANNOTATION = ".ann"
 JSON = (".json", ".jsonl")
 ENDINGS = (ANNOTATION, *JSON)
-BATCH = 8
-"""The number of articles analysed together: enough to fill the parser's batches, few enough to fit in memory."""
 
 
 class Gold(NamedTuple):
@@ -66,17 +65,10 @@ class System(NamedTuple):
     show_default=True,
     help="For people or for programs.",
 )
-@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded model.")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    metavar="DIR",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A folder of words that add to the built-in ones or override them; may be repeated.",
-)
 @output_options
+@session_options
 def evaluate(
+    inputs: Inputs,
     gold: tuple[Path, ...],
     against: tuple[Path, ...],
     compare: tuple[Path, ...],
@@ -84,8 +76,6 @@ def evaluate(
     disagreements: bool,
     strict: bool,
     form: str,
-    model: str | None,
-    lexicons: tuple[Path, ...],
     output: str | None,
     color: str,
     width: int | None,
@@ -103,16 +93,16 @@ def evaluate(
     annotated = [article for file in files for article in _read_gold(file)]
     results = [file for path in (*against, *compare) for file in _files(path)]
     target.refuse_inputs([*(article.draft.path for article in annotated), *map(str, files), *map(str, results)])
-    systems = [_read_system(path, annotated) for path in against]
+    systems = [_read_system(inputs, path, annotated) for path in against]
     if not systems:
-        systems.append(_analyse(annotated, model, lexicons))
-    systems += [_read_system(path, annotated) for path in compare]
+        systems.append(_analyse(inputs, annotated))
+    systems += [_read_system(inputs, path, annotated) for path in compare]
     if form == "json":
         target.write(_json(annotated, systems, disagreements, strict), data=True)
     else:
         target.write(_text(annotated, systems, by_document, disagreements, strict, target))
     target.close()
-    return 0
+    return inputs.exit_code
 
 
 def _text(
@@ -164,21 +154,27 @@ def _placed(gold: Sequence[Gold]) -> Callable[[Difference], str]:
 # --- What is scored ---------------------------------------------------------------------------------------------------
 
 
-def _analyse(gold: Sequence[Gold], model: str | None, lexicons: Sequence[Path]) -> System:
-    from attribution.analysis import Analyser
-    from attribution.conversion.documents import from_analysis
+def _analyse(inputs: Inputs, gold: Sequence[Gold]) -> System:
+    import msgspec
 
-    analyser = Analyser(model=model, lexicon_folders=lexicons)
-    found: list[AnnotatedDocument] = []
-    for start in range(0, len(gold), BATCH):
-        batch = gold[start : start + BATCH]
-        analyses = analyser.analyse_all([article.draft for article in batch])
-        for article, analysis in zip(batch, analyses, strict=True):
-            found.append(from_analysis(analysis, article.document.name))
+    from attribution.session.inputs import Input
+
+    given = [Input(article.draft.path, draft=article.draft) for article in gold]
+    analyses = inputs.each_of(given, _document_of)
+    found = [
+        document and msgspec.structs.replace(document, name=article.document.name)
+        for article, document in zip(gold, analyses, strict=True)
+    ]
     return System("attrib", found)
 
 
-def _read_system(path: Path, gold: Sequence[Gold]) -> System:
+def _document_of(session: Session, analysed: AnalysedDraft) -> AnnotatedDocument:
+    from attribution.conversion.documents import from_analysis
+
+    return from_analysis(analysed.analysis, "")
+
+
+def _read_system(inputs: Inputs, path: Path, gold: Sequence[Gold]) -> System:
     """The results of a system in a file or folder, matched to the gold by the names of the documents."""
     from attribution.conversion.brat import read_brat
     from attribution.conversion.documents import AnnotatedDocument
@@ -212,7 +208,7 @@ def _read_system(path: Path, gold: Sequence[Gold]) -> System:
         raise AttribError(f"{path}: holds no result for any of the documents; name results after the articles")
     missing = sum(document is None for document in found)
     if missing:
-        complain(
+        inputs.tell(
             f"{path}: has no result for {missing} of {len(gold)} documents; they count as documents without findings"
         )
     return System(path.name, found)

@@ -15,9 +15,6 @@ import attribution
 
 FAILED = 2
 INTERRUPTED = 130
-COLLECT_AFTER = 200_000
-"""Threshold of the garbage collector's youngest generation: allocations between collections."""
-
 COMMANDS = {
     "report": "Show, for every claim, its source and how certain the text is.",
     "sources": "List the sources of a story, and how much of it each carries.",
@@ -137,6 +134,8 @@ def collect_seldom() -> None:
 
     Analyses leave none behind, and looking for them took a twelfth of the time.
     """
+    from attribution.session.processes import COLLECT_AFTER
+
     gc.set_threshold(COLLECT_AFTER)
 
 

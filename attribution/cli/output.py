@@ -67,7 +67,7 @@ class Output:
         """Width, colour and encoding, as the text formatters take them."""
         return {"width": self.width, "color": self.color, "encoding": self.encoding}
 
-    def refuse_inputs(self, paths: list[str]) -> None:
+    def refuse_inputs(self, paths: Iterable[str]) -> None:
         """Raise AttribError if the result would overwrite one of the drafts."""
         from attribution.records import AttribError
 
@@ -138,6 +138,25 @@ class Output:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
+
+
+def is_folder(output: str | None) -> bool:
+    """Whether the argument of -o names a directory: an existing one or, with a slash at its end, a new one."""
+    return output is not None and output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+
+
+def made_folder(output: str) -> Path:
+    """The directory of an output, made if there is none; AttribError if it cannot be."""
+    from attribution.records import AttribError
+
+    folder = Path(output)
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise AttribError(f"{output}: is a file; name a directory after -o ") from error
+    except OSError as error:
+        raise AttribError(f"{output}: cannot be made ({error.strerror}); name another directory after -o") from error
+    return folder
 
 
 def json_array(pieces: Iterable[str]) -> Iterator[str]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from attribution.cli.inputs import Inputs, input_options
-from attribution.cli.output import Output, json_array, output_options
-from attribution.cli.pages import findings_of, is_folder, write_pages
-from attribution.cli.processes import jobs_option
+from attribution.cli.inputs import Inputs, files_argument, session_options
+from attribution.cli.output import Output, is_folder, json_array, output_options
+from attribution.cli.pages import write_pages
 
 if TYPE_CHECKING:
-    from attribution.lexicon import Lexicon
-    from attribution.records import Analysis
     from attribution.reporting.overview import Line
+    from attribution.session import AnalysedDraft, Session
 
 CARRIERS = ("named", "no-name", "nobody", "who", "paper")
 """Who answers for a claim, in the words of the report's margin."""
@@ -58,26 +55,11 @@ VOICES = {"source": ("named", "no-name"), "hearsay": ("nobody",), "own": ("paper
     help="Show the text, but only sentences that these answer for: a named source, one without a name, nobody in "
     "particular, who? (a quotation without a clear speaker), or the paper itself.",
 )
-@click.option(
-    "--ignore-mark",
-    "ignored_marks",
-    metavar="NAME",
-    multiple=True,
-    help="List no places for this mark of exposure (docs/SCORING.md names them).",
-)
-@jobs_option
-@input_options
+@session_options
+@files_argument
 def report(
+    inputs: Inputs,
     files: tuple[str, ...],
-    stdin_filename: str | None,
-    model: str | None,
-    lexicons: tuple[Path, ...],
-    own_outlets: tuple[str, ...],
-    ignored_marks: tuple[str, ...],
-    force: bool,
-    quiet: bool,
-    verbose: bool,
-    jobs: int,
     form: str,
     offsets: str,
     output: str | None,
@@ -106,18 +88,7 @@ def report(
         raise click.UsageError("--offsets goes with -f json and jsonl", click.get_current_context())
     into_folder = form == "html" and is_folder(output)
     target = Output(None if into_folder else output, color, width)
-    inputs = Inputs(
-        files,
-        stdin_filename=stdin_filename,
-        model=model,
-        lexicons=lexicons,
-        own_outlets=own_outlets,
-        ignored_marks=ignored_marks,
-        force=force,
-        quiet=quiet,
-        verbose=verbose,
-        jobs=jobs,
-    )
+    inputs.find(files)
     if form == "html" and (into_folder or inputs.several):
         write_pages(inputs, output)
         return inputs.exit_code
@@ -147,7 +118,7 @@ def _text(inputs: Inputs, target: Output, full: bool, explain: bool, only: str |
 
 
 def _text_of(
-    analysis: Analysis, lexicon: Lexicon, look: dict[str, Any], full: bool, explain: bool, only: str | None
+    session: Session, analysed: AnalysedDraft, look: dict[str, Any], full: bool, explain: bool, only: str | None
 ) -> tuple[str, Line]:
     """The report of one draft, and its line in the table of several."""
     from attribution.reporting.attention import points_of
@@ -155,7 +126,7 @@ def _text_of(
     from attribution.reporting.text import report_text
     from attribution.reporting.words import CARRIERS as WORDS
 
-    findings = findings_of(analysis, lexicon)
+    analysis, findings = analysed.analysis, session.findings(analysed).file.findings
     names = VOICES.get(only or "", (only,))
     kept = [carrier for carrier, called in WORDS.items() if called.choice in names]
     text = report_text(analysis, findings=findings, **look, full=full, explain=explain, only=kept)
@@ -168,10 +139,10 @@ def _html(inputs: Inputs, target: Output) -> None:
             target.write(text, data=True)
 
 
-def _html_of(analysis: Analysis, lexicon: Lexicon) -> str:
+def _html_of(session: Session, analysed: AnalysedDraft) -> str:
     from attribution.reporting.html import report_html
 
-    return report_html(analysis, findings=findings_of(analysis, lexicon))
+    return report_html(analysed.analysis, findings=session.findings(analysed).file.findings)
 
 
 def _json(inputs: Inputs, target: Output, offsets: str, *, lines: bool) -> None:
@@ -181,9 +152,9 @@ def _json(inputs: Inputs, target: Output, offsets: str, *, lines: bool) -> None:
             target.write(piece, data=True)
 
 
-def _json_of(analysis: Analysis, lexicon: Lexicon, offsets: str, lines: bool) -> str:
+def _json_of(session: Session, analysed: AnalysedDraft, offsets: str, lines: bool) -> str:
     from attribution.reporting.json import report_json
     from attribution.reporting.jsonl import report_jsonl
     from attribution.reporting.units import OffsetUnit
 
-    return (report_jsonl if lines else report_json)(analysis, OffsetUnit(offsets))
+    return (report_jsonl if lines else report_json)(analysed.analysis, OffsetUnit(offsets))

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from attribution.cli.inputs import Inputs, input_options
+from attribution.cli.inputs import Inputs, files_argument, session_options
 from attribution.cli.output import Output, json_array, output_options
-from attribution.cli.processes import jobs_option
 
 if TYPE_CHECKING:
-    from attribution.lexicon import Lexicon
-    from attribution.records import Analysis
+    from attribution.session import AnalysedDraft, Session
 
 
 @click.command()
@@ -35,18 +32,11 @@ if TYPE_CHECKING:
     help="The unit of offsets in JSON: characters, bytes of UTF-8 or units of UTF-16.",
 )
 @output_options
-@jobs_option
-@input_options
+@session_options
+@files_argument
 def sources(
+    inputs: Inputs,
     files: tuple[str, ...],
-    stdin_filename: str | None,
-    model: str | None,
-    lexicons: tuple[Path, ...],
-    own_outlets: tuple[str, ...],
-    force: bool,
-    quiet: bool,
-    verbose: bool,
-    jobs: int,
     form: str,
     offsets: str,
     output: str | None,
@@ -57,17 +47,7 @@ def sources(
     if offsets != "code-points" and form != "json":
         raise click.UsageError("--offsets goes with -f json", click.get_current_context())
     target = Output(output, color, width)
-    inputs = Inputs(
-        files,
-        stdin_filename=stdin_filename,
-        model=model,
-        lexicons=lexicons,
-        own_outlets=own_outlets,
-        force=force,
-        quiet=quiet,
-        verbose=verbose,
-        jobs=jobs,
-    )
+    inputs.find(files)
     target.refuse_inputs(inputs.paths)
     if form == "text":
         _text(inputs, target)
@@ -85,10 +65,10 @@ def _text(inputs: Inputs, target: Output) -> None:
             target.write("\n" * bool(number) + text)
 
 
-def _text_of(analysis: Analysis, lexicon: Lexicon, look: dict[str, Any]) -> str:
+def _text_of(session: Session, analysed: AnalysedDraft, look: dict[str, Any]) -> str:
     from attribution.reporting.sources import sources_text
 
-    return sources_text(analysis, **look)
+    return sources_text(analysed.analysis, **look)
 
 
 def _csv(inputs: Inputs, target: Output) -> None:
@@ -104,10 +84,10 @@ def _csv(inputs: Inputs, target: Output) -> None:
         target.write(header, data=True)
 
 
-def _csv_of(analysis: Analysis, lexicon: Lexicon) -> str:
+def _csv_of(session: Session, analysed: AnalysedDraft) -> str:
     from attribution.reporting.sources import sources_csv
 
-    return sources_csv([analysis])
+    return sources_csv([analysed.analysis])
 
 
 def _json(inputs: Inputs, target: Output, offsets: str) -> None:
@@ -119,8 +99,8 @@ def _json(inputs: Inputs, target: Output, offsets: str) -> None:
             target.write(piece, data=True)
 
 
-def _json_of(analysis: Analysis, lexicon: Lexicon, offsets: str) -> str:
+def _json_of(session: Session, analysed: AnalysedDraft, offsets: str) -> str:
     from attribution.reporting.sources import sources_json
     from attribution.reporting.units import OffsetUnit
 
-    return sources_json([analysis], array=False, unit=OffsetUnit(offsets))
+    return sources_json([analysed.analysis], array=False, unit=OffsetUnit(offsets))

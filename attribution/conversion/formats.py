@@ -19,9 +19,10 @@ from attribution.reporting.sources import sources_csv
 
 
 class Format(NamedTuple):
-    """A format: how it is written, whether a file holds several documents, and whether it needs a parse."""
+    """A format: how it is written, the ending of its files, whether they hold several documents, and need a parse."""
 
     write: Callable[[Sequence[Analysis]], str]
+    ending: str = ".json"
     several: bool = True
     parsed: bool = False
 
@@ -30,15 +31,19 @@ def _json(analyses: Sequence[Analysis]) -> str:
     return report_json(analyses[0]) if len(analyses) == 1 else reports_json(analyses)
 
 
+def _brat(analyses: Sequence[Analysis]) -> str:
+    return write_brat(from_analysis(analyses[0], analyses[0].draft.path))
+
+
 FORMATS = {
     "json": Format(_json),
-    "jsonl": Format(lambda analyses: "".join(map(report_jsonl, analyses))),
+    "jsonl": Format(lambda analyses: "".join(map(report_jsonl, analyses)), ".jsonl"),
     "citron": Format(lambda analyses: citron_json(analyses[0]), several=False),
-    "brat": Format(lambda analyses: write_brat(from_analysis(analyses[0], analyses[0].draft.path)), several=False),
-    "conllu": Format(lambda analyses: conllu(analyses[0]), several=False, parsed=True),
+    "brat": Format(_brat, ".ann", several=False),
+    "conllu": Format(lambda analyses: conllu(analyses[0]), ".conllu", several=False, parsed=True),
     "web-annotation": Format(web_annotations),
-    "claims-csv": Format(claims_csv),
-    "sources-csv": Format(sources_csv),
+    "claims-csv": Format(claims_csv, ".csv"),
+    "sources-csv": Format(sources_csv, ".csv"),
     "displacy": Format(displacy_json),
 }
 """The formats in which analyses can be written."""

@@ -1,12 +1,11 @@
-"""Configuration: a newsroom's settings, from ``.attrib.toml``, ``pyproject.toml`` or ``setup.cfg``.
+"""Configuration: a newsroom's settings, from ``.attrib.toml`` or ``pyproject.toml``.
 
-This module reads texts; ``cli.configuration`` finds the files. Every error is one line with file, line, and the most
-similar key that exists.
+This module reads texts; ``session.configuration`` finds the files. Every error is one line with file, line, and the
+most similar key that exists.
 """
 
 from __future__ import annotations
 
-import configparser
 import difflib
 import fnmatch
 import re
@@ -24,9 +23,9 @@ from attribution.linting.settings import Settings
 from attribution.records import AttribError
 from attribution.scoring import check_marks
 
-DOTFILE, PYPROJECT, SETUP = ".attrib.toml", "pyproject.toml", "setup.cfg"
+DOTFILE, PYPROJECT = ".attrib.toml", "pyproject.toml"
 
-FILES = (DOTFILE, PYPROJECT, SETUP)
+FILES = (DOTFILE, PYPROJECT)
 """Files that may hold a configuration; in a folder the first that does is used."""
 
 
@@ -134,12 +133,9 @@ def fits(glob: str, path: str) -> bool:
 def table_of(text: str, path: str) -> dict[str, Any] | None:
     """The configuration table of a file, as written; None if there is none. Raises AttribError if it cannot be read.
 
-    The file's name tells its kind: ``setup.cfg``, ``pyproject.toml``, or any other, which holds the keys at the top
-    level.
+    ``pyproject.toml`` holds it in ``[tool.attrib]``, a file of any other name at its top level.
     """
     name = PurePosixPath(path.replace("\\", "/")).name
-    if name == SETUP:
-        return _ini_table(text, path)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -187,106 +183,35 @@ def over(table: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
 
 def configuration_toml(configuration: Configuration) -> str:
     """The configuration in force, in the form of a ``.attrib.toml``."""
-    lines: list[str] = []
-    tables: list[str] = []
+    import tomlkit
+
+    document = tomlkit.document()
+    tables: dict[str, dict[str, Any]] = {}
     settings = msgspec.to_builtins(configuration.settings())
     for key in KEYS:
         value = msgspec.to_builtins(getattr(configuration, key.replace("-", "_")))
         if key == "thresholds":
             value = {name: settings[name] for name in THRESHOLDS}
         if isinstance(value, dict):
-            tables += _toml_table(key, value)
+            tables[key] = value
         elif value is None:
-            lines.append(f"# {key} is not set")
+            document.add(tomlkit.comment(f"{key} is not set"))
         elif key != "extend":
-            lines.append(f"{key} = {_toml(value)}")
-    return "\n".join([*lines, *tables]) + "\n"
-
-
-def _toml_table(key: str, table: Mapping[str, Any]) -> list[str]:
-    lines = ["", f"[{key}]"]
-    for name, value in table.items():
-        quoted = name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
-        if value is None:
-            lines.append(f"# {name} is not set")
-        elif isinstance(value, dict):
-            inner = ", ".join(f"{word} = {_toml(level)}" for word, level in value.items())
-            lines.append(f"{quoted} = {{ {inner} }}")
-        else:
-            lines.append(f"{quoted} = {_toml(value)}")
-    return lines
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        return f'"{escaped}"'
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    return str(value)
-
-
-# --- setup.cfg --------------------------------------------------------------------------------------------------------
-
-_LISTS = ("select", "extend-select", "ignore", "own-outlets", "ignore-marks", "lexicons", "exclude")
-_TABLES = ("severities", "per-file-ignores", "per-file-severities", "thresholds")
-
-
-def _ini_table(text: str, path: str) -> dict[str, Any] | None:
-    """``[attrib]`` and its tables ``[attrib:thresholds]`` …; lists are separated by commas or lines."""
-    parser = configparser.ConfigParser(interpolation=None, delimiters=("=",))
-    parser.optionxform = str  # type: ignore[assignment,method-assign]  # keys are case-sensitive
-    try:
-        parser.read_string(text)
-    except configparser.Error as error:
-        raise AttribError(f"{path}: cannot be read ({' '.join(str(error).split())}); fix it") from error
-    names = [name for name in parser.sections() if name == "attrib" or name.startswith("attrib:")]
-    if not names:
-        return None
-    table: dict[str, Any] = {}
-    for name in names:
-        _, _, key = name.partition(":")
-        if not key:
-            table.update({word: _ini_value(word, value) for word, value in parser[name].items()})
-        elif key in _TABLES:
-            table[key] = {word: _ini_cell(key, value) for word, value in parser[name].items()}
-        else:
-            raise _unknown(text, path, name, [f"attrib:{key}" for key in _TABLES])
-    return table
-
-
-def _ini_value(key: str, value: str) -> Any:
-    if key in _LISTS:
-        return _ini_list(value)
-    return _ini_scalar(value) if key == "preview" else value
-
-
-def _ini_cell(key: str, value: str) -> Any:
-    if key == "per-file-ignores":
-        return _ini_list(value)
-    if key == "per-file-severities":
-        pairs = (entry.partition(":") for entry in _ini_list(value))
-        return {word.strip(): level.strip() for word, _, level in pairs}
-    return _ini_scalar(value) if key == "thresholds" else value
-
-
-def _ini_list(value: str) -> list[str]:
-    return [item.strip() for item in re.split(r"[,\n]", value) if item.strip()]
-
-
-def _ini_scalar(value: str) -> Any:
-    if value.lower() in ("true", "yes", "on"):
-        return True
-    if value.lower() in ("false", "no", "off"):
-        return False
-    for kind in (int, float):
-        try:
-            return kind(value)
-        except ValueError:
-            continue
-    return value
+            document.add(key, tomlkit.item(value))
+    for key, entries in tables.items():
+        table = tomlkit.table()
+        for name, value in entries.items():
+            if value is None:
+                table.add(tomlkit.comment(f"{name} is not set"))
+            elif isinstance(value, dict):
+                inner = tomlkit.inline_table()
+                inner.update(value)
+                table.add(name, inner)
+            else:
+                table.add(name, value)
+        document.add(tomlkit.nl())
+        document.add(key, table)
+    return tomlkit.dumps(document)
 
 
 # --- Mistakes ---------------------------------------------------------------------------------------------------------
@@ -359,10 +284,15 @@ def _unknown(text: str, path: str, key: str, known: Any) -> AttribError:
 
 
 def _shown(value: Any) -> str:
+    """A value as TOML has it in one line, shortened."""
+    import tomlkit
+
     if isinstance(value, dict):
         shown = "{" + ", ".join(f"{name} = {_shown(nested)}" for name, nested in value.items()) + "}"
+    elif isinstance(value, list):
+        shown = "[" + ", ".join(map(_shown, value)) + "]"
     else:
-        shown = _toml(value)
+        shown = tomlkit.item(value).as_string()
     return shown if len(shown) <= 60 else shown[:59] + "…"
 
 

@@ -9,9 +9,10 @@ import msgspec
 import pytest
 from chromium import Chromium, find_chromium
 
-from attribution.cli.pages import findings_of
 from attribution.comparison import compare
 from attribution.lexicon import Lexicon, load_lexicon
+from attribution.linting import lint
+from attribution.linting.selection import select_rules
 from attribution.records import Analysis, Carrier, Draft, Place, PlaceKind, Voice, VoiceCounts
 from attribution.reporting.attention import Point, points_of
 from attribution.reporting.html import diff_html, report_html
@@ -49,7 +50,7 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="session")
 def points(analysis: Analysis, lexicon: Lexicon) -> tuple[Point, ...]:
     """What the page of the first article lists."""
-    return points_of(analysis, findings_of(analysis, lexicon))
+    return points_of(analysis, lint(analysis, lexicon, select_rules()))
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +62,7 @@ def pages(analyses: dict[str, Analysis], lexicon: Lexicon, tmp_path_factory: pyt
     entries = []
     for name, analysis in analyses.items():
         address = Path(name).stem + ".html"
-        findings = findings_of(analysis, lexicon)
+        findings = lint(analysis, lexicon, select_rules())
         (folder / address).write_text(report_html(analysis, findings=findings, home="index.html"), encoding="utf-8")
         entries.append(entry_of(analysis, address, findings=findings))
     (folder / "index.html").write_text(index_html(entries), encoding="utf-8")
@@ -92,7 +93,7 @@ def voices(analysis: Analysis, lexicon: Lexicon, tmp_path_factory: pytest.TempPa
     summary = msgspec.structs.replace(analysis.summary, voice=VoiceCounts.of(claims))
     path = tmp_path_factory.mktemp("voices") / "voices.html"
     changed = msgspec.structs.replace(analysis, claims=claims, summary=summary, places=(*analysis.places, *places))
-    path.write_text(report_html(changed, findings=findings_of(analysis, lexicon)), encoding="utf-8")
+    path.write_text(report_html(changed, findings=lint(analysis, lexicon, select_rules())), encoding="utf-8")
     return path
 
 

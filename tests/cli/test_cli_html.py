@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from attribution.cli.main import attrib
-from attribution.cli.pages import PageNames
+from attribution.cli.pages import INDEX, SUFFIX, UniqueNames
 
 PARSE = """\
 # newpar
@@ -94,8 +94,8 @@ def test_no_page_overwrites_a_draft() -> None:
 
 
 def test_page_names_are_safe_and_each_draft_has_its_own() -> None:
-    names = PageNames()
-    given = [names.of(path) for path in ("a b&c.txt", "x/One.txt", "y/one.md", "index.txt", "../..", "x/One.txt")]
+    names = UniqueNames(SUFFIX, INDEX)
+    given = [names.of(path, path) for path in ("a b&c.txt", "x/One.txt", "y/one.md", "index.txt", "../..", "x/One.txt")]
     assert given == ["a-b-c.html", "One.html", "one-2.html", "index-2.html", "draft.html", "One.html"]
 
 

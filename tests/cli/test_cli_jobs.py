@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from attribution.cli import processes
 from attribution.cli.main import attrib
-from attribution.cli.processes import AHEAD, AUTO, MOST, WORTHWHILE, in_order, processes_for
 from attribution.records import AttribError
+from attribution.session import processes
+from attribution.session.options import AUTO
+from attribution.session.processes import AHEAD, MOST, WORTHWHILE, in_order, processes_for
 
 PARSE = """\
 1	The	the	DET	DT	_	2	det	_	_

@@ -8,9 +8,11 @@ from pathlib import Path
 from rule_cases import aligned, parses_in, words
 
 from attribution.analysis import analyse_parsed
-from attribution.cli.cache import Cache, cache_folder
 from attribution.ingest import find_drafts, read_draft
 from attribution.records import Analysis, Draft
+from attribution.resources import cache_folder
+from attribution.session.cache import Cache
+from attribution.session.inputs import form_of
 
 NEWSROOM = Path(__file__).parent.parent / "newsroom"
 NEWSROOM_PARSES = NEWSROOM / "parses.conllu"
@@ -41,7 +43,8 @@ def keep_analyses(
     """Put the analyses of a folder's drafts into the cache, so that linting them needs no model."""
     cache = Cache(cache_folder(), None, (), own_outlets, ignored_marks)
     for path in find_drafts([folder]):
-        cache.keep(newsroom_analysis(read_draft(path), own_outlets, ignored_marks))
+        analysis = newsroom_analysis(read_draft(path), own_outlets, ignored_marks)
+        cache.keep(path.read_bytes(), form_of(str(path)), analysis)
 
 
 ARTICLE_PARSES = Path(__file__).parent / "articles.conllu"

@@ -20,6 +20,8 @@ from newsroom import NEWSROOM, keep_analyses
 from attribution import reporting
 from attribution.cli.main import attrib
 from attribution.linting import RULES
+from attribution.resources import cache_folder
+from attribution.session.cache import Cache
 
 SCHEMA = json.loads((Path(reporting.__file__).parent / "schema" / "lint-1.0.json").read_text(encoding="utf-8"))
 SELECTED = "--select=SRC103,SRC104,SRC105,HDG303,SUP"
@@ -467,30 +469,24 @@ def test_cache_is_shown_and_cleared(newsroom: Path) -> None:
 
 
 def test_broken_cache_entry_counts_as_missing(newsroom: Path) -> None:
-    from attribution.cli.cache import Cache, cache_folder
-    from attribution.ingest import read_draft
-
-    draft = read_draft(Path("wire/match.txt"))
+    data = Path("wire/match.txt").read_bytes()
     kept = Cache(cache_folder(), None, (), ("Valley Echo",))
-    assert kept.load(draft) is not None
+    assert kept.load(data, "text", "match.txt") is not None
     for path in (newsroom.parent / "cache").glob("*/*"):
         path.write_bytes(b"\x00")
-    assert kept.load(draft) is None
-    assert Cache(cache_folder(), None, (), ()).load(draft) is None
+    assert kept.load(data, "text", "match.txt") is None
+    assert Cache(cache_folder()).load(data, "text", "match.txt") is None
 
 
 def test_cache_is_safe_under_parallel_runs_and_after_a_crash(newsroom: Path) -> None:
-    from attribution.cli.cache import Cache, cache_folder
-    from attribution.ingest import read_draft
-
-    draft = read_draft(Path("wire/match.txt"))
+    data = Path("wire/match.txt").read_bytes()
     kept = Cache(cache_folder(), None, (), ("Valley Echo",))
-    analysis = kept.load(draft)
+    analysis = kept.load(data, "text", "match.txt")
     assert analysis is not None
     with ThreadPoolExecutor(8) as pool:
         for _ in range(25):
-            pool.submit(kept.keep, analysis)
-            assert pool.submit(kept.load, draft).result() == analysis, "half a file was read"
+            pool.submit(kept.keep, data, "text", analysis)
+            assert pool.submit(kept.load, data, "text", "match.txt").result() == analysis, "half a file was read"
     # A run that is killed while writing leaves a partial file behind, under a name that is never read.
     folder = next((newsroom.parent / "cache").glob("*"))
     (folder / ".killed").write_bytes(b"\x00")

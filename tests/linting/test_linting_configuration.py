@@ -1,4 +1,4 @@
-"""Configuration: three kinds of file, which is nearest, which extends which, and every error in one line."""
+"""Configuration: two kinds of file, which is nearest, which extends which, and every error in one line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from attribution.cli.configuration import configuration_for, configuration_of, folder_of, forget
 from attribution.linting.configuration import (
     KEYS,
     THRESHOLDS,
@@ -21,11 +20,11 @@ from attribution.linting.configuration import (
 from attribution.linting.rule import Severity
 from attribution.linting.selection import select_rules, severities_of
 from attribution.records import AttribError
+from attribution.session.configuration import ConfigurationFiles, folder_of
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    forget()
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -64,40 +63,17 @@ per-file-severities = { "wire/*" = { HDG = "info" } }
 quotation-words = 6
 maximum-source-share = 0.5
 """
-INI = """\
-[attrib]
-select = SRC, HDG303
-preview = true
-fail-on = error
-own-outlets =
-    Valley Echo
-ignore-marks = death, figure
-
-[attrib:severities]
-SRC105 = error
-
-[attrib:per-file-ignores]
-columns/* = SRC104
-
-[attrib:per-file-severities]
-wire/* = HDG: info
-
-[attrib:thresholds]
-quotation-words = 6
-maximum-source-share = 0.5
-"""
 
 
-def test_three_kinds_of_file_say_the_same() -> None:
+def test_both_kinds_of_file_say_the_same() -> None:
     dotfile = read(TOML)
     nested = "\n".join(
         line.replace("[thresholds]", "[tool.attrib.thresholds]") for line in ("[tool.attrib]\n" + TOML).split("\n")
     )
-    for text, name in ((nested, "pyproject.toml"), (INI, "setup.cfg")):
-        found = read(text, name)
-        assert [getattr(found, key.replace("-", "_")) for key in KEYS] == [
-            getattr(dotfile, key.replace("-", "_")) for key in KEYS
-        ]
+    found = read(nested, "pyproject.toml")
+    assert [getattr(found, key.replace("-", "_")) for key in KEYS] == [
+        getattr(dotfile, key.replace("-", "_")) for key in KEYS
+    ]
     assert dotfile.fail_on is FailOn.ERROR
     assert dotfile.settings().quotation_words == 6
     assert dotfile.settings().own_outlets == ("Valley Echo",)
@@ -109,7 +85,6 @@ def test_three_kinds_of_file_say_the_same() -> None:
 
 def test_files_without_our_section_hold_no_configuration() -> None:
     assert table_of("[tool.other]\na = 1\n", "pyproject.toml") is None
-    assert table_of("[metadata]\nname = x\n", "setup.cfg") is None
 
 
 def test_what_is_shown_can_be_read_again() -> None:
@@ -123,20 +98,19 @@ def test_what_is_shown_can_be_read_again() -> None:
 
 def test_nearest_wins_and_the_dotfile_goes_first(folder: Path) -> None:
     put("pyproject.toml", '[tool.attrib]\nignore = ["SRC101"]\n')
-    put("drafts/setup.cfg", "[attrib]\nignore = SRC102\n")
+    put("drafts/.attrib.toml", 'ignore = ["SRC102"]\n')
     put("drafts/deep/pyproject.toml", "[tool.other]\na = 1\n")
-    assert configuration_for(folder).ignore == ("SRC101",)
-    assert configuration_for(folder / "drafts" / "deep").ignore == ("SRC102",)
-    assert folder_of(configuration_for(folder / "drafts" / "deep")) == folder / "drafts"
+    assert ConfigurationFiles().nearest(folder).ignore == ("SRC101",)
+    assert ConfigurationFiles().nearest(folder / "drafts" / "deep").ignore == ("SRC102",)
+    assert folder_of(ConfigurationFiles().nearest(folder / "drafts" / "deep")) == folder / "drafts"
     put(".attrib.toml", 'ignore = ["SRC103"]\n')
-    forget()
-    assert configuration_for(folder).ignore == ("SRC103",)
+    assert ConfigurationFiles().nearest(folder).ignore == ("SRC103",)
 
 
 def test_extend_joins_tables_and_moves_paths(folder: Path) -> None:
     put("house/base.toml", 'ignore = ["SRC101"]\nlexicons = ["words"]\n[severities]\nSRC105 = "error"\nHDG = "info"\n')
     put("desk/.attrib.toml", 'extend = "../house/base.toml"\n[severities]\nHDG = "error"\n')
-    found = configuration_for(folder / "desk")
+    found = ConfigurationFiles().nearest(folder / "desk")
     assert found.ignore == ("SRC101",)
     assert found.severities == {"SRC105": Severity.ERROR, "HDG": Severity.ERROR}
     assert found.lexicons == (str(folder / "house" / "words"),)
@@ -146,18 +120,18 @@ def test_extend_in_a_circle_or_into_nothing(folder: Path) -> None:
     put("a/.attrib.toml", 'extend = "../b/.attrib.toml"\n')
     put("b/.attrib.toml", 'extend = "../a/.attrib.toml"\n')
     with pytest.raises(AttribError, match="extends itself"):
-        configuration_for(folder / "a")
+        ConfigurationFiles().nearest(folder / "a")
     put("c/.attrib.toml", 'extend = "nowhere.toml"\n')
     with pytest.raises(AttribError, match=r"c/.attrib.toml: extends nowhere.toml, and there is no such file"):
-        configuration_for(folder / "c")
+        ConfigurationFiles().nearest(folder / "c")
 
 
 def test_a_named_file_must_hold_a_configuration() -> None:
-    put("setup.cfg", "[metadata]\nname = x\n")
-    with pytest.raises(AttribError, match=r"setup.cfg: holds no configuration; start one with \[attrib\]"):
-        configuration_of(Path("setup.cfg"))
+    put("pyproject.toml", '[project]\nname = "x"\n')
+    with pytest.raises(AttribError, match=r"pyproject.toml: holds no configuration; start one with \[tool.attrib\]"):
+        ConfigurationFiles().named(Path("pyproject.toml"))
     with pytest.raises(AttribError, match=r"nowhere.toml: cannot be read"):
-        configuration_of(Path("nowhere.toml"))
+        ConfigurationFiles().named(Path("nowhere.toml"))
 
 
 @pytest.mark.parametrize(
@@ -212,17 +186,10 @@ def test_a_name_that_is_no_mark_is_told_with_its_line() -> None:
 
 
 def test_mistakes_in_other_kinds_of_file() -> None:
-    assert error_of("[metadata]\nname = x\n[attrib]\nfailon = error\n", "setup.cfg") == (
-        'setup.cfg:4: there is no key "failon"; did you mean "fail-on"?'
-    )
-    assert error_of("[attrib:threshold]\na = 1\n", "setup.cfg") == (
-        'setup.cfg:1: there is no key "attrib:threshold"; did you mean "attrib:thresholds"?'
-    )
     assert error_of("a = \n").startswith(".attrib.toml: is not valid TOML (")
     assert error_of("[tool]\nattrib = 3\n", "pyproject.toml") == (
         "pyproject.toml:2: attrib is not a table; write [tool.attrib]"
     )
-    assert error_of("no section\n", "setup.cfg").startswith("setup.cfg: cannot be read (")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from attribution.ingest import read_text
 from attribution.linting import find_rule
-from attribution.linting.baseline import read_baseline, without_baseline, write_baseline
+from attribution.linting.baseline import baseline_of, read_baseline, updated, without_baseline, write_baseline
 from attribution.linting.changes import changed_lines, lines_of
 from attribution.linting.engine import with_fingerprints
 from attribution.linting.findings import Finding, make_finding
@@ -180,17 +180,31 @@ def test_mistakes_in_the_sidecar(text: str, message: str) -> None:
 
 def test_baseline_survives_reordering_and_counts() -> None:
     _, found = article("Experts say.\n\nExperts say.\n\nSome media.\n")
-    baseline = read_baseline(write_baseline(found), "b.json")
+    baseline = read_baseline(write_baseline(baseline_of({"a.txt": found})), "b.json")
     assert sum(baseline.values()) == 3
     _, moved = article("Some media.\n\nNew words.\n\nExperts say.\n\nExperts say.\n\nExperts say.\n")
-    new, known = without_baseline(moved, baseline)
+    new, known = without_baseline(moved, baseline, "a.txt")
     assert len(known) == 3
     assert places(new) == [("SRC104", 9)]
     assert all(finding.suppression is not None for finding in known)
+    assert without_baseline(moved, baseline, "b.txt") == (moved, ())
+
+
+def test_only_what_was_read_is_updated() -> None:
+    _, found = article("Experts say.\n")
+    (finding,) = found
+    both = baseline_of({"a.txt": found, "b.txt": found})
+    assert updated(both, baseline_of({"a.txt": (finding, finding)}), lambda path: path == "a.txt") == {
+        ("a.txt", "SRC104", finding.fingerprint): 2,
+        ("b.txt", "SRC104", finding.fingerprint): 1,
+    }
+    assert list(updated(both, baseline_of({}), lambda path: path == "a.txt")) == [
+        ("b.txt", "SRC104", finding.fingerprint)
+    ]
 
 
 def test_empty_baseline() -> None:
-    assert read_baseline(write_baseline(()), "b.json") == Counter()
+    assert read_baseline(write_baseline(Counter()), "b.json") == Counter()
     with pytest.raises(AttribError, match="version 9"):
         read_baseline('{"version": 9, "findings": []}', "b.json")
 

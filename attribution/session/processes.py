@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -9,9 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
-from attribution.cli.main import collect_seldom
+from attribution.session.options import AUTO
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -27,30 +26,11 @@ MOST = 4
 WORTHWHILE = 16
 """The fewest drafts for which several processes are faster: each takes as long to start as to read a few drafts."""
 
+COLLECT_AFTER = 200_000
+"""Threshold of the garbage collector's youngest generation: allocations between collections."""
+
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Environment variables that limit numerical libraries to one thread, because the processes share the cores."""
-
-AUTO = 0
-"""As many processes as pay off."""
-
-
-def _number(context: click.Context, parameter: click.Parameter, value: str) -> int:
-    if value == "auto":
-        return AUTO
-    if not value.isascii() or not value.isdigit() or int(value) < 1:
-        raise click.BadParameter(f"{value!r} is not a number of processes; give auto, or a number from 1")
-    return int(value)
-
-
-jobs_option = click.option(
-    "-j",
-    "--jobs",
-    callback=_number,
-    metavar="N",
-    default="auto",
-    show_default=True,
-    help=f"Processes that read drafts; auto means one, and up to {MOST} for {WORTHWHILE} drafts or more.",
-)
 
 
 def processes_for(jobs: int, drafts: int) -> int:
@@ -109,7 +89,7 @@ def _begin() -> None:
     """Prepare a process: one thread, garbage collection as in the parent, and exit when the parent exits."""
     from multiprocessing import connection, parent_process
 
-    collect_seldom()
+    gc.set_threshold(COLLECT_AFTER)
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,111 @@
+"""Finds a draft's configuration: the nearest file that holds one, in the draft's folder or above."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from attribution.linting.configuration import FILES, PYPROJECT, Configuration, over, read_configuration, table_of
+from attribution.records import AttribError
+
+
+class ConfigurationFiles:
+    """The configuration files of a session, each read once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[Path, str] = {}
+        self._read: dict[Path, Configuration | None] = {}
+        self._nearest: dict[Path, Configuration] = {}
+
+    def nearest(self, folder: Path) -> Configuration:
+        """The configuration that applies to drafts in a folder; the defaults if no file is found.
+
+        Raises AttribError for a file with an error in it.
+        """
+        place = folder.absolute()
+        if place not in self._nearest:
+            self._nearest[place] = self._above(place)
+        return self._nearest[place]
+
+    def named(self, path: Path) -> Configuration:
+        """The configuration in a file given by name; AttribError if the file holds none."""
+        found = self._load(path.absolute())
+        if found is None:
+            raise AttribError(f"{path}: holds no configuration; start one with {_section(path)}")
+        return found
+
+    def _above(self, place: Path) -> Configuration:
+        for near in (place, *place.parents):
+            for name in FILES:
+                path = near / name
+                if path.is_file():
+                    found = self._load(path)
+                    if found is not None:
+                        return found
+        return Configuration()
+
+    def _load(self, path: Path) -> Configuration | None:
+        if path not in self._read:
+            table = self._table(path, ())
+            self._read[path] = None if table is None else read_configuration(table, self._text(path), near_name(path))
+        return self._read[path]
+
+    def _table(self, path: Path, seen: tuple[Path, ...]) -> dict[str, Any] | None:
+        """The file's table, merged over those that it extends."""
+        text, name = self._text(path), near_name(path)
+        table = table_of(text, name)
+        if table is None or "extend" not in table:
+            return table
+        # A file's own errors are reported with its own lines.
+        extends = read_configuration(table, text, name).extend
+        base = (path.parent / str(extends)).resolve()
+        if base in (path, *seen):
+            raise AttribError(f"{name}: extends itself through {extends}; remove one extend")
+        if not base.is_file():
+            raise AttribError(f"{name}: extends {extends}, and there is no such file; correct the name")
+        below = self._table(base, (*seen, path))
+        if below is None:
+            raise AttribError(
+                f"{name}: extends {extends}, which holds no configuration; start one with {_section(base)}"
+            )
+        own = {key: value for key, value in below.items() if key != "extend"}
+        read_configuration(own, self._text(base), near_name(base))
+        return over(table, {key: _moved(key, value, base.parent) for key, value in own.items()})
+
+    def _text(self, path: Path) -> str:
+        if path not in self._texts:
+            self._texts[path] = _read(path)
+        return self._texts[path]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise AttribError(f"{near_name(path)}: cannot be read ({error.strerror}); check its permissions") from error
+    except UnicodeDecodeError as error:
+        raise AttribError(f"{near_name(path)}: is not UTF-8; save it as UTF-8") from error
+
+
+def _moved(key: str, value: Any, folder: Path) -> Any:
+    """A value with paths made absolute, because it was written in another folder."""
+    if key == "lexicons":
+        return [str(folder / entry) for entry in value]
+    return str(folder / value) if key == "baseline" else value
+
+
+def near_name(path: Path) -> str:
+    """The path as a user would write it: relative if it lies below the working folder."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _section(path: Path) -> str:
+    return "[tool.attrib]" if path.name == PYPROJECT else "its keys"
+
+
+def folder_of(configuration: Configuration) -> Path:
+    """The folder that a configuration's paths and globs are relative to; the working folder for the defaults."""
+    return Path(configuration.origin).absolute().parent if configuration.origin else Path.cwd()

@@ -1,0 +1,145 @@
+"""What lint finds in an analysed draft under the configuration in force: the same for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from attribution.linting import FileFindings, Finding, Severity, lint
+from attribution.linting.baseline import Baseline, path_in_baseline, read_baseline, without_baseline
+from attribution.linting.selection import identifiers, select_rules, severities_of
+from attribution.linting.suppressions import (
+    SIDECAR,
+    Directive,
+    complaints_about,
+    directives_for,
+    is_used,
+    read_sidecar,
+    silence,
+)
+from attribution.records import AttribError
+from attribution.scoring import mean_support
+from attribution.session.configuration import near_name
+
+if TYPE_CHECKING:
+    from attribution.linting.configuration import Configuration
+    from attribution.session.work import AnalysedDraft
+
+
+@dataclass(frozen=True)
+class SidecarUse:
+    """What a draft used of the file of suppressions above it: the entries for it, and those that had an effect."""
+
+    path: Path
+    entries: tuple[Directive, ...]
+    used: frozenset[tuple[Directive, str]]
+
+
+@dataclass(frozen=True)
+class DraftFindings:
+    """The findings of a draft, and what it used of a file of suppressions."""
+
+    file: FileFindings
+    sidecar: SidecarUse | None = None
+
+
+@dataclass
+class Files:
+    """Files that several drafts share, each read once: suppressions and baselines."""
+
+    sidecars: dict[Path, tuple[tuple[str, Directive], ...]] = field(default_factory=dict)
+    baselines: dict[str, Baseline] = field(default_factory=dict)
+
+    def beside(self, place: Path) -> tuple[Path | None, tuple[Directive, ...]]:
+        """The nearest file of suppressions, in a draft's folder or above, and its entries for the draft."""
+        for folder in place.parents:
+            sidecar = folder / SIDECAR
+            if not sidecar.is_file():
+                continue
+            if sidecar not in self.sidecars:
+                self.sidecars[sidecar] = read_sidecar(text_of(sidecar), near_name(sidecar))
+            return sidecar, directives_for(self.sidecars[sidecar], place.relative_to(folder).as_posix())
+        return None, ()
+
+    def baseline(self, name: str) -> Baseline:
+        """The baseline in a file."""
+        if name not in self.baselines:
+            path = Path(name)
+            if not path.exists():
+                raise AttribError(f"{near_name(path)}: there is no such baseline; create it with --update-baseline")
+            self.baselines[name] = read_baseline(text_of(path), near_name(path))
+        return self.baselines[name]
+
+
+def findings_in(
+    analysed: AnalysedDraft, relative: str, place: Path, files: Files, *, beside_baseline: bool = True
+) -> DraftFindings:
+    """The findings that are reported, and those that are suppressed.
+
+    ``relative`` is the draft's path as the globs of its configuration see it, ``place`` its absolute path. Findings in
+    the baseline are reported only if they are not to be ``beside_baseline``.
+    """
+    analysis, source, configuration = analysed.analysis, analysed.source, analysed.configuration
+    rules = select_rules(
+        configuration.select,
+        configuration.extend_select,
+        (*configuration.ignore, *configuration.ignores_for(relative)),
+        configuration.preview,
+    )
+    severities = severities_of(configuration.severities_for(relative))
+    found = lint(analysis, analysed.lexicon, rules, configuration.settings(), severities)
+    sidecar, beside = files.beside(place)
+    silenced = silence(analysis, source, found, identifiers(rules), beside)
+    complaints = [_with_severity(complaint, severities) for complaint in silenced.complaints]
+    findings = tuple(sorted((*silenced.findings, *complaints), key=lambda finding: (finding.start, finding.rule)))
+    findings = tuple(finding for finding in findings if finding.severity.rank >= configuration.severity.rank)
+    known: tuple[Finding, ...] = ()
+    if configuration.baseline and beside_baseline:
+        baseline = files.baseline(configuration.baseline)
+        findings, known = without_baseline(findings, baseline, path_in_baseline(configuration.baseline, place))
+    file = FileFindings(
+        analysis.draft.path,
+        source,
+        findings,
+        (*silenced.suppressed, *known),
+        analysis.summary.sourcing,
+        mean_support(analysis.claims),
+    )
+    if sidecar is None:
+        return DraftFindings(file)
+    used = {(directive, rule) for directive in beside for rule in is_used(directive, silenced.suppressed, analysis)}
+    return DraftFindings(file, SidecarUse(sidecar, beside, frozenset(used)))
+
+
+def findings_in_sidecar(path: Path, uses: Iterable[SidecarUse], configuration: Configuration) -> FileFindings:
+    """What is wrong with a file of suppressions: entries for drafts that were read, but without effect."""
+    rules = select_rules(configuration.select, configuration.extend_select, configuration.ignore, configuration.preview)
+    uses = list(uses)
+    entries = list(dict.fromkeys(entry for use in uses for entry in use.entries))
+    used = frozenset().union(*(use.used for use in uses))
+    text = text_of(path)
+    complaints = complaints_about(entries, used, identifiers(rules), near_name(path), text)
+    least = configuration.severity.rank
+    return FileFindings(
+        near_name(path), text, tuple(complaint for complaint in complaints if complaint.severity.rank >= least)
+    )
+
+
+def text_of(path: Path) -> str:
+    """The text of a file of suppressions or a baseline; AttribError if it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise AttribError(f"{near_name(path)}: is not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise AttribError(f"{near_name(path)}: cannot be read ({error.strerror}); check the file") from None
+
+
+def _with_severity(finding: Finding, severities: dict[str, Severity]) -> Finding:
+    if finding.rule not in severities:
+        return finding
+    return msgspec.structs.replace(finding, severity=severities[finding.rule])
