@@ -20,7 +20,7 @@ import msgspec
 
 from attribution import toml_tables
 from attribution.records import Attitude, AttribError, HedgeCategory, Tone
-from attribution.resources import cache_folder, keep, lexicon_folder
+from attribution.resources import cache_folder, keep, kept, lexicon_folder
 from attribution.toml_tables import (
     Record,
     TableReader,
@@ -644,14 +644,14 @@ def _fingerprint(paths: Iterable[Path]) -> bytes:
 
 def _kept_lexicon(file: Path, fingerprint: bytes) -> Lexicon | None:
     """The cached words; None if there are none, they are of other files, or the cache is damaged."""
+    content = memoryview(kept(file) or b"")
+    size = len(fingerprint)
+    data = content[2 * size :]
+    if content[:size] != fingerprint or content[size : 2 * size] != hashlib.sha256(data).digest():
+        return None
     try:
-        kept = memoryview(file.read_bytes())
-        size = len(fingerprint)
-        data = kept[2 * size :]
-        if kept[:size] != fingerprint or kept[size : 2 * size] != hashlib.sha256(data).digest():
-            return None
         return msgspec.msgpack.decode(data, type=Lexicon)
-    except (OSError, msgspec.MsgspecError):
+    except msgspec.MsgspecError:
         return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -71,10 +72,16 @@ def cache_folder() -> Path:
 def keep(path: Path, data: bytes) -> None:
     """Write a file of the cache whole or not at all; a cache that cannot be written is no error.
 
-    The file is moved into place, so runs side by side and crashes do no harm.
+    The file is moved into place, so runs side by side and crashes do no harm. Drafts may not be published yet: only the
+    user can read what is kept of them, whatever the process's mask of modes says.
     """
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError, ValueError):
+        for folder in reversed(_folders_of(path)):
+            folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            if not _is_private(folder.stat()):
+                folder.chmod(PRIVATE_FOLDER)
+            if not _is_private(folder.stat()):
+                return
         descriptor, name = tempfile.mkstemp(prefix=".", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as stream:
@@ -83,3 +90,40 @@ def keep(path: Path, data: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def kept(path: Path) -> bytes | None:
+    """The content of a file of the cache; None if there is none, or none that can be trusted.
+
+    Not trusted is what somebody else could have put there: a file or a folder that others own or may write to, a link,
+    a pipe or a device.
+    """
+    try:
+        if not all(_is_private(folder.stat()) for folder in _folders_of(path)):
+            return None
+        descriptor = os.open(path, _OPEN_FILE)
+        with os.fdopen(descriptor, "rb") as stream:
+            status = os.fstat(descriptor)
+            return stream.read() if stat.S_ISREG(status.st_mode) and _is_private(status) else None
+    except (OSError, ValueError):
+        return None
+
+
+PRIVATE_FOLDER = 0o700
+
+_OPEN_FILE = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""How a file of the cache is opened: no link is followed, and no pipe is waited for."""
+
+
+def _folders_of(path: Path) -> list[Path]:
+    """The folders of the cache that hold a file, from the inside out."""
+    top = cache_folder()
+    inside = [folder for folder in path.parents if folder.is_relative_to(top)]
+    return inside or [path.parent]
+
+
+def _is_private(status: os.stat_result) -> bool:
+    """Whether a file or folder belongs to the user, and nobody else may write to it."""
+    if not hasattr(os, "geteuid"):
+        return True
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
