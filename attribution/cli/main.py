@@ -86,8 +86,9 @@ class CommandGroup(click.Group):
 
 def complain(message: str) -> None:
     """Print one line on stderr, without control characters."""
-    line = " ".join(message.split())
-    click.echo("attrib: " + "".join(character if character.isprintable() else "?" for character in line), err=True)
+    from attribution.reporting.escaping import one_line
+
+    click.echo("attrib: " + " ".join(one_line(message).split()), err=True)
 
 
 def _print_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:

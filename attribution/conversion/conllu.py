@@ -28,6 +28,7 @@ from attribution.ingest.offsets import line_starts
 from attribution.parsing import read_conllu, write_conllu
 from attribution.records import Analysis, AttribError, Block, BlockKind, Draft, Sentence, Span, Token
 from attribution.reporting.contract import explained, published
+from attribution.reporting.escaping import encodable
 from attribution.reporting.json import Report, report
 
 PREFIX = "# attrib."
@@ -77,7 +78,7 @@ def conllu(analysis: Analysis) -> str:
     lines: list[str] = []
     sentences = iter(reported["sentences"])
     document_comments = _document_comments(reported)
-    for line in write_conllu(analysis.sentences).splitlines():
+    for line in write_conllu(analysis.sentences).removesuffix("\n").split("\n"):
         if line.startswith("# sent_id"):
             lines += document_comments
             document_comments = []
@@ -93,7 +94,7 @@ def conllu(analysis: Analysis) -> str:
             lines.append("\t".join([columns[0], _one_line(token.text), *columns[2:9], misc]))
         else:
             lines.append(line)
-    return "\n".join(lines) + "\n\n"
+    return encodable("\n".join(lines) + "\n\n")
 
 
 def read_annotated_conllu(data: str, name: str) -> Analysis:

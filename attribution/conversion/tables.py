@@ -8,6 +8,7 @@ from io import StringIO
 
 from attribution.ingest import locate
 from attribution.records import Analysis
+from attribution.reporting.escaping import csv_cell, path_in_line
 
 LIST_SEPARATOR = "; "
 CLAIM_COLUMNS = (
@@ -47,5 +48,6 @@ def claims_csv(analyses: Sequence[Analysis]) -> str:
             line, column = locate(analysis.draft, row["start"])
             cells = {name: LIST_SEPARATOR.join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
             named = "yes" if row["named"] else "no"
-            writer.writerow({**cells, "line": line, "column": column, "named": named})
-    return output.getvalue().encode("utf-8", "replace").decode()
+            cells |= {"document": path_in_line(analysis.draft.path), "line": line, "column": column, "named": named}
+            writer.writerow({name: csv_cell(cell) for name, cell in cells.items()})
+    return output.getvalue()

@@ -11,6 +11,7 @@ from attribution.comparison import Change, ChangeKind, Comparison
 from attribution.index import AnalysisIndex
 from attribution.reporting.diff_marks import TITLES, row_views
 from attribution.reporting.diff_words import summary
+from attribution.reporting.escaping import workflow_data, workflow_property
 
 
 def diff_github(comparisons: Sequence[Comparison], failing: Collection[ChangeKind] = ()) -> str:
@@ -41,13 +42,6 @@ def _lines(comparison: Comparison, failing: Collection[ChangeKind]) -> list[tupl
 def _line(path: str, change: Change, where: tuple[int, int], failing: bool) -> str:
     level = "error" if failing else "warning" if change.gravity else "notice"
     line, column = where
-    properties = f"file={_property(path)},line={line},col={column},title={_property('attrib: ' + TITLES[change.kind])}"
-    return f"::{level} {properties}::{_data(summary(change))}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    title = workflow_property(f"attrib: {TITLES[change.kind]}")
+    properties = f"file={workflow_property(path)},line={line},col={column},title={title}"
+    return f"::{level} {properties}::{workflow_data(summary(change))}"

@@ -34,6 +34,7 @@ from attribution.records import (
     Summary,
 )
 from attribution.reporting.contract import SCHEMA_VERSION, published
+from attribution.reporting.escaping import json_text
 from attribution.reporting.units import OffsetUnit, in_unit
 from attribution.reporting.yardstick import words_of
 
@@ -131,11 +132,11 @@ def reports_json(analyses: Sequence[Analysis], unit: OffsetUnit = OffsetUnit.COD
 
 
 def pretty(value: Any) -> str:
-    """Any record as indented JSON with a line end; lone surrogates become replacement characters."""
+    """Any record as indented JSON with a line end, in which nothing is left that a terminal would obey."""
     # The standard library writes what msgspec refuses: text that holds a lone surrogate.
     text = json.dumps(msgspec.to_builtins(value), indent=2, ensure_ascii=False)
     text = _SPREAD_RANGE.sub(r"[\1, \2]", text)
-    return text.encode("utf-8", "replace").decode() + "\n"
+    return json_text(text) + "\n"
 
 
 def report(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Report:

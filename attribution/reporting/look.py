@@ -19,6 +19,7 @@ from rich.style import Style
 from rich.text import Text
 
 from attribution.records import Carrier, CarrierCounts
+from attribution.reporting.escaping import for_terminal, without_commands
 
 NARROWEST = 40
 DEFAULT_WIDTH = 80
@@ -162,41 +163,9 @@ def look_for(encoding: str = "utf-8", *, color: bool = False) -> Look:
     return _look(encoding, UNICODE_SIGNS, color)
 
 
-_TYPOGRAPHY = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "--", "…": "...", "\u00a0": " "}
-    | {"‹": "<", "›": ">", "·": "-", "−": "-", "←": "<-", "→": "->"}
-)
-_UNSAFE = (
-    {code: "\ufffd" for code in [*range(0x20), *range(0x7F, 0xA0)] if chr(code) not in "\t\n\v\f\r\x85"}
-    | dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
-    | {0xFEFF: "", 0x2028: " ", 0x2029: " "}
-)
-"""Terminal control characters and direction overrides: a draft must not be able to rewrite the report around it."""
-
-
 def printable(text: str, look: Look) -> str:
     """``text`` for one line of a terminal: white space as single spaces, no control characters, encodable."""
-    spaced: list[str] = []
-    for character in text.translate(_UNSAFE):
-        if not character.isspace() or character == "\u00a0":
-            spaced.append(character)
-        elif not spaced or spaced[-1] != " ":
-            spaced.append(" ")
-    shown = "".join(spaced)
-    try:
-        shown.encode(look.encoding)
-    except (LookupError, UnicodeEncodeError):
-        encoding = look.encoding if _known(look.encoding) else "ascii"
-        shown = shown.translate(_TYPOGRAPHY).encode(encoding, "replace").decode(encoding)
-    return shown
-
-
-def _known(encoding: str) -> bool:
-    try:
-        codecs.lookup(encoding)
-    except LookupError:
-        return False
-    return True
+    return for_terminal(text, look.encoding)
 
 
 def carrier_bar(counts: CarrierCounts, look: Look, cells: int) -> Text:
@@ -332,4 +301,4 @@ def render(renderables: Sequence[RenderableType], width: int, color: bool) -> st
         _environ={},
     )
     console.print(Trimmed(Group(*renderables)))
-    return output.getvalue().rstrip("\n") + "\n"
+    return without_commands(output.getvalue().rstrip("\n") + "\n")

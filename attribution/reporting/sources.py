@@ -17,6 +17,7 @@ from attribution.index import AnalysisIndex, ledger_entries
 from attribution.ingest import locate
 from attribution.records import Analysis, Count, Share, SourceEntity
 from attribution.reporting.contract import SCHEMA_VERSION, published, rounded
+from attribution.reporting.escaping import csv_cell, path_in_line
 from attribution.reporting.json import Tool, pretty
 from attribution.reporting.ledger import ledger_rows, ranked
 from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, heading, look_for, render, short_path
@@ -68,8 +69,9 @@ def sources_csv(analyses: Sequence[Analysis]) -> str:
     for analysis in analyses:
         for entity in ranked(ledger_entries(analysis)):
             named = "yes" if entity.named else "no"
-            row = [analysis.draft.path, entity.name, entity.kind, named, len(entity.claims)]
-            writer.writerow([*row, share(entity, analysis), len(entity.mentions), *first_mention(entity, analysis)])
+            row = [path_in_line(analysis.draft.path), entity.name, entity.kind, named, len(entity.claims)]
+            row += [share(entity, analysis), len(entity.mentions), *first_mention(entity, analysis)]
+            writer.writerow(map(csv_cell, row))
     return output.getvalue()
 
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from attribution.linting import FileFindings
-from attribution.reporting.findings.common import message_and_help, plain
+from attribution.reporting.escaping import one_line
+from attribution.reporting.findings.common import message_and_help
 
 
 def findings_checkstyle(files: Sequence[FileFindings]) -> str:
     """The findings as Checkstyle XML, one element per draft."""
     root = ElementTree.Element("checkstyle", version="4.3")
     for file in files:
-        element = ElementTree.SubElement(root, "file", name=plain(file.path))
+        element = ElementTree.SubElement(root, "file", name=one_line(file.path))
         for finding in file.findings:
             ElementTree.SubElement(
                 element,
@@ -21,7 +22,7 @@ def findings_checkstyle(files: Sequence[FileFindings]) -> str:
                 line=str(finding.start.line),
                 column=str(finding.start.column),
                 severity=finding.severity.value,
-                message=plain(message_and_help(finding)),
+                message=one_line(message_and_help(finding)),
                 source=f"attrib.{finding.rule}",
             )
     ElementTree.indent(root)

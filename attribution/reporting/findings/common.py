@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePath
-from urllib.parse import quote
 
 from attribution.linting import FileFindings, Finding, Severity
+from attribution.reporting.escaping import path_in_uri
 from attribution.reporting.words import capital
 
 PROJECT = "https://pypi.org/project/attrib/"
@@ -30,7 +30,7 @@ def slashed(path: str) -> str:
 
 def uri(path: str) -> str:
     """The path as a relative (or absolute) URI reference."""
-    return quote(slashed(path))
+    return path_in_uri(slashed(path))
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
@@ -39,8 +39,3 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     for finding in findings:
         found[finding.severity] += 1
     return found
-
-
-def plain(text: str) -> str:
-    """The text without characters that XML, terminals or line formats cannot represent."""
-    return "".join(character if character.isprintable() else " " for character in text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribution.linting import FileFindings, Severity
+from attribution.reporting.escaping import workflow_data, workflow_property
 from attribution.reporting.findings.common import all_findings, message_and_help, slashed
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -17,17 +18,11 @@ def findings_github(files: Sequence[FileFindings]) -> str:
     """The findings as workflow commands. A span of several lines has no columns, which GitHub would reject."""
     lines = []
     for finding in all_findings(files):
-        place = f"file={_property(slashed(finding.path))},line={finding.start.line},endLine={finding.end.line}"
+        place = f"file={workflow_property(slashed(finding.path))},line={finding.start.line},endLine={finding.end.line}"
         if finding.start.line == finding.end.line:
             place += f",col={finding.start.column},endColumn={finding.end.column}"
-        title = _property(f"{finding.rule} {finding.name}")
-        lines.append(f"::{COMMANDS[finding.severity]} {place},title={title}::{_data(message_and_help(finding))}\n")
+        title = workflow_property(f"{finding.rule} {finding.name}")
+        lines.append(
+            f"::{COMMANDS[finding.severity]} {place},title={title}::{workflow_data(message_and_help(finding))}\n"
+        )
     return "".join(lines)
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from attribution.linting import FileFindings
-from attribution.reporting.findings.common import message_and_help, plain
+from attribution.reporting.escaping import one_line
+from attribution.reporting.findings.common import message_and_help
 
 
 def findings_junit(files: Sequence[FileFindings]) -> str:
@@ -21,7 +22,7 @@ def findings_junit(files: Sequence[FileFindings]) -> str:
         suite = ElementTree.SubElement(
             root,
             "testsuite",
-            name=plain(file.path),
+            name=one_line(file.path),
             tests=str(len(file.findings) or 1),
             failures=str(len(file.findings)),
             errors="0",
@@ -29,15 +30,14 @@ def findings_junit(files: Sequence[FileFindings]) -> str:
             time="0",
         )
         if not file.findings:
-            ElementTree.SubElement(suite, "testcase", name="attrib lint", classname=plain(file.path), time="0")
+            ElementTree.SubElement(suite, "testcase", name="attrib lint", classname=one_line(file.path), time="0")
         for finding in file.findings:
             name = f"{finding.rule} {finding.name} ({finding.start.line}:{finding.start.column})"
-            case = ElementTree.SubElement(suite, "testcase", name=name, classname=plain(file.path), time="0")
+            case = ElementTree.SubElement(suite, "testcase", name=name, classname=one_line(file.path), time="0")
             failure = ElementTree.SubElement(
-                case, "failure", message=plain(finding.message), type=finding.severity.value
+                case, "failure", message=one_line(finding.message), type=finding.severity.value
             )
-            failure.text = (
-                f"{file.path}:{finding.start.line}:{finding.start.column}: {plain(message_and_help(finding))}"
-            )
+            where = f"{file.path}:{finding.start.line}:{finding.start.column}"
+            failure.text = one_line(f"{where}: {message_and_help(finding)}")
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"

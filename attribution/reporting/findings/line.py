@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribution.linting import FileFindings
-from attribution.reporting.findings.common import all_findings, plain
+from attribution.reporting.escaping import one_line, path_in_line
+from attribution.reporting.findings.common import all_findings
 
 
 def findings_line(files: Sequence[FileFindings]) -> str:
     """The findings, one per line; columns count code points from 1."""
     return "".join(
-        f"{finding.path}:{finding.start.line}:{finding.start.column}:"
-        f" {finding.severity.value} {finding.rule} {plain(finding.message)}\n"
+        f"{path_in_line(finding.path)}:{finding.start.line}:{finding.start.column}:"
+        f" {finding.severity.value} {finding.rule} {one_line(finding.message)}\n"
         for finding in all_findings(files)
     )

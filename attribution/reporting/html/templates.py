@@ -4,33 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from attribution.reporting.escaping import REPLACEMENT, TURNING, TURNING_NAMES, without_hidden
 from attribution.reporting.words import capital, count
 from attribution.resources import page_folder
-
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-TURNING_NAMES = {
-    "\u061c": "ALM",
-    "\u200e": "LRM",
-    "\u200f": "RLM",
-    "\u202a": "LRE",
-    "\u202b": "RLE",
-    "\u202c": "PDF",
-    "\u202d": "LRO",
-    "\u202e": "RLO",
-    "\u2066": "LRI",
-    "\u2067": "RLI",
-    "\u2068": "FSI",
-    "\u2069": "PDI",
-}
-"""Characters that turn the direction of the text around them (Unicode Standard Annex 9)."""
 
 
 def render(template: str, **values: Any) -> str:
@@ -49,27 +31,22 @@ def render(template: str, **values: Any) -> str:
     return written.render(style=Markup(style), script=Markup(script), policy=policy, **values)
 
 
-def shown(text: str) -> str:
-    """The text, with a replacement character for each that no page can carry (controls, lone surrogates)."""
-    return _UNSHOWABLE.sub("\ufffd", text)
-
-
 def plain(text: str) -> str:
     """The text, with a replacement character also for each that would turn the direction of what stands around it."""
-    return _TURNING.sub("\ufffd", shown(text))
+    return TURNING.sub(REPLACEMENT, without_hidden(text))
 
 
 def directed(text: str) -> Markup:
     """The draft's own text, each character that turns its direction shown by name and kept from turning anything."""
     parts: list[str] = []
     last = 0
-    for found in _TURNING.finditer(text):
-        parts.append(Markup.escape(shown(text[last : found.start()])))
+    for found in TURNING.finditer(text):
+        parts.append(Markup.escape(without_hidden(text[last : found.start()])))
         parts.append(
             Markup('<bdi class="turn" data-name="{}">{}</bdi>').format(TURNING_NAMES[found.group()], found.group())
         )
         last = found.end()
-    return Markup("").join([*parts, Markup.escape(shown(text[last:]))])
+    return Markup("").join([*parts, Markup.escape(without_hidden(text[last:]))])
 
 
 def digest(text: str) -> str:
