@@ -1,4 +1,4 @@
-"""Configuration: a newsroom's settings, from ``.attrib.toml`` or ``pyproject.toml``.
+"""Configuration: a newsroom's settings, from ``.attrib.toml``, ``attrib.toml`` or ``pyproject.toml``.
 
 This module reads texts; ``session.configuration`` finds the files. Every error is one line with file, line, and the
 most similar key that exists.
@@ -10,7 +10,7 @@ import difflib
 import fnmatch
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
@@ -23,9 +23,9 @@ from attribution.linting.settings import Settings
 from attribution.records import AttribError
 from attribution.scoring import check_marks
 
-DOTFILE, PYPROJECT = ".attrib.toml", "pyproject.toml"
+DOTFILE, PLAIN, PYPROJECT = ".attrib.toml", "attrib.toml", "pyproject.toml"
 
-FILES = (DOTFILE, PYPROJECT)
+FILES = (DOTFILE, PLAIN, PYPROJECT)
 """Files that may hold a configuration; in a folder the first that does is used."""
 
 
@@ -139,13 +139,15 @@ def table_of(text: str, path: str) -> dict[str, Any] | None:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise AttribError(f"{path}: is not valid TOML ({error}); fix it") from error
+        raise _syntax_error(text, path, error) from error
+    except RecursionError:
+        raise AttribError(f"{path}: is nested too deeply; a configuration has tables in tables at most") from None
     if name != PYPROJECT:
         return table
     tool = table.get("tool", {})
     found = tool.get("attrib") if isinstance(tool, dict) else None
     if found is not None and not isinstance(found, dict):
-        raise AttribError(f"{path}:{_line(text, 'attrib')}: attrib is not a table; write [tool.attrib]")
+        raise AttribError(f"{path}:{_line(text, ('tool', 'attrib'))}: attrib is not a table; write [tool.attrib]")
     return found
 
 
@@ -155,20 +157,21 @@ def read_configuration(table: Mapping[str, Any], text: str, path: str) -> Config
     Raises AttribError for an unknown key, a value of the wrong type, a word that does not select a rule, and a name
     that is no mark of exposure.
     """
+    file = _File(text, path)
     for key in table:
         if key not in KEYS:
-            raise _unknown(text, path, key, KEYS)
-    _check_thresholds(table, text, path)
+            raise file.unknown((key,), KEYS)
     values = dict(table)
     for key, value in table.items():
-        try:
-            values[key] = msgspec.convert(value, _TYPES[key])
-        except msgspec.ValidationError as error:
-            line = _line(text, key)
-            raise AttribError(f"{path}:{line}: {key} {_expected(key)}, not {_shown(value)}") from error
+        values[key] = file.converted((key,), value, _TYPES[key])
+    for name, value in values.get("thresholds", {}).items():
+        if name not in THRESHOLDS:
+            raise file.unknown(("thresholds", name), THRESHOLDS)
+        file.converted(("thresholds", name), value, _SETTINGS_TYPES[name])
     found = Configuration(**{key.replace("-", "_"): value for key, value in values.items()}, origin=path)
-    _check_rules(found, text, path)
-    _check_marks(found, text, path)
+    _check_rules(found, file)
+    for name in found.ignore_marks:
+        file.checked(check_marks, [name], ("ignore-marks",), name)
     return found
 
 
@@ -232,55 +235,92 @@ _EXPECTED = {
     "per-file-severities": "takes a table of globs and tables of rules and severities (error, warning, info)",
     "thresholds": "takes a table of names and numbers",
 }
+_EXPECTED_INSIDE = {
+    "severities": "takes error, warning or info",
+    "per-file-ignores": "takes a list of rules",
+    "per-file-severities": "takes a table of rules and severities (error, warning, info)",
+}
+"""The same for the entries of these tables."""
+
+_SEVERITY = "takes error, warning or info"
+_WORDS = "takes a list of words"
+
+Keys = tuple[str, ...]
+"""The keys that lead to a value, from the outermost table of the configuration."""
 
 
-def _expected(key: str) -> str:
-    return _EXPECTED.get(key, "takes a list of words")
+class _File:
+    """The text of a configuration file, to name the line of a mistake in it."""
 
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+        name = PurePosixPath(path.replace("\\", "/")).name
+        self._above: Keys = ("tool", "attrib") if name == PYPROJECT else ()
 
-def _check_thresholds(table: Mapping[str, Any], text: str, path: str) -> None:
-    thresholds = table.get("thresholds", {})
-    if not isinstance(thresholds, dict):
-        return
-    for name, value in thresholds.items():
-        if name not in THRESHOLDS:
-            raise _unknown(text, path, name, THRESHOLDS)
+    def error(self, keys: Keys, cause: str, word: str | None = None) -> AttribError:
+        """The error that a value is wrong; ``word`` is the part of the value that is."""
+        return AttribError(f"{self.path}:{_line(self.text, (*self._above, *keys), word)}: {cause}")
+
+    def unknown(self, keys: Keys, known: Sequence[str]) -> AttribError:
+        """The error that there is no such key, with the most similar one."""
+        near = difflib.get_close_matches(keys[-1], known, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(known)}"
+        return self.error(keys, f'there is no key "{keys[-1]}"; {hint}')
+
+    def converted(self, keys: Keys, value: Any, kind: Any) -> Any:
+        """The value as its type; AttribError at the innermost value that is wrong."""
         try:
-            msgspec.convert(value, _SETTINGS_TYPES[name])
-        except msgspec.ValidationError as error:
-            is_share = "Count" not in str(_SETTINGS_TYPES[name]) and "int" not in str(_SETTINGS_TYPES[name])
-            expected = "a number from 0 to 1" if is_share else "a whole number, 0 or more"
-            raise AttribError(f"{path}:{_line(text, name)}: {name} takes {expected}, not {_shown(value)}") from error
+            return msgspec.convert(value, kind)
+        except msgspec.ValidationError:
+            inside, wrong, expected = _innermost(keys, value)
+            raise self.error(inside, f"{inside[-1]} {expected}, not {_shown(wrong)}") from None
 
-
-def _check_rules(configuration: Configuration, text: str, path: str) -> None:
-    words = [
-        *(configuration.select or ()),
-        *configuration.extend_select,
-        *configuration.ignore,
-        *configuration.severities,
-        *(word for words in configuration.per_file_ignores.values() for word in words),
-        *(word for table in configuration.per_file_severities.values() for word in table),
-    ]
-    for word in words:
+    def checked(self, check: Callable[[Any], object], given: Any, keys: Keys, word: str) -> None:
+        """Raise what ``check`` raises, with the line of the word."""
         try:
-            rules_of(word)
+            check(given)
         except AttribError as error:
-            raise AttribError(f"{path}:{_line_with(text, word)}: {error}") from error
+            raise self.error(keys, str(error), word) from None
 
 
-def _check_marks(configuration: Configuration, text: str, path: str) -> None:
-    for name in configuration.ignore_marks:
-        try:
-            check_marks([name])
-        except AttribError as error:
-            raise AttribError(f"{path}:{_line_with(text, name)}: {error}") from error
+def _innermost(keys: Keys, value: Any) -> tuple[Keys, Any, str]:
+    """The keys of the innermost value that is wrong in a value that is, that value, and what is expected there."""
+    outer = keys[0]
+    if outer == "thresholds" and len(keys) == 2:
+        is_count = "Count" in str(_SETTINGS_TYPES[keys[1]]) or "int" in str(_SETTINGS_TYPES[keys[1]])
+        return keys, value, "takes " + ("a whole number, 0 or more" if is_count else "a number from 0 to 1")
+    expected = _EXPECTED.get(outer, _WORDS)
+    if outer not in _EXPECTED_INSIDE or not isinstance(value, dict):
+        return keys, value, expected
+    kinds = {"severities": Severity, "per-file-ignores": Names, "per-file-severities": dict[str, Severity]}
+    for name, entry in value.items():
+        if _fails(entry, kinds[outer]):
+            if outer == "per-file-severities" and isinstance(entry, dict):
+                word, level = next((word, level) for word, level in entry.items() if _fails(level, Severity))
+                return (*keys, name, word), level, _SEVERITY
+            return (*keys, name), entry, _EXPECTED_INSIDE[outer]
+    return keys, value, expected
 
 
-def _unknown(text: str, path: str, key: str, known: Any) -> AttribError:
-    near = difflib.get_close_matches(key, list(known), n=1)
-    hint = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(known)}"
-    return AttribError(f'{path}:{_line(text, key)}: there is no key "{key}"; {hint}')
+def _fails(value: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return True
+    return False
+
+
+def _check_rules(configuration: Configuration, file: _File) -> None:
+    words: list[tuple[Keys, str]] = []
+    for key in ("select", "extend-select", "ignore", "severities"):
+        words += [((key,), word) for word in getattr(configuration, key.replace("-", "_")) or ()]
+    for glob, names in configuration.per_file_ignores.items():
+        words += [(("per-file-ignores", glob), word) for word in names]
+    for glob, table in configuration.per_file_severities.items():
+        words += [(("per-file-severities", glob), word) for word in table]
+    for keys, word in words:
+        file.checked(rules_of, word, keys, word)
 
 
 def _shown(value: Any) -> str:
@@ -296,11 +336,41 @@ def _shown(value: Any) -> str:
     return shown if len(shown) <= 60 else shown[:59] + "…"
 
 
-def _line(text: str, key: str) -> int:
-    """The line of a key or a table; 1 if it cannot be found."""
-    pattern = re.compile(rf"\s*(?:\[+\s*)?(?:[\w.\-]*\.|[\w\-]*:)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\]|:)")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
+def _syntax_error(text: str, path: str, error: tomllib.TOMLDecodeError) -> AttribError:
+    """The error that a text is not TOML, with its line; what is missing at the end is reported there."""
+    found = re.search(r"^(?P<cause>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", str(error))
+    if found is None:
+        return AttribError(f"{path}: is not valid TOML ({error}); correct it")
+    line = int(found["line"] or text.rstrip().count("\n") + 1)
+    if "\n" in found["cause"]:
+        return AttribError(f"{path}:{line}: is not valid TOML; correct it")
+    return AttribError(f"{path}:{line}: is not valid TOML ({found['cause']}); correct it")
 
 
-def _line_with(text: str, word: str) -> int:
-    return next((number for number, line in enumerate(text.splitlines(), 1) if word in line), 1)
+def _line(text: str, keys: Keys, word: str | None = None) -> int:
+    """The line (from 1) where the value of these keys begins, or in it the line that has a word.
+
+    No reader of TOML tells lines. But a value begins in the line after the longest beginning of the file that is TOML
+    and does not have it yet.
+    """
+    lines = text.splitlines(keepends=True)
+    begin = 0
+    for number in range(1, len(lines) + 1):
+        try:
+            table = tomllib.loads("".join(lines[:number]))
+        except tomllib.TOMLDecodeError:
+            continue
+        if _has(table, keys, word):
+            there = (place for place in range(begin, number) if word and word in lines[place].partition("#")[0])
+            return next(there, begin) + 1
+        begin = number
+    return 1
+
+
+def _has(table: Any, keys: Keys, word: str | None) -> bool:
+    """Whether a table has these keys, and at their end the word, if there is one."""
+    for key in keys:
+        if not isinstance(table, dict) or key not in table:
+            return False
+        table = table[key]
+    return word is None or not isinstance(table, dict | list) or word in table

@@ -80,7 +80,7 @@ class ConfigurationFiles:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise AttribError(f"{near_name(path)}: cannot be read ({error.strerror}); check its permissions") from error
     except UnicodeDecodeError as error:

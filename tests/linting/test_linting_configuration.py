@@ -107,6 +107,13 @@ def test_nearest_wins_and_the_dotfile_goes_first(folder: Path) -> None:
     assert ConfigurationFiles().nearest(folder).ignore == ("SRC103",)
 
 
+def test_a_file_without_the_dot_and_one_with_a_byte_order_mark(folder: Path) -> None:
+    put("attrib.toml", '\ufeffignore = ["SRC101"]\n')
+    assert ConfigurationFiles().nearest(folder).ignore == ("SRC101",)
+    put(".attrib.toml", 'ignore = ["SRC102"]\n')
+    assert ConfigurationFiles().nearest(folder).ignore == ("SRC102",)
+
+
 def test_extend_joins_tables_and_moves_paths(folder: Path) -> None:
     put("house/base.toml", 'ignore = ["SRC101"]\nlexicons = ["words"]\n[severities]\nSRC105 = "error"\nHDG = "info"\n')
     put("desk/.attrib.toml", 'extend = "../house/base.toml"\n[severities]\nHDG = "error"\n')
@@ -144,9 +151,30 @@ def test_a_named_file_must_hold_a_configuration() -> None:
         ('fail-on = "warn"\n', '.attrib.toml:1: fail-on takes error, warning, info or never, not "warn"'),
         (
             '[severities]\nSRC101 = "bad"\n',
-            ".attrib.toml:1: severities takes a table of rules and severities (error, warning, info), "
-            'not {SRC101 = "bad"}',
+            '.attrib.toml:2: SRC101 takes error, warning or info, not "bad"',
         ),
+        (
+            "severities = 3\n",
+            ".attrib.toml:1: severities takes a table of rules and severities (error, warning, info), not 3",
+        ),
+        (
+            'severities = { SRC102 = "info", SRC101 = ["error"] }\n',
+            '.attrib.toml:1: SRC101 takes error, warning or info, not ["error"]',
+        ),
+        (
+            '# SRC999\n[per-file-ignores]\n"a/*" = ["SRC101"]\n"b/*" = ["SRC999"]\n',
+            ".attrib.toml:4: SRC999: is not a rule, a family or a rule's name; did you mean SRC109?",
+        ),
+        ('[per-file-ignores]\n"a/*" = "SRC101"\n', '.attrib.toml:2: a/* takes a list of rules, not "SRC101"'),
+        (
+            '[per-file-severities."a/*"]\nSRC101 = "info"\nHDG = "loud"\n',
+            '.attrib.toml:3: HDG takes error, warning or info, not "loud"',
+        ),
+        (
+            "ignore = []\n\nown-outlets = [\n  'a', # b\n",
+            ".attrib.toml:4: is not valid TOML (Invalid value); correct it",
+        ),
+        ('ignore = []\nselect = "SRC\n', ".attrib.toml:2: is not valid TOML (Illegal character '\\n'); correct it"),
         (
             "[thresholds]\nquotation-word = 3\n",
             '.attrib.toml:2: there is no key "quotation-word"; did you mean "quotation-words"?',
@@ -173,7 +201,6 @@ def test_a_named_file_must_hold_a_configuration() -> None:
             ".attrib.toml:1: ignore-marks takes a list of words, not 3",
         ),
     ],
-    ids=range(13),
 )
 def test_mistakes(text: str, message: str) -> None:
     assert error_of(text) == message
@@ -186,7 +213,11 @@ def test_a_name_that_is_no_mark_is_told_with_its_line() -> None:
 
 
 def test_mistakes_in_other_kinds_of_file() -> None:
-    assert error_of("a = \n").startswith(".attrib.toml: is not valid TOML (")
+    assert error_of("a = \n") == ".attrib.toml:1: is not valid TOML (Invalid value); correct it"
+    assert error_of('[project]\nselect = 1\n\n[tool.attrib]\nselect = "SRC"\n', "pyproject.toml") == (
+        'pyproject.toml:5: select takes a list of words, not "SRC"'
+    )
+    assert error_of("a = " + "[" * 100_000).startswith(".attrib.toml: is nested too deeply")
     assert error_of("[tool]\nattrib = 3\n", "pyproject.toml") == (
         "pyproject.toml:2: attrib is not a table; write [tool.attrib]"
     )
