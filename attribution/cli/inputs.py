@@ -71,6 +71,7 @@ OPTIONS = (
         show_default=True,
         help=f"Processes that read drafts; auto means one, and up to {MOST} for {WORTHWHILE} drafts or more.",
     ),
+    click.option("--force-exclude", is_flag=True, help="Exclude what the configuration excludes even if it is named."),
     click.option("--force", is_flag=True, help="Analyse drafts that do not look like English."),
     click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error; no table for several files."),
     click.option("-v", "--verbose", is_flag=True, help="Show for each draft where its analysis comes from."),
@@ -96,7 +97,7 @@ def session_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         if config is not None and isolated:
             raise click.UsageError("--config and --isolated exclude each other", click.get_current_context())
-        names = ("model", "own_outlets", "ignored_marks", "caching", "jobs", "force")
+        names = ("model", "own_outlets", "ignored_marks", "caching", "jobs", "force", "force_exclude")
         options = Options(
             config=config,
             isolated=isolated,

@@ -47,20 +47,21 @@ class Found:
     errors: tuple[str, ...]
 
 
-def find(names: Sequence[str], is_excluded: Callable[[str], bool]) -> Found:
-    """The drafts that files and folders name; those in folders can be excluded, those named cannot."""
+def find(names: Sequence[str], is_excluded: Callable[[str], bool], *, force_exclude: bool = False) -> Found:
+    """The drafts that files and folders name; those in folders can be excluded, those named only by force."""
     found: dict[str, None] = {}
     errors: list[str] = []
     for name in names:
         if name == STDIN or name.endswith(CONLLU):
-            found[name] = None
+            if not (force_exclude and is_excluded(name)):
+                found[name] = None
             continue
         try:
             drafts = [str(path) for path in find_drafts([Path(name)])]
         except AttribError as error:
             errors.append(str(error))
             continue
-        is_named = drafts == [name]
+        is_named = drafts == [name] and not force_exclude
         found.update(dict.fromkeys(draft for draft in drafts if is_named or not is_excluded(draft)))
     return Found(tuple(found), tuple(errors))
 

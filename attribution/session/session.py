@@ -91,7 +91,7 @@ class Session:
 
     def find(self, names: Sequence[str]) -> Found:
         """The drafts that files and folders name, without those in folders that the configuration excludes."""
-        return find(names, self._is_excluded)
+        return find(names, self._is_excluded, force_exclude=self.options.force_exclude)
 
     def _is_excluded(self, path: str) -> bool:
         globs = self.configuration(path).exclude

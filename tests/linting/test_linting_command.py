@@ -401,6 +401,42 @@ def test_baseline_holds_what_was_there() -> None:
     ]
 
 
+def test_a_baseline_holds_wherever_the_command_is_run(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(".attrib.toml", "fail-on", 'baseline = "known.json"\nfail-on')
+    assert run(".", SELECTED, "--update-baseline").exit_code == 0
+    monkeypatch.chdir(newsroom / "drafts")
+    assert lines("strike.txt", SELECTED, code=0) == []
+    assert lines("../wire", str(newsroom / "drafts" / "ferry.html"), SELECTED, code=0) == []
+    monkeypatch.chdir(newsroom.parent)
+    assert lines("newsroom", SELECTED, code=0) == []
+    written = (newsroom / "known.json").read_text(encoding="utf-8")
+    assert run("newsroom", SELECTED, "--update-baseline").exit_code == 0
+    assert (newsroom / "known.json").read_text(encoding="utf-8") == written
+
+
+def test_only_the_drafts_that_were_read_are_updated() -> None:
+    change(".attrib.toml", "fail-on", 'baseline = "known.json"\nfail-on')
+    assert run(".", SELECTED, "--update-baseline").exit_code == 0
+    updated = run("wire", SELECTED, "--ignore", "HDG303", "--update-baseline")
+    assert (updated.exit_code, updated.stderr) == (0, "attrib: known.json: now holds 2 findings\n")
+    assert lines(".", SELECTED, code=0) == [EXPECTED[2]]
+    # A draft that is gone from a folder that was read has nothing to hold; one that was not read keeps its entries.
+    Path("drafts/ferry.html").unlink()
+    assert run("wire", SELECTED, "--update-baseline").stderr == "attrib: known.json: now holds 3 findings\n"
+    assert run("drafts", SELECTED, "--update-baseline").stderr == "attrib: known.json: now holds 2 findings\n"
+
+
+def test_a_draft_that_is_named_is_excluded_by_force() -> None:
+    assert lines("drafts/unfinished-fire.txt", "drafts/strike.txt", SELECTED, "--force-exclude") == [EXPECTED[1]]
+    assert lines("drafts/unfinished-fire.txt", SELECTED, "--force-exclude", code=0) == []
+    piped = run(
+        "-", SELECTED, "--force-exclude", "--stdin-filename", "drafts/unfinished-fire.txt", data=b"Sources say."
+    )
+    assert (piped.exit_code, piped.stdout) == (0, "No findings in 0 drafts.\n")
+    hooks = Path(__file__).parents[2].joinpath(".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    assert "entry: attrib lint --force-exclude\n" in hooks
+
+
 def test_baseline_that_is_missing_or_invalid() -> None:
     result = run(".", SELECTED, "--baseline", "known.json")
     assert result.exit_code == 2
