@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attribution.session.options import STDIN, UNNAMED
+
 if TYPE_CHECKING:
+    from attribution.linting.changes import FileChange
     from attribution.session.changes import Changes
 
 
 def changes_since(revision: str) -> Changes:
-    """What has changed since a git revision; AttribError if git knows no such revision."""
-    from attribution.linting.changes import changed_lines
-    from attribution.session.changes import Changes
+    """What has changed in the files since they left a revision's line of development.
 
-    return Changes(changed_lines(_git_diff(revision), "git diff"))
+    What was done on the other side since then is nobody's fault here. AttribError outside a git repository, or if git
+    knows no such revision.
+    """
+    from attribution.cli.revisions import Repository
+    from attribution.linting.changes import FileChange, read_changes
+
+    repository = Repository()
+    changes = read_changes(repository.diff(repository.base(revision)), f"git diff {revision}")
+    for name in repository.untracked():
+        try:
+            length = (repository.top / name).read_bytes().count(b"\n") + 1
+        except OSError:  # reading the draft reports it
+            continue
+        changes[name] = FileChange(frozenset(range(1, length + 1)))
+    return _placed(changes, repository.top)
 
 
 def changes_in_file(name: str) -> Changes:
-    """What a file holding a unified diff changes; AttribError if it cannot be read or holds none."""
-    from attribution.linting.changes import changed_lines
+    """What a unified diff in a file, or on standard input, changes; AttribError if it cannot be read or is none."""
+    from attribution.linting.changes import read_changes
     from attribution.records import AttribError
-    from attribution.session.changes import Changes
 
     try:
-        text = Path(name).read_text(encoding="utf-8", errors="replace")
+        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
     except OSError as error:
         raise AttribError(f"{name}: cannot be read ({error.strerror}); check the name") from None
-    return Changes(changed_lines(text, name))
+    changes = read_changes(data.decode("utf-8", "replace"), UNNAMED if name == STDIN else name)
+    return _placed(changes, _root_of(changes))
 
 
-def _git_diff(revision: str) -> str:
-    from attribution.records import AttribError
+def _placed(changes: dict[str, FileChange], root: Path) -> Changes:
+    from attribution.session.changes import Changes
 
-    if revision.startswith("-"):
-        raise AttribError(f"{revision}: is not a revision; name a commit, branch or tag after --diff")
-    command = ["git", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", revision, "--"]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except OSError:
-        raise AttribError("git: is not installed; --changed-lines takes a diff made elsewhere") from None
-    if done.returncode:
-        lines = done.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
-        raise AttribError(f"git diff {revision}: failed ({lines[0]}); name a revision of this repository")
-    return done.stdout.decode(errors="replace")
+    return Changes({os.path.realpath(root / name): change for name, change in changes.items()})
+
+
+def _root_of(names: Iterable[str]) -> Path:
+    """The folder that the names of a diff are relative to: the top of the repository, or where most of them exist."""
+    here = Path.cwd()
+    folders = [here, *here.parents]
+    top = next((number for number, folder in enumerate(folders) if (folder / ".git").exists()), None)
+    if top is not None:
+        folders = folders[top::-1]
+    names = list(names)
+    return max(folders, key=lambda folder: sum((folder / name).exists() for name in names))

@@ -75,9 +75,17 @@ def _words(context: click.Context, parameter: click.Parameter, given: tuple[str,
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @output_options
-@click.option("--diff", "revision", metavar="REV", help="Report only on lines changed since a git revision.")
 @click.option(
-    "--changed-lines", metavar="FILE", type=click.Path(), help="Report only on lines that a unified diff changes."
+    "--diff",
+    "revision",
+    metavar="REV",
+    help="Report only what a change since a git revision touched or caused.",
+)
+@click.option(
+    "--changed-lines",
+    metavar="FILE | -",
+    type=click.Path(),
+    help="The same for a unified diff in a file or on standard input.",
 )
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Do not report the findings in this file.")
 @click.option("--update-baseline", is_flag=True, help="Write all findings into the baseline file; report none.")
@@ -93,9 +101,9 @@ def lint(inputs: Inputs, files: tuple[str, ...], output: str | None, color: str,
     inputs.configure(rules=_rule_options(told))
     if told["show_config"]:
         return _show_configuration(inputs, files, target)
+    changes = _changes(told["revision"], told["changed_lines"], files)
     inputs.find(files)
     target.refuse_inputs(inputs.paths)
-    changes = _changes(told["revision"], told["changed_lines"])
     update = told["update_baseline"]
     found = [*inputs.each(partial(_findings_of, changes=changes, beside_baseline=not update))]
     results = [*(draft.file for draft in found), *_about_sidecars(inputs, found, changes)]
@@ -213,12 +221,16 @@ def _update_baseline(inputs: Inputs, named: Sequence[str], results: Sequence[Fil
     return 0
 
 
-def _changes(revision: str | None, file: str | None) -> Changes | None:
+def _changes(revision: str | None, file: str | None, named: Sequence[str]) -> Changes | None:
     """What ``--diff`` or ``--changed-lines`` says has changed; None without them."""
     from attribution.cli.changes import changes_in_file, changes_since
 
     if revision is not None and file is not None:
         raise click.UsageError("--diff and --changed-lines exclude each other", click.get_current_context())
+    if file == STDIN and (STDIN in named or not named):
+        raise click.UsageError(
+            "standard input holds the changes or a draft, not both; name files", click.get_current_context()
+        )
     if revision is not None:
         return changes_since(revision)
     return None if file is None else changes_in_file(file)

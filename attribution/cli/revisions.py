@@ -39,6 +39,29 @@ class Repository:
             raise AttribError(f"{revision}: git knows no such revision; see git log") from None
         return found.decode().strip()
 
+    def base(self, revision: str) -> str:
+        """The commit at which the present line of development left that of a revision; AttribError if there is none.
+
+        Where the clone does not reach so far back, or nothing is committed here yet, it is the revision's own.
+        """
+        from attribution.records import AttribError
+
+        commit = self.commit(revision)
+        try:
+            return self._git("merge-base", commit, "HEAD").decode().strip()
+        except AttribError:
+            return commit
+
+    def diff(self, commit: str) -> str:
+        """The changes from a commit to the files as they are, as a unified diff without context."""
+        options = ("--unified=0", "--no-color", "--no-ext-diff", "--no-relative", "--no-textconv", LIKENESS)
+        prefixes = ("--src-prefix=a/", "--dst-prefix=b/")
+        return self._git("diff", *options, *prefixes, commit, "--").decode("utf-8", "replace")
+
+    def untracked(self, paths: Sequence[str] = (".",)) -> list[str]:
+        """Files under ``paths`` that git does not know and is not told to ignore."""
+        return sorted(self._names("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *paths))
+
     def changed(self, old: str, new: str | None, paths: Sequence[str]) -> list[ChangedFile]:
         """Drafts under ``paths`` that differ between commit ``old`` and ``new`` (None: the files as they are now).
 
@@ -53,8 +76,7 @@ class Repository:
         found = [file for file in _name_status(renames) if wanted & {file.old, file.new}]
         if new is None:
             known = {file.new for file in found}
-            others = self._names("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *paths)
-            found += [ChangedFile(None, name) for name in sorted(others - known)]
+            found += [ChangedFile(None, name) for name in self.untracked(paths) if name not in known]
         named = {os.path.normpath(path) for path in paths}
         here = os.path.relpath(Path.cwd().resolve(), self.top.resolve())
         kept = [

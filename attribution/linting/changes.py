@@ -1,63 +1,65 @@
-"""Reads from a unified diff which lines of which files it changes."""
+"""Reads from a unified diff what it changes in each file, and undoes it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from attribution.records import AttribError
 
-_HUNK = re.compile(r"^@@ -\d+(?:,(?P<old>\d+))? \+(?P<start>\d+)(?:,(?P<new>\d+))? @@")
+Piece = tuple[int, tuple[str, ...], tuple[str, ...]]
+"""Lines of a file before which a change begins, the changed lines as they were, and as they are, without their ends."""
 
 
-def changed_lines(diff: str, name: str) -> dict[str, frozenset[int]]:
-    """The added or changed lines (from 1) of each file's new version; paths as the diff gives them, without ``b/``.
+@dataclass(frozen=True)
+class FileChange:
+    """What an edit changed in a file: the ``lines`` (from 1) of the new version that are new or other than before."""
 
-    Raises AttribError if the text is not empty and not a unified diff.
+    lines: frozenset[int]
+    pieces: tuple[Piece, ...] = ()
+
+    def undone(self, text: str) -> str | None:
+        """The file as it was before the edit; None if ``text`` is not the file as it was after it."""
+        lines = text.split("\n")
+        for place, before, after in reversed(self.pieces):
+            if tuple(line.rstrip("\r") for line in lines[place : place + len(after)]) != after:
+                return None
+            lines[place : place + len(after)] = before
+        return "\n".join(lines)
+
+
+def read_changes(diff: str, name: str) -> dict[str, FileChange]:
+    """What a unified diff changes, by the files' new names as it gives them, without ``b/``.
+
+    Raises AttribError if the text is neither empty nor a unified diff.
     """
-    found: dict[str, set[int]] = {}
-    path: str | None = None
-    line = old = new = 0
-    seen = False
-    for text in diff.splitlines():
-        if old > 0 or new > 0:
-            if text.startswith("+"):
-                if path is not None:
-                    found[path].add(line)
-                line, new = line + 1, new - 1
-            elif text.startswith("-"):
-                old -= 1
-            elif not text.startswith("\\"):
-                line, old, new = line + 1, old - 1, new - 1
-            continue
-        hunk = _HUNK.match(text)
-        if hunk:
-            line, old, new = int(hunk["start"]), int(hunk["old"] or 1), int(hunk["new"] or 1)
-            seen = True
-        elif text.startswith("+++ "):
-            path = _path(text[4:])
-            seen = True
-            if path is not None:
-                found.setdefault(path, set())
-        elif text.startswith(("diff ", "--- ")):
-            seen = True
-    if diff.strip() and not seen:
+    from unidiff.errors import UnidiffParseError
+    from unidiff.patch import PatchSet
+
+    try:
+        files = PatchSet(diff)
+    except UnidiffParseError as error:
+        cause = " ".join(str(error).split())[:80]
+        raise AttribError(f"{name}: is not a unified diff ({cause}); create one with git diff") from None
+    if diff.strip() and not files:
         raise AttribError(f"{name}: is not a unified diff; create one with git diff")
-    return {path: frozenset(lines) for path, lines in found.items()}
+    found = {}
+    for file in files:
+        if file.is_removed_file or file.target_file == "/dev/null":
+            continue
+        lines = {line.target_line_no for hunk in file for line in hunk if line.is_added}
+        pieces = []
+        for hunk in file:
+            # Without lines of the new version, a hunk names the line that it comes after.
+            place = hunk.target_start - 1 if hunk.target_length else hunk.target_start
+            before = tuple(line.value.rstrip("\r\n") for line in hunk.source_lines())
+            after = tuple(line.value.rstrip("\r\n") for line in hunk.target_lines())
+            pieces.append((place, before, after))
+        found[_path(file.target_file)] = FileChange(frozenset(filter(None, lines)), tuple(pieces))
+    return found
 
 
-def _path(text: str) -> str | None:
-    name = text.split("\t")[0].strip()
+def _path(name: str) -> str:
+    """A name in a diff without its quotation marks, escapes and prefix."""
     if name.startswith('"') and name.endswith('"'):
         name = name[1:-1].encode().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
-    if name == "/dev/null":
-        return None
     return name.removeprefix("b/")
-
-
-def lines_of(changes: Mapping[str, frozenset[int]], path: str) -> frozenset[int]:
-    """The changed lines of a file, whose path may be longer than that in the diff."""
-    normal = path.replace("\\", "/").removeprefix("./")
-    if normal in changes:
-        return changes[normal]
-    return next((lines for name, lines in changes.items() if normal.endswith("/" + name)), frozenset())

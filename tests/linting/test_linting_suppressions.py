@@ -9,7 +9,7 @@ import pytest
 from attribution.ingest import read_text
 from attribution.linting import find_rule
 from attribution.linting.baseline import baseline_of, read_baseline, updated, without_baseline, write_baseline
-from attribution.linting.changes import changed_lines, lines_of
+from attribution.linting.changes import FileChange, read_changes
 from attribution.linting.engine import with_fingerprints
 from attribution.linting.findings import Finding, make_finding
 from attribution.linting.rule import Match
@@ -227,11 +227,13 @@ index 1..2 100644
 +TEN
 +--- not a header
 diff --git a/gone.md b/gone.md
+deleted file mode 100644
 --- a/gone.md
 +++ /dev/null
 @@ -1 +0,0 @@
 -x
 diff --git "a/caf\\303\\251.md" "b/caf\\303\\251.md"
+new file mode 100644
 --- /dev/null
 +++ "b/caf\\303\\251.md"
 @@ -0,0 +1 @@
@@ -241,15 +243,38 @@ diff --git "a/caf\\303\\251.md" "b/caf\\303\\251.md"
 
 
 def test_changed_lines() -> None:
-    changes = changed_lines(DIFF, "x.diff")
-    assert changes == {"drafts/a.md": frozenset({2, 3, 11, 12}), "café.md": frozenset({1})}
-    assert lines_of(changes, "drafts/a.md") == frozenset({2, 3, 11, 12})
-    assert lines_of(changes, "./drafts/a.md") == frozenset({2, 3, 11, 12})
-    assert lines_of(changes, "/home/desk/drafts/a.md") == frozenset({2, 3, 11, 12})
-    assert lines_of(changes, "other.md") == frozenset()
+    changes = read_changes(DIFF, "x.diff")
+    assert {name: change.lines for name, change in changes.items()} == {
+        "drafts/a.md": frozenset({2, 3, 11, 12}),
+        "café.md": frozenset({1}),
+    }
+
+
+AFTER = "".join(f"{line}\n" for line in "one TWO new three 5 6 7 8 9 10 TEN".split()) + "-- not a header\nend\n"
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_change_can_be_undone(line_end: str) -> None:
+    diff = DIFF.replace("+--- not", "+-- not")
+    change = read_changes(diff, "x.diff")["drafts/a.md"]
+    before = change.undone(AFTER.replace("\n", line_end))
+    assert before is not None
+    assert before.split() == "one two three 5 6 7 8 9 10 ten end".split()
+    assert change.undone("other\n" * 20) is None
+    assert change.undone("") is None
+
+
+def test_deleted_lines_are_put_back_where_they_were() -> None:
+    diff = "--- a/a.txt\n+++ b/a.txt\n@@ -2,2 +1,0 @@\n-b\n-c\n@@ -5 +2,0 @@\n-e\n"
+    change = read_changes(diff, "x.diff")["a.txt"]
+    assert change.lines == frozenset()
+    assert change.undone("a\nd\n") == "a\nb\nc\nd\ne\n"
+    assert FileChange(frozenset()).undone("a") == "a"
 
 
 def test_empty_and_invalid_diff() -> None:
-    assert changed_lines("", "x") == {}
+    assert read_changes("", "x") == {}
     with pytest.raises(AttribError, match="x: is not a unified diff"):
-        changed_lines("hello", "x")
+        read_changes("hello", "x")
+    with pytest.raises(AttribError, match=r"x: is not a unified diff \(Hunk is shorter"):
+        read_changes("--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n a\n", "x")
