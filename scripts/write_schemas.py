@@ -12,6 +12,7 @@ from attribution import reporting
 from attribution.reporting.contract import SCHEMA_VERSION, field_table, schema_of
 from attribution.reporting.diff_json import Diff
 from attribution.reporting.findings.json import Lint
+from attribution.reporting.findings.statistics import LintStatistics
 from attribution.reporting.json import Report, pretty
 from attribution.reporting.sources import Ledger
 
@@ -20,7 +21,13 @@ FORMATS = Path(__file__).parent.parent / "docs" / "FORMATS.md"
 TABLE = re.compile(r"(?<=\n\n)\| field \| value \|.*\n(?:\|.*\n)+")
 
 if __name__ == "__main__":
-    for name, record in (("report", Report), ("sources", Ledger), ("lint", Lint), ("diff", Diff)):
+    for name, record in (
+        ("report", Report),
+        ("sources", Ledger),
+        ("lint", Lint),
+        ("lint-statistics", LintStatistics),
+        ("diff", Diff),
+    ):
         path = FOLDER / f"{name}-{SCHEMA_VERSION}.json"
         path.write_text(pretty(schema_of(record, name)), encoding="utf-8")
         print(path)

@@ -13,3 +13,6 @@ settings.load_profile("attrib")
 
 # Two threads of torch on two cores are slower than one; set before anything imports torch.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# Links to the documentation are the same wherever the tests run.
+os.environ["ATTRIB_DOCS_URL"] = "https://docs.test/"

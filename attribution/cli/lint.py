@@ -157,9 +157,9 @@ def _about_sidecars(inputs: Inputs, found: Iterable[DraftFindings], changes: Cha
 
 def _write(target: Output, results: Sequence[FileFindings], form: str, statistics: bool, *, failed: bool) -> None:
     if statistics:
-        from attribution.reporting.findings.statistics import findings_statistics
+        from attribution.reporting.findings.statistics import statistics_full
 
-        target.write(findings_statistics(results), data=True)
+        target.write(statistics_full(results), data=True)
     elif form == "full":
         from attribution.reporting.findings.full import findings_full
 

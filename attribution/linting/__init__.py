@@ -42,9 +42,20 @@ five is ``Status.PREVIEW``; one that is right less than three times in five is n
 from __future__ import annotations
 
 from attribution.linting.engine import lint
-from attribution.linting.findings import FileFindings, Finding
+from attribution.linting.findings import FileFindings, Finding, UnreadDraft, unread_draft
 from attribution.linting.rule import Rule, Severity
 from attribution.linting.rules import RULES, find_rule
 from attribution.linting.settings import Settings
 
-__all__ = ["RULES", "FileFindings", "Finding", "Rule", "Settings", "Severity", "find_rule", "lint"]
+__all__ = [
+    "RULES",
+    "FileFindings",
+    "Finding",
+    "Rule",
+    "Settings",
+    "Severity",
+    "UnreadDraft",
+    "find_rule",
+    "lint",
+    "unread_draft",
+]

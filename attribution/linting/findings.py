@@ -86,6 +86,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     claim: Annotated[str | None, Meta(description="Identifier of the claim that it is about, if any.")]
     attribution: Annotated[str | None, Meta(description="Identifier of the attribution that it is about, if any.")]
     fingerprint: Annotated[str, Meta(description="Does not change if sentences are moved.")]
+    page: Annotated[
+        str | None, Meta(description="Address of the rule's page in the documentation; null if it has none.")
+    ] = None
     suppression: Annotated[Suppression | None, Meta(description="Why it is not reported; null if it is.")] = None
     fixes: Annotated[tuple[FileFix, ...], Meta(description="Ways to mend it, the best one first.")] = ()
 
@@ -102,6 +105,18 @@ class FileFindings(msgspec.Struct, frozen=True):
     suppressed: tuple[Finding, ...] = ()
     sourcing: float | None = None
     support: float | None = None
+
+
+class UnreadDraft(msgspec.Struct, frozen=True):
+    """A draft that was to be checked and could not be read."""
+
+    path: Annotated[str, Meta(description="The draft's name as given.")]
+    error: Annotated[str, Meta(description="Why it could not be read, and what to do.")]
+
+
+def unread_draft(path: str, message: str) -> UnreadDraft:
+    """The record of a draft that could not be read; an error's message names the draft, which is not repeated."""
+    return UnreadDraft(path, message.removeprefix(f"{path}: "))
 
 
 def make_finding(draft: Draft, rule: Rule, match: Match, severity: Severity, sentence: str | None) -> Finding:
@@ -124,6 +139,7 @@ def make_finding(draft: Draft, rule: Rule, match: Match, severity: Severity, sen
         attribution=match.attribution,
         fingerprint="",
         fixes=tuple(_file_fix(draft, fix) for fix in match.fixes),
+        page=rule.page,
     )
 
 

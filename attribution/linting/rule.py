@@ -10,6 +10,7 @@ import msgspec
 
 from attribution.linting.bibliography import Reference
 from attribution.linting.edits import Fix
+from attribution.linting.pages import rule_page
 from attribution.linting.settings import Settings
 from attribution.records import BlockKind, Span
 
@@ -129,6 +130,13 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     def __call__(self, check: Check) -> Rule:
         """The rule with its check."""
         return msgspec.structs.replace(self, check=check)
+
+    @property
+    def page(self) -> str | None:
+        """Address of the rule's page in the documentation; of the guideline behind a newsroom's own rule."""
+        if self.origin:
+            return self.guidelines[0].where if self.guidelines else None
+        return rule_page(self.id)
 
     @property
     def family(self) -> str:

@@ -306,6 +306,7 @@ def _complaint(rule: Rule, directive: Directive, path: str, offsets: Offsets, me
         claim=None,
         attribution=None,
         fingerprint=fingerprint(rule.id, directive.text + message, 0),
+        page=rule.page,
     )
 
 

@@ -311,7 +311,7 @@ def test_the_answer_unfolds_to_the_list_on_a_phone(browser: Chromium, page: Path
     assert not browser.run(f"{VISIBLE('#look-1 .mend')}.length")
     browser.tap("#look-1 summary")
     assert browser.run(f"{VISIBLE('#look-1 .mend')}.length")
-    browser.tap("#look-1 .foot a")
+    browser.tap("#look-1 .to-words")
     assert chosen(browser) == "1"
     assert in_window(browser, '.draft .flagged[data-points="1"]')
 

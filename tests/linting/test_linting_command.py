@@ -266,6 +266,7 @@ def test_full_text() -> None:
         "\n"
         "1 finding in 1 draft: 1 error (1 suppressed).\n"
         "attrib explain SRC105 tells what a rule means.\n"
+        "https://docs.test/rules/SRC105/\n"
     )
 
 
@@ -281,7 +282,8 @@ def test_json_keeps_its_schema() -> None:
     result = run(".", SELECTED, "-f", "json")
     jsonschema.validate(json.loads(result.stdout), SCHEMA)
     report = json.loads(result.stdout)
-    assert report["summary"] == {"files": 6, "findings": 3, "error": 1, "warning": 1, "info": 1, "suppressed": 3}
+    severities = {"error": 1, "warning": 1, "info": 1}
+    assert report["summary"] == {"files": 6, "findings": 3, **severities, "suppressed": 3, "unread": 0}
     text = Path("drafts/strike.txt").read_text(encoding="utf-8")
     found = report["findings"][1]
     assert text[found["start"]["offset"] : found["end"]["offset"]] == found["text"] == "media reports"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
@@ -20,7 +21,7 @@ from rule_cases import words
 
 from attribution import reporting
 from attribution.ingest import read_bytes, read_draft, read_text
-from attribution.linting import RULES, FileFindings, Finding, find_rule, lint
+from attribution.linting import RULES, FileFindings, Finding, UnreadDraft, find_rule, lint, pages, unread_draft
 from attribution.linting.findings import Suppression, SuppressionKind, make_finding
 from attribution.linting.rule import Match, Severity
 from attribution.records import Span
@@ -36,11 +37,15 @@ from attribution.reporting.findings.line import findings_line
 from attribution.reporting.findings.rdjson import findings_rdjson
 from attribution.reporting.findings.rules import rules_markdown
 from attribution.reporting.findings.sarif import findings_sarif
+from attribution.reporting.findings.statistics import LintStatistics, statistics_full, statistics_json
 from attribution.reporting.json import pretty
 from attribution.scoring import mean_support
 
 SCHEMAS = Path(__file__).parent / "schemas"
-SCHEMA = Path(reporting.__file__).parent / "schema" / "lint-1.0.json"
+SCHEMA_FOLDER = Path(reporting.__file__).parent / "schema"
+SCHEMA = SCHEMA_FOLDER / "lint-1.0.json"
+STATISTICS_SCHEMA = SCHEMA_FOLDER / "lint-statistics-1.0.json"
+UNREAD = (unread_draft("a b, c.txt", "a b, c.txt: there is no such file; check the name"),)
 ODD = "\ufeffCafe\u0301 🙂 owners say “no”.\r\n\r\nAccording to media reports, 🙂 he has quit.\r\n"
 
 
@@ -156,6 +161,7 @@ def test_ascii_terminal() -> None:
 
 def test_json_schema_is_made_from_the_records() -> None:
     assert SCHEMA.read_text(encoding="utf-8") == pretty(schema_of(Lint, "lint"))
+    assert STATISTICS_SCHEMA.read_text(encoding="utf-8") == pretty(schema_of(LintStatistics, "lint-statistics"))
 
 
 def test_json(newsroom: list[FileFindings]) -> None:
@@ -196,6 +202,16 @@ def test_sarif(newsroom: list[FileFindings]) -> None:
     assert suppressed[0]["suppressions"] == [{"kind": "inSource", "justification": "why not"}]
 
 
+def test_sarif_describes_rules_of_a_newsroom() -> None:
+    file = finding_at("One two.\n", "two")
+    own = msgspec.structs.replace(file.findings[0], rule="OWN1", name="no-two", page=None)
+    log = json.loads(findings_sarif([msgspec.structs.replace(file, findings=(own,))]))
+    assert sarif_faults(log) == []
+    (run,) = log["runs"]
+    assert run["tool"]["driver"]["rules"] == [{"id": "OWN1", "name": "NoTwo", "help": {"text": "Mend it."}}]
+    assert run["results"][0]["ruleIndex"] == 0
+
+
 def odd_files(newsroom: list[FileFindings]) -> list[FileFindings]:
     """Findings in files of every shape: the newsroom's, odd characters, a path with spaces, a file without findings."""
     spread = finding_at("One two\r\nthree \U0001f642 “four”.\r\n", "two\nthree", "a folder/odd, name:é.txt")
@@ -211,8 +227,16 @@ def sarif_faults(log: object) -> list[str]:
     return [error.message for error in validator.iter_errors(log)]
 
 
-def test_sarif_validates(newsroom: list[FileFindings]) -> None:
-    log = json.loads(findings_sarif(odd_files(newsroom)))
+@pytest.mark.parametrize("unread", [(), UNREAD], ids=["all read", "one not read"])
+@pytest.mark.parametrize("documentation", ["https://docs.test/", None])
+def test_sarif_validates(
+    newsroom: list[FileFindings],
+    unread: tuple[UnreadDraft, ...],
+    documentation: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pages, "documentation_address", lambda: documentation)
+    log = json.loads(findings_sarif(odd_files(newsroom), unread))
     assert sarif_faults(log) == []
     del log["runs"][0]["tool"]
     log["runs"][0]["columnKind"] = "bytes"
@@ -222,7 +246,8 @@ def test_sarif_validates(newsroom: list[FileFindings]) -> None:
 @pytest.mark.parametrize(("form", "name"), [(findings_junit, "junit"), (findings_checkstyle, "checkstyle")])
 def test_xml_validates(newsroom: list[FileFindings], form: Callable[..., str], name: str) -> None:
     schema = xmlschema.XMLSchema(SCHEMAS / f"{name}.xsd")
-    schema.validate(form(odd_files(newsroom)))
+    schema.validate(form(odd_files(newsroom), UNREAD))
+    schema.validate(form([], UNREAD))
     schema.validate(form([]))
     broken = ElementTree.fromstring(form(odd_files(newsroom)))
     broken[0][0].set("line" if name == "checkstyle" else "time", "soon")
@@ -231,14 +256,14 @@ def test_xml_validates(newsroom: list[FileFindings], form: Callable[..., str], n
 
 def test_rdjson_validates(newsroom: list[FileFindings]) -> None:
     schema = json.loads((SCHEMAS / "rdjson.json").read_text(encoding="utf-8"))
-    jsonschema.validate(json.loads(findings_rdjson(odd_files(newsroom))), schema)
+    jsonschema.validate(json.loads(findings_rdjson(odd_files(newsroom), UNREAD)), schema)
 
 
 def test_github() -> None:
     text = findings_github([finding_at("One two.\n", "two", "a,b:c.txt", "“two”\nis 100% odd")])
     assert text == (
         "::warning file=a%2Cb%3Ac.txt,line=1,endLine=1,col=5,endColumn=8,title=SRC105 media-reports-as-source"
-        "::“two”%0Ais 100%25 odd. Mend it.\n"
+        "::“two”%0Ais 100%25 odd. Mend it. https://docs.test/rules/SRC105/\n"
     )
     assert "col=" not in findings_github([finding_at("One two\nthree.\n", "two\nthree")])
 
@@ -278,6 +303,126 @@ def test_rdjson(newsroom: list[FileFindings]) -> None:
     assert result["source"]["name"] == "attrib"
     assert all(diagnostic["severity"] in ("ERROR", "WARNING", "INFO") for diagnostic in result["diagnostics"])
     assert all(diagnostic["code"]["value"] for diagnostic in result["diagnostics"])
+
+
+# --- Drafts that could not be read ------------------------------------------------------------------------------------
+
+WHY = "There is no such file; check the name. The draft was not checked."
+
+
+def test_unread_drafts_in_json_and_json_lines(newsroom: list[FileFindings]) -> None:
+    record = {"path": "a b, c.txt", "error": "there is no such file; check the name"}
+    found = json.loads(findings_json(newsroom, UNREAD))
+    jsonschema.validate(found, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert found["unread"] == [record]
+    assert found["summary"]["unread"] == 1
+    assert found["summary"]["files"] == len(newsroom)
+    *_, last = findings_jsonl(newsroom, UNREAD).splitlines()
+    assert json.loads(last) == record
+
+
+def test_unread_drafts_in_sarif() -> None:
+    def invocation(unread: tuple[UnreadDraft, ...]) -> dict[str, Any]:
+        (run,) = json.loads(findings_sarif([], unread))["runs"]
+        (found,) = run["invocations"]
+        assert run["results"] == []
+        return dict(found)
+
+    assert invocation(()) == {"executionSuccessful": True, "toolExecutionNotifications": []}
+    assert invocation(UNREAD) == {
+        "executionSuccessful": False,
+        "toolExecutionNotifications": [
+            {
+                "descriptor": {"id": "unread-draft", "index": 0},
+                "level": "error",
+                "message": {"text": WHY},
+                "locations": [{"physicalLocation": {"artifactLocation": {"uri": "a%20b%2C%20c.txt"}}}],
+            }
+        ],
+    }
+
+
+def test_unread_drafts_in_junit() -> None:
+    root = ElementTree.fromstring(findings_junit([FileFindings("a.txt", "One.\n", ())], UNREAD))
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("2", "0", "1")
+    (suite,) = (suite for suite in root.findall("testsuite") if suite.get("errors") != "0")
+    assert (suite.get("name"), suite.get("tests"), suite.get("errors")) == ("a b, c.txt", "1", "1")
+    error = suite.find("testcase/error")
+    assert error is not None
+    assert error.get("message") == "there is no such file; check the name"
+
+
+def test_unread_drafts_in_checkstyle() -> None:
+    root = ElementTree.fromstring(findings_checkstyle([], UNREAD))
+    (error,) = root.findall("file[@name='a b, c.txt']/error")
+    assert error.attrib == {"line": "1", "severity": "error", "message": WHY, "source": "attrib.unread-draft"}
+
+
+def test_unread_drafts_for_code_hosts() -> None:
+    assert findings_github([], UNREAD) == f"::error file=a b%2C c.txt,title=unread-draft::{WHY}\n"
+    (entry,) = json.loads(findings_gitlab([], UNREAD))
+    assert len(entry.pop("fingerprint")) == 32
+    assert entry == {
+        "description": WHY,
+        "check_name": "unread-draft",
+        "severity": "critical",
+        "location": {"path": "a b, c.txt", "lines": {"begin": 1}},
+    }
+    (diagnostic,) = json.loads(findings_rdjson([], UNREAD))["diagnostics"]
+    assert diagnostic == {
+        "message": WHY,
+        "location": {"path": "a b, c.txt"},
+        "severity": "ERROR",
+        "code": {"value": "unread-draft"},
+    }
+
+
+def test_unread_drafts_are_counted_for_people() -> None:
+    assert findings_full([], UNREAD) == "No findings in 0 drafts; 1 draft could not be read.\n"
+
+
+# --- Links to the documentation ---------------------------------------------------------------------------------------
+
+
+def test_links_lead_to_the_page_of_the_rule() -> None:
+    page = "https://docs.test/rules/SRC105/"
+    files = [finding_at("One two.\n", "two")]
+    (run,) = json.loads(findings_sarif(files))["runs"]
+    assert run["tool"]["driver"]["rules"][0]["helpUri"] == page
+    assert json.loads(findings_rdjson(files))["diagnostics"][0]["code"] == {"value": "SRC105", "url": page}
+    assert json.loads(findings_json(files))["findings"][0]["page"] == page
+    assert json.loads(findings_gitlab(files))[0]["description"].endswith(f"Mend it. {page}")
+    assert findings_full(files).endswith(f"\n{page}\n")
+    for form in (findings_github, findings_checkstyle, findings_junit):
+        assert f"Mend it. {page}" in form(files)
+
+
+def test_without_documentation_nothing_is_linked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "documentation_address", lambda: None)
+    files = [finding_at("One two.\n", "two")]
+    (run,) = json.loads(findings_sarif(files))["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert "helpUri" not in rule
+    assert "https://www.npr.org/ethics" in rule["help"]["markdown"], "the guidelines remain references"
+    assert json.loads(findings_rdjson(files))["diagnostics"][0]["code"] == {"value": "SRC105"}
+    for form in (findings_full, findings_github, findings_gitlab, findings_checkstyle, findings_junit):
+        assert "http" not in form(files)
+
+
+# --- Statistics -------------------------------------------------------------------------------------------------------
+
+
+def test_statistics(newsroom: list[FileFindings]) -> None:
+    found = json.loads(statistics_json(newsroom, UNREAD))
+    jsonschema.validate(found, json.loads(STATISTICS_SCHEMA.read_text(encoding="utf-8")))
+    assert found["summary"] == json.loads(findings_json(newsroom, UNREAD))["summary"]
+    assert found["unread"] == [{"path": "a b, c.txt", "error": "there is no such file; check the name"}]
+    counted = [(rule["findings"], rule["rule"], rule["name"]) for rule in found["rules"]]
+    assert counted == sorted(counted, key=lambda row: (-row[0], row[1]))
+    assert sum(count for count, _, _ in counted) == found["summary"]["findings"] > 0
+    lines = [line.split() for line in statistics_full(newsroom).splitlines()]
+    assert lines == [[str(count), rule, name] for count, rule, name in counted]
+    assert statistics_full([]) == ""
 
 
 def test_no_findings() -> None:

@@ -22,7 +22,7 @@ from attribution.analysis import analyse_parsed
 from attribution.cli.main import attrib
 from attribution.conversion.formats import FORMATS as CONVERSIONS
 from attribution.lexicon import load_lexicon
-from attribution.linting import FileFindings
+from attribution.linting import FileFindings, UnreadDraft
 from attribution.parsing import read_conllu
 from attribution.records import Analysis
 from attribution.reporting import escaping
@@ -36,7 +36,7 @@ from attribution.reporting.findings.junit import findings_junit
 from attribution.reporting.findings.line import findings_line
 from attribution.reporting.findings.rdjson import findings_rdjson
 from attribution.reporting.findings.sarif import findings_sarif
-from attribution.reporting.findings.statistics import findings_statistics
+from attribution.reporting.findings.statistics import statistics_full, statistics_json
 from attribution.scoring import load_weights
 
 CONTROLS = re.compile(
@@ -166,7 +166,7 @@ def files(folder: Path) -> list[FileFindings]:
     "written",
     [
         findings_line,
-        findings_statistics,
+        statistics_full,
         findings_full,
         partial(findings_full, color=True, width=40),
         partial(findings_full, encoding="ascii"),
@@ -220,6 +220,30 @@ def test_annotations_of_github_are_those_of_findings(files: list[FileFindings]) 
     assert len(lines) == len(HOSTILE)
     assert all(re.fullmatch(r"::(error|warning|notice) file=[^:,]+(,\w+=[^:,]+)+::.+", line) for line in lines)
     assert not CONTROLS.search("".join(lines))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        findings_json,
+        findings_jsonl,
+        findings_gitlab,
+        findings_sarif,
+        findings_rdjson,
+        findings_junit,
+        findings_checkstyle,
+        findings_github,
+        statistics_json,
+    ],
+)
+def test_drafts_that_were_not_read_show_no_control(
+    written: Callable[[Sequence[FileFindings], Sequence[UnreadDraft]], str],
+) -> None:
+    text = written([], [UnreadDraft(hostile, f"holds {hostile}") for hostile in HOSTILE])
+    assert not CONTROLS.search(text)
+    if written is findings_github:
+        assert len(text.splitlines()) == len(HOSTILE)
+        assert all(re.fullmatch(r"::error file=[^:,]+,title=unread-draft::.+", line) for line in text.splitlines())
 
 
 def assert_table(text: str) -> None:

@@ -15,6 +15,7 @@ from html_pages import Node, read_page
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attribution.linting import pages
 from attribution.records import (
     Analysis,
     Attitude,
@@ -166,7 +167,7 @@ def test_a_point_is_in_the_list_and_its_words_are_marked_with_its_number(sample:
         assert mark.text == ""
         assert page.by_id(mark.attributes["href"].removeprefix("#")) is item
         assert mark.attributes["aria-label"].startswith(f"Note {number}: “")
-        assert item.one("a").attributes["href"] == f"#point-{number}"
+        assert item.one("a", "to-words").attributes["href"] == f"#point-{number}"
     pieces = [node for node in page.by_id("draft").all("span") if node.attributes.get("data-points") == "1"]
     assert "".join(piece.text for piece in pieces) == "the move has been seen as a punishment for Solt"
     assert [piece.text for piece in pieces if "flagged" in piece.classes] == ["seen as"]
@@ -185,7 +186,17 @@ def test_a_point_tells_every_reason_how_to_mend_it_and_a_good_example(sample: An
     for words in ("Say who accuses.", "Ask for a response.", "No accuser", "No response"):
         assert words in item.text
     assert "The river trust has accused the firm of dumping waste." in told
-    assert sorted(rule.text for rule in item.all("span", "rule")) == ["ATT201", "DOC604"]
+    assert {rule.text: rule.attributes["href"] for rule in item.all("a", "rule")} == {
+        "ATT201": "https://docs.test/rules/ATT201/",
+        "DOC604": "https://docs.test/rules/DOC604/",
+    }
+
+
+def test_without_documentation_a_rule_has_no_link(sample: Analysis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "documentation_address", lambda: None)
+    page = read_page(report_html(sample, findings=[found_at(sample, "Reportedly")]))
+    assert [rule.text for rule in page.one("ol", "look-list").all("span", "rule")] == ["HDG303"]
+    assert page.all("a", "rule") == []
 
 
 def test_rule_identifiers_stay_out_of_the_reading_text(sample: Analysis) -> None:
@@ -200,7 +211,7 @@ def test_a_point_about_the_whole_article_has_no_mark(sample: Analysis) -> None:
     page = read_page(report_html(sample, findings=[found_at(sample, "Harbour", "DOC601", message="one source only")]))
     assert "One source only" in page.one("ol", "look-list").text
     assert not page.by_id("draft").all("a", "mark")
-    assert page.one("ol", "look-list").all("a") == []
+    assert page.one("ol", "look-list").all("a", "to-words") == []
 
 
 def test_nothing_to_look_at_is_an_answer(sample: Analysis) -> None:
@@ -405,7 +416,8 @@ def test_what_no_page_can_carry_is_replaced() -> None:
 
 @pytest.mark.parametrize("index", [False, True])
 def test_the_policy_allows_this_script_and_style_and_nothing_else(sample: Analysis, index: bool) -> None:
-    page = read_page(index_html([entry_of(sample, "a.html")]) if index else report_html(sample))
+    report = report_html(sample, findings=[found_at(sample, "Reportedly")])
+    page = read_page(index_html([entry_of(sample, "a.html")]) if index else report)
     (policy,) = (meta.attributes["content"] for meta in page.all("meta") if meta.attributes.get("http-equiv"))
     hashes = {
         name: base64.b64encode(hashlib.sha256(page.one(name).text.encode()).digest()).decode()
@@ -421,7 +433,7 @@ def test_the_policy_allows_this_script_and_style_and_nothing_else(sample: Analys
     for node in page.all():
         assert not {name for name in node.attributes if name.startswith("on") or name in ("src", "style", "srcset")}
         address = node.attributes.get("href", "#")
-        assert address.startswith("#") or address.partition("#")[0] == "a.html"
+        assert address.startswith(("#", "https://docs.test/rules/")) or address.partition("#")[0] == "a.html"
 
 
 def test_script_and_style_hold_nothing_that_ends_or_fetches() -> None:
@@ -626,7 +638,7 @@ def test_the_visible_article_is_the_draft_whatever_overlaps(given_case: tuple[An
     assert len(identifiers) == len(set(identifiers))
     assert {claim.id for claim in analysis.claims} <= set(identifiers)
     numbers = {link.attributes["data-point"] for link in page.all("a", "mark")}
-    marked = [item for item in page.one("ol", "look-list").all("li", "item") if item.all("a")]
+    marked = [item for item in page.one("ol", "look-list").all("li", "item") if item.all("a", "to-words")]
     assert numbers == {item.attributes["data-point"] for item in marked}
 
 

@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from attribution.ingest import Offsets
-from attribution.linting import FileFindings, Finding, Severity
+from attribution.linting import FileFindings, Finding, Severity, UnreadDraft
 from attribution.reporting.findings.common import all_findings, counts
 from attribution.reporting.look import HEADING, QUIET, Margin, heading, look_for, printable, render
 
@@ -24,7 +24,12 @@ LEAST_CONTEXT = 20
 
 
 def findings_full(
-    files: Sequence[FileFindings], *, width: int = 80, color: bool = False, encoding: str = "utf-8"
+    files: Sequence[FileFindings],
+    unread: Sequence[UnreadDraft] = (),
+    *,
+    width: int = 80,
+    color: bool = False,
+    encoding: str = "utf-8",
 ) -> str:
     """The findings grouped by file, a count at the end, and how to learn more about a rule."""
     look = look_for(encoding)
@@ -37,12 +42,12 @@ def findings_full(
         for finding in file.findings:
             parts += _finding(finding, lines, width, encoding)
             parts.append(Text())
-    parts.append(_count(files, encoding))
+    parts.append(_count(files, unread))
     findings = all_findings(files)
     if findings:
-        parts.append(
-            Text.assemble(("attrib explain ", QUIET), (findings[0].rule, QUIET), (" tells what a rule means.", QUIET))
-        )
+        parts.append(Text(f"attrib explain {findings[0].rule} tells what a rule means.", style=QUIET))
+        if findings[0].page:
+            parts.append(Text(findings[0].page, style=QUIET, no_wrap=True, overflow="ignore"))
     return render(parts, width, color)
 
 
@@ -112,7 +117,7 @@ def _window(finding: Finding, lines: Sequence[str], room: int) -> tuple[str, int
     return lead + shown + tail, start + offset, min(end + offset, len(lead + shown))
 
 
-def _count(files: Sequence[FileFindings], encoding: str) -> Text:
+def _count(files: Sequence[FileFindings], unread: Sequence[UnreadDraft]) -> Text:
     findings = all_findings(files)
     drafts = _plural(len(files), "draft")
     if not findings:
@@ -127,6 +132,8 @@ def _count(files: Sequence[FileFindings], encoding: str) -> Text:
     suppressed = sum(len(file.suppressed) for file in files)
     if suppressed:
         text += f" ({suppressed} suppressed)"
+    if unread:
+        text += f"; {_plural(len(unread), 'draft')} could not be read"
     return Text(f"{text}.", style=HEADING)
 
 

@@ -8,25 +8,29 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from attribution.linting import FileFindings, Severity
-from attribution.reporting.findings.common import all_findings, message_and_help, slashed
+from attribution.linting import FileFindings, Severity, UnreadDraft
+from attribution.reporting.findings.common import UNREAD, all_findings, message_help_and_page, slashed, unread_message
 from attribution.reporting.json import pretty
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def findings_gitlab(files: Sequence[FileFindings]) -> str:
-    """The findings as a JSON array; fingerprints are unique over all files, as GitLab requires."""
+def findings_gitlab(files: Sequence[FileFindings], unread: Sequence[UnreadDraft] = ()) -> str:
+    """The findings, and the drafts that could not be read, as a JSON array.
+
+    Fingerprints are unique over all files, as GitLab requires.
+    """
     seen: Counter[str] = Counter()
-    entries = []
+    entries: list[dict[str, Any]] = []
     for finding in all_findings(files):
         key = f"{slashed(finding.path)}\n{finding.fingerprint}"
-        mark = hashlib.sha256(f"{key}\n{seen[key]}".encode("utf-8", "replace")).hexdigest()[:32]
+        mark = _fingerprint(f"{key}\n{seen[key]}")
         seen[key] += 1
         entries.append(
             {
-                "description": f"{finding.rule}: {message_and_help(finding)}",
+                "description": f"{finding.rule}: {message_help_and_page(finding)}",
                 "check_name": finding.name,
                 "fingerprint": mark,
                 "severity": SEVERITIES[finding.severity],
@@ -39,4 +43,19 @@ def findings_gitlab(files: Sequence[FileFindings]) -> str:
                 },
             }
         )
+    for draft in unread:
+        path = slashed(draft.path)
+        entries.append(
+            {
+                "description": unread_message(draft),
+                "check_name": UNREAD,
+                "fingerprint": _fingerprint(f"{path}\n{UNREAD}"),
+                "severity": "critical",
+                "location": {"path": path, "lines": {"begin": 1}},
+            }
+        )
     return pretty(entries)
+
+
+def _fingerprint(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]

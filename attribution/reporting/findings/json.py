@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from attribution import __version__
-from attribution.linting import FileFindings, Finding, Severity
+from attribution.linting import FileFindings, Finding, Severity, UnreadDraft
 from attribution.records import Count, Share
 from attribution.reporting.contract import SCHEMA_VERSION, published
 from attribution.reporting.findings.common import all_findings, counts
@@ -53,6 +53,7 @@ class LintTotals(msgspec.Struct, frozen=True):
     warning: Annotated[Count, Meta(description="How many of them are warnings.")]
     info: Annotated[Count, Meta(description="How many of them are notes.")]
     suppressed: Annotated[Count, Meta(description="How many are suppressed.")]
+    unread: Annotated[Count, Meta(description="How many drafts could not be read.")]
 
 
 class Lint(msgspec.Struct, frozen=True):
@@ -64,28 +65,37 @@ class Lint(msgspec.Struct, frozen=True):
     files: Annotated[tuple[FilePart, ...], Meta(description="The drafts that were checked.")]
     findings: Annotated[tuple[Finding, ...], Meta(description="The reported findings, draft by draft in text order.")]
     suppressed: Annotated[tuple[Finding, ...], Meta(description="The suppressed findings.")]
+    unread: Annotated[
+        tuple[UnreadDraft, ...], Meta(description="The drafts that could not be read, and so were not checked.")
+    ]
 
 
-def findings_json(files: Sequence[FileFindings]) -> str:
+def findings_json(files: Sequence[FileFindings], unread: Sequence[UnreadDraft] = ()) -> str:
     """The findings as indented JSON, one object for all files, with a line end."""
-    findings = tuple(all_findings(files))
-    suppressed = tuple(finding for file in files for finding in file.suppressed)
-    number = counts(findings)
     lint = Lint(
         schema_version=SCHEMA_VERSION,
         tool=LintTool(version=__version__),
-        summary=LintTotals(
-            files=len(files),
-            findings=len(findings),
-            error=number[Severity.ERROR],
-            warning=number[Severity.WARNING],
-            info=number[Severity.INFO],
-            suppressed=len(suppressed),
-        ),
+        summary=totals(files, unread),
         files=tuple(
             FilePart(file.path, file.sourcing, file.support, len(file.findings), len(file.suppressed)) for file in files
         ),
-        findings=findings,
-        suppressed=suppressed,
+        findings=tuple(all_findings(files)),
+        suppressed=tuple(finding for file in files for finding in file.suppressed),
+        unread=tuple(unread),
     )
     return pretty(published(lint))
+
+
+def totals(files: Sequence[FileFindings], unread: Sequence[UnreadDraft]) -> LintTotals:
+    """The numbers of drafts and findings in a run."""
+    findings = all_findings(files)
+    number = counts(findings)
+    return LintTotals(
+        files=len(files),
+        findings=len(findings),
+        error=number[Severity.ERROR],
+        warning=number[Severity.WARNING],
+        info=number[Severity.INFO],
+        suppressed=sum(len(file.suppressed) for file in files),
+        unread=len(unread),
+    )

@@ -10,25 +10,36 @@ from collections.abc import Sequence
 from typing import Any
 
 from attribution.ingest import Offsets
-from attribution.linting import FileFindings, Finding, Severity, find_rule
+from attribution.linting import FileFindings, Finding, Severity, UnreadDraft
 from attribution.linting.findings import Position
-from attribution.reporting.findings.common import PROJECT, message_and_help, slashed
+from attribution.reporting.findings.common import PROJECT, UNREAD, message_and_help, slashed, unread_message
 from attribution.reporting.json import pretty
 
 SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
-def findings_rdjson(files: Sequence[FileFindings]) -> str:
-    """The findings as a DiagnosticResult."""
+def findings_rdjson(files: Sequence[FileFindings], unread: Sequence[UnreadDraft] = ()) -> str:
+    """The findings as a DiagnosticResult; a draft that could not be read is a diagnostic without a range."""
     diagnostics = []
     for file in files:
         offsets = Offsets(file.source)
         diagnostics += [_diagnostic(finding, offsets) for finding in file.findings]
+    diagnostics += [
+        {
+            "message": unread_message(draft),
+            "location": {"path": slashed(draft.path)},
+            "severity": SEVERITIES[Severity.ERROR],
+            "code": {"value": UNREAD},
+        }
+        for draft in unread
+    ]
     return pretty({"source": {"name": "attrib", "url": PROJECT}, "severity": "WARNING", "diagnostics": diagnostics})
 
 
 def _diagnostic(finding: Finding, offsets: Offsets) -> dict[str, Any]:
-    rule = find_rule(finding.rule)
+    code = {"value": finding.rule}
+    if finding.page:
+        code["url"] = finding.page
     return {
         "message": message_and_help(finding),
         "location": {
@@ -36,7 +47,7 @@ def _diagnostic(finding: Finding, offsets: Offsets) -> dict[str, Any]:
             "range": {"start": _place(finding.start, offsets), "end": _place(finding.end, offsets)},
         },
         "severity": SEVERITIES[finding.severity],
-        "code": {"value": finding.rule, "url": rule.guidelines[0].where if rule else PROJECT},
+        "code": code,
     }
 
 

@@ -50,6 +50,8 @@ def rule_text(rule: Rule, width: int = 80) -> str:
     parts.append("Guidelines")
     for guideline in rule.guidelines:
         parts += [_wrapped(f"{guideline.publisher}: {guideline.title}", width, "  "), f"  {guideline.where}"]
+    if rule.page is not None:
+        parts += ["", f"On the web: {rule.page}"]
     parts += ["", _wrapped(f"Silence one finding: {_silencing(rule)}", width)]
     return "\n".join(parts) + "\n"
 
@@ -76,6 +78,7 @@ def rule_object(rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "name": rule.name,
         "family": rule.family,
+        "page": rule.page,
         "summary": rule.summary,
         "rationale": rule.rationale,
         "bad": rule.bad,

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from attribution import __version__
-from attribution.linting import RULES, FileFindings, Finding, Rule, Severity
+from attribution.linting import RULES, FileFindings, Finding, Rule, Severity, UnreadDraft
 from attribution.linting.findings import SuppressionKind
-from attribution.reporting.findings.common import PROJECT, message_and_help, uri
+from attribution.reporting.findings.common import PROJECT, UNREAD, message_and_help, unread_message, uri
 from attribution.reporting.json import pretty
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -19,12 +19,17 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 FINGERPRINT = "attribSentence/v1"
 
 
-def findings_sarif(files: Sequence[FileFindings]) -> str:
-    """The findings, including suppressed ones, as a SARIF log of one run; columns count code points."""
+def findings_sarif(files: Sequence[FileFindings], unread: Sequence[UnreadDraft] = ()) -> str:
+    """The findings, including suppressed ones, as a SARIF log of one run; columns count code points.
+
+    A draft that could not be read is a notification of the invocation, which was then not successful.
+    """
     findings = [finding for file in files for finding in (*file.findings, *file.suppressed)]
-    used = {finding.rule for finding in findings}
-    rules = [rule for rule in RULES if rule.id in used]
-    places = {rule.id: number for number, rule in enumerate(rules)}
+    used = {finding.rule: finding for finding in findings}
+    rules = [_rule(rule) for rule in RULES if rule.id in used]
+    built_in = {rule.id for rule in RULES}
+    rules += [_own_rule(finding) for identifier, finding in used.items() if identifier not in built_in]
+    places = {rule["id"]: number for number, rule in enumerate(rules)}
     return pretty(
         {
             "$schema": SCHEMA,
@@ -36,9 +41,18 @@ def findings_sarif(files: Sequence[FileFindings]) -> str:
                             "name": "attrib",
                             "version": __version__,
                             "informationUri": PROJECT,
-                            "rules": [_rule(rule) for rule in rules],
+                            "rules": rules,
+                            "notifications": [
+                                {"id": UNREAD, "shortDescription": {"text": "A draft could not be read."}}
+                            ],
                         }
                     },
+                    "invocations": [
+                        {
+                            "executionSuccessful": not unread,
+                            "toolExecutionNotifications": [_notification(draft) for draft in unread],
+                        }
+                    ],
                     "columnKind": "unicodeCodePoints",
                     "artifacts": [{"location": {"uri": uri(file.path)}} for file in files],
                     "results": [_result(finding, places[finding.rule]) for finding in findings],
@@ -48,20 +62,43 @@ def findings_sarif(files: Sequence[FileFindings]) -> str:
     )
 
 
+def _notification(draft: UnreadDraft) -> dict[str, Any]:
+    return {
+        "descriptor": {"id": UNREAD, "index": 0},
+        "level": "error",
+        "message": {"text": unread_message(draft)},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(draft.path)}}}],
+    }
+
+
 def _rule(rule: Rule) -> dict[str, Any]:
     help_text = f"{rule.rationale}\n\nBad: {rule.bad}\n\nGood: {rule.good}"
     return {
         "id": rule.id,
-        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "name": _in_capitals(rule.name),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": f"{rule.summary} {rule.rationale}"},
         "help": {"text": help_text, "markdown": _markdown(rule)},
-        "helpUri": rule.guidelines[0].where,
+        **({"helpUri": rule.page} if rule.page else {}),
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {
             "tags": ["sourcing", rule.family.lower(), *sorted(guideline.key for guideline in rule.guidelines)]
         },
     }
+
+
+def _own_rule(finding: Finding) -> dict[str, Any]:
+    """What a finding tells about the newsroom's own rule behind it."""
+    return {
+        "id": finding.rule,
+        "name": _in_capitals(finding.name),
+        "help": {"text": finding.help},
+        **({"helpUri": finding.page} if finding.page else {}),
+    }
+
+
+def _in_capitals(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("-"))
 
 
 def _markdown(rule: Rule) -> str:

@@ -240,7 +240,7 @@ const startReport = (filters) => {
       if (stop === chosen) release();
       else choose(stop);
     });
-    item.querySelector(".foot a")?.addEventListener("click", (event) => {
+    item.querySelector(".to-words")?.addEventListener("click", (event) => {
       event.preventDefault();
       if (!wide.matches) brief.open = false;
       choose(stop);
@@ -250,7 +250,7 @@ const startReport = (filters) => {
     const button = event.target.closest("button");
     if (button?.dataset.step) step(Number(button.dataset.step), false);
     else if (button) release();
-    else if (event.target.closest(".foot a, .number")) {
+    else if (event.target.closest(".to-words, .number")) {
       event.preventDefault();
       bringIntoView(chosen);
     } else if (event.target.closest(".item summary")) event.preventDefault();

@@ -26,13 +26,14 @@ LONGEST = 150
 
 
 class Advice(msgspec.Struct, frozen=True):
-    """A reason to look, how to mend it, and, where a rule found it, the rule with an example of how it reads well."""
+    """A reason to look, how to mend it, and, where a rule found it, the rule, its page, and how it reads well."""
 
     message: str
     help: str
     rule: str = ""
     good: str = ""
     bad: str = ""
+    page: str = ""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -155,7 +156,8 @@ def _advice(message: str, remedy: str, identifier: str | None) -> Advice:
     if rule is None:
         return Advice(message, remedy)
     is_short = rule.example_format == "text" and len(rule.good) <= LONGEST and "\n" not in rule.good.strip()
-    return Advice(message, remedy, rule.id, rule.good if is_short else "", rule.bad if is_short else "")
+    good, bad = (rule.good, rule.bad) if is_short else ("", "")
+    return Advice(message, remedy, rule.id, good, bad, rule.page or "")
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
