@@ -14,6 +14,11 @@ Plain text has them in a separate file, where no reader sees them, ``.attrib-ign
     words = "Experts say"
     reason = "named in the caption"
 
+    [[ignore]]                     # without words: the whole article
+    file = "interview.txt"
+    rule = "DOC601"
+    reason = "an interview"
+
 Rules are always named, several with commas. A suppression without effect is itself a finding (SUP901), and so is one
 without a reason (SUP902).
 """
@@ -23,7 +28,7 @@ from __future__ import annotations
 import fnmatch
 import re
 import tomllib
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 import msgspec
 
@@ -43,6 +48,8 @@ from attribution.linting.rules.sup902_suppression_without_reason import RULE as 
 from attribution.records import Analysis, AttribError, Draft
 
 SIDECAR = ".attrib-ignore.toml"
+SUPPRESSING = frozenset({"ignore", "ignore-file", "disable", "words", "article"})
+"""The kinds of directive that suppress findings; the last two are entries of the file beside the draft."""
 COMMENTED_FORMATS = frozenset({"markdown", "html"})
 
 _COMMENT = re.compile(r"<!--\s*attrib\s*:\s*(?P<body>.*?)-->", re.DOTALL)
@@ -122,12 +129,20 @@ def complaints_about(
     active: Set[str],
     path: str,
     source: str,
+    missing: Sequence[tuple[str, Directive]] = (),
 ) -> tuple[Finding, ...]:
-    """What is wrong with directives in the file beside drafts, once all its drafts have been linted."""
+    """What is wrong with directives in the file beside drafts, once all its drafts have been linted.
+
+    ``missing`` are the entries for which there is no draft.
+    """
     offsets = Offsets(source)
-    return tuple(
-        complaint for directive in directives for complaint in _complaints(directive, used, active, path, offsets)
-    )
+    found = [complaint for directive in directives for complaint in _complaints(directive, used, active, path, offsets)]
+    if SUP901.id in active:
+        found += [
+            _complaint(SUP901, directive, path, offsets, f"there is no file “{glob}”", MISSING_HELP)
+            for glob, directive in missing
+        ]
+    return tuple(sorted(found, key=lambda complaint: complaint.start))
 
 
 def read_comments(source: str, known: Sequence[Rule] = RULES) -> tuple[Directive, ...]:
@@ -175,23 +190,28 @@ def read_sidecar(text: str, path: str, known: Sequence[Rule] = RULES) -> tuple[t
     for number, entry in enumerate(entries):
         start = starts[number] if number < len(starts) else 0
         line = text.count("\n", 0, start) + 1
-        for key in ("file", "rule", "words"):
+        for key in ("file", "rule"):
             if not isinstance(entry.get(key), str) or not entry[key].strip():
                 raise AttribError(f'{path}:{line}: the entry has no {key}; write {key} = "…"')
+        words = entry.get("words")
+        if words is not None and not (isinstance(words, str) and normalised(words)):
+            raise AttribError(
+                f"{path}:{line}: words holds no word; leave it out to ignore the rule in the whole article"
+            )
         for key in entry:
             if key not in ("file", "rule", "words", "reason"):
                 raise AttribError(f"{path}:{line}: an entry has no {key}; allowed are file, rule, words and reason")
         rules, unknown = _rules_of(entry["rule"], known)
         end = starts[number + 1] if number + 1 < len(starts) else len(text)
         directive = Directive(
-            word="words",
+            word="article" if words is None else "words",
             rules=rules,
             unknown=unknown,
             reason=" ".join(str(entry.get("reason", "")).split()),
             start=start,
             end=start + len(text[start:end].rstrip()),
-            text=f"{entry['rule']}: {entry['words']}",
-            words=entry["words"],
+            text=entry["rule"] if words is None else f"{entry['rule']}: {words}",
+            words=words or "",
         )
         found.append((entry["file"], directive))
     return tuple(found)
@@ -200,6 +220,18 @@ def read_sidecar(text: str, path: str, known: Sequence[Rule] = RULES) -> tuple[t
 def directives_for(entries: Sequence[tuple[str, Directive]], relative_path: str) -> tuple[Directive, ...]:
     """The entries for a draft, whose path is relative to the folder of the file that holds them."""
     return tuple(directive for glob, directive in entries if fnmatch.fnmatchcase(relative_path, glob))
+
+
+def without_file(
+    entries: Sequence[tuple[str, Directive]], relative_paths: Iterable[str]
+) -> tuple[tuple[str, Directive], ...]:
+    """The entries that fit none of the files, whose paths are relative to the folder of the file with the entries."""
+    missing = dict.fromkeys(entries)
+    for path in relative_paths:
+        if not missing:
+            break
+        missing = {entry: None for entry in missing if not fnmatch.fnmatchcase(path, entry[0])}
+    return tuple(missing)
 
 
 def is_used(directive: Directive, suppressed: Sequence[Finding], analysis: Analysis) -> set[str]:
@@ -220,7 +252,9 @@ def _rules_of(words: str, known: Sequence[Rule]) -> tuple[tuple[str, ...], tuple
 
 
 def _names(directive: Directive, finding: Finding, analysis: Analysis) -> bool:
-    """Whether the words of a directive occur in the sentence of the finding."""
+    """Whether a directive is for the whole article, or its words occur in the sentence of the finding."""
+    if directive.word == "article":
+        return True
     words = next((sentence.text for sentence in analysis.sentences if sentence.id == finding.sentence), finding.text)
     return f" {normalised(directive.words)} " in f" {normalised(words)} "
 
@@ -278,18 +312,20 @@ def _complaints(
             _complaint(SUP901, directive, path, offsets, f"the suppression names “{word}”, which is not a rule")
             for word in directive.unknown
         ]
-        if directive.word in ("ignore", "ignore-file", "disable", "words"):
+        if directive.word in SUPPRESSING:
             found += [
                 _complaint(SUP901, directive, path, offsets, f"the suppression of {rule} has no effect")
                 for rule in directive.rules
                 if rule in active and (directive, rule) not in used
             ]
-    if SUP902.id in active and directive.word in ("ignore", "ignore-file", "disable", "words") and not directive.reason:
+    if SUP902.id in active and directive.word in SUPPRESSING and not directive.reason:
         found.append(_complaint(SUP902, directive, path, offsets, "the suppression gives no reason"))
     return found
 
 
-def _complaint(rule: Rule, directive: Directive, path: str, offsets: Offsets, message: str) -> Finding:
+def _complaint(
+    rule: Rule, directive: Directive, path: str, offsets: Offsets, message: str, remedy: str = ""
+) -> Finding:
     start, end = directive.start, directive.end
     return Finding(
         rule=rule.id,
@@ -301,7 +337,7 @@ def _complaint(rule: Rule, directive: Directive, path: str, offsets: Offsets, me
         end=Position(end, *offsets.to_line_column(end)),
         text=" ".join(directive.text.split()),
         message=message,
-        help=SUPPRESSION_HELP[rule.id],
+        help=remedy or SUPPRESSION_HELP[rule.id],
         sentence=None,
         claim=None,
         attribution=None,
@@ -315,3 +351,5 @@ SUPPRESSION_HELP = {
     SUP902.id: "Add the reason after the rule.",
 }
 """How to fix a complaint about a suppression."""
+MISSING_HELP = "Remove it, or give the file's name as it is now."
+"""How to fix an entry for a draft that is not there."""

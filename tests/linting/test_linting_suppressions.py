@@ -11,9 +11,18 @@ from attribution.linting import find_rule
 from attribution.linting.baseline import baseline_of, read_baseline, updated, without_baseline, write_baseline
 from attribution.linting.changes import FileChange, read_changes
 from attribution.linting.engine import with_fingerprints
-from attribution.linting.findings import Finding, make_finding
+from attribution.linting.findings import Finding, Suppression, SuppressionKind, make_finding
 from attribution.linting.rule import Match
-from attribution.linting.suppressions import Silenced, directives_for, read_comments, read_sidecar, silence
+from attribution.linting.suppressions import (
+    Silenced,
+    complaints_about,
+    directives_for,
+    is_used,
+    read_comments,
+    read_sidecar,
+    silence,
+    without_file,
+)
 from attribution.records import Analysis, AttribError, Sentence, Span, Summary, VoiceCounts
 
 ACTIVE = frozenset({"SRC104", "SRC105", "SUP901", "SUP902"})
@@ -160,10 +169,41 @@ def test_sidecar_goes_by_rule_and_words() -> None:
     assert places(result.findings) == [("SRC104", 3)]
 
 
+def test_an_entry_without_words_is_for_the_whole_article() -> None:
+    text = SIDECAR.replace('words = "Experts “say”"\n', "")
+    ((_, entry),) = read_sidecar(text, ".attrib-ignore.toml")
+    source = "Experts say.\n\nSome media.\n\nExperts doubt.\n"
+    analysis, found = article(source, "text")
+    result = silence(analysis, source, found, ACTIVE, (entry,))
+    assert places(result.suppressed) == [("SRC104", 1), ("SRC104", 5)]
+    assert places(result.findings) == [("SRC105", 3)]
+    assert result.suppressed[0].suppression == Suppression(SuppressionKind.SIDECAR, "named in the box")
+    assert is_used(entry, result.suppressed, analysis) == {"SRC104"}
+    assert [complaint.message for complaint in complaints_about([entry], set(), ACTIVE, "x", text)] == [
+        "the suppression of SRC104 has no effect"
+    ]
+
+
+def test_an_entry_for_a_file_that_is_not_there() -> None:
+    text = f'{SIDECAR}\n[[ignore]]\nfile = "gone.txt"\nrule = "SRC104"\nreason = "an interview"\n'
+    entries = read_sidecar(text, ".attrib-ignore.toml")
+    missing = without_file(entries, ["b.txt", "a1.txt"])
+    assert [glob for glob, _ in missing] == ["gone.txt"]
+    assert without_file(entries, ["a.txt", "gone.txt"]) == ()
+    (complaint,) = complaints_about([], set(), ACTIVE, ".attrib-ignore.toml", text, missing)
+    assert (complaint.rule, complaint.message) == ("SUP901", "there is no file “gone.txt”")
+    assert (complaint.start.line, complaint.help) == (7, "Remove it, or give the file's name as it is now.")
+    assert complaints_about([], set(), frozenset({"SRC104"}), ".attrib-ignore.toml", text, missing) == ()
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[ignore]]\nfile = 'a'\nrule = 'SRC104'\n", 'x:1: the entry has no words; write words = "…"'),
+        ("[[ignore]]\nrule = 'SRC104'\n", 'x:1: the entry has no file; write file = "…"'),
+        (
+            "[[ignore]]\nfile = 'a'\nrule = 'SRC104'\nwords = '–'\n",
+            "x:1: words holds no word; leave it out to ignore the rule in the whole article",
+        ),
         ("\n" + SIDECAR + "why = 'x'\n", "x:2: an entry has no why; allowed are file, rule, words and reason"),
         ("[rules]\n", "x: holds rules; it may hold [[ignore]] tables only"),
         ("a = \n", "x: is not valid TOML"),
