@@ -89,8 +89,8 @@ def read_brat(text: str, standoff: str, name: str) -> AnnotatedDocument:
 def write_brat(document: AnnotatedDocument) -> str:
     """The annotation as brat standoff; identical spans of the same kind are written once and shared.
 
-    White space within a span's words becomes a space, because brat has a line for each annotation. Attributions with
-    neither cue nor content are left out: relations would have nothing to start at.
+    White space within a span's words or a name becomes a space, because brat has a line for each annotation.
+    Attributions with neither cue nor content are left out: relations would have nothing to start at.
     """
     entities: dict[tuple[str, tuple[Span, ...]], str] = {}
     lines: list[str] = []
@@ -132,10 +132,16 @@ def write_brat(document: AnnotatedDocument) -> str:
         entity(f"{VOICE_PREFIX}{voice}", voiced.spans, shared=False)
     for mention in document.mentions or ():
         identifier = entity(MENTION, (mention.span,), shared=False)
-        notes.append(f"AnnotatorNotes {identifier}\t{NAME_SEPARATOR.join(mention.names) or UNRESOLVED}")
+        names = NAME_SEPARATOR.join(map(_on_one_line, mention.names))
+        notes.append(f"AnnotatorNotes {identifier}\t{names or UNRESOLVED}")
     for letter, rows in (("R", relations), ("A", attributes), ("#", notes)):
         lines += [f"{letter}{number}\t{row}" for number, row in enumerate(rows, start=1)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _on_one_line(name: str) -> str:
+    """The name with single spaces, as a note is one line, and without what separates names from each other."""
+    return " ".join(name.split()).replace(NAME_SEPARATOR, NAME_SEPARATOR.strip())
 
 
 def _flags(attribution: AnnotatedAttribution) -> Iterable[tuple[str, bool]]:

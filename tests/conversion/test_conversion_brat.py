@@ -88,6 +88,12 @@ def test_errors_are_one_line(standoff: str, message: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_names_over_several_lines_are_read_again() -> None:
+    mentions = (AnnotatedMention(Span(22, 25), ("Ada\r\n  Lund", "Harbour Post / Valley Echo")),)
+    again = read_brat(TEXT, write_brat(AnnotatedDocument("x.ann", TEXT, mentions=mentions)), "x.ann")
+    assert again.mentions == (AnnotatedMention(Span(22, 25), ("Ada Lund", "Harbour Post/Valley Echo")),)
+
+
 LENGTH = 40
 SPANS = st.lists(
     st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 9)).map(
