@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import msgspec
 
-from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import entries_of, frames_of
 from attribution.extraction.role_features import Node, Standing, dependents_of, nodes_inside, nodes_of, role_features
+from attribution.extraction.source_ends import Phrase, end_of_source
 from attribution.extraction.weights import LogLinear
 from attribution.lexicon import SOURCE_PLACE, Lexicon
 from attribution.records import Attitude
@@ -220,17 +220,11 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
             if tree.children(child, "nsubj", "cop") or context.tokens[child].upos == "VERB"
         ]
         source = frozenset(tree.subtree(candidate.source, without=[*cut, *cue]))
-        source = _less_swallowed_clause(context, source, candidate.source)
-        top = _relative_clause_around(context, outermost)
-        if top is not None:
-            source = _less_subject(context, source)
-        if top is None:
-            top = clause_above(context, outermost)
-        if top is None:
-            rest = frozenset(range(len(tree))) - source - cue
-            return _with_swallowed_clause(context, Roles(cue, source, rest))
-        content = frozenset(tree.subtree(top)) - source - cue
-        return _with_swallowed_clause(context, Roles(cue, source, content))
+        relative = _relative_clause_around(context, outermost)
+        top = clause_above(context, outermost) if relative is None else relative
+        above = range(len(tree)) if top is None else tree.subtree(top)
+        content = frozenset(above) - source - cue
+        return _up_to_its_end(Phrase(context, cue, source, content, relative is not None))
     top = candidate.head
     while top in cue and (governor := tree.head(top)) is not None:
         top = governor
@@ -243,56 +237,13 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
     return Roles(cue, frozenset(), content)
 
 
-def _less_swallowed_clause(context: SentenceContext, source: frozenset[int], head: int) -> frozenset[int]:
-    """*According to a poll of May, the race is even*: a main clause attached to the source is not part of it.
-
-    It is a predicate below the source's head with a subject of its own after a comma, without a relative pronoun.
-    """
-    for predicate in context.tree.children(head, *MAIN_CLAUSE_RELATIONS):
-        subject = context.subject(predicate)
-        if subject is None or subject < head or context.tokens[subject].xpos in {"WP", "WDT"}:
-            continue
-        commas = [index for index in source if head < index < subject and context.tokens[index].text == ","]
-        if commas:
-            return frozenset(index for index in source if index < commas[0])
-    return source
-
-
-def _with_swallowed_clause(context: SentenceContext, roles: Roles) -> Roles:
-    """*According to an eyewitness, this decision was …*: without any content the source ends at its first comma."""
-    if roles.source and any(context.is_word(index) for index in roles.content):
-        return _with_swallowed_subject(context, roles)
-    if not roles.source:
-        return roles
-    commas = [index for index in sorted(roles.source) if context.tokens[index].text == ","]
-    if not commas or min(roles.source) > min(roles.content, default=len(context)) + 1:
-        return roles
-    said = frozenset(index for index in roles.source if index > commas[0])
-    rooted = any(context.tree.head(index) is None and context.is_word(index) for index in said)
-    if not rooted and not any(context.subject(index) in said for index in said):
-        return roles
-    return Roles(roles.cue, roles.source - said, roles.content | said, roles.other)
-
-
-def _with_swallowed_subject(context: SentenceContext, roles: Roles) -> Roles:
-    """*According to figures of the ministry, output will fall*: the predicate's subject is no part of the source."""
-    last = max(roles.source)
-    after = [index for index in roles.content if index > last]
-    commas = [index for index in sorted(roles.source) if context.tokens[index].text == ","]
-    if not commas or min(roles.cue) > 0 or not after or min(after) != last + 1:
-        return roles
-    opening = context.tokens[last + 1]
-    top = next((index for index in after if context.tree.head(index) not in roles.content), None)
-    if top is None or opening.xpos not in grammar.FINITE_TAGS or context.subject(top) is not None:
-        return roles
-    said = frozenset(index for index in roles.source if index > commas[-1])
-    if not any(context.tokens[index].upos in {"NOUN", "PROPN", "PRON"} for index in said):
-        return roles
-    return Roles(roles.cue, roles.source - said, roles.content | said, roles.other)
-
-
-MAIN_CLAUSE_RELATIONS = ("acl", "advcl", "parataxis", "ccomp", "conj", "appos", "dep", "nmod")
-"""Relations by which a main clause may be wrongly attached to a noun."""
+def _up_to_its_end(phrase: Phrase) -> Roles:
+    """The roles of a phrase; what the parse attaches to its source behind the source's end is content."""
+    comma = end_of_source(phrase)
+    if comma is None:
+        return Roles(phrase.cue, phrase.source, phrase.content)
+    said = frozenset(range(comma + 1, max(phrase.source) + 1)) - phrase.cue
+    return Roles(phrase.cue, frozenset(index for index in phrase.source if index < comma), phrase.content | said)
 
 
 def _relative_clause_around(context: SentenceContext, phrase: int) -> int | None:
@@ -303,18 +254,6 @@ def _relative_clause_around(context: SentenceContext, phrase: int) -> int | None
         return None
     pronouns = [child for child in tree.children(verb) if context.tokens[child].xpos in {"WDT", "WP"}]
     return verb if pronouns and pronouns[0] < tree.subtree(phrase)[0] else None
-
-
-def _less_subject(context: SentenceContext, source: frozenset[int]) -> frozenset[int]:
-    """*a rule which, according to the Post, the League and the Union attack*: no comma closes the aside.
-
-    The words after the source's first comma are then the subject of the verb that follows.
-    """
-    after = max(source, default=len(context)) + 1
-    commas = [index for index in sorted(source) if context.tokens[index].text == "," and index > min(source)]
-    if not commas or after >= len(context) or context.tokens[after].xpos not in grammar.FINITE_TAGS:
-        return source
-    return frozenset(index for index in source if index < commas[0])
 
 
 def clause_above(context: SentenceContext, index: int) -> int | None:

@@ -49,15 +49,6 @@ BY_GRAMMAR = (
         phrases.bracketed_aside,
     ),
     Repair(
-        "clause-after-phrase", PHRASE, "According to Irma Vant, the crew’s boat leaks.", phrases.clause_after_phrase
-    ),
-    Repair(
-        "main-verb-without-subject",
-        PHRASE,
-        "According to Brook, his former bank Lind Trust, which holds the loan, has refused to pay.",
-        phrases.main_verb_without_subject,
-    ),
-    Repair(
         "named-by-copula",
         PHRASE,
         "That is according to a new survey from the harbour office.",

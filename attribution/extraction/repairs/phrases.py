@@ -2,49 +2,9 @@
 
 from __future__ import annotations
 
-from attribution import grammar
 from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import edge_marks
 from attribution.extraction.roles import Roles
-
-
-def clause_after_phrase(case: Case, roles: Roles) -> Roles | None:
-    """*According to Irma Vant, the crew’s boat leaks*: the source of an opening phrase ends at the comma.
-
-    Parsers take the clause after the comma for an apposition of the source.
-    """
-    context = case.context
-    cue = sorted(roles.cue)
-    if roles.content or not cue or not context.opens(cue[0]):
-        return None
-    comma = next((index for index in sorted(roles.source) if context.tokens[index].text == ","), None)
-    if comma is None or comma <= cue[-1]:
-        return None
-    rest = frozenset(range(comma + 1, len(context)))
-    content = rest - edge_marks(context, sorted(rest))
-    return Roles(roles.cue, frozenset(range(cue[-1] + 1, comma)), content, roles.other - content)
-
-
-def main_verb_without_subject(case: Case, roles: Roles) -> Roles | None:
-    """*According to Irma Vant, the crew, who row daily, is safe*: a verb without a subject has that behind the comma.
-
-    Parsers take the subject for an apposition of the source.
-    """
-    context = case.context
-    tree = context.tree
-    if not roles.content or not roles.source or not context.opens(min(roles.cue, default=0)):
-        return None
-    comma = next((index for index in sorted(roles.source) if context.tokens[index].text == ","), None)
-    verbs = [index for index in roles.content if tree.head(index) not in roles.content and context.is_word(index)]
-    if comma is None or len(verbs) != 1 or min(roles.content) < max(roles.source):
-        return None
-    if not grammar.is_finite(tree, verbs[0]) or context.subject(verbs[0]) is not None:
-        return None
-    moved = frozenset(index for index in roles.source if index > comma)
-    if not any(tree.matches(index, "appos") for index in moved):
-        return None
-    between = frozenset(range(comma + 1, min(roles.content)))
-    return Roles(roles.cue, roles.source - moved - {comma}, roles.content | between, roles.other - between)
 
 
 def named_by_copula(case: Case, roles: Roles) -> Roles | None:
