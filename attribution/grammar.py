@@ -174,6 +174,11 @@ def agents(tree: Tree, verb: int) -> list[int]:
     ]
 
 
+def is_agentless_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb is a finite or reduced passive that names no agent (*was accused*, *a firm accused of fraud*)."""
+    return is_passive(tree, verb) and not agents(tree, verb)
+
+
 def has_agent(tree: Tree, verb: int) -> bool:
     """Whether there is an agent below the verb; a parser may attach it to the verb's complement."""
     return any(

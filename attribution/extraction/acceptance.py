@@ -13,6 +13,7 @@ from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.found import Found, content_spans
 from attribution.extraction.frames import entries_of, frames_of, source_kind
+from attribution.extraction.people import ACTING_SUBJECTS
 from attribution.extraction.plain_reports import is_plain_report, is_set_off_report, tells_clauses
 from attribution.extraction.repairs import repair
 from attribution.extraction.roles import Roles, find_roles
@@ -40,7 +41,7 @@ def accepted(
     found: list[Found] = []
     for context, candidate, features in facts:
         log_odds = weights.cue.scores(features)[0]
-        lenient = (nested or _is_agentless(context, candidate)) and _reports(context, candidate, lexicon)
+        lenient = (nested or _names_no_agent(context, candidate)) and _reports(context, candidate, lexicon)
         threshold = weights.nested_threshold if lenient else weights.threshold
         plain = is_plain_report(context, candidate, lexicon)
         if plain:
@@ -112,7 +113,7 @@ def _is_traceable(
     entries = [entry for entry in entries_of(context, candidate, lexicon) if isinstance(entry, CueVerb)]
     subject = context.subject(head)
     spoken_of = entries and all(entry.subject == "document" for entry in entries)
-    misfit = spoken_of and subject is not None and source_kind(context, subject, lexicon) in PERSON_KINDS
+    misfit = spoken_of and subject is not None and source_kind(context, subject, lexicon) in ACTING_SUBJECTS
     licensed = any(frames_of(context, head).intersection(entry.frames) for entry in entries)
     if entries and not misfit and not all(entry.bodily for entry in entries) and (licensed or log_odds > UNLICENSED):
         return True
@@ -134,13 +135,6 @@ def _is_traceable(
     )
 
 
-PERSON_KINDS = frozenset(
-    {"role", "official", "anonymous", "organisation", "name"}
-    | {f"pronoun:{word}" for word in ("i", "you", "he", "she", "we", "they", "who")}
-)
-"""Kinds of subjects that act, rather than convey something by being read (``frames.source_kind``)."""
-
-
 def _reports(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether a verb's frame is one that only words or thoughts fill: *seen as*, *accused of*, not *released it*."""
     frames = frames_of(context, candidate.head) - {"object", "preposition", "bare", "quotation"}
@@ -148,14 +142,11 @@ def _reports(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -
     return any(frames.intersection(entry.frames) for entry in entries)
 
 
-def _is_agentless(context: SentenceContext, candidate: Candidate) -> bool:
-    """Whether the candidate is a finite passive verb without an agent."""
+def _names_no_agent(context: SentenceContext, candidate: Candidate) -> bool:
+    """Whether the candidate is a finite passive without an agent."""
     tree, head = context.tree, candidate.head
-    return (
-        candidate.kind is CandidateKind.VERB
-        and bool(tree.children(head, "aux:pass"))
-        and tree.child(head, "obl:agent") is None
-    )
+    finite = candidate.kind is CandidateKind.VERB and bool(tree.children(head, "aux:pass"))
+    return finite and grammar.is_agentless_passive(tree, head)
 
 
 def is_hearsay(candidate: Candidate) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from attribution.extraction.mention import Being, Gender, Mention, age_of
 from attribution.extraction.names import Name
+from attribution.extraction.people import PEOPLE
 from attribution.extraction.retagging import MODAL_NAMES
 from attribution.extraction.sentence_view import SentenceView
 from attribution.extraction.spans import DASHES
@@ -73,9 +74,7 @@ def _in_place(
         determiner = None
     ending = name.words[-1].lower() in view.lexicon.words_for("body-ending")
     office_kind = view.office_kind(mention.office)
-    person_office = office_kind in ("role", "official", "anonymous") or any(
-        view.lexicon.title(word) is not None for word in mention.office
-    )
+    person_office = office_kind in PEOPLE or any(view.lexicon.title(word) is not None for word in mention.office)
     return NameInPlace(
         view=view,
         mention=mention,
@@ -271,12 +270,10 @@ def gender_of_noun(view: SentenceView, mention: Mention) -> Gender | None:
     """The gender implied by a singular noun for a person and its modifiers (*the policewoman*, *his widow*)."""
     if mention.plural or _people_together(view, mention) is not None:
         return None
-    if mention.kind in PERSON_KINDS:
+    if mention.kind in PEOPLE:
         return view.words.gender(mention.office)
     return view.words.gender(mention.office[-1:]) if mention.kind is None else None
 
-
-PERSON_KINDS = frozenset({"role", "official", "anonymous"})
 
 BEING_OF_KIND: dict[str | None, Being] = {
     "organisation": "organisation",
@@ -288,7 +285,7 @@ BEING_OF_KIND: dict[str | None, Being] = {
 
 def _person_noun(view: SentenceView, mention: Mention) -> NounReading | None:
     """*The minister*, *officials*, *a source*."""
-    return _somebody(mention) if mention.kind in PERSON_KINDS else None
+    return _somebody(mention) if mention.kind in PEOPLE else None
 
 
 def _crowd_noun(view: SentenceView, mention: Mention) -> NounReading | None:
@@ -300,7 +297,7 @@ def _crowd_noun(view: SentenceView, mention: Mention) -> NounReading | None:
 
 def _people_together(view: SentenceView, mention: Mention) -> NounReading | None:
     """*The couple*, but not *a couple of boats*."""
-    if mention.kind in PERSON_KINDS or mention.kind == "vague-collective" or not mention.office:
+    if mention.kind in PEOPLE or mention.kind == "vague-collective" or not mention.office:
         return None
     together = mention.office[-1] in view.lexicon.words_for("people-together") and _is_whole(view, mention.head)
     return ("people", True) if together else None

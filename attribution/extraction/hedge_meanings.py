@@ -6,12 +6,10 @@ from attribution import grammar
 from attribution.extraction.hedge_claims import restricts_forecast
 from attribution.extraction.hedge_match import Match
 from attribution.extraction.hedge_needs import PAST_TAGS, auxiliaries, has_small_clause, has_tag
+from attribution.extraction.people import SUBJECT_PRONOUNS
 from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
 from attribution.records import Attitude, HedgeCategory
-
-PERSONS = frozenset({"i", "we", "you", "he", "she", "they", "who"})
-
 
 ADDRESSEES = frozenset({"you"})
 
@@ -157,4 +155,4 @@ def _senses(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     if tree.lemmas[verb] not in lexicon.words_for("sighting"):
         return False
     subject = grammar.subject(tree, verb)
-    return grammar.is_passive(tree, verb) or (subject is not None and tree.forms[subject] in PERSONS)
+    return grammar.is_passive(tree, verb) or (subject is not None and tree.forms[subject] in SUBJECT_PRONOUNS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attribution.extraction.mention import Mention
 from attribution.extraction.names import PARTICLES
+from attribution.extraction.people import OFFICES
 from attribution.extraction.phrases import core, without_possessor
 from attribution.extraction.sentence_view import SentenceView
 from attribution.records import Span
@@ -97,7 +98,7 @@ def _is_office_noun(view: SentenceView, head: int) -> bool:
         return False
     if tokens[head + 1].upos not in ("ADP", "SCONJ") or tokens[head + 1].text.lower() not in OFFICE_PREPOSITIONS:
         return False
-    return view.office_kind((token.text.lower(),)) in ("role", "official") or view.is_title((token.text.lower(),))
+    return view.office_kind((token.text.lower(),)) in OFFICES or view.is_title((token.text.lower(),))
 
 
 def _end_of_capitals(view: SentenceView, head: int) -> int:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from attribution.extraction.people import OFFICES
 from attribution.lexicon import Lexicon
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -204,7 +205,7 @@ def split_titles(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...
 
 def _is_surname_like(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a title word that ends a name is more likely a surname: it is only a title, and no office noun."""
-    return not any(noun.kind in ("role", "official") for noun in lexicon.source_nouns_of(words[-1].lower()))
+    return not any(noun.kind in OFFICES for noun in lexicon.source_nouns_of(words[-1].lower()))
 
 
 def is_title(words: str, lexicon: Lexicon) -> bool:
@@ -213,6 +214,6 @@ def is_title(words: str, lexicon: Lexicon) -> bool:
         return True  # Sen., Sens.
     lowered = words.lower()
     return any(
-        noun.words == lowered and noun.kind in ("role", "official")
+        noun.words == lowered and noun.kind in OFFICES
         for noun in lexicon.source_nouns_of(lowered.split()[-1] if lowered.split() else "")
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec.structs import replace
 
 from attribution.extraction.found import Found, by_number, parents_of
-from attribution.extraction.quotation_kinds import FIRST_PERSON
+from attribution.extraction.mention import FIRST_PERSON
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import stripped, within, without
 from attribution.records import VOUCHING

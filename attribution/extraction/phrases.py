@@ -11,6 +11,7 @@ from attribution.extraction import beings
 from attribution.extraction.mention import REFLEXIVES, Mention
 from attribution.extraction.name_words import singular
 from attribution.extraction.names import PARTICLES, POSTNOMINALS, SUFFIXES, TIME_WORDS
+from attribution.extraction.people import PEOPLE
 from attribution.extraction.sentence_view import SentenceView
 from attribution.lexicon import SourceNoun
 from attribution.records import Span
@@ -188,7 +189,7 @@ def _is_role_before_name(view: SentenceView, head: int) -> bool:
         return False
     if not view.tree.matches(head + 1, "vocative", "dep", "appos", "nmod", "flat", "list"):
         return False
-    return view.office_kind((tokens[head].text.lower(),)) in ("role", "official", "anonymous")
+    return view.office_kind((tokens[head].text.lower(),)) in PEOPLE
 
 
 def _is_common(view: SentenceView, base: Mention, words: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 import msgspec
 
 from attribution import grammar
+from attribution.extraction.mention import FIRST_PERSON
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.turns.block_quotations import repeated_place
 from attribution.ingest.labels import section_labels
@@ -63,7 +64,6 @@ APPOSITION_REACH = 4
 MOST_SET_APART = 1200
 """Number of characters of block quotations that a draft may have whatever its length."""
 
-FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 STOPS = frozenset(".?!…")
 SMALL_WORD = 3
 """Most letters of a word of a title that needs no capital."""

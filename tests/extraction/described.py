@@ -144,7 +144,7 @@ def evidence_line(context: SentenceContext, candidate: Candidate, odds: float) -
     found = found_of(context, candidate, odds)
     roles = found.roles
     facts = msgspec.structs.asdict(facts_of(found, lexicon))
-    lists = (name for field in ("complements", "lists", "adverbs") for name in sorted(facts[field]))
+    lists = (name for field in ("complements", "lists") for name in sorted(facts[field]))
     return line_of(
         *(
             f"{role}: {' '.join(context.tokens[index].text for index in sorted(words))}"

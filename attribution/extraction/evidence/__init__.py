@@ -15,8 +15,9 @@ import msgspec
 from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.evidence.facts import Facts, facts_of
 from attribution.extraction.evidence.signs import PREDICATES, SIGNS
-from attribution.extraction.evidence.source import SPEAKERS, source_head
+from attribution.extraction.evidence.source import source_head
 from attribution.extraction.found import Found
+from attribution.extraction.people import SPEAKING_SUBJECTS
 from attribution.lexicon import Lexicon
 from attribution.records import VOUCHING, Attitude, Evidence
 
@@ -59,7 +60,7 @@ def _is_further_report(found: Found, facts: Facts, sign: str) -> bool:
         return False  # her club has backed the sale “from the start”
     if sign == "document-shows":
         return not found.is_quoted
-    if facts.source not in SPEAKERS or (facts.source == "document" and "inference" in facts.lists):
+    if facts.source not in SPEAKING_SUBJECTS or (facts.source == "document" and "inference" in facts.lists):
         return False
     if sign in {"clause", "belief-clause", "quotation"}:
         return facts.framed and facts.has("clause", "question", "around", "quotation")

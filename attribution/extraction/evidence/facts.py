@@ -14,6 +14,7 @@ from attribution.extraction.evidence.source import kind_of_source, source_head
 from attribution.extraction.found import Found
 from attribution.extraction.frames import entries_of, frames_of, source_kind
 from attribution.extraction.names import TIME_WORDS
+from attribution.extraction.people import PEOPLE_AS_OBJECTS
 from attribution.lexicon import CueAdjective, CueNoun, CueVerb, Lexicon
 from attribution.records import Attitude
 
@@ -33,7 +34,6 @@ class Facts(msgspec.Struct, frozen=True):
     attitude: str
     complements: frozenset[str]
     source: str
-    source_lemma: str
     agentless: bool
     reduced: bool
     sort_named: bool
@@ -56,7 +56,6 @@ class Facts(msgspec.Struct, frozen=True):
     likely: bool
     confident: bool
     lists: frozenset[str]
-    adverbs: frozenset[str]
 
     def has(self, *complements: str) -> bool:
         """Whether the content depends on the cue in one of these ways."""
@@ -91,8 +90,9 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         attitude=attitude,
         complements=complements,
         source="none" if source is None else kind_of_source(context, source, lexicon),
-        source_lemma=source_lemma,
-        agentless=_is_agentless(found),
+        agentless=candidate.kind is CandidateKind.VERB
+        and not roles.source
+        and grammar.is_agentless_passive(tree, head),
         reduced=not tree.children(head, "aux:pass"),
         sort_named=lemma in lexicon.words_for("calling-verb") and _is_called_a_sort(context, head),
         agented=candidate.kind is CandidateKind.VERB and context.is_passive(head) and grammar.has_agent(tree, head),
@@ -118,7 +118,6 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         likely=found.log_odds > LIKELY,
         confident=found.log_odds > CONFIDENT,
         lists=frozenset(_lists(found, lemma, source_lemma, adverbs, lexicon)),
-        adverbs=adverbs,
     )
 
 
@@ -155,16 +154,10 @@ def _has_person_object(context: SentenceContext, head: int, lexicon: Lexicon) ->
     if subject is None or subject > head:
         return False  # reports Tova Lind in Velm
     return any(
-        source_kind(context, child, lexicon) in PERSONS or context.tree.forms[child].endswith("self")
+        source_kind(context, child, lexicon) in PEOPLE_AS_OBJECTS or context.tree.forms[child].endswith("self")
         for child in context.tree.children(head, "obj")
         if child > head and not context.in_quotation[child]
     )
-
-
-PERSONS = frozenset(
-    {"name", "role", "official", "anonymous", "pronoun:him", "pronoun:her", "pronoun:them", "pronoun:me", "pronoun:us"}
-)
-"""Kinds of objects that are people."""
 
 
 def _is_measure(context: SentenceContext, candidate: Candidate, source: int | None, lexicon: Lexicon) -> bool:
@@ -206,17 +199,6 @@ def _is_called_a_sort(context: SentenceContext, head: int) -> bool:
         if opening in {"a", "an"} or (context.tokens[child].upos == "ADJ" and not tree.children(child, "det")):
             return True
     return False
-
-
-def _is_agentless(found: Found) -> bool:
-    """Whether the cue is a passive without an agent."""
-    context, head = found.context, found.candidate.head
-    return (
-        found.candidate.kind is CandidateKind.VERB
-        and context.is_passive(head)
-        and not found.roles.source
-        and not grammar.agents(context.tree, head)
-    )
 
 
 def _is_supposed(context: SentenceContext, head: int) -> bool:
@@ -264,7 +246,6 @@ LEMMA_LISTS = (
     "collective-claim",
     "commissive",
     "conversing",
-    "doubting",
     "expecting",
     "gauging",
     "inference",

@@ -8,7 +8,8 @@ import msgspec
 
 from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.evidence.facts import Facts
-from attribution.extraction.evidence.source import SPEAKERS, THINGS
+from attribution.extraction.evidence.source import THINGS
+from attribution.extraction.people import SPEAKING_SUBJECTS
 from attribution.records import Attitude, Evidence
 
 
@@ -129,7 +130,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             "gauging" in facts.lists
             and facts.has("figure")
-            and facts.source in SPEAKERS
+            and facts.source in SPEAKING_SUBJECTS
             and not (facts.modal or facts.supposed or facts.unrealised)
         ),
     ),
@@ -224,7 +225,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             facts.kind is CandidateKind.NOUN
             and facts.negated
-            and not (facts.attitude == Attitude.BELIEF and facts.source in SPEAKERS)
+            and not (facts.attitude == Attitude.BELIEF and facts.source in SPEAKING_SUBJECTS)
         ),
     ),
     Sign(
@@ -338,7 +339,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             facts.attitude == Attitude.BELIEF
             and facts.raising
-            and facts.source in SPEAKERS
+            and facts.source in SPEAKING_SUBJECTS
             and facts.has(*PREDICATES)
             and facts.has("object")
         ),
@@ -351,7 +352,7 @@ SIGNS: tuple[Sign, ...] = (
             facts.raising
             and facts.agented
             and facts.attitude == Attitude.BELIEF
-            and facts.source in SPEAKERS
+            and facts.source in SPEAKING_SUBJECTS
             and facts.has("infinitive", *PREDICATES)
         ),
     ),
@@ -363,7 +364,7 @@ SIGNS: tuple[Sign, ...] = (
             facts.has("object", "subject")
             and (
                 (facts.raising and facts.attitude == Attitude.ASSERTION and facts.has(*ACCUSATIONS))
-                or (facts.confident and facts.source in SPEAKERS and facts.has("gerund:for", "gerund:of"))
+                or (facts.confident and facts.source in SPEAKING_SUBJECTS and facts.has("gerund:for", "gerund:of"))
             )
         ),
     ),
@@ -374,7 +375,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: (
             bool(facts.lists & {"commissive"})
             and (facts.has("infinitive", "gerund:to") or (facts.has("object") and facts.confident))
-            and facts.source in SPEAKERS
+            and facts.source in SPEAKING_SUBJECTS
         ),
     ),
     Sign(
@@ -388,7 +389,7 @@ SIGNS: tuple[Sign, ...] = (
                 facts.words_object or (facts.confident and not facts.has("subject") and "appraising" not in facts.lists)
             )
             and facts.framed
-            and facts.source in SPEAKERS
+            and facts.source in SPEAKING_SUBJECTS
         ),
     ),
     Sign(
@@ -399,7 +400,7 @@ SIGNS: tuple[Sign, ...] = (
             facts.kind is CandidateKind.VERB
             and facts.attitude == Attitude.ASSERTION
             and "proposing" in facts.lists
-            and facts.source in SPEAKERS
+            and facts.source in SPEAKING_SUBJECTS
             and (facts.has("gerund", "gerund:to") or (facts.lemma == "deny" and facts.has("object")))
         ),
     ),

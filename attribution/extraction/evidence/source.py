@@ -9,17 +9,6 @@ from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import source_kind
 from attribution.lexicon import Lexicon
 
-SPEAKERS = frozenset(
-    {"name", "role", "official", "anonymous", "organisation", "vague-collective", "outlet", "document", "platform"}
-    | {
-        f"pronoun:{word}"
-        for word in ("i", "we", "you", "he", "she", "they", "who", "some", "many", "others", "all", "both")
-    }
-    | {"adj", "num"}
-)
-"""Kinds of subject that can say something."""
-
-
 THINGS = frozenset(
     {"noun", "nouns", "pronoun:it", "pronoun:this", "pronoun:that", "pronoun:which", "pronoun:these", "verb"}
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attribution import grammar
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import source_kind
-from attribution.extraction.repairs.passives import AGENT_KINDS
+from attribution.extraction.people import AGENTS
 from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import has_clause, is_conjunction
 from attribution.extraction.roles import Roles
@@ -43,7 +43,7 @@ def _is_whole_clause(context: SentenceContext, cue: int, listener: int, clause: 
         return False
     first = tree.subtree(clause)[0]
     follows = first == listener + 1 and context.is_word(first) and context.tokens[first].xpos not in WH_TAGS
-    if not follows or not (source_kind(context, listener, lexicon) in AGENT_KINDS or tree.matches(listener, "iobj")):
+    if not follows or not (source_kind(context, listener, lexicon) in AGENTS or tree.matches(listener, "iobj")):
         return False
     return grammar.is_finite(tree, clause) and bool(
         tree.children(clause, "cop", "obj", "ccomp", "xcomp", "aux:pass") or tree.children(clause, "aux", "obl")

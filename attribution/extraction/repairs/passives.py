@@ -5,6 +5,7 @@ from __future__ import annotations
 from attribution import grammar
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import source_kind
+from attribution.extraction.people import AGENTS
 from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.roles import Roles
 from attribution.lexicon import Lexicon
@@ -82,23 +83,16 @@ def agent_below(case: Case, roles: Roles) -> Roles | None:
 def _may_be_agent(context: SentenceContext, nominal: int, lexicon: Lexicon) -> bool:
     """Whether a noun after *by* can be a speaker, or some of a group of speakers (*by two of his partners*)."""
     kind = source_kind(context, nominal, lexicon)
-    if kind in AGENT_KINDS:
+    if kind in AGENTS:
         return True
     if kind not in PARTS and context.lemma(nominal) not in lexicon.words_for("quantity"):
         return False
     wholes = [child for child in context.tree.children(nominal, "nmod") if context.preposition(child) == "of"]
-    return any(source_kind(context, child, lexicon) in AGENT_KINDS for child in wholes)
+    return any(source_kind(context, child, lexicon) in AGENTS for child in wholes)
 
 
 PARTS = frozenset({"num", "pronoun:one", "pronoun:both", "pronoun:all", "pronoun:several", "pronoun:none", "adj"})
 """Kinds of words that select some of a group."""
-
-
-AGENT_KINDS = frozenset(
-    {"name", "role", "official", "organisation", "outlet", "anonymous", "vague-collective", "document"}
-    | {f"pronoun:{word}" for word in ("him", "her", "them", "us", "me", "many", "some")}
-)
-"""Kinds of nouns after *by* that can be speakers; others tell how or when (*by June*)."""
 
 
 def accusation_behind_agent(case: Case, roles: Roles) -> Roles | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attribution.extraction.entities import BODIES, PERSONS, SPEAKING, WINDOW, Entity, EntityStore
 from attribution.extraction.mention import REFLEXIVES, Mention
+from attribution.extraction.people import OFFICES
 from attribution.extraction.sieves.deaths import is_dead
 from attribution.parsing import Tree
 
@@ -44,7 +45,7 @@ def _owns_people(store: EntityStore, mention: Mention) -> bool:
     if mention.relation != "nmod:poss" or mention.word not in ("its", "their"):
         return False
     owned = store.discourse.by_head.get((mention.sentence, store.trees[mention.sentence].tokens[mention.head].head))
-    return owned is not None and owned.kind in ("role", "official")
+    return owned is not None and owned.kind in OFFICES
 
 
 def is_barred(store: EntityStore, mention: Mention, entity: Entity) -> bool:

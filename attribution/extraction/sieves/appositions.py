@@ -6,6 +6,7 @@ from attribution.extraction.discourse import Discourse
 from attribution.extraction.entities import BODIES, go_together
 from attribution.extraction.mention import Mention
 from attribution.extraction.names import Name, same_body
+from attribution.extraction.people import OFFICES
 
 
 def appositions(discourse: Discourse) -> dict[int, list[Mention]]:
@@ -55,7 +56,7 @@ def _holder_above(discourse: Discourse, mention: Mention, parsed: Mention | None
     while tree.matches(above, "nmod") and not tree.matches(above, "nmod:poss"):
         above = tree.tokens[above].head
     holder = discourse.by_head.get((mention.sentence, above))
-    if holder is None or holder is parsed or holder.plural or holder.kind not in ("role", "official"):
+    if holder is None or holder is parsed or holder.plural or holder.kind not in OFFICES:
         return None
     return holder
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.found import Found
-from attribution.extraction.quotation_kinds import FIRST_PERSON
+from attribution.extraction.mention import FIRST_PERSON
 from attribution.extraction.roles import Roles
 from attribution.extraction.speech.persons import is_person
 from attribution.extraction.speech.scene import HEADINGS, Passage, Scene

@@ -5,16 +5,11 @@ from __future__ import annotations
 from attribution.extraction.candidates import Candidate
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import entries_of, source_kind
+from attribution.extraction.people import QUOTABLE, SUBJECT_PRONOUNS
 from attribution.extraction.repairs.pattern import REPORTING_FRAMES
 from attribution.extraction.speech.scene import Scene
 from attribution.lexicon import CueVerb
 from attribution.records import Attitude
-
-PERSON_KINDS = frozenset({"role", "official", "anonymous", "organisation", "vague-collective", "outlet", "name"})
-
-
-PERSON_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "who"})
-
 
 SAYING_FRAMES = REPORTING_FRAMES | {"quotation"}
 
@@ -33,8 +28,8 @@ def is_person(scene: Scene, context: SentenceContext, index: int) -> bool:
     """Whether a noun phrase can be a speaker: a name, an office, a body, a personal pronoun."""
     token = context.tokens[index]
     if token.upos == "PRON":
-        return token.text.lower() in PERSON_PRONOUNS
-    return source_kind(context, index, scene.lexicon) in PERSON_KINDS
+        return token.text.lower() in SUBJECT_PRONOUNS - {"you"}
+    return source_kind(context, index, scene.lexicon) in QUOTABLE
 
 
 def is_document(scene: Scene, context: SentenceContext, index: int) -> bool:
