@@ -184,7 +184,7 @@ def _documents(inputs: Inputs, sources: Sequence[Source], article: Path | None) 
         try:
             documents = _annotated(inputs, source, article)
         except AttribError as error:
-            inputs.fail(str(error))
+            inputs.fail(source.path, str(error))
             continue
         for document in documents:
             for notice in document.draft.notices:

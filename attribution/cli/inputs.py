@@ -120,7 +120,7 @@ class Inputs:
         self.options = options
         self.quiet = quiet
         self.verbose = verbose
-        self.failed = False
+        self.failures: list[tuple[str, str]] = []
         self.paths: tuple[str, ...] = ()
         self._session: Session | None = None
         self._progress = Progress(())
@@ -144,6 +144,11 @@ class Inputs:
         return len(self.paths) > 1
 
     @property
+    def failed(self) -> bool:
+        """Whether a draft could not be read."""
+        return bool(self.failures)
+
+    @property
     def exit_code(self) -> int:
         """2 if a draft could not be read, otherwise 0."""
         return FAILED if self.failed else 0
@@ -157,8 +162,8 @@ class Inputs:
     def found(self, names: Sequence[str]) -> tuple[str, ...]:
         """The drafts that files and folders lead to; tells of those that lead to none."""
         found = self.session.find(names)
-        for error in found.errors:
-            self.fail(error)
+        for name, error in found.errors:
+            self.fail(name, error)
         return found.paths
 
     def each(self, make: Maker) -> Iterator[Any]:
@@ -180,7 +185,7 @@ class Inputs:
                 self._progress.at(name)
                 outcome = next(outcomes)
                 if outcome.error is not None:
-                    self.fail(outcome.error)
+                    self.fail(name, outcome.error)
                     if outcome.traceback and self.verbose:
                         click.echo(outcome.traceback, err=True, nl=False)
                 elif not self.quiet:
@@ -198,9 +203,9 @@ class Inputs:
         with self._progress.paused():
             yield
 
-    def fail(self, message: str) -> None:
-        """Tell of a draft that cannot be read."""
-        self.failed = True
+    def fail(self, name: str, message: str) -> None:
+        """Tell of a draft that cannot be read, and keep its name and the message in ``failures``."""
+        self.failures.append((name, message))
         self.tell(message)
 
     def tell(self, message: str) -> None:

@@ -17,7 +17,7 @@ from attribution.cli.output import Output, output_options
 from attribution.session.options import STDIN, RuleOptions
 
 if TYPE_CHECKING:
-    from attribution.linting import FileFindings
+    from attribution.linting import FileFindings, UnreadDraft
     from attribution.session import AnalysedDraft, Session
     from attribution.session.changes import Changes
     from attribution.session.findings import DraftFindings, SidecarUse
@@ -50,7 +50,12 @@ def _words(context: click.Context, parameter: click.Parameter, given: tuple[str,
     help="Run these rules in addition to the configured ones.",
 )
 @click.option("--ignore", metavar="RULES", multiple=True, callback=_words, help="Do not run these rules.")
-@click.option("--preview", is_flag=True, default=None, help="Also run preview rules, which are wrong more often.")
+@click.option(
+    "--preview",
+    is_flag=True,
+    default=None,
+    help="Also run preview rules, which are wrong more often; one named in full always runs.",
+)
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Report only findings of at least this severity.")
 @click.option(
     "--fail-on",
@@ -73,7 +78,7 @@ def _words(context: click.Context, parameter: click.Parameter, given: tuple[str,
 @click.option(
     "-f", "--format", "form", type=click.Choice(FORMATS), default="full", show_default=True, help="For people or tools."
 )
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead (full or json).")
 @output_options
 @click.option(
     "--diff",
@@ -97,6 +102,10 @@ def lint(inputs: Inputs, files: tuple[str, ...], output: str | None, color: str,
     Exits with 0 if nothing is found at or above --fail-on, with 1 if something is, and with 2 for a mistake in usage or
     configuration, an unreadable file, or a missing model.
     """
+    if told["statistics"] and told["form"] not in ("full", "json"):
+        raise click.UsageError(
+            f"--statistics has no {told['form']} form; leave out -f, or give -f json", click.get_current_context()
+        )
     target = Output(output, color, width)
     inputs.configure(rules=_rule_options(told))
     if told["show_config"]:
@@ -109,7 +118,7 @@ def lint(inputs: Inputs, files: tuple[str, ...], output: str | None, color: str,
     results = [*(draft.file for draft in found), *_about_sidecars(inputs, found, changes)]
     if update:
         return _update_baseline(inputs, files, results)
-    _write(target, results, told["form"], told["statistics"], failed=inputs.failed)
+    _write(target, results, _unread(inputs), told["form"], told["statistics"])
     target.close()
     if inputs.failed:
         return FAILED
@@ -155,19 +164,27 @@ def _about_sidecars(inputs: Inputs, found: Iterable[DraftFindings], changes: Cha
     return results
 
 
-def _write(target: Output, results: Sequence[FileFindings], form: str, statistics: bool, *, failed: bool) -> None:
-    if statistics:
-        from attribution.reporting.findings.statistics import statistics_full
+def _unread(inputs: Inputs) -> list[UnreadDraft]:
+    from attribution.linting import unread_draft
 
-        target.write(statistics_full(results), data=True)
+    return [unread_draft(name, message) for name, message in inputs.failures]
+
+
+def _write(
+    target: Output, results: Sequence[FileFindings], unread: Sequence[UnreadDraft], form: str, statistics: bool
+) -> None:
+    if statistics:
+        from attribution.reporting.findings.statistics import statistics_full, statistics_json
+
+        target.write(statistics_json(results, unread) if form == "json" else statistics_full(results), data=True)
     elif form == "full":
         from attribution.reporting.findings.full import findings_full
 
-        if results or not failed:
-            target.write(findings_full(results, **target.look))
+        if results or not unread:
+            target.write(findings_full(results, unread, **target.look))
     else:
         formatter = getattr(import_module(f"attribution.reporting.findings.{form}"), f"findings_{form}")
-        target.write(formatter(results), data=True)
+        target.write(formatter(results, unread), data=True)
 
 
 def _fails(inputs: Inputs, results: Iterable[FileFindings]) -> bool:

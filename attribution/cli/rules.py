@@ -13,7 +13,7 @@ from attribution.cli.output import Output, output_options
 )
 @output_options
 def rules(form: str, output: str | None, color: str, width: int | None) -> None:
-    """List all rules with their severity; preview rules run only with --preview."""
+    """List all rules with their severity; preview rules run with --preview, or if they are selected in full."""
     from attribution.linting import RULES
     from attribution.reporting.findings.rules import rules_json, rules_text
 

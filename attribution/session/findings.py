@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from attribution.ingest import find_drafts
 from attribution.linting import FileFindings, Finding, Severity, lint
 from attribution.linting.baseline import Baseline, path_in_baseline, read_baseline, without_baseline
 from attribution.linting.selection import identifiers, select_rules, severities_of
@@ -20,6 +22,7 @@ from attribution.linting.suppressions import (
     is_used,
     read_sidecar,
     silence,
+    without_file,
 )
 from attribution.records import AttribError
 from attribution.scoring import mean_support
@@ -116,17 +119,26 @@ def findings_in(
 
 
 def findings_in_sidecar(path: Path, uses: Iterable[SidecarUse], configuration: Configuration) -> FileFindings:
-    """What is wrong with a file of suppressions: entries for drafts that were read, but without effect."""
+    """What is wrong with a file of suppressions: entries without effect on drafts that were read, or for no file."""
     rules = select_rules(configuration.select, configuration.extend_select, configuration.ignore, configuration.preview)
     uses = list(uses)
     entries = list(dict.fromkeys(entry for use in uses for entry in use.entries))
     used = frozenset().union(*(use.used for use in uses))
     text = text_of(path)
-    complaints = complaints_about(entries, used, identifiers(rules), near_name(path), text)
+    all_entries = read_sidecar(text, near_name(path))
+    missing = without_file(all_entries, _files_for(all_entries, path.parent))
+    complaints = complaints_about(entries, used, identifiers(rules), near_name(path), text, missing)
     least = configuration.severity.rank
     return FileFindings(
         near_name(path), text, tuple(complaint for complaint in complaints if complaint.severity.rank >= least)
     )
+
+
+def _files_for(entries: Iterable[tuple[str, Directive]], folder: Path) -> Iterator[str]:
+    """The files that entries may be for, relative to the folder: those that they name, then all drafts below it."""
+    yield from (name for name, _ in entries if (folder / name).is_file())
+    with suppress(AttribError):  # without drafts
+        yield from (path.relative_to(folder).as_posix() for path in find_drafts([folder]))
 
 
 def text_of(path: Path) -> str:

@@ -41,16 +41,16 @@ class Input:
 
 @dataclass(frozen=True)
 class Found:
-    """The paths of the drafts to read, each once, and a message for each name that leads to none."""
+    """The paths of the drafts to read, each once, and each name that leads to none, with a message."""
 
     paths: tuple[str, ...]
-    errors: tuple[str, ...]
+    errors: tuple[tuple[str, str], ...]
 
 
 def find(names: Sequence[str], is_excluded: Callable[[str], bool], *, force_exclude: bool = False) -> Found:
     """The drafts that files and folders name; those in folders can be excluded, those named only by force."""
     found: dict[str, None] = {}
-    errors: list[str] = []
+    errors: list[tuple[str, str]] = []
     for name in names:
         if name == STDIN or name.endswith(CONLLU):
             if not (force_exclude and is_excluded(name)):
@@ -59,7 +59,7 @@ def find(names: Sequence[str], is_excluded: Callable[[str], bool], *, force_excl
         try:
             drafts = [str(path) for path in find_drafts([Path(name)])]
         except AttribError as error:
-            errors.append(str(error))
+            errors.append((name, str(error)))
             continue
         is_named = drafts == [name] and not force_exclude
         found.update(dict.fromkeys(draft for draft in drafts if is_named or not is_excluded(draft)))

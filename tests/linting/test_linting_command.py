@@ -24,6 +24,9 @@ from attribution.resources import cache_folder
 from attribution.session.cache import Cache
 
 SCHEMA = json.loads((Path(reporting.__file__).parent / "schema" / "lint-1.0.json").read_text(encoding="utf-8"))
+STATISTICS_SCHEMA = json.loads(
+    (Path(reporting.__file__).parent / "schema" / "lint-statistics-1.0.json").read_text(encoding="utf-8")
+)
 SELECTED = "--select=SRC103,SRC104,SRC105,HDG303,SUP"
 EXPECTED = [
     "drafts/ferry.html:6:24: warning HDG303 “reportedly” does not say who says so",
@@ -99,6 +102,25 @@ def test_no_readable_draft_leaves_standard_output_empty() -> None:
     assert result.exit_code == 2
     assert result.stdout == ""
     assert json.loads(run("nowhere.txt", "-f", "json").stdout)["files"] == []
+
+
+def test_unread_drafts_are_in_the_formats_for_programs() -> None:
+    Path("empty.txt").write_bytes(b"")
+    named = ("nowhere.txt", "empty.txt", "drafts/strike.txt", SELECTED)
+    result = run(*named, "-f", "json")
+    assert result.exit_code == 2
+    jsonschema.validate(json.loads(result.stdout), SCHEMA)
+    assert json.loads(result.stdout)["unread"] == [
+        {"path": "nowhere.txt", "error": "there is no such file; check the name"},
+        {"path": "empty.txt", "error": "is empty; give a text to read"},
+    ]
+    (log,) = json.loads(run(*named, "-f", "sarif").stdout)["runs"]
+    (invocation,) = log["invocations"]
+    assert not invocation["executionSuccessful"]
+    assert len(invocation["toolExecutionNotifications"]) == 2
+    assert ElementTree.fromstring(run(*named, "-f", "junit").stdout).get("errors") == "2"
+    assert "1 finding in 1 draft: 1 error (1 suppressed); 2 drafts could not be read." in run(*named).stdout
+    assert run("-f", "github", "--stdin-filename", "desk.txt", data=b"").stdout.startswith("::error file=desk.txt,")
 
 
 @pytest.mark.parametrize(
@@ -314,6 +336,23 @@ def test_statistics() -> None:
     )
 
 
+def test_statistics_as_json() -> None:
+    result = run(".", "nowhere.txt", SELECTED, "--statistics", "-f", "json")
+    assert result.exit_code == 2
+    found = json.loads(result.stdout)
+    jsonschema.validate(found, STATISTICS_SCHEMA)
+    assert [(rule["rule"], rule["findings"]) for rule in found["rules"]] == [("HDG303", 2), ("SRC105", 1)]
+    assert [draft["path"] for draft in found["unread"]] == ["nowhere.txt"]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "line", "sarif", "gitlab"])
+def test_statistics_have_no_other_form(form: str) -> None:
+    result = run(".", "--statistics", "-f", form)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert f"--statistics has no {form} form; leave out -f, or give -f json" in result.stderr
+
+
 def test_quiet_and_verbose() -> None:
     assert run(".", SELECTED, "-q").stderr == ""
     assert "attrib: drafts/strike.txt: from the cache\n" in run(".", SELECTED, "-v").stderr
@@ -383,6 +422,23 @@ def test_sidecar() -> None:
         EXPECTED[1],
         "drafts/strike.txt:5:62: warning SRC104 “Experts” could be anybody",
         "drafts/.attrib-ignore.toml:3:1: warning SUP901 the suppression of SRC104 has no effect",
+    ]
+
+
+def test_sidecar_for_a_whole_article() -> None:
+    change("drafts/.attrib-ignore.toml", 'words = "Experts say the strike"\n', "")
+    assert lines("drafts/strike.txt", SELECTED) == [EXPECTED[1]]
+
+
+def test_sidecar_for_a_file_that_is_gone() -> None:
+    with Path("drafts/.attrib-ignore.toml").open("a", encoding="utf-8") as sidecar:
+        for name in ("gone.txt", "gone-*.md", "unfinished-*", "*/strike.txt"):
+            sidecar.write(f'\n[[ignore]]\nfile = "{name}"\nrule = "SRC104"\nreason = "a vox pop"\n')
+    gone = [line for line in lines("drafts/strike.txt", SELECTED) if "SUP901" in line]
+    assert gone == [
+        "drafts/.attrib-ignore.toml:9:1: warning SUP901 there is no file “gone.txt”",
+        "drafts/.attrib-ignore.toml:14:1: warning SUP901 there is no file “gone-*.md”",
+        "drafts/.attrib-ignore.toml:24:1: warning SUP901 there is no file “*/strike.txt”",
     ]
 
 
