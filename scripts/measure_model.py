@@ -20,11 +20,13 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from attribution.parsing import load_parser, read_conllu, write_conllu
 from attribution.parsing.form_parser import FormParser
+from attribution.parsing.model_names import has_own_format
 from attribution.parsing.stanza_parser import StanzaParser
 from attribution.parsing.windows import Word
 from attribution.records import ROOT, Sentence, Token
@@ -133,6 +135,7 @@ def load_form_parser(model: str | None) -> FormParser:
 
 def check(path: Path, model: str | None) -> dict[str, int]:
     """How many words Stanza itself tags, lemmatises or attaches differently, and how many depend on the batch size."""
+    from attribution.parsing.stanza_files import write_stanza_files
     from attribution.parsing.stanza_parser import load_default, load_folder
 
     parser = load_form_parser(model)
@@ -142,7 +145,12 @@ def check(path: Path, model: str | None) -> dict[str, int]:
     found: dict[str, int] = {"words": sum(map(len, ours))}
     for size in (1, 200, 1000, 10_000):
         found[f"differ in batches of {size} words"] = _differences(ours, parser.parse_forms(forms, size))
-    stanza = load_default() if model == "default" else load_folder(Path(model) if model else model_folder(), "Stanza")
+    with TemporaryDirectory() as converted:
+        folder = Path(model) if model else model_folder()
+        if model != "default" and has_own_format(folder):
+            write_stanza_files(folder, Path(converted))
+            folder = Path(converted)
+        stanza = load_default() if model == "default" else load_folder(folder, "Stanza")
     for field, number in stanza_differences(stanza, forms, ours).items():
         found[f"{field} otherwise by Stanza"] = number
     return found

@@ -27,6 +27,9 @@ from typing import Any
 
 import click
 
+from attribution.parsing.model_files import read_model, write_model
+from attribution.parsing.models import OWN_FILES
+
 Row = list[str]
 
 
@@ -403,18 +406,19 @@ def polish(
 )
 @click.pass_obj
 def prune(run: Run, parser_file: str, segmenter: Path | None) -> None:
-    """Write the folder ``model`` with what reading needs and no more.
+    """Write the folder ``model`` with what reading needs and no more; Stanza reads ``pruned``, which holds the same.
 
     Weights are stored in half precision, word vectors only under the lower-case keys that Stanza looks up, and file
     names of the training machine are removed.
     """
     import torch
 
-    target = run.folder / "model"
+    pruned, target = run.folder / "pruned", run.folder / "model"
+    pruned.mkdir(exist_ok=True)
     target.mkdir(exist_ok=True)
     names = {name: run.folder / name for name in ("vectors.pt", "tagger.pt", "lemmatizer.pt")}
     names["parser.pt"] = run.folder / parser_file
-    outputs = [target / name for name in names]
+    outputs = [target / name for name in OWN_FILES]
     if run.is_finished("prune", names.values(), outputs, {"parser_file": parser_file}):
         return
     for name, path in names.items():
@@ -427,8 +431,8 @@ def prune(run: Run, parser_file: str, segmenter: Path | None) -> None:
             for key, value in content["config"].items():
                 if isinstance(value, str) and key.endswith(("_file", "_dir", "_name", "_from")):
                     content["config"][key] = None
-        torch.save(content, target / name, _use_new_zipfile_serialization=False)
-    (target / "resources.json").write_text('{"en":{"lang_name":"English"}}\n', encoding="utf-8")
+        torch.save(content, pruned / name, _use_new_zipfile_serialization=False)
+    write_model(read_model(pruned), target)
     if segmenter is not None:
         (target / "segmenter.json").write_bytes(segmenter.read_bytes())
     run.record("prune", names.values(), outputs, {"parser_file": parser_file})

@@ -101,7 +101,7 @@ def test_the_wheel_carries_every_file_of_the_package(wheel: Path) -> None:
         for path in package_data()
     }
     assert expected - names == set()
-    assert {"attribution/lexicons/cue-verbs.toml", "attribution/parsing/model/parser.pt"} <= names
+    assert {"attribution/lexicons/cue-verbs.toml", "attribution/parsing/model/networks.safetensors"} <= names
     assert wheel.stat().st_size < LARGEST_WHEEL
 
 

@@ -7,8 +7,6 @@ has never seen), spells the lemma. The result depends on form and tag alone and 
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -65,9 +63,9 @@ class Lemmatizer:
     """Gives the lemmas of forms with universal tags."""
 
     def __init__(self, content: Mapping[str, Any]) -> None:
-        """``content`` is that of Stanza's model file; KeyError or ValueError if a part is missing or does not fit."""
+        """``content`` is that of Stanza's model file, with its dictionary expanded; KeyError if a part is missing."""
         weights = widened(content["model"])
-        self._dictionary: Mapping[str, Mapping[str, str]] = json.loads(gzip.decompress(content["dicts"]))
+        self._dictionary: Mapping[str, Mapping[str, str]] = content["dicts"]
         self._characters = content["vocab"]["char"]["_unit2id"]
         self._names = content["vocab"]["char"]["_id2unit"]
         self._tags = content["vocab"]["pos"]["_unit2id"]

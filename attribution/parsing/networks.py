@@ -28,6 +28,7 @@ from attribution.parsing.layers import (
     with_bias,
     with_ones,
 )
+from attribution.records import AttribError
 
 TABLE_ROWS = 12_000
 """Cache size for first-layer activations, in word forms per network (8 kB each)."""
@@ -202,7 +203,10 @@ class GraphParser:
         return self._reader.first.prepare(with_ones(np.concatenate([vectors, words, lemmas, characters], 1)))
 
     def parse(self, sentences: Sequence[Sequence[tuple[str, str]]]) -> list[Arcs]:
-        """Give the trees of sentences of forms and lemmas; the longest sentence comes first, none is empty."""
+        """Give the trees of sentences of forms and lemmas; the longest sentence comes first, none is empty.
+
+        Raises AttribError if weights so large that they must be damaged leave no scores to compare.
+        """
         keys: list[tuple[str, str]] = []
         for sentence in sentences:
             keys.append(("", ""))
@@ -215,6 +219,8 @@ class GraphParser:
         lengths = packing.lengths.tolist()
         starts = (np.cumsum(packing.lengths) - packing.lengths).tolist()
         arcs = [scores for group in _groups(lengths) for scores in self._arc_scores(hidden, starts, lengths, group)]
+        if any(np.isnan(scores).any() for scores in arcs):
+            raise AttribError("the model's weights give no scores for some words; copy the model's files again")
         trees = [best_tree(scores) for scores in arcs]
         heads = np.concatenate([start + np.array(tree) for start, tree in zip(starts, trees, strict=True)])
         labels = [self._names[label] for label in self._relations(hidden, heads).tolist()]

@@ -1,6 +1,6 @@
 """Parses drafts with Stanza's models but without torch and Stanza: starts quickly and parses several times as fast.
 
-The model files are Stanza's own; NumPy runs their networks (``networks``, ``lemmatizer``) with the same results, up to
+The models are Stanza's own; NumPy runs their networks (``networks``, ``lemmatizer``) with the same results, up to
 rounding. ``tests/parsing`` and ``scripts/measure_model.py --check`` compare the two.
 """
 
@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from attribution.parsing.checkpoint import CheckpointError, read_checkpoint
 from attribution.parsing.form_parser import FormParser
 from attribution.parsing.lemmatizer import Lemmatizer
 from attribution.parsing.lemmatizer import runs_here as lemmatizer_runs_here
+from attribution.parsing.model_checks import check_parts
+from attribution.parsing.model_files import read_model
 from attribution.parsing.networks import GraphParser, Tagger, Vectors, model_form, runs_here
 from attribution.parsing.windows import Word
 from attribution.records import AttribError
-
-PARTS = {"vectors.pt": "emb", "tagger.pt": "model", "lemmatizer.pt": "dicts", "parser.pt": "model"}
-"""A key that each model file has, to tell the files apart."""
 
 
 class NumpyParser(FormParser):
@@ -40,7 +38,8 @@ class NumpyParser(FormParser):
 
         Runs in one thread: the products are small, and threads waiting for each other would cost more than they save.
         """
-        with self._threads.limit(limits=1, user_api="blas"):
+        # Damaged weights may overflow, which the parser notices by itself.
+        with self._threads.limit(limits=1, user_api="blas"), np.errstate(all="ignore"):
             return self._read(sentences)
 
     def _read(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
@@ -69,27 +68,22 @@ class NumpyParser(FormParser):
         return parses
 
 
-def load_folder(folder: Path, name: str) -> NumpyParser | None:
+def load_folder(folder: Path, name: str, *, checked: bool = True) -> NumpyParser | None:
     """Give the parser with the model files of a folder; None if only Stanza can run their networks.
 
-    Raises AttribError with the file that cannot be read, or that does not fit the others.
+    Whether the parts fit together is ``checked``, which takes half as long as loading them; for the embedded model,
+    whose files have checksums, the tests do it. Raises AttribError with the file that cannot be read, or that does not
+    fit the others.
     """
-    contents = {part: _content(folder / part, key) for part, key in PARTS.items()}
-    vectors, tagger, lemmatizer, parser = contents.values()
+    parts = read_model(folder)
     try:
-        if not (runs_here(tagger["config"], parser["config"]) and lemmatizer_runs_here(lemmatizer)):
+        if not (runs_here(parts.tagger["config"], parts.parser["config"]) and lemmatizer_runs_here(parts.lemmatizer)):
             return None
-        known = Vectors(vectors["vocab"]["_unit2id"], vectors["emb"])
-        return NumpyParser(Tagger(tagger, known), Lemmatizer(lemmatizer), GraphParser(parser, known), name)
-    except (KeyError, IndexError, ValueError) as error:
+        if checked:
+            check_parts(parts)
+        known = Vectors(parts.vectors["vocab"]["_unit2id"], parts.vectors["emb"])
+        with np.errstate(all="ignore"):
+            tagger, lemmatizer = Tagger(parts.tagger, known), Lemmatizer(parts.lemmatizer)
+            return NumpyParser(tagger, lemmatizer, GraphParser(parts.parser, known), name)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise AttribError(f"{folder}: the model files do not fit together: {error}") from error
-
-
-def _content(path: Path, key: str) -> dict[str, Any]:
-    try:
-        content = read_checkpoint(path)
-    except (CheckpointError, OSError) as error:
-        raise AttribError(f"{path}: model file is truncated or of another format; copy it again") from error
-    if key not in content:
-        raise AttribError(f"{path}: this is not the {path.stem} of a Stanza model; copy it again")
-    return content

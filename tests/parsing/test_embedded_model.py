@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import socket
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from attribution.parsing import Tree, lemmatizer, load_parser, networks, stanza_parser
 from attribution.parsing.numpy_parser import NumpyParser
+from attribution.parsing.stanza_files import write_stanza_files
 from attribution.parsing.stanza_parser import StanzaParser
 from attribution.records import ROOT, Block, BlockKind, Draft, Span
 from attribution.resources import model_folder
@@ -47,7 +50,9 @@ def parser() -> NumpyParser:
 
 @cache
 def stanza() -> StanzaParser:
-    return stanza_parser.load_folder(model_folder(), "Stanza")
+    with TemporaryDirectory() as folder:
+        write_stanza_files(model_folder(), Path(folder))
+        return stanza_parser.load_folder(Path(folder), "Stanza")
 
 
 def relations(draft: Draft) -> list[list[tuple[str, str, str]]]:
