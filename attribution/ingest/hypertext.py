@@ -1,18 +1,11 @@
-"""Reads HTML with the position of every character.
-
-The standard library's ``html.parser`` tells where each tag and each piece of text begins, which third-party parsers do
-not (they build a tree and give line numbers at most); here, offsets into the file are worth more than the repair of
-broken markup.
-"""
+"""Reads HTML with the position of every character: offsets into the file are worth more than a repaired tree."""
 
 from __future__ import annotations
 
-import html
 import re
-from html.parser import HTMLParser
-from itertools import accumulate
 
 from attribution.ingest.clutter import is_clutter, without_clutter
+from attribution.ingest.html_tags import StartTag, Text, tokens, unescaped
 from attribution.ingest.layouts import lay_out
 from attribution.ingest.reading import MarkKind, Reading, ReadingText
 from attribution.ingest.shapes import LINE_LENGTH
@@ -78,6 +71,12 @@ _HEADING_ONE = re.compile(r"<h1[\s>]", re.IGNORECASE)
 LONGEST_FOOTNOTE_MARK = 20
 """The longest footnote mark in characters (*[citation needed]*)."""
 
+LONGEST_FOOTNOTE = 2000
+"""The longest footnote mark in characters with its markup."""
+
+LONGEST_NAMES = 4000
+"""The most characters of an element's classes that are looked at."""
+
 
 def read_html(source: str) -> Reading:
     """Read an HTML page or fragment.
@@ -115,86 +114,98 @@ def _read(source: str, region: Span) -> Reading:
     return reading._replace(blocks=tuple(blocks))
 
 
-class _PlacedParser(HTMLParser):
-    """A parser that knows the file offset of each tag and text."""
-
-    def __init__(self, source: str, part: Span) -> None:
-        # References are handled separately, so that the characters after one keep their offsets.
-        super().__init__(convert_charrefs=False)
-        self._source = source
-        self._part = part
-        lines = source[part.start : part.end].split("\n")
-        self._starts = list(accumulate((len(line) + 1 for line in lines), initial=part.start))
-
-    def read(self) -> None:
-        self.feed(self._source[self._part.start : self._part.end])
-        self.close()
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        # Browsers treat <![…]> as a comment; the standard library fails on unknown ones.
-        return self.parse_bogus_comment(i, report)
-
-    def place(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
-
-
-class _ArticleFinder(_PlacedParser):
-    """Finds the outermost ``<article>`` and ``<main>`` elements."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(source, Span(0, len(source)))
-        self.found: dict[str, list[Span]] = {"article": [], "main": []}
-        self._depth = {"article": 0, "main": 0}
-        self._start = {"article": 0, "main": 0}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.found:
-            if not self._depth[tag]:
-                self._start[tag] = self.place()
-            self._depth[tag] += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._depth.get(tag):
-            self._depth[tag] -= 1
-            if not self._depth[tag]:
-                self.found[tag].append(Span(self._start[tag], self.place()))
-
-
 def _article(source: str) -> Span | None:
     """Give the part of the page that holds its only article; None if there is no such part."""
-    finder = _ArticleFinder(source)
-    finder.read()
-    return next((spans[0] for spans in finder.found.values() if len(spans) == 1), None)
+    found: dict[str, list[Span]] = {"article": [], "main": []}
+    depth, start = dict.fromkeys(found, 0), dict.fromkeys(found, 0)
+    for token in tokens(source, 0, len(source)):
+        if isinstance(token, Text) or token.name not in found:
+            continue
+        name = token.name
+        if isinstance(token, StartTag):
+            if not depth[name]:
+                start[name] = token.start
+            depth[name] += 1
+        elif depth[name]:
+            depth[name] -= 1
+            if not depth[name]:
+                found[name].append(Span(start[name], token.start))
+    return next((spans[0] for spans in found.values() if len(spans) == 1), None)
 
 
-class _Reader(_PlacedParser):
+class _OpenElements:
+    """The elements that are open around a place, each with the kind of block that its text is."""
+
+    def __init__(self) -> None:
+        self._elements: list[tuple[str, BlockKind]] = []
+        self._depths: dict[str, list[int]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return bool(self._depths.get(name))
+
+    @property
+    def innermost(self) -> str:
+        """The name of the innermost element; empty if there is none."""
+        return self._elements[-1][0] if self._elements else ""
+
+    @property
+    def kind(self) -> BlockKind:
+        """The kind of block that text here belongs to."""
+        return self._elements[-1][1] if self._elements else BlockKind.PARAGRAPH
+
+    def open(self, name: str, kind: BlockKind | None) -> None:
+        """Open an element within the others; without a kind of its own it has that of the one around it."""
+        self._depths.setdefault(name, []).append(len(self._elements))
+        self._elements.append((name, kind or self.kind))
+
+    def close(self, name: str, shields: tuple[str, ...] = ()) -> None:
+        """Close the innermost open element of this name and all within it, unless a shielding element is in between."""
+        if name not in self:
+            return
+        depth = self._depths[name][-1]
+        if any(shield in self and self._depths[shield][-1] > depth for shield in shields):
+            return
+        for closed, _ in self._elements[depth:]:
+            self._depths[closed].pop()
+        del self._elements[depth:]
+
+
+class _Reader:
     """Writes the visible text of the region (and the headings of a wider part) into a reading text."""
 
     def __init__(self, source: str, part: Span, reading: ReadingText, region: Span, headings: Span) -> None:
-        super().__init__(source, part)
+        self._source = source
+        self._part = part
+        self._place = part.start
         self._reading = reading
         self._region = region
         self._headings = headings
         self._has_heading = _HEADING_ONE.search(source) is not None
-        self._open: list[tuple[str, BlockKind | None]] = []
+        self._open = _OpenElements()
         self._skipped = ""
         self._skipped_depth = 0
         self._links: list[tuple[int, str]] = []
-        self._marks: list[tuple[str, MarkKind, int]] = []
+        self._marks: dict[str, list[tuple[MarkKind, int]]] = {}
+        self._open_quotes = 0
         self._is_in_block = False
         self._is_after_break = False
         self._has_quoted_figure = False
 
     def read(self) -> None:
-        super().read()
+        for token in tokens(self._source, self._part.start, self._part.end):
+            self._place = token.start
+            if isinstance(token, Text):
+                self._write_source(token)
+            elif isinstance(token, StartTag):
+                self._start_tag(token.name, token.attributes)
+            else:
+                self._end_tag(token.name)
         self._end_block()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _start_tag(self, tag: str, attributes: dict[str, str | None]) -> None:
         if self._skipped:
             self._skipped_depth += tag == self._skipped
             return
-        attributes = dict(attrs)
         if self._is_skipped(tag, attributes):
             self._skipped, self._skipped_depth = tag, 1
             return
@@ -207,11 +218,11 @@ class _Reader(_PlacedParser):
         elif tag == "a":
             self._links.append((self._reading.position(), attributes.get("href") or ""))
         elif tag == "q":
-            self._write("“", self.place(), stands_for_markup=True)
+            self._write("“", self._place, stands_for_markup=True)
         elif tag in _KINDS or tag in _BOUNDARIES:
             self._start_element(tag, attributes)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end_tag(self, tag: str) -> None:
         if self._skipped:
             self._skipped_depth -= tag == self._skipped
             if not self._skipped_depth:
@@ -220,27 +231,18 @@ class _Reader(_PlacedParser):
             if self._links:
                 self._reading.add_link(*self._links.pop())
         elif tag == "q":
-            self._write("”", self.place(), stands_for_markup=True)
+            self._write("”", self._place, stands_for_markup=True)
         elif tag == "br":
             self._break()
         elif tag in _KINDS or tag in _BOUNDARIES:
             self._end_block()
-            self._close(tag)
+            self._open.close(tag)
         if not self._skipped:
             self._close_mark(tag)
 
-    def handle_data(self, data: str) -> None:
-        self._write_source(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self._write_reference("&" + name)
-
-    def handle_charref(self, name: str) -> None:
-        self._write_reference("&#" + name)
-
     def _open_mark(self, tag: str, attributes: dict[str, str | None]) -> None:
         kind = _MARKED.get(tag)
-        names = " ".join(attributes.get(name) or "" for name in ("class", "id", "itemprop"))
+        names = _names(attributes, "class", "id", "itemprop")
         if tag not in _VOID and _POST_CLASS.search(names):
             kind = MarkKind.POST
         elif tag not in _VOID and _ENTRY_CLASS.search(names):
@@ -258,24 +260,23 @@ class _Reader(_PlacedParser):
         if tag == "figure":
             self._has_quoted_figure = False
         elif tag == "blockquote":
-            self._has_quoted_figure = self._is_inside("figure")
-        if kind is not None or any(name == tag for name, _, _ in self._marks):
+            self._has_quoted_figure = "figure" in self._open
+        if kind is not None or self._marks.get(tag):
             # Elements of the same name are counted, so that the matching end tag closes the mark.
-            self._marks.append((tag, kind or MarkKind.BREAK, self._reading.position()))
+            self._marks.setdefault(tag, []).append((kind or MarkKind.BREAK, self._reading.position()))
+            self._open_quotes += kind is MarkKind.QUOTE
 
     def _is_in_quote(self) -> bool:
         """Whether the element that begins here is in a block quotation, or in the figure around one."""
-        inside = any(kind is MarkKind.QUOTE for _, kind, _ in self._marks)
-        return inside or (self._has_quoted_figure and self._is_inside("figure"))
+        return self._open_quotes > 0 or (self._has_quoted_figure and "figure" in self._open)
 
     def _close_mark(self, tag: str) -> None:
-        for depth in range(len(self._marks) - 1, -1, -1):
-            name, kind, start = self._marks[depth]
-            if name == tag:
-                del self._marks[depth]
-                if kind is not MarkKind.BREAK:
-                    self._reading.add_mark(kind, start)
-                return
+        marks = self._marks.get(tag)
+        if marks:
+            kind, start = marks.pop()
+            self._open_quotes -= kind is MarkKind.QUOTE
+            if kind is not MarkKind.BREAK:
+                self._reading.add_mark(kind, start)
 
     def _is_skipped(self, tag: str, attributes: dict[str, str | None]) -> bool:
         if tag in _VOID:
@@ -283,8 +284,8 @@ class _Reader(_PlacedParser):
         return (
             tag in _SKIPPED
             or (tag == "title" and self._has_heading)
-            or (tag == "code" and self._is_inside("pre"))
-            or (tag == "footer" and not self._is_inside("blockquote"))
+            or (tag == "code" and "pre" in self._open)
+            or (tag == "footer" and "blockquote" not in self._open)
             or (tag == "sup" and self._is_footnote(attributes))
             or "hidden" in attributes
             or _HIDDEN.search(attributes.get("style") or "") is not None
@@ -292,46 +293,34 @@ class _Reader(_PlacedParser):
 
     def _is_footnote(self, attributes: dict[str, str | None]) -> bool:
         """Whether the ``<sup>`` that begins here is a footnote mark, not a power or an ordinal."""
-        start = self.place()
-        end = self._source.find("</sup", start)
+        start = self._place
+        end = self._source.find("</sup", start, start + LONGEST_FOOTNOTE)
         if end < 0:
             return False
         inner = self._source[start:end].partition(">")[2]
-        words = "".join(html.unescape(re.sub(r"<[^>]*>", "", inner)).split())
+        words = "".join(unescaped(re.sub(r"<[^>]*>", "", inner)).split())
         if not words or len(words) > LONGEST_FOOTNOTE_MARK:
             return False
-        named = _FOOTNOTE_CLASS.search(" ".join(attributes.get(name) or "" for name in ("class", "id")))
+        named = _FOOTNOTE_CLASS.search(_names(attributes, "class", "id"))
         if named or "<a" in inner or words.startswith("["):
             return True
-        before = self._source[:start].rstrip()[-1:]
-        return _FOOTNOTE.fullmatch(words) is not None and not before.isalnum()
-
-    def _is_inside(self, tag: str) -> bool:
-        return any(name == tag for name, _ in self._open)
+        while start and self._source[start - 1].isspace():
+            start -= 1
+        return _FOOTNOTE.fullmatch(words) is not None and not self._source[max(0, start - 1) : start].isalnum()
 
     def _start_element(self, tag: str, attributes: dict[str, str | None]) -> None:
         self._end_block()
-        if self._open and self._open[-1][0] == "p":
-            self._open.pop()
+        if self._open.innermost == "p":
+            self._open.close("p")
         if tag in _IMPLIED_ENDS:
-            self._close(tag, shields=_IMPLIED_ENDS[tag])
+            self._open.close(tag, shields=_IMPLIED_ENDS[tag])
         kind = _KINDS.get(tag)
-        names = " ".join(attributes.get(name) or "" for name in ("class", "itemprop", "rel"))
+        names = _names(attributes, "class", "itemprop", "rel")
         if kind is None and tag in _QUOTING and _QUOTE_CLASS.search(names):
             kind = BlockKind.BLOCK_QUOTE
         if kind is None and _BYLINE_CLASS.search(names) and not self._is_in_quote():
             kind = BlockKind.BYLINE
-        self._open.append((tag, kind))
-
-    def _close(self, tag: str, shields: tuple[str, ...] = ()) -> None:
-        """Close the innermost open element of this name and all within it, unless a shielding element is in between."""
-        for depth in range(len(self._open) - 1, -1, -1):
-            name, _ = self._open[depth]
-            if name == tag:
-                del self._open[depth:]
-                return
-            if name in shields:
-                return
+        self._open.open(tag, kind)
 
     def _end_block(self) -> None:
         self._reading.close_block()
@@ -342,30 +331,24 @@ class _Reader(_PlacedParser):
         if self._is_after_break:
             self._end_block()
         elif self._is_in_block:
-            self._reading.write_space(self.place())
+            self._reading.write_space(self._place)
             self._reading.add_place(MarkKind.BREAK)
             self._is_after_break = True
 
-    def _write_reference(self, reference: str) -> None:
-        place = self.place()
-        end = place + len(reference)
-        self._write_source(reference + ";" if self._source[end : end + 1] == ";" else reference)
-
-    def _write_source(self, source: str) -> None:
+    def _write_source(self, written: Text) -> None:
         if self._skipped:
             return
-        place = self.place()
-        for piece in _PIECE.finditer(source):
+        for piece in _PIECE.finditer(self._source, written.start, written.end):
             words = piece.group()
             if piece["reference"]:
-                words = html.unescape(words)
+                words = unescaped(words)
             if words.isspace() and words.isascii():
-                self._reading.write_space(place + piece.start())
+                self._reading.write_space(piece.start())
             else:
-                self._write(words, place + piece.start(), stands_for_markup=words != piece.group())
+                self._write(words, piece.start(), stands_for_markup=words != piece.group())
 
     def _write(self, words: str, place: int, *, stands_for_markup: bool = False) -> None:
-        kind = next((kind for _, kind in reversed(self._open) if kind is not None), BlockKind.PARAGRAPH)
+        kind = self._open.kind
         allowed = self._headings if kind == BlockKind.HEADLINE else self._region
         if not allowed.start <= place < allowed.end:
             return
@@ -377,3 +360,8 @@ class _Reader(_PlacedParser):
             self._reading.write_instead(words, place)
         else:
             self._reading.write(words, place)
+
+
+def _names(attributes: dict[str, str | None], *wanted: str) -> str:
+    """An element's classes and other names, separated by spaces."""
+    return " ".join((attributes.get(name) or "")[:LONGEST_NAMES] for name in wanted)
