@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from attribution.ingest.reading import MarkKind, Reading
 from attribution.ingest.shapes import ends_sentence
+from attribution.ingest.span_cover import SpanCover
+from attribution.parsing.tree import merge
 from attribution.records import Block, BlockKind, Span
 
 FEWEST_LINKS = 2
@@ -70,24 +74,29 @@ def without_clutter(reading: Reading) -> Reading:
     Names can mislead: an element with a good deal of prose, or a large part of the text, stays.
     """
     text, blocks = reading.text, reading.blocks
-    links = [link.span for link in reading.links]
-    mere = [_is_link(block, links) for block in blocks]
+    mere = _mere_links(blocks, [link.span for link in reading.links])
     total = sum(len(block.span) for block in blocks)
     dropped = set(_linked_runs(text, blocks, mere))
-    spoken = [mark.span for mark in reading.marks if mark.kind in (MarkKind.POST, MarkKind.QUOTE)]
+    spoken = SpanCover(mark.span for mark in reading.marks if mark.kind in (MarkKind.POST, MarkKind.QUOTE))
+    starts = [block.span.start for block in blocks]
+    regions: list[Span] = []
     dropped |= {
         number
         for number, block in enumerate(blocks)
-        if _POST_FURNITURE.fullmatch(_words(text, block)) and any(region.covers(block.span) for region in spoken)
+        if _POST_FURNITURE.fullmatch(_words(text, block)) and spoken.covers(block.span)
     }
-    for region in (mark.span for mark in reading.marks if mark.kind is MarkKind.CLUTTER):
-        if any(region.covers(span) for span in spoken):
+    prose = _sums(not link and _is_prose(_words(text, block)) for link, block in zip(mere, blocks, strict=True))
+    sizes = _sums(len(block.span) for block in blocks)
+    for region in {mark.span for mark in reading.marks if mark.kind is MarkKind.CLUTTER}:
+        if spoken.has_within(region):
             continue
-        inside = [number for number, block in enumerate(blocks) if region.covers(block.span)]
-        prose = sum(not mere[number] and _is_prose(_words(text, blocks[number])) for number in inside)
-        size = sum(len(blocks[number].span) for number in inside)
-        if prose <= MOST_PROSE and size <= max(MOST_CLUTTER * total, SMALL_CLUTTER):
-            dropped.update(inside)
+        first, last = bisect_left(starts, region.start), bisect_left(starts, region.end)
+        while last > first and blocks[last - 1].span.end > region.end:
+            last -= 1
+        size = sizes[last] - sizes[first]
+        if prose[last] - prose[first] <= MOST_PROSE and size <= max(MOST_CLUTTER * total, SMALL_CLUTTER):
+            regions.append(Span(first, last))
+    dropped.update(number for region in merge(regions) for number in range(region.start, region.end))
     dropped |= {number for number, block in enumerate(blocks) if mere[number] and _CALL.match(_words(text, block))}
     kept = tuple(block for number, block in enumerate(blocks) if number not in dropped)
     return reading._replace(blocks=kept or blocks)
@@ -115,10 +124,26 @@ def _words(text: str, block: Block) -> str:
     return text[block.span.start : block.span.end]
 
 
-def _is_link(block: Block, links: Sequence[Span]) -> bool:
-    """Whether a block is nothing but a link."""
-    shared = (min(link.end, block.span.end) - max(link.start, block.span.start) for link in links)
-    return sum(length for length in shared if length > 0) >= LINK_SHARE * len(block.span)
+def _mere_links(blocks: Sequence[Block], links: Sequence[Span]) -> list[bool]:
+    """For each block whether it is nothing but a link; blocks and links are in text order."""
+    # Links do not overlap, unless markup is broken; then the characters of each count.
+    starts, ends = [link.start for link in links], sorted(link.end for link in links)
+    lengths, end_sums = _sums(starts), _sums(ends)
+
+    def linked_before(place: int) -> int:
+        """How many characters of links come before a place."""
+        begun, over = bisect_left(starts, place), bisect_left(ends, place)
+        return end_sums[over] + (begun - over) * place - lengths[begun]
+
+    return [
+        linked_before(block.span.end) - linked_before(block.span.start) >= LINK_SHARE * len(block.span)
+        for block in blocks
+    ]
+
+
+def _sums(numbers: Iterable[int]) -> list[int]:
+    """The sums of the first 0, 1, 2 … numbers."""
+    return list(accumulate(numbers, initial=0))
 
 
 def _is_label(text: str, block: Block) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -64,8 +65,9 @@ def _parted(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
 def _with_headings(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
     """The starts, each moved up to the heading immediately above it."""
     moved = []
+    places = [block.span.start for block in blocks]
     for start in starts:
-        number = next((number for number, block in enumerate(blocks) if block.span.start >= start), len(blocks))
+        number = bisect_left(places, start)
         above = blocks[number - 1] if 0 < number < len(blocks) else None
         headed = above is not None and above.kind is BlockKind.HEADLINE and number > 1
         moved.append(above.span.start if headed and above is not None else start)
@@ -74,5 +76,5 @@ def _with_headings(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
 
 def _numbered(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[Block]:
     for block in blocks:
-        section = sum(start <= block.span.start for start in starts)
+        section = bisect_right(starts, block.span.start)
         yield msgspec.structs.replace(block, section=section) if section else block

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
+from attribution.ingest.text_words import LONGEST_INITIALS, index_of_words
 from attribution.lexicon import Entry, Words
 from attribution.parsing.segmentation import is_lower_case_word, is_seen_in_lower_case
 from attribution.records import AttribError, Span
@@ -24,9 +25,6 @@ LABELS_FILE = "turn-labels.toml"
 
 LONGEST_LABEL = 110
 """The colon of a label with name and role comes within this many characters."""
-
-LONGEST_INITIALS = 3
-"""How many letters a label may have that consists of a name's initials."""
 
 Role = Literal["asks", "answers", "speaks"]
 
@@ -167,16 +165,11 @@ def is_name_like(text: str, label: Label) -> bool:
     if bare != name and not name.lower().startswith("the"):
         return True
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= LONGEST_INITIALS:
-        return _is_initials(text, words[0])
+        return words[0] in index_of_words(text).initials
     if any(not is_seen_in_lower_case(word) for word in words if len(word) > 1):
         return True
     shown = " ".join(word if not word.isupper() or len(word) < 4 else word.capitalize() for word in words)
-    return re.search(rf"[\w,]\s+{re.escape(shown)}\b(?!\s*:)", text) is not None
-
-
-def _is_initials(text: str, letters: str) -> bool:
-    """Whether the draft has a name of several words with these initials."""
-    return re.search(r"\b" + r"\w+ ".join(letters) + r"[a-zß-öø-ÿ]", text) is not None
+    return index_of_words(text).is_within_sentence(shown, ",", ":")
 
 
 def is_personal_name(name: str) -> bool:

@@ -22,6 +22,7 @@ from attribution.ingest.shapes import (
     list_mark,
     looks_like_heading,
 )
+from attribution.ingest.span_cover import SpanCover
 from attribution.ingest.turns import opens_turn
 from attribution.records import Anchor, Block, BlockKind, Span
 
@@ -33,6 +34,9 @@ LOOSEST_WRAP = 1.5
 
 FEWEST_SPACES = 2
 """The indentation, in spaces, of a paragraph that is set apart."""
+
+LONGEST_MARK = 100
+"""The mark of a list item, with the white space behind it, is looked for in this many characters."""
 
 NARROWEST_WRAP = 40
 """A text with shorter lines is a list, not hard-wrapped paragraphs."""
@@ -56,10 +60,10 @@ def read_plain(source: str) -> Reading:
     groups = list(_groups(text))
     wrap = _Wrap(_wrap_width(text, groups), len(groups) > 1, groups[0][0].start if groups else 0)
     blocks = [block for group in groups for block in _paragraphs(text, group, wrap)]
-    indented = _indented_quotes(text, groups)
+    indented = SpanCover(_indented_quotes(text, groups))
     blocks = [
         msgspec.structs.replace(block, kind=BlockKind.BLOCK_QUOTE)
-        if block.kind is BlockKind.PARAGRAPH and any(span.covers(block.span) for span in indented)
+        if block.kind is BlockKind.PARAGRAPH and indented.covers(block.span)
         else block
         for block in blocks
     ]
@@ -127,7 +131,7 @@ def _paragraphs(text: str, group: Sequence[Span], wrap: _Wrap) -> Iterator[Block
 def _goes_on(text: str, start: Span, line: Span, following: Span, wrap: _Wrap) -> bool:
     """Whether the paragraph that began on line ``start`` continues from ``line`` to the ``following`` one."""
     written, after = text[line.start : line.end], text[following.start : following.end]
-    in_list = list_mark(text[start.start : start.end]) > 0
+    in_list = list_mark(text[start.start : min(start.end, start.start + LONGEST_MARK)]) > 0
     first_word = after.split(maxsplit=1)[0]
     is_full = wrap.width is not None and wrap.width < len(line) + 1 + len(first_word) <= 2 * wrap.width
     breaks_sentence = not ends_sentence(written)

@@ -7,13 +7,16 @@ the name and account that platforms put above or below a post.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from attribution.ingest.labels import is_personal_name
 from attribution.ingest.reading import Mark, MarkKind, trimmed
 from attribution.ingest.shapes import is_byline, is_caption, is_date
+from attribution.ingest.span_cover import SpanCover
+from attribution.ingest.text_words import index_of_words
 from attribution.parsing.segmentation import is_seen_in_lower_case
 from attribution.records import Block, BlockKind, Span
 
@@ -31,7 +34,7 @@ _WORD = r"[^\W\d_a-zß-öø-ÿ][\w.'’&-]*"
 _SMALL = r"(?:al|bin|da|de|del|den|der|di|dos|du|el|ibn|la|le|ten|van|von|y|of|the|and|for)"
 _NAME = rf"{_WORD}(?:\s+(?:{_WORD}|{_SMALL}))*"
 _HANDLE = r"@[\w][\w.-]*"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*+\.?"
 _DATE = (
     rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|\d{{1,2}}[:.]\d{{2}}\s*[ap]\.?m\.?|"
     r"\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}\s?(?:m|h|d|hrs?|hours?|mins?|days?)(?:\s+ago)?)"
@@ -61,6 +64,9 @@ _POST_END = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(r"\b(?:contribut|report|edit|writ|compil|files from|additional)\w*", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_ACCOUNT_GAP = re.compile(rf"(?<!\s)\s++(?={_DASH}\s*\S|A post shared by\s|Post by\s|Posted by\s)")
+_DASH_FIRST = re.compile(_DASH)
 _PULLED = re.compile(r"[“\"«][^“”\"«»]+[”\"»]")
 _SPEECH_KINDS = (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION)
 
@@ -68,22 +74,26 @@ _SPEECH_KINDS = (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE, BlockKind.LIST_ITEM
 def lay_out_quotes(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple[Block, ...]:
     """Give the blocks with the signatures of set-apart words split off, and each block with its speaker."""
     found = list(_with_inline_signatures(text, blocks, marks))
-    signatures = [mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE]
-    emphasis = [mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS]
+    signatures = SpanCover(mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE)
+    emphasis = SpanCover(mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS)
+    starts = [block.span.start for block in found]
     for region in [mark for mark in marks if mark.kind in (MarkKind.QUOTE, MarkKind.POST)]:
-        found = _signed_region(text, found, region, signatures, emphasis)
-    found = _signed_runs(text, found)
+        first, last = bisect_left(starts, region.span.start), bisect_left(starts, region.span.end)
+        while last > first and not region.span.covers(found[last - 1].span):
+            last -= 1
+        _sign_region(text, found, range(first, last), region, signatures, emphasis)
+    _sign_runs(text, found)
     return tuple(_copied_posts(text, found))
 
 
 def signs(text: str, words: Span, line: Span) -> bool:
     """Whether a line of plain text signs the words above it and so must not be joined to them."""
-    above, written = text[words.start : words.end], text[line.start : line.end]
-    if any(_HANDLE_ALONE.fullmatch(line_text) or _POST_END.fullmatch(line_text) for line_text in (above, written)):
-        return True
+    for span in (words, line):
+        if _HANDLE_ALONE.fullmatch(text, span.start, span.end) or _POST_END.fullmatch(text, span.start, span.end):
+            return True
     if _account(text, line) is not None or _account(text, words) is not None:
         return True
-    return _is_pulled(above) and _signature(text, line, pulled=True) is not None
+    return _is_pulled(text, words) and _signature(text, line, pulled=True) is not None
 
 
 # --- Regions that markup shows ----------------------------------------------------------------------------------------
@@ -91,19 +101,20 @@ def signs(text: str, words: Span, line: Span) -> bool:
 
 def _with_inline_signatures(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[Block]:
     """Yield the blocks, with those split that end in their signature: *Nobody asked us. — Ida Bolt*."""
-    breaks = [mark.span.start for mark in marks if mark.kind is MarkKind.BREAK]
-    signatures = [mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE]
-    cites = [span.start for span in signatures if not any(other.covers(span) and other != span for other in signatures)]
-    regions = [mark.span for mark in marks if mark.kind in (MarkKind.QUOTE, MarkKind.POST)]
+    breaks = sorted(mark.span.start for mark in marks if mark.kind is MarkKind.BREAK)
+    signed = [mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE]
+    cites, signatures = _outermost(signed), SpanCover(signed)
+    regions = SpanCover(mark.span for mark in marks if mark.kind in (MarkKind.QUOTE, MarkKind.POST))
     for block in blocks:
         start, end = block.span.start, block.span.end
-        if block.kind not in _SPEECH_KINDS or any(span.covers(block.span) for span in signatures):
+        if block.kind not in _SPEECH_KINDS or signatures.covers(block.span):
             yield block
             continue
-        apart = block.kind is BlockKind.BLOCK_QUOTE or any(region.covers(block.span) for region in regions)
-        places = [place for place in cites if start < place < end]
+        apart = block.kind is BlockKind.BLOCK_QUOTE or regions.covers(block.span)
+        places = cites[bisect_right(cites, start) : bisect_left(cites, end)]
         if not places:
-            places = [place for place in breaks if start < place < end and (apart or _is_pulled(text[start:place]))]
+            places = breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]
+            places = [place for place in places if apart or _is_pulled(text, trimmed(text, Span(start, place)))]
             places = [place for place in places if _signature(text, Span(place, end), pulled=True) is not None]
         if not places and apart:
             inline = _INLINE.search(text, start, end) or _inline_account(text, start, end)
@@ -115,51 +126,58 @@ def _with_inline_signatures(text: str, blocks: Sequence[Block], marks: Sequence[
             yield block
 
 
+def _outermost(spans: Iterable[Span]) -> list[int]:
+    """Where those spans start that no other span holds, in text order."""
+    found: list[Span] = []
+    # Of spans that start together the longest comes first; the same span may come twice.
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not found or span.end > found[-1].end or span == found[-1]:
+            found.append(span)
+    return [span.start for span in found]
+
+
 def _inline_account(text: str, start: int, end: int) -> re.Match[str] | None:
     """The gap before the account at the end of a post's only paragraph."""
-    for gap in re.finditer(rf"\s+(?={_DASH}\s*\S|A post shared by\s|Post by\s|Posted by\s)", text[:end][start:]):
+    for gap in _ACCOUNT_GAP.finditer(text[start:end]):
         rest = Span(start + gap.end(), end)
         if _account(text, rest, set_apart=True) is not None:
-            return re.compile(r"\s+").match(text, start + gap.start(), end)
+            return _SPACE.match(text, start + gap.start(), end)
     return None
 
 
-def _signed_region(
-    text: str, blocks: list[Block], region: Mark, signatures: Sequence[Span], emphasis: Sequence[Span]
-) -> list[Block]:
-    """The blocks, with those in a block quotation or post attributed to the speaker named in the signature.
+def _sign_region(
+    text: str, blocks: list[Block], inside: range, region: Mark, signatures: SpanCover, emphasis: SpanCover
+) -> None:
+    """Attribute the blocks ``inside`` a block quotation or post to the speaker named in the signature.
 
     The signature may also be right below: after a dash, in italic or bold type, or marked as a signature or caption.
     """
-    inside = [number for number, block in enumerate(blocks) if region.span.covers(block.span)]
     if not inside or any(blocks[number].speaker is not None for number in inside):
-        return blocks
+        return
     is_post = region.kind is MarkKind.POST
     for number in reversed(inside):
         span = blocks[number].span
-        cited = any(mark.covers(span) for mark in signatures)
+        cited = signatures.covers(span)
         speaker = _account(text, span, set_apart=True) or _signature(text, span, pulled=cited) or _dashed(text, span)
         if speaker is None and cited:
             speaker = span
         if speaker is not None and (len(inside) > 1 or cited) and (is_post or cited or number >= inside[-2]):
-            return _given(blocks, inside, number, speaker)
+            _give(blocks, inside, number, speaker)
+            return
     after = inside[-1] + 1
     if after < len(blocks) and blocks[after].kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION):
         below = blocks[after].span
-        cited = any(mark.covers(below) for mark in signatures)
-        speaker = _signature(text, below, pulled=cited or any(mark.covers(below) for mark in emphasis))
+        cited = signatures.covers(below)
+        speaker = _signature(text, below, pulled=cited or emphasis.covers(below))
         if speaker is not None and (cited or blocks[after].kind is BlockKind.PARAGRAPH):
-            return _given(blocks, inside, after, speaker)
-    return blocks
+            _give(blocks, inside, after, speaker)
 
 
-def _given(blocks: list[Block], words: Sequence[int], label: int, speaker: Span) -> list[Block]:
-    """The blocks with the one at ``label`` made a label, and those at ``words`` attributed to the speaker it names."""
-    given = list(blocks)
+def _give(blocks: list[Block], words: Sequence[int], label: int, speaker: Span) -> None:
+    """Make the block at ``label`` a label, and attribute those at ``words`` to the speaker it names."""
     for number in words:
-        given[number] = msgspec.structs.replace(blocks[number], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
-    given[label] = msgspec.structs.replace(blocks[label], kind=BlockKind.SPEAKER, speaker=None)
-    return given
+        blocks[number] = msgspec.structs.replace(blocks[number], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
+    blocks[label] = msgspec.structs.replace(blocks[label], kind=BlockKind.SPEAKER, speaker=None)
 
 
 # --- Signatures -------------------------------------------------------------------------------------------------------
@@ -167,8 +185,10 @@ def _given(blocks: list[Block], words: Sequence[int], label: int, speaker: Span)
 
 def _signature(text: str, span: Span, *, pulled: bool) -> Span | None:
     """The name in a line that signs the words above it: after a dash, or *Name, role* below a pull quote."""
+    if len(span) > LONGEST_SIGNATURE:
+        return None
     words = text[span.start : span.end]
-    if len(words) > LONGEST_SIGNATURE or "\n" in words or _CREDITED.search(words) or is_caption(words):
+    if "\n" in words or _CREDITED.search(words) or is_caption(words):
         return None
     match = _DASHED.fullmatch(words)
     if match is None and pulled:
@@ -193,14 +213,14 @@ def _dashed(text: str, span: Span) -> Span | None:
 
 def _is_told_of(text: str, name: str) -> bool:
     """Whether the last word of a name also occurs elsewhere in the draft."""
-    return len(re.findall(rf"\b{re.escape(name.split()[-1])}\b", text)) > 1
+    return index_of_words(text).count(name.split()[-1]) > 1
 
 
 def _account(text: str, span: Span, *, set_apart: bool = False) -> Span | None:
     """The account name in the line that a platform adds to a post; ``set_apart`` if markup identifies the post."""
-    words = text[span.start : span.end]
-    if len(words) > LONGEST_SIGNATURE:
+    if len(span) > LONGEST_SIGNATURE:
         return None
+    words = text[span.start : span.end]
     shared = _SHARED.fullmatch(words)
     if shared is not None and (set_apart or shared["venue"] is not None or shared["name"].startswith("@")):
         found = shared.span("name")
@@ -216,20 +236,19 @@ def _account(text: str, span: Span, *, set_apart: bool = False) -> Span | None:
     return Span(start, start + len(name))
 
 
-def _is_pulled(words: str) -> bool:
-    """Whether a paragraph is a single stretch of text in quotation marks."""
-    return _PULLED.fullmatch(words.strip()) is not None
+def _is_pulled(text: str, words: Span) -> bool:
+    """Whether a paragraph, without white space around it, is a single stretch of text in quotation marks."""
+    return _PULLED.fullmatch(text, words.start, words.end) is not None
 
 
-def _signed_runs(text: str, blocks: list[Block]) -> list[Block]:
-    """The blocks, with pull quotes and block quotations that no markup groups attributed to the signature below."""
-    found = list(blocks)
+def _sign_runs(text: str, found: list[Block]) -> None:
+    """Attribute pull quotes and block quotations that no markup groups to the signature below."""
     for number in range(1, len(found)):
         above, below = found[number - 1], found[number]
         if above.speaker is not None or below.kind in (BlockKind.HEADLINE, BlockKind.SPEAKER):
             continue
         quoted = above.kind is BlockKind.BLOCK_QUOTE
-        pulled = _is_pulled(text[above.span.start : above.span.end])
+        pulled = _is_pulled(text, trimmed(text, above.span))
         if not quoted and not (pulled and above.kind in _SPEECH_KINDS):
             continue
         speaker = _signature(text, below.span, pulled=pulled or (quoted and below.kind is BlockKind.BLOCK_QUOTE))
@@ -238,8 +257,7 @@ def _signed_runs(text: str, blocks: list[Block]) -> list[Block]:
         first = number - 1
         while quoted and first > 0 and found[first - 1].kind is BlockKind.BLOCK_QUOTE and not found[first - 1].speaker:
             first -= 1
-        found = _given(found, range(first, number), number, speaker)
-    return found
+        _give(found, range(first, number), number, speaker)
 
 
 # --- Posts copied as plain text ---------------------------------------------------------------------------------------
@@ -268,7 +286,7 @@ def _copied_posts(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             number += 1
             continue
         label = msgspec.structs.replace(block, kind=BlockKind.SPEAKER)
-        if re.match(_DASH, text[block.span.start :]):
+        if _DASH_FIRST.match(text, block.span.start):
             place = len(waiting) - 1
             while place >= 0 and waiting[place].kind in _SPEECH_KINDS and waiting[place].speaker is None:
                 waiting[place] = msgspec.structs.replace(waiting[place], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
@@ -279,7 +297,7 @@ def _copied_posts(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             number += 1
             continue
         dated = re.search(_DATE, text[block.span.start : block.span.end], re.IGNORECASE) is not None
-        size = _post_length(text, blocks[number + 1 :], dated=dated)
+        size = _post_length(text, blocks[number + 1 : number + 2 + LONGEST_POST], dated=dated)
         waiting.append(label)
         for post in blocks[number + 1 : number + 1 + size]:
             waiting.append(msgspec.structs.replace(post, kind=BlockKind.BLOCK_QUOTE, speaker=speaker))

@@ -84,6 +84,9 @@ _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.]\d{2}(?::\d{2})?\W{0,3}")
 _END_MARK = re.compile(r"\W*(?:30|ends?|more|mf)\W*", re.IGNORECASE)
 
 
+_BEFORE_HEADLINE = (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.CAPTION)
+
+
 def list_mark(line: str) -> int:
     """Give the length of the mark (``- ``, ``• ``, ``2. ``) at the start of a line, 0 if there is none."""
     mark = _LIST_MARK.match(line)
@@ -185,13 +188,19 @@ def shape_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     shaped: list[Block] = []
     worded = [block for block in blocks if not is_end_mark(_written(text, block))]
+    # Whether nothing of the article, or nothing of its body, has come so far.
+    opens = opens_body = True
     for place, block in enumerate(worded):
+        if shaped:
+            opens = opens and shaped[-1].kind in _BEFORE_HEADLINE
+            opens_body = opens_body and shaped[-1].kind in (BlockKind.HEADLINE, *_BEFORE_HEADLINE)
         if block.kind != BlockKind.PARAGRAPH:
             shaped.append(block)
             continue
         written = _written(text, block)
-        kind = _kind(written, shaped, [_written(text, later) for later in worded[place + 1 : place + 7]])
-        dateline = dateline_length(written, opens=_opens(shaped)) if kind == BlockKind.PARAGRAPH else 0
+        following = [_written(text, later) for later in worded[place + 1 : place + 7]]
+        kind = _kind(written, following, opens=opens)
+        dateline = dateline_length(written, opens=opens_body) if kind == BlockKind.PARAGRAPH else 0
         if dateline:
             middle = block.span.start + dateline
             start = middle + len(text[middle : block.span.end]) - len(text[middle : block.span.end].lstrip())
@@ -200,12 +209,6 @@ def shape_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         else:
             shaped.append(msgspec.structs.replace(block, kind=kind))
     return tuple(shaped)
-
-
-def _opens(before: Sequence[Block]) -> bool:
-    """Whether no part of the article's body comes before."""
-    around = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.CAPTION)
-    return all(block.kind in around for block in before)
 
 
 def _written(text: str, block: Block) -> str:
@@ -217,7 +220,7 @@ def _announces(written: str) -> bool:
     return written[-1] in "–—-" or written.split()[-1].lower() in leading_verbs()
 
 
-def _kind(written: str, before: Sequence[Block], following: Sequence[str]) -> BlockKind:
+def _kind(written: str, following: Sequence[str], *, opens: bool) -> BlockKind:
     if is_caption(written):
         return BlockKind.CAPTION
     if is_byline(written):
@@ -226,7 +229,6 @@ def _kind(written: str, before: Sequence[Block], following: Sequence[str]) -> Bl
         return BlockKind.DATELINE
     if _announces(written) and following and following[0].startswith(_OPENING_MARKS):
         return BlockKind.PARAGRAPH
-    opens = all(block.kind in (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.CAPTION) for block in before)
     heads = any(len(later) > len(written) and ends_sentence(later) for later in following)
     # Within an article a short question is more often somebody's words than a heading.
     may_head = looks_like_heading(written, HEADLINE_LENGTH if opens else CROSSHEAD_LENGTH)

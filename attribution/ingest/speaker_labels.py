@@ -6,13 +6,13 @@ questions and answers take turns, or where names recur and what follows them is 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from attribution.ingest.labels import Label, Role, is_personal_name
+from attribution.ingest.text_words import index_of_words
 from attribution.ingest.turn_lines import ADDRESSED, OURSELVES, QUESTION, SELF, Line, without_quotations, words_of
 from attribution.records import BlockKind
 
@@ -65,7 +65,8 @@ def accepted_labels(text: str, lines: Sequence[Line]) -> dict[int, Role]:
             if part.label.role is None and first < part.number <= last + 1 and _is_somebody(text, part)
         }
     roles = _roles(parts)
-    return {part.number: roles[part.label.key] for part in parts if part in accepted or part.label.key in keys}
+    numbers = {part.number for part in accepted}
+    return {part.number: roles[part.label.key] for part in parts if part.number in numbers or part.label.key in keys}
 
 
 def _questions_and_answers(text: str, parts: Sequence[_Part]) -> list[_Part]:
@@ -144,7 +145,7 @@ def _is_told_of(text: str, label: Label) -> bool:
     name = text[label.speaker.start : label.speaker.end]
     last = name.split()[-1]
     shown = last.capitalize() if last.isupper() and len(last) > 3 else last
-    return re.search(rf"\w+\s+{re.escape(shown)}\b(?!\s*(?::|\())", text) is not None
+    return index_of_words(text).is_within_sentence(shown, "", ":(")
 
 
 def _roles(parts: Sequence[_Part]) -> dict[str, Role]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ import msgspec
 from attribution.ingest.labels import Label, Role, is_personal_name
 from attribution.ingest.reading import Mark, MarkKind, trimmed
 from attribution.ingest.shapes import is_byline
+from attribution.ingest.span_cover import SpanCover
 from attribution.ingest.turn_lines import (
     ADDRESSED,
     OPENERS,
@@ -18,7 +20,6 @@ from attribution.ingest.turn_lines import (
     SELF,
     Line,
     is_other,
-    is_within,
     without_quotations,
     words_of,
 )
@@ -126,8 +127,8 @@ def _turns(
     dense = len(starts) >= TRANSCRIPT_SHARE * sum(
         line.block.kind in OPENERS for line in lines[starts[0] : starts[-1] + 1]
     )
-    rules = [mark.span.start for mark in marks if mark.kind is MarkKind.RULE]
-    emphasis = [mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS]
+    rules = sorted(mark.span.start for mark in marks if mark.kind is MarkKind.RULE)
+    emphasis = SpanCover(mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS)
     found: dict[int, int] = {}
     longest = 1
     for start, following in pairwise([*starts, len(lines)]):
@@ -142,7 +143,7 @@ def _turns(
             ):
                 break
             run.append(number)
-        whole = dense or (by_type and not any(_is_outro(text, lines[number], names, ()) for number in run))
+        whole = dense or (by_type and not any(_is_outro(text, lines[number], names, SpanCover(())) for number in run))
         trusted = whole and (start != starts[-1] or len([number for number in run if number > free]) <= longest)
         for number in run:
             if not (trusted or number <= free or lines[number].cut or _goes_on(words_of(text, lines[number]))):
@@ -179,14 +180,14 @@ def _ends_turn(text: str, line: Line, rules: Sequence[int], before: int) -> bool
     words = words_of(text, line)
     return (
         is_other(words)
-        or any(before <= place <= line.block.span.start for place in rules)
+        or bisect_left(rules, before) < bisect_right(rules, line.block.span.start)
         or _CLOSING_NOTE.match(words.lstrip("*_([ ")) is not None
     )
 
 
-def _is_outro(text: str, line: Line, names: frozenset[str], emphasis: Sequence[Span]) -> bool:
+def _is_outro(text: str, line: Line, names: frozenset[str], emphasis: SpanCover) -> bool:
     """Whether a block behind the last turn is the paper's own again: set in italics, or telling of the speakers."""
-    if is_within(line.block.span, emphasis):
+    if emphasis.covers(line.block.span):
         return True
     words = set(re.findall(r"\w+", without_quotations(words_of(text, line))))
     return bool(words & names)
@@ -195,7 +196,7 @@ def _is_outro(text: str, line: Line, names: frozenset[str], emphasis: Sequence[S
 def _introduced(text: str, lines: Sequence[Line]) -> frozenset[str]:
     """The last words of the full names in the paragraphs before an exchange."""
     words = " ".join(words_of(text, line) for line in lines if not is_byline(words_of(text, line)))
-    names = re.findall(r"\b[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ ?){1,2}", words)
+    names = re.findall(r"\b[A-Z][\w’'-]{1,60} (?:[A-Z][\w’'-]{1,60} ?){1,2}", words)
     return frozenset(re.sub(r"[’']s$", "", name.split()[-1]) for name in names if is_personal_name(name))
 
 

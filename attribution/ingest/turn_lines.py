@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,9 +12,10 @@ import msgspec
 from attribution.ingest.labels import Label, is_name_like, label_alone, label_at
 from attribution.ingest.reading import Mark, MarkKind, trimmed
 from attribution.ingest.shapes import is_byline, is_caption, is_date, is_end_mark
+from attribution.ingest.span_cover import SpanCover
 from attribution.records import Block, BlockKind, Span
 
-_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|‘[^’]*’")
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|‘[^‘’]*’")
 
 SELF = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)\b")
 """Words with which somebody speaks of himself or herself."""
@@ -48,13 +50,13 @@ class Line(NamedTuple):
 
 def lines_of(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[Line]:
     """Yield the blocks, parted where a label or a question in bold type shows that a new turn begins within."""
-    breaks = [mark.span.start for mark in marks if mark.kind is MarkKind.BREAK]
-    emphasis = [mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS]
-    terms = [mark.span for mark in marks if mark.kind is MarkKind.TERM]
+    breaks = sorted(mark.span.start for mark in marks if mark.kind is MarkKind.BREAK)
+    emphasis = SpanCover(mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS)
+    terms = SpanCover(mark.span for mark in marks if mark.kind is MarkKind.TERM)
     for number, block in enumerate(blocks):
         start = block.span.start
         cut = False
-        within = [place for place in breaks if start < place < block.span.end]
+        within = breaks[bisect_right(breaks, start) : bisect_left(breaks, block.span.end)]
         for place in (*within, block.span.end):
             piece = trimmed(text, Span(start, place))
             bold = _bold_start(text, piece, emphasis)
@@ -67,14 +69,14 @@ def lines_of(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> Itera
             start, cut = place, True
 
 
-def _parts_turns(text: str, piece: Span, place: int, end: int, emphasis: Sequence[Span]) -> bool:
+def _parts_turns(text: str, piece: Span, place: int, end: int, emphasis: SpanCover) -> bool:
     """Whether a line break parts two turns: a label follows, or a question or name in bold type goes before."""
     if label_at(text, place, end) is not None:
         return True
     bold = _bold_start(text, Span(place, end), emphasis)
     if bold is not None and QUESTION.search(text[bold.start : bold.end]):
         return True
-    return is_within(piece, emphasis) or _ends_label(text, piece)
+    return emphasis.covers(piece) or _ends_label(text, piece)
 
 
 def _ends_label(text: str, piece: Span) -> bool:
@@ -82,15 +84,10 @@ def _ends_label(text: str, piece: Span) -> bool:
     return label is not None and label.end == piece.end
 
 
-def _bold_start(text: str, piece: Span, emphasis: Sequence[Span]) -> Span | None:
+def _bold_start(text: str, piece: Span, emphasis: SpanCover) -> Span | None:
     """The words in bold or italic type that a piece opens with."""
-    found = [span for span in emphasis if span.start == piece.start and span.end <= piece.end]
-    return trimmed(text, max(found)) if found else None
-
-
-def is_within(piece: Span, spans: Sequence[Span]) -> bool:
-    """Whether one of the spans covers a piece."""
-    return any(span.covers(piece) for span in spans)
+    end = emphasis.starting_at(piece.start, piece.end)
+    return None if end is None else trimmed(text, Span(piece.start, end))
 
 
 def _line(
@@ -98,8 +95,8 @@ def _line(
     block: Block,
     whole: int,
     piece: Span,
-    emphasis: Sequence[Span],
-    terms: Sequence[Span],
+    emphasis: SpanCover,
+    terms: SpanCover,
     *,
     cut: bool,
 ) -> Line:
@@ -107,8 +104,7 @@ def _line(
     block = msgspec.structs.replace(block, span=piece)
     if block.speaker is not None or is_other(words):
         return Line(block, whole, cut=cut)
-    is_term = is_within(piece, terms)
-    apart = is_term or block.kind is BlockKind.HEADLINE or is_within(piece, emphasis)
+    apart = terms.covers(piece) or block.kind is BlockKind.HEADLINE or emphasis.covers(piece)
     label = label_at(text, piece.start, piece.end) if block.kind in OPENERS else None
     alone = label is not None and label.end == piece.end
     if label is None and block.kind in (*OPENERS, BlockKind.HEADLINE):

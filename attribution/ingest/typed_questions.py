@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from attribution.ingest.reading import Mark, MarkKind
 from attribution.ingest.shapes import ends_sentence
+from attribution.ingest.span_cover import SpanCover
 from attribution.ingest.turn_lines import (
     ADDRESSED,
     OPENERS,
@@ -19,7 +20,6 @@ from attribution.ingest.turn_lines import (
     QUESTION,
     SELF,
     Line,
-    is_within,
     without_quotations,
     words_of,
 )
@@ -50,12 +50,12 @@ def asked_by_type(text: str, lines: Sequence[Line]) -> frozenset[int]:
     found = [number for number, line in enumerate(lines) if line.asked]
     if len(found) >= FEWEST_QUESTIONS and _are_answered(text, lines, found, strict=False):
         return frozenset(found)
-    plain = [
+    plain = {
         number
         for number, line in enumerate(lines)
         if line.block.kind is BlockKind.PARAGRAPH and _is_plain_question(words_of(text, line))
-    ]
-    followed = [number for number in plain if number + 1 < len(lines) and number + 1 not in plain]
+    }
+    followed = [number for number in sorted(plain) if number + 1 < len(lines) and number + 1 not in plain]
     if len(followed) < FEWEST_PLAIN_QUESTIONS or len(followed) * 6 < len(lines) - followed[0]:
         return frozenset()
     between = [without_quotations(words_of(text, line)) for line in lines[followed[0] :]]
@@ -70,17 +70,17 @@ def prompts(text: str, lines: Sequence[Line], asked: frozenset[int], marks: Sequ
 
     *It did not end well.* and *Your mother once said you were the quiet one…* are sentences; a crosshead is none.
     """
-    emphasis = [mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS]
+    emphasis = SpanCover(mark.span for mark in marks if mark.kind is MarkKind.EMPHASIS)
     first = min(asked)
     headed = lines[first].block.kind is BlockKind.HEADLINE
-    if not headed and not is_within(lines[first].block.span, emphasis):
+    if not headed and not emphasis.covers(lines[first].block.span):
         return frozenset()
     found = set()
     for number in range(first + 1, len(lines) - 1):
         line, following = lines[number], lines[number + 1]
-        apart = is_within(line.block.span, emphasis)
+        apart = emphasis.covers(line.block.span)
         is_like = line.block.kind is BlockKind.HEADLINE if headed else apart and line.block.kind in OPENERS
-        answered = following.block.kind in OPENERS and not is_within(following.block.span, emphasis)
+        answered = following.block.kind in OPENERS and not emphasis.covers(following.block.span)
         words = words_of(text, line)
         if is_like and answered and line.label is None and ends_sentence(words) and not words.endswith((":", ";")):
             found.add(number)

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from attribution.extraction.mention import Mention
 from attribution.extraction.mentions import find_mentions
-from attribution.ingest.labels import LONGEST_INITIALS, part_of
+from attribution.ingest.labels import part_of
+from attribution.ingest.text_words import LONGEST_INITIALS
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc
 from attribution.records import BlockKind, Quotation, SourceKind, SourceMention, Span
