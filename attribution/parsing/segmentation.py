@@ -17,6 +17,7 @@ import msgspec
 
 from attribution.lexicon import Entry, Words
 from attribution.parsing.boundaries import ANY_LOWER, WITHIN_UPPER, Abbreviations, Boundaries
+from attribution.parsing.windows import LONGEST, window_bounds
 from attribution.records import AttribError, BlockKind, Draft, Span
 from attribution.resources import lexicon_folder, model_folder
 
@@ -57,7 +58,8 @@ def segment(draft: Draft) -> list[tuple[int, list[Span]]]:
     """Give the draft's sentences in text order, each with the index of its block and the spans of its words.
 
     Words are non-empty, in order and without white space; together they cover every character of the blocks except
-    white space and footnote marks. No sentence crosses a block.
+    white space and footnote marks. No sentence crosses a block. One that is longer than the parser can read at once,
+    such as a list of two thousand words, is cut at its safest points (``windows``).
     """
     boundaries = _boundaries()
     found: list[tuple[int, list[Span]]] = []
@@ -66,7 +68,12 @@ def segment(draft: Draft) -> list[tuple[int, list[Span]]]:
     for index, block in enumerate(draft.blocks):
         text = unmarked[block.span.start : block.span.end]
         for start, end in boundaries.sentences(text, block.kind in _NO_RUNNING_TEXT):
-            found.append((index, _words(text, start, end, block.span.start)))
+            words = _words(text, start, end, block.span.start)
+            if len(words) > LONGEST:
+                bounds = window_bounds([draft.text[word.start : word.end] for word in words])
+                found += [(index, words[first:last]) for first, last in bounds]
+            else:
+                found.append((index, words))
     return found
 
 
@@ -193,7 +200,7 @@ _CUTS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PREFIXED = re.compile(r"(?<![\w-])([A-Za-z]+)[-‐‑](?=[A-Za-z])")
-_DOTTED = re.compile(r"(?<!\S)[\"'“‘(\[«]*((?:[^\W\d_]+['’]?[^\W\d_]*\.)+)(?=[\"'’”)\]»]*(?:\s|$)|-)")
+_DOTTED = re.compile(r"(?<!\S)[\"'“‘(\[«]*((?:[^\W\d_]++(?:['’][^\W\d_]*+)?\.)+)(?=[\"'’”)\]»]*(?:\s|$)|-)")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)+$")
 _FUSED = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w'’-])")
 
@@ -205,7 +212,10 @@ def _word_tokenizer() -> Any:
     return part_of_nltk("nltk.tokenize.destructive").NLTKWordTokenizer()
 
 
-_CHUNK = re.compile(r"\S+")
+LONGEST_CHUNK = 500
+"""Text without white space is cut after this many characters, whatever it is."""
+
+_CHUNK = re.compile(rf"\S{{1,{LONGEST_CHUNK}}}")
 _CACHED_CHUNKS = 50_000
 
 
@@ -235,7 +245,7 @@ def _tokenize(text: str) -> None:
     """Have NLTK tokenize the new chunks of a text all at once, which is many times faster than one by one."""
     if len(_nltk_cuts) > _CACHED_CHUNKS:
         _nltk_cuts.clear()
-    new = sorted(set(text.split()) - _nltk_cuts.keys())
+    new = sorted(set(_CHUNK.findall(text)) - _nltk_cuts.keys())
     # NLTK loses count of quotation marks if some have two characters.
     chunks = [chunk for chunk in new if "''" not in chunk and "``" not in chunk]
     # NLTK splits off only the sentence's last full stop; the word added here stands for the last word.
