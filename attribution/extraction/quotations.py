@@ -24,6 +24,10 @@ LONGEST_RUN = 10
 """Most paragraphs without opening marks that a quotation may continue through."""
 
 
+MOST_NESTED = 8
+"""Most quotations that another may be within; a mark that opens one further in is passed over."""
+
+
 INTERPOSED_WORDS = 25
 """Most words of a caption printed as a paragraph."""
 
@@ -34,11 +38,18 @@ def find_quotations(draft: Draft) -> tuple[tuple[Quotation, ...], tuple[Problem,
     Spans are code points of ``draft.text`` and include the marks. A quotation that is never closed ends with its
     paragraph, or with the quotation around it.
     """
-    paragraphs = [_Paragraph(block, *read_paragraph(draft.text, block.span)) for block in draft.blocks]
+    paragraphs = []
+    problems: list[Problem] = []
+    for block in draft.blocks:
+        found, strays = read_paragraph(draft.text, block.span)
+        kept, dropped = _parted_by_depth(found)
+        paragraphs.append(_Paragraph(block, kept, strays))
+        problems += map(_deep_problem, dropped)
     joining = _Joining(draft.text, paragraphs)
     for number in range(len(paragraphs)):
         joining.take(number)
-    gathered, problems = joining.gathered, joining.problems
+    gathered = joining.gathered
+    problems += joining.problems
     order = sorted(
         range(len(gathered)), key=lambda place: (gathered[place].parts[0].start, -gathered[place].parts[-1].end)
     )
@@ -59,6 +70,23 @@ def find_quotations(draft: Draft) -> tuple[tuple[Quotation, ...], tuple[Problem,
         if not quotation.last.closed:
             problems.append(_unclosed_problem(quotation.last))
     return tuple(quotations), tuple(sorted(problems, key=lambda problem: (problem.start, problem.end)))
+
+
+def _parted_by_depth(found: list[MarkedStretch]) -> tuple[list[MarkedStretch], list[MarkedStretch]]:
+    """The quotations of a paragraph, each after the one around it, that are within few enough others; and the rest."""
+    depths: list[int] = []
+    for stretch in found:
+        depths.append(0 if stretch.parent is None else depths[stretch.parent] + 1)
+    if max(depths, default=0) <= MOST_NESTED:
+        return found, []
+    kept: list[MarkedStretch] = []
+    places: dict[int, int] = {}
+    for number, (stretch, depth) in enumerate(zip(found, depths, strict=True)):
+        if depth <= MOST_NESTED:
+            places[number] = len(kept)
+            parent = None if stretch.parent is None else places[stretch.parent]
+            kept.append(msgspec.structs.replace(stretch, parent=parent))
+    return kept, [stretch for stretch, depth in zip(found, depths, strict=True) if depth > MOST_NESTED]
 
 
 class _Paragraph(msgspec.Struct, frozen=True):
@@ -209,6 +237,11 @@ def _skip_space(text: str, start: int, end: int) -> int:
 def _stray_problem(mark: Mark) -> Problem:
     message = f"quotation mark {mark.text} has no partner in its paragraph and was passed over"
     return Problem(UNBALANCED, message, mark.start, mark.end)
+
+
+def _deep_problem(stretch: MarkedStretch) -> Problem:
+    message = f"quotation mark {stretch.mark} opens within {MOST_NESTED} other quotations and was passed over"
+    return Problem(UNBALANCED, message, stretch.start, stretch.start + len(stretch.mark))
 
 
 def _unclosed_problem(stretch: MarkedStretch) -> Problem:
