@@ -123,9 +123,11 @@ RULE_KINDS = {
     "HDG302": PointKind.WORDING,
     "HDG304": PointKind.WORDING,
     "QUO002": PointKind.WORDING,
+    "QUO004": PointKind.WORDING,
     "VRB401": PointKind.WORDING,
     "VRB402": PointKind.WORDING,
     "X001": PointKind.WORDING,
+    "X002": PointKind.WORDING,
     "DOC601": PointKind.ARTICLE,
     "DOC602": PointKind.ARTICLE,
     "DOC603": PointKind.ARTICLE,
@@ -133,7 +135,10 @@ RULE_KINDS = {
     "LIM702": PointKind.ARTICLE,
     "LIM703": PointKind.ARTICLE,
 }
-"""What each rule of lint asks of an editor; rules about suppressions find nothing in an analysis."""
+"""What each rule of lint asks of an editor; rules about suppressions find nothing in an analysis.
+
+A newsroom's own rules, which are not in it, ask for other words.
+"""
 
 UNBALANCED = "X001"
 """The rule about quotation marks without a partner."""
@@ -173,7 +178,7 @@ def _finding_marks(analysis: Analysis, findings: Iterable[Finding]) -> list[_Mar
     for finding in findings:
         if finding.span is None:
             continue
-        kind = RULE_KINDS[finding.rule]
+        kind = RULE_KINDS.get(finding.rule, PointKind.WORDING)
         severity = str(finding.severity)
         reason = Reason(finding.span, finding.message, finding.help, finding.rule, severity)
         about_article = kind is PointKind.ARTICLE

@@ -22,6 +22,12 @@ def test_every_rule_says_what_it_asks_of_an_editor() -> None:
     assert set(RULE_KINDS) == {rule.id for rule in RULES} - about_comments
 
 
+def test_a_rule_of_a_newsroom_asks_for_other_words(bare: Analysis) -> None:
+    own = replace(finding_at(bare, "X001", "northern docks"), rule="OWN001")
+    (point,) = points_of(bare, [own])
+    assert point.kind is PointKind.WORDING
+
+
 def test_a_draft_without_findings_has_nothing_to_look_at(bare: Analysis) -> None:
     assert points_of(bare) == ()
 
