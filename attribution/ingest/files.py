@@ -27,8 +27,13 @@ def read_draft(path: Path) -> Draft:
 
     Raises ``AttribError`` if the file is missing, unreadable, binary, empty or without words.
     """
+    return read_bytes(bytes_of(path), str(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """Give the bytes of a file; raises ``AttribError`` if it cannot be read."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise AttribError(f"{path}: there is no such file; check the name") from None
     except IsADirectoryError:
@@ -37,7 +42,6 @@ def read_draft(path: Path) -> Draft:
         raise AttribError(f"{path}: may not be read; check its permissions") from None
     except OSError as error:
         raise AttribError(f"{path}: cannot be read ({error.strerror or error}); check the path") from None
-    return read_bytes(data, str(path))
 
 
 def read_bytes(data: bytes, path: str) -> Draft:

@@ -66,18 +66,6 @@ def find(names: Sequence[str], is_excluded: Callable[[str], bool], *, force_excl
     return Found(tuple(found), tuple(errors))
 
 
-def content_of(path: str) -> bytes:
-    """The bytes of a file; AttribError if it cannot be read."""
-    try:
-        return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise AttribError(f"{path}: there is no such file; check the name") from None
-    except IsADirectoryError:
-        raise AttribError(f"{path}: is a folder, not a draft; name a file") from None
-    except OSError as error:
-        raise AttribError(f"{path}: cannot be read ({error.strerror or error}); check the path") from None
-
-
 def form_of(path: str) -> str:
     """The format in which a file of this name is read."""
     return "conllu" if path.endswith(CONLLU) else FORMATS.get(PurePath(path).suffix.lower(), "text")

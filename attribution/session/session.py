@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from attribution.ingest.files import bytes_of
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.linting.baseline import Baseline
 from attribution.linting.configuration import Configuration, FailOn, Names, fits
@@ -24,7 +25,7 @@ from attribution.scoring import check_marks
 from attribution.session.cache import Cache
 from attribution.session.configuration import ConfigurationFiles, folder_of
 from attribution.session.findings import DraftFindings, Files, findings_in
-from attribution.session.inputs import Found, Input, content_of, draft_of, find, source_of
+from attribution.session.inputs import Found, Input, draft_of, find, source_of
 from attribution.session.options import AUTO, STDIN, Options
 from attribution.session.processes import WORTHWHILE, in_order, processes_for
 from attribution.session.work import BATCH, AnalysedDraft, Outcome, Work, batches_of
@@ -157,7 +158,7 @@ class Session:
         work = Work(given, self.name_of(given.path))
         if given.draft is None:
             try:
-                work.data = content_of(given.path) if given.data is None else given.data
+                work.data = bytes_of(Path(given.path)) if given.data is None else given.data
             except AttribError as error:
                 work.error = str(error)
                 return work
