@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attribution.extraction.hedge_match import Match, matches_at
 from attribution.extraction.hedge_readings import is_used
 from attribution.extraction.hedge_scope import scope_of
+from attribution.extraction.spans import consecutive
 from attribution.lexicon import BoosterEntry, HedgeEntry, Lexicon
 from attribution.parsing import Doc, Tree
 from attribution.records import Booster, Hedge, HedgeCategory, Quotation, Span
@@ -71,14 +72,8 @@ def _shown(tree: Tree, match: Match) -> list[int]:
 
 def _spans(tree: Tree, indices: Iterable[int]) -> tuple[Span, ...]:
     """Character spans of the tokens, without punctuation, conjunctions and *that* at the ends of each."""
-    runs: list[list[int]] = []
-    for index in sorted(set(indices)):
-        if runs and index == runs[-1][-1] + 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
     kept: list[int] = []
-    for run in runs:
+    for run in consecutive(indices):
         while run and _is_edge(tree, run[0]):
             run.pop(0)
         while run and tree.tokens[run[-1]].upos == "PUNCT":

@@ -85,16 +85,21 @@ def _without_dateline(context: SentenceContext, run: list[int], head: int) -> li
     return run
 
 
-def trim(context: SentenceContext, indices: Iterable[int]) -> list[int]:
-    """The tokens without punctuation at the edges of each run; runs without a word are left out."""
+def consecutive(indices: Iterable[int]) -> list[list[int]]:
+    """The tokens in their order, divided into runs without a gap."""
     runs: list[list[int]] = []
-    for index in sorted(indices):
+    for index in sorted(set(indices)):
         if runs and index == runs[-1][-1] + 1:
             runs[-1].append(index)
         else:
             runs.append([index])
+    return runs
+
+
+def trim(context: SentenceContext, indices: Iterable[int]) -> list[int]:
+    """The tokens without punctuation at the edges of each run; runs without a word are left out."""
     kept: list[int] = []
-    for run in runs:
+    for run in consecutive(indices):
         while run and context.tokens[run[-1]].text in TRIMMED and not context.in_quotation[run[-1]]:
             run.pop()
         while run and context.tokens[run[0]].text in TRIMMED:
