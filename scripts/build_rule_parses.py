@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "linting"))
 
 from newsroom import ARTICLE_PARSES, NEWSROOM_PARSES, article_drafts, key_of, newsroom_drafts

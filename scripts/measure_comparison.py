@@ -9,6 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "comparison"))
 
 from pair_cases import Counts, Pair, counts_by_kind, pairs, words

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "tests" / "extraction"
-sys.path.insert(0, str(FOLDER))
+sys.path[:0] = [str(FOLDER.parent), str(FOLDER)]
 
 
 def parse_seeds() -> None:

@@ -15,13 +15,13 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+from placed_parses import aligned
 
 from attribution.analysis import analyse_parsed
 from attribution.comparison import ChangeKind, Comparison, compare
 from attribution.ingest import read_text
 from attribution.lexicon import Lexicon, load_lexicon
-from attribution.parsing import read_conllu
-from attribution.records import Analysis, Draft, Sentence, Token
+from attribution.records import Analysis, Draft
 from attribution.scoring import Weights, load_weights
 
 FOLDER = Path(__file__).parent
@@ -83,23 +83,6 @@ def stored_parses() -> dict[str, str]:
 def stored_analysis(draft: Draft) -> Analysis:
     """The analysis of a passage from its stored parse; raises KeyError if the script has not been run."""
     return analyse_parsed(draft, aligned(draft, stored_parses()[key(draft)]), *words(), "stored")
-
-
-def aligned(draft: Draft, conllu: str) -> tuple[Sentence, ...]:
-    """The sentences of a stored parse with their offsets in the draft."""
-    placed: list[Sentence] = []
-    position = 0
-    for sentence in read_conllu(conllu)[1]:
-        tokens: list[Token] = []
-        for token in sentence.tokens:
-            start = draft.text.index(token.text, position)
-            assert not draft.text[position:start].strip(), f"the stored parse skips {draft.text[position:start]!r}"
-            position = start + len(token.text)
-            tokens.append(msgspec.structs.replace(token, start=start, end=position))
-        start, end = tokens[0].start, tokens[-1].end
-        block = next(number for number, block in enumerate(draft.blocks) if block.span.covers(tokens[0].span))
-        placed.append(Sentence(f"s{len(placed) + 1}", start, end, draft.text[start:end], block, tuple(tokens)))
-    return tuple(placed)
 
 
 @dataclass(frozen=True)

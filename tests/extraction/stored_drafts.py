@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from parsed_drafts import PARSES, headlines
-from turn_drafts import DRAFTS, doc_of, laid_over
+from placed_parses import laid_over
+from turn_drafts import DRAFTS, doc_of
 
 from attribution.ingest import read_draft
 from attribution.parsing import read_conllu

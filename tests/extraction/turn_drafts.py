@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import msgspec
 from parsed_drafts import rows_of
+from placed_parses import laid_over
 
 from attribution.ingest import read_text
 from attribution.parsing import Doc, read_conllu
-from attribution.records import Draft, Sentence, Span
 
 ANSWERS = """\
 Mira Toll runs the harbour.
@@ -231,20 +228,3 @@ def doc_of(name: str, text: str | None = None, skipped: int = 0) -> Doc:
     full_text, draft_format = DRAFTS[name]
     draft = read_text(full_text if text is None else text, draft_format)
     return Doc(draft, laid_over(draft, read_conllu(rows_of("turns.conllu", "draft")[name])[1][skipped:]))
-
-
-def laid_over(draft: Draft, parsed: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences of a stored parse with their places in the draft."""
-    sentences = []
-    place = 0
-    for sentence in parsed:
-        tokens = []
-        for token in sentence.tokens:
-            start = draft.text.index(token.text, place)
-            place = start + len(token.text)
-            tokens.append(msgspec.structs.replace(token, start=start, end=place))
-        span = Span(tokens[0].start, place)
-        block = next(number for number, block in enumerate(draft.blocks) if block.span.covers(span))
-        words = draft.text[span.start : span.end]
-        sentences.append(Sentence(sentence.id, span.start, span.end, words, block, tuple(tokens)))
-    return tuple(sentences)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from rule_cases import aligned, parses_in, words
+from placed_parses import aligned
+from rule_cases import parses_in, words
 
 from attribution.analysis import analyse_parsed
 from attribution.ingest import find_drafts, read_draft

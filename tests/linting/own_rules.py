@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from newsroom import key_of
-from rule_cases import aligned, parses_in, words
+from placed_parses import aligned
+from rule_cases import parses_in, words
 
 from attribution.analysis import analyse_parsed
 from attribution.linting.house import OwnRule, load_own_rules

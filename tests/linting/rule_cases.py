@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+from placed_parses import aligned
 
 from attribution.analysis import analyse_parsed
 from attribution.ingest import read_text
@@ -28,8 +29,7 @@ from attribution.linting.engine import matches
 from attribution.linting.rule import Match, Rule
 from attribution.linting.rules import RULES
 from attribution.linting.settings import Settings
-from attribution.parsing import read_conllu
-from attribution.records import Analysis, Draft, Sentence, Token
+from attribution.records import Analysis, Draft, Sentence
 from attribution.scoring import Weights, load_weights
 
 FOLDER = Path(__file__).parent.parent / "rules"
@@ -159,20 +159,3 @@ def parses_in(path: Path) -> dict[str, str]:
         return {}
     parts = path.read_text(encoding="utf-8").split(MARK)[1:]
     return {key: conllu for key, _, conllu in (part.partition("\n") for part in parts)}
-
-
-def aligned(draft: Draft, conllu: str) -> tuple[Sentence, ...]:
-    """The sentences of a stored parse, with their positions in the draft."""
-    _, sentences = read_conllu(conllu)
-    placed, position = [], 0
-    for sentence in sentences:
-        tokens: list[Token] = []
-        for token in sentence.tokens:
-            start = draft.text.index(token.text, position)
-            assert not draft.text[position:start].strip(), f"the stored parse skips {draft.text[position:start]!r}"
-            position = start + len(token.text)
-            tokens.append(msgspec.structs.replace(token, start=start, end=position))
-        start, end = tokens[0].start, tokens[-1].end
-        block = next(number for number, block in enumerate(draft.blocks) if block.span.covers(tokens[0].span))
-        placed.append(Sentence(f"s{len(placed) + 1}", start, end, draft.text[start:end], block, tuple(tokens)))
-    return tuple(placed)

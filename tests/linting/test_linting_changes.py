@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from rule_cases import aligned, stored_parses
+from placed_parses import aligned
+from rule_cases import stored_parses
 
 from attribution.cli.main import attrib
 from attribution.records import Draft, Sentence
