@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from placed_parses import aligned
 from rule_cases import parses_in, words
@@ -14,6 +16,9 @@ from attribution.records import Analysis, Draft
 from attribution.resources import cache_folder
 from attribution.session.cache import Cache
 from attribution.session.inputs import form_of
+
+if TYPE_CHECKING:
+    import pytest
 
 NEWSROOM = Path(__file__).parent.parent / "newsroom"
 NEWSROOM_PARSES = NEWSROOM / "parses.conllu"
@@ -46,6 +51,18 @@ def keep_analyses(
     for path in find_drafts([folder]):
         analysis = newsroom_analysis(read_draft(path), own_outlets, ignored_marks)
         cache.keep(path.read_bytes(), form_of(str(path)), analysis)
+
+
+def open_newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the newsroom as working directory, and a cache with the analyses of its drafts."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ATTRIB_CACHE_DIR", str(tmp_path / "cache"))
+    folder = tmp_path / "newsroom"
+    shutil.copytree(NEWSROOM, folder)
+    monkeypatch.chdir(folder)
+    keep_analyses(folder)
+    return folder
 
 
 ARTICLE_PARSES = Path(__file__).parent / "articles.conllu"

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
-from newsroom import NEWSROOM, keep_analyses
+from newsroom import keep_analyses, open_newsroom
 
 from attribution import reporting
 from attribution.cli.main import attrib
@@ -38,14 +38,7 @@ EXPECTED = [
 @pytest.fixture(autouse=True)
 def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the newsroom as working directory, and a cache with the analyses of its drafts."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("ATTRIB_CACHE_DIR", str(tmp_path / "cache"))
-    folder = tmp_path / "newsroom"
-    shutil.copytree(NEWSROOM, folder)
-    monkeypatch.chdir(folder)
-    keep_analyses(folder)
-    return folder
+    return open_newsroom(tmp_path, monkeypatch)
 
 
 def run(*arguments: str, data: bytes | None = None) -> Result:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from newsroom import NEWSROOM, keep_analyses
+from newsroom import open_newsroom
 
 from attribution.cli.main import attrib
 from attribution.session import AnalysedDraft, Options, RuleOptions, Session
@@ -29,15 +29,8 @@ PARSE = """\
 @pytest.fixture(autouse=True)
 def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the newsroom as working directory, a cache with the analyses of its drafts, and no model."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("ATTRIB_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr("attribution.parsing.load_parser", lambda model: pytest.fail("the model was loaded"))
-    folder = tmp_path / "newsroom"
-    shutil.copytree(NEWSROOM, folder)
-    monkeypatch.chdir(folder)
-    keep_analyses(folder)
-    return folder
+    return open_newsroom(tmp_path, monkeypatch)
 
 
 def run(*arguments: str, data: bytes | None = None) -> Result:
