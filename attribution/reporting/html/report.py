@@ -153,8 +153,8 @@ def _words_of(point: Point, index: AnalysisIndex) -> str:
 
 def _advice(message: str, remedy: str, identifier: str | None) -> Advice:
     rule = find_rule(identifier) if identifier is not None else None
-    if rule is None:
-        return Advice(message, remedy)
+    if rule is None:  # no rule, or a newsroom's own
+        return Advice(message, remedy, identifier or "")
     is_short = rule.example_format == "text" and len(rule.good) <= LONGEST and "\n" not in rule.good.strip()
     good, bad = (rule.good, rule.bad) if is_short else ("", "")
     return Advice(message, remedy, rule.id, good, bad, rule.page or "")
