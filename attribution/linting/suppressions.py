@@ -33,7 +33,10 @@ from collections.abc import Iterable, Sequence, Set
 import msgspec
 
 from attribution.ingest import Offsets, locate
+from attribution.linting.edits import Applicability
 from attribution.linting.findings import (
+    FileEdit,
+    FileFix,
     Finding,
     Position,
     Suppression,
@@ -118,7 +121,9 @@ def silence(
             kept.append(finding)
     offsets = Offsets(source)
     complaints = [
-        complaint for comment in comments for complaint in _complaints(comment, used, active, draft.path, offsets)
+        _with_removal(complaint, comment, source, offsets)
+        for comment in comments
+        for complaint in _complaints(comment, used, active, draft.path, offsets)
     ]
     return Silenced(tuple(kept), tuple(gone), tuple(complaints))
 
@@ -344,6 +349,35 @@ def _complaint(
         fingerprint=fingerprint(rule.id, directive.text + message, 0),
         page=rule.page,
     )
+
+
+def _with_removal(complaint: Finding, directive: Directive, source: str, offsets: Offsets) -> Finding:
+    """The complaint with a fix that takes out a comment whose only rule does not fire where it stands."""
+    is_only = len(directive.rules) == 1 and not directive.unknown
+    if complaint.rule != SUP901.id or directive.word not in ("ignore", "ignore-file") or not is_only:
+        return complaint
+    start, end = _with_its_line(source, directive.start, directive.end)
+    edit = FileEdit(
+        start=Position(start, *offsets.to_line_column(start)),
+        end=Position(end, *offsets.to_line_column(end)),
+        text=source[start:end],
+        replacement="",
+    )
+    fix = FileFix(title="Remove the comment", applicability=Applicability.SAFE, edits=(edit,))
+    return msgspec.structs.replace(complaint, fixes=(fix,))
+
+
+def _with_its_line(source: str, start: int, end: int) -> tuple[int, int]:
+    """A comment with the line that it has for itself, and the blank one after it; or with the space before it."""
+    line_start = source.rfind("\n", 0, start) + 1
+    alone = re.compile(r"[ \t]*\r?(?:\n|$)").match(source, end)
+    if alone is None or source[line_start:start].strip():
+        while source[start - 1 : start] == " ":
+            start -= 1
+        return start, end
+    is_apart = line_start == 0 or re.search(r"\n[ \t]*\r?\n$", source[:line_start]) is not None
+    blank = re.compile(r"[ \t]*\r?\n").match(source, alone.end())
+    return line_start, blank.end() if is_apart and blank is not None else alone.end()
 
 
 SUPPRESSION_HELP = {

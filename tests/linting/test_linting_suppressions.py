@@ -12,6 +12,7 @@ from attribution.linting.baseline import baseline_of, read_baseline, updated, wi
 from attribution.linting.changes import FileChange, read_changes
 from attribution.linting.engine import with_fingerprints
 from attribution.linting.findings import Finding, Suppression, SuppressionKind, make_finding
+from attribution.linting.fixes import apply_fixes
 from attribution.linting.rule import Match
 from attribution.linting.suppressions import (
     Silenced,
@@ -318,3 +319,29 @@ def test_empty_and_invalid_diff() -> None:
         read_changes("hello", "x")
     with pytest.raises(AttribError, match=r"x: is not a unified diff \(Hunk is shorter"):
         read_changes("--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n a\n", "x")
+
+
+# --- Taking out what is unused ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("One.\n\n<!-- attrib: ignore[SRC104] x -->\n\nTwo.\n", "One.\n\nTwo.\n"),
+        ("<!-- attrib: ignore-file[SRC104] x -->\n\nTwo.\n", "Two.\n"),
+        ("One.\r\n\r\n<!-- attrib: ignore[SRC104] x -->\r\nTwo.\r\n", "One.\r\n\r\nTwo.\r\n"),
+        ("One. <!-- attrib: ignore[SRC104] x --> Two.\n", "One. Two.\n"),
+        ("One.\n<!-- attrib: ignore[SRC104] x -->", "One.\n"),
+    ],
+)
+def test_an_unused_comment_is_taken_out(before: str, after: str) -> None:
+    analysis, _ = article(before)
+    (complaint,) = silence(analysis, before, (), {"SUP901", "SRC104"}).complaints
+    assert apply_fixes(before, [complaint]).source == after
+
+
+def test_a_comment_of_several_rules_is_left() -> None:
+    source = "One. <!-- attrib: ignore[SRC104,SRC105] x -->\n"
+    analysis, _ = article(source)
+    complaints = silence(analysis, source, (), {"SUP901", "SRC104", "SRC105"}).complaints
+    assert [complaint.fixes for complaint in complaints] == [(), ()]
