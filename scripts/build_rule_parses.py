@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "linting"))
 
 from newsroom import ARTICLE_PARSES, NEWSROOM_PARSES, article_drafts, key_of, newsroom_drafts
-from own_rules import OWN_PARSES, own_rules
+from own_rules import OWN_PARSES, own_rules, room_drafts
 from rule_cases import MARK, PARSES, all_cases, stored_parses, words
 
 from attribution.analysis import analyse_parsed
@@ -80,6 +80,7 @@ def build_own(parser: Parser) -> None:
 
     for problem in problems_in(examples_of(own_rules()), analyse, lexicon):
         print(problem)
+    analyse(room_drafts())
     OWN_PARSES.write_text("".join(f"{MARK}{key}\n{conllu}" for key, conllu in parsed.items()), encoding="utf-8")
     print(f"own: {len(parsed)} parsed")
 

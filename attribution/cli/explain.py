@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from attribution.cli.output import Output, output_options
+from attribution.cli.rules import own_rules_options, rules_in_force
 
 
 @click.command()
@@ -12,8 +13,18 @@ from attribution.cli.output import Output, output_options
 @click.option(
     "-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format."
 )
+@own_rules_options
 @output_options
-def explain(rules: tuple[str, ...], form: str, output: str | None, color: str, width: int | None) -> None:
+def explain(
+    rules: tuple[str, ...],
+    form: str,
+    config: str | None,
+    isolated: bool,
+    own_rules: tuple[str, ...],
+    output: str | None,
+    color: str,
+    width: int | None,
+) -> None:
     """Explain rules: the reason, a bad and a good example, and the guidelines they are based on.
 
     Name a rule by its identifier (SRC105), its name (media-reports-as-source), or the start of its identifier (SRC).
@@ -21,8 +32,10 @@ def explain(rules: tuple[str, ...], form: str, output: str | None, color: str, w
     from attribution.linting.selection import rules_of
     from attribution.reporting.findings.rules import rule_text, rules_json
 
+    known = rules_in_force(config, isolated, own_rules)
     target = Output(output, color, width)
-    found = list(dict.fromkeys(rule for word in rules for rule in rules_of(word)))
+    named = {rule.id for word in rules for rule in rules_of(word, known)}
+    found = [rule for rule in known if rule.id in named]
     if form == "json":
         target.write(rules_json(found), data=True)
     else:

@@ -46,6 +46,13 @@ OPTIONS = (
         help="A folder of words that add to the built-in ones or override them; may be repeated.",
     ),
     click.option(
+        "--rules",
+        "own_rules",
+        metavar="DIR|FILE|PACKAGE",
+        multiple=True,
+        help="Rules of your own to add (docs/OWN_RULES.md); may be repeated.",
+    ),
+    click.option(
         "--own-outlet",
         "own_outlets",
         metavar="NAME",
@@ -91,6 +98,7 @@ def session_options(command: Callable[..., Any]) -> Callable[..., Any]:
         isolated: bool,
         stdin_filename: str | None,
         lexicons: tuple[str, ...],
+        own_rules: tuple[str, ...],
         quiet: bool,
         verbose: bool,
         **values: Any,
@@ -102,6 +110,7 @@ def session_options(command: Callable[..., Any]) -> Callable[..., Any]:
             config=config,
             isolated=isolated,
             lexicons=lexicons,
+            own_rules=own_rules,
             stdin_filename=stdin_filename or UNNAMED,
             one_by_one=verbose,
             **{name: values.pop(name) for name in names},
@@ -133,6 +142,12 @@ class Inputs:
 
             self._session = Session(self.options)
         return self._session
+
+    def renew(self) -> None:
+        """Begin a session that reads all files again, with the model of the last one."""
+        self.failures = []
+        if self._session is not None:
+            self._session = self._session.renewed()
 
     def configure(self, **changes: Any) -> None:
         """Change the options of the session that is to begin."""

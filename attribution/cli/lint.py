@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from itertools import groupby
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from attribution.cli.fixing import FixOptions, check_fix_options, fix_drafts
 from attribution.cli.inputs import Inputs, files_argument, session_options
 from attribution.cli.main import FAILED
 from attribution.cli.output import Output, output_options
@@ -24,7 +25,20 @@ if TYPE_CHECKING:
 
 FOUND = 1
 
-FORMATS = ("full", "line", "json", "jsonl", "github", "gitlab", "sarif", "junit", "checkstyle", "rdjson")
+FORMATS = (
+    "concise",
+    "full",
+    "line",
+    "json",
+    "jsonl",
+    "github",
+    "gitlab",
+    "sarif",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "template",
+)
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -76,9 +90,20 @@ def _words(context: click.Context, parameter: click.Parameter, given: tuple[str,
     help="Report articles with more places than this that need a source, a better one or a speaker (LIM703).",
 )
 @click.option(
-    "-f", "--format", "form", type=click.Choice(FORMATS), default="full", show_default=True, help="For people or tools."
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="concise",
+    show_default=True,
+    help="For people (full shows the lines) or tools.",
 )
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead (full or json).")
+@click.option("--template", metavar="FILE", type=click.Path(), help="The Jinja template of -f template (docs/CI.md).")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead, as text or json.")
+@click.option("--fix", is_flag=True, help="Make the safe fixes in the drafts, and report what is left (docs/FIXES.md).")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix, also make those that are only suggested.")
+@click.option("--dry-run", is_flag=True, help="With --fix, only show what it would change, as a diff.")
+@click.option("--watch", is_flag=True, help="Check again whenever a draft or the configuration changes.")
 @output_options
 @click.option(
     "--diff",
@@ -102,7 +127,7 @@ def lint(inputs: Inputs, files: tuple[str, ...], output: str | None, color: str,
     Exits with 0 if nothing is found at or above --fail-on, with 1 if something is, and with 2 for a mistake in usage or
     configuration, an unreadable file, or a missing model.
     """
-    if told["statistics"] and told["form"] not in ("full", "json"):
+    if told["statistics"] and told["form"] not in ("concise", "full", "json"):
         raise click.UsageError(
             f"--statistics has no {told['form']} form; leave out -f, or give -f json", click.get_current_context()
         )
@@ -110,19 +135,31 @@ def lint(inputs: Inputs, files: tuple[str, ...], output: str | None, color: str,
     inputs.configure(rules=_rule_options(told))
     if told["show_config"]:
         return _show_configuration(inputs, files, target)
+    fixes = check_fix_options(told)
+    template = _template(told["form"], told["template"])
     changes = _changes(told["revision"], told["changed_lines"], files)
     inputs.find(files)
     target.refuse_inputs(inputs.paths)
-    update = told["update_baseline"]
-    found = [*inputs.each(partial(_findings_of, changes=changes, beside_baseline=not update))]
-    results = [*(draft.file for draft in found), *_about_sidecars(inputs, found, changes)]
-    if update:
-        return _update_baseline(inputs, files, results)
-    _write(target, results, _unread(inputs), told["form"], told["statistics"])
-    target.close()
-    if inputs.failed:
-        return FAILED
-    return FOUND if not told["exit_zero"] and _fails(inputs, results) else 0
+    _check_standard_input(inputs, fixes)
+    check = partial(_findings_of, changes=changes, beside_baseline=not told["update_baseline"])
+
+    def run() -> int:
+        found = [*inputs.each(check)]
+        if fixes is not None:
+            found = fix_drafts(inputs, found, check, fixes, target)
+        results = [*(draft.file for draft in found), *_about_sidecars(inputs, found, changes)]
+        if told["update_baseline"]:
+            return _update_baseline(inputs, files, results)
+        if fixes is None or not (fixes.dry or STDIN in inputs.paths):
+            _write(target, results, _unread(inputs), told["form"], told["statistics"], template)
+        target.close()
+        if inputs.failed:
+            return FAILED
+        if fixes is not None and fixes.dry:
+            return FOUND if target.has_written else 0
+        return FOUND if not told["exit_zero"] and _fails(inputs, results) else 0
+
+    return _watch(inputs, files, run) if told["watch"] else run()
 
 
 def _rule_options(told: dict[str, Any]) -> RuleOptions:
@@ -156,7 +193,8 @@ def _about_sidecars(inputs: Inputs, found: Iterable[DraftFindings], changes: Cha
     results = []
     uses = sorted((draft.sidecar for draft in found if draft.sidecar is not None), key=path_of)
     for path, those in groupby(uses, path_of):
-        file = findings_in_sidecar(path, those, inputs.session.configuration(str(path)))
+        configuration = inputs.session.configuration(str(path))
+        file = findings_in_sidecar(path, those, configuration, inputs.session.known_rules(configuration))
         if changes is not None:
             file = changes.on_changed_lines(file)
         if file.findings:
@@ -170,18 +208,63 @@ def _unread(inputs: Inputs) -> list[UnreadDraft]:
     return [unread_draft(name, message) for name, message in inputs.failures]
 
 
+def _template(form: str, path: str | None) -> tuple[str, str] | None:
+    """The text and the name of the template of ``-f template``."""
+    if (form == "template") != (path is not None):
+        raise click.UsageError("-f template and --template FILE go together", click.get_current_context())
+    if path is None:
+        return None
+    from attribution.session.findings import text_of
+
+    return text_of(Path(path)), path
+
+
+def _check_standard_input(inputs: Inputs, fixes: FixOptions | None) -> None:
+    if fixes is not None and STDIN in inputs.paths and len(inputs.paths) > 1:
+        raise click.UsageError(
+            "--fix writes the draft on standard input to standard output; give it alone", click.get_current_context()
+        )
+
+
+def _watch(inputs: Inputs, files: Sequence[str], run: Callable[[], int]) -> int:
+    """Check the drafts now and after each change, until the user interrupts it."""
+    from attribution.cli.watch import changes_near, watched_folders
+    from attribution.records import AttribError
+
+    folders = watched_folders(inputs, files)
+    code = run()
+    inputs.tell("waits for changes; Ctrl-C ends it")
+    for _ in changes_near(folders):
+        inputs.renew()
+        try:
+            inputs.find(files)
+            code = run()
+        except AttribError as error:
+            inputs.tell(str(error))
+            code = FAILED
+    return code
+
+
 def _write(
-    target: Output, results: Sequence[FileFindings], unread: Sequence[UnreadDraft], form: str, statistics: bool
+    target: Output,
+    results: Sequence[FileFindings],
+    unread: Sequence[UnreadDraft],
+    form: str,
+    statistics: bool,
+    template: tuple[str, str] | None,
 ) -> None:
     if statistics:
         from attribution.reporting.findings.statistics import statistics_full, statistics_json
 
         target.write(statistics_json(results, unread) if form == "json" else statistics_full(results), data=True)
-    elif form == "full":
-        from attribution.reporting.findings.full import findings_full
+    elif template is not None:
+        from attribution.reporting.findings.template import findings_template
 
+        target.write(findings_template(results, unread, *template), data=True)
+    elif form in ("concise", "full"):
+        formatter = getattr(import_module(f"attribution.reporting.findings.{form}"), f"findings_{form}")
         if results or not unread:
-            target.write(findings_full(results, unread, **target.look))
+            target.write(formatter(results, unread, **target.look))
     else:
         formatter = getattr(import_module(f"attribution.reporting.findings.{form}"), f"findings_{form}")
         target.write(formatter(results, unread), data=True)

@@ -22,7 +22,7 @@ COMMANDS = {
     "tree": "Draw the parse, with everything found on it.",
     "lint": "Report sourcing problems, for editors and CI.",
     "explain": "Explain what a rule of lint means, and why.",
-    "rules": "List the rules of lint.",
+    "rules": "List the rules of lint, or test your own.",
     "evaluate": "Measure against annotated articles.",
     "convert": "Write annotations in another tool's format.",
     "schema": "Print the JSON Schema of a command's output.",

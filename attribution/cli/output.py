@@ -55,6 +55,7 @@ class Output:
         self.path = None if output in (None, "-") else Path(os.path.realpath(str(output)))
         self.name = str(output)
         self._pieces: list[str] = []
+        self.has_written = False
         self.terminal = terminal = self.path is None and _is_terminal(sys.stdout)
         self.width = width or (min(shutil.get_terminal_size().columns, WIDEST) if terminal else WIDTH_IN_PIPE)
         self.color = color == "always" or (color == "auto" and _wants_color(terminal))
@@ -77,6 +78,7 @@ class Output:
 
     def write(self, text: str, *, data: bool = False) -> None:
         """Take a piece of the result. ``data`` for other programs is UTF-8 whatever the terminal's encoding."""
+        self.has_written = self.has_written or bool(text)
         if self.path is not None:
             self._pieces.append(text)
             return

@@ -1,4 +1,4 @@
-"""``attrib schema``: the JSON Schemas of attrib's output."""
+"""``attrib schema``: the JSON Schemas of what attrib writes, and of the files that it reads."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from attribution.cli.output import Output
 @click.argument("name", metavar="NAME")
 @click.option("-o", "--output", metavar="FILE", help="Write the schema to a file, completely or not at all.")
 def schema(name: str, output: str | None) -> int:
-    """Print the JSON Schema (2020-12) of the output of `attrib NAME -f json`.
+    """Print the JSON Schema (2020-12) of the output of `attrib NAME -f json`, or of a file that you write.
 
-    NAME is report (also for jsonl, line by line), sources, lint or diff. The schemas describe every field and allow no
-    others; under one schema_version fields are added, but none is removed or given another type.
+    NAME is report (also for jsonl, line by line), sources, lint or diff; config for .attrib.toml, or rules for files of
+    your own rules, which editors complete and check by them (docs/OWN_RULES.md). The schemas describe every field and
+    allow no others; under one schema_version fields are added, but none is removed or given another type.
     """
     target = Output(output, "never", None)
     target.write(_schema(name).read_text(encoding="utf-8"), data=True)

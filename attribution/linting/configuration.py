@@ -12,15 +12,18 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
-from attribution.linting.rule import Severity
+from attribution.linting.rule import Rule, Severity
+from attribution.linting.rules import RULES
 from attribution.linting.selection import rules_of
 from attribution.linting.settings import Settings
-from attribution.records import AttribError
+from attribution.records import AttribError, BlockKind
 from attribution.scoring import check_marks
 
 DOTFILE, PLAIN, PYPROJECT = ".attrib.toml", "attrib.toml", "pyproject.toml"
@@ -45,62 +48,68 @@ class FailOn(StrEnum):
 Names = tuple[str, ...]
 
 
+Glob = Annotated[str, Meta(min_length=1)]
+
+
 class Configuration(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
-    """All settings, with their defaults. Paths are as written; ``origin`` is the file they are relative to."""
+    """All settings of a newsroom, with their defaults.
 
-    extend: str | None = None
-    """Another configuration file, whose keys apply where this one sets nothing."""
+    Paths are as written; ``origin`` is the file they are relative to. The descriptions are part of the contract:
+    ``attrib schema config`` gives them to editors.
+    """
 
-    select: Names | None = None
-    """Rules to run instead of all stable ones: identifiers, families or names."""
-
-    extend_select: Names = ()
-    """Rules to run in addition."""
-
-    ignore: Names = ()
-    """Rules not to run."""
-
-    preview: bool = False
-    """Whether preview rules run."""
-
-    severities: dict[str, Severity] = {}
-    """Severities that replace the rules' own, by identifier, family or name."""
-
-    severity: Severity = Severity.INFO
-    """The lowest severity that is reported."""
-
-    fail_on: FailOn = FailOn.WARNING
-    """The lowest severity that makes the command fail."""
-
-    own_outlets: Names = ()
-    """The paper's own names."""
-
-    ignore_marks: Names = ()
-    """Marks of exposure for which no source is asked (LIM703)."""
-
-    lexicons: Names = ()
-    """Folders of words that are added to the built-in ones."""
-
-    baseline: str | None = None
-    """A file of findings not to report."""
-
-    exclude: Names = ()
-    """Globs of drafts to skip."""
-
-    per_file_ignores: dict[str, Names] = {}
-    """Rules not to run, by glob."""
-
-    per_file_severities: dict[str, dict[str, Severity]] = {}
-    """Severities by glob."""
-
-    thresholds: dict[str, Any] = {}
-    """Fields of ``Settings``."""
-
+    extend: Annotated[
+        str | None, Meta(description="Another configuration file, whose keys apply where this one sets nothing.")
+    ] = None
+    rules: Annotated[
+        Names, Meta(description="Rules of your own: folders and files, relative to this one, and installed packages.")
+    ] = ()
+    select: Annotated[
+        Names | None, Meta(description="Rules to run instead of all stable ones: identifiers, families or names.")
+    ] = None
+    extend_select: Annotated[Names, Meta(description="Rules to run in addition.")] = ()
+    ignore: Annotated[Names, Meta(description="Rules not to run.")] = ()
+    preview: Annotated[bool, Meta(description="Whether preview rules run, which are wrong more often.")] = False
+    severities: Annotated[
+        dict[str, Severity],
+        Meta(description="Severities that replace the rules' own, by identifier, family or name."),
+    ] = {}
+    severity: Annotated[Severity, Meta(description="The lowest severity that is reported.")] = Severity.INFO
+    fail_on: Annotated[FailOn, Meta(description="The lowest severity that makes attrib lint exit with 1.")] = (
+        FailOn.WARNING
+    )
+    extend_safe_fixes: Annotated[
+        Names, Meta(description="Rules whose suggested fixes attrib lint --fix makes as well.")
+    ] = ()
+    extend_unsafe_fixes: Annotated[Names, Meta(description="Rules whose safe fixes are only suggested.")] = ()
+    own_outlets: Annotated[Names, Meta(description="The paper's own names, which are no source.")] = ()
+    ignore_marks: Annotated[Names, Meta(description="Marks of exposure for which no source is asked (LIM703).")] = ()
+    ignore_blocks: Annotated[
+        tuple[BlockKind, ...], Meta(description="Kinds of blocks in which nothing is reported.")
+    ] = ()
+    ignore_patterns: Annotated[
+        Names, Meta(description="Regular expressions; nothing is reported on words that one of them matches.")
+    ] = ()
+    lexicons: Annotated[Names, Meta(description="Folders of words that are added to the built-in ones.")] = ()
+    baseline: Annotated[str | None, Meta(description="A file of findings not to report.")] = None
+    exclude: Annotated[Names, Meta(description="Globs of drafts to skip.")] = ()
+    per_file_ignores: Annotated[dict[Glob, Names], Meta(description="Rules not to run, by glob.")] = {}
+    per_file_severities: Annotated[
+        dict[Glob, dict[str, Severity]], Meta(description="Severities of rules, by glob.")
+    ] = {}
+    per_file_thresholds: Annotated[
+        dict[Glob, dict[str, Any]], Meta(description="Thresholds of the built-in rules, by glob.")
+    ] = {}
+    thresholds: Annotated[dict[str, Any], Meta(description="Thresholds of the built-in rules.")] = {}
     origin: str = ""
 
-    def settings(self) -> Settings:
-        """The settings of the rules."""
-        return msgspec.convert({**self.thresholds, "own-outlets": list(self.own_outlets)}, Settings)
+    def settings(self, path: str | None = None) -> Settings:
+        """The settings of the rules; for a draft with its path, which is relative to the configuration's folder."""
+        thresholds = dict(self.thresholds)
+        for glob, table in self.per_file_thresholds.items():
+            if path is not None and fits(glob, path):
+                thresholds.update(table)
+        return msgspec.convert({**thresholds, "own-outlets": list(self.own_outlets)}, Settings)
 
     def ignores_for(self, path: str) -> Names:
         """The rules not to run on a draft, whose path is relative to the configuration's folder."""
@@ -151,11 +160,11 @@ def table_of(text: str, path: str) -> dict[str, Any] | None:
     return found
 
 
-def read_configuration(table: Mapping[str, Any], text: str, path: str) -> Configuration:
+def read_configuration(table: Mapping[str, Any], text: str, path: str, known: Sequence[Rule] = RULES) -> Configuration:
     """The configuration in a file's table; ``text`` is the file's text, to find the line of an error.
 
-    Raises AttribError for an unknown key, a value of the wrong type, a word that does not select a rule, and a name
-    that is no mark of exposure.
+    ``known`` are the rules that there are. Raises AttribError for an unknown key, a value of the wrong type, a word
+    that does not select a rule, a name that is no mark of exposure, and a pattern that is no regular expression.
     """
     file = _File(text, path)
     for key in table:
@@ -164,14 +173,21 @@ def read_configuration(table: Mapping[str, Any], text: str, path: str) -> Config
     values = dict(table)
     for key, value in table.items():
         values[key] = file.converted((key,), value, _TYPES[key])
-    for name, value in values.get("thresholds", {}).items():
-        if name not in THRESHOLDS:
-            raise file.unknown(("thresholds", name), THRESHOLDS)
-        file.converted(("thresholds", name), value, _SETTINGS_TYPES[name])
+    by_glob = values.get("per-file-thresholds", {})
+    for keys, table in (
+        (("thresholds",), values.get("thresholds", {})),
+        *((("per-file-thresholds", glob), thresholds) for glob, thresholds in by_glob.items()),
+    ):
+        for name, value in table.items():
+            if name not in THRESHOLDS:
+                raise file.unknown((*keys, name), THRESHOLDS)
+            file.converted((*keys, name), value, _SETTINGS_TYPES[name])
     found = Configuration(**{key.replace("-", "_"): value for key, value in values.items()}, origin=path)
-    _check_rules(found, file)
+    _check_rules(found, file, known)
     for name in found.ignore_marks:
         file.checked(check_marks, [name], ("ignore-marks",), name)
+    for pattern in found.ignore_patterns:
+        file.checked(_check_pattern, pattern, ("ignore-patterns",), pattern)
     return found
 
 
@@ -233,7 +249,9 @@ _EXPECTED = {
     "severities": "takes a table of rules and severities (error, warning, info)",
     "per-file-ignores": "takes a table of globs and lists of rules",
     "per-file-severities": "takes a table of globs and tables of rules and severities (error, warning, info)",
+    "per-file-thresholds": "takes a table of globs and tables of names and numbers",
     "thresholds": "takes a table of names and numbers",
+    "ignore-blocks": f"takes a list of {', '.join(BlockKind)}",
 }
 _EXPECTED_INSIDE = {
     "severities": "takes error, warning or info",
@@ -287,8 +305,8 @@ class _File:
 def _innermost(keys: Keys, value: Any) -> tuple[Keys, Any, str]:
     """The keys of the innermost value that is wrong in a value that is, that value, and what is expected there."""
     outer = keys[0]
-    if outer == "thresholds" and len(keys) == 2:
-        is_count = "Count" in str(_SETTINGS_TYPES[keys[1]]) or "int" in str(_SETTINGS_TYPES[keys[1]])
+    if outer in ("thresholds", "per-file-thresholds") and keys[-1] in _SETTINGS_TYPES:
+        is_count = "Count" in str(_SETTINGS_TYPES[keys[-1]]) or "int" in str(_SETTINGS_TYPES[keys[-1]])
         return keys, value, "takes " + ("a whole number, 0 or more" if is_count else "a number from 0 to 1")
     expected = _EXPECTED.get(outer, _WORDS)
     if outer not in _EXPECTED_INSIDE or not isinstance(value, dict):
@@ -311,16 +329,23 @@ def _fails(value: Any, kind: Any) -> bool:
     return False
 
 
-def _check_rules(configuration: Configuration, file: _File) -> None:
+def _check_rules(configuration: Configuration, file: _File, known: Sequence[Rule]) -> None:
     words: list[tuple[Keys, str]] = []
-    for key in ("select", "extend-select", "ignore", "severities"):
+    for key in ("select", "extend-select", "ignore", "extend-safe-fixes", "extend-unsafe-fixes", "severities"):
         words += [((key,), word) for word in getattr(configuration, key.replace("-", "_")) or ()]
     for glob, names in configuration.per_file_ignores.items():
         words += [(("per-file-ignores", glob), word) for word in names]
     for glob, table in configuration.per_file_severities.items():
         words += [(("per-file-severities", glob), word) for word in table]
     for keys, word in words:
-        file.checked(rules_of, word, keys, word)
+        file.checked(partial(rules_of, known=known), word, keys, word)
+
+
+def _check_pattern(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise AttribError(f"{_shown(pattern)} is no regular expression ({error})") from error
 
 
 def _shown(value: Any) -> str:

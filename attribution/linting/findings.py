@@ -96,7 +96,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 class FileFindings(msgspec.Struct, frozen=True):
     """The findings of a file in text order; ``source`` is the decoded file, from which its lines are shown.
 
-    ``suppressed`` findings are not reported, except in formats that have a place for them.
+    ``suppressed`` findings are not reported, except in formats that have a place for them. ``own_rules`` are those that
+    the newsroom has written itself.
     """
 
     path: str
@@ -105,6 +106,7 @@ class FileFindings(msgspec.Struct, frozen=True):
     suppressed: tuple[Finding, ...] = ()
     sourcing: float | None = None
     support: float | None = None
+    own_rules: tuple[Rule, ...] = ()
 
 
 class UnreadDraft(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import difflib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import msgspec
@@ -52,17 +52,19 @@ def without_changes_of_quotations(match: Match, context: Context) -> Match:
     return msgspec.structs.replace(match, fixes=fixes)
 
 
-def with_applicable_fixes(finding: Finding, source: str, made_safe: Sequence[str] = ()) -> Finding:
+def with_applicable_fixes(
+    finding: Finding, source: str, made_safe: Collection[str] = (), made_unsafe: Collection[str] = ()
+) -> Finding:
     """The finding with the fixes that can be made in the file's text: nothing in it interrupts the words to replace.
 
-    ``made_safe`` are the identifiers of rules whose fixes the newsroom declares safe.
+    ``made_safe`` and ``made_unsafe`` are the identifiers of rules whose fixes the newsroom declares to be so; of
+    alternatives only the first can be safe.
     """
     fixes = [fix for fix in finding.fixes if all(_stands_in(edit, source) for edit in fix.edits)]
-    if finding.rule in made_safe:
-        fixes = [
-            msgspec.structs.replace(fix, applicability=Applicability.SAFE) if number == 0 else fix
-            for number, fix in enumerate(fixes)
-        ]
+    if fixes and finding.rule in made_safe:
+        fixes[0] = msgspec.structs.replace(fixes[0], applicability=Applicability.SAFE)
+    if fixes and finding.rule in made_unsafe:
+        fixes[0] = msgspec.structs.replace(fixes[0], applicability=Applicability.SUGGESTED)
     return msgspec.structs.replace(finding, fixes=tuple(fixes))
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from attribution.linting.configuration import FILES, PYPROJECT, Configuration, over, read_configuration, table_of
+from attribution.linting.configuration import (
+    FILES,
+    PYPROJECT,
+    Configuration,
+    Names,
+    over,
+    read_configuration,
+    table_of,
+)
+from attribution.linting.rule import Rule
+from attribution.linting.rules import RULES
 from attribution.records import AttribError
 
 
@@ -16,6 +27,7 @@ class ConfigurationFiles:
         self._texts: dict[Path, str] = {}
         self._read: dict[Path, Configuration | None] = {}
         self._nearest: dict[Path, Configuration] = {}
+        self._own_rules: dict[tuple[Names, Names], tuple[Rule, ...]] = {}
 
     def nearest(self, folder: Path) -> Configuration:
         """The configuration that applies to drafts in a folder; the defaults if no file is found.
@@ -34,6 +46,37 @@ class ConfigurationFiles:
             raise AttribError(f"{path}: holds no configuration; start one with {_section(path)}")
         return found
 
+    def known_rules(self, rules: Names, lexicons: Names) -> tuple[Rule, ...]:
+        """The rules that there are: the built-in ones, and those of a newsroom's folders, files and packages.
+
+        The names are absolute paths, or packages; ``lexicons`` are folders of words, whose lists rules may name. Raises
+        AttribError for a rule with a mistake in it.
+        """
+        if not rules:
+            return RULES
+        if (rules, lexicons) not in self._own_rules:
+            from attribution.lexicon import load_lexicon
+            from attribution.linting.house import load_own_rules
+
+            lexicon = load_lexicon([Path(folder) for folder in lexicons])
+            own = load_own_rules(rules, Path.cwd(), lexicon)
+            self._own_rules[rules, lexicons] = (*RULES, *(found.rule for found in own))
+        return self._own_rules[rules, lexicons]
+
+    def _rules_named_in(self, path: Path, rules: Sequence[str], lexicons: Sequence[str]) -> tuple[Rule, ...]:
+        """The rules that there are for a configuration file with these entries."""
+        folder = path.parent
+        if not rules:
+            return RULES
+        from attribution.linting.house import NoRulesError
+
+        try:
+            return self.known_rules(
+                tuple(place_of_rules(name, folder) for name in rules), tuple(str(folder / name) for name in lexicons)
+            )
+        except NoRulesError as error:
+            raise AttribError(f"{near_name(path)}: {error}") from None
+
     def _above(self, place: Path) -> Configuration:
         for near in (place, *place.parents):
             for name in FILES:
@@ -47,8 +90,16 @@ class ConfigurationFiles:
     def _load(self, path: Path) -> Configuration | None:
         if path not in self._read:
             table = self._table(path, ())
-            self._read[path] = None if table is None else read_configuration(table, self._text(path), near_name(path))
+            self._read[path] = None if table is None else self._configuration(table, path)
         return self._read[path]
+
+    def _configuration(self, table: dict[str, Any], path: Path) -> Configuration:
+        """The configuration in a file's table, checked against the rules that it names."""
+        rules, lexicons = (table.get(key, []) for key in ("rules", "lexicons"))
+        known = RULES
+        if _are_names(rules) and _are_names(lexicons):  # anything else is told when the table is read
+            known = self._rules_named_in(path, rules, lexicons)
+        return read_configuration(table, self._text(path), near_name(path), known)
 
     def _table(self, path: Path, seen: tuple[Path, ...]) -> dict[str, Any] | None:
         """The file's table, merged over those that it extends."""
@@ -56,8 +107,7 @@ class ConfigurationFiles:
         table = table_of(text, name)
         if table is None or "extend" not in table:
             return table
-        # A file's own errors are reported with its own lines.
-        extends = read_configuration(table, text, name).extend
+        extends = read_configuration({"extend": table["extend"]}, text, name).extend
         base = (path.parent / str(extends)).resolve()
         if base in (path, *seen):
             raise AttribError(f"{name}: extends itself through {extends}; remove one extend")
@@ -69,7 +119,8 @@ class ConfigurationFiles:
                 f"{name}: extends {extends}, which holds no configuration; start one with {_section(base)}"
             )
         own = {key: value for key, value in below.items() if key != "extend"}
-        read_configuration(own, self._text(base), near_name(base))
+        # A file's own errors are reported with its own lines.
+        self._configuration(own, base)
         return over(table, {key: _moved(key, value, base.parent) for key, value in own.items()})
 
     def _text(self, path: Path) -> str:
@@ -91,7 +142,19 @@ def _moved(key: str, value: Any, folder: Path) -> Any:
     """A value with paths made absolute, because it was written in another folder."""
     if key == "lexicons":
         return [str(folder / entry) for entry in value]
+    if key == "rules":
+        return [place_of_rules(entry, folder) for entry in value]
     return str(folder / value) if key == "baseline" else value
+
+
+def place_of_rules(name: str, folder: Path) -> str:
+    """Where rules are: the absolute path of a folder or file, relative to ``folder``, or a package's name as it is."""
+    place = folder.absolute() / name
+    return str(place) if place.exists() or "/" in name else name
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
 
 
 def near_name(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from attribution.ingest import find_drafts
-from attribution.linting import FileFindings, Finding, Severity, lint
+from attribution.linting import FileFindings, Finding, Rule, Severity, lint
 from attribution.linting.baseline import Baseline, path_in_baseline, read_baseline, without_baseline
-from attribution.linting.selection import identifiers, select_rules, severities_of
+from attribution.linting.fixes import with_applicable_fixes
+from attribution.linting.ignored import without_ignored
+from attribution.linting.selection import identifiers, rules_of, select_rules, severities_of
 from attribution.linting.suppressions import (
     SIDECAR,
     Directive,
@@ -54,18 +56,22 @@ class DraftFindings:
 class Files:
     """Files that several drafts share, each read once: suppressions and baselines."""
 
-    sidecars: dict[Path, tuple[tuple[str, Directive], ...]] = field(default_factory=dict)
+    sidecars: dict[tuple[Path, int], tuple[tuple[str, Directive], ...]] = field(default_factory=dict)
     baselines: dict[str, Baseline] = field(default_factory=dict)
 
-    def beside(self, place: Path) -> tuple[Path | None, tuple[Directive, ...]]:
-        """The nearest file of suppressions, in a draft's folder or above, and its entries for the draft."""
+    def beside(self, place: Path, known: Sequence[Rule]) -> tuple[Path | None, tuple[Directive, ...]]:
+        """The nearest file of suppressions, in a draft's folder or above, and its entries for the draft.
+
+        ``known`` are the rules that entries may name; a session keeps them, so that they are known by their identity.
+        """
         for folder in place.parents:
             sidecar = folder / SIDECAR
             if not sidecar.is_file():
                 continue
-            if sidecar not in self.sidecars:
-                self.sidecars[sidecar] = read_sidecar(text_of(sidecar), near_name(sidecar))
-            return sidecar, directives_for(self.sidecars[sidecar], place.relative_to(folder).as_posix())
+            key = sidecar, id(known)
+            if key not in self.sidecars:
+                self.sidecars[key] = read_sidecar(text_of(sidecar), near_name(sidecar), known)
+            return sidecar, directives_for(self.sidecars[key], place.relative_to(folder).as_posix())
         return None, ()
 
     def baseline(self, name: str) -> Baseline:
@@ -79,12 +85,19 @@ class Files:
 
 
 def findings_in(
-    analysed: AnalysedDraft, relative: str, place: Path, files: Files, *, beside_baseline: bool = True
+    analysed: AnalysedDraft,
+    relative: str,
+    place: Path,
+    files: Files,
+    known: Sequence[Rule],
+    *,
+    beside_baseline: bool = True,
 ) -> DraftFindings:
     """The findings that are reported, and those that are suppressed.
 
-    ``relative`` is the draft's path as the globs of its configuration see it, ``place`` its absolute path. Findings in
-    the baseline are reported only if they are not to be ``beside_baseline``.
+    ``relative`` is the draft's path as the globs of its configuration see it, ``place`` its absolute path.
+    ``known`` are the rules that there are. Findings in the baseline are reported only if they are not to be
+    ``beside_baseline``.
     """
     analysis, source, configuration = analysed.analysis, analysed.source, analysed.configuration
     rules = select_rules(
@@ -92,25 +105,29 @@ def findings_in(
         configuration.extend_select,
         (*configuration.ignore, *configuration.ignores_for(relative)),
         configuration.preview,
+        known,
     )
-    severities = severities_of(configuration.severities_for(relative))
-    found = lint(analysis, analysed.lexicon, rules, configuration.settings(), severities)
-    sidecar, beside = files.beside(place)
-    silenced = silence(analysis, source, found, identifiers(rules), beside)
+    severities = severities_of(configuration.severities_for(relative), known)
+    found = lint(analysis, analysed.lexicon, rules, configuration.settings(relative), severities)
+    found = without_ignored(found, analysis.draft, configuration.ignore_blocks, configuration.ignore_patterns)
+    sidecar, beside = files.beside(place, known)
+    silenced = silence(analysis, source, found, identifiers(rules), beside, known)
     complaints = [_with_severity(complaint, severities) for complaint in silenced.complaints]
     findings = tuple(sorted((*silenced.findings, *complaints), key=lambda finding: (finding.start, finding.rule)))
     findings = tuple(finding for finding in findings if finding.severity.rank >= configuration.severity.rank)
-    known: tuple[Finding, ...] = ()
+    listed: tuple[Finding, ...] = ()
     if configuration.baseline and beside_baseline:
         baseline = files.baseline(configuration.baseline)
-        findings, known = without_baseline(findings, baseline, path_in_baseline(configuration.baseline, place))
+        findings, listed = without_baseline(findings, baseline, path_in_baseline(configuration.baseline, place))
     file = FileFindings(
         analysis.draft.path,
         source,
-        findings,
-        (*silenced.suppressed, *known),
+        with_configured_fixes(findings, source, configuration, known),
+        (*silenced.suppressed, *listed),
         analysis.summary.sourcing,
         mean_support(analysis.claims),
+        # Formats describe the rules and do not run them; another process need not be sent their checks.
+        tuple(msgspec.structs.replace(rule, check=None) for rule in known if rule.origin),
     )
     if sidecar is None:
         return DraftFindings(file)
@@ -118,9 +135,24 @@ def findings_in(
     return DraftFindings(file, SidecarUse(sidecar, beside, frozenset(used)))
 
 
-def findings_in_sidecar(path: Path, uses: Iterable[SidecarUse], configuration: Configuration) -> FileFindings:
+def with_configured_fixes(
+    findings: Iterable[Finding], source: str, configuration: Configuration, known: Sequence[Rule]
+) -> tuple[Finding, ...]:
+    """The findings with the fixes that can be made in the file, safe or not as the configuration says."""
+    safe, unsafe = (
+        identifiers(rule for word in words for rule in rules_of(word, known))
+        for words in (configuration.extend_safe_fixes, configuration.extend_unsafe_fixes)
+    )
+    return tuple(with_applicable_fixes(finding, source, safe, unsafe) for finding in findings)
+
+
+def findings_in_sidecar(
+    path: Path, uses: Iterable[SidecarUse], configuration: Configuration, known: Sequence[Rule]
+) -> FileFindings:
     """What is wrong with a file of suppressions: entries without effect on drafts that were read, or for no file."""
-    rules = select_rules(configuration.select, configuration.extend_select, configuration.ignore, configuration.preview)
+    rules = select_rules(
+        configuration.select, configuration.extend_select, configuration.ignore, configuration.preview, known
+    )
     uses = list(uses)
     entries = list(dict.fromkeys(entry for use in uses for entry in use.entries))
     used = frozenset().union(*(use.used for use in uses))

@@ -18,12 +18,12 @@ from attribution.ingest.files import bytes_of
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.linting.baseline import Baseline
 from attribution.linting.configuration import Configuration, FailOn, Names, fits
-from attribution.linting.rule import Severity
+from attribution.linting.rule import Rule, Severity
 from attribution.records import Analysis, AttribError, Draft, Sentence
 from attribution.resources import cache_folder
 from attribution.scoring import check_marks
 from attribution.session.cache import Cache
-from attribution.session.configuration import ConfigurationFiles, folder_of
+from attribution.session.configuration import ConfigurationFiles, folder_of, place_of_rules
 from attribution.session.findings import DraftFindings, Files, findings_in
 from attribution.session.inputs import Found, Input, draft_of, find, source_of
 from attribution.session.options import AUTO, STDIN, Options
@@ -63,6 +63,11 @@ class Session:
         self._caches: dict[Reading, Cache | None] = {}
         check_marks(self.options.ignored_marks)
 
+    def renewed(self) -> Session:
+        """A session with the same options and model, which reads configuration, words and rules again."""
+        _lexicon_of.cache_clear()
+        return Session(self.options, self._parser)
+
     # ------------------------------------------------------------------------------------------------- configuration
 
     def configuration(self, path: str) -> Configuration:
@@ -80,6 +85,10 @@ class Session:
                 found = self._configurations.nearest(folder)
             self._in_force[folder] = _overridden(found, self.options)
         return self._in_force[folder]
+
+    def known_rules(self, configuration: Configuration) -> tuple[Rule, ...]:
+        """The rules that there are under a configuration: the built-in ones, and the newsroom's own after them."""
+        return self._configurations.known_rules(configuration.rules, configuration.lexicons)
 
     def name_of(self, path: str) -> str:
         """The name by which a draft goes: that of ``stdin_filename`` for standard input."""
@@ -118,7 +127,8 @@ class Session:
         """
         path = analysed.analysis.draft.path
         place = Path(path).absolute()
-        return findings_in(analysed, self.relative(path), place, self._files, beside_baseline=beside_baseline)
+        known = self.known_rules(analysed.configuration)
+        return findings_in(analysed, self.relative(path), place, self._files, known, beside_baseline=beside_baseline)
 
     def baseline(self, name: str) -> Baseline:
         """The baseline in a file; AttribError if there is none."""
@@ -328,6 +338,10 @@ def _overridden(found: Configuration, options: Options) -> Configuration:
         "own_outlets": (*found.own_outlets, *options.own_outlets),
         "ignore_marks": (*found.ignore_marks, *options.ignored_marks),
         "lexicons": (*(str(folder_of(found) / folder) for folder in found.lexicons), *options.lexicons),
+        "rules": (
+            *(place_of_rules(name, folder_of(found)) for name in found.rules),
+            *(place_of_rules(name, Path.cwd()) for name in options.own_rules),
+        ),
     }
     if rules.select is not None:
         changes["select"] = rules.select

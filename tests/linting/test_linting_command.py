@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import jsonschema
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from newsroom import keep_analyses, open_newsroom
@@ -20,7 +21,9 @@ from newsroom import keep_analyses, open_newsroom
 from attribution import reporting
 from attribution.cli.main import attrib
 from attribution.linting import RULES
+from attribution.linting.rule import Status
 from attribution.resources import cache_folder
+from attribution.session import configuration
 from attribution.session.cache import Cache
 
 SCHEMA = json.loads((Path(reporting.__file__).parent / "schema" / "lint-1.0.json").read_text(encoding="utf-8"))
@@ -166,16 +169,10 @@ def test_severity() -> None:
 
 
 def test_preview(monkeypatch: pytest.MonkeyPatch) -> None:
-    import msgspec
-
-    from attribution.linting import selection
-    from attribution.linting.rule import Status
-
     tried = tuple(
         msgspec.structs.replace(rule, status=Status.PREVIEW) if rule.id == "SRC105" else rule for rule in RULES
     )
-    *others, _ = selection.select_rules.__defaults__ or ()
-    monkeypatch.setattr(selection.select_rules, "__defaults__", (*others, tried))
+    monkeypatch.setattr(configuration, "RULES", tried)
     assert rules_found("drafts/strike.txt", "--select", "SRC,HDG303", "--ignore", "SRC109") == []
     assert "SRC105" in rules_found("drafts/strike.txt", "--select", "SRC,HDG303", "--preview")
 
@@ -268,7 +265,7 @@ def test_nothing_named_on_a_terminal_is_a_mistake(monkeypatch: pytest.MonkeyPatc
 
 
 def test_full_text() -> None:
-    result = run("drafts/strike.txt", SELECTED)
+    result = run("drafts/strike.txt", SELECTED, "-f", "full")
     assert result.exit_code == 1
     assert result.stdout == (
         "drafts/strike.txt ──────────────────────────────────────────────────────────────\n"
@@ -285,11 +282,19 @@ def test_full_text() -> None:
     )
 
 
+def test_one_line_for_each_finding_unless_asked_for_more() -> None:
+    assert run(".", SELECTED).stdout.splitlines() == [
+        *EXPECTED,
+        "3 findings in 6 drafts: 1 error, 1 warning, 1 info (3 suppressed).",
+        "attrib explain HDG303 tells what a rule means; -f full shows the lines and the remedies.",
+    ]
+
+
 def test_colour_and_width() -> None:
     plain = run("drafts/strike.txt", SELECTED, "--color", "never").stdout
     assert "\x1b[" not in plain
     assert "\x1b[" in run("drafts/strike.txt", SELECTED, "--color", "always").stdout
-    narrow = run("drafts/strike.txt", SELECTED, "--width", "40").stdout
+    narrow = run("drafts/strike.txt", SELECTED, "-f", "full", "--width", "40").stdout
     assert max(map(len, narrow.splitlines())) <= 40
 
 

@@ -17,11 +17,13 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import NEWSROOM, newsroom_analysis
+from own_rules import own_rules
 from rule_cases import words
 
 from attribution import reporting
 from attribution.ingest import read_bytes, read_draft, read_text
 from attribution.linting import RULES, FileFindings, Finding, UnreadDraft, find_rule, lint, pages, unread_draft
+from attribution.linting.edits import Edit, Fix
 from attribution.linting.findings import Suppression, SuppressionKind, make_finding
 from attribution.linting.rule import Match, Severity
 from attribution.records import Span
@@ -203,13 +205,39 @@ def test_sarif(newsroom: list[FileFindings]) -> None:
 
 
 def test_sarif_describes_rules_of_a_newsroom() -> None:
+    (own,) = [own.rule for own in own_rules() if own.rule.id == "AGENCY101"]
     file = finding_at("One two.\n", "two")
-    own = msgspec.structs.replace(file.findings[0], rule="OWN1", name="no-two", page=None)
-    log = json.loads(findings_sarif([msgspec.structs.replace(file, findings=(own,))]))
+    found = msgspec.structs.replace(file.findings[0], rule=own.id, name=own.name, page=own.page)
+    log = json.loads(findings_sarif([msgspec.structs.replace(file, findings=(found,), own_rules=(own,))]))
     assert sarif_faults(log) == []
     (run,) = log["runs"]
-    assert run["tool"]["driver"]["rules"] == [{"id": "OWN1", "name": "NoTwo", "help": {"text": "Mend it."}}]
+    (described,) = run["tool"]["driver"]["rules"]
+    assert (described["id"], described["name"]) == ("AGENCY101", "ClaimedForSaid")
+    assert described["helpUri"] == "https://style.example.org/agency/attribution"
     assert run["results"][0]["ruleIndex"] == 0
+
+
+def test_fixes_fit_the_schemas_of_sarif_and_rdjson() -> None:
+    source = "It was “é”.\r\nThe 🙂 mayor claimed, and claimed.\r\n"
+    file = finding_at(source, "claimed")
+    draft = read_bytes(source.encode(), "odd.txt")
+    first, second = (found.span() for found in re.finditer("claimed", draft.text))
+    edits = (Edit(Span(*first), "said"), Edit(Span(*second), "added"))
+    match = Match(Span(*first), "message", "Help.", fixes=(Fix(title="Write “said”", edits=edits),))
+    found = make_finding(draft, find_rule("VRB401") or RULES[0], match, Severity.INFO, None)
+    file = msgspec.structs.replace(file, findings=(found,))
+    log = json.loads(findings_sarif([file]))
+    assert sarif_faults(log) == []
+    (fix,) = log["runs"][0]["results"][0]["fixes"]
+    assert fix["description"]["text"] == "Write “said” (check it)"
+    assert len(fix["artifactChanges"][0]["replacements"]) == 2
+    report = json.loads(findings_rdjson([file]))
+    jsonschema.validate(report, json.loads((SCHEMAS / "rdjson.json").read_text(encoding="utf-8")))
+    (suggestion,) = report["diagnostics"][0]["suggestions"]
+    assert suggestion["text"] == "said, and added"
+    line = source.split("\r\n")[1].encode()
+    first_byte, last_byte = (suggestion["range"][place]["column"] - 1 for place in ("start", "end"))
+    assert line[first_byte:last_byte] == b"claimed, and claimed"
 
 
 def odd_files(newsroom: list[FileFindings]) -> list[FileFindings]:

@@ -265,7 +265,7 @@ def test_mistakes_are_told_with_file_line_and_what_is_allowed(tmp_path: Path, te
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(AttribError, match="there is no such folder or file of rules, and no installed package"):
+    with pytest.raises(AttribError, match="and there is no such folder or file, and no installed package"):
         load_own_rules(["house"], tmp_path, LEXICON)
     (tmp_path / "house").mkdir()
     with pytest.raises(AttribError, match="holds no rules; write them in a file"):

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from attribution.linting.house.reading import OwnRule, load_own_rules
+from attribution.linting.house.reading import NoRulesError, OwnRule, load_own_rules
 
-__all__ = ["OwnRule", "load_own_rules"]
+__all__ = ["NoRulesError", "OwnRule", "load_own_rules"]

@@ -36,6 +36,10 @@ PLACEHOLDERS = ("words", "source", "cue", "claim", "hedge", "replacement")
 _SOUGHT = ("tokens", "phrases", "substitution", "find")
 
 
+class NoRulesError(AttribError):
+    """A name that stands for no rules; the message does not tell where it is written."""
+
+
 @dataclass(frozen=True)
 class OwnRule:
     """A rule of a newsroom: as it is written, as lint runs it, and the file and line where it is."""
@@ -53,7 +57,7 @@ def load_own_rules(names: Iterable[str], folder: Path, lexicon: Lexicon) -> tupl
     right, or whose identifier or name is taken.
     """
     found: dict[str, OwnRule] = {}
-    for path in dict.fromkeys(path for name in names for path in rule_files(name, folder)):
+    for path in dict.fromkeys(_near(path) for name in names for path in rule_files(name, folder)):
         for reader, own in _read_file(path, lexicon):
             taken = next((other for other in found.values() if other.rule.name == own.rule.name), None)
             taken = found.get(own.rule.id, taken)
@@ -65,7 +69,7 @@ def load_own_rules(names: Iterable[str], folder: Path, lexicon: Lexicon) -> tupl
 
 
 def rule_files(name: str, folder: Path) -> tuple[Path, ...]:
-    """The files of rules that a name stands for: a folder, a file, or an installed package."""
+    """The files of rules that a name stands for: a folder, a file, or an installed package; NoRulesError if none."""
     place = folder / name
     if place.is_file():
         return (place,)
@@ -79,8 +83,8 @@ def rule_files(name: str, folder: Path) -> tuple[Path, ...]:
         except ImportError as error:
             raise AttribError(f"{name}: its package cannot be imported ({error}); install it again") from error
     known = f"; installed are {listed(sorted(installed))}" if installed else ""
-    raise AttribError(
-        f"{place}: there is no such folder or file of rules, and no installed package {quoted(name)} has any"
+    raise NoRulesError(
+        f"rules names {quoted(name)}, and there is no such folder or file, and no installed package of that name"
         f"{nearest(name, installed)}{known}; correct the name"
     )
 
@@ -88,6 +92,12 @@ def rule_files(name: str, folder: Path) -> tuple[Path, ...]:
 def unmarked(example: str) -> str:
     """An example without the asterisks around the words that the rule must find."""
     return BOLD.sub(r"\1", example)
+
+
+def _near(path: Path) -> Path:
+    """The path as a user would write it: relative if it lies below the working folder."""
+    place = path.absolute()
+    return place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
 
 
 def _files_in(folder: Path) -> tuple[Path, ...]:

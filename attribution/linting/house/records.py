@@ -85,7 +85,7 @@ class Conditions(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forb
         Some[PlaceKind] | None, Meta(description="What the report asks for at the claim, if it is a place to look at.")
     ] = None
     exposure: Annotated[
-        Some[Words] | None, Meta(description="A mark of exposure of the claim: crime, death, figure …")
+        Some[Words] | None, Meta(description="A mark of exposure of the claim, such as crime, death or figure.")
     ] = None
     least_exposure: Annotated[
         Annotated[int, Meta(ge=0, le=3)] | None, Meta(description="The least exposure of the claim, from 0 to 3.")

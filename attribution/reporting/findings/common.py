@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from attribution.linting import FileFindings, Finding, Severity, UnreadDraft
+from attribution.linting import RULES, FileFindings, Finding, Rule, Severity, UnreadDraft
 from attribution.reporting.escaping import path_in_uri
 from attribution.reporting.words import capital
 
 PROJECT = "https://pypi.org/project/attrib/"
 """Where the tool is described."""
+
+
+def known_rules(files: Iterable[FileFindings]) -> tuple[Rule, ...]:
+    """The built-in rules, and after them the newsroom's own of all files, each once."""
+    own = {rule.id: rule for file in files for rule in file.own_rules}
+    return (*RULES, *own.values())
 
 
 def all_findings(files: Iterable[FileFindings]) -> list[Finding]:
@@ -54,3 +60,26 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     for finding in findings:
         found[finding.severity] += 1
     return found
+
+
+def tally(files: Sequence[FileFindings], unread: Sequence[UnreadDraft] = ()) -> str:
+    """How many findings of which severity there are, and how many drafts could not be read, in words."""
+    findings = all_findings(files)
+    drafts = _plural(len(files), "draft")
+    if not findings:
+        text = f"No findings in {drafts}"
+    else:
+        found = ", ".join(
+            _plural(count, severity.value) if severity is not Severity.INFO else f"{count} info"
+            for severity, count in counts(findings).items()
+            if count
+        )
+        text = f"{_plural(len(findings), 'finding')} in {drafts}: {found}"
+    suppressed = sum(len(file.suppressed) for file in files)
+    if suppressed:
+        text += f" ({suppressed} suppressed)"
+    return f"{text}; {_plural(len(unread), 'draft')} could not be read" if unread else text
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

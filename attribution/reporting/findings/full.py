@@ -11,7 +11,7 @@ from rich.text import Text
 
 from attribution.ingest import Offsets
 from attribution.linting import FileFindings, Finding, Severity, UnreadDraft
-from attribution.reporting.findings.common import all_findings, counts
+from attribution.reporting.findings.common import all_findings, tally
 from attribution.reporting.look import HEADING, QUIET, Margin, heading, look_for, printable, render
 
 STYLES = {
@@ -42,7 +42,7 @@ def findings_full(
         for finding in file.findings:
             parts += _finding(finding, lines, width, encoding)
             parts.append(Text())
-    parts.append(_count(files, unread))
+    parts.append(Text(f"{tally(files, unread)}.", style=HEADING))
     findings = all_findings(files)
     if findings:
         parts.append(Text(f"attrib explain {findings[0].rule} tells what a rule means.", style=QUIET))
@@ -115,27 +115,3 @@ def _window(finding: Finding, lines: Sequence[str], room: int) -> tuple[str, int
     tail = "…" if first + len(shown) < len(line) else ""
     offset = len(lead) - first
     return lead + shown + tail, start + offset, min(end + offset, len(lead + shown))
-
-
-def _count(files: Sequence[FileFindings], unread: Sequence[UnreadDraft]) -> Text:
-    findings = all_findings(files)
-    drafts = _plural(len(files), "draft")
-    if not findings:
-        text = f"No findings in {drafts}"
-    else:
-        found = ", ".join(
-            _plural(count, severity.value) if severity is not Severity.INFO else f"{count} info"
-            for severity, count in counts(findings).items()
-            if count
-        )
-        text = f"{_plural(len(findings), 'finding')} in {drafts}: {found}"
-    suppressed = sum(len(file.suppressed) for file in files)
-    if suppressed:
-        text += f" ({suppressed} suppressed)"
-    if unread:
-        text += f"; {_plural(len(unread), 'draft')} could not be read"
-    return Text(f"{text}.", style=HEADING)
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

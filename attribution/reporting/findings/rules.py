@@ -47,7 +47,10 @@ def rule_text(rule: Rule, width: int = 80) -> str:
         parts += ["Limits", _wrapped(rule.limits, width, "  "), ""]
     if rule.settings:
         parts += ["Settings", _wrapped(", ".join(rule.settings), width, "  "), ""]
-    parts.append("Guidelines")
+    if rule.origin:
+        parts += ["Written in", f"  {rule.origin}", ""]
+    if rule.guidelines:
+        parts.append("Guidelines")
     for guideline in rule.guidelines:
         parts += [_wrapped(f"{guideline.publisher}: {guideline.title}", width, "  "), f"  {guideline.where}"]
     if rule.page is not None:
@@ -59,8 +62,9 @@ def rule_text(rule: Rule, width: int = 80) -> str:
 def rules_text(rules: Sequence[Rule]) -> str:
     """The rules, one per line."""
     width = max(len(rule.name) for rule in rules)
+    longest = max(len(rule.id) for rule in rules)
     return "".join(
-        f"{rule.id:<7} {rule.name:<{width}}  {rule.severity.value:<8}"
+        f"{rule.id:<{longest}}  {rule.name:<{width}}  {rule.severity.value:<8}"
         f"{'' if rule.status is Status.STABLE else rule.status.value}".rstrip()
         + "\n"
         for rule in rules

@@ -9,9 +9,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from attribution import __version__
-from attribution.linting import RULES, FileFindings, Finding, Rule, Severity, UnreadDraft
-from attribution.linting.findings import SuppressionKind
-from attribution.reporting.findings.common import PROJECT, UNREAD, message_and_help, unread_message, uri
+from attribution.linting import FileFindings, Finding, Rule, Severity, UnreadDraft
+from attribution.linting.edits import Applicability
+from attribution.linting.findings import FileFix, SuppressionKind
+from attribution.reporting.findings.common import (
+    PROJECT,
+    UNREAD,
+    known_rules,
+    message_and_help,
+    unread_message,
+    uri,
+)
 from attribution.reporting.json import pretty
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -25,10 +33,8 @@ def findings_sarif(files: Sequence[FileFindings], unread: Sequence[UnreadDraft] 
     A draft that could not be read is a notification of the invocation, which was then not successful.
     """
     findings = [finding for file in files for finding in (*file.findings, *file.suppressed)]
-    used = {finding.rule: finding for finding in findings}
-    rules = [_rule(rule) for rule in RULES if rule.id in used]
-    built_in = {rule.id for rule in RULES}
-    rules += [_own_rule(finding) for identifier, finding in used.items() if identifier not in built_in]
+    used = {finding.rule for finding in findings}
+    rules = [_rule(rule) for rule in known_rules(files) if rule.id in used]
     places = {rule["id"]: number for number, rule in enumerate(rules)}
     return pretty(
         {
@@ -87,16 +93,6 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _own_rule(finding: Finding) -> dict[str, Any]:
-    """What a finding tells about the newsroom's own rule behind it."""
-    return {
-        "id": finding.rule,
-        "name": _in_capitals(finding.name),
-        "help": {"text": finding.help},
-        **({"helpUri": finding.page} if finding.page else {}),
-    }
-
-
 def _in_capitals(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("-"))
 
@@ -139,7 +135,33 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
         ],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     }
+    if finding.fixes:
+        result["fixes"] = [_fix(finding, fix) for fix in finding.fixes]
     if finding.suppression is not None:
         kind = "inSource" if finding.suppression.kind is SuppressionKind.COMMENT else "external"
         result["suppressions"] = [{"kind": kind, "justification": finding.suppression.reason or "none given"}]
     return result
+
+
+def _fix(finding: Finding, fix: FileFix) -> dict[str, Any]:
+    """A proposed fix; SARIF has no place for whether it is safe, so its description tells."""
+    return {
+        "description": {"text": fix.title if fix.applicability is Applicability.SAFE else f"{fix.title} (check it)"},
+        "artifactChanges": [
+            {
+                "artifactLocation": {"uri": uri(finding.path)},
+                "replacements": [
+                    {
+                        "deletedRegion": {
+                            "startLine": edit.start.line,
+                            "startColumn": edit.start.column,
+                            "endLine": edit.end.line,
+                            "endColumn": edit.end.column,
+                        },
+                        "insertedContent": {"text": edit.replacement},
+                    }
+                    for edit in fix.edits
+                ],
+            }
+        ],
+    }
