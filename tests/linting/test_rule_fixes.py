@@ -30,7 +30,12 @@ def test_safe_fixes(rule: str, text: str, fixed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "text", "fixed"), [("HDG302", "Police said he allegedly ran.", "Police said he ran.")]
+    ("rule", "text", "fixed"),
+    [
+        ("HDG302", "Police said he allegedly ran.", "Police said he ran."),
+        ("VRB401", "The nurse claimed she was tired.", "The nurse said she was tired."),
+        ("VRB402", "He refuted the charge.", "He denied the charge."),
+    ],
 )
 def test_suggested_fixes(rule: str, text: str, fixed: str) -> None:
     found = findings_in(rule, text)

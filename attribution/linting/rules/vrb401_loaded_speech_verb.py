@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attribution.linting.bibliography import BENDER, STOVALL
 from attribution.linting.context import Context
 from attribution.linting.predicates import told_with_verbs_of
+from attribution.linting.rewording import SAY, write_verb
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import SourceKind
 
@@ -39,4 +40,5 @@ def loaded_speech_verb(context: Context) -> Iterator[Match]:
             f"“{verb.text}” judges the words of “{context.text(attribution.source.spans)}”",
             "Write “said”, unless the judgement is intended and justified.",
             attribution=attribution.id,
+            fixes=write_verb(tree, verb, SAY),
         )

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import NPR_CLAIMS, STOVALL
 from attribution.linting.context import Context
+from attribution.linting.edits import Fix
 from attribution.linting.predicates import told_with_verbs_of
+from attribution.linting.rewording import DENY, SAY, write_verb
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Attribution, SourceKind, Token
@@ -33,11 +35,13 @@ def factive_speech_verb(context: Context) -> Iterator[Match]:
             and not attribution.negated
         ):
             if _is_disputable(context, attribution, tree, verb):
-                yield _factive(context, attribution, verb, "Write “said”, unless the paper knows that it is true.")
+                remedy = "Write “said”, unless the paper knows that it is true."
+                yield _factive(context, attribution, verb, remedy, write_verb(tree, verb, SAY))
     for attribution, tree, verb in told_with_verbs_of(context, "refuting"):
         item = tree.child(verb.index, "obj")
         if item is not None and tree.tokens[item].lemma.lower() in context.lexicon.words_for("accusation-noun"):
-            yield _factive(context, attribution, verb, "Write “denied” or “rejected”, unless it was shown to be wrong.")
+            remedy = "Write “denied” or “rejected”, unless it was shown to be wrong."
+            yield _factive(context, attribution, verb, remedy, write_verb(tree, verb, DENY))
 
 
 def _is_disputable(context: Context, attribution: Attribution, tree: Tree, verb: Token) -> bool:
@@ -77,10 +81,11 @@ def _is_perfect(tree: Tree, clause: int) -> bool:
     return any(tree.tokens[index].text.lower() == "have" for index in tree.children(clause, "aux"))
 
 
-def _factive(context: Context, attribution: Attribution, verb: Token, help: str) -> Match:
+def _factive(context: Context, attribution: Attribution, verb: Token, help: str, fixes: tuple[Fix, ...]) -> Match:
     return Match(
         verb.span,
         f"“{verb.text}” vouches for what “{context.text(attribution.source.spans)}” says",
         help,
         attribution=attribution.id,
+        fixes=fixes,
     )
