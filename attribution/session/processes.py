@@ -8,6 +8,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attribution.session.options import AUTO
@@ -64,20 +65,64 @@ def in_order(
 
     waiting: deque[tuple[Context, Future[Any] | None]] = deque()
     executor = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
+    done = False
     try:
         for context, arguments in tasks:
-            waiting.append((context, None if arguments is None else executor.submit(work, *arguments)))
+            with _interrupts_held():
+                waiting.append((context, None if arguments is None else executor.submit(_busily, work, arguments)))
             if len(waiting) > processes * AHEAD:
                 yield _first(waiting)
         while waiting:
             yield _first(waiting)
+        done = True
     except BrokenProcessPool:
         raise AttribError(
             "a process that read drafts died, perhaps for lack of memory; give a smaller number after --jobs"
         ) from None
     finally:
-        # Let running tasks finish: killing a process while it hands over a result would block this one.
+        if not done:
+            # Nobody waits for the results any more. A process that is handing one over lives until it has.
+            for process in list((executor._processes or {}).values()):
+                process.terminate()
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold back an interrupt while a process is started: it is for this process, and kills the other half-made."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _State:
+    """What a process of ``--jobs`` is doing: ``busy`` is at work and not handing over a result, ``ending`` must end."""
+
+    busy = False
+    ending = False
+
+
+def _busily(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """The result of work that a signal may end."""
+    _State.busy = True
+    if _State.ending:
+        os._exit(1)
+    try:
+        return work(*arguments)
+    finally:
+        _State.busy = False
+
+
+def _end(number: int, frame: object) -> None:
+    """End at once, or before the next work; a result half handed over would be waited for for ever."""
+    _State.ending = True
+    if _State.busy:
+        os._exit(1)
 
 
 def _first(waiting: deque[tuple[Context, Future[Any] | None]]) -> tuple[Context, Any]:
@@ -93,6 +138,7 @@ def _begin() -> None:
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     parent = parent_process()
     assert parent is not None
     sentinel = parent.sentinel
