@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 
 import click
 
@@ -18,10 +19,9 @@ def cache() -> None:
 @cache.command()
 def info() -> None:
     """Show where the cache is, how many analyses it holds, and their size."""
-    from attribution.resources import cache_folder
     from attribution.session.cache import SUFFIX
 
-    folder = cache_folder()
+    folder = _folder()
     sizes = [path.stat().st_size for path in folder.glob(f"*/*{SUFFIX}")]
     click.echo(f"{folder}\n{len(sizes)} analyses, {sum(sizes) / 1e6:.1f} MB")
 
@@ -30,10 +30,9 @@ def info() -> None:
 def clear() -> None:
     """Delete all cached analyses and words."""
     from attribution.lexicon import kept_words_file
-    from attribution.resources import cache_folder
     from attribution.session.cache import SUFFIX
 
-    folder = cache_folder()
+    folder = _folder()
     count = 0
     for path in folder.glob(f"*/*{SUFFIX}"):
         with contextlib.suppress(OSError):
@@ -42,3 +41,13 @@ def clear() -> None:
     with contextlib.suppress(OSError):
         kept_words_file().unlink()
     click.echo(f"{count} analyses deleted")
+
+
+def _folder() -> Path:
+    from attribution.records import AttribError
+    from attribution.resources import CACHE_ENVIRONMENT, cache_folder
+
+    try:
+        return cache_folder()
+    except RuntimeError:
+        raise AttribError(f"there is no cache without a home; name a folder for it with {CACHE_ENVIRONMENT}") from None

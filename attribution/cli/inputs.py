@@ -177,6 +177,9 @@ class Inputs:
     def found(self, names: Sequence[str]) -> tuple[str, ...]:
         """The drafts that files and folders lead to; tells of those that lead to none."""
         found = self.session.find(names)
+        if not self.quiet:
+            for notice in found.notices:
+                self.tell(notice)
         for name, error in found.errors:
             self.fail(name, error)
         return found.paths

@@ -119,6 +119,13 @@ def checked_records(file: ReportFile, text: str, name: str) -> Report:
 def _values(data: str, name: str) -> list[msgspec.Raw]:
     """The JSON objects of a file: a single object, the members of an array, or one per line."""
     try:
+        return _objects(data, name)
+    except RecursionError:
+        raise AttribError(f"{name}: is nested too deeply; give a report, Citron's annotation or JSON Lines") from None
+
+
+def _objects(data: str, name: str) -> list[msgspec.Raw]:
+    try:
         whole = msgspec.json.decode(data, type=msgspec.Raw)
     except msgspec.DecodeError:
         return _lines(data, name)

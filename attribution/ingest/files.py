@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from attribution.ingest.decoding import decode
@@ -69,17 +69,18 @@ def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
     return _draft(text, format, path, hashlib.sha256(data).hexdigest())
 
 
-def find_drafts(paths: Sequence[Path]) -> list[Path]:
+def find_drafts(paths: Sequence[Path], tell: Callable[[str], None] | None = None) -> list[Path]:
     """Give the files to read: each folder's drafts (.txt, .md, .markdown, .html, .htm), sorted, and the files named.
 
     Folders are searched recursively; hidden files and folders and a folder's README are skipped, and no file is given
-    twice. A file that does not exist is given too: reading it raises the error. Raises ``AttribError`` for a folder
-    without drafts.
+    twice. What is found in a folder and is no file of its own (a pipe, a device, a link that leads out of the folder)
+    and folders that cannot be read are skipped; ``tell`` is called with a line about each. A file that does not exist
+    is given too: reading it raises the error. Raises ``AttribError`` for a folder without drafts.
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            drafts = sorted(_drafts_below(path))
+            drafts = sorted(_drafts_below(path, tell or (lambda line: None)))
             if not drafts:
                 raise AttribError(f"{path}: the folder holds no drafts; give files ending in {', '.join(FORMATS)}")
             found.update(dict.fromkeys(drafts))
@@ -118,10 +119,24 @@ def _draft(source: str, draft_format: str, path: str, sha256: str, notices: tupl
     )
 
 
-def _drafts_below(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+def _drafts_below(folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
+    top = folder.resolve()
+
+    def tell_of(error: OSError) -> None:
+        tell(f"{os.fsdecode(error.filename)}: skipped, because it cannot be read ({error.strerror})")
+
+    for place, folders, files in os.walk(folder, onerror=tell_of):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in folders:
+            if Path(place, name).is_symlink():
+                tell(f"{Path(place, name)}: skipped, because it is a link to a folder; name the folder to read it")
         for name in files:
-            path = PurePath(name)
-            if path.suffix.lower() in FORMATS and path.stem.upper() != "README" and not name.startswith("."):
-                yield Path(place, name)
+            path = Path(place, name)
+            if path.suffix.lower() not in FORMATS or path.stem.upper() == "README" or name.startswith("."):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(top):
+                tell(f"{path}: skipped, because it is a link that leads out of the folder; name it to read it")
+            elif not path.is_file():
+                tell(f"{path}: skipped, because it is no file that can be read")
+            else:
+                yield path

@@ -10,7 +10,7 @@ import difflib
 import fnmatch
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import PurePosixPath
@@ -167,6 +167,9 @@ def read_configuration(table: Mapping[str, Any], text: str, path: str, known: Se
     that does not select a rule, a name that is no mark of exposure, and a pattern that is no regular expression.
     """
     file = _File(text, path)
+    for keys, word in _texts((), table):
+        if "\0" in word:
+            raise file.error(keys, f"{keys[-1]} holds a NUL character; remove it")
     for key in table:
         if key not in KEYS:
             raise file.unknown((key,), KEYS)
@@ -300,6 +303,19 @@ class _File:
             check(given)
         except AttribError as error:
             raise self.error(keys, str(error), word) from None
+
+
+def _texts(keys: Keys, value: Any) -> Iterator[tuple[Keys, str]]:
+    """The texts in a value, keys of tables included, each with the keys that lead to it."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(keys, item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*keys, key), key
+            yield from _texts((*keys, key), item)
 
 
 def _innermost(keys: Keys, value: Any) -> tuple[Keys, Any, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from attribution.linting.configuration import (
 from attribution.linting.rule import Rule
 from attribution.linting.rules import RULES
 from attribution.records import AttribError
+
+LONGEST_CHAIN = 20
+"""How many files may extend each other."""
 
 
 class ConfigurationFiles:
@@ -81,7 +85,7 @@ class ConfigurationFiles:
         for near in (place, *place.parents):
             for name in FILES:
                 path = near / name
-                if path.is_file():
+                if os.path.isfile(path):  # noqa: PTH113  # what cannot be looked at is not there
                     found = self._load(path)
                     if found is not None:
                         return found
@@ -109,6 +113,8 @@ class ConfigurationFiles:
             return table
         extends = read_configuration({"extend": table["extend"]}, text, name).extend
         base = (path.parent / str(extends)).resolve()
+        if len(seen) == LONGEST_CHAIN:
+            raise AttribError(f"{name}: extends more than {LONGEST_CHAIN} files, one through the other; join some")
         if base in (path, *seen):
             raise AttribError(f"{name}: extends itself through {extends}; remove one extend")
         if not base.is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -66,11 +67,14 @@ class Files:
         """
         for folder in place.parents:
             sidecar = folder / SIDECAR
-            if not sidecar.is_file():
+            if not os.path.isfile(sidecar):  # noqa: PTH113  # what cannot be looked at is not there
                 continue
             key = sidecar, id(known)
             if key not in self.sidecars:
-                self.sidecars[key] = read_sidecar(text_of(sidecar), near_name(sidecar), known)
+                try:
+                    self.sidecars[key] = read_sidecar(text_of(sidecar), near_name(sidecar), known)
+                except RecursionError:
+                    raise AttribError(f"{near_name(sidecar)}: is nested too deeply; write [[ignore]] tables") from None
             return sidecar, directives_for(self.sidecars[key], place.relative_to(folder).as_posix())
         return None, ()
 

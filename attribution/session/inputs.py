@@ -41,29 +41,41 @@ class Input:
 
 @dataclass(frozen=True)
 class Found:
-    """The paths of the drafts to read, each once, and each name that leads to none, with a message."""
+    """The paths of the drafts to read, each once.
+
+    ``errors`` has each name that leads to none, with a message; ``notices`` has a line for each file or folder that was
+    skipped in a folder.
+    """
 
     paths: tuple[str, ...]
     errors: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...] = ()
 
 
 def find(names: Sequence[str], is_excluded: Callable[[str], bool], *, force_exclude: bool = False) -> Found:
     """The drafts that files and folders name; those in folders can be excluded, those named only by force."""
     found: dict[str, None] = {}
     errors: list[tuple[str, str]] = []
+    notices: list[str] = []
     for name in names:
+        if not name:
+            errors.append((name, "a name is empty; name files or folders, or . for this folder"))
+            continue
         if name == STDIN or name.endswith(CONLLU):
             if not (force_exclude and is_excluded(name)):
                 found[name] = None
             continue
         try:
-            drafts = [str(path) for path in find_drafts([Path(name)])]
+            drafts = [str(path) for path in find_drafts([Path(name)], notices.append)]
         except AttribError as error:
             errors.append((name, str(error)))
             continue
+        except OSError as error:
+            errors.append((name, f"{name}: cannot be read ({error.strerror or error}); check the path"))
+            continue
         is_named = drafts == [name] and not force_exclude
         found.update(dict.fromkeys(draft for draft in drafts if is_named or not is_excluded(draft)))
-    return Found(tuple(found), tuple(errors))
+    return Found(tuple(found), tuple(errors), tuple(notices))
 
 
 def form_of(path: str) -> str:
