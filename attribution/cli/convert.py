@@ -11,7 +11,7 @@ import click
 
 from attribution.cli.annotations import article_beside, article_endings, read_annotation_file, reported_draft
 from attribution.cli.inputs import Inputs, session_options
-from attribution.cli.output import Output, is_folder, made_folder
+from attribution.cli.output import Output, is_folder, made_folder, overwrite_option
 from attribution.cli.pages import UniqueNames
 from attribution.cli.schema import nearest
 from attribution.session.options import STDIN
@@ -56,6 +56,7 @@ class Source(NamedTuple):
     metavar="FILE | DIRECTORY/",
     help="Write the result to a file, completely or not at all; or each document to a file of its own in a directory.",
 )
+@overwrite_option
 @click.option(
     "--text",
     "article",
@@ -119,10 +120,12 @@ def _write_folder(output: str, wanted: Format, analyses: Sequence[Analysis], rea
     """Write each document to a file of its own, named after its draft."""
     folder = made_folder(output)
     names = UniqueNames(wanted.ending)
-    for number, analysis in enumerate(analyses):
-        # Two documents may have the same path: each gets a file.
-        target = Output(str(folder / names.of(f"{number}", analysis.draft.path)), "never", None)
+    # Two documents may have the same path: each gets a file.
+    files = [folder / names.of(str(number), analysis.draft.path) for number, analysis in enumerate(analyses)]
+    targets = [Output(str(file), "never", None) for file in files]
+    for target in targets:
         target.refuse_inputs(read)
+    for target, analysis in zip(targets, analyses, strict=True):
         _write(target, wanted, [analysis])
 
 

@@ -314,7 +314,9 @@ def _update_baseline(inputs: Inputs, named: Sequence[str], results: Sequence[Fil
         return path in read or gone
 
     baseline = updated(session.baseline(name), fresh, is_read) if file.exists() else fresh
-    target = Output(name, "never", None)
+    # What has been read as a baseline is attrib's own.
+    target = Output(name, "never", None, replaces=file.exists())
+    target.refuse_inputs(inputs.paths)
     target.write(write_baseline(baseline))
     target.close()
     inputs.tell(f"{near_name(file)}: now holds {baseline.total()} findings")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import io
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -12,9 +16,16 @@ from typing import Any, NoReturn
 import click
 
 import attribution
+from attribution.cli.guard import listen
 
 FAILED = 2
+FAULT = 3
 INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+TRACEBACK = "ATTRIB_TRACEBACK"
+"""The environment variable that shows where a fault happened."""
+
 COMMANDS = {
     "report": "Show, for every claim, its source and how certain the text is.",
     "sources": "List the sources of a story, and how much of it each carries.",
@@ -61,10 +72,16 @@ class CommandGroup(click.Group):
     def main(  # type: ignore[override]  # always exits, whatever standalone_mode says
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
-        """Run the command line and exit: with 0, with 2 after a one-line error on stderr, with 130 if interrupted."""
+        """Run the command line and exit.
+
+        With 0, with 2 after a one-line error on stderr, with 3 after a fault of attrib itself, with 130 if interrupted,
+        with 141 if nobody reads the result any more.
+        """
         extra["standalone_mode"] = False
+        listen()
         try:
             code = super().main(args, prog_name or "attrib", **extra)
+            flush()
         except click.Abort:
             sys.exit(INTERRUPTED)
         except click.UsageError as error:
@@ -74,14 +91,65 @@ class CommandGroup(click.Group):
         except click.ClickException as error:
             complain(error.format_message())
             sys.exit(FAILED)
+        except BrokenPipeError:
+            give_up_output()
+            sys.exit(BROKEN_PIPE)
         except Exception as error:
-            from attribution.records import AttribError
-
-            if not isinstance(error, AttribError):
-                raise
-            complain(str(error))
-            sys.exit(FAILED)
+            give_up_output()
+            sys.exit(_told(error))
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception) -> int:
+    """The exit code for an error, of which the user is told in one line."""
+    from attribution.records import AttribError
+
+    if isinstance(error, AttribError):
+        complain(str(error))
+        return FAILED
+    if os.environ.get(TRACEBACK):
+        traceback.print_exc()
+    if isinstance(error, OSError):
+        complain(_environment(error))
+        return FAILED
+    complain(
+        f"this is a fault of attrib, which it did not foresee ({type(error).__name__}: {error}); please report it "
+        f"with the command and the version {attribution.__version__} ({TRACEBACK}=1 shows where it happened)"
+    )
+    return FAULT
+
+
+def _environment(error: OSError) -> str:
+    """What is wrong outside attrib: a full disk, a folder that has gone, too few file handles."""
+    try:
+        Path.cwd()
+    except OSError:
+        return "the working folder is gone; change into one that exists"
+    if error.filename is not None:
+        return f"{os.fsdecode(error.filename)}: cannot be used ({error.strerror or error}); check the path and the disk"
+    return f"cannot read or write ({error.strerror or error}); check the disk, and where the output goes"
+
+
+def flush() -> None:
+    """Write out what waits for standard output, while an error can still be told."""
+    sys.stdout.flush()
+
+
+def give_up_output() -> None:
+    """Keep Python from writing to standard output again when it exits."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def open_closed_streams() -> None:
+    """Give the process the standard streams that it was started without; writing to such an output is an error."""
+    for name, mode, flags in (("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # The name of a file may be no text; it is written with escapes.
+            stream.reconfigure(errors="backslashreplace")
 
 
 def complain(message: str) -> None:
@@ -142,6 +210,10 @@ def collect_seldom() -> None:
 
 def main() -> NoReturn:
     """The console script."""
-    complain_of_namesake()
-    collect_seldom()
-    attrib.main()
+    try:
+        open_closed_streams()
+        complain_of_namesake()
+        collect_seldom()
+        attrib.main()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from attribution.cli.output import Output
+from attribution.cli.output import Output, overwrite_option
 
 
 @click.command()
 @click.argument("name", metavar="NAME")
 @click.option("-o", "--output", metavar="FILE", help="Write the schema to a file, completely or not at all.")
+@overwrite_option
 def schema(name: str, output: str | None) -> int:
     """Print the JSON Schema (2020-12) of the output of `attrib NAME -f json`, or of a file that you write.
 

@@ -330,7 +330,7 @@ def test_output_keeps_mode_and_symbolic_link(drafts: Path) -> None:
     Path("kept.txt").write_text("old", encoding="utf-8")
     Path("kept.txt").chmod(0o640)
     Path("link.txt").symlink_to("kept.txt")
-    assert run("report", "one.conllu", "-o", "link.txt").exit_code == 0
+    assert run("report", "one.conllu", "-o", "link.txt", "--overwrite").exit_code == 0
     assert Path("link.txt").is_symlink()
     assert "police" in Path("kept.txt").read_text(encoding="utf-8")
     assert Path("kept.txt").stat().st_mode & 0o777 == 0o640
@@ -352,7 +352,7 @@ def test_output_that_cannot_be_written(drafts: Path, target: str) -> None:
 def test_output_never_overwrites_a_draft(drafts: Path) -> None:
     result = run("report", "one.conllu", "two.conllu", "-o", "./two.conllu")
     assert result.exit_code == 2
-    assert_one_line(result.stderr, "./two.conllu", "drafts")
+    assert_one_line(result.stderr, "./two.conllu", "files that are read")
     assert Path("two.conllu").read_text(encoding="utf-8") == PARSE
 
 

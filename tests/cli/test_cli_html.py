@@ -89,7 +89,7 @@ def test_no_page_overwrites_a_draft() -> None:
     Path("more/one.html").write_text(draft, encoding="utf-8")
     result = run("-o", "more", "more/one.html", "one.conllu")
     assert result.exit_code == 2
-    assert "is one of the drafts" in result.stderr
+    assert "is one of the files that are read" in result.stderr
     assert Path("more/one.html").read_text(encoding="utf-8") == draft
 
 

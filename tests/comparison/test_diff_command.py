@@ -82,7 +82,7 @@ def test_output_goes_to_a_file(versions: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout == ""
     assert (versions / "page.html").read_text(encoding="utf-8").endswith("</html>\n")
-    assert_one_line(run("old.conllu", "new.conllu", "-o", "old.conllu"), "old.conllu", "one of the drafts")
+    assert_one_line(run("old.conllu", "new.conllu", "-o", "old.conllu"), "old.conllu", "one of the files that are read")
 
 
 @pytest.mark.usefixtures("versions")

@@ -109,7 +109,8 @@ def test_standoff_is_written_beside_its_text(folder: Path, analysis: Analysis) -
     assert read_draft(Path("new.txt")).text == analysis.draft.text
     assert run("new.ann", "--to", "brat", "-o", "again.ann").exit_code == 0
     assert run("report.json", "--to", "brat", "-o", "new.ann").exit_code == 0
-    assert_fails(run("report.json", "--to", "brat", "-o", "mayor.ann"), "mayor.txt: is not the text that was annotated")
+    wrong = run("report.json", "--to", "brat", "-o", "mayor.ann", "--overwrite")
+    assert_fails(wrong, "mayor.txt: is not the text that was annotated")
     assert Path("mayor.ann").read_text(encoding="utf-8") == STANDOFF
 
 
@@ -142,7 +143,7 @@ def test_a_draft_in_another_place_can_be_named(folder: Path, analysis: Analysis)
         (["wrong.ann", "--to", "json", "--text", "mayor.txt"], ["wrong.ann:2: the text has 'said', not 'says'"]),
         (["bare.conllu", "--to", "json"], ["bare.conllu: is CoNLL-U without comments of attrib"]),
         (["short.conllu", "--to", "json"], ["short.conllu:2: a CoNLL-U row has 10 columns, this one 2"]),
-        (["report.json", "--to", "json", "-o", "report.json"], ["report.json: is one of the drafts"]),
+        (["report.json", "--to", "json", "-o", "report.json"], ["report.json: is one of the files that are read"]),
     ],
 )
 def test_errors_are_one_line(folder: Path, arguments: list[str], pieces: list[str]) -> None:

@@ -155,7 +155,11 @@ def nothing() -> None:
         (nothing, ["nowhere"], "nowhere: is not an annotation file"),
         (nothing, [], "Missing argument 'GOLD...'"),
         (nothing, ["gold", "--strict"], "--strict goes with --disagreements"),
-        (nothing, ["gold", "-o", "gold/pier.ann", "--against", "right.jsonl"], "gold/pier.ann: is one of the drafts"),
+        (
+            nothing,
+            ["gold", "-o", "gold/pier.ann", "--against", "right.jsonl"],
+            "gold/pier.ann: is one of the files that are read",
+        ),
         (break_annotation, ["gold"], "gold/pier.ann:1: the text has 'The dock is old'"),
         (remove_article, ["gold"], "gold/pier.ann: there is no article beside it"),
         (remove_annotation, ["gold"], "gold: the folder holds no annotation"),
