@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import operator
 import os
 import re
@@ -113,7 +114,10 @@ def test_lint_by_two_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert alone.stdout.count("SRC") >= len(names)
     assert run("lint", names[2]).exit_code == 1
     several = run("lint", "-f", "json", "-v", "-j", "2", "empty.txt", *names)
-    assert (several.exit_code, several.stdout) == (2, alone.stdout)
+    assert several.exit_code == 2
+    first, second = json.loads(alone.stdout), json.loads(several.stdout)
+    assert (second["files"], second["findings"]) == (first["files"], first["findings"])
+    assert second["summary"] == {**first["summary"], "unread": 1}
     told = several.stderr.splitlines()
     assert [line.split(":")[1].strip() for line in told] == ["empty.txt", *names]
     assert [line.endswith("from the cache") for line in told[1:]] == [False, False, True, False]
