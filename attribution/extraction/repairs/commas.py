@@ -49,8 +49,8 @@ def inverted_after_clause(case: Case, roles: Roles) -> Roles | None:
     After a second comma the content continues (*The bridge, said the ministry, was safe*).
     """
     context, cue = case.context, case.cue
-    if not case.reports_clauses:
-        return None
+    if "clause" not in case.frames:
+        return None  # the noun after *told* is the listener
     source = frozenset(noun_phrase_after(context, cue))
     if "object" in case.frames and "quotation" not in case.frames and not _may_speak(context, source, case.lexicon):
         return None  # a verb that takes no object can only be followed by its speaker: insists the harbour master

@@ -123,14 +123,6 @@ def occasion_of_quotation(case: Case, roles: Roles) -> Roles | None:
     return Roles(roles.cue, roles.source, roles.content - beyond, roles.other | beyond)
 
 
-SET_OFF_LENGTH = 30
-"""Longest distance in tokens between a quotation and its cue."""
-
-
-SPEECH_OPENERS = frozenset({",", ":"})
-"""Punctuation between a cue and the quotation it introduces."""
-
-
 def participle_behind_quotation(case: Case, roles: Roles) -> Roles | None:
     """*Lind wrote that the vote “must stand”, adding: “…”*: the speaker of the verb before adds, not who is quoted."""
     context, cue = case.context, case.cue
@@ -146,3 +138,11 @@ def participle_behind_quotation(case: Case, roles: Roles) -> Roles | None:
         return None
     source = frozenset(tree.subtree(subject)) - roles.cue
     return Roles(roles.cue, source, roles.content - source, roles.other - source)
+
+
+SET_OFF_LENGTH = 30
+"""Longest distance in tokens between a quotation and its cue."""
+
+
+SPEECH_OPENERS = frozenset({",", ":"})
+"""Punctuation between a cue and the quotation it introduces."""
