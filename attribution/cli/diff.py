@@ -87,10 +87,11 @@ def _kinds(context: click.Context, parameter: click.Parameter, value: str | None
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html", "github"]),
+    type=click.Choice(["text", "json", "html", "github", "gitlab"]),
     default="text",
     show_default=True,
-    help="For people, for programs, as a page side by side, or as annotations of a pull request.",
+    help="For people, for programs, as a page side by side, or as annotations of a pull request (github) or a merge "
+    "request (gitlab).",
 )
 @click.option(
     "--fail-on",
@@ -154,10 +155,12 @@ def _write(target: Output, comparisons: Sequence[Comparison], form: str, failing
 
         target.write(diff_html(comparisons, nothing=nothing), data=True)
     else:
-        from attribution.comparison import ChangeKind
-        from attribution.reporting.diff_github import diff_github
+        from importlib import import_module
 
-        target.write(diff_github(comparisons, [ChangeKind(name) for name in failing]), data=True)
+        from attribution.comparison import ChangeKind
+
+        formatter = getattr(import_module(f"attribution.reporting.diff_{form}"), f"diff_{form}")
+        target.write(formatter(comparisons, [ChangeKind(name) for name in failing]), data=True)
 
 
 def _pairs_of_files(inputs: Inputs, old: str, new: str) -> list[_Pair]:

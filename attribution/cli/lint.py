@@ -281,11 +281,13 @@ def _fails(inputs: Inputs, results: Iterable[FileFindings]) -> bool:
 
 def _show_configuration(inputs: Inputs, files: Sequence[str], target: Output) -> int:
     from attribution.linting.configuration import configuration_toml
+    from attribution.reporting.escaping import json_text, one_line
 
     inputs.paths = inputs.found(files or (STDIN,))
     configuration = inputs.session.configuration(inputs.paths[0] if inputs.paths else STDIN)
-    target.write(f"# {configuration.origin or 'defaults; no configuration file was found'}\n", data=True)
-    target.write(configuration_toml(configuration), data=True)
+    origin = one_line(configuration.origin or "defaults; no configuration file was found")
+    # A string of TOML has the escapes of JSON.
+    target.write(f"# {origin}\n{json_text(configuration_toml(configuration))}", data=True)
     target.close()
     return inputs.exit_code
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ import msgspec
 
 from attribution.comparison import Change, ChangeKind, Comparison, Relation, Row, Side
 from attribution.comparison.wording import changed_words
+from attribution.index import AnalysisIndex
 from attribution.records import Analysis, Span
 
 TITLES = {
@@ -27,6 +28,16 @@ TITLES = {
     ChangeKind.PLACE_OPENED: "place opened",
     ChangeKind.PLACE_CLOSED: "place closed",
 }
+
+
+COUNTED = ("source", "quotation", "claim", "voice", "figure", "place")
+"""Nouns that titles begin with."""
+
+
+def title(kind: ChangeKind, number: int = 1) -> str:
+    """The title of a kind of change, of which there are so many."""
+    noun, _, rest = TITLES[kind].partition(" ")
+    return f"{noun}s {rest}" if number != 1 and noun in COUNTED else TITLES[kind]
 
 
 class Weight(IntEnum):
@@ -62,6 +73,34 @@ class RowView(msgspec.Struct, frozen=True):
     def differs(self) -> bool:
         """Whether any word of the row changed."""
         return any(piece.weight for sentence in (*self.old, *self.new) for piece in sentence)
+
+
+class Annotation(msgspec.Struct, frozen=True):
+    """A change with its place in the new version's file; a removed claim is placed where it stood."""
+
+    change: Change
+    path: str
+    line: int
+    column: int
+
+
+def annotations_of(comparisons: Iterable[Comparison]) -> list[Annotation]:
+    """All changes with their places, the gravest first, those equally grave draft by draft in reading order."""
+    found = [annotation for comparison in comparisons for annotation in _annotations(comparison)]
+    return sorted(found, key=lambda annotation: -annotation.change.gravity)
+
+
+def _annotations(comparison: Comparison) -> Iterator[Annotation]:
+    new = comparison.new
+    path = new.draft.path if new.draft.text else comparison.old.draft.path
+    index = AnalysisIndex(new)
+    beside = (1, 1)
+    for view in row_views(comparison):
+        if view.row.new:
+            beside = index.place(index.sentences[view.row.new[0]].start)
+        for change in view.changes:
+            place = beside if change.new is None else (change.new.line, change.new.column)
+            yield Annotation(change, path, *place)
 
 
 def row_views(comparison: Comparison) -> list[RowView]:

@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from attribution.comparison import Change, ChangeKind, Comparison
-from attribution.reporting.diff_marks import TITLES, Piece, RowView, Weight, counts, place, row_views
+from attribution.reporting.diff_marks import TITLES, Piece, RowView, Weight, counts, place, row_views, title
 from attribution.reporting.diff_words import NOTHING_CHANGED, drafts_name, message, notes, remedies
 from attribution.reporting.look import (
     DEFAULT_WIDTH,
@@ -45,7 +45,7 @@ STYLES = {
     ChangeKind.PLACE_CLOSED: Style.parse("bold green"),
 }
 GONE_MARKS, CAME_MARKS = ("[-", "-]"), ("{+", "+}")
-"""As ``git diff --word-diff`` and wdiff mark words; they are ASCII and are read without colour."""
+"""As ``git diff --word-diff`` and wdiff mark words; they are ASCII, and stand where there are no colours."""
 
 
 def diff_text(
@@ -57,7 +57,7 @@ def diff_text(
     nothing: str = "No draft changed.",
 ) -> str:
     """The changes as text of ``width`` cells, with ANSI colours when ``color``; ``nothing`` is for no comparison."""
-    look = look_for(encoding)
+    look = look_for(encoding, color=color)
     width = max(NARROWEST, width)
     parts: list[RenderableType] = []
     for comparison in comparisons:
@@ -67,14 +67,14 @@ def diff_text(
 
 def _comparison(comparison: Comparison, look: Look) -> list[RenderableType]:
     old, new = comparison.old, comparison.new
-    title = printable(drafts_name(comparison, "->"), look)
+    name = printable(drafts_name(comparison, "->"), look)
     claims = f"claims {len(old.claims)} -> {len(new.claims)}"
-    parts: list[RenderableType] = [heading(title, look, claims)]
+    parts: list[RenderableType] = [heading(name, look, claims)]
     found = counts(comparison.changes)
     if not found:
         return [*parts, Text(NOTHING_CHANGED)]
     told = Text("  ").join(
-        Text().append(str(number)).append(f" {TITLES[kind]}", STYLES[kind]) for kind, number in found
+        Text().append(str(number)).append(f" {title(kind, number)}", STYLES[kind]) for kind, number in found
     )
     parts.append(told)
     for view in sorted(row_views(comparison), key=lambda view: -view.gravity):
@@ -91,10 +91,10 @@ def _row(view: RowView, look: Look) -> list[RenderableType]:
         told += [(f"  {look.remedy} ", line) for line in remedies(change)]
         parts += [_indented(sign, PLAIN, Text(printable(line, look))) for sign, line in told]
     if view.old:
-        body = _sentences(view.old, GONE_MARKS, GONE, look, marked=bool(view.new))
+        body = _sentences(view.old, GONE_MARKS, GONE, look, marked=look.has_signs and bool(view.new))
         parts.append(_indented("- ", GONE, body))
     if view.new:
-        body = _sentences(view.new, CAME_MARKS, CAME, look, marked=bool(view.old))
+        body = _sentences(view.new, CAME_MARKS, CAME, look, marked=look.has_signs and bool(view.old))
         parts.append(_indented("+ ", CAME, body))
     return parts
 

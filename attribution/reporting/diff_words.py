@@ -96,7 +96,8 @@ def _measures(change: Change) -> str:
     if old.carriers != new.carriers and change.kind not in TELLS_WHO:
         told.append(f"who answers: {_shorts(old)} → {_shorts(new)}")
     if old.support is not None and new.support is not None and old.support != new.support:
-        told.append(f"support: {old.support} → {new.support} of {MOST_SUPPORT}")
+        how = "nearer" if new.support > old.support else "less near"
+        told.append(f"the source is {how} (support {old.support} → {new.support} of {MOST_SUPPORT})")
     return capital("; ".join(told)) + "." * bool(told)
 
 

@@ -63,6 +63,11 @@ class Look(msgspec.Struct, frozen=True):
         return (self.content, self.source, self.cue, self.hedge, self.booster)
 
     @property
+    def has_signs(self) -> bool:
+        """Whether parts are marked by signs, as there are no colours."""
+        return bool(self.source.opening)
+
+    @property
     def overflow(self) -> Literal["ellipsis", "crop"]:
         """What becomes of a line with no room: rich's own ellipsis is no ASCII character."""
         return "crop" if self.cut.isascii() else "ellipsis"

@@ -12,6 +12,8 @@ from attribution.index import AnalysisIndex, clipped
 from attribution.records import Attribution, HedgeCategory, Sentence, Span
 from attribution.reporting.look import PLAIN, Look, Role, printable
 
+ENDINGS = " \t\n\u00a0,;:.’”»)"
+
 
 class Mark(msgspec.Struct, frozen=True):
     """A marked stretch of a sentence; of those that overlap, the deeper ones lie inside."""
@@ -129,6 +131,7 @@ def _has_words(text: str, span: Span) -> bool:
 
 
 def _stripped(span: Span, text: str) -> Span:
+    """The span without white space at its edges, and without what ends the words before it: a comma, closing marks."""
     words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
+    start = span.start + len(words) - len(words.lstrip(ENDINGS))
     return Span(start, max(start, span.start + len(words.rstrip())))

