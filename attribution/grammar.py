@@ -260,6 +260,19 @@ def is_imperative(tree: Tree, index: int) -> bool:
     )
 
 
+def is_prohibition(tree: Tree, index: int) -> bool:
+    """Whether a verb is a negative imperative (*Do not open the gate*)."""
+    auxiliaries = tree.children(index, "aux")
+    return (
+        tree.tokens[index].xpos == "VB"
+        and bool(auxiliaries)
+        and all(tree.lemmas[auxiliary] == "do" for auxiliary in auxiliaries)
+        and has_negation(tree, index)
+        and not tree.children(index, *SUBJECT_RELATIONS, "mark")
+        and tree.matches(index, "root", "parataxis", "conj")
+    )
+
+
 def questions(tree: Tree) -> frozenset[int]:
     """The words before a question mark in the clause that it is attached to, with everything inside that clause."""
     asked: set[int] = set()

@@ -43,9 +43,9 @@ FOLDS = 10
 NEAR_EXPECTED = 0.0003
 """Weight of the squared distance of a share's logarithm from the expected one in what is minimised."""
 FIRMNESS: Mapping[str, float] = {
-    **dict.fromkeys(("negation", "negative subject", "negative object", "near miss"), 20.0),
-    **dict.fromkeys(("will", "going to"), 10.0),
-    **dict.fromkeys(("yes-no question", "wh question"), 5.0),
+    **dict.fromkeys(("negation", "near miss"), 40.0),
+    "will": 10.0,
+    **dict.fromkeys(("yes-no question", "wh question"), 2.0),
     **dict.fromkeys(
         ("hearsay word", "word of likelihood", "word of possibility", "is believed to", "I think", "scarcely"), 60.0
     ),
@@ -53,10 +53,9 @@ FIRMNESS: Mapping[str, float] = {
 """How many times as much that distance weighs for what is held firmly."""
 HIGHEST_EXPECTED = 0.98
 """An expected share of 1 is replaced by this one, because the gradient vanishes at 1."""
-NEAR_USUAL = 0.0003
+NEAR_USUAL = 0.0001
 """Weight of the squared distances, in log-odds, of what links take over from a quarter."""
-USUAL_LOG_ODDS = -1.0
-FIRST_SET = 0.75
+FIRST_SET = 0.9
 """How much the first set counts where two are given; the second is smaller and nearly all certain."""
 DIGITS = 2
 
@@ -178,6 +177,8 @@ def _predicate_at(constructions: SentenceConstructions, index: int) -> int:
 
 
 EXPECTED: Floats = np.log([min(construction.expected, HIGHEST_EXPECTED) for construction in CONSTRUCTIONS])
+TAKEN_OVER = np.array([BY_NAME[name].takes_over for name in LINKS])
+LOG_ODDS: Floats = np.log(TAKEN_OVER / (1 - TAKEN_OVER))
 HOLD: Floats = np.array([NEAR_EXPECTED * FIRMNESS.get(name, 1.0) for name in NAMES])
 
 
@@ -199,7 +200,7 @@ def estimate(sets: Sequence[Judged], training: Sequence[NDArray[np.bool_]]) -> t
             )
             total += weight * error
         shares_gradient[logs > 0] = 0
-        away, unusual = parameters[:count], parameters[count:] - USUAL_LOG_ODDS
+        away, unusual = parameters[:count], parameters[count:] - LOG_ODDS
         total += (HOLD * away) @ away + NEAR_USUAL * unusual @ unusual
         gradient = np.concatenate(
             [
@@ -209,7 +210,7 @@ def estimate(sets: Sequence[Judged], training: Sequence[NDArray[np.bool_]]) -> t
         )
         return total, gradient
 
-    start = np.concatenate([np.zeros(count), np.full(len(LINKS), USUAL_LOG_ODDS)])
+    start = np.concatenate([np.zeros(count), LOG_ODDS])
     bounds = [(-4.0, None)] * count + [(-6.0, 6.0)] * len(LINKS)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300})
     logs, taken_over = parts(found.x)

@@ -135,7 +135,7 @@ def add_commitment(
     lexicon: Lexicon,
     shares: CommitmentShares | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Predicate, ...]]:
-    """The claims with their predicates and the commitment of their head predicate, and the predicates in no claim.
+    """The claims with their predicates and the commitment of what they assert, and the predicates in no claim.
 
     ``clauses`` are what the claims were made from, in the same order. A predicate's commitment depends on nothing but
     its sentence and the hedges in it. Predicates are in text order.
@@ -155,7 +155,7 @@ def add_commitment(
         judge = judges[clause.sentence]
         words = judge.sentence.tree.words_in(clause.spans)
         unclaimed[clause.sentence] -= words
-        commitment = _rounded(judge.standing(clause.head).commitment)
+        commitment = _rounded(judge.standing(judge.sentence.links.asserted(clause.head)).commitment)
         predicates = tuple(_predicates(words, judge, text))
         found.append(msgspec.structs.replace(claim, commitment=commitment, predicates=predicates))
     outside = (predicate for name, words in unclaimed.items() for predicate in _predicates(words, judges[name], text))

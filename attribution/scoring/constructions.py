@@ -20,31 +20,11 @@ import msgspec
 from attribution import grammar
 from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
-from attribution.records import Attitude, Hedge, HedgeCategory
+from attribution.records import Hedge, HedgeCategory
+from attribution.scoring.links import VERBAL, Links
 
-INFINITIVE_CLASSES = (
-    "falling-short",
-    "coming-true",
-    "preventing",
-    "ongoing",
-    "allowing",
-    "asking",
-    "trying",
-    "planning",
-    "wanting",
-    "needing",
-    "likely",
-    "bringing-about",
-    "seeming",
-    "thinking",
-)
-"""Word lists that tell what becomes of an infinitive or a gerund, the first that holds the governing word wins."""
-
-CLAUSE_CLASSES = ("denying", "wanting", "asking", "planning", "likely", "seeming", "knowing", "thinking")
-"""The same for a finite clause."""
-
-NOUN_CLASSES = ("preventing", "denying", "allowing", "asking", "trying", "planning", "wanting", "needing", "thinking")
-"""The same for a noun of an event."""
+COUNTING = ("denying", "likely", "report", "seeming", "thinking")
+"""How links end that count a word which may be a hedge, too."""
 
 MODAL_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -64,7 +44,6 @@ HEDGE_NAMES: Mapping[HedgeCategory, str] = MappingProxyType(
         HedgeCategory.HEARSAY: "hearsay word",
         HedgeCategory.EPISTEMIC: "word of likelihood",
         HedgeCategory.BELIEF: "I think",
-        HedgeCategory.AGENTLESS_PASSIVE: "is believed to",
     }
 )
 """Hedges that count where their scope holds the predicate; modals and conditions are asked of the grammar."""
@@ -77,47 +56,20 @@ SCARCELY = frozenset({"hardly", "barely", "scarcely", "rarely", "seldom"})
 ANYBODY = frozenset(
     {"you", "one", "anyone", "anybody", "someone", "somebody", "people", "whoever", "everyone", "everybody"}
 )
-FREE = frozenset(
-    {"any", "every", "anyone", "anything", "anybody", "everyone", "everything", "whatever", "those", "each"}
-)
 
 POSSIBILITY = 0.5
 """The strength from which an epistemic hedge speaks of what is possible rather than likely."""
 
-SUBORDINATORS: Mapping[str, str] = MappingProxyType(
-    {
-        "if": "condition",
-        "unless": "unless clause",
-        "whether": "condition",
-        "until": "until or before clause",
-        "till": "until or before clause",
-        "before": "until or before clause",
-        "when": "when clause",
-        "whenever": "when clause",
-        "once": "when clause",
-        "as": "as clause",
-        "while": "clause of circumstance",
-        "after": "clause of circumstance",
-        "since": "clause of circumstance",
-        "because": "clause of circumstance",
-        "although": "clause of circumstance",
-        "though": "clause of circumstance",
-        "whereas": "clause of circumstance",
-        "so": "so that clause",
-        "than": "than clause",
-        "lest": "unless clause",
-        "in": "in order clause",
-        "by": "by gerund",
-        "without": "without gerund",
-        "instead": "without gerund",
-        "for": "for gerund",
-        "despite": "clause of circumstance",
-    }
-)
-"""Words that open an adverbial clause, and the construction each makes."""
+FUTURATE = frozenset({"present", "passive present", "progressive"})
+"""Forms that tell of the future when an adverbial does."""
 
-VERBAL = ("VERB", "AUX")
 CONDITIONING = frozenset({"if", "unless"})
+NOT_CONDITIONING = frozenset({"as", "even", "like"})
+"""Words before *if* with which it makes no condition of what governs it."""
+
+ONLY = frozenset({"just", "only", "merely", "simply"})
+"""Words after *not* with which it denies no more than that this is all: *not only leaks*."""
+
 NEGATIVE_WORDS = (
     grammar.NEGATIONS | grammar.NEGATIVE_PRONOUNS | grammar.NEGATIVE_DETERMINERS | {"few", "hardly", "scarcely"}
 )
@@ -146,7 +98,7 @@ class SentenceConstructions:
         self.lexicon = lexicon
         self.asked = grammar.questions(tree)
         self.hedged = [
-            (_hedge_name(hedge), tree.words_in((*hedge.scope, *hedge.spans)))
+            (_hedge_name(hedge), tree.words_in(hedge.scope), tree.words_in(hedge.spans))
             for hedge in hedges
             if hedge.category in HEDGE_NAMES
         ]
@@ -160,12 +112,13 @@ class SentenceConstructions:
         self._may_qualify = not words.isdisjoint(NEAR_MISSES | SCARCELY | HABITS)
         self._may_condition = not words.isdisjoint(CONDITIONING)
         self._known: dict[int, PredicateReading] = {}
+        self.links = Links(tree, lexicon, self._with_copula)
 
     def of(self, index: int) -> PredicateReading:
         """What is known of a word as a predicate."""
         known = self._known.get(index)
         if known is None:
-            link, governor = self._link(index)
+            link, governor = self.links.of(index)
             known = self._known[index] = PredicateReading(tuple(self._own(index, link)), link, governor)
         return known
 
@@ -217,10 +170,12 @@ class SentenceConstructions:
             yield from self._question(index)
         if self.tree.tokens[index].upos in VERBAL:
             yield from self._generality(index)
+        if form in FUTURATE and self._is_to_come(index):
+            yield "time to come"
         if self._may_condition and self._is_conditioned(index):
             yield "under a condition"
         if self.hedged:
-            yield from dict.fromkeys(name for name, words in self.hedged if index in words)
+            yield from self._hedges(index)
 
     def _form(self, index: int, link: str | None) -> str | None:
         """The form of the predicate; None for an infinitive with a link, whose standing its governor decides."""
@@ -232,15 +187,24 @@ class SentenceConstructions:
         if modals:
             name = MODAL_NAMES.get(modals[0], modals[0])
             perfect = name != "will" and any(tree.lemmas[auxiliary] == "have" for auxiliary in auxiliaries)
+            if name == "would" and not perfect and tree.lemmas[index] in self.lexicon.words_for("wished-politely"):
+                return "present of a state"
+            if name == "can" and not perfect and tree.lemmas[index] in self.lexicon.words_for("perceiving"):
+                return "can perceive"
             return f"{name} have" if perfect and name != "can" else name
-        if grammar.is_imperative(tree, head):
+        head = self._requested_along_with(head)
+        if grammar.is_imperative(tree, head) or grammar.is_prohibition(tree, head):
             return "present" if tree.lemmas[index] in self.lexicon.words_for("said-without-i") else "imperative"
         if token.upos not in VERBAL and index not in self._with_copula:
             if token.upos == "NOUN" or token.upos == "PROPN":
-                return "noun"
+                return "noun on its own" if tree.matches(index, "root", "parataxis", "list") else "noun"
             return "adjective without verb"
-        if grammar.is_infinitive(tree, head):
+        if grammar.is_infinitive(tree, head) or self._is_bare_infinitive_of_be(index):
             return None if link is not None else "infinitive on its own"
+        if token.xpos == "VB" and not any(tree.lemmas[auxiliary] == "do" for auxiliary in auxiliaries):
+            if self._is_request(index):
+                return "imperative"
+            return None if link is not None and link.startswith("infinitive") else "bare verb"
         if grammar.is_finite(tree, index) or (head != index and grammar.is_finite(tree, head)):
             return self._tense(index, auxiliaries)
         if tree.matches(index, "amod"):
@@ -250,13 +214,62 @@ class SentenceConstructions:
                 return "ing form"
             case "VBN" | "VBD":
                 return "past participle"
-        return "bare verb"
+        return None if link is not None and link.startswith("infinitive after") else "bare verb"
+
+    def _requested_along_with(self, index: int) -> int:
+        """The imperative that a word without a subject is coordinated with, or the word itself.
+
+        Taggers take the second imperative of a row for a noun or a present tense (*go ahead and **forward** it*).
+        """
+        tree = self.tree
+        first = tree.tokens[index].head
+        if (
+            tree.matches(index, "conj")
+            and grammar.is_imperative(tree, first)
+            and not tree.children(index, *grammar.SUBJECT_RELATIONS, "aux", "cop", "mark")
+        ):
+            return first
+        return index
+
+    def _is_going(self, index: int) -> bool:
+        """Whether a verb of going has a goal (*is moving to Tarsk*)."""
+        tree = self.tree
+        return tree.lemmas[index] in self.lexicon.words_for("going") and any(
+            tree.lemmas[case] == "to" for goal in tree.children(index, "obl") for case in tree.children(goal, "case")
+        )
+
+    def _is_bare_infinitive_of_be(self, index: int) -> bool:
+        """Whether *be* introduces a verb in its base form: *all they did was **wait***."""
+        tree = self.tree
+        return tree.tokens[index].xpos == "VB" and any(
+            tree.lemmas[word] == "be" for word in tree.children(index, "cop", "aux")
+        )
+
+    def _is_request(self, index: int) -> bool:
+        """Whether a verb in its base form is a request: nobody stands before it as subject, or *please* is said."""
+        tree = self.tree
+        if any(tree.forms[child] == "please" for child in tree.children(index)):
+            return True
+        before = any(child < index for child in tree.children(index, *grammar.SUBJECT_RELATIONS, "mark"))
+        return not before and tree.matches(index, "root", "parataxis", "conj") and not self.links.of(index)[0]
+
+    def _is_to_come(self, index: int) -> bool:
+        """Whether an adverbial of the predicate places it in the future (*tomorrow*, *next week*)."""
+        tree = self.tree
+        coming = self.lexicon.words_for("time-to-come")
+        return any(
+            tree.forms[word] in coming
+            for child in tree.children(index, "advmod", "obl")
+            for word in (child, *tree.children(child, "amod"))
+        )
 
     def _tense(self, index: int, auxiliaries: Sequence[int]) -> str:
         tree = self.tree
         tags = {tree.tokens[verb].xpos for verb in (index, *auxiliaries)}
         lemmas = {tree.lemmas[auxiliary] for auxiliary in auxiliaries}
         is_verb = tree.tokens[index].upos in VERBAL
+        if tree.lemmas[index] == "go" and tree.tokens[index].xpos == "VBG" and tree.child(index, "xcomp"):
+            return "would" if "VBD" in tags else "will"
         if "VBD" in tags:
             return "past"
         if "have" in lemmas:
@@ -264,8 +277,10 @@ class SentenceConstructions:
         if not is_verb or index in self._with_copula:
             return "present of be"
         if tree.tokens[index].xpos == "VBG":
-            return "going to" if tree.lemmas[index] == "go" and tree.child(index, "xcomp") else "progressive"
-        return "passive present" if grammar.is_passive(tree, index) else "present"
+            return "progressive of going" if self._is_going(index) else "progressive"
+        if grammar.is_passive(tree, index):
+            return "passive present"
+        return "present of a state" if tree.lemmas[index] in self.lexicon.words_for("state") else "present"
 
     def _sharing(self, index: int) -> int:
         """The verb whose auxiliaries a coordinated verb shares (*will be dismissed and **moved***)."""
@@ -283,12 +298,16 @@ class SentenceConstructions:
 
     def _negations(self, index: int) -> Iterable[str]:
         tree = self.tree
-        if grammar.has_negation(tree, index):
+        negations = [
+            child for child in tree.children(index, "advmod", "det", "aux") if tree.forms[child] in grammar.NEGATIONS
+        ]
+        if any(tree.forms[min(child + 1, len(tree) - 1)] not in ONLY for child in negations):
             yield "negation"
-        if any(grammar.is_negative_phrase(tree, child) for child in tree.children(index, "nsubj")):
-            yield "negative subject"
-        elif any(grammar.is_negative_phrase(tree, child) for child in tree.children(index, "obj")):
-            yield "negative object"
+        # One clause has one negation: *nobody found nothing* is a matter of dialect.
+        for relation in ("nsubj", "obj"):
+            if any(grammar.is_negative_phrase(tree, child) for child in tree.children(index, relation)):
+                yield "negation"
+                break
 
     def _qualifications(self, index: int) -> Iterable[str]:
         tree = self.tree
@@ -307,7 +326,17 @@ class SentenceConstructions:
             return
         opening = [child for child in tree.children(index) if child < index]
         wh = any(tree.tokens[word].xpos in grammar.WH_TAGS for child in opening for word in tree.subtree(child)[:2])
-        yield "wh question" if wh or tree.tokens[index].xpos in grammar.WH_TAGS else "yes-no question"
+        if wh or tree.tokens[index].xpos in grammar.WH_TAGS:
+            yield "wh question"
+        else:
+            yield "declarative question" if self._is_declarative(index) else "yes-no question"
+
+    def _is_declarative(self, index: int) -> bool:
+        """Whether a clause has its subject before its first verb, as a statement has."""
+        tree = self.tree
+        verbs = [index, *tree.children(index, "aux", "cop")]
+        subjects = [child for child in tree.children(index, *grammar.SUBJECT_RELATIONS) if child < min(verbs)]
+        return any(tree.forms[word] not in ANYBODY for word in subjects) and grammar.is_finite(tree, index)
 
     def _generality(self, index: int) -> Iterable[str]:
         tree = self.tree
@@ -323,153 +352,20 @@ class SentenceConstructions:
     def _is_conditioned(self, index: int) -> bool:
         tree = self.tree
         return any(
-            tree.lemmas[mark] in CONDITIONING
+            tree.lemmas[mark] in CONDITIONING and (mark == 0 or tree.forms[mark - 1] not in NOT_CONDITIONING)
             for clause in tree.children(index, "advcl")
             for mark in tree.children(clause, "mark", "advmod")
         )
 
-    # --- The link to what governs it ----------------------------------------------------------------------------------
-
-    def _link(self, index: int) -> tuple[str | None, int | None]:
-        """The predicate's link and governor; coordinated predicates take those of the first conjunct."""
-        tree = self.tree
-        first = index
-        while tree.matches(first, "conj"):
-            first = tree.tokens[first].head
-        governor = tree.head(first)
-        if governor is None or (index != first and tree.children(index, "mark")):
-            return None, None
-        name = self._link_name(first, governor)
-        return (None, None) if name is None else (name, governor)
-
-    def _link_name(self, index: int, governor: int) -> str | None:
-        tree = self.tree
-        relation = tree.relations[index][1]
-        token = tree.tokens[index]
-        verbal = token.upos in VERBAL or index in self._with_copula
-        if relation in ("obj", "nsubj", "obl", "nmod", "compound", "appos", "iobj", "amod") and not (
-            relation in ("obl", "nmod", "nsubj", "obj") and token.xpos == "VBG" and token.upos == "VERB"
-        ):
-            if relation == "amod":
-                return "attribute"
-            return self._noun_link(index, governor)
-        if not verbal and relation not in ("xcomp", "ccomp", "advcl", "acl", "csubj"):
-            return None
-        if relation == "acl" and tree.relations[index][0] == "acl:relcl":
-            return "relative clause on any" if self._is_free(governor) else "relative clause"
-        if relation in ("parataxis", "list", "dep", "discourse", "root", "orphan", "dislocated", "vocative"):
-            return None
-        if grammar.is_infinitive(tree, index):
-            return self._infinitive_link(index, governor, relation)
-        if grammar.is_finite(tree, index):
-            return self._finite_link(index, governor, relation)
-        return self._participle_link(index, governor, relation)
-
-    def _is_free(self, noun: int) -> bool:
-        return self.tree.forms[noun] in FREE or any(
-            self.tree.forms[determiner] in FREE for determiner in self.tree.children(noun, "det")
-        )
-
-    def _class(self, word: int, classes: Sequence[str]) -> str | None:
-        lemma, form = self.tree.lemmas[word], self.tree.forms[word]
-        for name in classes:
-            words = self.lexicon.words_for(name)
-            if lemma in words or form in words:
-                return name
-        return None
-
-    def _attitude(self, word: int) -> Attitude | None:
-        lemma = self.tree.lemmas[word]
-        match self.tree.tokens[word].upos:
-            case "NOUN":
-                entries: Sequence[object] = self.lexicon.nouns_of(lemma)
-            case "ADJ":
-                entries = self.lexicon.adjectives_of(lemma)
-            case _:
-                entries = self.lexicon.verbs_of(lemma)
-        return next((entry.attitude for entry in entries), None)  # type: ignore[attr-defined]
-
-    def _infinitive_link(self, index: int, governor: int, relation: str) -> str:
-        tree = self.tree
-        if relation == "advcl" and tree.tokens[governor].upos in VERBAL:
-            found = self._class(governor, ("trying", "planning")) if index == governor + 2 else None
-            return f"infinitive after {found}" if found else "infinitive of purpose"
-        if relation in ("xcomp", "ccomp") and (tree.lemmas[governor] == "have" or tree.forms[governor] == "got"):
-            return "infinitive after needing"
-        if tree.lemmas[governor] in ("go", "use") and relation in ("xcomp", "ccomp"):
-            return f"infinitive after {tree.lemmas[governor]}"
-        found = self._class(governor, INFINITIVE_CLASSES)
-        if found is None:
-            match self._attitude(governor):
-                case Attitude.INTENTION:
-                    found = "planning"
-                case Attitude.BELIEF:
-                    found = "thinking"
-                case Attitude.ASSERTION | Attitude.HEARSAY:
-                    found = "report"
-        if found is not None:
-            return f"infinitive after {found}"
-        if tree.tokens[governor].upos in ("NOUN", "PROPN", "PRON"):
-            return "infinitive of a noun"
-        return "infinitive of an adjective" if tree.tokens[governor].upos == "ADJ" else "other infinitive"
-
-    def _finite_link(self, index: int, governor: int, relation: str) -> str:
-        tree = self.tree
-        if relation == "advcl":
-            for child in tree.children(index, "mark", "advmod", "case"):
-                name = SUBORDINATORS.get(tree.lemmas[child])
-                if name is not None and child < index:
-                    return name
-            return "other adverbial clause"
-        if grammar.is_embedded_question(tree, index):
-            marks = {tree.lemmas[mark] for mark in tree.children(index, "mark")}
-            return "whether clause" if marks & {"if", "whether"} else "embedded wh question"
-        found = self._class(governor, CLAUSE_CLASSES)
-        if found is None:
-            match self._attitude(governor):
-                case Attitude.ASSERTION | Attitude.HEARSAY:
-                    found = "report"
-                case Attitude.BELIEF:
-                    found = "thinking"
-                case Attitude.PERCEPTION:
-                    found = "knowing"
-                case Attitude.INTENTION:
-                    found = "planning"
-        return f"clause after {found or 'another word'}"
-
-    def _participle_link(self, index: int, governor: int, relation: str) -> str:
-        tree = self.tree
-        for child in tree.children(index, "mark", "case"):
-            lemma = tree.lemmas[child]
-            if lemma == "from" and self._class(governor, ("preventing",)):
-                return "infinitive after preventing"
-            name = SUBORDINATORS.get(lemma)
-            if name is not None and child < index and relation in ("advcl", "obl", "acl", "nmod"):
-                return name
-            if relation in ("acl", "nmod", "obl", "advcl"):
-                found = self._class(governor, INFINITIVE_CLASSES)
-                return f"infinitive after {found}" if found else "gerund after a preposition"
-        if relation in ("xcomp", "ccomp", "obj"):
-            found = self._class(governor, INFINITIVE_CLASSES)
-            return f"infinitive after {found}" if found else "other complement"
-        if relation == "acl":
-            return "reduced relative"
-        return "participle clause" if relation == "advcl" else "gerund as a noun"
-
-    def _noun_link(self, index: int, governor: int) -> str | None:
-        tree = self.tree
-        if tree.matches(index, "compound"):
-            return "noun in a compound"
-        if tree.matches(index, "appos"):
-            return None
-        cases = {tree.lemmas[case] for case in tree.children(index, "case")}
-        if "without" in cases:
-            return "without noun"
-        if tree.matches(index, "obj", "nsubj:pass", "nmod") or cases & {"for", "to", "on"}:
-            found = self._class(governor, NOUN_CLASSES)
-            if found is not None:
-                return f"noun after {found}"
-        return "noun of a noun" if tree.matches(index, "nmod") else "noun of a clause"
+    def _hedges(self, index: int) -> Iterable[str]:
+        """The hedges over a predicate: not over their own word (*it **seems***), nor where a link counts the word."""
+        counted = {index}
+        link, governor = self.links.of(index)
+        while link is not None and governor is not None and governor not in counted:
+            if link.endswith(COUNTING):
+                counted.add(governor)
+            link, governor = self.links.of(governor)
+        return dict.fromkeys(name for name, scope, words in self.hedged if index in scope and counted.isdisjoint(words))
 
 
 def _hedge_name(hedge: Hedge) -> str:

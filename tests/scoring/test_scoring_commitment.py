@@ -39,6 +39,14 @@ def examples() -> tuple[Draft, dict[str, Sentence]]:
     return draft, by_name
 
 
+@cache
+def others() -> dict[str, Tree]:
+    """The trees of further sentences, by their names."""
+    text = (PARSES / "commitment.conllu").read_text(encoding="utf-8")
+    names = [line.removeprefix("# name = ") for line in text.splitlines() if line.startswith("# name = ")]
+    return dict(zip(names, map(Tree, read_conllu(text)[1]), strict=True))
+
+
 def marked(construction: Construction, tree: Tree) -> int:
     """The token that the example's asterisks enclose."""
     start = tree.sentence.start + construction.example.index("*")
@@ -53,6 +61,48 @@ def test_a_construction_is_found_in_its_own_example(construction: Construction, 
     hedges, _ = find_hedges(Doc(Draft(sentence.text, ()), [sentence]), lexicon)
     reading = SentenceConstructions(tree, lexicon, hedges).of(marked(construction, tree))
     assert construction.name in (*reading.constructions, reading.link)
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "constructions", "link"),
+    [
+        ("nobody", "left", ("past", "negation"), None),
+        ("no crack", "found", ("past", "negation"), None),
+        ("not only", "leaks", ("present",), None),
+        ("it seems", "seems", ("present of a state",), None),
+        ("it seems", "leaks", ("present",), "clause after seeming"),
+        ("looks as if", "leaks", ("present",), "clause after seeming"),
+        ("kept closing", "closing", ("ing form",), "infinitive after ongoing"),
+        ("kept from closing", "closing", ("ing form",), "infinitive after preventing"),
+        ("prohibition", "open", ("imperative", "negation"), None),
+        ("two requests", "call", ("imperative",), None),
+        ("go and forward", "forward", ("imperative",), None),
+        ("all they did", "wait", ("infinitive on its own",), None),
+        ("was going to", "going", ("would",), None),
+        ("know how", "close", (), "other infinitive"),
+        ("looked forward", "closing", ("ing form",), "infinitive after wanting"),
+        ("have to", "close", (), "infinitive after needing"),
+        ("perhaps", "failed", ("past", "word of possibility"), None),
+    ],
+)
+def test_constructions_are_told_apart(
+    name: str, word: str, constructions: tuple[str, ...], link: str | None, lexicon: Lexicon
+) -> None:
+    tree = others()[name]
+    hedges, _ = find_hedges(Doc(Draft(tree.sentence.text, ()), [tree.sentence]), lexicon)
+    index = next(token.index for token in tree.tokens if token.text == word)
+    reading = SentenceConstructions(tree, lexicon, hedges).of(index)
+    assert (reading.constructions, reading.link) == (constructions, link)
+
+
+@pytest.mark.parametrize(
+    ("name", "asserted"),
+    [("is said to", "leak"), ("appears to have", "failed"), ("unlikely", "close"), ("expects to", "expects")],
+)
+def test_a_clause_asserts_what_a_word_of_likelihood_weighs(name: str, asserted: str, lexicon: Lexicon) -> None:
+    tree = others()[name]
+    head = next(token.index for token in tree.tokens if token.relation == "root")
+    assert tree.tokens[SentenceConstructions(tree, lexicon).links.asserted(head)].text == asserted
 
 
 def test_names_of_constructions_are_unique() -> None:
@@ -78,7 +128,7 @@ def commitment(*readings: tuple[tuple[str, ...], str | None]) -> float:
     return judge.standing(0).commitment
 
 
-HEDGES = ["hearsay word", "word of likelihood", "I think", "is believed to", "may", "could", "would"]
+HEDGES = ["hearsay word", "word of likelihood", "word of possibility", "I think", "may", "could", "would"]
 chains = st.lists(
     st.tuples(st.lists(st.sampled_from(OWN), max_size=3).map(tuple), st.none() | st.sampled_from(LINKS)),
     min_size=1,
