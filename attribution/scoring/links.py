@@ -46,7 +46,7 @@ WEIGHING_WHEN_PASSIVE = frozenset(
 )
 """The same if that verb is passive (*is said to*, *is expected to*)."""
 
-GERUND_CLASSES = ("falling-short", "ongoing", *INFINITIVE_CLASSES, "accusing")
+GERUND_CLASSES = ("falling-short", "ongoing", *INFINITIVE_CLASSES)
 """The same for a gerund: *kept closing* goes on, *kept them from closing* does not."""
 
 ENJOYED = frozenset({"trying", "wanting"})
@@ -265,9 +265,10 @@ class Links:
                 # *Looked forward to closing it*: the adverb tells more than the verb.
                 adverb = self._class(child - 1, ("wanting",)) if child else None
                 found = adverb or self._class(governor, GERUND_CLASSES)
-                if found == "accusing":
-                    return "gerund after accusing"
-                return f"infinitive after {found}" if found else "gerund after a preposition"
+                if found is not None:
+                    return f"infinitive after {found}"
+                accused = self._class(governor, ("accusing",))
+                return "gerund after accusing" if accused else "gerund after a preposition"
         if relation in ("xcomp", "ccomp", "obj"):
             is_gerund = token.xpos == "VBG"
             found = self._class(governor, GERUND_CLASSES if is_gerund else INFINITIVE_CLASSES)

@@ -15,7 +15,7 @@ from attribution.lexicon import Lexicon, load_lexicon
 from attribution.parsing import Doc, Tree, read_conllu
 from attribution.records import AttribError, Claim, Draft, Grade, Mode, Polarity, Predicate, Sentence
 from attribution.resources import commitment_shares_file
-from attribution.scoring import add_commitment, find_claims, load_weights, score_claims
+from attribution.scoring import add_commitment, find_claims, links, load_weights, score_claims
 from attribution.scoring.commitment import PredicateJudge, load_commitment_shares
 from attribution.scoring.construction_table import BY_NAME, CONSTRUCTIONS, Construction, ConstructionKind
 from attribution.scoring.constructions import PredicateReading, SentenceConstructions
@@ -103,6 +103,15 @@ def test_a_clause_asserts_what_a_word_of_likelihood_weighs(name: str, asserted: 
     tree = others()[name]
     head = next(token.index for token in tree.tokens if token.relation == "root")
     assert tree.tokens[SentenceConstructions(tree, lexicon).links.asserted(head)].text == asserted
+
+
+def test_every_link_that_a_word_list_makes_is_in_the_table() -> None:
+    made = {f"infinitive after {name}" for name in links.GERUND_CLASSES}
+    made |= {f"infinitive after past {name}" for name in links.DONE_IN_THE_PAST}
+    made |= {f"clause after {name}" for name in links.CLAUSE_CLASSES}
+    made |= {f"noun after {name}" for name in links.NOUN_CLASSES}
+    made |= links.WEIGHING | links.WEIGHING_WHEN_PASSIVE | set(links.SUBORDINATORS.values())
+    assert made <= set(LINKS)
 
 
 def test_names_of_constructions_are_unique() -> None:
