@@ -376,7 +376,12 @@ def test_broken_pipe_is_quiet(drafts: Path) -> None:
 
 
 def test_interrupt_exits_with_130(drafts: Path) -> None:
-    command = [sys.executable, "-c", "from attribution.cli.main import main; main()", "report", "-"]
+    # A shell starts what runs in the background with the signal ignored, tests and their processes included.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from attribution.cli.main import main; main()"
+    )
+    command = [sys.executable, "-c", code, "report", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdin is not None
         running.stdin.write(b"The bridge is safe.\n" * 10_000)  # accepted once the command reads
