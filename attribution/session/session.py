@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -162,7 +163,9 @@ class Session:
         jobs = self.options.jobs
         if jobs == 1 or (jobs == AUTO and len(inputs) < WORTHWHILE):
             return 1
-        return processes_for(jobs, sum(self._work(given).is_waiting for given in inputs))
+        enough = WORTHWHILE if jobs == AUTO else jobs
+        waiting = (given for given in inputs if self._work(given).is_waiting)
+        return processes_for(jobs, sum(1 for _ in islice(waiting, enough)))
 
     def _work(self, given: Input) -> Work:
         work = Work(given, self.name_of(given.path))
