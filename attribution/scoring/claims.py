@@ -23,6 +23,7 @@ import msgspec
 
 from attribution import grammar
 from attribution.extraction.span_index import SpanIndex
+from attribution.extraction.spans import consecutive
 from attribution.parsing import Doc, Tree
 from attribution.records import (
     VOUCHING,
@@ -678,14 +679,7 @@ class _SentenceReader:
         for attribution, parts in self.with_parts:
             if attribution.id in behind and head not in parts.cue:
                 cut.update(parts.source, (index for index in parts.cue if not tree.matches(index, "advmod")))
-        runs: list[list[int]] = []
-        for index in indices:
-            if index in cut:
-                continue
-            if runs and runs[-1][-1] == index - 1:
-                runs[-1].append(index)
-            else:
-                runs.append([index])
+        runs = consecutive(index for index in indices if index not in cut)
         kept = [index for run in runs for index in self._trim(run, opening=run is runs[0])]
         return tree.spans(kept)
 
