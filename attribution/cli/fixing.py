@@ -64,6 +64,7 @@ def fix_drafts(
     """
     from attribution.linting.fixes import fix_diff, write_fixed
     from attribution.records import AttribError
+    from attribution.reporting.words import count
 
     left: list[DraftFindings] = []
     drafts = mended = 0
@@ -85,7 +86,7 @@ def fix_drafts(
         mended += fixed.mended
     if mended and not inputs.quiet:
         done = "would mend" if options.dry else "mended"
-        inputs.tell(f"{done} {_count(mended, 'finding')} in {_count(drafts, 'draft')}")
+        inputs.tell(f"{done} {count(mended, 'finding')} in {count(drafts, 'draft')}")
     return left
 
 
@@ -105,7 +106,3 @@ def _fixed(inputs: Inputs, draft: DraftFindings, check: Check, suggested: bool) 
         fixed.left = check(session, analysed)
         fixed.mended += len(result.mended)
     return fixed
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from attribution.linting import RULES, FileFindings, Finding, Rule, Severity, UnreadDraft
 from attribution.reporting.escaping import path_in_uri
-from attribution.reporting.words import capital
+from attribution.reporting.words import capital, count
 
 PROJECT = "https://pypi.org/project/attrib/"
 """Where the tool is described."""
@@ -65,21 +65,17 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 def tally(files: Sequence[FileFindings], unread: Sequence[UnreadDraft] = ()) -> str:
     """How many findings of which severity there are, and how many drafts could not be read, in words."""
     findings = all_findings(files)
-    drafts = _plural(len(files), "draft")
+    drafts = count(len(files), "draft")
     if not findings:
         text = f"No findings in {drafts}"
     else:
         found = ", ".join(
-            _plural(count, severity.value) if severity is not Severity.INFO else f"{count} info"
-            for severity, count in counts(findings).items()
-            if count
+            count(number, severity.value) if severity is not Severity.INFO else f"{number:,} info"
+            for severity, number in counts(findings).items()
+            if number
         )
-        text = f"{_plural(len(findings), 'finding')} in {drafts}: {found}"
+        text = f"{count(len(findings), 'finding')} in {drafts}: {found}"
     suppressed = sum(len(file.suppressed) for file in files)
     if suppressed:
         text += f" ({suppressed} suppressed)"
-    return f"{text}; {_plural(len(unread), 'draft')} could not be read" if unread else text
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{text}; {count(len(unread), 'draft')} could not be read" if unread else text
