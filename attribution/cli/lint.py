@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 FOUND = 1
 
+FOR_PEOPLE = ("concise", "full")
 FORMATS = (
-    "concise",
-    "full",
+    *FOR_PEOPLE,
     "line",
     "json",
     "jsonl",
@@ -127,7 +127,7 @@ def lint(inputs: Inputs, files: tuple[str, ...], output: str | None, color: str,
     Exits with 0 if nothing is found at or above --fail-on, with 1 if something is, and with 2 for a mistake in usage or
     configuration, an unreadable file, or a missing model.
     """
-    if told["statistics"] and told["form"] not in ("concise", "full", "json"):
+    if told["statistics"] and told["form"] not in (*FOR_PEOPLE, "json"):
         raise click.UsageError(
             f"--statistics has no {told['form']} form; leave out -f, or give -f json", click.get_current_context()
         )
@@ -261,13 +261,12 @@ def _write(
         from attribution.reporting.findings.template import findings_template
 
         target.write(findings_template(results, unread, *template), data=True)
-    elif form in ("concise", "full"):
-        formatter = getattr(import_module(f"attribution.reporting.findings.{form}"), f"findings_{form}")
-        if results or not unread:
-            target.write(formatter(results, unread, **target.look))
     else:
         formatter = getattr(import_module(f"attribution.reporting.findings.{form}"), f"findings_{form}")
-        target.write(formatter(results, unread), data=True)
+        if form not in FOR_PEOPLE:
+            target.write(formatter(results, unread), data=True)
+        elif results or not unread:
+            target.write(formatter(results, unread, **target.look))
 
 
 def _fails(inputs: Inputs, results: Iterable[FileFindings]) -> bool:
