@@ -5,15 +5,12 @@ from __future__ import annotations
 import click
 
 from attribution.cli.output import Output, output_options
-from attribution.cli.rules import own_rules_options, rules_in_force
+from attribution.cli.rules import rules_in_force, rules_shown_options
 
 
 @click.command()
 @click.argument("rules", nargs=-1, required=True, metavar="ID|NAME...")
-@click.option(
-    "-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format."
-)
-@own_rules_options
+@rules_shown_options
 @output_options
 def explain(
     rules: tuple[str, ...],

@@ -30,28 +30,37 @@ def _number(context: click.Context, parameter: click.Parameter, value: str) -> i
     return int(value)
 
 
+config_option = click.option(
+    "--config", metavar="FILE", type=click.Path(), help="Use only this configuration (docs/CI.md)."
+)
+model_option = click.option(
+    "--model", metavar="default|DIR", help="Stanza models to use instead of the embedded model."
+)
+lexicon_option = click.option(
+    "--lexicon",
+    "lexicons",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(),
+    help="A folder of words that add to the built-in ones or override them; may be repeated.",
+)
+own_rules_option = click.option(
+    "--rules",
+    "own_rules",
+    metavar="DIR|FILE|PACKAGE",
+    multiple=True,
+    help="Rules of your own to add (docs/OWN_RULES.md); may be repeated.",
+)
+
 OPTIONS = (
-    click.option("--config", metavar="FILE", type=click.Path(), help="Use only this configuration (docs/CI.md)."),
+    config_option,
     click.option("--isolated", is_flag=True, help="Use no configuration file."),
     click.option(
         "--stdin-filename", metavar="NAME", help="The name to give standard input; its extension tells the format."
     ),
-    click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded model."),
-    click.option(
-        "--lexicon",
-        "lexicons",
-        metavar="DIR",
-        multiple=True,
-        type=click.Path(),
-        help="A folder of words that add to the built-in ones or override them; may be repeated.",
-    ),
-    click.option(
-        "--rules",
-        "own_rules",
-        metavar="DIR|FILE|PACKAGE",
-        multiple=True,
-        help="Rules of your own to add (docs/OWN_RULES.md); may be repeated.",
-    ),
+    model_option,
+    lexicon_option,
+    own_rules_option,
     click.option(
         "--own-outlet",
         "own_outlets",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from attribution.cli.inputs import config_option, lexicon_option, model_option, own_rules_option
 from attribution.cli.output import Output, output_options
 
 if TYPE_CHECKING:
@@ -17,25 +18,25 @@ if TYPE_CHECKING:
 
 WRONG = 1
 
-FORMAT = click.option(
-    "-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format."
-)
-OWN_RULES = (
-    click.option("--config", metavar="FILE", type=click.Path(), help="Use only this configuration (docs/CI.md)."),
-    click.option("--isolated", is_flag=True, help="Use no configuration file, and so only built-in rules."),
+RULES_SHOWN = (
     click.option(
-        "--rules",
-        "own_rules",
-        metavar="DIR|FILE|PACKAGE",
-        multiple=True,
-        help="Rules of your own to add (docs/OWN_RULES.md); may be repeated.",
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="The format.",
     ),
+    config_option,
+    click.option("--isolated", is_flag=True, help="Use no configuration file, and so only built-in rules."),
+    own_rules_option,
 )
 
 
-def own_rules_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that tell which rules there are besides the built-in ones."""
-    for option in reversed(OWN_RULES):
+def rules_shown_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that tell which rules there are besides the built-in ones, and how they are shown."""
+    for option in reversed(RULES_SHOWN):
         command = option(command)
     return command
 
@@ -50,8 +51,7 @@ def rules_in_force(config: str | None, isolated: bool, own_rules: tuple[str, ...
 
 
 @click.group(invoke_without_command=True)
-@FORMAT
-@own_rules_options
+@rules_shown_options
 @output_options
 @click.pass_context
 def rules(
@@ -83,11 +83,9 @@ def rules(
 
 @rules.command()
 @click.argument("names", nargs=-1, metavar="[DIR | FILE | PACKAGE]...")
-@click.option("--config", metavar="FILE", type=click.Path(), help="Use only this configuration (docs/CI.md).")
-@click.option("--model", metavar="default|DIR", help="Stanza models to use instead of the embedded model.")
-@click.option(
-    "--lexicon", "lexicons", metavar="DIR", multiple=True, type=click.Path(), help="A folder of words to add."
-)
+@config_option
+@model_option
+@lexicon_option
 def test(names: tuple[str, ...], config: str | None, model: str | None, lexicons: tuple[str, ...]) -> int:
     """Test rules of your own on their examples: those named, or all of the configuration.
 
