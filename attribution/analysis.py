@@ -81,12 +81,13 @@ def analyse_parsed(
 class Analyser:
     """Loads the lexicon at once and the model with the first draft, and keeps both for further drafts.
 
-    >>> from attribution import Analyser
-    >>> from attribution.ingest import read_text
-    >>> analyser = Analyser()
-    >>> analysis = analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill."))
-    >>> [(found.source.text, found.cue.text, found.content.text) for found in analysis.attributions]
-    [('the mayor, Ada Quill', 'said', 'The bridge is safe')]
+    Examples:
+        >>> from attribution import Analyser
+        >>> from attribution.ingest import read_text
+        >>> analyser = Analyser()
+        >>> analysis = analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill."))
+        >>> [(found.source.text, found.cue.text, found.content.text) for found in analysis.attributions]
+        [('the mayor, Ada Quill', 'said', 'The bridge is safe')]
     """
 
     def __init__(

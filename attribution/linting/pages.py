@@ -16,7 +16,7 @@ DOCUMENTATION_ENVIRONMENT = "ATTRIB_DOCS_URL"
 
 def documentation_address() -> str | None:
     """The address of the documentation, with a slash at its end; None if it is published nowhere."""
-    address = os.environ.get(DOCUMENTATION_ENVIRONMENT) or _published_address()
+    address = os.environ.get(DOCUMENTATION_ENVIRONMENT) or project_url("Documentation")
     return address.rstrip("/") + "/" if address else None
 
 
@@ -30,13 +30,10 @@ def rule_page(identifier: str) -> str | None:
 
 
 @cache
-def _published_address() -> str | None:
+def project_url(label: str) -> str | None:
+    """The project URL of this label in the metadata of the installed package; None if there is none."""
     try:
         urls = metadata.metadata("attrib").get_all("Project-URL") or []
     except metadata.PackageNotFoundError:
         return None
-    for line in urls:
-        label, _, address = line.partition(", ")
-        if label == "Documentation":
-            return str(address)
-    return None
+    return dict(url.split(", ", 1) for url in urls).get(label)

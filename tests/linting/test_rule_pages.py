@@ -15,9 +15,9 @@ def no_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Start without an address, whatever the package that runs the tests says."""
     monkeypatch.delenv(pages.DOCUMENTATION_ENVIRONMENT, raising=False)
     monkeypatch.setattr(pages.metadata, "metadata", lambda name: Message())
-    pages._published_address.cache_clear()
+    pages.project_url.cache_clear()
     yield
-    pages._published_address.cache_clear()
+    pages.project_url.cache_clear()
 
 
 def publish(monkeypatch: pytest.MonkeyPatch, *urls: str) -> None:

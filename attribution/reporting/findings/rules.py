@@ -120,32 +120,67 @@ def rules_markdown(rules: Sequence[Rule]) -> str:
         if rule.family != family:
             family = rule.family
             lines += ["", f"## {family}: {FAMILIES[family]}"]
-        lines += [
-            "",
-            f"### {rule.id} {rule.name}",
-            "",
-            f"*{rule.severity.value}, {rule.status.value}; judges {_where(rule)}.* {rule.summary}",
-            "",
-            rule.rationale,
-            "",
-            "Bad:",
-            "",
-            _block(rule.bad),
-            "",
-            "Good:",
-            "",
-            _block(rule.good),
-            "",
-        ]
-        if rule.limits:
-            lines += [f"Limits: {rule.limits}", ""]
-        if rule.settings:
-            lines += [f"Settings: {', '.join(f'`{name}`' for name in rule.settings)}.", ""]
-        links = "; ".join(
-            f"{guideline.publisher}, [{guideline.title}]({guideline.where})" for guideline in rule.guidelines
-        )
-        lines.append(f"Guidelines: {links}.")
+        lines += ["", f"### {rule.id} {rule.name}", "", *_rule_markdown(rule)]
     return "\n".join(lines) + "\n"
+
+
+def rule_list_markdown(rules: Sequence[Rule]) -> str:
+    """The list of all rules by family, with links to their pages beside it."""
+    lines = ["# Rules", "", "What `attrib lint` looks for. `attrib explain ID` tells what the rule's page tells."]
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            family = rule.family
+            lines += ["", f"## {family}: {FAMILIES[family]}", ""]
+        status = "" if rule.status is Status.STABLE else f", {rule.status.value}"
+        lines.append(f"- [{rule.id} {rule.name}]({rule.id}.md) ({rule.severity.value}{status}): {rule.summary}")
+    return "\n".join(lines) + "\n"
+
+
+def rule_page_markdown(rule: Rule, others: Sequence[Rule]) -> str:
+    """A rule's own page, with links to the others of its family; the list of all rules is ``index.md`` beside it."""
+    family = [
+        f"- [{other.id} {other.name}]({other.id}.md): {other.summary}"
+        for other in others
+        if other.family == rule.family and other != rule
+    ]
+    lines = [
+        f"# {rule.id} {rule.name}",
+        "",
+        *_rule_markdown(rule),
+        "",
+        "## To silence one finding",
+        "",
+        f"`{_silencing_comment(rule)}` before the paragraph or, for plain text, an entry in `.attrib-ignore.toml`.",
+        "",
+        *(["## Other rules of the family", "", *family, ""] if family else []),
+        "[All rules](index.md)",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _rule_markdown(rule: Rule) -> list[str]:
+    """A rule's description, from its severity to its guidelines."""
+    links = "; ".join(f"{guideline.publisher}, [{guideline.title}]({guideline.where})" for guideline in rule.guidelines)
+    lines = [
+        f"*{rule.severity.value}, {rule.status.value}; judges {_where(rule)}.* {rule.summary}",
+        "",
+        rule.rationale,
+        "",
+        "Bad:",
+        "",
+        _block(rule.bad),
+        "",
+        "Good:",
+        "",
+        _block(rule.good),
+        "",
+    ]
+    if rule.limits:
+        lines += [f"Limits: {rule.limits}", ""]
+    if rule.settings:
+        lines += [f"Settings: {', '.join(f'`{name}`' for name in rule.settings)}.", ""]
+    return [*lines, f"Guidelines: {links}."]
 
 
 def _where(rule: Rule) -> str:
@@ -157,7 +192,11 @@ def _where(rule: Rule) -> str:
 
 
 def _silencing(rule: Rule) -> str:
-    return f"<!-- attrib: ignore[{rule.id}] reason --> before the paragraph, or an entry in .attrib-ignore.toml"
+    return f"{_silencing_comment(rule)} before the paragraph, or an entry in .attrib-ignore.toml"
+
+
+def _silencing_comment(rule: Rule) -> str:
+    return f"<!-- attrib: ignore[{rule.id}] reason -->"
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> str:

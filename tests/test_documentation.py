@@ -1,0 +1,88 @@
+"""The commands in the documentation exist, and the pages that show what they print are right."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+from attribution.cli.main import COMMANDS, attrib
+
+CHECKOUT = Path(__file__).parent.parent
+FILES = ["README.md", "EVALUATION.md", "CONTRIBUTING.md", "SECURITY.md", "lexicons/README.md", "seeds/README.md"]
+PAGES = [
+    *(CHECKOUT / name for name in FILES),
+    *sorted(path for path in (CHECKOUT / "docs").rglob("*.md") if path.name != "RULES.md"),
+]
+CALL = re.compile(rf"\battrib ({'|'.join(COMMANDS)})\b([^`\n|;#]*)")
+OPTION = re.compile(r"(?<![\w…-])(--?[a-zA-Z][\w-]*)")
+
+
+def script(name: str) -> ModuleType:
+    specification = importlib.util.spec_from_file_location(name, CHECKOUT / "scripts" / f"{name}.py")
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+examples = script("write_examples")
+site = script("build_site")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(CHECKOUT).as_posix()
+
+
+def options_of(name: str) -> set[str]:
+    context = click.Context(attrib)
+    command = attrib.get_command(context, name)
+    assert command is not None
+    return {
+        option for parameter in command.get_params(context) for option in (*parameter.opts, *parameter.secondary_opts)
+    }
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_every_option_in_the_documentation_exists(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    unknown = [
+        f"attrib {name} {option}"
+        for name, arguments in CALL.findall(text)
+        for option in OPTION.findall(arguments)
+        if option not in options_of(name) | {"-h", "--help"}
+    ]
+    assert unknown == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_no_address_is_made_up(path: Path) -> None:
+    assert re.findall(r"https?://[^\s/)]*(?:\byour|\bexample\.)[^\s)]*", path.read_text(encoding="utf-8")) == []
+
+
+def test_every_page_has_its_place_on_the_site() -> None:
+    settings = (CHECKOUT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = re.findall(r"^ +- (?:\w+: )?([\w/-]+\.md)$", settings, re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    assert set(listed) == {site.page_of(file) for file in site.files()} | {"reference/json.md"}
+
+
+def test_there_are_commands_to_check() -> None:
+    called = {name for path in PAGES for name, _ in CALL.findall(path.read_text(encoding="utf-8"))}
+    assert called == set(COMMANDS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", examples.pages(), ids=name_of)
+def test_the_commands_print_what_the_page_shows(path: Path, tmp_path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert examples.written(text, tmp_path) == text, f"run scripts/write_examples.py {path.stem}"
+
+
+def test_there_is_a_tutorial_for_each_reader() -> None:
+    assert {"reporter", "newsroom-developer", "researcher"} <= {path.stem for path in examples.pages()}
