@@ -45,6 +45,18 @@ DESCRIBING = ("amod", "compound", "nmod", "acl", "appos", "nmod:poss", "flat")
 ADDRESSEES = frozenset({"her", "him", "me", "them", "you"})
 """Pronouns for somebody in the story who is told something; *us* may be the paper."""
 
+FIRST_PERSONS = frozenset({"i", "my", "our", "us", "we"})
+"""Words by which a writer speaks for themselves."""
+
+NEARBY = 4
+"""How many sentences before and after tell whether a writer speaks for themselves."""
+
+LONGEST_DATELINE = 8
+"""The most tokens of a dateline that opens a sentence."""
+
+LISTENED = frozenset({"assure", "inform", "remind", "tell", "warn"})
+"""Verbs whose object is the listener."""
+
 PRONOUN_GENDERS = {"he": Gender.MALE, "she": Gender.FEMALE}
 """Pronouns that refer to a single person."""
 
@@ -153,7 +165,10 @@ def is_relayed(context: Context, attribution: Attribution) -> bool:
 
 
 def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
-    """Whether the listener is in the story and is not the paper: *officials told him*, *told Ada Quill, the mayor*."""
+    """Whether the listener is in the story and is not the press.
+
+    True of *officials told him*, *told Ada Quill, the mayor* and *told employees*.
+    """
     sentence = context.sentence(attribution.sentence)
     tree, cue = context.tree(sentence), cue_token(context, attribution)
     if cue is None:
@@ -163,10 +178,14 @@ def tells_somebody_else(context: Context, attribution: Attribution) -> bool:
         for mention in context.mentions_in(sentence)
         if mention.being in ("person", "unknown") and mention.name is not None
     }
-    return any(
-        tree.forms[index] in ADDRESSEES if tree.tokens[index].upos == "PRON" else index in persons
-        for index in tree.children(cue.index, "obj", "iobj")
-    )
+    press = context.lexicon.words_for("press-listener")
+    for index in tree.children(cue.index, "obj", "iobj"):
+        token = tree.tokens[index]
+        if tree.forms[index] in ADDRESSEES if token.upos == "PRON" else index in persons:
+            return True
+        if token.upos == "NOUN" and cue.lemma.lower() in LISTENED and token.lemma.lower() not in press:
+            return True
+    return False
 
 
 def told_with_verbs_of(context: Context, words: str) -> Iterator[tuple[Attribution, Tree, Token]]:
@@ -264,7 +283,20 @@ def speaker(context: Context, attribution: Attribution) -> tuple[Sentence, Tree,
     heads = [token for token in tokens if token.head not in inside]
     if len(heads) != 1 or heads[0].upos not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
         return None
-    return sentence, tree, heads[0]
+    return sentence, tree, _antecedent(tree, heads[0]) or heads[0]
+
+
+def _antecedent(tree: Tree, head: Token) -> Token | None:
+    """The noun for *who* in *drew flak from legislators **who** warned that …*; None where the clause only defines it.
+
+    *People who believe that …* are a kind of people, not a source.
+    """
+    verb = tree.head(head.index)
+    if head.text.lower() != "who" or verb is None or not tree.matches(verb, "acl:relcl"):
+        return None
+    noun = tree.head(verb)
+    told = tree.tokens[verb].xpos == "VBD" and noun is not None and tree.tokens[noun].upos == "NOUN"
+    return tree.tokens[noun] if told and noun is not None and tree.lemmas[noun] != "people" else None
 
 
 def speaker_or_noun_of_cue(context: Context, attribution: Attribution) -> tuple[Sentence, Tree, Token] | None:
@@ -280,10 +312,12 @@ def speaker_or_noun_of_cue(context: Context, attribution: Attribution) -> tuple[
 
 
 def place_of_speaker(attribution: Attribution, tree: Tree, head: Token) -> Span:
-    """The source's words; for a noun in the cue, the noun with its article and number."""
-    if attribution.source.spans:
+    """The source's words; for a noun in the cue or before *who*, the noun with its article and number."""
+    if any(span.covers(head.span) for span in attribution.source.spans):
         return attribution.source.spans[0]
-    return Span(min(token.start for token in (head, *words_with(tree, head, "det", "nummod"))), head.end)
+    return Span(
+        min(token.start for token in (head, *words_with(tree, head, "det", "nummod", "amod", "compound"))), head.end
+    )
 
 
 def words_with(tree: Tree, head: Token, *relations: str) -> list[Token]:
@@ -354,23 +388,50 @@ def is_bare_source(context: Context, tree: Tree, head: Token) -> bool:
 
 
 def is_media(context: Context, tree: Tree, head: Token) -> bool:
-    """Whether the noun means reports or media in general: *media reports*, *the press*, *reports*.
+    """Whether the noun means reports, media or outlets without a name: *media reports*, *the Tolva press*, *a daily*.
 
-    *The report*, *a report* and *reports by police* are documents.
+    *The report*, *a report* and *reports by police* are documents, and *the newspaper* was named before.
     """
-    if head.lemma.lower() not in context.lexicon.words_for("media-head") or names_somebody(tree, head):
+    if head.lemma.lower() in context.lexicon.words_for("media-outlet"):
+        return is_indefinite(tree, head) and _is_without_identity(context, tree, head)
+    if head.lemma.lower() not in context.lexicon.words_for("media-head"):
         return False
-    around = words_with(tree, head, "amod", "compound", "det", "nmod", "acl")
+    if head.lemma.lower() in context.lexicon.words_for("media-report") or head.upos == "PROPN":
+        return not names_somebody(tree, head) and _is_general_report(context, tree, head)
+    return _is_without_identity(context, tree, head) and not words_with(tree, head, "nmod:poss")
+
+
+def _is_without_identity(context: Context, tree: Tree, head: Token) -> bool:
+    """Whether the words around the noun tell no more than its kind and country: *the Tolva press*, *a Turkish daily*.
+
+    *Al Ilm newspaper* has a name, and *state media* are few.
+    """
+    if words_with(tree, head, "acl", "appos", "flat", "acl:relcl", "nmod") or head.xpos in ("NNP", "NNPS"):
+        return False
+    if any(token.lemma.lower() in ("this", "that") for token in words_with(tree, head, "det")):
+        return False
+    known = context.lexicon.words_for("media-modifier")
+    several = is_plural(head) or head.lemma.lower() in context.lexicon.words_for("media-head")
+    return all(
+        token.lemma.lower() in known
+        or token.text.lower() in known
+        or (token.text[0].isupper() and (token.upos == "ADJ" or (several and token.upos == "PROPN")))
+        for token in words_with(tree, head, "amod", "compound")
+    )
+
+
+def _is_general_report(context: Context, tree: Tree, head: Token) -> bool:
+    """Whether *reports* are nobody's: *media reports*, *unconfirmed reports*."""
+    around = words_with(tree, head, "amod", "compound", "det", "nmod", "acl", "nmod:poss")
     modifiers = [token for token in around if token.relation in ("amod", "compound")]
     known = context.lexicon.words_for("media-modifier")
     if any(token.lemma.lower() not in known and token.text.lower() not in known for token in modifiers):
         return False
     if any(token.relation == "nmod:poss" or token.lemma.lower() in ("this", "that") for token in around):
         return False
-    counts = head.lemma.lower() in context.lexicon.words_for("media-report")
-    if counts and not any(token.relation == "compound" for token in modifiers):
-        return is_plural(head) and not any(token.relation in ("det", "acl", "nmod") for token in around)
-    return True
+    if any(token.relation == "compound" for token in modifiers):
+        return True
+    return is_plural(head) and not any(token.relation in ("det", "acl", "nmod") for token in around)
 
 
 # --- What stands near a sentence --------------------------------------------------------------------------------------
@@ -428,6 +489,54 @@ def is_sourced_near(context: Context, sentence: Sentence, telling: bool = False)
         any(content.overlaps(sentence.span) for content in attribution.content.spans)
         for attribution in context.attributions
         if speaks(attribution)
+    )
+
+
+def is_in_first_person(context: Context, sentence: Sentence) -> bool:
+    """Whether the writer says *I*, *we* or *our* outside quotation marks nearby, as in a column."""
+    told = [span for attribution in context.attributions for span in attribution.content.spans]
+    return any(
+        token.text.lower() in FIRST_PERSONS
+        and token.text != "US"
+        and not context.is_quoted(token.span)
+        and not any(span.covers(token.span) for span in told)
+        for near in (*context.before(sentence, NEARBY), sentence, *context.after(sentence, NEARBY))
+        for token in near.tokens
+    )
+
+
+def openly_about(context: Context, entity: SourceEntity) -> bool:
+    """Whether the article says from the start whose words it gives.
+
+    Its headline names the source, or its lead opens with the source: *The minister said on Monday that …*.
+    """
+    return is_in_title(context, entity) or _opens_lead(context, entity)
+
+
+def _opens_lead(context: Context, entity: SourceEntity) -> bool:
+    """Whether the source is the subject with which the first sentence opens, and its verb is one of speech."""
+    lead = next((sentence for sentence in context.body if context.claims_in(sentence)), None)
+    if lead is None:
+        return False
+    opening = lead.tokens[_length_of_dateline(lead)].start
+    return any(
+        speaks(attribution) and entity in context.entities(attribution) and attribution.source.spans[0].start <= opening
+        for attribution in context.attributions_in(lead)
+    )
+
+
+def _length_of_dateline(sentence: Sentence) -> int:
+    """How many tokens at the sentence's start are a dateline that ends in a dash."""
+    dashes = [token.index for token in sentence.tokens[:LONGEST_DATELINE] if token.text in ("-", "--", "–", "—")]
+    return dashes[-1] + 1 if dashes and dashes[-1] + 1 < len(sentence.tokens) else 0
+
+
+def is_sourced_next(context: Context, sentence: Sentence) -> bool:
+    """Whether the next sentence of the paragraph, or of the article after a paragraph's last, has a source by name."""
+    return any(
+        reports(attribution) and any(entity.named for entity in context.entities(attribution))
+        for near in context.after(sentence, 1)
+        for attribution in context.attributions_in(near)
     )
 
 

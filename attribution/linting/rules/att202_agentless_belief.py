@@ -18,6 +18,7 @@ from attribution.linting.predicates import (
     speaks,
 )
 from attribution.linting.rule import Match, Need, Rule, Severity
+from attribution.linting.views import views_of_nobody
 from attribution.parsing import Tree
 from attribution.records import Attitude, Attribution, Frame, Token
 
@@ -55,6 +56,14 @@ def agentless_belief(context: Context) -> Iterator[Match]:
             claim=claim_id_at(context, span),
             attribution=attribution.id,
         )
+    nouns = (("view-noun", False), ("demand-noun", True))
+    for _, span in (found for name, only in nouns for found in views_of_nobody(context, name, only_spreading=only)):
+        yield Match(
+            span,
+            f"“{context.text(span)}” does not say who thinks so",
+            "Say whose view it is, or give the facts that it rests on.",
+            claim=claim_id_at(context, span),
+        )
 
 
 def _says_what(context: Context, tree: Tree, verb: Token) -> bool:
@@ -68,6 +77,13 @@ def _says_what(context: Context, tree: Tree, verb: Token) -> bool:
         adverbs = {tree.lemmas[index] for index in tree.children(verb.index, "advmod")}
         if adverbs.isdisjoint(context.lexicon.words_for("spread")):
             return False
+    if not lemmas.isdisjoint(context.lexicon.words_for("believing-a-clause")):
+        clauses = tree.children(verb.index, "xcomp", "ccomp", "csubj")
+        return any(
+            tree.tokens[word].upos in ("PART", "SCONJ") or tree.matches(word, "nsubj")
+            for clause in clauses
+            for word in tree.children(clause)
+        )
     content = [index for index in tree.children(verb.index, *CONTENT) if tree.tokens[index].upos != "ADV"]
     return taken or bool(content or complements(tree, verb, "of", "for"))
 

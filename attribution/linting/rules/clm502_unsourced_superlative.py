@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import NPR_CLAIMS, WORDS_TO_WATCH
 from attribution.linting.context import Context
-from attribution.linting.predicates import is_sourced_near, own_claim_at
+from attribution.linting.predicates import is_sourced_near, is_sourced_next, own_claim_at
 from attribution.linting.rule import Match, Need, Rule, Severity
+from attribution.records import Sentence, Token
 from attribution.scoring.superlatives import superlatives
+
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+"""A place in a ranking comes from a table."""
 
 
 @Rule(
@@ -36,6 +40,8 @@ def unsourced_superlative(context: Context) -> Iterator[Match]:
                 continue
             if context.is_quoted(span) or grammar.is_supposed(context.tree(sentence), token.index):
                 continue
+            if _is_of_record(context, sentence, token) or is_sourced_next(context, sentence):
+                continue
             yield Match(
                 span,
                 f"“{context.text(span)}” has no source",
@@ -43,3 +49,19 @@ def unsourced_superlative(context: Context) -> Iterator[Match]:
                 claim=claim.id,
             )
             break
+
+
+def _is_of_record(context: Context, sentence: Sentence, token: Token) -> bool:
+    """Whether anybody can look it up: *the highest ranking officer*, *the second-largest city*, *the oldest player*."""
+    tree = context.tree(sentence)
+    after = tree.tokens[token.index + 1] if token.index + 1 < len(tree) else token
+    before = tree.tokens[token.index - 1] if token.index else token
+    idle = context.lexicon.words_for("idle-measure")
+    if "-" in (before.text[-1:], token.text[-1:], after.text[:1]) or not idle.isdisjoint((after.text.lower(),)):
+        return True
+    if (before.xpos == "JJ" and before.lemma.lower() in ORDINALS) or "-" in token.text:
+        return True
+    aged = not context.lexicon.words_for("age-superlative").isdisjoint((token.lemma.lower(), token.text.lower()))
+    noun = tree.head(token.index) if tree.matches(token.index, "amod") else None
+    person = noun is not None and tree.lemmas[noun] in context.lexicon.words_for("person-noun")
+    return aged and (noun is None or person)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import BBC_ACCURACY, GUARDIAN_AUDIT
 from attribution.linting.context import Context
-from attribution.linting.predicates import first_place_as_source, gives_words, is_in_title, sources_reporting
+from attribution.linting.predicates import first_place_as_source, gives_words, openly_about, sources_reporting
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
 from attribution.records import SourceKind
 
@@ -14,6 +14,9 @@ SINGLE_KINDS = frozenset(
     {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.UNNAMED_OFFICIAL, SourceKind.ANONYMOUS}
 )
 """Kinds of source on which a whole article may rest; one based on a document or an outlet says so openly."""
+
+LEAST_HEARD = 0.2
+"""The least share of sentences with a source of an article that rests on its word, not on what the paper gathered."""
 
 
 @Rule(
@@ -32,8 +35,9 @@ SINGLE_KINDS = frozenset(
     needs=frozenset({Need.DOCUMENT}),
     quotations=QuotationPolicy.BOTH,
     settings=("minimum-sources", "single-source-sentences"),
-    limits="Whether two sources are independent is not checked. An article that names its source in the headline, and a"
-    " column in the first person (“I”), are openly about one voice and are skipped. Silent where a pronoun may hide a"
+    limits="Whether two sources are independent is not checked. An article that names its source in the headline"
+    " or opens with it (“The minister said …”), and a column in the first person (“I”), are openly about one voice and"
+    " are skipped. Silent where a pronoun may hide a"
     " second source, and where there is no source at all.",
 )
 def single_source_article(context: Context) -> Iterator[Match]:
@@ -43,10 +47,12 @@ def single_source_article(context: Context) -> Iterator[Match]:
     voices = list(sources_reporting(context).values())
     if not voices or len(voices) >= context.settings.minimum_sources or _has_loose_ends(context):
         return
+    if _times_heard(context) < LEAST_HEARD * number:
+        return
     times = context.lexicon.words_for("weekday") | context.lexicon.words_for("month")
     if _is_column(context) or any(entity.name.lower() in times for entity in voices):
         return
-    if any(entity.kind not in SINGLE_KINDS or is_in_title(context, entity) for entity in voices):
+    if any(entity.kind not in SINGLE_KINDS or openly_about(context, entity) for entity in voices):
         return
     names = " and ".join(f"“{entity.name}”" for entity in voices)
     yield Match(
@@ -54,6 +60,11 @@ def single_source_article(context: Context) -> Iterator[Match]:
         f"{names} {'is the only source' if len(voices) == 1 else 'are the only sources'} of {number} sentences",
         "Ask somebody else, or say that nobody else could be reached.",
     )
+
+
+def _times_heard(context: Context) -> int:
+    """The number of sentences in which somebody says something."""
+    return len({attribution.sentence for attribution in context.attributions if gives_words(attribution)})
 
 
 def _has_loose_ends(context: Context) -> bool:

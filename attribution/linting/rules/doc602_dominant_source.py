@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import REUTERS_ACCURACY
 from attribution.linting.context import Context
-from attribution.linting.predicates import first_place_as_source, gives_words, is_in_title, sources_in_body
+from attribution.linting.predicates import first_place_as_source, gives_words, openly_about, sources_in_body
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
 
 ATTRIBUTED_SENTENCES = 6
@@ -35,8 +35,8 @@ SOURCES = 3
     needs=frozenset({Need.DOCUMENT}),
     quotations=QuotationPolicy.BOTH,
     settings=("maximum-source-share",),
-    limits="Counts sentences, not words. An article with the source's name in its headline is openly about that source"
-    " and is skipped.",
+    limits="Counts sentences, not words. An article that names the source in its headline or opens with it (“The"
+    " minister said …”) is openly about that source and is skipped.",
 )
 def dominant_source(context: Context) -> Iterator[Match]:
     voices = sources_in_body(context)
@@ -59,7 +59,7 @@ def dominant_source(context: Context) -> Iterator[Match]:
     [(identifier, count)] = sentences.most_common(1)
     share = count / len(attributed)
     entity = voices[identifier]
-    if share > context.settings.maximum_source_share and not is_in_title(context, entity):
+    if share > context.settings.maximum_source_share and not openly_about(context, entity):
         yield Match(
             first_place_as_source(context, entity),
             f"“{entity.name}” speaks in {count} of {len(attributed)} attributed sentences ({share:.0%})",

@@ -80,11 +80,13 @@ def _weaken_together(context: Context, sentence: Sentence, hedges: Sequence[Hedg
 
 
 def _is_any_at_all(context: Context, sentence: Sentence, hedges: Sequence[Hedge]) -> bool:
-    """Whether the words strengthen *any* and weaken nothing: *all that a cook could possibly need*."""
+    """Whether *possibly* strengthens what can be, and weakens nothing: *all that a cook could possibly need*."""
     words = {hedge.text.lower() for hedge in hedges}
     predicate = marked_predicate(context, sentence, hedges[0])
-    relative = predicate is not None and context.tree(sentence).matches(predicate, "acl:relcl")
-    return relative and words <= {"can", "could", "possibly"}
+    if predicate is None or not words <= {"can", "could", "possibly"}:
+        return False
+    tree = context.tree(sentence)
+    return tree.matches(predicate, "acl:relcl") or tree.lemmas[predicate] in context.lexicon.words_for("wanting")
 
 
 def _is_quoted_in_part(context: Context, markers: Sequence[Hedge | Booster]) -> bool:

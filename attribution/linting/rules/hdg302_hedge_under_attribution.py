@@ -11,6 +11,9 @@ from attribution.linting.rewording import drop_word
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Hedge
 
+ASIDE = ("acl", "advcl", "csubj")
+"""Relations of clauses inside what is stated that only mention something."""
+
 
 @Rule(
     id="HDG302",
@@ -52,8 +55,8 @@ def _tells(context: Context, attribution: Attribution, hedge: Hedge) -> bool:
         return False
     if word is None:
         return True  # the content is in another sentence
-    content = tree.words_in(attribution.content.spans)
-    aside = [index for index in tree.ancestors(word.index) if tree.matches(index, "acl")]
-    if any(tree.head(index) in content for index in aside):
+    content = set(tree.words_in(attribution.content.spans))
+    above = [index for index in tree.ancestors(word.index) if index in content]
+    if any(tree.matches(index, *ASIDE) and tree.head(index) in content for index in above):
         return False
     return word.index in tree.subtree(cue.index) or not tree.matches(cue.index, "acl")

@@ -10,6 +10,9 @@ from attribution.linting.predicates import claim_id_at, has_cue_of, has_words, h
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Hedge, SourceKind
 
+CASE_TOLD = 2
+"""How many sentences before may tell of the arrest or charge."""
+
 
 @Rule(
     id="HDG303",
@@ -60,7 +63,7 @@ def _tells_whence(context: Context, hedge: Hedge) -> bool:
 
 
 def _is_legal_caution(context: Context, hedge: Hedge) -> bool:
-    """Whether the law requires the hedge: *was arrested for allegedly poisoning the well*."""
+    """Whether the law requires the hedge: *was arrested for allegedly poisoning the well*, here or just before."""
     sentence = context.sentence(hedge.sentence)
     alleged = hedge.text.lower() in context.lexicon.words_for("legal-caution")
-    return alleged and has_words(context, [sentence], "proceeding")
+    return alleged and has_words(context, [*context.before(sentence, CASE_TOLD), sentence], "proceeding")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attribution import grammar
 from attribution.linting.bibliography import NPR_ANONYMOUS, NYT_CONFIDENTIAL, SPJ, WASHINGTON_POST
 from attribution.linting.context import Context
 from attribution.linting.predicates import (
     DESCRIBING,
+    cue_span,
+    cue_token,
     denies,
+    gives_words,
+    has_cue_of,
     has_own_name,
     has_words,
     is_bare_source,
@@ -20,6 +25,7 @@ from attribution.linting.predicates import (
     is_title_of_name,
     named_speaker_follows,
     noun_kinds,
+    place_of_speaker,
     reports,
     speaker,
     tells_paper,
@@ -28,13 +34,19 @@ from attribution.linting.predicates import (
 )
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
-from attribution.records import Attribution, Frame, Sentence, Token
+from attribution.records import Attitude, Attribution, Frame, Sentence, SourceKind, Token
+
+OPINIONS = frozenset({Frame.OBJ, Frame.OBL, Frame.XCOMP})
+"""Frames in which an opinion has a noun or an infinitive as its content."""
 
 REPEATED = 3
 """The span of sentences within which the same unnamed people are reported once."""
 
-NAMED_SOON = 2
+NAMED_SOON = 3
 """How many sentences after the lead the name may follow."""
+
+NAMED_BEFORE = 2
+"""How many sentences before may name the body whose officials speak."""
 
 
 @Rule(
@@ -56,12 +68,16 @@ def unexplained_anonymity(context: Context) -> Iterator[Match]:
     reported: list[tuple[Sentence, frozenset[str]]] = []
     for attribution, _ in context.first_mentions(lambda kind: kind.is_unnamed_person):
         found = speaker(context, attribution)
-        if found is None or not (reports(attribution) or denies(context, attribution)):
+        if found is None or not _says_something(context, attribution):
             continue
         sentence, tree, head = found
-        if not _is_withheld(context, tree, head) or not tells_paper(context, attribution):
+        if not _is_withheld(context, attribution, tree, head) or not tells_paper(context, attribution):
             continue
-        if _is_judged_elsewhere(context, attribution, tree, head) or _is_explained(context, sentence, head):
+        if _is_judged_elsewhere(context, attribution, tree, head) or _is_explained(
+            context, attribution, sentence, head
+        ):
+            continue
+        if _is_named_beside(context, attribution, sentence, tree, head) or _is_post(context, attribution, tree, head):
             continue
         words_of_noun = frozenset(token.lemma.lower() for token in (head, *words_with(tree, head, *DESCRIBING)))
         repeated = any(
@@ -70,31 +86,72 @@ def unexplained_anonymity(context: Context) -> Iterator[Match]:
         reported.append((sentence, words_of_noun))
         if repeated and not any(token.text.lower() == "another" for token in words_with(tree, head, "det")):
             continue
-        words = context.text(attribution.source.spans)
+        place = place_of_speaker(attribution, tree, head)
+        words = context.text(attribution.source.spans if attribution.source.spans[0] == place else place)
         yield Match(
-            attribution.source.spans[0],
+            place,
             f"no name is given for “{words}”, and the article does not say why",
             "Name the source, or tell within two sentences why the name is withheld and how the source knows.",
             attribution=attribution.id,
         )
 
 
-def _is_withheld(context: Context, tree: Tree, head: Token) -> bool:
+def _says_something(context: Context, attribution: Attribution) -> bool:
+    """Whether the source states, denies or thinks something, or has an opinion of something: *criticised the plan*."""
+    if reports(attribution) or denies(context, attribution) or _denies_charge(context, attribution):
+        return True
+    return (
+        attribution.frame in OPINIONS
+        and not attribution.negated
+        and not attribution.withheld
+        and has_cue_of(context, attribution, "opining")
+    )
+
+
+def _denies_charge(context: Context, attribution: Attribution) -> bool:
+    """*Denied the charge*, but not *denied entry*."""
+    cue = cue_token(context, attribution)
+    if cue is None or cue.lemma.lower() != "deny" or attribution.frame is not Frame.OBJ:
+        return False
+    tree = context.tree(context.sentence(attribution.sentence))
+    denied = context.lexicon.words_for("accusation-noun")
+    return any(tree.lemmas[index] in denied for index in tree.children(cue.index, "obj"))
+
+
+def _is_withheld(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
     """Whether the noun denotes somebody whose name was withheld.
 
-    This may be so for *a lawyer*, *two residents* and *officials*; *lawyers* and *residents* are a crowd. A spokesman
-    speaks on the record for somebody with a name.
+    This may be so for *a lawyer*, *two residents*, *officials* and *the mayor's aides*; *lawyers* and *residents* are a
+    crowd. A spokesman speaks on the record for somebody with a name. What *a resident* merely thinks is told by others.
     """
     words = {head.lemma.lower(), head.text.lower()}
-    if not is_indefinite(tree, head) or has_own_name(tree, head) or is_title_of_name(tree, head):
+    if has_own_name(tree, head) or is_title_of_name(tree, head):
         return False
     if any(not words.isdisjoint(context.lexicon.words_for(name)) for name in ("spokesperson", "published-role")):
         return False
+    if not is_indefinite(tree, head):
+        return not words.isdisjoint(context.lexicon.words_for("entourage")) and _is_somebodys(tree, head)
     kinds = noun_kinds(context, head)
-    if "official" in kinds or not words.isdisjoint(context.lexicon.words_for("withheld-head")):
+    if not words.isdisjoint(context.lexicon.words_for("withheld-head")):
+        return True
+    if _is_without_article(tree, head):
+        return False
+    if "official" in kinds:
         return True
     counted = not is_plural(head) or bool(words_with(tree, head, "nummod"))
-    return counted and not kinds.isdisjoint(("anonymous", "role"))
+    told = attribution.attitude is not Attitude.BELIEF or is_plural(head)
+    return counted and told and not kinds.isdisjoint(("anonymous", "role"))
+
+
+def _is_without_article(tree: Tree, head: Token) -> bool:
+    """Whether the noun is a title or a headline's: *Analyst says*, *PM suggests*."""
+    return head.xpos == "NN" and not words_with(tree, head, "det", "nummod", "nmod:poss")
+
+
+def _is_somebodys(tree: Tree, head: Token) -> bool:
+    """Whether the people are somebody's who has a name or an office, and no other determiner picks them out."""
+    owners = words_with(tree, head, "nmod:poss")
+    return is_plural(head) and bool(owners) and all(owner.upos in ("NOUN", "PROPN") for owner in owners)
 
 
 def _is_judged_elsewhere(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
@@ -103,11 +160,57 @@ def _is_judged_elsewhere(context: Context, attribution: Attribution, tree: Tree,
     return plain or is_bare_source(context, tree, head) or is_crowd(context, attribution)
 
 
-def _is_explained(context: Context, sentence: Sentence, head: Token) -> bool:
+def _is_named_beside(context: Context, attribution: Attribution, sentence: Sentence, tree: Tree, head: Token) -> bool:
+    """Whether somebody with a name says the same, or the body whose officials they are has just spoken itself."""
+    inside = [
+        other
+        for other in context.attributions_in(sentence)
+        if other.id != attribution.id
+        and any(content.covers(other.cue.spans[0]) for content in attribution.content.spans)
+        and _opens_with_as(context, other)
+    ]
+    if any(entity.named for other in inside for entity in context.entities(other)):
+        return True
+    names = {token.text for token in words_with(tree, head, "compound", "amod", "nmod:poss") if token.text[0].isupper()}
+    if "official" not in noun_kinds(context, head) or (not names and _is_told_apart(tree, head)):
+        return False
+    return any(
+        entity.kind is SourceKind.NAMED_ORGANISATION and names <= set(entity.name.split())
+        for near in context.before(sentence, NAMED_BEFORE)
+        for other in context.attributions_in(near)
+        if gives_words(other)
+        for entity in context.entities(other)
+    )
+
+
+def _is_told_apart(tree: Tree, head: Token) -> bool:
+    """Whether more is said of the officials than that they are officials: *some officials*, *senior officials*."""
+    return is_described(tree, head) or bool(words_with(tree, head, "det", "nummod"))
+
+
+def _opens_with_as(context: Context, attribution: Attribution) -> bool:
+    cue = cue_token(context, attribution)
+    tree = context.tree(context.sentence(attribution.sentence))
+    return cue is not None and grammar.opens_with(tree, cue.index, frozenset({"as"}))
+
+
+def _is_post(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
+    """Whether the words are a post that anybody can read, or the writer goes by a name of their own choosing."""
+    if has_cue_of(context, attribution, "posting"):
+        return True
+    below = [tree.tokens[index] for index in tree.subtree(head.index)]
+    return any(token.text.startswith("@") or token.lemma.lower() == "account" for token in below) or any(
+        tree.lemmas[index] == "call" for index in tree.children(head.index, "acl")
+    )
+
+
+def _is_explained(context: Context, attribution: Attribution, sentence: Sentence, head: Token) -> bool:
     """Whether a reason or the name follows soon: wire copy opens with *an official* and then gives the name."""
     soon = (sentence, *context.after(sentence, context.settings.reason_sentences))
     for near in soon:
         tokens = without_adverbs(near)
+        if any(span.covers(head.span) for span in attribution.source.spans):  # *officials fear* gives no reason
+            tokens = [token for token in tokens if not cue_span(attribution).covers(token.span)]
         if context.phrases(tokens, "anonymity-reason") or context.phrases(tokens, "rote-reason"):
             return True
     if has_words(context, soon[1:], "making-remarks"):

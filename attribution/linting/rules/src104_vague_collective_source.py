@@ -8,7 +8,9 @@ from attribution import grammar
 from attribution.linting.bibliography import NPR_IDENTIFY, WORDS_TO_WATCH
 from attribution.linting.context import Context
 from attribution.linting.predicates import (
+    cue_token,
     has_words,
+    introduces_speaker,
     is_indefinite,
     is_lead,
     is_plural,
@@ -17,6 +19,7 @@ from attribution.linting.predicates import (
     noun_kinds,
     place_of_speaker,
     speaker_or_noun_of_cue,
+    speaks,
     tells_paper,
     words_with,
 )
@@ -51,9 +54,9 @@ def vague_collective_source(context: Context) -> Iterator[Match]:
         if found is None or not tells_paper(context, attribution):
             continue
         sentence, tree, head = found
-        if not _is_vague(context, attribution, tree, head) or _is_told_apart(tree, head):
+        if not _is_vague(context, attribution, tree, head) or _is_told_apart(context, attribution, tree, head):
             continue
-        if _is_made_concrete(context, attribution, sentence):
+        if _is_made_concrete(context, attribution, sentence, head):
             continue
         span = place_of_speaker(attribution, tree, head)
         yield Match(
@@ -65,7 +68,14 @@ def vague_collective_source(context: Context) -> Iterator[Match]:
 
 
 def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
-    """Whether the noun is experts and the like, or any crowd that *some* or *many* selects from (*some banks*)."""
+    """Whether the noun is experts and the like, the world, or a crowd of which *some* or *many* speak (*some banks*).
+
+    *Ward and other experts* have a name among them.
+    """
+    if _is_world(context, attribution, tree):
+        return True
+    if any(tree.forms[index] == "and" and index < head.index for index in tree.children(head.index, "cc")):
+        return False
     if names_somebody(tree, head) or not is_indefinite(tree, head) or grammar.is_negative_phrase(tree, head.index):
         return False
     if head.lemma.lower() in context.lexicon.words_for("crowd-head"):
@@ -75,9 +85,18 @@ def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Toke
     return crowd and quantified and is_plural(head) and noun_kinds(context, head).isdisjoint(("anonymous", "document"))
 
 
-def _is_told_apart(tree: Tree, head: Token) -> bool:
+def _is_world(context: Context, attribution: Attribution, tree: Tree) -> bool:
+    """Whether the source is *the international community* or the like, and no part of it."""
+    sentence = context.source_sentence(attribution)
+    source = context.tokens(sentence, attribution.source.spans)
+    words = [token for token in source if token.upos not in ("DET", "PUNCT")]
+    return any(len(run) == len(words) for run in context.phrases(words, "crowd-body"))
+
+
+def _is_told_apart(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
     """Whether the crowd is specified: counted, described, *many of you*, *some of the players*."""
-    if words_with(tree, head, "acl", "nummod"):
+    cue = cue_token(context, attribution)
+    if any(token != cue for token in words_with(tree, head, "acl", "nummod")):
         return True
     if any(tree.children(token.index, "obl", "nmod") for token in words_with(tree, head, "amod")):
         return True
@@ -92,7 +111,24 @@ def _is_after_of(tree: Tree, token: Token) -> bool:
     return any(tree.forms[case] == "of" for case in tree.children(token.index, "case"))
 
 
-def _is_made_concrete(context: Context, attribution: Attribution, sentence: Sentence) -> bool:
+def _is_one_named(context: Context, sentence: Sentence, head: Token) -> bool:
+    """Whether somebody with a name speaks soon after who may be one of the crowd; a minister is no analyst."""
+    experts = head.lemma.lower() in context.lexicon.words_for("expert-crowd")
+    crowd = {head.lemma.lower(), *(word.lemma.lower() for word in words_with(context.tree(sentence), head, "compound"))}
+    for near in context.after(sentence, context.settings.collective_sentences):
+        for other in context.attributions_in(near):
+            if not speaks(other) or not introduces_speaker(context, other):
+                continue
+            about = {
+                token.lemma.lower() for token in context.tokens(context.source_sentence(other), other.source.spans)
+            }
+            in_office = bool(about & context.lexicon.words_for("office")) and "former" not in about
+            if about & crowd or not (experts and in_office):
+                return True
+    return False
+
+
+def _is_made_concrete(context: Context, attribution: Attribution, sentence: Sentence, head: Token) -> bool:
     """Whether somebody with a name speaks soon after, or a survey is mentioned."""
     beside = [other for other in context.attributions_in(sentence) if other.id != attribution.id]
     if any(entity.named for other in beside for entity in context.entities(other) if other.parent != attribution.id):
@@ -100,7 +136,7 @@ def _is_made_concrete(context: Context, attribution: Attribution, sentence: Sent
     if has_words(context, (*context.before(sentence, 1), sentence), "survey"):
         return True
     if not is_lead(context, sentence):
-        return named_speaker_follows(context, sentence, context.settings.collective_sentences)
+        return _is_one_named(context, sentence, head)
     return named_speaker_follows(context, sentence, LEAD_SUPPORT) or any(
         other.source.kind is SourceKind.DOCUMENT and any(word[0].isupper() for word in other.source.text.split()[1:])
         for near in context.after(sentence, LEAD_SUPPORT)

@@ -6,10 +6,23 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_CREDIT, NPR_ATTRIBUTION
 from attribution.linting.context import Context
-from attribution.linting.predicates import is_media, reports, speaker, words_with
+from attribution.linting.predicates import (
+    claim_id_at,
+    cue_span,
+    cue_token,
+    is_media,
+    is_told_by_somebody,
+    reports,
+    speaker,
+    words_with,
+)
 from attribution.linting.rule import Match, Need, Rule, Severity
+from attribution.linting.views import views_of_nobody
 from attribution.parsing import Tree
-from attribution.records import Attitude, Attribution, Frame, SourceKind, Span, Token
+from attribution.records import Attitude, Attribution, Frame, Sentence, SourceKind, Span, Token
+
+NAME_IT = "Name the outlet that reported it, and link to its report where you can."
+"""How to mend any of these."""
 
 
 @Rule(
@@ -33,40 +46,55 @@ def media_reports_as_source(context: Context) -> Iterator[Match]:
         found = speaker(context, attribution)
         if found is None or not reports(attribution) or attribution.attitude is not Attitude.ASSERTION:
             continue
-        _, tree, head = found
+        sentence, tree, head = found
         if not is_media(context, tree, head) or (_is_bare_media(tree, head) and attribution.frame is not Frame.PHRASE):
+            continue
+        if _is_outlet_named(context, attribution, sentence):
             continue
         words = context.text(attribution.source.spans)
         yield Match(
             attribution.source.spans[0],
             f"“{words}” is not a source a reader can judge",
-            "Name the outlet that reported it, and link to its report where you can.",
+            NAME_IT,
             attribution=attribution.id,
         )
+    for _, span in views_of_nobody(context, "rumour-noun"):
+        yield _nobodys_report(context, span, claim_id_at(context, span))
 
 
 def _is_bare_media(tree: Tree, head: Token) -> bool:
     """Whether the noun is *the media* or *the press*, which are mentioned as often as they are cited."""
-    return not words_with(tree, head, "amod", "compound") and bool(words_with(tree, head, "det"))
+    return not words_with(tree, head, "amod", "compound") and any(
+        token.text.lower() == "the" for token in words_with(tree, head, "det")
+    )
+
+
+def _is_outlet_named(context: Context, attribution: Attribution, sentence: Sentence) -> bool:
+    """Whether this sentence or the next names an outlet that says so."""
+    return any(
+        entity.kind is SourceKind.OUTLET and any(word[0].isupper() for word in entity.name.split()[1:])
+        for near in (sentence, *context.after(sentence, 1))
+        for other in context.attributions_in(near)
+        if other.id != attribution.id
+        for entity in context.entities(other)
+    )
 
 
 def _it_was_reported(context: Context, attribution: Attribution) -> Iterator[Match]:
-    verbs = context.lexicon.words_for("medium-verb")
-    if attribution.cue.lemma.split()[-1:] == [] or attribution.frame is not Frame.PASSIVE or attribution.negated:
+    """*It is reported that*, *was reported to be calm*: a clause is relayed, and nobody who reported it is told."""
+    if attribution.frame not in (Frame.PASSIVE, Frame.PHRASE) or attribution.negated:
         return
-    if not verbs.intersection(attribution.cue.lemma.lower().split()):
+    verb = cue_token(context, attribution)
+    if verb is None or verb.upos != "VERB" or is_told_by_somebody(context, attribution):
         return
-    sentence = context.sentence(attribution.sentence)
-    cue = context.head(sentence, attribution.cue.spans)
-    if cue is None:
+    tree = context.tree(context.sentence(attribution.sentence))
+    relayed = tree.children(verb.index, "ccomp", "csubj", "xcomp")
+    if context.lexicon.words_for("medium-verb").isdisjoint(context.words_of(verb)) or not relayed:
         return
-    tree = context.tree(sentence)
-    if not tree.children(cue.index, "ccomp", "csubj", "xcomp") or tree.children(cue.index, "obl"):
-        return  # no clause is relayed, or the place or the agent is given
-    words = context.text(attribution.cue.spans)
-    yield Match(
-        Span(attribution.cue.spans[0].start, attribution.cue.spans[-1].end),
-        f"“{words}” does not say who reported it",
-        "Name the outlet that reported it, and link to its report where you can.",
-        attribution=attribution.id,
-    )
+    if not tree.children(verb.index, "obl"):
+        yield _nobodys_report(context, cue_span(attribution), claim_id_at(context, verb.span), attribution.id)
+
+
+def _nobodys_report(context: Context, span: Span, claim: str | None, attribution: str | None = None) -> Match:
+    message = f"“{context.text(span)}” does not say who reported it"
+    return Match(span, message, NAME_IT, claim=claim, attribution=attribution)

@@ -50,10 +50,14 @@ def own_outlet_as_source(context: Context) -> Iterator[Match]:
 
 
 def _is_understood(context: Context, attribution: Attribution, verb: Token) -> bool:
-    """*It is understood that*, *the minister is understood to*."""
-    if attribution.source.spans or verb.lemma.lower() != "understand":
-        return False
+    """*It is understood that*, *it is learned that*, *the minister is understood to*."""
+    verbs = context.lexicon.words_for("own-outlet-verb").intersection(context.words_of(verb))
     tree = context.tree(context.sentence(attribution.sentence))
+    if attribution.source.spans or not verbs:
+        return False
+    impersonal = any(tree.forms[index] == "it" for index in tree.children(verb.index) if index < verb.index)
+    if "understand" not in verbs and not impersonal:
+        return False
     complement = tree.child(verb.index, "ccomp", "xcomp", "csubj")
     return (
         complement is not None

@@ -12,6 +12,7 @@ from attribution.linting.predicates import (
     is_lead,
     is_linked,
     is_media,
+    noun_kinds,
     speaker,
     speaks,
     words_with,
@@ -19,6 +20,9 @@ from attribution.linting.predicates import (
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Attribution, Frame, Sentence, SourceKind, Token
+
+DOCUMENTS = (SourceKind.DOCUMENT, SourceKind.VAGUE_COLLECTIVE)
+"""The kinds of source that documents are: *estimates* are a crowd of them."""
 
 SOON = 2
 """How many sentences later a document's author may be given."""
@@ -47,7 +51,7 @@ def unidentified_document(context: Context) -> Iterator[Match]:
         found = speaker(context, attribution)
         if (
             found is None
-            or attribution.source.kind is not SourceKind.DOCUMENT
+            or attribution.source.kind not in DOCUMENTS
             or not _tells(attribution)
             or is_hypothetical(context, attribution)
         ):
@@ -57,7 +61,7 @@ def unidentified_document(context: Context) -> Iterator[Match]:
             continue
         if is_media(context, tree, head):  # SRC105 finds these
             continue
-        if attribution.parent is not None or _has_capital(tree, head) or _is_placed(tree, head):
+        if attribution.parent is not None or _has_capital(tree, head) or _is_placed(context, tree, head):
             continue
         if _has_other_source(context, sentence, attribution) or _is_identified_later(context, sentence, head):
             continue
@@ -82,7 +86,7 @@ def _tells(attribution: Attribution) -> bool:
     )
 
 
-def _is_placed(tree: Tree, head: Token) -> bool:
+def _is_placed(context: Context, tree: Tree, head: Token) -> bool:
     """Whether the noun is identified by a date, an author or where it is kept."""
     for index in tree.subtree(head.index):
         token = tree.tokens[index]
@@ -90,6 +94,9 @@ def _is_placed(tree: Tree, head: Token) -> bool:
             return True
         if token.upos == "NUM" and len(token.text) == 4 and token.text.isdigit():
             return True
+    makers = {"organisation", "official"}
+    if any(makers.intersection(noun_kinds(context, word)) for word in words_with(tree, head, "compound")):
+        return True
     return bool(words_with(tree, head, "nmod:poss", "acl", "appos")) or any(
         tree.tokens[case].text.lower() in ("by", "from", "in")
         for index in tree.children(head.index, "nmod")

@@ -12,6 +12,7 @@ from attribution.linting.predicates import (
     introduces_speaker,
     is_described,
     is_indefinite,
+    is_media,
     names_somebody,
     noun_kinds,
     speaker,
@@ -33,7 +34,7 @@ from attribution.records import Attribution, Frame, Sentence, Token
     guidelines=(AP_ANONYMOUS, NPR_IDENTIFY),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
     settings=("collective-sentences",),
-    limits="Silent where somebody with a name speaks soon after; bare sources and crowds are SRC103 and SRC104.",
+    limits="Silent where somebody with a name speaks soon after; bare sources, crowds and media are SRC103 to SRC105.",
 )
 def unnamed_according_to(context: Context) -> Iterator[Match]:
     for attribution in context.attributions:
@@ -62,7 +63,9 @@ def unnamed_according_to(context: Context) -> Iterator[Match]:
 
 
 def _is_judged_elsewhere(context: Context, tree: Tree, head: Token) -> bool:
-    """Whether SRC103 or SRC104 already reports the source."""
+    """Whether SRC103, SRC104 or SRC105 already reports the source."""
+    if is_media(context, tree, head):
+        return True
     if head.lemma.lower() in context.lexicon.words_for("bare-source"):
         return not is_described(tree, head)
     return head.lemma.lower() in context.lexicon.words_for("crowd-head")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attribution.linting.bibliography import GUARDIAN_QUOTES
 from attribution.linting.context import Context
 from attribution.linting.rule import EVERYWHERE, Match, Need, QuotationPolicy, Rule, Severity
-from attribution.records import Span
+from attribution.records import Sentence, Span
 
 UNBALANCED = "X001"
 
@@ -27,8 +27,13 @@ UNBALANCED = "X001"
     blocks=EVERYWHERE,
 )
 def unbalanced_quotation_mark(context: Context) -> Iterator[Match]:
+    told: Sentence | None = None
     for problem in context.analysis.problems:
         if problem.code == UNBALANCED:
+            sentence = context.sentence_at(problem.start)
+            if sentence is not None and told is not None and told in (sentence, *context.before(sentence, 1)):
+                continue  # one missing mark leaves the marks after it without partners, too
+            told = sentence
             yield Match(
                 Span(problem.start, problem.end),
                 problem.message,
