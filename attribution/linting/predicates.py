@@ -514,15 +514,19 @@ def openly_about(context: Context, entity: SourceEntity) -> bool:
 
 
 def _opens_lead(context: Context, entity: SourceEntity) -> bool:
-    """Whether the source is the subject with which the first sentence opens, and its verb is one of speech."""
+    """Whether the source is what the first sentence with a claim is about: it stands before the main verb."""
     lead = next((sentence for sentence in context.body if context.claims_in(sentence)), None)
     if lead is None:
         return False
-    opening = lead.tokens[_length_of_dateline(lead)].start
-    return any(
-        speaks(attribution) and entity in context.entities(attribution) and attribution.source.spans[0].start <= opening
+    verb = lead.tokens[context.tree(lead).root]
+    names = [word for word in entity.name.split() if word.lower().strip(".") not in SUFFIXES]
+    opens = any(
+        speaks(attribution)
+        and entity in context.entities(attribution)
+        and attribution.source.spans[0].start <= lead.tokens[_length_of_dateline(lead)].start
         for attribution in context.attributions_in(lead)
     )
+    return opens or (entity.named and any(token.text == names[-1] for token in lead.tokens[: verb.index] if names))
 
 
 def _length_of_dateline(sentence: Sentence) -> int:
