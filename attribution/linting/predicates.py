@@ -514,11 +514,15 @@ def openly_about(context: Context, entity: SourceEntity) -> bool:
 
 
 def _opens_lead(context: Context, entity: SourceEntity) -> bool:
-    """Whether the source is what the first sentence with a claim is about: it stands before the main verb."""
+    """Whether the first sentence with a claim is about the source: it stands before the main verb and what is told.
+
+    True of *Quill said the pier would close*; false of *The pier would close, Quill said*, which is about the pier.
+    """
     lead = next((sentence for sentence in context.body if context.claims_in(sentence)), None)
     if lead is None:
         return False
-    verb = lead.tokens[context.tree(lead).root]
+    tree = context.tree(lead)
+    verb = min((tree.root, *tree.children(tree.root, "ccomp", "parataxis")))
     names = [word for word in entity.name.split() if word.lower().strip(".") not in SUFFIXES]
     opens = any(
         speaks(attribution)
@@ -526,7 +530,7 @@ def _opens_lead(context: Context, entity: SourceEntity) -> bool:
         and attribution.source.spans[0].start <= lead.tokens[_length_of_dateline(lead)].start
         for attribution in context.attributions_in(lead)
     )
-    return opens or (entity.named and any(token.text == names[-1] for token in lead.tokens[: verb.index] if names))
+    return opens or (entity.named and any(token.text == names[-1] for token in lead.tokens[:verb] if names))
 
 
 def _length_of_dateline(sentence: Sentence) -> int:

@@ -26,6 +26,7 @@ from attribution.linting.rule import Match, Need, Rule, Severity
     severity=Severity.ERROR,
     guidelines=(AP_ANONYMOUS, NPR_ATTRIBUTION),
     needs=frozenset({Need.SYNTAX, Need.LEXICON}),
+    more_specific_than=("SRC110",),
 )
 def bare_source(context: Context) -> Iterator[Match]:
     for attribution in context.attributions:

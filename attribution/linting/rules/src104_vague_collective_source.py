@@ -46,6 +46,7 @@ LEAD_SUPPORT = 8
     guidelines=(WORDS_TO_WATCH, NPR_IDENTIFY),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
     settings=("collective-sentences",),
+    more_specific_than=("SRC110",),
     limits="Whether the named source that follows belongs to the crowd is not checked.",
 )
 def vague_collective_source(context: Context) -> Iterator[Match]:

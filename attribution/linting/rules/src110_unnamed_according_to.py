@@ -10,9 +10,7 @@ from attribution.linting.predicates import (
     cue_lemmas,
     has_own_name,
     introduces_speaker,
-    is_described,
     is_indefinite,
-    is_media,
     names_somebody,
     noun_kinds,
     speaker,
@@ -44,7 +42,7 @@ def unnamed_according_to(context: Context) -> Iterator[Match]:
         if found is None or not attribution.source.kind.is_unnamed:
             continue
         sentence, tree, head = found
-        if _is_judged_elsewhere(context, tree, head) or names_somebody(tree, head) or has_own_name(tree, head):
+        if names_somebody(tree, head) or has_own_name(tree, head):
             continue
         kinds = noun_kinds(context, head)
         if not kinds.intersection(("official", "anonymous", "role", "vague-collective")):
@@ -60,15 +58,6 @@ def unnamed_according_to(context: Context) -> Iterator[Match]:
             "Give the name and the office, or say how they know.",
             attribution=attribution.id,
         )
-
-
-def _is_judged_elsewhere(context: Context, tree: Tree, head: Token) -> bool:
-    """Whether SRC103, SRC104 or SRC105 already reports the source."""
-    if is_media(context, tree, head):
-        return True
-    if head.lemma.lower() in context.lexicon.words_for("bare-source"):
-        return not is_described(tree, head)
-    return head.lemma.lower() in context.lexicon.words_for("crowd-head")
 
 
 def _is_thin(context: Context, tree: Tree, head: Token) -> bool:

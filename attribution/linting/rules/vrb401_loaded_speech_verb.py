@@ -36,8 +36,8 @@ def loaded_speech_verb(context: Context) -> Iterator[Match]:
         if any(tree.tokens[index].upos == "NUM" for index in tree.children(verb.index, "obj")):
             continue
         if not _is_due(context, attribution, verb):
-            help = "Write “said”, unless the judgement is intended and justified."
-            yield _loaded(context, attribution, verb, help, write_verb(tree, verb, SAY))
+            advice = "Write “said”, unless the judgement is intended and justified."
+            yield _loaded(context, attribution, verb, advice, write_verb(tree, verb, SAY))
     for attribution, _, verb in told_with_verbs_of(context, "violent-speech"):
         if not attribution.negated and not is_hypothetical(context, attribution):
             yield _loaded(context, attribution, verb, "Write “criticised”, or quote the words and let readers judge.")
@@ -58,11 +58,11 @@ def _is_due(context: Context, attribution: Attribution, verb: Token) -> bool:
     return tried or is_in_first_person(context, sentence)
 
 
-def _loaded(context: Context, attribution: Attribution, verb: Token, help: str, fixes: tuple[Fix, ...] = ()) -> Match:
+def _loaded(context: Context, attribution: Attribution, verb: Token, advice: str, fixes: tuple[Fix, ...] = ()) -> Match:
     return Match(
         verb.span,
         f"“{verb.text}” judges the words of “{context.text(attribution.source.spans)}”",
-        help,
+        advice,
         attribution=attribution.id,
         fixes=fixes,
     )
