@@ -40,6 +40,9 @@ MODALS = frozenset(
 )
 """Forms of auxiliaries of supposition, prediction, permission and request."""
 
+COUNTERFACTUAL_MODALS = frozenset({"could", "might", "should", "would", "'d"})
+"""Modals that before a perfect tell what did not come about; *may have said* leaves it open."""
+
 FINITE_VERB_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 """Penn tags of verbs that are finite without an auxiliary."""
 
@@ -124,6 +127,12 @@ def is_denied_noun(tree: Tree, noun: int) -> bool:
 def modals(tree: Tree, predicate: int) -> list[str]:
     """The modal auxiliaries of a predicate, in lower case (*may*, *would*)."""
     return [tree.forms[child] for child in tree.children(predicate, "aux") if tree.forms[child] in MODALS]
+
+
+def is_counterfactual(tree: Tree, predicate: int) -> bool:
+    """Whether a predicate tells what was possible or due and was not done (*could have said*, *should have warned*)."""
+    perfect = any(tree.forms[child] in {"have", "'ve", "of"} for child in tree.children(predicate, "aux"))
+    return perfect and not COUNTERFACTUAL_MODALS.isdisjoint(modals(tree, predicate))
 
 
 def is_awaited(tree: Tree, index: int) -> bool:
@@ -349,7 +358,8 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
     """The understood subject of a predicate without one.
 
     Coordination, open complements and participle clauses take it from the predicate they are attached to (from its
-    object, for an open complement of one: *asked the board to resign*), noun modifiers from their noun.
+    object, for an open complement of one: *asked the board to resign*), noun modifiers from their noun. A comma frees a
+    participle from the modifier before it (***Kern** praised the tea brewed there, **calling** it strong*).
     """
     here = predicate
     for _ in range(LONGEST_CLIMB):
@@ -357,6 +367,9 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
         governor = tree.head(here)
         if governor is None:
             return None
+        if relation == "acl" and here != predicate and _is_set_off(tree, predicate):
+            subjects = (subject(tree, above) for above in tree.ancestors(governor))
+            return next((found for found in subjects if found is not None), governor)
         if relation == "acl":
             return governor
         if relation not in {"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"}:
@@ -372,6 +385,11 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
             return found
         here = governor
     return None
+
+
+def _is_set_off(tree: Tree, participle: int) -> bool:
+    """Whether a comma directly precedes a present participle."""
+    return participle > 0 and tree.tokens[participle].xpos == "VBG" and tree.tokens[participle - 1].text == ","
 
 
 def _subject_behind(tree: Tree, verb: int) -> int | None:

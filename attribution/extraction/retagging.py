@@ -1,9 +1,10 @@
-"""Repair names and participles that were tagged as other words, before anything is read from the tree.
+"""Repair words that were tagged or attached wrongly, before anything is read from the tree.
 
 A tagger that meets *Will Hart said*, *WHO say* or *the i reported* sees an auxiliary or a pronoun, and the tree around
 it goes wrong: the repair makes the word a proper noun and the head of the name that follows it, as Universal
 Dependencies has it. In *On Monday Kern said* parsers make one name of day and subject: the repair gives the verb its
-subject. A participle read as an adjective (*she says, boasting that …*) becomes a verb again.
+subject. A participle read as an adjective (*she says, boasting that …*) becomes a verb again. A clause with *that*
+belongs to the verb before it, although parsers like to give a long one to another verb.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ MODAL_NAMES = frozenset({"Will", "May"})
 FINITE_WITHOUT_MODAL = frozenset({"VBD", "VBZ"})
 """Tags of verbs that cannot follow a modal: a capitalised *Will* before one is a name."""
 
+QUOTATION_MARKS = frozenset({"“", "”", '"', "``", "''"})
+
 CLAUSE_OPENERS = frozenset({"“", '"', "``", "‘", "'", ":", "(", "[", "—", "–", "-"})
 
 
@@ -35,11 +38,14 @@ def with_names(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Sentenc
 
 
 def _with_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
-    return _with_subjects_after_times(_with_misread_names(sentence, lexicon))
+    return _with_names_beside_times(_with_misread_names(sentence, lexicon))
 
 
-def _with_subjects_after_times(sentence: Sentence) -> Sentence:
-    """*On Monday **Kern** said*: a name attached to a day or month is the clause's missing subject or possessor."""
+def _with_names_beside_times(sentence: Sentence) -> Sentence:
+    """Part a name from the day or month beside it.
+
+    *On Monday **Kern** said*: a name attached to a day is the clause's missing subject or possessor.
+    """
     times = [token.index for token in sentence.tokens if token.upos == "PROPN" and token.text.lower() in TIME_WORDS]
     if not times:
         return sentence
@@ -48,6 +54,8 @@ def _with_subjects_after_times(sentence: Sentence) -> Sentence:
     for time in times:
         if time + 1 < len(tree) and tree.matches(time, "obl"):
             changed.update(_freed(time, tree))
+        elif tree.matches(time, "flat"):
+            changed.update(_without_day(time, tree))
     return _with_tokens(sentence, changed)
 
 
@@ -56,6 +64,18 @@ def _with_tokens(sentence: Sentence, changed: Mapping[int, Token]) -> Sentence:
     if not changed:
         return sentence
     return msgspec.structs.replace(sentence, tokens=tuple(changed.get(token.index, token) for token in sentence.tokens))
+
+
+def _without_day(day: int, tree: Tree) -> dict[int, Token]:
+    """*Robert Kern **Saturday** predicted*: a day behind a name of two words or a title belongs to the verb."""
+    name = tree.head(day)
+    verb = None if name is None else tree.head(name)
+    if name is None or verb is None or not name < day < verb or not tree.matches(name, "nsubj"):
+        return {}
+    parts = tree.children(name, "flat", "nmod:desc", "compound")
+    if len(parts) < 2 or max(parts) > day:  # Sheffield Wednesday is a club
+        return {}
+    return {day: msgspec.structs.replace(tree.tokens[day], head=verb, relation="obl:unmarked")}
 
 
 def _freed(time: int, tree: Tree) -> dict[int, Token]:
@@ -114,6 +134,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return _capital_name
     if token.xpos == "JJ" and token.text.endswith("ing"):
         return _participle
+    if token.index and token.relation == "mark" and token.text == "that":
+        return _clause_of_verb_before(lexicon)
     return None
 
 
@@ -228,6 +250,28 @@ def _participle(token: Token, tree: Tree) -> dict[int, Token]:
     if not behind_comma or tree.child(token.index, "ccomp") is None or tree.child(token.index, "cop") is not None:
         return {}
     return {token.index: msgspec.structs.replace(token, upos="VERB", xpos="VBG", relation="advcl")}
+
+
+def _clause_of_verb_before(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]]:
+    """*…, **adding that** boats that are old have leaked*: a clause that was not given to the verb before it.
+
+    The verb must be one that takes clauses, and still lack one.
+    """
+
+    def repair(token: Token, tree: Tree) -> dict[int, Token]:
+        verb, clause = token.index - 1, token.head
+        before = tree.tokens[verb]
+        if before.upos != "VERB" or clause < verb or tree.child(verb, "ccomp") is not None:
+            return {}
+        if verb in tree.subtree(clause) or clause in tree.subtree(verb):
+            return {}
+        if sum(between.text in QUOTATION_MARKS for between in tree.tokens[token.index : clause]) % 2:
+            return {}  # “… that you reconsider that decision,” Lind wrote
+        if not any("clause" in entry.frames for entry in lexicon.verbs_of(before.lemma, before.text)):
+            return {}
+        return {clause: msgspec.structs.replace(tree.tokens[clause], head=verb, relation="ccomp")}
+
+    return repair
 
 
 def _headed_by(token: Token, surname: Token, tree: Tree) -> dict[int, Token]:

@@ -1,0 +1,77 @@
+"""Words that were tagged or attached wrongly are mended before anything is read from the tree.
+
+``retagging.conllu`` says beside each parse where a word must be attached afterwards.
+"""
+
+from __future__ import annotations
+
+import pytest
+from parsed_drafts import PARSES, ParsedDraft, comments_of, rows_of
+
+from attribution.extraction.retagging import with_names
+from attribution.lexicon import load_lexicon
+from attribution.parsing import Doc, read_conllu
+
+IDENTITY, SIEVES = rows_of("identity.conllu"), rows_of("sieves.conllu")
+
+LEXICON = load_lexicon()
+
+ATTACHED = [comments["attached"].split(" | ") for comments in map(dict, comments_of("retagging.conllu"))]
+
+
+@pytest.mark.parametrize(("number", "attached"), enumerate(ATTACHED), ids=lambda value: str(value))
+def test_a_word_is_attached(number: int, attached: list[str]) -> None:
+    draft, sentences = read_conllu((PARSES / "retagging.conllu").read_text(encoding="utf-8"))
+    tree = Doc(draft, with_names(sentences, LEXICON)).trees[number]
+    word, head, relation = attached
+    token = next(token for token in tree.tokens if token.text == word)
+    assert (tree.tokens[token.head].text, token.relation) == (head, relation)
+
+
+def test_names_that_look_like_words_head_their_names() -> None:
+    draft = ParsedDraft(IDENTITY["modal-names"])
+    repaired = with_names(draft.sentences, LEXICON)
+    tree = Doc(draft.draft, repaired).trees[0]
+    may, reed = tree.tokens[0], tree.tokens[1]
+    assert (may.upos, may.xpos, may.relation, may.head) == ("PROPN", "NNP", "nsubj", 2)
+    assert (reed.relation, reed.head) == ("flat", 0)
+    for sentence in repaired:
+        heads = [token.head for token in sentence.tokens]
+        assert heads.count(-1) == 1
+        for index in range(len(heads)):
+            steps = 0
+            while index >= 0 and steps <= len(heads):
+                index, steps = heads[index], steps + 1
+            assert index < 0
+
+
+def test_a_verb_that_is_a_name_gives_its_place_to_the_real_one() -> None:
+    draft = ParsedDraft(IDENTITY["word-names"])
+    tree = Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees[0]
+    assert tree.tokens[tree.root].text == "said"
+    assert [tree.tokens[child].text for child in tree.children(tree.root, "nsubj")] == ["Hope"]
+
+
+def test_a_capital_adverb_on_a_verb_without_a_subject_is_its_subject() -> None:
+    draft = ParsedDraft(IDENTITY["capital-adverbs"])
+    for tree in Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees:
+        (says,) = [index for index, form in enumerate(tree.forms) if form == "says"]
+        (subject,) = tree.children(says, "nsubj")
+        assert (tree.tokens[subject].text, tree.tokens[subject].upos) == ("Early", "PROPN")
+
+
+def test_an_adjective_with_a_clause_as_its_object_is_a_participle() -> None:
+    draft = ParsedDraft(IDENTITY["adjective-participle"])
+    tree = Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees[0]
+    (boasting,) = [token for token in tree.tokens if token.text == "boasting"]
+    assert (boasting.upos, boasting.xpos, boasting.relation) == ("VERB", "VBG", "advcl")
+
+
+def test_a_day_is_no_part_of_the_name_after_it() -> None:
+    draft = ParsedDraft(SIEVES["day-and-name"])
+    trees = Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees
+    norland, kern = trees[0].tokens[2], trees[1].tokens[2]
+    assert (norland.relation, trees[0].tokens[norland.head].text) == ("nmod:poss", "company")
+    assert (kern.relation, trees[1].tokens[kern.head].text) == ("nsubj", "said")
+    assert trees[2].tokens == draft.sentences[2].tokens
+    assert trees[3].tokens == draft.sentences[3].tokens
