@@ -158,13 +158,15 @@ class CuePhrase(Entry, frozen=True, kw_only=True, dict=True):
 
     ``according to {source}``, ``in the words of {source}``, ``in {source} 's view``, ``as {source} put it``,
     ``reportedly``, ``it is understood``. Words are lower-case tokens, separated by spaces. ``sources`` restricts the
-    lemma of the source's head if the words alone are ambiguous (*in a poll of farmers*).
+    lemma of the source's head if the words alone are ambiguous (*in a poll of farmers*). ``opening``: the phrase counts
+    only where it opens a clause (*he won in the poll* tells of an election).
     """
 
     words: Words
     attitude: Attitude
     tone: Tone = Tone.NEUTRAL
     sources: tuple[Words, ...] = ()
+    opening: bool = False
 
     @cached_property
     def before(self) -> tuple[str, ...]:

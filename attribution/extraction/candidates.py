@@ -110,6 +110,8 @@ def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate
             tokens = tuple(range(start, start + len(after)))
             return Candidate(CandidateKind.PHRASE, start, tokens, phrase, source)
         return None
+    if phrase.opening and not _opens_clause(context, start):
+        return None
     tokens = tuple(range(start, start + len(before)))
     if SOURCE_PLACE not in phrase.words:
         return Candidate(CandidateKind.PHRASE, start, tokens, phrase)
@@ -122,13 +124,19 @@ def _match(context: SentenceContext, start: int, phrase: CuePhrase) -> Candidate
         # A possessive pronoun stands for a name and its 's: in his view.
         pronoun = after[0] == "'s" and context.tokens[source].upos == "PRON"
         words = after[1:] if pronoun else after
-        end = max(context.tree.subtree(source, without=tokens), default=source)
+        inner = context.tree.subtree(source, without=tokens)
+        end = max(filter(context.is_word, inner), default=source)  # a comma may be attached far behind its phrase
         for position in range(source + 1, end + 2):
             if words_stand_at(context.tree, position, words):
                 return Candidate(
                     CandidateKind.PHRASE, start, (*tokens, *range(position, position + len(words))), phrase, source
                 )
     return None
+
+
+def _opens_clause(context: SentenceContext, index: int) -> bool:
+    """Whether nothing but a conjunction is before a word in its clause (*but **in** a poll of farmers, …*)."""
+    return context.opens(index) or context.tokens[index - 1].upos in {"CCONJ", "SCONJ"}
 
 
 def _phrases_starting_at(context: SentenceContext, start: int, without: tuple[int, ...]) -> list[int]:

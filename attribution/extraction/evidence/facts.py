@@ -44,6 +44,7 @@ class Facts(msgspec.Struct, frozen=True):
     supposed: bool
     unrealised: bool
     modal: bool
+    counterfactual: bool
     tag: str
     relation: str
     opens: bool
@@ -102,6 +103,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         supposed=_is_supposed(context, head),
         unrealised=_is_unrealised(found, lexicon),
         modal=any(grammar.modals(tree, index) for index in roles.cue),
+        counterfactual=any(grammar.is_counterfactual(tree, index) for index in roles.cue),
         tag=context.tokens[head].xpos,
         relation=context.tokens[head].relation,
         opens=context.opens(min(roles.cue, default=head)),
@@ -253,6 +255,7 @@ LEMMA_LISTS = (
     "mental-event",
     "naming-verb",
     "obliging",
+    "pondering",
     "proposing",
     "rumouring",
     "seeming",

@@ -160,6 +160,12 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: facts.unrealised and not facts.has("quotation"),
     ),
     Sign(
+        "counterfactual",
+        Evidence.SUPPOSED,
+        "The minister could have told us “the dam leaks”.",
+        lambda facts: facts.counterfactual and facts.attitude == Attitude.ASSERTION and not facts.negated,
+    ),
+    Sign(
         "modal",
         Evidence.SUPPOSED,
         "The minister will say that the tax is fair.",
@@ -288,6 +294,12 @@ SIGNS: tuple[Sign, ...] = (
             # A voice is heard saying: “…”
             and not (facts.lemma == "hear" and facts.tag == "VBN" and facts.has("quotation"))
         ),
+    ),
+    Sign(
+        "pondered",
+        Evidence.STANCE,
+        "The panel considered how the fire began.",
+        lambda facts: "pondering" in facts.lists and facts.has("question") and not facts.has("clause", "quotation"),
     ),
     Sign(
         "belief-clause",
