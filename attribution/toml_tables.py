@@ -51,6 +51,9 @@ def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
         raise AttribError(f"{path}: is not UTF-8; save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise AttribError(f"{path}: is not valid TOML: {error}; fix that line") from error
+    except RecursionError:
+        message = f"{path}: is nested too deeply; the tables of attrib hold words and lists of words"
+        raise AttribError(message) from None
 
 
 def check_top_level(path: Path, text: str, table: Mapping[str, Any], allowed: Sequence[str]) -> None:

@@ -572,6 +572,12 @@ VERB_FIELDS = (
             id="no TOML",
         ),
         pytest.param(
+            "cue-verbs.toml",
+            "a = " + "[" * 100_000,
+            "cue-verbs.toml: is nested too deeply; the tables of attrib hold words and lists of words",
+            id="nested",
+        ),
+        pytest.param(
             "cue-verb.toml",
             VERB,
             f'cue-verb.toml: is not a lexicon file (did you mean "cue-verbs.toml"?); allowed are {ALL_FILES}',

@@ -55,7 +55,8 @@ IN_SENTENCES = ("attribution", "claim", "hedge", "booster")
 # Characters that end a line for Python's splitlines, and so for readers of CoNLL-U written with it.
 _LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ESCAPES = {" ": r"\s", "\t": r"\t", "\r": r"\r", "\n": r"\n", "|": r"\p", "\\": r"\\"}
-_ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
+# Half of a surrogate pair is no character.
+_ESCAPED = re.compile(r"\\(?:u((?!d[89a-f])[0-9a-f]{4})|(.))")
 _COMMENT = re.compile(r"# attrib\.(\w+) = (.*)")
 
 Tags = dict[tuple[str, str], list[tuple[int, str]]]
@@ -252,8 +253,8 @@ def _unescaped(words: str) -> str:
 
 def _decoded(words: str, place: str) -> Any:
     try:
-        return json.loads(words)
-    except ValueError as error:
+        return msgspec.json.decode(words)
+    except (msgspec.DecodeError, RecursionError) as error:
         raise AttribError(f"{place}: the comment is not JSON ({error}); convert the draft again") from None
 
 

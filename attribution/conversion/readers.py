@@ -86,7 +86,7 @@ def read_line(line: str, name: str) -> AnnotatedDocument:
     """The document of a line ``{doc, text, attributions}``; raises ``AttribError`` if the line is not in this form."""
     try:
         return _from_line(msgspec.json.decode(line, type=_Line), name)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise AttribError(f"{name}: has a line that is not a document ({error}); fix it") from None
 
 

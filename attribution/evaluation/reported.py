@@ -55,7 +55,7 @@ def read_labelled(data: str, name: str) -> list[LabelledDocument]:
         if line.strip():
             try:
                 documents.append(msgspec.json.decode(line, type=LabelledDocument))
-            except msgspec.DecodeError as error:
+            except (msgspec.DecodeError, RecursionError) as error:
                 raise AttribError(f"{name}:{number}: is not an article with labelled sentences ({error})") from None
     return documents
 

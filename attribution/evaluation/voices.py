@@ -105,7 +105,7 @@ def read_gold(data: str, name: str) -> list[GoldDocument]:
             continue
         try:
             document = msgspec.json.decode(line, type=GoldDocument)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise AttribError(
                 f"{name}:{number}: is not an article with its sentences' voices ({error}); fix it"
             ) from None

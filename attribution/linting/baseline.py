@@ -70,7 +70,7 @@ def read_baseline(text: str, path: str) -> Baseline:
                 for entry in table["findings"]
             }
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise AttribError(f"{path}: is not a baseline ({type(error).__name__}: {error}); write it again") from error
 
 

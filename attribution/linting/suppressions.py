@@ -184,10 +184,12 @@ def read_sidecar(text: str, path: str, known: Sequence[Rule] = RULES) -> tuple[t
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise AttribError(f"{path}: is not valid TOML ({error}); fix it") from error
+    except RecursionError:
+        raise AttribError(f"{path}: is nested too deeply; write [[ignore]] tables") from None
     starts = [match.start() for match in re.finditer(r"^[ \t]*\[\[\s*ignore\s*\]\]", text, re.MULTILINE)]
     entries = table.get("ignore", [])
     extra = sorted(set(table) - {"ignore"})
-    if extra or not isinstance(entries, list):
+    if extra or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise AttribError(
             f"{path}: holds {extra[0] if extra else 'something else'}; it may hold [[ignore]] tables only"
         )

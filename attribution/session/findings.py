@@ -71,10 +71,7 @@ class Files:
                 continue
             key = sidecar, id(known)
             if key not in self.sidecars:
-                try:
-                    self.sidecars[key] = read_sidecar(text_of(sidecar), near_name(sidecar), known)
-                except RecursionError:
-                    raise AttribError(f"{near_name(sidecar)}: is nested too deeply; write [[ignore]] tables") from None
+                self.sidecars[key] = read_sidecar(text_of(sidecar), near_name(sidecar), known)
             return sidecar, directives_for(self.sidecars[key], place.relative_to(folder).as_posix())
         return None, ()
 

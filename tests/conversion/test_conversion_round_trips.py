@@ -235,6 +235,8 @@ def test_conllu_needs_a_parse(analysis: Analysis) -> None:
             "# attrib.attribution = {,",
             r"x.conllu:\d+: the comment is not JSON",
         ),
+        ('"tone": "neutral"', '"tone": "\\ud800"', r"x.conllu:\d+: the comment is not JSON"),
+        ('"tone": "neutral"', '"tone": ' + "[" * 5000, r"x.conllu:\d+: the comment is not JSON"),
         ('"tone": "neutral"', '"tone": "shrill"', "has invalid comments of attrib .Invalid enum value 'shrill'"),
     ],
 )
@@ -245,6 +247,12 @@ def test_errors_in_conllu_are_one_line(analysis: Analysis, found: str, put: str,
         read_annotated_conllu(text.replace(found, put), "x.conllu")
     assert str(caught.value).startswith("x.conllu:")
     assert "\n" not in str(caught.value)
+
+
+def test_an_escaped_half_of_a_character_stays_an_escape(analysis: Analysis) -> None:
+    text = conllu(analysis).replace("SpaceAfter=No", r"SpacesAfter=\ud800")
+    with pytest.raises(AttribError, match=r"x\.conllu: "):
+        read_annotated_conllu(text, "x.conllu")
 
 
 # --- Evidence and unclear voices --------------------------------------------------------------------------------------

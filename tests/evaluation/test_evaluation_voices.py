@@ -361,9 +361,12 @@ def test_reported_and_own_sentences_are_distinguished() -> None:
     assert scores.accuracy == Tally(2, 4)
 
 
-def test_invalid_labelled_sentences_are_reported() -> None:
+@pytest.mark.parametrize("line", ['{"doc": "pier"}', '{"doc": ' + "[" * 100_000, '{"note": ' + "[" * 100_000])
+def test_invalid_labelled_sentences_are_reported(line: str) -> None:
     with pytest.raises(AttribError, match=r"gold.jsonl:1: is not an article with labelled"):
-        read_labelled('{"doc": "pier"}', "gold.jsonl")
+        read_labelled(line, "gold.jsonl")
+    with pytest.raises(AttribError, match=r"gold.jsonl:1: is not an article with its sentences' voices"):
+        read_gold(line, "gold.jsonl")
 
 
 # --- The script -------------------------------------------------------------------------------------------------------

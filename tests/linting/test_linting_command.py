@@ -497,8 +497,10 @@ def test_baseline_that_is_missing_or_invalid() -> None:
     result = run(".", SELECTED, "--baseline", "known.json")
     assert result.exit_code == 2
     assert "known.json: there is no such baseline" in result.stderr
-    Path("known.json").write_text("[]", encoding="utf-8")
-    assert "known.json: is not a baseline" in run(".", SELECTED, "--baseline", "known.json").stderr
+    endless = '{"version": 1, "findings": [{"path": "a", "rule": "b", "fingerprint": "c", "count": 1e999}]}'
+    for text in ("[]", endless):
+        Path("known.json").write_text(text, encoding="utf-8")
+        assert "known.json: is not a baseline" in run(".", SELECTED, "--baseline", "known.json").stderr
     assert run(".", SELECTED, "--update-baseline").exit_code == 2
 
 

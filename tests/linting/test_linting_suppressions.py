@@ -207,7 +207,9 @@ def test_an_entry_for_a_file_that_is_not_there() -> None:
         ),
         ("\n" + SIDECAR + "why = 'x'\n", "x:2: an entry has no why; allowed are file, rule, words and reason"),
         ("[rules]\n", "x: holds rules; it may hold [[ignore]] tables only"),
+        ("ignore = [1]\n", "x: holds something else; it may hold [[ignore]] tables only"),
         ("a = \n", "x: is not valid TOML"),
+        ("a = " + "[" * 100_000, "x: is nested too deeply; write [[ignore]] tables"),
     ],
 )
 def test_mistakes_in_the_sidecar(text: str, message: str) -> None:
