@@ -4,7 +4,7 @@ A tagger that meets *Will Hart said*, *WHO say* or *the i reported* sees an auxi
 it goes wrong: the repair makes the word a proper noun and the head of the name that follows it, as Universal
 Dependencies has it. In *On Monday Kern said* parsers make one name of day and subject: the repair gives the verb its
 subject. A participle read as an adjective (*she says, boasting that …*) becomes a verb again. A clause with *that*
-belongs to the verb before it, although parsers like to give a long one to another verb.
+belongs to the word before it, although parsers like to give a long one to another verb.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from attribution.extraction.names import TIME_WORDS
-from attribution.lexicon import Lexicon
+from attribution.lexicon import CueNoun, CueVerb, Lexicon
 from attribution.parsing import Tree
 from attribution.records import ROOT, Sentence, Token
 
@@ -135,7 +135,7 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
     if token.xpos == "JJ" and token.text.endswith("ing"):
         return _participle
     if token.index and token.relation == "mark" and token.text == "that":
-        return _clause_of_verb_before(lexicon)
+        return _clause_of_word_before(lexicon)
     return None
 
 
@@ -252,24 +252,29 @@ def _participle(token: Token, tree: Tree) -> dict[int, Token]:
     return {token.index: msgspec.structs.replace(token, upos="VERB", xpos="VBG", relation="advcl")}
 
 
-def _clause_of_verb_before(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]]:
-    """*…, **adding that** boats that are old have leaked*: a clause that was not given to the verb before it.
+def _clause_of_word_before(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]]:
+    """*…, **adding that** boats that are old have leaked*: a clause that was not given to the word before it.
 
-    The verb must be one that takes clauses, and still lack one.
+    The verb or noun (*came to the **conclusion that** …*) must be one that takes clauses, and still lack one.
     """
 
     def repair(token: Token, tree: Tree) -> dict[int, Token]:
-        verb, clause = token.index - 1, token.head
-        before = tree.tokens[verb]
-        if before.upos != "VERB" or clause < verb or tree.child(verb, "ccomp") is not None:
+        before, clause = tree.tokens[token.index - 1], token.head
+        relation = "ccomp" if before.upos == "VERB" else "acl"
+        if clause < before.index or tree.child(before.index, relation) is not None:
             return {}
-        if verb in tree.subtree(clause) or clause in tree.subtree(verb):
+        if before.index in tree.subtree(clause) or clause in tree.subtree(before.index):
             return {}
         if sum(between.text in QUOTATION_MARKS for between in tree.tokens[token.index : clause]) % 2:
             return {}  # “… that you reconsider that decision,” Lind wrote
-        if not any("clause" in entry.frames for entry in lexicon.verbs_of(before.lemma, before.text)):
+        entries: Sequence[CueVerb | CueNoun] = ()
+        if before.upos == "VERB":
+            entries = lexicon.verbs_of(before.lemma, before.text)
+        elif before.upos == "NOUN":
+            entries = lexicon.nouns_of(before.lemma)
+        if not any("clause" in entry.frames for entry in entries):
             return {}
-        return {clause: msgspec.structs.replace(tree.tokens[clause], head=verb, relation="ccomp")}
+        return {clause: msgspec.structs.replace(tree.tokens[clause], head=before.index, relation=relation)}
 
     return repair
 
