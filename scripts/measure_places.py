@@ -70,8 +70,13 @@ def measure_judged() -> None:
     with JUDGED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     first = [row for row in rows if row["round"] == "first"]
-    rows = [row for row in rows if row["listed"] == "yes"]
-    groups = [("first list, unseen", first), ("list of this version, seen", rows)]
+    whole = [row for row in rows if row["round"] == "list"]
+    rows = [row for row in rows if row["listed"] == "yes" and row["round"] != "list"]
+    groups = [("whole list, with findings", whole)]
+    groups += [
+        (f"- {kind}", [row for row in whole if row["kind"] == kind]) for kind in sorted({row["kind"] for row in whole})
+    ]
+    groups += [("places alone, first list, unseen", first), ("places alone, this version, seen", rows)]
     groups += [(kind, [row for row in rows if row["kind"] == kind]) for kind in sorted({row["kind"] for row in rows})]
     texts = sorted({row["document"].partition("/")[0] for row in rows})
     groups += [(text, [row for row in rows if row["document"].startswith(text + "/")]) for text in texts]
