@@ -143,6 +143,9 @@ A newsroom's own rules, which are not in it, ask for other words.
 UNBALANCED = "X001"
 """The rule about quotation marks without a partner."""
 
+REPLY_OF_ACCUSED = "DOC604"
+"""The rule about an accused who is not heard: who accuses is asked first."""
+
 SEVERITY_GRAVITY = {"error": 2, "warning": 1, "info": 0}
 
 
@@ -239,7 +242,7 @@ def _same_matter(mark: _Mark, other: _Mark) -> bool:
 
 
 def _point(marks: Sequence[_Mark], claims: dict[str, Claim]) -> Point:
-    ordered = sorted(marks, key=lambda mark: (-mark.gravity, mark.kind.order, mark.reason.span))
+    ordered = sorted(marks, key=_urgency)
     about = [claims[name] for name in sorted({name for mark in ordered for name in mark.claims}) if name in claims]
     about.sort(key=lambda claim: claim.spans[:1])
     shown = [span for claim in about for span in claim.spans] or [mark.reason.span for mark in ordered]
@@ -252,6 +255,11 @@ def _point(marks: Sequence[_Mark], claims: dict[str, Claim]) -> Point:
         reasons=_reasons(ordered),
         flagged=tuple(sorted({mark.reason.span for mark in ordered})),
     )
+
+
+def _urgency(mark: _Mark) -> tuple[int, int, bool, Span]:
+    """The graver first, then the more pressing kind, then by the words; the reply of an accused last of its kind."""
+    return -mark.gravity, mark.kind.order, mark.reason.rule == REPLY_OF_ACCUSED, mark.reason.span
 
 
 def _reasons(marks: Sequence[_Mark]) -> tuple[Reason, ...]:

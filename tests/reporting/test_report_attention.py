@@ -38,7 +38,7 @@ def test_findings_on_one_claim_are_one_point(bare: Analysis) -> None:
     (point,) = points_of(bare, [unheard, accused])
     assert point.claims == ("c8",)
     assert point.span == bare.claims[7].spans[0]
-    assert [reason.rule for reason in point.reasons] == ["DOC604", "ATT201"]
+    assert [reason.rule for reason in point.reasons] == ["ATT201", "DOC604"]  # who accuses is asked first
     assert point.flagged == tuple(sorted((accused.span or Span(0, 0), unheard.span or Span(0, 0))))
 
 
