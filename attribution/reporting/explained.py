@@ -13,7 +13,7 @@ from attribution.reporting.look import score_number
 from attribution.scoring.carriers import SUPPORTS
 from attribution.scoring.commitment import load_commitment_shares
 from attribution.scoring.construction_table import BY_NAME
-from attribution.scoring.exposure import KINDS
+from attribution.scoring.exposure_marks import KINDS
 
 
 class Ground(msgspec.Struct, frozen=True):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from attribution.scoring.article import credit_sources, mean_support, summarise
-from attribution.scoring.claims import ClaimClause, find_claims
+from attribution.scoring.claims import find_claims
+from attribution.scoring.clauses import ClaimClause
 from attribution.scoring.commitment import CommitmentShares, add_commitment, load_commitment_shares
-from attribution.scoring.exposure import MARK_KINDS, ExposureReader, MarkKind, check_marks, with_exposure
+from attribution.scoring.exposure import ExposureReader, with_exposure
+from attribution.scoring.exposure_marks import MARK_KINDS, MarkKind, check_marks
 from attribution.scoring.places import find_places
 from attribution.scoring.scores import score_claims
 from attribution.scoring.surroundings import Surroundings

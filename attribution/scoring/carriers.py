@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from attribution.records import MOST_SUPPORT, Carrier, Manner, SourceKind
 from attribution.scoring.chains import GIVEN, Link, speaking_links
-from attribution.scoring.claims import ClaimClause
+from attribution.scoring.clauses import ClaimClause
 
 PARAPHRASED, SECOND_HAND, DESCRIBED, NOT_GIVEN = 3, 2, 1, 0
 """Support below the most."""

@@ -38,7 +38,7 @@ from attribution.records import (
     joined,
 )
 from attribution.resources import commitment_shares_file
-from attribution.scoring.claims import ClaimClause
+from attribution.scoring.clauses import ClaimClause
 from attribution.scoring.construction_table import BY_NAME, CONSTRUCTIONS, ConstructionKind
 from attribution.scoring.constructions import PredicateReading, SentenceConstructions
 

@@ -6,7 +6,6 @@ source added changes no mark.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 
@@ -14,103 +13,18 @@ import msgspec
 
 from attribution import grammar
 from attribution.extraction.mentions import Mention
-from attribution.extraction.phrase_finder import PhraseFinder
 from attribution.parsing import Tree
-from attribution.records import AttribError, Claim, Exposure, ExposureMark, Span, Token, joined
+from attribution.records import Claim, Exposure, ExposureMark, Span, Token, joined
 from attribution.scoring.causes import links_events
-from attribution.scoring.claims import SCENE_SETTING, ClaimClause
+from attribution.scoring.clauses import ClaimClause
+from attribution.scoring.exposure_marks import KINDS
 from attribution.scoring.figures import is_asserted, quantities
+from attribution.scoring.scenes import Scene, counted_noun, doer_of, is_deceit
 from attribution.scoring.superlatives import superlatives
 from attribution.scoring.surroundings import Surroundings
 
 MOST_OF_LIGHT_MARKS = 2
 """The most that marks of grade 1 come to together."""
-
-
-class MarkKind(msgspec.Struct, frozen=True):
-    """A mark of exposure: its name, its grade, what it means and a claim that has it.
-
-    For an editor, ``concern`` says what it is that nobody vouches for, and ``remedy`` what to do about it.
-    """
-
-    name: str
-    grade: int
-    meaning: str
-    example: str
-    concern: str
-    remedy: str
-
-
-SAY_WHO_ACCUSES = "Say who says so, what came of it, and what the accused says."
-SAY_WHO_KNOWS = "Say who says so, or what it rests on."
-
-MARK_KINDS = (
-    MarkKind(
-        "crime", 3, "Somebody who can be identified is said to have done wrong or violence.",
-        "The treasurer stole the fund's money.", "an accusation of wrongdoing", SAY_WHO_ACCUSES,
-    ),
-    MarkKind(
-        "accusation", 3, "Somebody who can be identified is said to be accused, without the accuser.",
-        "The treasurer has been accused of fraud.", "an accusation", SAY_WHO_ACCUSES,
-    ),
-    MarkKind(
-        "unknown-culprit", 2, "Somebody who is not identified is said to have done wrong or violence.",
-        "A man robbed the pharmacy.", "a crime", SAY_WHO_KNOWS,
-    ),
-    MarkKind(
-        "fault", 2, "Somebody who can be identified is said to be to blame, to have failed or to hide something.",
-        "The council ignored three warnings.", "blame", SAY_WHO_ACCUSES,
-    ),
-    MarkKind(
-        "character", 2, "Somebody or something that can be identified is said to be bad or false.",
-        "The mayor is corrupt.", "a judgement on somebody", "Say whose judgement it is, or tell what was done.",
-    ),
-    MarkKind(
-        "cause-of-harm", 2, "Harm is said to have come from something.",
-        "A sailor drowned because of a worn seal.", "a cause of harm", "Say who found the cause, or who suspects it.",
-    ),
-    MarkKind(
-        "death", 2, "Somebody is said to have died or been killed.",
-        "Four residents died.", "a death", "Say who confirms it.",
-    ),
-    MarkKind(
-        "forecast-of-harm", 2, "Harm is foretold as certain.",
-        "The dam will fail within a year.", "harm to come", "Say who expects it.",
-    ),
-    MarkKind(
-        "bad-motive", 2, "Somebody who can be identified is said to have done something for a shabby reason.",
-        "The firm published the letter to distract its shareholders.", "a motive",
-        "Say who takes it so, or tell only what was done.",
-    ),
-    MarkKind(
-        "cause", 1, "One event is said to have brought about another.",
-        "The tax triggered an exodus.", "a cause", "Say who sees the one as the cause of the other.",
-    ),
-    MarkKind(
-        "figure", 1, "A share, a sum or a large count that nobody on the spot could count.",
-        "Crime fell 14 percent.", "a figure", "Say who counted or published it, and when.",
-    ),
-    MarkKind(
-        "superlative", 1, "Something is ranked first of all its kind.",
-        "It is the biggest sale.", "a ranking", "Say by what measure, since when, and who says so.",
-    ),
-    MarkKind(
-        "prediction", 1, "How something will turn out is told as certain.",
-        "Prices will double by the autumn.", "how it will turn out", "Say who expects it.",
-    ),
-    MarkKind(
-        "mind", 1, "What somebody else wanted, knew or felt is told.",
-        "The owner was furious.", "what somebody had in mind",
-        "Say who told, or who takes it so.",
-    ),
-    MarkKind(
-        "quoted-words", 1, "Words are quoted, and nobody is given who said them.",
-        "The plan is “a gift to thieves”.", "quoted words", "Say whose words they are.",
-    ),
-)  # fmt: skip
-"""All marks of exposure, the gravest first. docs/SCORING.md lists them from this table."""
-
-KINDS = {kind.name: kind for kind in MARK_KINDS}
 
 IDENTIFYING_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both"})
 PERSONAL_PRONOUNS = frozenset({"he", "she", "they"})
@@ -121,7 +35,6 @@ PARTIES = frozenset({"person", "organisation", "outlet", "people"})
 PARTY_KINDS = frozenset({"role", "official", "anonymous", "organisation", "outlet", "vague-collective"})
 """What nouns of those who can do wrong stand for."""
 
-PARTITIVE_TAGS = frozenset({"NUM", "DET", "ADJ"})
 WORDS_OF_QUOTATION = 3
 """Quoted words from which they are somebody's and no term (*the “green list”*)."""
 
@@ -156,12 +69,12 @@ class ExposureReader:
 
     def _marks(self, clause: ClaimClause) -> Iterator[tuple[str, tuple[Span, ...]]]:
         tree = self.doc.tree(clause.sentence)
-        scene = _Scene(tree, sorted(tree.words_in(clause.spans)), self.finder)
+        scene = Scene(tree, sorted(tree.words_in(clause.spans)), self.finder)
         for reader in self._readers:
             yield from reader(scene)
 
     @cached_property
-    def _readers(self) -> tuple[Callable[[_Scene], Iterator[tuple[str, tuple[Span, ...]]]], ...]:
+    def _readers(self) -> tuple[Callable[[Scene], Iterator[tuple[str, tuple[Span, ...]]]], ...]:
         return (
             self._wrongs,
             self._accusations,
@@ -179,7 +92,7 @@ class ExposureReader:
 
     # ------------------------------------------------------------------------------------------ what somebody did
 
-    def _wrongs(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _wrongs(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         for name in ("wrongdoing", "violence"):
             for run, verb in self._happened(scene, name):
                 if not self._is_wrong(scene.tree, run, verb):
@@ -209,7 +122,7 @@ class ExposureReader:
             return patient is not None and self._is_party(tree, patient)
         return True
 
-    def _accusations(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _accusations(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         tree = scene.tree
         for name in ("charging", "alleging"):
             for run, verb in self._happened(scene, name):
@@ -236,7 +149,7 @@ class ExposureReader:
             for case in tree.children(index, "case", "mark")
         ]
 
-    def _faults(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _faults(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         tree = scene.tree
         for run, verb in self._happened(scene, "fault"):
             yield from self._fault_of(scene, verb, run)
@@ -268,12 +181,12 @@ class ExposureReader:
                 if self._holds("duty", tree, inner):
                     yield from self._fault_of(scene, tree.tokens[index], [tree.tokens[index], tree.tokens[inner]])
 
-    def _fault_of(self, scene: _Scene, verb: Token, run: Sequence[Token]) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _fault_of(self, scene: Scene, verb: Token, run: Sequence[Token]) -> Iterator[tuple[str, tuple[Span, ...]]]:
         doer = doer_of(scene.tree, verb.index)
         if doer is not None and self._is_identified(scene.tree, doer) and self._is_party(scene.tree, doer):
             yield "fault", scene.spans(doer, run)
 
-    def _characters(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _characters(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         """What somebody or something is said to be: *is a liar*, *was drunk*, *are false*, *was a whitewash*."""
         tree = scene.tree
         of_persons, of_all = self.lexicon.words_for("pejorative"), self.lexicon.words_for("bad-state")
@@ -291,7 +204,7 @@ class ExposureReader:
 
     # ------------------------------------------------------------------------------------------------- what happened
 
-    def _harms(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _harms(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         tree = scene.tree
         for run, verb in self._happened(scene, "causing"):
             effects = tree.children(verb.index, "obj", "obl", "nsubj:pass")
@@ -345,7 +258,7 @@ class ExposureReader:
                 return tree.head(above)
         return None
 
-    def _deaths(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _deaths(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         tree = scene.tree
         for run, verb in self._happened(scene, "dying"):
             dead = doer_of(tree, verb.index)
@@ -363,23 +276,23 @@ class ExposureReader:
         for run, verb in self._happened(scene, "cost-of-life"):
             yield "death", scene.spans(None, [verb, *run[1:]])
 
-    def _causes(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _causes(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         for run, verb in self._happened(scene, "causing"):
             if verb.xpos in ("VBD", "VBN") and links_events(self.lexicon, scene.tree, verb):
                 yield "cause", scene.tree.spans([token.index for token in run])
 
-    def _figures(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _figures(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         for token, span in quantities(self.lexicon, scene.tree):
             if token.index in scene.held and is_asserted(scene.tree, token):
                 if not grammar.is_supposed(scene.tree, token.index):
                     yield "figure", (span,)
 
-    def _superlatives(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _superlatives(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         for span, token in superlatives(self.lexicon, scene.tree):
             if token.index in scene.held and not grammar.is_supposed(scene.tree, token.index):
                 yield "superlative", (span,)
 
-    def _predictions(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _predictions(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         tree = scene.tree
         for name, mark in (("harmful-outcome", "forecast-of-harm"), ("outcome", "prediction")):
             for run in self._runs(scene, name):
@@ -394,7 +307,7 @@ class ExposureReader:
 
     # -------------------------------------------------------------------------------------- what goes on in a mind
 
-    def _motives(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _motives(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         tree = scene.tree
         for index in scene.words:
             if not self._holds("bad-motive", tree, index) or not grammar.is_infinitive(tree, index):
@@ -434,7 +347,7 @@ class ExposureReader:
         takes = any("infinitive" in entry.frames for entry in self.lexicon.verbs_of(tree.lemmas[governor]))
         return None if takes or self._holds("taking-infinitive", tree, governor) else governor
 
-    def _quoted_words(self, scene: _Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _quoted_words(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         for quotation in self.quotations:
             if not quotation.speech or quotation.attribution is not None:
                 continue
@@ -445,7 +358,7 @@ class ExposureReader:
 
     # ------------------------------------------------------------------------------------------------------- parties
 
-    def _happened(self, scene: _Scene, name: str) -> Iterator[tuple[list[Token], Token]]:
+    def _happened(self, scene: Scene, name: str) -> Iterator[tuple[list[Token], Token]]:
         """Runs of a word list's entries whose verb states what is or was, neither supposed nor denied."""
         tree = scene.tree
         if not self.finder.may_find(scene.vocabulary, name):
@@ -464,7 +377,7 @@ class ExposureReader:
             if scene.is_stated(verb.index):
                 yield run, verb
 
-    def _runs(self, scene: _Scene, name: str) -> list[list[Token]]:
+    def _runs(self, scene: Scene, name: str) -> list[list[Token]]:
         """Where words of a list stand side by side in the claim."""
         return self.finder.find(scene.tokens, name) if self.finder.may_find(scene.vocabulary, name) else []
 
@@ -476,7 +389,7 @@ class ExposureReader:
         """Whether the word stands for a person or body, which can do wrong or suffer it."""
         if tree.tokens[index].upos == "PRON":
             return tree.forms[index] in IDENTIFYING_PRONOUNS
-        counted = _counted(tree, index)
+        counted = counted_noun(tree, index)
         mention = self._mention(tree, counted)
         if mention is None:
             return False
@@ -489,7 +402,7 @@ class ExposureReader:
         """Whether the word stands for a person or people."""
         if tree.tokens[index].upos == "PRON":
             return tree.forms[index] in PERSONAL_PRONOUNS
-        counted = _counted(tree, index)
+        counted = counted_noun(tree, index)
         mention = self._mention(tree, counted)
         return (mention is not None and mention.being in ("person", "people")) or tree.tokens[index].upos == "NUM"
 
@@ -500,7 +413,7 @@ class ExposureReader:
             return tree.forms[index] in IDENTIFYING_PRONOUNS
         if token.upos == "PROPN":
             return True
-        counted = _counted(tree, index)
+        counted = counted_noun(tree, index)
         if counted != index:
             return self._is_identified(tree, counted)
         if tree.children(index, "nmod:poss"):
@@ -517,123 +430,6 @@ class ExposureReader:
         near = self.surroundings.mentions.get(tree.sentence.id, ())
         exact = next((mention for mention in near if mention.head == index), None)
         return exact or next((mention for mention in near if index in mention.tokens), None)
-
-
-class _Scene:
-    """The words of one claim in its tree."""
-
-    def __init__(self, tree: Tree, words: list[int], finder: PhraseFinder) -> None:
-        self.tree = tree
-        self.words = words
-        self.held = frozenset(words)
-        self.bringing_about = finder.lexicon.words_for("bringing-about")
-        self.accusing = finder.lexicon.words_for("accusing")
-        self.tokens = [tree.tokens[index] for index in words]
-        self.vocabulary = finder.vocabulary(self.tokens)
-
-    def is_stated(self, verb: int) -> bool:
-        """Whether the verb tells what is or was: not what is denied, supposed, foretold, allowed or wanted.
-
-        What a clause or a gerund only points at is not told: *a charge that he lied*, *a man who was shot in May*,
-        *worried about being robbed*.
-        """
-        tree = self.tree
-        governor = tree.head(verb)
-        shared = governor is not None and tree.matches(verb, "conj") and not tree.children(verb, "aux", "nsubj")
-        for predicate in (verb, governor) if shared and governor is not None else (verb,):
-            if (
-                grammar.is_negated(tree, predicate)
-                or grammar.is_supposed(tree, predicate)
-                or grammar.modals(tree, predicate)
-            ):
-                return False
-        bare = tree.tokens[verb].xpos == "VB" and not tree.children(verb, "nsubj")
-        if grammar.is_infinitive(tree, verb) or bare:
-            return governor is not None and self._is_brought_about(verb, governor)
-        if tree.matches(verb, "acl") and not (tree.matches(verb, "acl:relcl") and grammar.is_set_off(tree, verb)):
-            return False
-        if any(_sets_scene(tree, word) for word in (verb, *tree.ancestors(verb))):
-            return False
-        if governor is not None and _is_gerund(tree, verb) and tree.child(verb, "mark", "case") is not None:
-            return tree.child(governor, "obj", "nsubj:pass") is not None and tree.lemmas[governor] in self.accusing
-        return not grammar.is_imperative(tree, verb)
-
-    def _is_brought_about(self, verb: int, governor: int) -> bool:
-        """Whether an infinitive tells what somebody made happen or tried: *ordered the staff to lie*."""
-        brings = self.tree.lemmas[governor] in self.bringing_about
-        return brings and self.tree.matches(verb, "xcomp", "ccomp", "advcl") and self.is_stated(governor)
-
-    def spans(self, doer: int | None, run: Sequence[Token]) -> tuple[Span, ...]:
-        """Where the words of a mark stand: who it is about, and what is said of them."""
-        words = [token.index for token in run]
-        return self.tree.spans([*words, doer] if doer is not None and doer in self.held else words)
-
-
-def check_marks(names: Collection[str]) -> frozenset[str]:
-    """The names of marks, as a set; raises AttribError for one that is no mark."""
-    for name in names:
-        if name not in KINDS:
-            near = difflib.get_close_matches(name, KINDS, 1)
-            meant = f" (did you mean {near[0]}?)" if near else ""
-            raise AttribError(f"{name}: is no mark of exposure{meant}; there are {', '.join(KINDS)}")
-    return frozenset(names)
-
-
-def doer_of(tree: Tree, verb: int) -> int | None:
-    """Who does what the verb says: the agent of a passive, else its subject, own or understood; None for nobody."""
-    if grammar.is_passive(tree, verb):
-        return next(iter(grammar.agents(tree, verb)), None)
-    found = grammar.subject(tree, verb)
-    if found is None:
-        found = _object_of_accusation(tree, verb)
-    if found is None:
-        found = grammar.understood_subject(tree, verb)
-        if found is not None and tree.relations[found][0] == "nsubj:pass":
-            return None  # *was bombed, killing three*: not who suffered it
-    if found is not None and tree.forms[found] in ("who", "which", "that"):
-        relative = tree.head(found)
-        while relative is not None and not tree.matches(relative, "acl:relcl"):
-            relative = tree.head(relative) if tree.matches(relative, "conj", "xcomp") else None
-        return None if relative is None else tree.head(relative)
-    return found
-
-
-def _sets_scene(tree: Tree, clause: int) -> bool:
-    """Whether a clause only dates something and takes its own content for granted: *after 14 were killed*."""
-    marks = tree.children(clause, "mark", "advmod") if tree.matches(clause, "advcl") else ()
-    return any(tree.forms[mark] in SCENE_SETTING for mark in marks)
-
-
-def _is_gerund(tree: Tree, verb: int) -> bool:
-    """Whether the verb, or its auxiliary, is an *-ing* form: *lying*, *being robbed*."""
-    auxiliaries = tree.children(verb, "aux")
-    first = auxiliaries[0] if auxiliaries else verb
-    return tree.tokens[first].xpos == "VBG"
-
-
-def _object_of_accusation(tree: Tree, verb: int) -> int | None:
-    """Whom a gerund behind a verb and a preposition is about: *accused **Reyes** of lying*."""
-    while tree.matches(verb, "conj") and (before := tree.head(verb)) is not None:
-        verb = before
-    governor = tree.head(verb)
-    gerund = _is_gerund(tree, verb) and tree.child(verb, "mark", "case") is not None
-    return tree.child(governor, "obj", "nsubj:pass") if gerund and governor is not None else None
-
-
-def is_deceit(tree: Tree, verb: Token) -> bool:
-    """Whether *lie* is to tell a lie: with *to* or *about*, or with nothing; not *lie in ruins*."""
-    cases = {tree.forms[case] for index in tree.children(verb.index, "obl") for case in tree.children(index, "case")}
-    told = verb.text.lower() == "lied" or (verb.xpos == "VB" and verb.text.lower() == "lie")
-    return told and (not cases or bool(cases & {"to", "about"}))
-
-
-def _counted(tree: Tree, index: int) -> int:
-    """The noun that a number or quantity counts: *three of the **managers***."""
-    if tree.tokens[index].upos in PARTITIVE_TAGS:
-        for child in tree.children(index, "nmod", "obl"):
-            if any(tree.forms[case] == "of" for case in tree.children(child, "case")):
-                return child
-    return index
 
 
 def with_exposure(claims: Sequence[Claim], clauses: Sequence[ClaimClause], reader: ExposureReader) -> tuple[Claim, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from attribution.records import Carrier, Claim, ExposureMark, Place, PlaceKind, Sentence, Span
-from attribution.scoring.exposure import KINDS
+from attribution.scoring.exposure_marks import KINDS
 from attribution.scoring.surroundings import BODY, Surroundings
 
 NEEDS_SOURCE = 2

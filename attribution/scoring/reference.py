@@ -8,7 +8,7 @@ from attribution.records import AttribError
 from attribution.scoring.carriers import SUPPORTS
 from attribution.scoring.commitment import CommitmentShares, load_commitment_shares
 from attribution.scoring.construction_table import CONSTRUCTIONS, Construction, ConstructionKind
-from attribution.scoring.exposure import MARK_KINDS
+from attribution.scoring.exposure_marks import MARK_KINDS
 from attribution.scoring.places import UNBEARABLE
 
 TITLES = {

@@ -28,7 +28,7 @@ from attribution.records import (
 )
 from attribution.scoring.carriers import carrier_and_support
 from attribution.scoring.chains import GIVEN, Link, Records, chains_of, hearsay_of, link_of, share_words, speaking_links
-from attribution.scoring.claims import ClaimClause
+from attribution.scoring.clauses import ClaimClause
 from attribution.scoring.weights import Weights
 
 DECIMALS = 2
