@@ -36,5 +36,5 @@ def explain(
     if form == "json":
         target.write(rules_json(found), data=True)
     else:
-        target.write("\n".join(rule_text(rule, target.width) for rule in found))
+        target.write("\n".join(rule_text(rule, known, target.width) for rule in found))
     target.close()

@@ -25,8 +25,8 @@ FAMILIES = {
 """The meaning of the letters in an identifier."""
 
 
-def rule_text(rule: Rule, width: int = 80) -> str:
-    """A rule explained for the terminal."""
+def rule_text(rule: Rule, others: Sequence[Rule], width: int = 80) -> str:
+    """A rule explained for the terminal, with its place among the others."""
     parts = [
         f"{rule.id} {rule.name}",
         f"{rule.severity.value}, {rule.status.value}; judges {_where(rule)}",
@@ -47,6 +47,9 @@ def rule_text(rule: Rule, width: int = 80) -> str:
         parts += ["Limits", _wrapped(rule.limits, width, "  "), ""]
     if rule.settings:
         parts += ["Settings", _wrapped(", ".join(rule.settings), width, "  "), ""]
+    precedence = _precedence(rule, others)
+    if precedence:
+        parts += ["Precedence", _wrapped(precedence, width, "  "), ""]
     if rule.origin:
         parts += ["Written in", f"  {rule.origin}", ""]
     if rule.guidelines:
@@ -120,7 +123,7 @@ def rules_markdown(rules: Sequence[Rule]) -> str:
         if rule.family != family:
             family = rule.family
             lines += ["", f"## {family}: {FAMILIES[family]}"]
-        lines += ["", f"### {rule.id} {rule.name}", "", *_rule_markdown(rule)]
+        lines += ["", f"### {rule.id} {rule.name}", "", *_rule_markdown(rule, rules)]
     return "\n".join(lines) + "\n"
 
 
@@ -147,7 +150,7 @@ def rule_page_markdown(rule: Rule, others: Sequence[Rule]) -> str:
     lines = [
         f"# {rule.id} {rule.name}",
         "",
-        *_rule_markdown(rule),
+        *_rule_markdown(rule, others),
         "",
         "## To silence one finding",
         "",
@@ -159,7 +162,7 @@ def rule_page_markdown(rule: Rule, others: Sequence[Rule]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rule_markdown(rule: Rule) -> list[str]:
+def _rule_markdown(rule: Rule, others: Sequence[Rule]) -> list[str]:
     """A rule's description, from its severity to its guidelines."""
     links = "; ".join(f"{guideline.publisher}, [{guideline.title}]({guideline.where})" for guideline in rule.guidelines)
     lines = [
@@ -180,7 +183,28 @@ def _rule_markdown(rule: Rule) -> list[str]:
         lines += [f"Limits: {rule.limits}", ""]
     if rule.settings:
         lines += [f"Settings: {', '.join(f'`{name}`' for name in rule.settings)}.", ""]
+    precedence = _precedence(rule, others)
+    if precedence:
+        lines += [f"Precedence: {precedence}", ""]
     return [*lines, f"Guidelines: {links}."]
+
+
+def _precedence(rule: Rule, others: Sequence[Rule]) -> str:
+    """Which rules are silent where this one reports the same words, and where this one is; empty if neither."""
+    told = []
+    if rule.more_specific_than:
+        told.append(
+            f"Where this rule and {_either(rule.more_specific_than)} report the same words, only this one does."
+        )
+    specific = [other.id for other in others if rule.id in other.more_specific_than]
+    if specific:
+        told.append(f"Silent where {_either(specific)} reports the same words.")
+    return " ".join(told)
+
+
+def _either(identifiers: Sequence[str]) -> str:
+    *first, last = identifiers
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _where(rule: Rule) -> str:
