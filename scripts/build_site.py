@@ -1,15 +1,16 @@
 """Build the documentation as a web site in build/site: python scripts/build_site.py
 
-Collects the pages in build/pages: those of docs/, a few others of the repository, and those made from the code (a page
-a rule, the fields of the JSON). Zensical makes the site of them (mkdocs.yml) and fails on a link to a page or a heading
-that is not there; then every link of the finished site is followed, and nothing may be loaded from another host. Needs
-the extra docs.
+Collects the pages in build/pages: those of docs/, a few others of the repository, and those made from the code (the
+commands, a page a rule, the fields of the JSON). Zensical makes the site of them (mkdocs.yml) and fails on a link to a
+page or a heading that is not there; then every link of the finished site is followed, and nothing may be loaded from
+another host. Needs the extra docs.
 
 ATTRIB_DOCS_URL names the address at which a newsroom serves its own copy.
 """
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import posixpath
@@ -22,6 +23,9 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+import click
+
+from attribution.cli.main import attrib
 from attribution.linting import RULES
 from attribution.linting.pages import DOCUMENTATION_ENVIRONMENT, documentation_address, project_url
 from attribution.reporting.contract import field_table
@@ -48,6 +52,12 @@ RULES_FILE = "docs/RULES.md"
 
 LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<target>(?![a-z]+:|#)[^)\s]+)\)")
 RULE_HEADING = re.compile(r"([a-z]+\d{3})-")
+NAMED_FILE = re.compile(r"\bdocs/\w+\.md")
+MARKS = re.compile(r"[\\`*_<>\[\]{}#|]")
+"""What Markdown takes for more than text."""
+VERBATIM = "\b\n"
+"""How a paragraph of a command's help begins whose lines click leaves as they are."""
+COMMANDS_PAGE = "reference/commands.md"
 
 
 def files() -> list[str]:
@@ -90,6 +100,56 @@ def relinked(text: str, file: str, page: str) -> str:
     return LINK.sub(link, text)
 
 
+def commands_page() -> str:
+    """All commands with their options, as their help tells of them."""
+    parts = ["# Commands", *_command_parts(_context(attrib, "attrib"))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    return click.Context(command, parent, info_name=name, **command.context_settings)
+
+
+def _command_parts(context: click.Context) -> Iterator[str]:
+    command = context.command
+    yield f"## {context.command_path}"
+    yield f"    {' '.join([context.command_path, *command.collect_usage_pieces(context)])}"
+    yield from _help_parts(command.help or "")
+    for parameter in command.get_params(context):
+        described = parameter.get_help_record(context)
+        if described is not None:
+            yield f"`{described[0]}`\n:   {_help_text(described[1])}"
+    yield from _help_parts(command.epilog or "")
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            subcommand = command.get_command(context, name)
+            assert subcommand is not None
+            yield from _command_parts(_context(subcommand, name, context))
+
+
+def _help_parts(text: str) -> Iterator[str]:
+    for paragraph in filter(None, inspect.cleandoc(text).split("\n\n")):
+        if paragraph.startswith(VERBATIM):
+            yield f"```\n{paragraph.removeprefix(VERBATIM)}\n```"
+        else:
+            yield _help_text(" ".join(paragraph.split()))
+
+
+def _help_text(text: str) -> str:
+    """Text of a command's help as Markdown: as it is, but with links to the pages that it names."""
+    texts, names = NAMED_FILE.split(text), NAMED_FILE.findall(text)
+    linked = [f"[{_title(name)}]({name})" for name in names]
+    escaped = [MARKS.sub(r"\\\g<0>", part) for part in texts]
+    joined = "".join(part for pair in zip(escaped, [*linked, ""], strict=True) for part in pair)
+    return relinked(joined, "README.md", COMMANDS_PAGE)
+
+
+def _title(file: str) -> str:
+    """The title of a page of the repository."""
+    first, _, _ = (CHECKOUT / file).read_text(encoding="utf-8").partition("\n")
+    return first.removeprefix("# ")
+
+
 def json_page() -> str:
     """The schemas, and the fields of each output but the report, whose are in docs/FORMATS.md."""
     parts = [
@@ -123,6 +183,7 @@ def collect() -> None:
     write("rules/index.md", rule_list_markdown(RULES))
     for rule in RULES:
         write(f"rules/{rule.id}.md", rule_page_markdown(rule, RULES))
+    write(COMMANDS_PAGE, commands_page())
     write("reference/json.md", json_page())
     shutil.copytree(SCHEMAS, PAGES / "schemas")
     shutil.copy(CHECKOUT / "docs" / "site.css", PAGES)

@@ -69,7 +69,7 @@ def test_every_page_has_its_place_on_the_site() -> None:
     settings = (CHECKOUT / "mkdocs.yml").read_text(encoding="utf-8")
     listed = re.findall(r"^ +- (?:\w+: )?([\w/-]+\.md)$", settings, re.MULTILINE)
     assert len(listed) == len(set(listed))
-    assert set(listed) == {site.page_of(file) for file in site.files()} | {"reference/json.md"}
+    assert set(listed) == {site.page_of(file) for file in site.files()} | {"reference/commands.md", "reference/json.md"}
 
 
 def test_there_are_commands_to_check() -> None:

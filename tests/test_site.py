@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from attribution.cli.main import COMMANDS
 from attribution.linting import RULES
 from attribution.linting.pages import rule_page
-from attribution.reporting.findings.rules import rule_list_markdown, rule_page_markdown
+from attribution.reporting.findings.rules import rule_list_markdown, rule_page_markdown, rule_text
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -52,6 +54,30 @@ def test_a_page_of_a_rule_tells_what_explain_tells() -> None:
             assert part in text
         for guideline in rule.guidelines:
             assert guideline.where in text
+
+
+def test_a_rule_tells_which_rules_are_silent_beside_it() -> None:
+    for rule in RULES:
+        general = [other for other in RULES if other.id in rule.more_specific_than]
+        for text in (rule_page_markdown(rule, RULES), rule_text(rule, RULES, 200)):
+            assert ("only this one does" in text) == bool(general)
+        for other in general:
+            silent = re.search(r"Silent where (.*) reports the same words", rule_text(other, RULES, 200))
+            assert silent is not None
+            assert rule.id in re.split(", | or ", silent[1])
+
+
+def test_the_page_of_the_commands_tells_what_their_help_tells(pages: Path) -> None:
+    text = (pages / "reference" / "commands.md").read_text()
+    commands = re.findall(r"^## attrib ?(.*)$", text, re.MULTILINE)
+    assert [name for name in commands if " " not in name] == ["", *COMMANDS]
+    assert {"rules test", "cache clear", "cache info"} <= set(commands)
+    assert "\n    attrib cache clear [OPTIONS]\n" in text
+    assert "`-f, --format [text|html|json|jsonl]`\n:   For people:" in text
+    assert "\\[default: text\\]" in text
+    assert "([Fixes](../fixes.md))" in text
+    assert "```\nShell completion:\n  bash  eval" in text
+    assert not re.search(r"Sentinel|<\w+ object", text)
 
 
 @pytest.mark.parametrize(
