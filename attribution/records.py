@@ -93,6 +93,14 @@ class Block(msgspec.Struct, frozen=True):
     section: int = 0
 
 
+class LeftOut(msgspec.Struct, frozen=True):
+    """A block of a page that is not part of the article: its code point offset in the file, how it begins, and why."""
+
+    file: int
+    words: str
+    reason: str
+
+
 class Link(msgspec.Struct, frozen=True):
     """A hyperlink of the draft: the linked words and the address."""
 
@@ -125,7 +133,8 @@ class Draft(msgspec.Struct, frozen=True):
 
     ``path`` is the name shown to people. ``format`` is ``text``, ``markdown`` or ``html``. ``sha256`` is of the file's
     bytes (of the UTF-8 text if there was no file). ``line_starts`` are code point offsets of the decoded file's lines,
-    which convert ``anchors`` to line and column. ``notices`` say what reading had to guess (an encoding).
+    which convert ``anchors`` to line and column. ``notices`` say what reading had to guess (an encoding), ``left_out``
+    which blocks of a page were taken for something around the article.
     """
 
     text: str
@@ -137,6 +146,7 @@ class Draft(msgspec.Struct, frozen=True):
     line_starts: tuple[int, ...] = (0,)
     links: tuple[Link, ...] = ()
     notices: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Token(msgspec.Struct, frozen=True):

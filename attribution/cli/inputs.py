@@ -88,9 +88,15 @@ OPTIONS = (
         help=f"Processes that read drafts; auto means one, and up to {MOST} for {WORTHWHILE} drafts or more.",
     ),
     click.option("--force-exclude", is_flag=True, help="Exclude what the configuration excludes even if it is named."),
+    click.option("--whole-page", is_flag=True, help="Read all of a web page, not only its article."),
     click.option("--force", is_flag=True, help="Analyse drafts that do not look like English."),
     click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error; no table for several files."),
-    click.option("-v", "--verbose", is_flag=True, help="Show for each draft where its analysis comes from."),
+    click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        help="Show for each draft where its analysis comes from, and what was left out of web pages.",
+    ),
 )
 """The options for reading drafts, in the order in which the help shows them."""
 
@@ -114,7 +120,7 @@ def session_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         if config is not None and isolated:
             raise click.UsageError("--config and --isolated exclude each other", click.get_current_context())
-        names = ("model", "own_outlets", "ignored_marks", "caching", "jobs", "force", "force_exclude")
+        names = ("model", "own_outlets", "ignored_marks", "caching", "jobs", "force", "force_exclude", "whole_page")
         options = Options(
             config=config,
             isolated=isolated,
@@ -220,6 +226,8 @@ class Inputs:
                         self.tell(f"{name}: {notice}")
                 if outcome.origin and self.verbose:
                     self.tell(f"{name}: {outcome.origin}")
+                    for line in outcome.left_out:
+                        self.tell(f"{name}:{line}")
                 # Advance before the result is written, so that the spinner does not come back after the last one.
                 self._progress.advance()
                 yield outcome.made if outcome.error is None else None

@@ -1,4 +1,4 @@
-"""Removes what surrounds the article on a web page: links to other stories, cookie notices, calls to share."""
+"""Tells what surrounds the article on a web page: links to other stories, cookie notices, calls to share."""
 
 from __future__ import annotations
 
@@ -62,29 +62,40 @@ _POST_FURNITURE = re.compile(
 )
 
 
+_CONTACT = re.compile(
+    r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.\w|\bfollow (?:him|her|them|us|me|@\w+|\w+ \w+|the \w+) on\b|\bsubscribe\b|"
+    r"\bsign up\b|\bnewsletter|\bdownload (?:our|the) app\b|\bcontact (?:the author|us)\b|\blike us on\b|"
+    r"\bhave (?:a|any) (?:tip|story|news tip|question)s?\b)",
+    re.IGNORECASE,
+)
+
+
+def is_contact(words: str) -> bool:
+    """Whether words tell how to reach or follow the paper or its reporter, as below an article."""
+    return _CONTACT.search(words) is not None
+
+
 def is_clutter(names: str) -> bool:
     """Whether an element's class and id mark it as no part of the article."""
     found = [name for name in names.split() if _CLUTTER.fullmatch(name) and not _WITHOUT.search(name)]
     return bool(found) and not any(_ARTICLE.fullmatch(name) and name not in found for name in names.split())
 
 
-def without_clutter(reading: Reading) -> Reading:
-    """Give the reading without elements named as clutter, lists of links to other stories, and calls to share.
+def clutter_numbers(reading: Reading) -> dict[int, str]:
+    """The numbers of the blocks that surround the article, each with what it is.
 
-    Names can mislead: an element with a good deal of prose, or a large part of the text, stays.
+    They are elements named as clutter, lists of links to other stories, calls to share, and what platforms write
+    around posts. Names can mislead: an element with a good deal of prose, or a large part of the text, is not taken
+    for clutter.
     """
     text, blocks = reading.text, reading.blocks
-    mere = _mere_links(blocks, [link.span for link in reading.links])
+    linked = linked_characters(blocks, [link.span for link in reading.links])
+    mere = [count >= LINK_SHARE * len(block.span) for count, block in zip(linked, blocks, strict=True)]
     total = sum(len(block.span) for block in blocks)
-    dropped = set(_linked_runs(text, blocks, mere))
+    found = dict.fromkeys(_linked_runs(text, blocks, mere), "links to other stories")
     spoken = SpanCover(mark.span for mark in reading.marks if mark.kind in (MarkKind.POST, MarkKind.QUOTE))
     starts = [block.span.start for block in blocks]
     regions: list[Span] = []
-    dropped |= {
-        number
-        for number, block in enumerate(blocks)
-        if _POST_FURNITURE.fullmatch(_words(text, block)) and spoken.covers(block.span)
-    }
     prose = _sums(not link and _is_prose(_words(text, block)) for link, block in zip(mere, blocks, strict=True))
     sizes = _sums(len(block.span) for block in blocks)
     for region in {mark.span for mark in reading.marks if mark.kind is MarkKind.CLUTTER}:
@@ -96,10 +107,14 @@ def without_clutter(reading: Reading) -> Reading:
         size = sizes[last] - sizes[first]
         if prose[last] - prose[first] <= MOST_PROSE and size <= max(MOST_CLUTTER * total, SMALL_CLUTTER):
             regions.append(Span(first, last))
-    dropped.update(number for region in merge(regions) for number in range(region.start, region.end))
-    dropped |= {number for number, block in enumerate(blocks) if mere[number] and _CALL.match(_words(text, block))}
-    kept = tuple(block for number, block in enumerate(blocks) if number not in dropped)
-    return reading._replace(blocks=kept or blocks)
+    for region in merge(regions):
+        found.update(dict.fromkeys(range(region.start, region.end), "named as something around the article"))
+    for number, block in enumerate(blocks):
+        if mere[number] and _CALL.match(_words(text, block)):
+            found[number] = "a call to share or read on"
+        elif _POST_FURNITURE.fullmatch(_words(text, block)) and spoken.covers(block.span):
+            found[number] = "a platform's label on a post"
+    return found
 
 
 def _linked_runs(text: str, blocks: Sequence[Block], mere: Sequence[bool]) -> Iterator[int]:
@@ -124,8 +139,8 @@ def _words(text: str, block: Block) -> str:
     return text[block.span.start : block.span.end]
 
 
-def _mere_links(blocks: Sequence[Block], links: Sequence[Span]) -> list[bool]:
-    """For each block whether it is nothing but a link; blocks and links are in text order."""
+def linked_characters(blocks: Sequence[Block], links: Sequence[Span]) -> list[int]:
+    """How many characters of each block are linked; blocks and links are in text order."""
     # Links do not overlap, unless markup is broken; then the characters of each count.
     starts, ends = [link.start for link in links], sorted(link.end for link in links)
     lengths, end_sums = _sums(starts), _sums(ends)
@@ -135,10 +150,7 @@ def _mere_links(blocks: Sequence[Block], links: Sequence[Span]) -> list[bool]:
         begun, over = bisect_left(starts, place), bisect_left(ends, place)
         return end_sums[over] + (begun - over) * place - lengths[begun]
 
-    return [
-        linked_before(block.span.end) - linked_before(block.span.start) >= LINK_SHARE * len(block.span)
-        for block in blocks
-    ]
+    return [linked_before(block.span.end) - linked_before(block.span.start) for block in blocks]
 
 
 def _sums(numbers: Iterable[int]) -> list[int]:

@@ -13,6 +13,7 @@ from attribution.ingest.hypertext import read_html
 from attribution.ingest.markdown import read_markdown
 from attribution.ingest.offsets import line_starts
 from attribution.ingest.plain import read_plain
+from attribution.ingest.reading import file_place
 from attribution.records import AttribError, Draft
 
 FORMATS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
@@ -22,12 +23,12 @@ _READERS = {"text": read_plain, "markdown": read_markdown, "html": read_html}
 _WORDLESS = "holds no words; give a text to read"
 
 
-def read_draft(path: Path) -> Draft:
-    """Read a draft file; its extension tells its format.
+def read_draft(path: Path, *, whole_page: bool = False) -> Draft:
+    """Read a draft file; its extension tells its format. Of a web page, ``whole_page`` reads more than the article.
 
     Raises ``AttribError`` if the file is missing, unreadable, binary, empty or without words.
     """
-    return read_bytes(bytes_of(path), str(path))
+    return read_bytes(bytes_of(path), str(path), whole_page=whole_page)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -44,8 +45,10 @@ def bytes_of(path: Path) -> bytes:
         raise AttribError(f"{path}: cannot be read ({error.strerror or error}); check the path") from None
 
 
-def read_bytes(data: bytes, path: str) -> Draft:
+def read_bytes(data: bytes, path: str, *, whole_page: bool = False) -> Draft:
     """Read a draft from the bytes of a file or standard input; ``path`` is its name, whose extension tells the format.
+
+    Of a web page, ``whole_page`` reads all that a browser shows instead of the article.
 
     Raises ``AttribError`` if the bytes are binary, empty or without words.
     """
@@ -53,7 +56,7 @@ def read_bytes(data: bytes, path: str) -> Draft:
         raise AttribError(f"{path}: is empty; give a text to read")
     draft_format = FORMATS.get(PurePath(path).suffix.lower(), "text")
     text, notices = decode(data, path, is_html=draft_format == "html")
-    return _draft(text, draft_format, path, hashlib.sha256(data).hexdigest(), notices)
+    return _draft(text, draft_format, path, hashlib.sha256(data).hexdigest(), notices, whole_page=whole_page)
 
 
 def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
@@ -96,14 +99,25 @@ def locate(draft: Draft, offset: int) -> tuple[int, int]:
     """
     if not 0 <= offset <= len(draft.text):
         raise ValueError(f"offset {offset} is outside the draft of {len(draft.text)} characters")
-    anchor = draft.anchors[bisect_right(draft.anchors, offset, key=lambda anchor: anchor.text) - 1]
-    place = anchor.file + offset - anchor.text
-    line = bisect_right(draft.line_starts, place)
-    return line, place - draft.line_starts[line - 1] + 1
+    return line_and_column(draft, file_place(draft.anchors, offset))
 
 
-def _draft(source: str, draft_format: str, path: str, sha256: str, notices: tuple[str, ...] = ()) -> Draft:
-    reading = _READERS[draft_format](source)
+def line_and_column(draft: Draft, file: int) -> tuple[int, int]:
+    """Give the 1-based line and column of a code point offset in a draft's file."""
+    line = bisect_right(draft.line_starts, file)
+    return line, file - draft.line_starts[line - 1] + 1
+
+
+def _draft(
+    source: str,
+    draft_format: str,
+    path: str,
+    sha256: str,
+    notices: tuple[str, ...] = (),
+    *,
+    whole_page: bool = False,
+) -> Draft:
+    reading = read_html(source, whole_page=whole_page) if draft_format == "html" else _READERS[draft_format](source)
     if not reading.blocks:
         raise AttribError(f"{path}: {_WORDLESS}")
     return Draft(
@@ -115,6 +129,7 @@ def _draft(source: str, draft_format: str, path: str, sha256: str, notices: tupl
         anchors=reading.anchors,
         line_starts=line_starts(source),
         links=reading.links,
+        left_out=reading.left_out,
         notices=notices,
     )
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from attribution.ingest.clutter import is_clutter, without_clutter
+from attribution.ingest.clutter import is_clutter
 from attribution.ingest.html_tags import StartTag, Text, tokens, unescaped
 from attribution.ingest.layouts import lay_out
+from attribution.ingest.page_blocks import AUTHOR
+from attribution.ingest.page_metadata import Author, Metadata, read_metadata
+from attribution.ingest.page_selection import select_article
 from attribution.ingest.reading import MarkKind, Reading, ReadingText
 from attribution.ingest.shapes import LINE_LENGTH
 from attribution.records import Block, BlockKind, Span
@@ -19,15 +24,17 @@ _KINDS = {
 }
 # Elements that begin and end a block of text without telling its kind.
 _BOUNDARIES = frozenset(
-    "address article body center details div dl fieldset figure footer form header hgroup html main ol p pre section"
-    " summary table tbody td tfoot th thead tr ul".split()
+    "address article aside body center details div dl fieldset figure footer form header hgroup html main nav ol p pre"
+    " section summary table tbody td tfoot th thead tr ul".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-# Elements whose text is not part of the article. An aside repeats a quotation or leads to another story.
+# Elements whose text is not shown, or is no prose.
 _SKIPPED = frozenset(
-    "aside audio button canvas del dialog iframe math nav noscript object s script select strike style svg template"
-    " textarea video".split()
+    "audio button canvas del dialog iframe math noscript object s script select strike style svg template textarea"
+    " video".split()
 )
+# Elements around an article, which are no part of one that stands in a file of another format.
+_APART = frozenset(("aside", "footer", "nav", "title"))
 # Elements that may be clutter by name.
 _CONTAINERS = frozenset("div section ul ol p header".split())
 # Elements that may be a pull quote by name, and those within one that may be its signature by name.
@@ -65,7 +72,6 @@ _SIGNATURE_CLASS = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BYLINE_CLASS = re.compile(r"\bby-?line\b|\bauthor(?:-?names?)?\b", re.IGNORECASE)
-_HEADING_ONE = re.compile(r"<h1[\s>]", re.IGNORECASE)
 
 
 LONGEST_FOOTNOTE_MARK = 20
@@ -78,32 +84,15 @@ LONGEST_NAMES = 4000
 """The most characters of an element's classes that are looked at."""
 
 
-def read_html(source: str) -> Reading:
+def read_html(source: str, *, whole_page: bool = False) -> Reading:
     """Read an HTML page or fragment.
 
-    White space is as a browser shows it. In a page with exactly one ``<article>`` (otherwise one ``<main>``) only that
-    is read; without an ``<h1>`` the ``<title>`` is the headline. Scripts, styles, navigation, asides, forms, struck-out
-    and hidden text are left out.
+    White space is as a browser shows it. Of a page, the article is read (see ``page_selection``), or, with
+    ``whole_page``, all that a browser shows. Scripts, styles, controls, struck-out and hidden text are left out.
     """
-    everything = Span(0, len(source))
-    region = _article(source) or everything
-    reading = _read(source, region)
-    if not reading.blocks and region != everything:
-        reading = _read(source, everything)
-    return lay_out(without_clutter(reading))
-
-
-def read_html_part(source: str, part: Span, reading: ReadingText) -> None:
-    """Read the HTML in ``part`` of a file of another format into ``reading``."""
-    _Reader(source, part, reading, region=part, headings=part).read()
-
-
-def _read(source: str, region: Span) -> Reading:
-    everything = Span(0, len(source))
+    metadata = read_metadata(source)
     text = ReadingText()
-    # A heading above the article is its headline only if the article has none of its own.
-    has_heading = _HEADING_ONE.search(source, region.start, region.end) is not None
-    _Reader(source, everything, text, region, headings=region if has_heading else everything).read()
+    _Reader(source, Span(0, len(source)), text, metadata).read()
     reading = text.result()
     blocks = [
         Block(BlockKind.PARAGRAPH, block.span)
@@ -111,33 +100,29 @@ def _read(source: str, region: Span) -> Reading:
         else block
         for block in reading.blocks
     ]
-    return reading._replace(blocks=tuple(blocks))
+    reading = select_article(reading._replace(blocks=tuple(blocks)), metadata, whole_page=whole_page)
+    return lay_out(reading)
 
 
-def _article(source: str) -> Span | None:
-    """Give the part of the page that holds its only article; None if there is no such part."""
-    found: dict[str, list[Span]] = {"article": [], "main": []}
-    depth, start = dict.fromkeys(found, 0), dict.fromkeys(found, 0)
-    for token in tokens(source, 0, len(source)):
-        if isinstance(token, Text) or token.name not in found:
-            continue
-        name = token.name
-        if isinstance(token, StartTag):
-            if not depth[name]:
-                start[name] = token.start
-            depth[name] += 1
-        elif depth[name]:
-            depth[name] -= 1
-            if not depth[name]:
-                found[name].append(Span(start[name], token.start))
-    return next((spans[0] for spans in found.values() if len(spans) == 1), None)
+def read_html_part(source: str, part: Span, reading: ReadingText) -> None:
+    """Read the HTML in ``part`` of a file of another format into ``reading``."""
+    _Reader(source, part, reading).read()
+
+
+class _OpenElement(NamedTuple):
+    """An element with the kind of block that its text is, its names, and where its text starts."""
+
+    tag: str
+    kind: BlockKind
+    names: str
+    start: int
 
 
 class _OpenElements:
     """The elements that are open around a place, each with the kind of block that its text is."""
 
     def __init__(self) -> None:
-        self._elements: list[tuple[str, BlockKind]] = []
+        self._elements: list[_OpenElement] = []
         self._depths: dict[str, list[int]] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -146,41 +131,56 @@ class _OpenElements:
     @property
     def innermost(self) -> str:
         """The name of the innermost element; empty if there is none."""
-        return self._elements[-1][0] if self._elements else ""
+        return self._elements[-1].tag if self._elements else ""
 
     @property
     def kind(self) -> BlockKind:
         """The kind of block that text here belongs to."""
-        return self._elements[-1][1] if self._elements else BlockKind.PARAGRAPH
+        return self._elements[-1].kind if self._elements else BlockKind.PARAGRAPH
 
-    def open(self, name: str, kind: BlockKind | None) -> None:
+    def open(self, name: str, kind: BlockKind | None, names: str, start: int) -> None:
         """Open an element within the others; without a kind of its own it has that of the one around it."""
         self._depths.setdefault(name, []).append(len(self._elements))
-        self._elements.append((name, kind or self.kind))
+        self._elements.append(_OpenElement(name, kind or self.kind, names, start))
 
-    def close(self, name: str, shields: tuple[str, ...] = ()) -> None:
-        """Close the innermost open element of this name and all within it, unless a shielding element is in between."""
+    def close(self, name: str, shields: tuple[str, ...] = ()) -> list[_OpenElement]:
+        """Close the innermost open element of this name and all within it, unless a shielding element is in between.
+
+        Gives the elements that were closed.
+        """
         if name not in self:
-            return
+            return []
         depth = self._depths[name][-1]
         if any(shield in self and self._depths[shield][-1] > depth for shield in shields):
-            return
-        for closed, _ in self._elements[depth:]:
-            self._depths[closed].pop()
+            return []
+        return self._close_from(depth)
+
+    def close_all(self) -> list[_OpenElement]:
+        """Close what is still open at the end of the file, and give it."""
+        return self._close_from(0)
+
+    def _close_from(self, depth: int) -> list[_OpenElement]:
+        closed = self._elements[depth:]
+        for element in closed:
+            self._depths[element.tag].pop()
         del self._elements[depth:]
+        return closed
 
 
 class _Reader:
-    """Writes the visible text of the region (and the headings of a wider part) into a reading text."""
+    """Writes the visible text of a part of a file into a reading text.
 
-    def __init__(self, source: str, part: Span, reading: ReadingText, region: Span, headings: Span) -> None:
+    With the metadata of a page, the part is a page: its title and the names of its authors are written too, and what
+    is set apart from its main text.
+    """
+
+    def __init__(self, source: str, part: Span, reading: ReadingText, metadata: Metadata | None = None) -> None:
         self._source = source
         self._part = part
         self._place = part.start
         self._reading = reading
-        self._region = region
-        self._headings = headings
-        self._has_heading = _HEADING_ONE.search(source) is not None
+        self._is_page = metadata is not None
+        self._authors = metadata.author_places if metadata is not None else {}
         self._open = _OpenElements()
         self._skipped = ""
         self._skipped_depth = 0
@@ -201,11 +201,28 @@ class _Reader:
             else:
                 self._end_tag(token.name)
         self._end_block()
+        self._add_elements(self._open.close_all())
+
+    def _add_elements(self, closed: Sequence[_OpenElement]) -> None:
+        if self._is_page:
+            for element in closed:
+                self._reading.add_element(element.tag, element.names, element.start)
+
+    def _write_authors(self, authors: Sequence[Author]) -> None:
+        for author in authors:
+            self._end_block()
+            self._reading.open_block(BlockKind.BYLINE)
+            start = self._reading.position()
+            self._reading.write_instead(author.name, author.place)
+            self._reading.close_block()
+            self._reading.add_element(AUTHOR, "", start)
 
     def _start_tag(self, tag: str, attributes: dict[str, str | None]) -> None:
         if self._skipped:
             self._skipped_depth += tag == self._skipped
             return
+        if tag == "script" and self._place in self._authors:
+            self._write_authors(self._authors[self._place])
         if self._is_skipped(tag, attributes):
             self._skipped, self._skipped_depth = tag, 1
             return
@@ -236,7 +253,7 @@ class _Reader:
             self._break()
         elif tag in _KINDS or tag in _BOUNDARIES:
             self._end_block()
-            self._open.close(tag)
+            self._add_elements(self._open.close(tag))
         if not self._skipped:
             self._close_mark(tag)
 
@@ -283,9 +300,8 @@ class _Reader:
             return False
         return (
             tag in _SKIPPED
-            or (tag == "title" and self._has_heading)
+            or (not self._is_page and tag in _APART and not (tag == "footer" and "blockquote" in self._open))
             or (tag == "code" and "pre" in self._open)
-            or (tag == "footer" and "blockquote" not in self._open)
             or (tag == "sup" and self._is_footnote(attributes))
             or "hidden" in attributes
             or _HIDDEN.search(attributes.get("style") or "") is not None
@@ -311,16 +327,17 @@ class _Reader:
     def _start_element(self, tag: str, attributes: dict[str, str | None]) -> None:
         self._end_block()
         if self._open.innermost == "p":
-            self._open.close("p")
+            self._add_elements(self._open.close("p"))
         if tag in _IMPLIED_ENDS:
-            self._open.close(tag, shields=_IMPLIED_ENDS[tag])
+            self._add_elements(self._open.close(tag, shields=_IMPLIED_ENDS[tag]))
         kind = _KINDS.get(tag)
         names = _names(attributes, "class", "itemprop", "rel")
         if kind is None and tag in _QUOTING and _QUOTE_CLASS.search(names):
             kind = BlockKind.BLOCK_QUOTE
         if kind is None and _BYLINE_CLASS.search(names) and not self._is_in_quote():
             kind = BlockKind.BYLINE
-        self._open.open(tag, kind)
+        kept_names = _names(attributes, "class", "id", "itemprop")
+        self._open.open(tag, kind, kept_names, self._reading.position())
 
     def _end_block(self) -> None:
         self._reading.close_block()
@@ -348,12 +365,8 @@ class _Reader:
                 self._write(words, piece.start(), stands_for_markup=words != piece.group())
 
     def _write(self, words: str, place: int, *, stands_for_markup: bool = False) -> None:
-        kind = self._open.kind
-        allowed = self._headings if kind == BlockKind.HEADLINE else self._region
-        if not allowed.start <= place < allowed.end:
-            return
         if not self._is_in_block:
-            self._reading.open_block(kind)
+            self._reading.open_block(self._open.kind)
             self._is_in_block = True
         self._is_after_break = False
         if stands_for_markup:

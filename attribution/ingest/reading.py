@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from attribution.records import Anchor, Block, BlockKind, Link, Span
+from attribution.records import Anchor, Block, BlockKind, LeftOut, Link, Span
 
 
 class MarkKind(Enum):
@@ -29,14 +31,27 @@ class Mark(NamedTuple):
     span: Span
 
 
+class Element(NamedTuple):
+    """An element of a web page with text in it: its tag, its class, id and itemprop, and the text that it holds."""
+
+    tag: str
+    names: str
+    span: Span
+
+
 class Reading(NamedTuple):
-    """A reader's result: the parts of a draft that depend on its format."""
+    """A reader's result: the parts of a draft that depend on its format.
+
+    ``left_out`` has the blocks that the draft is to go without.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     anchors: tuple[Anchor, ...]
     links: tuple[Link, ...] = ()
     marks: tuple[Mark, ...] = ()
+    elements: tuple[Element, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class ReadingText:
@@ -55,6 +70,7 @@ class ReadingText:
         self._blocks: list[Block] = []
         self._links: list[Link] = []
         self._marks: list[Mark] = []
+        self._elements: list[Element] = []
         self._kind: BlockKind | None = None
         self._block_start: int | None = None
         self._space: int | None = None
@@ -112,6 +128,11 @@ class ReadingText:
         if start < self._length:
             self._marks.append(Mark(kind, Span(start, self._length)))
 
+    def add_element(self, tag: str, names: str, start: int) -> None:
+        """Record that the text written since draft offset ``start``, if any, is in an element of a page."""
+        if start < self._length:
+            self._elements.append(Element(tag, names, Span(start, self._length)))
+
     def add_place(self, kind: MarkKind) -> None:
         """Record that something of this kind comes before the next visible character."""
         place = self.position()
@@ -125,7 +146,9 @@ class ReadingText:
         links = (Link(trimmed(text, link.span), link.target) for link in self._links)
         found = sorted((link for link in links if len(link.span)), key=lambda link: link.span)
         marks = sorted(self._marks, key=lambda mark: (mark.span, mark.kind.value))
-        return Reading(text, blocks, tuple(self._anchors) or (Anchor(0, 0),), tuple(found), tuple(marks))
+        elements = sorted(self._elements, key=lambda element: (element.span.start, -element.span.end))
+        anchors = tuple(self._anchors) or (Anchor(0, 0),)
+        return Reading(text, blocks, anchors, tuple(found), tuple(marks), tuple(elements))
 
     def _begin(self, file: int) -> None:
         """Write what must come before a visible character: the start of a block, or a space that was held back."""
@@ -149,6 +172,60 @@ class ReadingText:
         self._last_file = file + len(text) if exact else file
         # The text after a character that replaces markup needs an anchor of its own.
         self._expected_file = self._last_file if exact else None
+
+
+def reduced(reading: Reading, kept: Sequence[Block]) -> Reading:
+    """Give the reading with the text of these blocks only, in their order; their spans are those of the reading.
+
+    Links and marks that reach out of the blocks are cut. Elements are dropped.
+    """
+    starts = [block.span.start for block in kept]
+    pieces: list[str] = []
+    anchors: list[Anchor] = []
+    blocks: list[Block] = []
+    moved: list[int] = []
+    length = 0
+    for block in kept:
+        if moved:
+            # The blank line represents the markup between the blocks.
+            place = file_place(reading.anchors, kept[len(moved) - 1].span.end)
+            anchors += [Anchor(length, place), Anchor(length + 1, place)]
+            pieces.append("\n\n")
+            length += 2
+        start, end = block.span.start, block.span.end
+        anchors.append(Anchor(length, file_place(reading.anchors, start)))
+        first = bisect_right(reading.anchors, start, key=lambda anchor: anchor.text)
+        last = bisect_left(reading.anchors, end, key=lambda anchor: anchor.text)
+        anchors += [Anchor(anchor.text - start + length, anchor.file) for anchor in reading.anchors[first:last]]
+        pieces.append(reading.text[start:end])
+        blocks.append(Block(block.kind, Span(length, length + end - start)))
+        moved.append(length)
+        length += end - start
+
+    def place_of(offset: int) -> int:
+        """Where an offset has moved to; between the blocks, the end of the block before."""
+        number = bisect_right(starts, offset) - 1
+        if number < 0:
+            return 0
+        return moved[number] + min(offset, kept[number].span.end) - starts[number]
+
+    def moved_span(span: Span) -> Span:
+        number = bisect_right(starts, span.start) - 1
+        is_between = number < 0 or span.start >= kept[number].span.end
+        first = moved[number + 1] if is_between and number + 1 < len(moved) else place_of(span.start)
+        return Span(first, max(first, place_of(span.end)))
+
+    links = tuple(Link(span, link.target) for link in reading.links if len(span := moved_span(link.span)))
+    marks = tuple(
+        Mark(mark.kind, span) for mark in reading.marks if len(span := moved_span(mark.span)) or not len(mark.span)
+    )
+    return Reading("".join(pieces), tuple(blocks), tuple(anchors) or (Anchor(0, 0),), links, marks)
+
+
+def file_place(anchors: Sequence[Anchor], offset: int) -> int:
+    """The code point offset in the file of an offset in the text."""
+    anchor = anchors[bisect_right(anchors, offset, key=lambda anchor: anchor.text) - 1]
+    return anchor.file + offset - anchor.text
 
 
 def trimmed(text: str, span: Span) -> Span:

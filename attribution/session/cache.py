@@ -36,7 +36,8 @@ MARKED = 65_536
 class Cache:
     """Analyses, keyed by the content they are made from.
 
-    ``forced`` analyses are those of drafts whose language was not checked.
+    ``forced`` analyses are those of drafts whose language was not checked, and those of a ``whole_page`` hold more than
+    its article.
     """
 
     def __init__(
@@ -48,9 +49,12 @@ class Cache:
         ignored_marks: Sequence[str] = (),
         *,
         forced: bool = False,
+        whole_page: bool = False,
     ) -> None:
         self.folder = folder
-        self._base = _fingerprint(model, [Path(folder) for folder in lexicons], own_outlets, ignored_marks, forced)
+        self._base = _fingerprint(
+            model, [Path(folder) for folder in lexicons], own_outlets, ignored_marks, forced, whole_page
+        )
 
     def __contains__(self, content: tuple[bytes, str]) -> bool:
         """Whether there is an entry for a file's bytes and format; it may still turn out not to be usable."""
@@ -98,12 +102,13 @@ def _fingerprint(
     own_outlets: Sequence[str],
     ignored_marks: Sequence[str],
     forced: bool,
+    whole_page: bool,
 ) -> str:
     """A hash of everything besides the draft that affects an analysis: version, code, weights, words and options.
 
     The contents count, not the times of the files: an installation made anew finds the cache of the last.
     """
-    options = (model, list(own_outlets), sorted(ignored_marks), forced)
+    options = (model, list(own_outlets), sorted(ignored_marks), forced, whole_page)
     digest = hashlib.sha256(repr((attribution.__version__, sys.version_info[:2], options)).encode())
     for folder in (lexicon_folder(), *lexicons):
         for path in sorted(folder.glob("*.toml")):

@@ -10,7 +10,7 @@ import msgspec
 
 from attribution.ingest import check_english, find_drafts, read_bytes
 from attribution.ingest.decoding import decode
-from attribution.ingest.files import FORMATS
+from attribution.ingest.files import FORMATS, line_and_column
 from attribution.records import AttribError, Draft, Sentence
 from attribution.session.options import STDIN
 
@@ -83,7 +83,9 @@ def form_of(path: str) -> str:
     return "conllu" if path.endswith(CONLLU) else FORMATS.get(PurePath(path).suffix.lower(), "text")
 
 
-def draft_of(data: bytes, name: str, *, force: bool) -> tuple[Draft, tuple[Sentence, ...] | None]:
+def draft_of(
+    data: bytes, name: str, *, force: bool, whole_page: bool = False
+) -> tuple[Draft, tuple[Sentence, ...] | None]:
     """The draft in a file, and its sentences if the file holds their parse.
 
     Raises AttribError if the bytes are no draft, or not in English and not to be read by ``force``.
@@ -91,7 +93,7 @@ def draft_of(data: bytes, name: str, *, force: bool) -> tuple[Draft, tuple[Sente
     if form_of(name) == "conllu":
         return _parsed(data, name)
     _refuse_tables(data, name)
-    draft = read_bytes(data, name)
+    draft = read_bytes(data, name, whole_page=whole_page)
     if not force:
         check_english(draft)
     return draft, None
@@ -103,6 +105,14 @@ def source_of(data: bytes, name: str, draft: Draft) -> str:
         return draft.text
     text, _ = decode(data, name, is_html=draft.format == "html")
     return text
+
+
+def told_left_out(draft: Draft) -> tuple[str, ...]:
+    """A line about each block of a page that is not in its draft: line and column, why, and how it begins."""
+    return tuple(
+        "{}:{}: left out ({}): {}".format(*line_and_column(draft, block.file), block.reason, block.words)
+        for block in draft.left_out
+    )
 
 
 def _parsed(data: bytes, name: str) -> tuple[Draft, tuple[Sentence, ...]]:

@@ -40,7 +40,8 @@ class Options:
     ``config`` is the only configuration file to use, ``isolated`` uses none; otherwise the nearest one above a draft
     holds. ``model`` is as for ``parsing.load_parser``. ``lexicons`` (folders of words), ``own_rules`` (folders, files
     and packages of rules), ``own_outlets`` and ``ignored_marks`` are added to those of the configuration.
-    ``force_exclude`` excludes files that are named as well. ``force`` reads drafts that do not look like English.
+    ``whole_page`` reads all of a web page instead of its article. ``force_exclude`` excludes files that are named as
+    well. ``force`` reads drafts that do not look like English.
     ``stdin_filename`` names a draft on standard input. ``caching`` uses and fills the cache of analyses. ``jobs`` is a
     number of processes, or ``AUTO``. ``one_by_one`` parses drafts singly, to time them.
     """
@@ -54,6 +55,7 @@ class Options:
     ignored_marks: tuple[str, ...] = ()
     force_exclude: bool = False
     force: bool = False
+    whole_page: bool = False
     stdin_filename: str = UNNAMED
     caching: bool = True
     jobs: int = AUTO

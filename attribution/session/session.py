@@ -26,7 +26,7 @@ from attribution.scoring import check_marks
 from attribution.session.cache import Cache
 from attribution.session.configuration import ConfigurationFiles, folder_of, place_of_rules
 from attribution.session.findings import DraftFindings, Files, findings_in
-from attribution.session.inputs import Found, Input, draft_of, find, source_of
+from attribution.session.inputs import Found, Input, draft_of, find, source_of, told_left_out
 from attribution.session.options import AUTO, STDIN, Options
 from attribution.session.processes import WORTHWHILE, in_order, processes_for
 from attribution.session.work import BATCH, AnalysedDraft, Outcome, Work, batches_of
@@ -205,7 +205,9 @@ class Session:
         if work.input.draft is not None:
             return work.input.draft, None
         try:
-            draft, sentences = draft_of(work.data, work.name, force=self.options.force)
+            draft, sentences = draft_of(
+                work.data, work.name, force=self.options.force, whole_page=self.options.whole_page
+            )
         except AttribError as error:
             return str(error), None
         return msgspec.structs.replace(draft, path=work.shown), sentences
@@ -263,7 +265,8 @@ class Session:
             raise
         except Exception as error:
             return _fault(analysed.analysis.draft.path, error)
-        return Outcome(made, None, analysed.analysis.draft.notices, analysed.origin)
+        draft = analysed.analysis.draft
+        return Outcome(made, None, draft.notices, analysed.origin, left_out=told_left_out(draft))
 
     def _with_words(self, work: Work, analysis: Analysis, origin: str) -> AnalysedDraft:
         draft = analysis.draft
@@ -302,7 +305,13 @@ class Session:
         if reading not in self._caches:
             self._caches[reading] = None
             with contextlib.suppress(RuntimeError):  # a user without a home
-                self._caches[reading] = Cache(cache_folder(), self.options.model, *reading, forced=self.options.force)
+                self._caches[reading] = Cache(
+                    cache_folder(),
+                    self.options.model,
+                    *reading,
+                    forced=self.options.force,
+                    whole_page=self.options.whole_page,
+                )
         return self._caches[reading]
 
 

@@ -37,7 +37,8 @@ class AnalysedDraft:
 class Outcome:
     """The outcome for a draft: what was made of its analysis, or the reason why there is none.
 
-    ``notices`` are those of the draft. ``traceback`` is that of a fault in attrib itself, which the draft triggered.
+    ``notices`` are those of the draft, and ``left_out`` tells what of a page is not in it. ``traceback`` is that of a
+    fault in attrib itself, which the draft triggered.
     """
 
     made: Any = None
@@ -45,6 +46,7 @@ class Outcome:
     notices: tuple[str, ...] = ()
     origin: str = ""
     traceback: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass
