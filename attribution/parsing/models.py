@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from attribution.parsing.form_parser import FormParser
 from attribution.parsing.model_names import MANIFEST, NETWORKS, STANZA_FILES, VOCABULARIES, has_own_format
-from attribution.parsing.parser import Parser
 from attribution.records import AttribError
 from attribution.resources import model_folder
 
@@ -17,7 +17,7 @@ STANZA_FOLDER = (*STANZA_FILES, "resources.json")
 """The files of a model folder in Stanza's format: its model files, and a minimal list of resources."""
 
 
-def load_parser(model: str | None = None) -> Parser:
+def load_parser(model: str | None = None) -> FormParser:
     """Give the parser with the embedded model (None), Stanza's published English models (``default``), or a folder's.
 
     A folder holds the files of either format (``model_files``). Networks of the embedded model's kind are run by

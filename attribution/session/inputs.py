@@ -92,7 +92,7 @@ def draft_of(
     """
     if form_of(name) == "conllu":
         return _parsed(data, name)
-    _refuse_tables(data, name)
+    refuse_tables(data, name)
     draft = read_bytes(data, name, whole_page=whole_page)
     if not force:
         check_english(draft)
@@ -128,7 +128,8 @@ def _parsed(data: bytes, name: str) -> tuple[Draft, tuple[Sentence, ...]]:
     return draft, sentences
 
 
-def _refuse_tables(data: bytes, name: str) -> None:
+def refuse_tables(data: bytes, name: str) -> None:
+    """Raise AttribError if the name or the content tells that a file holds a table or other data instead of prose."""
     form = TABLES.get(PurePath(name).suffix.lower()) or ("JSON" if _is_json(data) else None)
     if form is not None:
         raise AttribError(

@@ -64,10 +64,10 @@ class Session:
         self._caches: dict[Reading, Cache | None] = {}
         check_marks(self.options.ignored_marks)
 
-    def renewed(self) -> Session:
-        """A session with the same options and model, which reads configuration, words and rules again."""
+    def renewed(self, options: Options | None = None) -> Session:
+        """A session with the same model, and options unless given, which reads configuration, words and rules again."""
         _lexicon_of.cache_clear()
-        return Session(self.options, self._parser)
+        return Session(options or self.options, self._parser)
 
     # ------------------------------------------------------------------------------------------------- configuration
 
