@@ -37,6 +37,7 @@ COMMANDS = {
     "evaluate": "Measure against annotated articles.",
     "convert": "Write annotations in another tool's format.",
     "schema": "Print the JSON Schema of a command's output.",
+    "lsp": "Serve an editor, with findings while a draft is written.",
     "cache": "Show or clear the analysis cache.",
 }
 """The commands and their short help; the command ``name`` is the function ``name`` in ``attribution.cli.name``."""

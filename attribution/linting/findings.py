@@ -124,7 +124,7 @@ def unread_draft(path: str, message: str) -> UnreadDraft:
 def make_finding(draft: Draft, rule: Rule, match: Match, severity: Severity, sentence: str | None) -> Finding:
     """The finding of a match, without its fingerprint."""
     span = match.span
-    start, end = _range(draft, span)
+    start, end = file_range(draft, span)
     return Finding(
         rule=rule.id,
         name=rule.name,
@@ -157,12 +157,12 @@ def _file_fix(draft: Draft, fix: Fix) -> FileFix:
                 replacement=html.escape(edit.replacement, quote=False) if draft.format == "html" else edit.replacement,
             )
             for edit in fix.edits
-            for start, end in [_range(draft, edit.span)]
+            for start, end in [file_range(draft, edit.span)]
         ),
     )
 
 
-def _range(draft: Draft, span: Span) -> tuple[Position, Position]:
+def file_range(draft: Draft, span: Span) -> tuple[Position, Position]:
     """Where the characters of a span begin and end in the file."""
     line, column = locate(draft, max(span.start, span.end - 1))
     behind = 1 if span.end > span.start else 0

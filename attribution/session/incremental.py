@@ -108,6 +108,12 @@ class IncrementalAnalyser:
         if self._session is not None:
             self._session = self._session.renewed(self._options)
 
+    def check_configuration(self, path: str) -> None:
+        """Read what drafts of this name are checked by; AttribError for an error in configuration, words or rules."""
+        configuration = self.session.configuration(path)
+        self.session.known_rules(configuration)
+        self.session.analyser(configuration)
+
     def analyse(self, text: str, path: str, form: str | None = None, is_wanted: IsWanted = always) -> AnalysedDraft:
         """The analysis of a draft's text, which is that of ``Session.analyse`` for a file with this text.
 

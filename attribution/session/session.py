@@ -102,9 +102,10 @@ class Session:
 
     def find(self, names: Sequence[str]) -> Found:
         """The drafts that files and folders name, without those in folders that the configuration excludes."""
-        return find(names, self._is_excluded, force_exclude=self.options.force_exclude)
+        return find(names, self.is_excluded, force_exclude=self.options.force_exclude)
 
-    def _is_excluded(self, path: str) -> bool:
+    def is_excluded(self, path: str) -> bool:
+        """Whether the configuration excludes a draft, unless somebody names it."""
         globs = self.configuration(path).exclude
         return any(fits(glob, self.relative(path)) for glob in globs)
 
