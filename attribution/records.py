@@ -128,13 +128,17 @@ class Problem(msgspec.Struct, frozen=True):
     end: Annotated[Offset, Meta(description="Offset after the last character concerned.")]
 
 
+OFFICE_FORMATS = frozenset(("docx", "odt"))
+"""The formats of word processors: a draft's places count paragraphs instead of lines."""
+
+
 class Draft(msgspec.Struct, frozen=True):
     """An input document after reading.
 
-    ``path`` is the name shown to people. ``format`` is ``text``, ``markdown`` or ``html``. ``sha256`` is of the file's
-    bytes (of the UTF-8 text if there was no file). ``line_starts`` are code point offsets of the decoded file's lines,
-    which convert ``anchors`` to line and column. ``notices`` say what reading had to guess (an encoding), ``left_out``
-    which blocks of a page were taken for something around the article.
+    ``path`` is the name shown to people. ``format`` is ``text``, ``markdown``, ``html``, ``docx`` or ``odt``.
+    ``sha256`` is of the file's bytes (of the UTF-8 text if there was no file). ``line_starts`` are code point
+    offsets of the decoded file's lines, which convert ``anchors`` to line and column. ``notices`` say what reading
+    had to guess (an encoding), ``left_out`` which blocks of a page were taken for something around the article.
     """
 
     text: str

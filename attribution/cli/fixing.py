@@ -62,13 +62,18 @@ def fix_drafts(
 
     Only shown, if that is all that is wanted, as a unified diff. A draft on standard input goes to standard output.
     """
+    from attribution.ingest.files import format_of
     from attribution.linting.fixes import fix_diff, write_fixed
-    from attribution.records import AttribError
+    from attribution.records import OFFICE_FORMATS, AttribError
     from attribution.reporting.words import count
 
     left: list[DraftFindings] = []
     drafts = mended = 0
     for draft in found:
+        if format_of(draft.file.path) in OFFICE_FORMATS:
+            inputs.tell(f"{draft.file.path}: nothing is mended in a word processor's file; mend it there")
+            left.append(draft)
+            continue
         fixed = _fixed(inputs, draft, check, options.suggested)
         try:
             if fixed.mended and options.dry:

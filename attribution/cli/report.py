@@ -71,8 +71,8 @@ def report(
 ) -> int:
     """Report what to look at in the drafts, and who says so, and how surely, for each of their claims.
 
-    Reads text, Markdown and HTML, all drafts of a directory, or standard input (-). A .conllu file is read as already
-    parsed.
+    Reads text, Markdown, HTML, Word (.docx) and OpenDocument (.odt) files, all drafts of a directory, or standard input
+    (-). A .conllu file is read as already parsed.
     """
     if only and form != "text":
         raise click.UsageError(

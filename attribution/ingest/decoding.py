@@ -17,7 +17,7 @@ _BYTE_ORDER_MARKS = (
 )
 _OTHER_FORMATS = (
     (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a zipped file (.docx, .odt or the like)"),
+    (b"PK\x03\x04", "a zipped file, and not named .docx or .odt"),
     (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
     (b"{\\rtf", "an RTF file"),
 )

@@ -12,11 +12,20 @@ from attribution.ingest.decoding import decode
 from attribution.ingest.hypertext import read_html
 from attribution.ingest.markdown import read_markdown
 from attribution.ingest.offsets import line_starts
+from attribution.ingest.paragraphs import OfficeFile
 from attribution.ingest.plain import read_plain
-from attribution.ingest.reading import file_place
-from attribution.records import AttribError, Draft
+from attribution.ingest.reading import Reading, file_place
+from attribution.records import OFFICE_FORMATS, AttribError, Draft
 
-FORMATS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
+FORMATS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "text",
+    ".docx": "docx",
+    ".odt": "odt",
+}
 """File name extensions and their formats; a file with another extension is read as text."""
 
 _READERS = {"text": read_plain, "markdown": read_markdown, "html": read_html}
@@ -54,9 +63,29 @@ def read_bytes(data: bytes, path: str, *, whole_page: bool = False) -> Draft:
     """
     if not data:
         raise AttribError(f"{path}: is empty; give a text to read")
-    draft_format = FORMATS.get(PurePath(path).suffix.lower(), "text")
-    text, notices = decode(data, path, is_html=draft_format == "html")
-    return _draft(text, draft_format, path, hashlib.sha256(data).hexdigest(), notices, whole_page=whole_page)
+    draft_format = format_of(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if draft_format in OFFICE_FORMATS:
+        file = _office_file(data, draft_format, path)
+        return _draft(file.source, file.reading, draft_format, path, sha256, file.notices)
+    source, notices = decode(data, path, is_html=draft_format == "html")
+    return _draft(source, _reading(source, draft_format, whole_page), draft_format, path, sha256, notices)
+
+
+def format_of(path: str) -> str:
+    """Give the format that a file name's extension tells; text if it tells none."""
+    return FORMATS.get(PurePath(path).suffix.lower(), "text")
+
+
+def source_of_bytes(data: bytes, path: str) -> str:
+    """Give the text whose lines and columns a draft's places are; of a word processor's file, a line a paragraph.
+
+    Raises ``AttribError`` if the bytes are no text.
+    """
+    draft_format = format_of(path)
+    if draft_format in OFFICE_FORMATS:
+        return _office_file(data, draft_format, path).source
+    return decode(data, path, is_html=draft_format == "html")[0]
 
 
 def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
@@ -69,11 +98,11 @@ def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
     if not text:
         raise AttribError(f"{path}: is empty; give a text to read")
     data = text.encode("utf-8", errors="surrogatepass")
-    return _draft(text, format, path, hashlib.sha256(data).hexdigest())
+    return _draft(text, _reading(text, format, whole_page=False), format, path, hashlib.sha256(data).hexdigest())
 
 
 def find_drafts(paths: Sequence[Path], tell: Callable[[str], None] | None = None) -> list[Path]:
-    """Give the files to read: each folder's drafts (.txt, .md, .markdown, .html, .htm), sorted, and the files named.
+    """Give the files to read: each folder's drafts (by their extensions in ``FORMATS``), sorted, and the files named.
 
     Folders are searched recursively; hidden files and folders and a folder's README are skipped, and no file is given
     twice. What is found in a folder and is no file of its own (a pipe, a device, a link that leads out of the folder)
@@ -108,16 +137,24 @@ def line_and_column(draft: Draft, file: int) -> tuple[int, int]:
     return line, file - draft.line_starts[line - 1] + 1
 
 
+def _office_file(data: bytes, draft_format: str, path: str) -> OfficeFile:
+    # The parser of XML is only needed for these files.
+    if draft_format == "odt":
+        from attribution.ingest.opendocument import read_opendocument
+
+        return read_opendocument(data, path)
+    from attribution.ingest.word import read_word
+
+    return read_word(data, path)
+
+
+def _reading(source: str, draft_format: str, whole_page: bool) -> Reading:
+    return read_html(source, whole_page=whole_page) if draft_format == "html" else _READERS[draft_format](source)
+
+
 def _draft(
-    source: str,
-    draft_format: str,
-    path: str,
-    sha256: str,
-    notices: tuple[str, ...] = (),
-    *,
-    whole_page: bool = False,
+    source: str, reading: Reading, draft_format: str, path: str, sha256: str, notices: tuple[str, ...] = ()
 ) -> Draft:
-    reading = read_html(source, whole_page=whole_page) if draft_format == "html" else _READERS[draft_format](source)
     if not reading.blocks:
         raise AttribError(f"{path}: {_WORDLESS}")
     return Draft(
@@ -147,7 +184,7 @@ def _drafts_below(folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
                 tell(f"{Path(place, name)}: skipped, because it is a link to a folder; name the folder to read it")
         for name in files:
             path = Path(place, name)
-            if path.suffix.lower() not in FORMATS or path.stem.upper() == "README" or name.startswith("."):
+            if path.suffix.lower() not in FORMATS or path.stem.upper() == "README" or name.startswith((".", "~$")):
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(top):
                 tell(f"{path}: skipped, because it is a link that leads out of the folder; name it to read it")

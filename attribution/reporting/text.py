@@ -108,6 +108,7 @@ def attention(points: Sequence[Point], index: AnalysisIndex, look: Look, width: 
         return [Text(), heading("What to look at", look), Text(words.NOTHING_TO_LOOK_AT)]
     places = [words.place(point.reasons[0].span.start, index) for point in points]
     order = ", the gravest first" if len(points) > 1 else ""
+    units = words.place_units(index.analysis.draft.format)
     digits, longest = len(str(len(points))), max(map(len, places))
     parts: list[RenderableType] = []
     for number, (point, place) in enumerate(zip(points, places, strict=True), 1):
@@ -117,7 +118,7 @@ def attention(points: Sequence[Point], index: AnalysisIndex, look: Look, width: 
         parts += [Text(), Margin([label], Text("  "), body, cells)]
     return [
         Text(),
-        heading("What to look at", look, f"{words.count(len(points), 'place')}{order}; line:column"),
+        heading("What to look at", look, f"{words.count(len(points), 'place')}{order}; {units}"),
         *parts[1:],
     ]
 

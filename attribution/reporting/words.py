@@ -13,6 +13,7 @@ import msgspec
 
 from attribution.index import AnalysisIndex
 from attribution.records import (
+    OFFICE_FORMATS,
     Attribution,
     Carrier,
     Evidence,
@@ -233,8 +234,13 @@ def sentence(message: str) -> str:
 
 
 def place(offset: int, index: AnalysisIndex) -> str:
-    """Where in the file an offset of the draft's text is: *line:column*."""
+    """Where in the file an offset of the draft's text is, in the units of ``place_units``."""
     return ":".join(map(str, index.place(offset)))
+
+
+def place_units(form: str) -> str:
+    """What the two numbers of a place count in a draft of a format: a word processor's file has no lines."""
+    return "paragraph:character" if form in OFFICE_FORMATS else "line:column"
 
 
 def at_the_top(points: int) -> str:

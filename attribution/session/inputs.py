@@ -9,8 +9,7 @@ from pathlib import Path, PurePath
 import msgspec
 
 from attribution.ingest import check_english, find_drafts, read_bytes
-from attribution.ingest.decoding import decode
-from attribution.ingest.files import FORMATS, line_and_column
+from attribution.ingest.files import format_of, line_and_column, source_of_bytes
 from attribution.records import AttribError, Draft, Sentence
 from attribution.session.options import STDIN
 
@@ -80,7 +79,7 @@ def find(names: Sequence[str], is_excluded: Callable[[str], bool], *, force_excl
 
 def form_of(path: str) -> str:
     """The format in which a file of this name is read."""
-    return "conllu" if path.endswith(CONLLU) else FORMATS.get(PurePath(path).suffix.lower(), "text")
+    return "conllu" if path.endswith(CONLLU) else format_of(path)
 
 
 def draft_of(
@@ -103,8 +102,7 @@ def source_of(data: bytes, name: str, draft: Draft) -> str:
     """The decoded file of a draft, as its offsets count it; of a parse, the text that it makes up."""
     if form_of(name) == "conllu":
         return draft.text
-    text, _ = decode(data, name, is_html=draft.format == "html")
-    return text
+    return source_of_bytes(data, name)
 
 
 def told_left_out(draft: Draft) -> tuple[str, ...]:

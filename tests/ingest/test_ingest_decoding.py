@@ -62,7 +62,7 @@ def test_a_few_broken_bytes_do_not_spoil_the_rest() -> None:
         (b"%PDF-1.4", "draft.txt: is a PDF file; save it as plain text, Markdown or HTML"),
         (
             b"PK\x03\x04a",
-            "draft.txt: is a zipped file (.docx, .odt or the like); save it as plain text, Markdown or HTML",
+            "draft.txt: is a zipped file, and not named .docx or .odt; save it as plain text, Markdown or HTML",
         ),
         (b"{\\rtf1", "draft.txt: is an RTF file; save it as plain text, Markdown or HTML"),
         (

@@ -1,0 +1,205 @@
+"""Reads Word files (.docx; ISO/IEC 29500, WordprocessingML): paragraphs with their styles, tables, notes, changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from attribution.ingest.archives import Archive
+from attribution.ingest.paragraphs import (
+    BREAK,
+    OfficeFile,
+    ParagraphText,
+    Piece,
+    Style,
+    change_notices,
+    kind_of_style,
+)
+from attribution.records import BlockKind
+
+_SKIPPED = frozenset(("del", "moveFrom", "pPrChange", "rPrChange", "sectPr", "Fallback", "instrText", "delText", "rt"))
+_OFF = frozenset(("0", "false", "off", "none"))
+
+
+def read_word(data: bytes, path: str) -> OfficeFile:
+    """Read a Word file. Tracked changes are read as accepted, comments are left out; notices tell of both.
+
+    Raises ``AttribError`` if it cannot be read.
+    """
+    archive = Archive(data, path, "a Word file (.docx)")
+    styles, targets = _Styles(), _Targets()
+    for name, reader in (("word/styles.xml", styles), ("word/_rels/document.xml.rels", targets)):
+        if name in archive:
+            archive.read(name, reader)
+    body = _Body(styles.found, targets.found)
+    archive.read("word/document.xml", body)
+    body.finish()
+    for name in ("word/footnotes.xml", "word/endnotes.xml"):
+        if name in archive:
+            body.in_notes = True
+            archive.read(name, body)
+    return body.text.finished(change_notices(body.insertions, body.deletions, body.comments))
+
+
+def _local(tag: str) -> str:
+    """An element's name if it is of WordprocessingML or a wrapper around it; empty for drawings and the like."""
+    namespace, _, name = tag.rpartition("}")
+    if "wordprocessingml" in namespace or "markup-compatibility" in namespace:
+        return name
+    return ""
+
+
+def _values(attributes: dict[str, str]) -> dict[str, str]:
+    return {name.rpartition("}")[2]: value for name, value in attributes.items()}
+
+
+class _Styles:
+    """Takes the styles of a file by their identifiers."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Style] = {}
+        self._open = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name, values = _local(tag), _values(attributes)
+        if name == "style":
+            self._open = values.get("styleId", "")
+            self.found[self._open] = Style(self._open)
+        elif name == "name" and self._open in self.found:
+            self.found[self._open] = self.found[self._open]._replace(name=values.get("val", ""))
+        elif name == "basedOn" and self._open in self.found:
+            self.found[self._open] = self.found[self._open]._replace(parent=values.get("val", ""))
+
+    def end(self, tag: str) -> None:
+        if _local(tag) == "style":
+            self._open = ""
+
+    def data(self, text: str) -> None:
+        pass
+
+
+class _Targets:
+    """Takes the addresses of a file's links by their identifiers."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith("}Relationship") and attributes.get("TargetMode") == "External":
+            self.found[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    def end(self, tag: str) -> None:
+        pass
+
+    def data(self, text: str) -> None:
+        pass
+
+
+@dataclass
+class _Paragraph:
+    """A paragraph that is being read; ``joins`` means that its end is deleted, so that the next belongs to it."""
+
+    kind: BlockKind
+    pieces: list[Piece] = field(default_factory=list)
+    joins: bool = False
+
+
+class _Body:
+    """Takes the paragraphs of a file's text, and then those of its notes."""
+
+    def __init__(self, styles: dict[str, Style], targets: dict[str, str]) -> None:
+        self.text = ParagraphText()
+        self.in_notes = False
+        self.insertions = self.deletions = self.comments = 0
+        self._styles, self._targets = styles, targets
+        self._paragraphs: list[_Paragraph] = []
+        self._joined: list[Piece] = []
+        self._tags: list[str] = []
+        self._cells = 0
+        self._skipped = 0
+        self._is_text = self._is_emphasis = self._is_hidden = False
+        self._links: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name, values = _local(tag), _values(attributes)
+        around = self._tags[-1] if self._tags else ""
+        self._tags.append(name)
+        if self._skipped:
+            self._skipped += 1
+        elif name == "del" and around == "rPr":
+            if self._paragraphs and "pPr" in self._tags[-4:]:
+                self._paragraphs[-1].joins = True
+        elif name in _SKIPPED or (name in ("footnote", "endnote") and values.get("type", "normal") != "normal"):
+            self.deletions += name in ("del", "moveFrom")
+            self._skipped = 1
+        elif name in ("ins", "moveTo") and around != "rPr":
+            self.insertions += 1
+        elif name == "p":
+            self._paragraphs.append(_Paragraph(BlockKind.PARAGRAPH, self._joined))
+            self._joined = []
+        elif name == "tc":
+            self._cells += 1
+        elif name == "hyperlink":
+            self._links.append(self._targets.get(values.get("id", ""), ""))
+        elif name == "commentReference":
+            self.comments += 1
+        elif self._paragraphs:
+            self._start_in_paragraph(name, around, values)
+
+    def _start_in_paragraph(self, name: str, around: str, values: dict[str, str]) -> None:
+        paragraph = self._paragraphs[-1]
+        is_on = values.get("val", "true").lower() not in _OFF
+        if name == "pStyle":
+            paragraph.kind = kind_of_style(values.get("val", ""), self._styles)
+        elif name == "numPr" and paragraph.kind is BlockKind.PARAGRAPH:
+            paragraph.kind = BlockKind.LIST_ITEM
+        elif name == "outlineLvl" and values.get("val", "9") != "9":
+            paragraph.kind = BlockKind.HEADLINE
+        elif name == "r":
+            self._is_emphasis = self._is_hidden = False
+        elif name in ("b", "i") and around == "rPr":
+            self._is_emphasis = self._is_emphasis or is_on
+        elif name == "vanish" and around == "rPr":
+            self._is_hidden = is_on
+        elif name == "t":
+            self._is_text = True
+        elif name in ("tab", "ptab") and around == "r":
+            self._write(" ")
+        elif name in ("br", "cr"):
+            self._write(BREAK)
+        elif name == "noBreakHyphen":
+            self._write("-")
+
+    def end(self, tag: str) -> None:
+        name = self._tags.pop()
+        if self._skipped:
+            self._skipped -= 1
+        elif name == "t":
+            self._is_text = False
+        elif name == "tc":
+            self._cells -= 1
+        elif name == "hyperlink" and self._links:
+            self._links.pop()
+        elif name == "p" and self._paragraphs:
+            paragraph = self._paragraphs.pop()
+            if paragraph.joins:
+                self._joined = paragraph.pieces
+                return
+            kind = paragraph.kind
+            if kind is BlockKind.PARAGRAPH and (self._cells or self.in_notes):
+                kind = BlockKind.LIST_ITEM
+            self.text.add(kind, paragraph.pieces, is_note=self.in_notes)
+
+    def finish(self) -> None:
+        """Add what is left of a last paragraph whose end is deleted."""
+        if self._joined:
+            self.text.add(BlockKind.PARAGRAPH, self._joined)
+            self._joined = []
+
+    def data(self, text: str) -> None:
+        if self._is_text and not self._skipped:
+            self._write(" ".join(text.split("\n")))
+
+    def _write(self, text: str) -> None:
+        if self._paragraphs and not self._is_hidden:
+            target = self._links[-1] if self._links else ""
+            self._paragraphs[-1].pieces.append(Piece(text, self._is_emphasis, target))
