@@ -30,9 +30,10 @@ PARTICLES = frozenset(
 SMALL_WORDS = frozenset({"of", "for", "the", "and", "&", "on", "in", "at"})
 """Words without a letter in an acronym."""
 
-TIME_WORDS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-    | {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+TIME_WORDS = WEEKDAYS.union(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
     | {"november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
 """Days and months: tagged as names, but never a person or body."""

@@ -3,8 +3,8 @@
 A tagger that meets *Will Hart said*, *WHO say* or *the i reported* sees an auxiliary or a pronoun, and the tree around
 it goes wrong: the repair makes the word a proper noun and the head of the name that follows it, as Universal
 Dependencies has it. In *On Monday Kern said* parsers make one name of day and subject: the repair gives the verb its
-subject. A participle read as an adjective (*she says, boasting that …*) becomes a verb again. A clause with *that*
-belongs to the word before it, although parsers like to give a long one to another verb.
+subject. A participle read as an adjective (*she says, boasting that …*) becomes a verb again.
+Words that are attached wrongly are those of ``reattaching``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from attribution.extraction.names import TIME_WORDS
-from attribution.lexicon import CueNoun, CueVerb, Lexicon
+from attribution.extraction.names import TIME_WORDS, WEEKDAYS
+from attribution.extraction.reattaching import clause_with_that, conjunct, day_as_object, name_at_end
+from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
 from attribution.records import ROOT, Sentence, Token
 
@@ -26,8 +27,6 @@ MODAL_NAMES = frozenset({"Will", "May"})
 
 FINITE_WITHOUT_MODAL = frozenset({"VBD", "VBZ"})
 """Tags of verbs that cannot follow a modal: a capitalised *Will* before one is a name."""
-
-QUOTATION_MARKS = frozenset({"“", "”", '"', "``", "''"})
 
 CLAUSE_OPENERS = frozenset({"“", '"', "``", "‘", "'", ":", "(", "[", "—", "–", "-"})
 
@@ -135,7 +134,13 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
     if token.xpos == "JJ" and token.text.endswith("ing"):
         return _participle
     if token.index and token.relation == "mark" and token.text == "that":
-        return _clause_of_word_before(lexicon)
+        return clause_with_that(lexicon)
+    if token.relation == "conj" and token.head > token.index and token.upos == "VERB":
+        return conjunct
+    if token.relation == "appos" and token.upos == "PROPN":
+        return name_at_end
+    if token.relation == "obj" and token.text.lower() in WEEKDAYS:
+        return day_as_object
     return None
 
 
@@ -250,33 +255,6 @@ def _participle(token: Token, tree: Tree) -> dict[int, Token]:
     if not behind_comma or tree.child(token.index, "ccomp") is None or tree.child(token.index, "cop") is not None:
         return {}
     return {token.index: msgspec.structs.replace(token, upos="VERB", xpos="VBG", relation="advcl")}
-
-
-def _clause_of_word_before(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]]:
-    """*…, **adding that** boats that are old have leaked*: a clause that was not given to the word before it.
-
-    The verb or noun (*came to the **conclusion that** …*) must be one that takes clauses, and still lack one.
-    """
-
-    def repair(token: Token, tree: Tree) -> dict[int, Token]:
-        before, clause = tree.tokens[token.index - 1], token.head
-        relation = "ccomp" if before.upos == "VERB" else "acl"
-        if clause < before.index or tree.child(before.index, relation) is not None:
-            return {}
-        if before.index in tree.subtree(clause) or clause in tree.subtree(before.index):
-            return {}
-        if sum(between.text in QUOTATION_MARKS for between in tree.tokens[token.index : clause]) % 2:
-            return {}  # “… that you reconsider that decision,” Lind wrote
-        entries: Sequence[CueVerb | CueNoun] = ()
-        if before.upos == "VERB":
-            entries = lexicon.verbs_of(before.lemma, before.text)
-        elif before.upos == "NOUN":
-            entries = lexicon.nouns_of(before.lemma)
-        if not any("clause" in entry.frames for entry in entries):
-            return {}
-        return {clause: msgspec.structs.replace(tree.tokens[clause], head=before.index, relation=relation)}
-
-    return repair
 
 
 def _headed_by(token: Token, surname: Token, tree: Tree) -> dict[int, Token]:

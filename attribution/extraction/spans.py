@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attribution.extraction.context import SentenceContext
 from attribution.parsing import merge
-from attribution.records import Span
+from attribution.records import Span, Token
 
 TRIMMED = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "…", "?", "!", "•", "*", "|", "/"})
 """Punctuation that is trimmed from the edges of a span."""
@@ -16,7 +16,7 @@ BRIDGED = 3
 """Most tokens without a role between two pieces of a content that are added to it."""
 
 DASHES = frozenset({"--", "–", "—", "―", "-"})
-"""Dashes as tokens; a hyphen inside a word is not a token."""
+"""Dashes, and the hyphen that stands for one; tokenizers also part the hyphen of a word (``is_dash``)."""
 
 DATELINE_LENGTH = 9
 """Number of tokens from the start within which a dateline ends with its dash."""
@@ -65,10 +65,19 @@ def source_tokens(context: SentenceContext, source: Collection[int], cue: int) -
     return trim(context, _without_dateline(context, _inside_dashes(context, run, cue), head))
 
 
+def is_dash(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token is a dash; not the hyphen of *a dry-dock*, which touches the words on both sides."""
+    if tokens[index].text not in DASHES:
+        return False
+    if tokens[index].text != "-" or not 0 < index < len(tokens) - 1:
+        return True
+    return tokens[index - 1].end < tokens[index].start or tokens[index].end < tokens[index + 1].start
+
+
 def _inside_dashes(context: SentenceContext, run: list[int], cue: int) -> list[int]:
     """*The tower – **Moor** says it leans – was shut*: the words before the dash are not the source."""
-    dashes = [index for index in run if context.tokens[index].text in DASHES and run[0] < index < cue]
-    if not dashes or cue < run[-1] or not any(token.text in DASHES for token in context.tokens[cue:]):
+    dashes = [index for index in run if is_dash(context.tokens, index) and run[0] < index < cue]
+    if not dashes or cue < run[-1] or not any(is_dash(context.tokens, index) for index in range(cue, len(context))):
         return run
     return [index for index in run if index > dashes[-1]] or run
 

@@ -16,7 +16,7 @@ from attribution.extraction.repairs.stretches import (
     noun_phrase_after,
 )
 from attribution.extraction.roles import Roles
-from attribution.extraction.spans import DASHES
+from attribution.extraction.spans import is_dash
 from attribution.grammar import FINITE_VERB_TAGS, NOMINAL_TAGS, WH_TAGS
 from attribution.lexicon import Lexicon
 
@@ -26,10 +26,12 @@ def between_dashes(case: Case, roles: Roles) -> Roles | None:
     context, cue = case.context, case.cue
     if not case.reports_clauses:
         return None
-    free = [token for token in context.tokens if not context.in_quotation[token.index]]
-    before = [token.index for token in free if token.text in DASHES | {"("} and token.index < cue]
-    ends = {")"} if before and context.tokens[before[-1]].text == "(" else DASHES
-    after = [token.index for token in free if token.text in ends and token.index > cue]
+    free = [index for index in range(len(context)) if not context.in_quotation[index]]
+    dashes = [index for index in free if is_dash(context.tokens, index)]
+    before = [index for index in free if index < cue and (index in dashes or context.tokens[index].text == "(")]
+    bracketed = bool(before) and context.tokens[before[-1]].text == "("
+    ends = [index for index in free if context.tokens[index].text == ")"] if bracketed else dashes
+    after = [index for index in ends if index > cue]
     if not before or not after or context.opens(before[0]):
         return None
     source = frozenset(range(before[-1] + 1, cue)) - roles.cue

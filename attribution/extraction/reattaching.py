@@ -1,0 +1,118 @@
+"""Attach words that the parser gave to another word: clauses, conjuncts, subjects and days.
+
+Each repair takes a token and its tree and gives the tokens that change, by index: none where nothing is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from attribution.lexicon import CueNoun, CueVerb, Lexicon
+from attribution.parsing import Tree
+from attribution.records import Token
+
+QUOTATION_MARKS = frozenset({"“", "”", '"', "``", "''"})
+
+FINITE_PAST_OR_PRESENT = frozenset({"VBD", "VBZ"})
+
+
+def clause_with_that(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]]:
+    """*…, **adding that** boats that are old have leaked*: a clause that was not given to the word it belongs to.
+
+    That is the verb or noun before it (*came to the **conclusion that** …*), or the verb before a time or place
+    (***said** on Monday **that** …*). It must be one that takes clauses, and still lack one.
+    """
+
+    def repair(token: Token, tree: Tree) -> dict[int, Token]:
+        clause, before = token.head, tree.tokens[token.index - 1]
+        governor = before.index if _takes_clauses(before) else _verb_over_places(token, tree)
+        if governor is None or clause < governor or not _takes_clauses(tree.tokens[governor]):
+            return {}
+        relation = "ccomp" if tree.tokens[governor].upos == "VERB" else "acl"
+        if tree.child(governor, relation) is not None or governor in tree.subtree(clause):
+            return {}
+        if sum(between.text in QUOTATION_MARKS for between in tree.tokens[token.index : clause]) % 2:
+            return {}  # “… that you reconsider that decision,” Lind wrote
+        changed = {clause: msgspec.structs.replace(tree.tokens[clause], head=governor, relation=relation)}
+        host = tree.head(clause)
+        if clause in tree.subtree(governor):
+            # Said that although it was fair it failed: the clause hangs on the one inside it.
+            within = host is not None and tree.matches(host, "advcl") and tree.matches(clause, "conj")
+            if host is None or not within or not token.index < host < clause or tree.head(host) != governor:
+                return {}
+            changed[host] = msgspec.structs.replace(tree.tokens[host], head=clause, relation="advcl")
+        return changed
+
+    def _takes_clauses(word: Token) -> bool:
+        entries: Sequence[CueVerb | CueNoun] = ()
+        if word.upos == "VERB":
+            entries = lexicon.verbs_of(word.lemma, word.text)
+        elif word.upos == "NOUN":
+            entries = lexicon.nouns_of(word.lemma)
+        return any("clause" in entry.frames for entry in entries)
+
+    return repair
+
+
+def _verb_over_places(that: Token, tree: Tree) -> int | None:
+    """The verb before times, places and listeners that end at *that*: *told the inquest, on Monday, that …*."""
+    set_off = tree.tokens[that.index - 1].text == ","
+    last = that.index - 1 - set_off
+    while last > 0:
+        place = last
+        while (above := tree.head(place)) is not None and above < last and not tree.matches(place, *PLACES):
+            place = above
+        words = [index for index in tree.subtree(place) if index < that.index and tree.tokens[index].text != ","]
+        governor = tree.head(place)
+        if not tree.matches(place, *PLACES) or governor is None or not governor < words[0] <= last == words[-1]:
+            return None
+        before = words[0] - 1 - (tree.tokens[words[0] - 1].text == ",")
+        if before == governor:
+            return governor if (before + 1 < words[0]) == set_off else None
+        last = before
+    return None
+
+
+PLACES = frozenset({"obl", "obl:unmarked", "advmod", "iobj"})
+"""Relations of what may stand between a verb and its clause."""
+
+
+def conjunct(token: Token, tree: Tree) -> dict[int, Token]:
+    """*Kern, who fled **and hid** there, said …*: a verb is joined to one before it, never to one behind it."""
+    verbs = (index for index in reversed(range(token.index)) if tree.tokens[index].upos == "VERB")
+    before = next(verbs, None)
+    if before is None or token.index in tree.ancestors(before):
+        return {}
+    return {token.index: msgspec.structs.replace(token, head=before)}
+
+
+def name_at_end(name: Token, tree: Tree) -> dict[int, Token]:
+    """*Cases of flu reached ninety in May, **Kern said**.*: a name that no comma parts from a verb is its subject.
+
+    Parsers take a past form before it (*reached*) for a participle, and the noun for the subject of *said*.
+    """
+    topic, last = name.head, tree.subtree(name.index)[-1]
+    verb = tree.head(topic)
+    if verb is None or not topic < name.index <= last == verb - 1 or not tree.matches(topic, "nsubj"):
+        return {}
+    if tree.tokens[tree.subtree(name.index)[0] - 1].text != "," or tree.tokens[verb].xpos not in FINITE_PAST_OR_PRESENT:
+        return {}
+    participles = (child for child in tree.children(topic, "acl") if tree.tokens[child].relation == "acl")
+    told = next((child for child in participles if tree.tokens[child].xpos == "VBD"), None)
+    if told is None or not topic < told < name.index:
+        return {}
+    return {
+        name.index: msgspec.structs.replace(name, head=verb, relation="nsubj"),
+        told: msgspec.structs.replace(tree.tokens[told], head=verb, relation="ccomp"),
+        topic: msgspec.structs.replace(tree.tokens[topic], head=told, relation="nsubj"),
+    }
+
+
+def day_as_object(day: Token, tree: Tree) -> dict[int, Token]:
+    """*The union stressed **Wednesday** to the council …*: a day directly behind a verb tells when, not what."""
+    verb = tree.head(day.index)
+    if verb != day.index - 1 or tree.tokens[verb].upos != "VERB" or tree.children(day.index):
+        return {}
+    return {day.index: msgspec.structs.replace(day, relation="obl:unmarked")}
