@@ -34,6 +34,7 @@ from msgspec.inspect import (
 from msgspec.inspect import Type as InspectedType
 
 from attribution.records import AttribError
+from attribution.text_files import read_text_file
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 
@@ -42,13 +43,9 @@ _NO_LIMIT = 1_000_000
 
 def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
     """The text of a TOML file and its table; AttribError if it cannot be read."""
+    text = read_text_file(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
         return text, tomllib.loads(text)
-    except OSError as error:
-        raise AttribError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from error
-    except UnicodeDecodeError as error:
-        raise AttribError(f"{path}: is not UTF-8; save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise AttribError(f"{path}: is not valid TOML: {error}; fix that line") from error
     except RecursionError:

@@ -594,7 +594,7 @@ def test_an_error_is_reported_with_file_line_entry_and_what_is_allowed(
 
 def test_text_in_another_encoding_is_reported(folder: Path) -> None:
     (folder / "titles.toml").write_bytes('[[entry]]\nwords = "Gräf."\n'.encode("latin-1"))
-    assert error_of(folder) == "titles.toml: is not UTF-8; save the file as UTF-8"
+    assert error_of(folder) == "titles.toml: is not UTF-8; save it as UTF-8"
 
 
 def test_an_unreadable_file_is_reported(folder: Path) -> None:

@@ -11,18 +11,10 @@ if TYPE_CHECKING:
 
 
 def read_annotation_file(file: Path) -> str:
-    """The file's text with its own line ends; raises ``AttribError`` if it cannot be read or is not UTF-8."""
-    from attribution.records import AttribError
+    """The file's text with its own line ends, which offsets count; raises ``AttribError`` if it cannot be read."""
+    from attribution.text_files import read_text_file
 
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        raise AttribError(f"{file}: there is no such file; check the name") from None
-    except UnicodeDecodeError:
-        raise AttribError(f"{file}: is not UTF-8; save it as UTF-8") from None
-    except OSError as error:
-        raise AttribError(f"{file}: cannot be read ({error.strerror or error}); check the path") from None
+    return read_text_file(file, newline="")
 
 
 def article_beside(file: Path) -> Draft:

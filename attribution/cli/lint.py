@@ -214,9 +214,9 @@ def _template(form: str, path: str | None) -> tuple[str, str] | None:
         raise click.UsageError("-f template and --template FILE go together", click.get_current_context())
     if path is None:
         return None
-    from attribution.session.findings import text_of
+    from attribution.text_files import read_text_file
 
-    return text_of(Path(path)), path
+    return read_text_file(Path(path), path), path
 
 
 def _check_standard_input(inputs: Inputs, fixes: FixOptions | None) -> None:

@@ -14,6 +14,7 @@ import msgspec
 
 from attribution.records import AttribError, HedgeCategory, Share, SourceKind
 from attribution.resources import scoring_weights_file
+from attribution.text_files import read_text_file
 
 UNIDENTIFIED_DOCUMENT = "unidentified-document"
 """Name of the weight of a document that cannot be found again; ``document`` is for those that can."""
@@ -87,12 +88,9 @@ def load_weights(path: Path | None = None) -> Weights:
     the values would let a named source lower a score.
     """
     place = path or scoring_weights_file()
+    text = read_text_file(place)
     try:
-        weights = msgspec.convert(tomllib.loads(place.read_text(encoding="utf-8")), Weights)
-    except OSError as error:
-        raise AttribError(f"{place}: cannot be read ({error.strerror}); reinstall or name another file") from error
-    except UnicodeDecodeError as error:
-        raise AttribError(f"{place}: is not UTF-8; save it as UTF-8") from error
+        weights = msgspec.convert(tomllib.loads(text), Weights)
     except tomllib.TOMLDecodeError as error:
         raise AttribError(f"{place}: is not TOML ({error}); mend the file") from error
     except msgspec.ValidationError as error:

@@ -19,6 +19,7 @@ from attribution.linting.configuration import (
 from attribution.linting.rule import Rule
 from attribution.linting.rules import RULES
 from attribution.records import AttribError
+from attribution.text_files import read_text_file
 
 LONGEST_CHAIN = 20
 """How many files may extend each other."""
@@ -131,17 +132,8 @@ class ConfigurationFiles:
 
     def _text(self, path: Path) -> str:
         if path not in self._texts:
-            self._texts[path] = _read(path)
+            self._texts[path] = read_text_file(path, near_name(path))
         return self._texts[path]
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise AttribError(f"{near_name(path)}: cannot be read ({error.strerror}); check its permissions") from error
-    except UnicodeDecodeError as error:
-        raise AttribError(f"{near_name(path)}: is not UTF-8; save it as UTF-8") from error
 
 
 def _moved(key: str, value: Any, folder: Path) -> Any:

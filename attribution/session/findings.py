@@ -30,6 +30,7 @@ from attribution.linting.suppressions import (
 from attribution.records import AttribError
 from attribution.scoring import mean_support
 from attribution.session.configuration import near_name
+from attribution.text_files import read_text_file
 
 if TYPE_CHECKING:
     from attribution.linting.configuration import Configuration
@@ -71,7 +72,9 @@ class Files:
                 continue
             key = sidecar, id(known)
             if key not in self.sidecars:
-                self.sidecars[key] = read_sidecar(text_of(sidecar), near_name(sidecar), known)
+                self.sidecars[key] = read_sidecar(
+                    read_text_file(sidecar, near_name(sidecar)), near_name(sidecar), known
+                )
             return sidecar, directives_for(self.sidecars[key], place.relative_to(folder).as_posix())
         return None, ()
 
@@ -81,7 +84,7 @@ class Files:
             path = Path(name)
             if not path.exists():
                 raise AttribError(f"{near_name(path)}: there is no such baseline; create it with --update-baseline")
-            self.baselines[name] = read_baseline(text_of(path), near_name(path))
+            self.baselines[name] = read_baseline(read_text_file(path, near_name(path)), near_name(path))
         return self.baselines[name]
 
 
@@ -157,7 +160,7 @@ def findings_in_sidecar(
     uses = list(uses)
     entries = list(dict.fromkeys(entry for use in uses for entry in use.entries))
     used = frozenset().union(*(use.used for use in uses))
-    text = text_of(path)
+    text = read_text_file(path, near_name(path))
     all_entries = read_sidecar(text, near_name(path))
     missing = without_file(all_entries, _files_for(all_entries, path.parent))
     complaints = complaints_about(entries, used, identifiers(rules), near_name(path), text, missing)
@@ -172,16 +175,6 @@ def _files_for(entries: Iterable[tuple[str, Directive]], folder: Path) -> Iterat
     yield from (name for name, _ in entries if (folder / name).is_file())
     with suppress(AttribError):  # without drafts
         yield from (path.relative_to(folder).as_posix() for path in find_drafts([folder]))
-
-
-def text_of(path: Path) -> str:
-    """The text of a file of suppressions or a baseline; AttribError if it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise AttribError(f"{near_name(path)}: is not UTF-8; save it as UTF-8") from None
-    except OSError as error:
-        raise AttribError(f"{near_name(path)}: cannot be read ({error.strerror}); check the file") from None
 
 
 def _with_severity(finding: Finding, severities: dict[str, Severity]) -> Finding:

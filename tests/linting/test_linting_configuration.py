@@ -137,7 +137,7 @@ def test_a_named_file_must_hold_a_configuration() -> None:
     put("pyproject.toml", '[project]\nname = "x"\n')
     with pytest.raises(AttribError, match=r"pyproject.toml: holds no configuration; start one with \[tool.attrib\]"):
         ConfigurationFiles().named(Path("pyproject.toml"))
-    with pytest.raises(AttribError, match=r"nowhere.toml: cannot be read"):
+    with pytest.raises(AttribError, match=r"nowhere.toml: there is no such file"):
         ConfigurationFiles().named(Path("nowhere.toml"))
 
 
