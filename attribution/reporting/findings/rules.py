@@ -56,7 +56,7 @@ def rule_text(rule: Rule, others: Sequence[Rule], width: int = 80) -> str:
         parts.append("Guidelines")
     for guideline in rule.guidelines:
         parts += [_wrapped(f"{guideline.publisher}: {guideline.title}", width, "  "), f"  {guideline.where}"]
-    if rule.page is not None:
+    if rule.page is not None and rule.page not in {guideline.where for guideline in rule.guidelines}:
         parts += ["", f"On the web: {rule.page}"]
     parts += ["", _wrapped(f"Silence one finding: {_silencing(rule)}", width)]
     return "\n".join(parts) + "\n"
