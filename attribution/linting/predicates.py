@@ -51,6 +51,12 @@ FIRST_PERSONS = frozenset({"i", "my", "our", "us", "we"})
 NEARBY = 4
 """How many sentences before and after tell whether a writer speaks for themselves."""
 
+ARGUED_SENTENCES = 2
+"""How many questions, exclamations or sentences in the first person make a column."""
+
+OPENING_SENTENCES = 4
+"""How many sentences, a dateline among them, tell on what occasion somebody spoke."""
+
 LONGEST_DATELINE = 8
 """The most tokens of a dateline that opens a sentence."""
 
@@ -505,12 +511,43 @@ def is_in_first_person(context: Context, sentence: Sentence) -> bool:
     )
 
 
+def is_commentary(context: Context) -> bool:
+    """Whether the writer asks, exclaims, or says *I* or *we* more than once: a column's judgements are meant."""
+    told = [span for attribution in context.attributions for span in attribution.content.spans]
+    return sum(_is_argued(context, sentence, told) for sentence in context.body) >= ARGUED_SENTENCES
+
+
+def _is_argued(context: Context, sentence: Sentence, told: list[Span]) -> bool:
+    """Whether the sentence is a question or an exclamation of the writer's own, or is in the first person."""
+    own = [
+        token
+        for token in sentence.tokens
+        if not context.is_quoted(token.span) and not any(span.covers(token.span) for span in told)
+    ]
+    return any(
+        token.text in ("?", "!")
+        or (token.text.lower() in FIRST_PERSONS and not token.text.isupper())
+        or token.text == "I"
+        for token in own
+    )
+
+
 def openly_about(context: Context, entity: SourceEntity) -> bool:
     """Whether the article says from the start whose words it gives.
 
-    Its headline names the source, or its lead opens with the source: *The minister said on Monday that …*.
+    Its headline names the source, its lead opens with the source (*The minister said on Monday that …*), or its first
+    sentences tell on what occasion the source spoke (*in an interview*).
     """
-    return is_in_title(context, entity) or _opens_lead(context, entity)
+    return is_in_title(context, entity) or _opens_lead(context, entity) or _speaks_on_occasion(context, entity)
+
+
+def _speaks_on_occasion(context: Context, entity: SourceEntity) -> bool:
+    """Whether one of the first sentences tells that the source spoke in an interview, a speech or the like."""
+    return any(
+        entity in context.entities(attribution) and has_words(context, [sentence], "occasion")
+        for sentence in context.body[:OPENING_SENTENCES]
+        for attribution in context.attributions_in(sentence)
+    )
 
 
 def _opens_lead(context: Context, entity: SourceEntity) -> bool:

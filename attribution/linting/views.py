@@ -24,8 +24,8 @@ def views_of_nobody(context: Context, nouns: str, *, only_spreading: bool = Fals
     """Where one of these nouns tells in the paper's own words what is thought or rumoured, and not by whom.
 
     The noun, and the span from the first to the last word of the pattern: *there is growing **speculation***,
-    ***concerns** have been raised*, ***fears** are mounting*, *amid **reports** that …*. With ``only_spreading`` only
-    the third: *calls are growing*.
+    ***concerns** have been raised*, ***fears** are mounting*, *amid **reports** that …*, *fuelled **fears** that …*.
+    With ``only_spreading`` only the third: *calls are growing*.
     """
     wanted = context.lexicon.words_for(nouns)
     for sentence in context.body:
@@ -36,6 +36,7 @@ def views_of_nobody(context: Context, nouns: str, *, only_spreading: bool = Fals
             span = _is_spreading(context, tree, noun, asked=only_spreading)
             if span is None and not only_spreading:
                 span = _is_there(tree, noun) or _is_aired(context, tree, noun) or _is_backdrop(tree, noun)
+                span = span or _is_fed(context, tree, noun)
             if span is not None and not context.is_quoted(noun.span):
                 yield noun, span
 
@@ -93,6 +94,17 @@ def _is_spreading(context: Context, tree: Tree, noun: Token, *, asked: bool) -> 
     return Span(noun.start, head.end)
 
 
+def _is_fed(context: Context, tree: Tree, noun: Token) -> Span | None:
+    """*The sale fuelled speculation that …*"""
+    verb = tree.head(noun.index)
+    if verb is None or not tree.matches(noun.index, "obj") or not _is_stated(tree, verb):
+        return None
+    feeding = context.lexicon.words_for("feeding-verb")
+    if feeding.isdisjoint(context.words_of(tree.tokens[verb])) or not _has_that_clause(tree, noun.index):
+        return None
+    return Span(tree.tokens[verb].start, noun.end)
+
+
 def _is_backdrop(tree: Tree, noun: Token) -> Span | None:
     """*Amid fears that …*"""
     openers = tree.children(noun.index, "case", "amod")  # some parsers take *amid* for an adjective
@@ -111,11 +123,15 @@ def _is_stated(tree: Tree, verb: int) -> bool:
 
 
 def _says_what(tree: Tree, index: int) -> bool:
-    """Whether a clause with *that*, or a phrase with *about* or *over*, says what is thought."""
-    return _has_that_clause(tree, index) or any(
-        tree.forms[case] in TOPICS
-        for phrase in tree.children(index, "nmod", "obl")
-        for case in tree.children(phrase, "case")
+    """Whether a clause, or a phrase with *about* or *over*, says what is thought."""
+    return (
+        _has_that_clause(tree, index)
+        or _has_bare_clause(tree, index)
+        or any(
+            tree.forms[case] in TOPICS
+            for phrase in tree.children(index, "nmod", "obl")
+            for case in tree.children(phrase, "case")
+        )
     )
 
 
@@ -125,6 +141,14 @@ def _has_that_clause(tree: Tree, index: int) -> bool:
         for clause in tree.children(index, *CLAUSES)
         for word in tree.children(clause, "mark", "obj", "nsubj")
         if word < clause
+    )
+
+
+def _has_bare_clause(tree: Tree, index: int) -> bool:
+    """Whether a clause without *that* follows: *expectation mounts the army will attack*."""
+    return any(
+        clause > index and not tree.children(clause, "mark") and bool(tree.children(clause, "nsubj", "nsubj:pass"))
+        for clause in tree.children(index, "acl", "ccomp")
     )
 
 

@@ -131,12 +131,12 @@ def _faced_accusations(context: Context) -> Iterator[Match]:
         tree = context.tree(sentence)
         for run in context.phrases(sentence.tokens, "accusation-faced"):
             verb, noun = run[0], run[-1]
-            if verb.upos != "VERB" or context.is_quoted(verb.span) or context.attributions_over(verb.span):
+            if verb.upos not in ("VERB", "AUX") or context.is_quoted(verb.span) or context.attributions_over(verb.span):
                 continue
             if not _happened(context, tree, verb) or _has_maker(tree, verb, noun):
                 continue
             weapons = noun.lemma.lower() in context.lexicon.words_for("attack-noun")
-            if weapons and not complements(tree, verb, *FAULT_MARKERS):
+            if weapons and not complements(tree, noun if verb.upos == "AUX" else verb, *FAULT_MARKERS):
                 continue  # boats can come under fire, too
             near = (*context.before(sentence, 1), sentence)
             if not any(_accuses(context, other) for close in near for other in context.attributions_in(close)):
@@ -144,8 +144,8 @@ def _faced_accusations(context: Context) -> Iterator[Match]:
 
 
 def _happened(context: Context, tree: Tree, verb: Token) -> bool:
-    """Whether the verb states what was or, for *face*, what is: not what may be, or happens repeatedly."""
-    present = verb.xpos in ("VB", "VBP", "VBZ") and verb.lemma.lower() != "face"
+    """Whether the verb states what was or, for *face* and *be*, what is: not what may be, or happens repeatedly."""
+    present = verb.xpos in ("VB", "VBP", "VBZ") and verb.lemma.lower() not in ("be", "face")
     return not (
         present
         or verb.xpos == "VB"

@@ -32,6 +32,8 @@ def buried_attribution(context: Context) -> Iterator[Match]:
         source = source_of_what_was_said(context, sentence)
         if source is None or context.is_quoted(source) or context.text(source).lower().split()[0] in FIRST_PERSONS:
             continue
+        if not any(map(str.isalpha, context.text(source))):
+            continue
         claims = _unsourced_run_before(context, sentence)
         if len(claims) < 2:
             continue

@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import NPR_CLAIMS, WORDS_TO_WATCH
 from attribution.linting.context import Context
-from attribution.linting.predicates import is_sourced_near, is_sourced_next, own_claim_at
-from attribution.linting.rule import Match, Need, Rule, Severity
+from attribution.linting.predicates import (
+    is_commentary,
+    is_in_first_person,
+    is_sourced_near,
+    is_sourced_next,
+    own_claim_at,
+)
+from attribution.linting.rule import Match, Need, Rule, Severity, Status
 from attribution.records import Sentence, Token
 from attribution.scoring.superlatives import superlatives
 
@@ -25,9 +31,13 @@ ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", 
     bad="It is the biggest sale ever.",
     good="It is the biggest sale since records began in 1990, the registry said.",
     severity=Severity.INFO,
+    status=Status.PREVIEW,
     guidelines=(NPR_CLAIMS, WORDS_TO_WATCH),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
-    limits="Only superlatives that the sentence itself asserts, not those in passing (“the largest city, Tolva”).",
+    limits=(
+        "Only superlatives that the sentence itself asserts, not those in passing (“the largest city, Tolva”), and not"
+        " where the writer says “I” or “we”, or asks and exclaims as in a column."
+    ),
 )
 def unsourced_superlative(context: Context) -> Iterator[Match]:
     for sentence in context.body:
@@ -41,6 +51,8 @@ def unsourced_superlative(context: Context) -> Iterator[Match]:
             if context.is_quoted(span) or grammar.is_supposed(context.tree(sentence), token.index):
                 continue
             if _is_of_record(context, sentence, token) or is_sourced_next(context, sentence):
+                continue
+            if is_in_first_person(context, sentence) or is_commentary(context):
                 continue
             yield Match(
                 span,

@@ -16,6 +16,7 @@ from attribution.linting.predicates import (
     has_cue_of,
     has_own_name,
     has_words,
+    introduces_speaker,
     is_bare_source,
     is_crowd,
     is_described,
@@ -44,6 +45,9 @@ REPEATED = 3
 
 NAMED_SOON = 3
 """How many sentences after the lead the name may follow."""
+
+LEAD_SUPPORT = 8
+"""How many sentences after the lead somebody may speak by name whom its *officials* sum up."""
 
 NAMED_BEFORE = 2
 """How many sentences before may name the body whose officials speak."""
@@ -97,7 +101,12 @@ def unexplained_anonymity(context: Context) -> Iterator[Match]:
 
 
 def _says_something(context: Context, attribution: Attribution) -> bool:
-    """Whether the source states, denies or thinks something, or has an opinion of something: *criticised the plan*."""
+    """Whether the source states, denies or thinks something, or has an opinion of something: *criticised the plan*.
+
+    What somebody exclaims (*“Got her!” an officer said*) is part of the story.
+    """
+    if any(context.text(span).rstrip("\"'”’ ").endswith("!") for span in attribution.content.spans):
+        return False
     if reports(attribution) or denies(context, attribution) or _denies_charge(context, attribution):
         return True
     return (
@@ -171,7 +180,11 @@ def _is_named_beside(context: Context, attribution: Attribution, sentence: Sente
     ]
     if any(entity.named for other in inside for entity in context.entities(other)):
         return True
+    if _is_passed_on(context, attribution):
+        return True
     names = {token.text for token in words_with(tree, head, "compound", "amod", "nmod:poss") if token.text[0].isupper()}
+    if names and _is_one_of_body(context, attribution, sentence, names):
+        return True
     if "official" not in noun_kinds(context, head) or (not names and _is_told_apart(tree, head)):
         return False
     return any(
@@ -180,6 +193,29 @@ def _is_named_beside(context: Context, attribution: Attribution, sentence: Sente
         for other in context.attributions_in(near)
         if gives_words(other)
         for entity in context.entities(other)
+    )
+
+
+def _is_passed_on(context: Context, attribution: Attribution) -> bool:
+    """Whether somebody with a name tells that they said so: *one detainee threatened him, according to Ada Quill*."""
+    return any(
+        other.frame is Frame.PHRASE
+        and any(entity.named for entity in context.entities(other))
+        and any(span.overlaps(content) for span in other.content.spans for content in attribution.content.spans)
+        for other in context.attributions_in(context.sentence(attribution.sentence))
+        if other.id != attribution.id
+    )
+
+
+def _is_one_of_body(context: Context, attribution: Attribution, sentence: Sentence, names: set[str]) -> bool:
+    """Whether somebody with a name speaks for the same body soon after: *Tolva Power officials*, then its engineer."""
+    return any(
+        introduces_speaker(context, other)
+        and any(name in other.source.text for name in names)
+        and other.source.kind is SourceKind.NAMED_PERSON
+        for near in (sentence, *context.after(sentence, NAMED_SOON))
+        for other in context.attributions_in(near)
+        if other.id != attribution.id
     )
 
 
@@ -198,9 +234,20 @@ def _is_post(context: Context, attribution: Attribution, tree: Tree, head: Token
     """Whether the words are a post that anybody can read, or the writer goes by a name of their own choosing."""
     if has_cue_of(context, attribution, "posting"):
         return True
+    if any(tree.matches(index, "acl") and _is_by_name(tree, index) for index in tree.children(head.index)):
+        return True  # sources cited by an outlet are the outlet's
     below = [tree.tokens[index] for index in tree.subtree(head.index)]
     return any(token.text.startswith("@") or token.lemma.lower() == "account" for token in below) or any(
         tree.lemmas[index] == "call" for index in tree.children(head.index, "acl")
+    )
+
+
+def _is_by_name(tree: Tree, verb: int) -> bool:
+    """Whether the agent of a participle is a name: *sources cited by the Tolva Times*."""
+    return any(
+        tree.tokens[index].upos == "PROPN" and any(tree.forms[case] == "by" for case in tree.children(agent, "case"))
+        for agent in tree.children(verb, "obl", "obl:agent")
+        for index in tree.subtree(agent)
     )
 
 
@@ -216,5 +263,18 @@ def _is_explained(context: Context, attribution: Attribution, sentence: Sentence
     if has_words(context, soon[1:], "making-remarks"):
         return True
     if is_lead(context, sentence):
-        return named_speaker_follows(context, sentence, NAMED_SOON)
-    return "role" in noun_kinds(context, head) and named_speaker_follows(context, sentence, 1)
+        return named_speaker_follows(context, sentence, LEAD_SUPPORT if is_plural(head) else NAMED_SOON)
+    kinds = noun_kinds(context, head)
+    if "role" in kinds and named_speaker_follows(context, sentence, 1):
+        return True
+    return "official" in kinds and is_plural(head) and _is_person_quoted_next(context, sentence)
+
+
+def _is_person_quoted_next(context: Context, sentence: Sentence) -> bool:
+    """Whether the next sentence gives the words of a person with a name: *Officials said …*, and then one of them."""
+    return any(
+        other.source.kind is SourceKind.NAMED_PERSON and introduces_speaker(context, other)
+        for near in context.after(sentence, 1)
+        for other in context.attributions_in(near)
+        if reports(other)
+    )

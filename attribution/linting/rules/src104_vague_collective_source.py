@@ -9,6 +9,7 @@ from attribution.linting.bibliography import NPR_IDENTIFY, WORDS_TO_WATCH
 from attribution.linting.context import Context
 from attribution.linting.predicates import (
     cue_token,
+    has_cue_of,
     has_words,
     introduces_speaker,
     is_indefinite,
@@ -18,6 +19,7 @@ from attribution.linting.predicates import (
     names_somebody,
     noun_kinds,
     place_of_speaker,
+    speaker,
     speaker_or_noun_of_cue,
     speaks,
     tells_paper,
@@ -29,6 +31,9 @@ from attribution.records import Attribution, Frame, Sentence, SourceKind, Token
 
 SOME = frozenset({"few", "many", "most", "numerous", "several", "some", "various"})
 """Words for an uncounted number of people."""
+
+JUDGING = frozenset({Frame.OBJ, Frame.OBL, Frame.PASSIVE_AGENT})
+"""Frames in which a judgement has a noun as its content."""
 
 LEAD_SUPPORT = 8
 """How many sentences after the lead a named person or document may represent the crowd."""
@@ -51,7 +56,7 @@ LEAD_SUPPORT = 8
 )
 def vague_collective_source(context: Context) -> Iterator[Match]:
     for attribution in context.attributions:
-        found = speaker_or_noun_of_cue(context, attribution)
+        found = _critics(context, attribution) or speaker_or_noun_of_cue(context, attribution)
         if found is None or not tells_paper(context, attribution):
             continue
         sentence, tree, head = found
@@ -68,15 +73,26 @@ def vague_collective_source(context: Context) -> Iterator[Match]:
         )
 
 
+def _critics(context: Context, attribution: Attribution) -> tuple[Sentence, Tree, Token] | None:
+    """Those who accuse or criticise somebody, whether that is a clause or not: *is accused by critics of fraud*."""
+    if attribution.negated or attribution.withheld or not attribution.source.spans:
+        return None
+    if attribution.frame not in JUDGING or not has_cue_of(context, attribution, "accusing", "opining"):
+        return None
+    return speaker(context, attribution)
+
+
 def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
     """Whether the noun is experts and the like, the world, or a crowd of which *some* or *many* speak (*some banks*).
 
     *Ward and other experts* have a name among them.
     """
-    if _is_world(context, attribution, tree):
+    if attribution.frame not in JUDGING and _is_world(context, attribution, tree):
         return True
     if any(tree.forms[index] == "and" and index < head.index for index in tree.children(head.index, "cc")):
         return False
+    if _is_side(context, tree, head):
+        return True
     if names_somebody(tree, head) or not is_indefinite(tree, head) or grammar.is_negative_phrase(tree, head.index):
         return False
     if head.lemma.lower() in context.lexicon.words_for("crowd-head"):
@@ -84,6 +100,13 @@ def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Toke
     quantified = any(token.text.lower() in SOME for token in words_with(tree, head, "det", "amod"))
     crowd = attribution.source.kind is SourceKind.VAGUE_COLLECTIVE and attribution.frame is not Frame.PHRASE
     return crowd and quantified and is_plural(head) and noun_kinds(context, head).isdisjoint(("anonymous", "document"))
+
+
+def _is_side(context: Context, tree: Tree, head: Token) -> bool:
+    """Whether the people are only for or against somebody: *the mayor's harshest critics*."""
+    sides = context.lexicon.words_for("opposing-crowd")
+    owned = bool(words_with(tree, head, "nmod:poss")) and not words_with(tree, head, "case")
+    return is_plural(head) and head.lemma.lower() in sides and owned
 
 
 def _is_world(context: Context, attribution: Attribution, tree: Tree) -> bool:
@@ -97,7 +120,8 @@ def _is_world(context: Context, attribution: Attribution, tree: Tree) -> bool:
 def _is_told_apart(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
     """Whether the crowd is specified: counted, described, *many of you*, *some of the players*."""
     cue = cue_token(context, attribution)
-    if any(token != cue for token in words_with(tree, head, "acl", "nummod")):
+    charge = _charge_in_passive(attribution, tree, head)
+    if any(token not in (cue, *charge) for token in words_with(tree, head, "acl", "nummod")):
         return True
     if any(tree.children(token.index, "obl", "nmod") for token in words_with(tree, head, "amod")):
         return True
@@ -106,6 +130,17 @@ def _is_told_apart(context: Context, attribution: Attribution, tree: Tree, head:
         or (token.upos == "NOUN" and not is_indefinite(tree, token) and _is_after_of(tree, token))
         for token in words_with(tree, head, "nmod", "obl")
     )
+
+
+def _charge_in_passive(attribution: Attribution, tree: Tree, head: Token) -> list[Token]:
+    """The charge that a parser takes for the critics' own: *accused by critics of selling the pier*."""
+    if attribution.frame is not Frame.PASSIVE_AGENT:
+        return []
+    return [token for token in words_with(tree, head, "acl", "nmod") if "of" in _openers(tree, token)]
+
+
+def _openers(tree: Tree, token: Token) -> set[str]:
+    return {tree.forms[index] for index in tree.children(token.index, "mark", "case")}
 
 
 def _is_after_of(tree: Tree, token: Token) -> bool:
@@ -137,9 +172,14 @@ def _is_made_concrete(context: Context, attribution: Attribution, sentence: Sent
     if has_words(context, (*context.before(sentence, 1), sentence), "survey"):
         return True
     if not is_lead(context, sentence):
-        return _is_one_named(context, sentence, head)
-    return named_speaker_follows(context, sentence, LEAD_SUPPORT) or any(
+        return _is_one_named(context, sentence, head) or _is_document_named(context, sentence, 1)
+    return named_speaker_follows(context, sentence, LEAD_SUPPORT) or _is_document_named(context, sentence, LEAD_SUPPORT)
+
+
+def _is_document_named(context: Context, sentence: Sentence, count: int) -> bool:
+    """Whether one of the next sentences gives a document by name: *An article in the Tolva Times says …*."""
+    return any(
         other.source.kind is SourceKind.DOCUMENT and any(word[0].isupper() for word in other.source.text.split()[1:])
-        for near in context.after(sentence, LEAD_SUPPORT)
+        for near in context.after(sentence, count)
         for other in context.attributions_in(near)
     )

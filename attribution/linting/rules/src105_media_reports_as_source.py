@@ -70,10 +70,10 @@ def _is_bare_media(tree: Tree, head: Token) -> bool:
 
 
 def _is_outlet_named(context: Context, attribution: Attribution, sentence: Sentence) -> bool:
-    """Whether this sentence or the next names an outlet that says so."""
+    """Whether this sentence, the one before or the next names an outlet that says so."""
     return any(
-        entity.kind is SourceKind.OUTLET and any(word[0].isupper() for word in entity.name.split()[1:])
-        for near in (sentence, *context.after(sentence, 1))
+        entity.kind is SourceKind.OUTLET and entity.named
+        for near in (*context.before(sentence, 1), sentence, *context.after(sentence, 1))
         for other in context.attributions_in(near)
         if other.id != attribution.id
         for entity in context.entities(other)

@@ -11,6 +11,7 @@ from attribution.linting.predicates import (
     has_own_name,
     introduces_speaker,
     is_indefinite,
+    is_media,
     names_somebody,
     noun_kinds,
     speaker,
@@ -44,6 +45,8 @@ def unnamed_according_to(context: Context) -> Iterator[Match]:
         sentence, tree, head = found
         if names_somebody(tree, head) or has_own_name(tree, head):
             continue
+        if head.lemma.lower() in context.lexicon.words_for("media-head") and not is_media(context, tree, head):
+            continue  # *state media* are few
         kinds = noun_kinds(context, head)
         if not kinds.intersection(("official", "anonymous", "role", "vague-collective")):
             continue

@@ -11,6 +11,9 @@ from attribution.records import Sentence, Span
 
 UNBALANCED = "X001"
 
+APOSTROPHES = frozenset("'’")
+"""Marks that may stand for a possessive."""
+
 
 @Rule(
     id="X001",
@@ -29,7 +32,7 @@ UNBALANCED = "X001"
 def unbalanced_quotation_mark(context: Context) -> Iterator[Match]:
     told: Sentence | None = None
     for problem in context.analysis.problems:
-        if problem.code == UNBALANCED:
+        if problem.code == UNBALANCED and not _is_apostrophe(context.draft.text, problem.start):
             sentence = context.sentence_at(problem.start)
             if sentence is not None and told is not None and told in (sentence, *context.before(sentence, 1)):
                 continue  # one missing mark leaves the marks after it without partners, too
@@ -39,3 +42,8 @@ def unbalanced_quotation_mark(context: Context) -> Iterator[Match]:
                 problem.message,
                 "Add the missing mark or remove this one.",
             )
+
+
+def _is_apostrophe(text: str, offset: int) -> bool:
+    """Whether the mark is a possessive set apart by mistake: *the divers ’ boat*."""
+    return text[offset] in APOSTROPHES and text[:offset].endswith("s ") and text[offset + 1 : offset + 2].isspace()
