@@ -85,8 +85,8 @@ def _width(character: str, unit: str) -> int:
 class OpenDraft:
     """A draft that is open in the editor. ``stamp`` counts what calls for a new analysis, ``checked`` has the last one.
 
-    ``checked_stamp`` is the stamp of that analysis, ``seconds`` are how long it took, and ``task`` is the one now
-    under way.
+    ``checked_stamp`` is the stamp of that analysis, ``seconds`` are the processor time it took, and ``task`` is the one
+    now under way.
     """
 
     def __init__(self, item: types.TextDocumentItem, unit: str) -> None:

@@ -36,7 +36,7 @@ from attribution.session.incremental import IncrementalAnalyser, SupersededError
 from attribution.session.options import Options
 
 SLOW = 1.0
-"""Seconds of an analysis from which a draft is analysed again only after a rest."""
+"""Seconds of processor time of an analysis from which a draft is analysed again only after a rest."""
 
 REST = 1.0
 """Seconds without a change after which such a draft is analysed."""
@@ -124,12 +124,11 @@ class DraftServer(LanguageServer):
                 await asyncio.sleep(REST)
                 if draft.stamp != stamp:
                     continue
-            started = time.monotonic()
             work = partial(self._check, draft.placed, draft.version, draft, stamp)
             checked = await asyncio.get_running_loop().run_in_executor(self._worker, work)
             if checked is None or draft.stamp != stamp or not draft.is_open:
                 continue
-            draft.checked, draft.checked_stamp, draft.seconds = checked, stamp, time.monotonic() - started
+            draft.checked, draft.checked_stamp = checked, stamp
             self.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(draft.uri, diagnostics_of(checked), checked.version)
             )
@@ -143,6 +142,7 @@ class DraftServer(LanguageServer):
         if not is_wanted():
             return None
         self._is_at_work = True
+        started = time.thread_time()
         try:
             return self._found(placed, version, draft.path, draft.form, is_wanted)
         except SupersededError:
@@ -156,6 +156,7 @@ class DraftServer(LanguageServer):
                 placed, version, error=f"attrib has a fault that this draft shows ({told}); please report it"
             )
         finally:
+            draft.seconds = time.thread_time() - started
             self._is_at_work = False
 
     def _found(
