@@ -14,7 +14,7 @@ from attribution.linting.predicates import (
     is_sourced_next,
     own_claim_at,
 )
-from attribution.linting.rule import Match, Need, Rule, Severity, Status
+from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Sentence, Token
 from attribution.scoring.superlatives import superlatives
 
@@ -31,7 +31,6 @@ ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", 
     bad="It is the biggest sale ever.",
     good="It is the biggest sale since records began in 1990, the registry said.",
     severity=Severity.INFO,
-    status=Status.PREVIEW,
     guidelines=(NPR_CLAIMS, WORDS_TO_WATCH),
     needs=frozenset({Need.SYNTAX, Need.DOCUMENT, Need.LEXICON}),
     limits=(
