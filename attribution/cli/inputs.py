@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attribution.cli.main import FAILED, complain
+from attribution.cli.main import FAILED, complain, print_on_stderr
 from attribution.cli.progress import Progress
 from attribution.session.options import AUTO, STDIN, UNNAMED, Options
 from attribution.session.processes import MOST, WORTHWHILE
@@ -220,7 +220,7 @@ class Inputs:
                 if outcome.error is not None:
                     self.fail(name, outcome.error)
                     if outcome.traceback and self.verbose:
-                        click.echo(outcome.traceback, err=True, nl=False)
+                        print_on_stderr(outcome.traceback)
                 elif not self.quiet:
                     for notice in outcome.notices:
                         self.tell(f"{name}: {notice}")

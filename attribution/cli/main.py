@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -93,10 +93,10 @@ class CommandGroup(click.Group):
             complain(error.format_message())
             sys.exit(FAILED)
         except BrokenPipeError:
-            give_up_output()
+            give_up(sys.stdout)
             sys.exit(BROKEN_PIPE)
         except Exception as error:
-            give_up_output()
+            give_up(sys.stdout)
             sys.exit(_told(error))
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -104,12 +104,16 @@ class CommandGroup(click.Group):
 def _told(error: Exception) -> int:
     """The exit code for an error, of which the user is told in one line."""
     from attribution.records import AttribError
+    from attribution.session.processes import NO_MEMORY
 
     if isinstance(error, AttribError):
         complain(str(error))
         return FAILED
+    if isinstance(error, MemoryError):
+        complain(NO_MEMORY)
+        return FAILED
     if os.environ.get(TRACEBACK):
-        traceback.print_exc()
+        print_on_stderr(traceback.format_exc())
     if isinstance(error, OSError):
         complain(_environment(error))
         return FAILED
@@ -136,10 +140,10 @@ def flush() -> None:
     sys.stdout.flush()
 
 
-def give_up_output() -> None:
-    """Keep Python from writing to standard output again when it exits."""
+def give_up(stream: TextIO) -> None:
+    """Keep Python from writing to a standard stream again when it exits."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def open_closed_streams() -> None:
@@ -157,7 +161,15 @@ def complain(message: str) -> None:
     """Print one line on stderr, without control characters."""
     from attribution.reporting.escaping import one_line
 
-    click.echo("attrib: " + " ".join(one_line(message).split()), err=True)
+    print_on_stderr("attrib: " + " ".join(one_line(message).split()) + "\n")
+
+
+def print_on_stderr(text: str) -> None:
+    """Print lines on stderr; if that is full or closed, the results and the exit code stay what they are."""
+    try:
+        click.echo(text, err=True, nl=False)
+    except OSError:
+        give_up(sys.stderr)
 
 
 def _print_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from attribution.cli.guard import OVERWRITE, is_named, is_ours, is_output_read, is_read, remember
-from attribution.cli.main import BROKEN_PIPE, give_up_output
+from attribution.cli.main import BROKEN_PIPE, give_up
 
 WIDTH_IN_PIPE = 80
 WIDEST = 120
@@ -121,7 +121,7 @@ class Output:
                 sys.stdout.write(text)
                 sys.stdout.flush()
         except BrokenPipeError as error:  # click would exit with 1, the code for findings
-            give_up_output()
+            give_up(sys.stdout)
             raise click.exceptions.Exit(BROKEN_PIPE) from error
 
     def close(self) -> None:

@@ -27,6 +27,9 @@ MOST = 4
 WORTHWHILE = 16
 """The fewest drafts for which several processes are faster: each takes as long to start as to read a few drafts."""
 
+NO_MEMORY = "this needs more memory than there is; use fewer processes (--jobs), or divide the draft"
+"""What people are told when memory runs out: it is no fault of attrib."""
+
 COLLECT_AFTER = 200_000
 """Threshold of the garbage collector's youngest generation: allocations between collections."""
 

@@ -28,7 +28,7 @@ from attribution.session.configuration import ConfigurationFiles, folder_of, pla
 from attribution.session.findings import DraftFindings, Files, findings_in
 from attribution.session.inputs import Found, Input, draft_of, find, source_of, told_left_out
 from attribution.session.options import AUTO, STDIN, Options
-from attribution.session.processes import WORTHWHILE, in_order, processes_for
+from attribution.session.processes import NO_MEMORY, WORTHWHILE, in_order, processes_for
 from attribution.session.work import BATCH, AnalysedDraft, Outcome, Work, batches_of
 
 if TYPE_CHECKING:
@@ -373,6 +373,8 @@ def _overridden(found: Configuration, options: Options) -> Configuration:
 
 def _fault(path: str, error: Exception) -> Outcome:
     """The outcome for a draft that triggered a fault in attrib; it must not lose the results of the others."""
+    if isinstance(error, MemoryError):
+        return Outcome(error=f"{path}: {NO_MEMORY}")
     message = (
         f"{path}: internal error ({type(error).__name__}: {error}); "
         "run again with --verbose and report the output as a bug"

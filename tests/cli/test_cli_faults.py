@@ -70,6 +70,18 @@ def test_a_full_disk(command: str) -> None:
 
 
 @posix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("report police.conllu none.txt", 2), ("rules none", 2), ("lint none.txt", 2), ("report -v police.conllu", 0)],
+)
+def test_errors_that_cannot_be_told_change_neither_result_nor_code(command: str, code: int) -> None:
+    told, untold = shell(f"attrib {command}"), shell(f"attrib {command} 2> /dev/full")
+    assert (told.returncode, untold.returncode) == (code, code)
+    assert untold.stdout == told.stdout
+
+
+@posix
 def test_closed_streams() -> None:
     done = shell("attrib report police.conllu >&-")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
@@ -104,6 +116,7 @@ def test_names_that_are_too_long() -> None:
     assert_one_line(run("lint", name), "cannot be read")
     assert_one_line(run("report", "police.conllu", "-o", name), "cannot be written")
     assert_one_line(run("report", "police.conllu", "--config", name), "cannot be read")
+    assert_one_line(run("lint", "police.conllu", "--baseline", name), "there is no such baseline")
 
 
 def test_a_name_that_fits_only_just() -> None:
@@ -229,6 +242,15 @@ def test_a_fault_is_one_line_and_asks_to_be_reported(monkeypatch: pytest.MonkeyP
     shown = run("report", "police.conllu")
     assert shown.exit_code == 3
     assert "Traceback (most recent call last)" in shown.stderr
+
+
+@pytest.mark.parametrize("place", ["session.session.find", "analysis.Analyser.analyse_parsed"])
+def test_too_little_memory_is_no_fault(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError("Unable to allocate 91.6 MiB")
+
+    monkeypatch.setattr(f"attribution.{place}", fail)
+    assert_one_line(run("report", "police.conllu"), "more memory than there is")
 
 
 @posix
