@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
@@ -310,8 +311,8 @@ def _update_baseline(inputs: Inputs, named: Sequence[str], results: Sequence[Fil
 
     def is_read(path: str) -> bool:
         # A draft that has gone from a folder that was read has no findings any more.
-        place = Path(file.absolute().parent, path).resolve()
-        gone = not place.exists() and any(place.is_relative_to(folder.resolve()) for folder in folders)
+        place = Path(os.path.realpath(file.absolute().parent / path))
+        gone = not place.exists() and any(place.is_relative_to(os.path.realpath(folder)) for folder in folders)
         return path in read or gone
 
     baseline = updated(session.baseline(name), fresh, is_read) if file.exists() else fresh

@@ -81,6 +81,7 @@ class CommandGroup(click.Group):
         extra["standalone_mode"] = False
         listen()
         try:
+            refuse_empty(sys.argv[1:] if args is None else args)
             code = super().main(args, prog_name or "attrib", **extra)
             flush()
         except click.Abort:
@@ -99,6 +100,20 @@ class CommandGroup(click.Group):
             give_up(sys.stdout)
             sys.exit(_told(error))
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def refuse_empty(arguments: Sequence[str]) -> None:
+    """Raise UsageError for an argument without a character: most likely a variable of a shell that is not set.
+
+    As a path it would stand for the working folder.
+    """
+    before = ""
+    for argument in arguments:
+        if not argument or (argument.startswith("--") and argument.endswith("=")):
+            option = before if not argument else argument.removesuffix("=")
+            after = f" after {option}" if option.startswith("-") else ""
+            raise click.UsageError(f"the argument{after} is empty; give it a value (. is this folder), or leave it out")
+        before = argument
 
 
 def _told(error: Exception) -> int:

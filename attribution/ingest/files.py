@@ -172,7 +172,7 @@ def _draft(
 
 
 def _drafts_below(folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
-    top = folder.resolve()
+    top = Path(os.path.realpath(folder))
 
     def tell_of(error: OSError) -> None:
         tell(f"{os.fsdecode(error.filename)}: skipped, because it cannot be read ({error.strerror})")
@@ -186,7 +186,7 @@ def _drafts_below(folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
             path = Path(place, name)
             if path.suffix.lower() not in FORMATS or path.stem.upper() == "README" or name.startswith((".", "~$")):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(top):
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
                 tell(f"{path}: skipped, because it is a link that leads out of the folder; name it to read it")
             elif not path.is_file():
                 tell(f"{path}: skipped, because it is no file that can be read")

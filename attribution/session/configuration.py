@@ -113,7 +113,7 @@ class ConfigurationFiles:
         if table is None or "extend" not in table:
             return table
         extends = read_configuration({"extend": table["extend"]}, text, name).extend
-        base = (path.parent / str(extends)).resolve()
+        base = Path(os.path.realpath(path.parent / str(extends)))
         if len(seen) == LONGEST_CHAIN:
             raise AttribError(f"{name}: extends more than {LONGEST_CHAIN} files, one through the other; join some")
         if base in (path, *seen):

@@ -168,6 +168,14 @@ def test_a_long_chain_of_settings() -> None:
 
 
 @posix
+def test_settings_that_are_a_link_to_themselves() -> None:
+    Path("loop.toml").symlink_to("loop.toml")
+    Path("extending.toml").write_text('extend = "loop.toml"\n', encoding="utf-8")
+    for name in ("loop.toml", "extending.toml"):
+        assert_one_line(run("lint", "police.conllu", "--config", name), "loop.toml")
+
+
+@posix
 def test_few_file_handles() -> None:
     done = shell("ulimit -n 6; attrib report police.conllu")
     assert "Traceback" not in done.stderr
@@ -185,6 +193,7 @@ def test_pipes_and_links_out_of_a_folder_are_skipped(command: str) -> None:
     Path("drafts/out.txt").symlink_to("../elsewhere.txt")
     Path("drafts/up").symlink_to("..")
     Path("drafts/broken.txt").symlink_to("nowhere.txt")
+    Path("drafts/loop.txt").symlink_to("loop.txt")
     Path("drafts/empty.txt").write_text("", encoding="utf-8")
     result = run(command, "drafts")
     assert result.exit_code == 2
@@ -192,11 +201,12 @@ def test_pipes_and_links_out_of_a_folder_are_skipped(command: str) -> None:
     assert sorted(line.split(":")[1].strip() for line in told) == [
         "drafts/broken.txt",
         "drafts/empty.txt",
+        "drafts/loop.txt",
         "drafts/out.txt",
         "drafts/pipe.txt",
         "drafts/up",
     ]
-    assert sum("skipped, because it is" in line for line in told) == 4
+    assert sum("skipped, because it is" in line for line in told) == 5
     assert run(command, "-q", "drafts").stderr.count("\n") == 1
 
 
@@ -225,7 +235,31 @@ def test_a_folder_that_cannot_be_listed_is_told(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("command", ["lint", "report", "tree"])
 def test_an_empty_name(command: str) -> None:
-    assert_one_line(run(command, ""), "a name is empty")
+    assert_one_line(run(command, ""), "the argument is empty")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "convert|",
+        "convert|police.conllu|--to=json|-o|",
+        "evaluate|",
+        "evaluate|police.conllu|--against|",
+        "diff||police.conllu",
+        "diff|police.conllu|",
+        "report|police.conllu|-o|",
+        "report|police.conllu|--config|",
+        "report|police.conllu|--lexicon|",
+        "report|police.conllu|--model|",
+        "lint|police.conllu|--baseline|",
+        "lint|police.conllu|--rules|",
+        "lint|police.conllu|--template=|-f=template",
+        "lint|police.conllu|--changed-lines|",
+    ],
+)
+def test_an_empty_name_is_no_folder(command: str) -> None:
+    """A variable of a shell that is not set must not stand for the working folder."""
+    assert_one_line(run(*command.split("|")), "is empty")
 
 
 # --- In attrib --------------------------------------------------------------------------------------------------------
