@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from attribution.parsing import Tree
 from attribution.records import ROOT
 
+LONGEST_NUMBER = 15
+"""Figures of the longest number that counts something; Python reads none of more than 4,300."""
+
 NEGATIONS = frozenset({"not", "n't", "nt", "never", "no"})
 """Function words that negate the predicate they modify."""
 
@@ -79,6 +82,12 @@ LONGEST_CLIMB = 4
 
 
 # --- Negation and supposition -----------------------------------------------------------------------------------------
+
+
+def whole_number(text: str) -> int | None:
+    """The number in figures (*1,004*); None for anything else, such as raised figures (*¹*) or endless ones."""
+    figures = text.replace(",", "")
+    return int(figures) if figures.isdecimal() and len(figures) <= LONGEST_NUMBER else None
 
 
 def is_negative_phrase(tree: Tree, nominal: int) -> bool:

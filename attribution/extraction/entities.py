@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from attribution.extraction.discourse import Discourse
 from attribution.extraction.mention import PLURAL_PRONOUNS, Being, Gender, Mention, age_of
 from attribution.extraction.names import Name, same_given, same_title
+from attribution.grammar import whole_number
 from attribution.lexicon import Lexicon, Outlet
 from attribution.parsing import Tree
 from attribution.records import Span
@@ -240,8 +241,8 @@ class EntityStore:
             return None
         tokens = self.trees[mention.sentence].tokens
         after = tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 3]
-        if len(after) == 2 and after[0].text == "," and after[1].text.isdigit() and 1 <= len(after[1].text) <= 3:
-            return int(after[1].text)
+        if len(after) == 2 and after[0].text == "," and len(after[1].text) <= 3:
+            return whole_number(after[1].text)
         return None
 
 

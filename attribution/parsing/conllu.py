@@ -14,6 +14,10 @@ from attribution.records import ROOT, AttribError, Block, BlockKind, Draft, Sent
 
 COLUMNS = 10
 
+# No sentence has a thousand million words.
+_WORD_NUMBER = re.compile(r"[0-9]{1,9}([-.][0-9]{1,9})?")
+_HEAD = re.compile(r"[0-9]{1,9}")
+
 
 def read_conllu(text: str, path: str = "<conllu>") -> tuple[Draft, tuple[Sentence, ...]]:
     """The draft that the sentences make up, and the sentences.
@@ -106,7 +110,7 @@ def _sentences(text: str, path: str) -> list[tuple[bool, list[list[str]]]]:
             row = line.split("\t")
             if len(row) != COLUMNS:
                 raise AttribError(f"{path}:{number}: a CoNLL-U row has {COLUMNS} columns, this one {len(row)}")
-            if not re.fullmatch(r"\d+([-.]\d+)?", row[0]):
+            if not _WORD_NUMBER.fullmatch(row[0]):
                 raise AttribError(f"{path}:{number}: {row[0]!r} is not a word number (1, 2-3 or 4.1)")
             rows.append(row)
         elif rows:
@@ -124,7 +128,7 @@ def _check_tree(rows: list[list[str]], place: str) -> None:
             f"{place}: words are not numbered from 1 to {len(words)}: {' '.join(row[0] for row in words)}"
         )
     for row in words:
-        if not row[6].isdigit() or int(row[6]) > len(words):
+        if not _HEAD.fullmatch(row[6]) or int(row[6]) > len(words):
             raise AttribError(
                 f"{place}: {row[6]!r} is not a valid head of word {row[0]}; a head is a number from 0 to {len(words)}"
             )

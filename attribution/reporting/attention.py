@@ -27,14 +27,14 @@ report that marks them in the text, and ``excerpt`` as much of the draft around 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from attribution.index import AnalysisIndex, smallest_claim_at
-from attribution.records import Analysis, Attribution, Claim, Place, Quotation, Span
+from attribution.records import Analysis, Claim, Place, Quotation, Span
 
 if TYPE_CHECKING:
     from attribution.linting import Finding
@@ -175,7 +175,9 @@ def points_of(analysis: Analysis, findings: Iterable[Finding] = ()) -> tuple[Poi
 
 
 def _finding_marks(analysis: Analysis, findings: Iterable[Finding]) -> list[_Mark]:
-    attributions = AnalysisIndex(analysis).attributions
+    by_sentence: dict[str | None, list[Claim]] = defaultdict(list)
+    for claim in analysis.claims:
+        by_sentence[claim.sentence].append(claim)
     grades = {claim.id: claim.exposure.grade for claim in analysis.claims}
     marks = []
     for finding in findings:
@@ -185,7 +187,7 @@ def _finding_marks(analysis: Analysis, findings: Iterable[Finding]) -> list[_Mar
         severity = str(finding.severity)
         reason = Reason(finding.span, finding.message, finding.help, finding.rule, severity)
         about_article = kind is PointKind.ARTICLE
-        about = frozenset() if about_article else _claims_of(finding, analysis.claims, attributions)
+        about = frozenset() if about_article else _claims_of(finding, by_sentence[finding.sentence])
         gravity = max(SEVERITY_GRAVITY[severity], _exposure(kind, about, grades))
         marks.append(_Mark(kind, gravity, reason, None if about_article else finding.sentence, about))
     return marks
@@ -197,9 +199,8 @@ def _exposure(kind: PointKind, claims: Iterable[str], grades: Mapping[str, int])
     return max((grades[claim] for claim in claims if claim in grades), default=0) if asks else 0
 
 
-def _claims_of(finding: Finding, claims: Sequence[Claim], attributions: dict[str, Attribution]) -> frozenset[str]:
+def _claims_of(finding: Finding, here: Sequence[Claim]) -> frozenset[str]:
     """The claims of the finding's sentence that it is about: those it names, or whose source or words it is about."""
-    here = [claim for claim in claims if claim.sentence == finding.sentence]
     named = {finding.claim} if finding.claim is not None else set()
     if finding.attribution is not None:
         named |= {claim.id for claim in here if finding.attribution in claim.attributions}
@@ -225,20 +226,36 @@ def _with_quotation(mark: _Mark, quotations: Sequence[Quotation]) -> _Mark:
 
 def _grouped(marks: Sequence[_Mark]) -> list[list[_Mark]]:
     """Marks that share a claim or words, in any number of steps; what is said of the whole article stands alone."""
-    groups: list[list[_Mark]] = []
-    for mark in marks:
-        joined = [group for group in groups if any(_same_matter(mark, other) for other in group)]
-        groups = [group for group in groups if group not in joined]
-        groups.append([*(other for group in joined for other in group), mark])
-    return groups
+    group_of = list(range(len(marks)))
+
+    def group(number: int) -> int:
+        while group_of[number] != number:
+            group_of[number] = group_of[group_of[number]]
+            number = group_of[number]
+        return number
+
+    for number, other in _same_matters(marks):
+        group_of[group(other)] = group(number)
+    groups: dict[int, list[_Mark]] = defaultdict(list)
+    for number, mark in enumerate(marks):
+        groups[group(number)].append(mark)
+    return list(groups.values())
 
 
-def _same_matter(mark: _Mark, other: _Mark) -> bool:
-    if (mark.kind is PointKind.ARTICLE) != (other.kind is PointKind.ARTICLE):
-        return False
-    if mark.quotation is not None and mark.quotation == other.quotation:
-        return True
-    return bool(mark.claims & other.claims) or mark.reason.span.overlaps(other.reason.span)
+def _same_matters(marks: Sequence[_Mark]) -> Iterator[tuple[int, int]]:
+    """Pairs of marks, by their numbers, that are about one matter; enough of them to tell all that are."""
+    seen: dict[tuple[bool, str], int] = {}
+    for number, mark in enumerate(marks):
+        for name in (*mark.claims, *([mark.quotation] if mark.quotation is not None else [])):
+            yield number, seen.setdefault((mark.kind is PointKind.ARTICLE, name), number)
+    for of_article in (False, True):
+        last: int | None = None
+        numbers = [number for number, mark in enumerate(marks) if (mark.kind is PointKind.ARTICLE) is of_article]
+        for number in sorted(numbers, key=lambda number: marks[number].reason.span):
+            if last is not None and marks[number].reason.span.overlaps(marks[last].reason.span):
+                yield number, last
+            if last is None or marks[number].reason.span.end > marks[last].reason.span.end:
+                last = number
 
 
 def _point(marks: Sequence[_Mark], claims: dict[str, Claim]) -> Point:

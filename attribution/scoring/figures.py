@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attribution.grammar import whole_number
 from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
 from attribution.records import Span, Token
@@ -69,8 +70,8 @@ def _is_large(lexicon: Lexicon, tree: Tree, token: Token) -> bool:
         return False
     if _is_magnitude(lexicon, token):
         return True
-    figures = token.text.replace(",", "")
-    return figures.isdigit() and int(figures) >= LARGE and ("," in token.text or not 1500 <= int(figures) <= 2100)
+    number = whole_number(token.text)
+    return number is not None and number >= LARGE and ("," in token.text or not 1500 <= number <= 2100)
 
 
 def is_asserted(tree: Tree, token: Token) -> bool:

@@ -333,4 +333,4 @@ def _is_signature(sentence: Sentence) -> bool:
 
 
 def _is_year(text: str) -> bool:
-    return text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
+    return len(text) == 4 and FIRST_YEAR <= (grammar.whole_number(text) or 0) <= LAST_YEAR

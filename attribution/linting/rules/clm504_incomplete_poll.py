@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attribution.grammar import whole_number
 from attribution.linting.bibliography import AP_POLLS
 from attribution.linting.context import Context
 from attribution.linting.predicates import has_words, is_linked
@@ -117,8 +118,7 @@ def _tells_sample(context: Context, sentence: Sentence) -> bool:
     """Whether the sentence has the number of people asked: *1,004 adults*, *surveyed 600*."""
     tree = context.tree(sentence)
     for token in sentence.tokens:
-        figures = token.text.replace(",", "")
-        if token.upos != "NUM" or not figures.isdigit() or int(figures) < 100:
+        if token.upos != "NUM" or (whole_number(token.text) or 0) < 100:
             continue
         noun = tree.head(token.index)
         if noun is None:

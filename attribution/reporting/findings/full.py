@@ -22,6 +22,9 @@ STYLES = {
 LEAST_CONTEXT = 20
 """How many characters of a long line are shown before the words found."""
 
+CHARACTERS_IN_CELL = 4
+"""More characters of a long line than this for each cell are not measured: some take none."""
+
 
 def findings_full(
     files: Sequence[FileFindings],
@@ -52,11 +55,14 @@ def findings_full(
 
 
 def _lines(source: str) -> list[str]:
-    """The file's lines, split in the same places as the offsets split them."""
+    """The file's lines, split in the same places as the offsets split them, with spaces for tabs."""
     offsets = Offsets(source)
     last, _ = offsets.to_line_column(len(source))
     starts = [offsets.from_line_column(number, 1) for number in range(1, last + 1)]
-    return [source[start:end].rstrip("\r\n") for start, end in zip(starts, [*starts[1:], len(source)], strict=True)]
+    return [
+        source[start:end].rstrip("\r\n").replace("\t", " ")
+        for start, end in zip(starts, [*starts[1:], len(source)], strict=True)
+    ]
 
 
 def _finding(finding: Finding, lines: Sequence[str], width: int, encoding: str) -> list[RenderableType]:
@@ -98,18 +104,20 @@ def _window(finding: Finding, lines: Sequence[str], room: int) -> tuple[str, int
 
     Words that continue on further lines, or beyond the available width, are underlined as far as they are shown.
     """
-    line = lines[finding.start.line - 1].replace("\t", " ") if finding.start.line <= len(lines) else ""
+    line = lines[finding.start.line - 1] if finding.start.line <= len(lines) else ""
+    most = room * CHARACTERS_IN_CELL
     start = finding.start.column - 1
     end = finding.end.column - 1 if finding.end.line == finding.start.line else len(line)
-    if cell_len(line) <= room:
+    if len(line) <= most and cell_len(line) <= room:
         return line, start, end
     first = 0
-    if cell_len(line[:end]) > room - 1:
+    if end > most or cell_len(line[:end]) > room - 1:
         first = max(0, start - LEAST_CONTEXT)
-        while first > 0 and not line[first - 1].isspace():
+        least = max(0, first - LEAST_CONTEXT)
+        while first > least and not line[first - 1].isspace():
             first -= 1
     lead = "…" if first else ""
-    shown = line[first:]
+    shown = line[first : first + most]
     while cell_len(lead + shown) > room - 1 and shown:
         shown = shown[: max(0, min(len(shown) - 1, room - 1 - len(lead)))]
     tail = "…" if first + len(shown) < len(line) else ""
