@@ -86,3 +86,14 @@ def test_the_commands_print_what_the_page_shows(path: Path, tmp_path: Path) -> N
 
 def test_there_is_a_tutorial_for_each_reader() -> None:
     assert {"reporter", "newsroom-developer", "researcher"} <= {path.stem for path in examples.pages()}
+
+
+def test_every_promise_names_tests_that_exist() -> None:
+    rows = [
+        line for line in (CHECKOUT / "docs" / "RELIABILITY.md").read_text(encoding="utf-8").splitlines() if "**" in line
+    ]
+    for row in rows:
+        named = re.findall(r"`(tests/[^`]+\.py)`", row)
+        assert named, row
+        assert [name for name in named if not (CHECKOUT / name).is_file()] == []
+    assert len(rows) >= 10
