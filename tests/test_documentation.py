@@ -40,7 +40,7 @@ def name_of(path: Path) -> str:
 
 
 def options_of(name: str) -> set[str]:
-    context = click.Context(attrib)
+    context = click.Context(attrib, **attrib.context_settings)
     command = attrib.get_command(context, name)
     assert command is not None
     return {
