@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from attribution.extraction.mentions import Mention, find_mentions
 from attribution.extraction.phrase_finder import PhraseFinder
+from attribution.extraction.span_index import SpanIndex
 from attribution.index import AnalysisIndex, smallest_claim_at
 from attribution.lexicon import Lexicon
 from attribution.linting.settings import Settings
@@ -97,7 +98,24 @@ class Context:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that contains the character at an offset, or the next one; None after the last."""
-        return next((sentence for sentence in self.sentences if offset < sentence.end), None)
+        place = bisect_right(self._ends, offset)
+        return self.sentences[place] if place < len(self.sentences) else None
+
+    def sentences_over(self, spans: Iterable[Span]) -> list[Sentence]:
+        """The sentences that share words with any of the spans, in text order."""
+        found: set[int] = set()
+        for span in spans:
+            first = bisect_right(self._ends, span.start)
+            for number in range(first, len(self.sentences)):
+                if self.sentences[number].start >= span.end:
+                    break
+                found.add(number)
+        return [self.sentences[number] for number in sorted(found)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """The ends of the sentences."""
+        return [sentence.end for sentence in self.sentences]
 
     def before(self, sentence: Sentence, count: int) -> tuple[Sentence, ...]:
         """The ``count`` sentences before, in text order."""
@@ -190,9 +208,14 @@ class Context:
 
     def quotation_around(self, span: Span) -> Quotation | None:
         """The outermost quotation that contains the span, marks included; None if there is none."""
-        return next(
-            (quotation for quotation in self.quotations if any(part.covers(span) for part in quotation.parts)), None
-        )
+        near = sorted(set(self._quoted.overlapping(_with_a_character(span))))
+        quotations = (self.quotations[number] for number in near)
+        return next((quotation for quotation in quotations if any(part.covers(span) for part in quotation.parts)), None)
+
+    @cached_property
+    def _quoted(self) -> SpanIndex[int]:
+        """Where each quotation stands, by its number."""
+        return SpanIndex((part, number) for number, quotation in enumerate(self.quotations) for part in quotation.parts)
 
     def is_quoted(self, span: Span) -> bool:
         """Whether the span is in a quotation, a block quote or a turn of an interview."""
@@ -214,13 +237,24 @@ class Context:
         """All attributions in the order of their cues."""
         return self.analysis.attributions
 
+    def attributions_of(self, span: Span) -> tuple[Attribution, ...]:
+        """The attributions whose content shares words with the span, in the order of their cues."""
+        near = set(self._contents.overlapping(_with_a_character(span)))
+        return tuple(self.attributions[number] for number in sorted(near))
+
     def attributions_over(self, span: Span) -> tuple[Attribution, ...]:
         """The attributions whose content contains the span."""
         return tuple(
             attribution
-            for attribution in self.attributions
+            for attribution in self.attributions_of(span)
             if any(content.covers(span) for content in attribution.content.spans)
         )
+
+    @cached_property
+    def _contents(self) -> SpanIndex[int]:
+        """Where the content of each attribution stands, by its number."""
+        numbered = enumerate(self.attributions)
+        return SpanIndex((span, number) for number, attribution in numbered for span in attribution.content.spans)
 
     def claim_at(self, span: Span) -> Claim | None:
         """The smallest claim that contains the span's start; None if there is none."""
@@ -254,3 +288,8 @@ class Context:
 
 def _start(token: Token) -> int:
     return token.start
+
+
+def _with_a_character(span: Span) -> Span:
+    """The span, or the character at it if it is empty."""
+    return Span(span.start, max(span.end, span.start + 1))

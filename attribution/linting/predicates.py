@@ -697,7 +697,7 @@ def hearsay_adverbs(context: Context) -> Iterator[Hedge]:
 
 def sentences_of(context: Context, quotation: Quotation) -> list[Sentence]:
     """The sentences that share words with a quotation."""
-    return [sentence for sentence in context.sentences if any(part.overlaps(sentence.span) for part in quotation.parts)]
+    return context.sentences_over(quotation.parts)
 
 
 def is_inside(attribution: Attribution, quotation: Quotation) -> bool:

@@ -35,10 +35,8 @@ def late_quote_attribution(context: Context) -> Iterator[Match]:
         sentences = [sentence for sentence in sentences_of(context, quotation) if quotation.start <= sentence.start + 1]
         over = [
             attribution
-            for attribution in context.attributions
-            if attribution.source.spans
-            and not is_inside(attribution, quotation)
-            and any(quotation.parts[0].overlaps(content) for content in attribution.content.spans)
+            for attribution in context.attributions_of(quotation.parts[0])
+            if attribution.source.spans and not is_inside(attribution, quotation)
         ]
         if not over or any(_place(attribution) < quotation.end for attribution in over):
             continue
