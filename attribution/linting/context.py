@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from attribution.extraction.mentions import Mention, find_mentions
 from attribution.extraction.phrase_finder import PhraseFinder
@@ -30,6 +31,13 @@ from attribution.records import (
 )
 
 
+class Cued(NamedTuple):
+    """Where cues are: the identifiers of their sentences, and the numbers of their blocks."""
+
+    sentences: frozenset[str]
+    blocks: frozenset[int]
+
+
 class Context:
     """An article with its analysis, the lexicon and the settings; look-ups are built once and cached."""
 
@@ -41,6 +49,7 @@ class Context:
         self.doc = Doc(analysis.draft, analysis.sentences)
         self.index = AnalysisIndex(analysis)
         self.finder = PhraseFinder(lexicon)
+        self._cued: dict[Callable[[Attribution], bool], Cued] = {}
         self._tokens_in: dict[tuple[str, tuple[Span, ...]], list[Token]] = {}
 
     # ------------------------------------------------------------------------------------------------ by identifier
@@ -129,7 +138,25 @@ class Context:
 
     def paragraph(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentences of the block that contains the sentence, itself included."""
-        return tuple(neighbour for neighbour in self.sentences if neighbour.block == sentence.block)
+        return self._paragraphs.get(sentence.block, ())
+
+    def body_before(self, sentence: Sentence) -> Sentence | None:
+        """The last sentence of the body before the block that contains the sentence; None if there is none."""
+        place = bisect_left(self._body_blocks, sentence.block)
+        return self.body[place - 1] if place else None
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, tuple[Sentence, ...]]:
+        """The sentences of each block, by its number."""
+        found: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.block, []).append(sentence)
+        return {block: tuple(sentences) for block, sentences in found.items()}
+
+    @cached_property
+    def _body_blocks(self) -> list[int]:
+        """The number of the block of each sentence of the body."""
+        return [sentence.block for sentence in self.body]
 
     def attributions_in(self, sentence: Sentence) -> tuple[Attribution, ...]:
         """The attributions whose cue is in the sentence."""
@@ -236,6 +263,17 @@ class Context:
     def attributions(self) -> tuple[Attribution, ...]:
         """All attributions in the order of their cues."""
         return self.analysis.attributions
+
+    def cued_by(self, wanted: Callable[[Attribution], bool]) -> Cued:
+        """Where attributions of a wanted kind have their cues; kept for the next call with the same function."""
+        if wanted not in self._cued:
+            sentences = [
+                self.sentence(attribution.sentence) for attribution in self.attributions if wanted(attribution)
+            ]
+            self._cued[wanted] = Cued(
+                frozenset(sentence.id for sentence in sentences), frozenset(sentence.block for sentence in sentences)
+            )
+        return self._cued[wanted]
 
     def attributions_of(self, span: Span) -> tuple[Attribution, ...]:
         """The attributions whose content shares words with the span, in the order of their cues."""

@@ -469,33 +469,27 @@ def is_printed_heading(context: Context, sentence: Sentence) -> bool:
     return len(words) > 2 and grammar.is_title_case(context.tree(sentence))
 
 
-def surroundings(context: Context, sentence: Sentence) -> tuple[Sentence, ...]:
-    """The sentence's paragraph and the sentence before it; before a paragraph of one sentence, the whole one before.
-
-    Wire copy puts each sentence into a paragraph of its own, so the text before it reads as one with it.
-    """
-    paragraph = context.paragraph(sentence)
-    earlier = [near for near in context.body if near.block < sentence.block]
-    before = context.paragraph(earlier[-1]) if earlier else ()
-    return (*(before if len(paragraph) == 1 else before[-1:]), *paragraph)
-
-
 def is_sourced_near(context: Context, sentence: Sentence, telling: bool = False) -> bool:
     """Whether there is a source, or a link to one, around the sentence.
 
-    With ``telling`` only sources that state or believe something count, not those that know, see or want it.
+    That is in its paragraph and the sentence before it; before a paragraph of one sentence, in the whole one before, as
+    wire copy puts each sentence into a paragraph of its own. With ``telling`` only sources that state or believe
+    something count, not those that know, see or want it.
     """
-    if is_linked(context, sentence) or any(
-        speaks(attribution) and (not telling or attribution.attitude in (Attitude.ASSERTION, Attitude.BELIEF))
-        for near in surroundings(context, sentence)
-        for attribution in context.attributions_in(near)
-    ):
+    cued = context.cued_by(_tells if telling else speaks)
+    if is_linked(context, sentence) or sentence.block in cued.blocks:
         return True
-    return any(
-        any(content.overlaps(sentence.span) for content in attribution.content.spans)
-        for attribution in context.attributions
-        if speaks(attribution)
-    )
+    before = context.body_before(sentence)
+    if before is not None:
+        alone = len(context.paragraph(sentence)) == 1
+        if before.id in cued.sentences or (alone and before.block in cued.blocks):
+            return True
+    return any(map(speaks, context.attributions_of(sentence.span)))
+
+
+def _tells(attribution: Attribution) -> bool:
+    """Whether somebody states or believes the content."""
+    return speaks(attribution) and attribution.attitude in (Attitude.ASSERTION, Attitude.BELIEF)
 
 
 def is_in_first_person(context: Context, sentence: Sentence) -> bool:
