@@ -44,20 +44,23 @@ def find_headline(blocks: Sequence[PageBlock], titles: Sequence[str]) -> int | N
     return -best[-1]
 
 
-def may_be_headline(heading: PageBlock, blocks: Sequence[PageBlock]) -> bool:
+def words_of_title(blocks: Sequence[PageBlock]) -> str:
+    """The words of the page's ``<title>``; empty if it has none."""
+    return next((block.words for block in blocks if block.is_title), "")
+
+
+def may_be_headline(heading: PageBlock, title: str) -> bool:
     """Whether a heading shares a word with the page's ``<title>``, or there is none."""
-    title = next((block.words for block in blocks if block.is_title), "")
     return not title or not set(heading.words.split()).isdisjoint(title.split())
 
 
 def heading_above(blocks: Sequence[PageBlock], first: int) -> int | None:
     """The number of the last ``<h1>`` above the block ``first``, or of the heading right above it; None without one."""
-    above = [
-        number for number in range(first) if blocks[number].tag == "h1" and may_be_headline(blocks[number], blocks)
-    ]
+    title = words_of_title(blocks)
+    above = [number for number in range(first) if blocks[number].tag == "h1" and may_be_headline(blocks[number], title)]
     if above:
         return above[-1]
-    return first - 1 if first and blocks[first - 1].tag and may_be_headline(blocks[first - 1], blocks) else None
+    return first - 1 if first and blocks[first - 1].tag and may_be_headline(blocks[first - 1], title) else None
 
 
 def title_span(block: PageBlock, titles: Sequence[str]) -> Span:

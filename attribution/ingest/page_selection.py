@@ -14,7 +14,7 @@ import msgspec
 
 from attribution.ingest.clutter import is_contact
 from attribution.ingest.page_blocks import MERE_LINK, PageBlock, normalised, page_blocks
-from attribution.ingest.page_headline import find_headline, heading_above, may_be_headline, title_span
+from attribution.ingest.page_headline import find_headline, heading_above, may_be_headline, title_span, words_of_title
 from attribution.ingest.page_labels import is_control_label, is_section_label
 from attribution.ingest.page_metadata import Metadata
 from attribution.ingest.reading import Element, Reading, file_place, reduced
@@ -129,10 +129,11 @@ class _Selection:
 
     def settle_title(self) -> None:
         """Keep the page's ``<title>``, without the name of the site, only if no block is the headline."""
+        title = words_of_title(self.blocks)
         headings = [
             number
             for number, block in enumerate(self.blocks)
-            if block.tag == "h1" and not self.reasons[number] and may_be_headline(block, self.blocks)
+            if block.tag == "h1" and not self.reasons[number] and may_be_headline(block, title)
         ]
         for number, block in enumerate(self.blocks):
             if block.is_title:

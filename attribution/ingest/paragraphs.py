@@ -14,6 +14,10 @@ BREAK = "\u2028"
 """What a line break within a paragraph is in its line."""
 
 
+_STRETCH = re.compile(r"[ \t]+|[^ \t]+")
+"""Spaces, or what stands between them."""
+
+
 class Piece(NamedTuple):
     """Characters of a paragraph with the same type, and the address that they are linked to."""
 
@@ -82,16 +86,11 @@ class ParagraphText:
             self._reading.add_place(MarkKind.BREAK)
             return
         start = self._reading.position()
-        rest = piece.text
-        while rest:
-            words = rest.lstrip(" \t")
-            if len(words) < len(rest):
-                self._reading.write_space(place)
-                place += len(rest) - len(words)
-            word = words.split(" ", 1)[0].split("\t", 1)[0]
-            self._reading.write(word, place)
-            place += len(word)
-            rest = words[len(word) :]
+        for stretch in _STRETCH.finditer(piece.text):
+            if stretch[0][0] in " \t":
+                self._reading.write_space(place + stretch.start())
+            else:
+                self._reading.write(stretch[0], place + stretch.start())
         if piece.is_emphasis:
             self._reading.add_mark(MarkKind.EMPHASIS, start)
         if piece.target:
