@@ -49,8 +49,15 @@ class Context:
         self.doc = Doc(analysis.draft, analysis.sentences)
         self.index = AnalysisIndex(analysis)
         self.finder = PhraseFinder(lexicon)
+        self._kept: dict[Callable[[Context], bool], bool] = {}
         self._cued: dict[Callable[[Attribution], bool], Cued] = {}
         self._tokens_in: dict[tuple[str, tuple[Span, ...]], list[Token]] = {}
+
+    def kept(self, question: Callable[[Context], bool]) -> bool:
+        """The answer to a question about the whole article, which is asked once."""
+        if question not in self._kept:
+            self._kept[question] = question(self)
+        return self._kept[question]
 
     # ------------------------------------------------------------------------------------------------ by identifier
 

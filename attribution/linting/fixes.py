@@ -74,24 +74,31 @@ def fix_of(finding: Finding, suggested: bool = False) -> FileFix | None:
     return first if first is not None and (suggested or first.applicability is Applicability.SAFE) else None
 
 
-def apply_fixes(source: str, findings: Iterable[Finding], suggested: bool = False) -> Fixed:
-    """Make the fixes of findings in a file's text; of fixes that overlap the first is made."""
-    chosen: list[tuple[int, int, str]] = []
-    mended = []
+def fixes_to_make(findings: Iterable[Finding], suggested: bool = False) -> list[tuple[Finding, FileFix]]:
+    """The findings that have a fix to make, with it; of fixes that overlap only the first is made."""
+    chosen: list[tuple[Finding, FileFix]] = []
     for finding in findings:
         fix = fix_of(finding, suggested)
-        if fix is None:
-            continue
-        edits = [(edit.start.offset, edit.end.offset, edit.replacement) for edit in fix.edits]
-        if any(
-            start < other_end and other_start < end for start, end, _ in edits for other_start, other_end, _ in chosen
-        ):
-            continue
-        chosen += edits
-        mended.append(finding)
-    for start, end, replacement in sorted(chosen, reverse=True):
+        if fix is not None and not any(_overlap(fix, other) for _, other in chosen):
+            chosen.append((finding, fix))
+    return chosen
+
+
+def _overlap(fix: FileFix, other: FileFix) -> bool:
+    return any(
+        ours.start.offset < theirs.end.offset and theirs.start.offset < ours.end.offset
+        for ours in fix.edits
+        for theirs in other.edits
+    )
+
+
+def apply_fixes(source: str, findings: Iterable[Finding], suggested: bool = False) -> Fixed:
+    """Make the fixes of findings in a file's text; of fixes that overlap the first is made."""
+    chosen = fixes_to_make(findings, suggested)
+    edits = ((edit.start.offset, edit.end.offset, edit.replacement) for _, fix in chosen for edit in fix.edits)
+    for start, end, replacement in sorted(edits, reverse=True):
         source = source[:start] + replacement + source[end:]
-    return Fixed(source, tuple(mended))
+    return Fixed(source, tuple(finding for finding, _ in chosen))
 
 
 def fix_diff(before: str, after: str, path: str) -> str:

@@ -494,12 +494,8 @@ def _tells(attribution: Attribution) -> bool:
 
 def is_in_first_person(context: Context, sentence: Sentence) -> bool:
     """Whether the writer says *I*, *we* or *our* outside quotation marks nearby, as in a column."""
-    told = [span for attribution in context.attributions for span in attribution.content.spans]
     return any(
-        token.text.lower() in FIRST_PERSONS
-        and token.text != "US"
-        and not context.is_quoted(token.span)
-        and not any(span.covers(token.span) for span in told)
+        token.text.lower() in FIRST_PERSONS and token.text != "US" and _is_the_writers(context, token)
         for near in (*context.before(sentence, NEARBY), sentence, *context.after(sentence, NEARBY))
         for token in near.tokens
     )
@@ -507,23 +503,25 @@ def is_in_first_person(context: Context, sentence: Sentence) -> bool:
 
 def is_commentary(context: Context) -> bool:
     """Whether the writer asks, exclaims, or says *I* or *we* more than once: a column's judgements are meant."""
-    told = [span for attribution in context.attributions for span in attribution.content.spans]
-    return sum(_is_argued(context, sentence, told) for sentence in context.body) >= ARGUED_SENTENCES
+    return context.kept(_is_commentary)
 
 
-def _is_argued(context: Context, sentence: Sentence, told: list[Span]) -> bool:
+def _is_commentary(context: Context) -> bool:
+    return sum(_is_argued(context, sentence) for sentence in context.body) >= ARGUED_SENTENCES
+
+
+def _is_argued(context: Context, sentence: Sentence) -> bool:
     """Whether the sentence is a question or an exclamation of the writer's own, or is in the first person."""
-    own = [
-        token
-        for token in sentence.tokens
-        if not context.is_quoted(token.span) and not any(span.covers(token.span) for span in told)
-    ]
     return any(
-        token.text in ("?", "!")
-        or (token.text.lower() in FIRST_PERSONS and not token.text.isupper())
-        or token.text == "I"
-        for token in own
+        (token.text in ("?", "!", "I") or (token.text.lower() in FIRST_PERSONS and not token.text.isupper()))
+        and _is_the_writers(context, token)
+        for token in sentence.tokens
     )
+
+
+def _is_the_writers(context: Context, token: Token) -> bool:
+    """Whether a word is neither quoted nor in what somebody is reported to say."""
+    return not context.is_quoted(token.span) and not context.attributions_over(token.span)
 
 
 def openly_about(context: Context, entity: SourceEntity) -> bool:

@@ -10,8 +10,8 @@ from lsprotocol import types
 
 from attribution.linting import Finding
 from attribution.linting.edits import Applicability
-from attribution.linting.findings import FileEdit, FileFix
-from attribution.linting.fixes import fix_of
+from attribution.linting.findings import FileEdit
+from attribution.linting.fixes import fixes_to_make
 from attribution.linting.suppressions import COMMENTED_FORMATS, SIDECAR
 from attribution.lsp.additions import appended, toml_entry
 from attribution.lsp.checked import Checked
@@ -78,14 +78,7 @@ def _is_kind(kind: str, wanted: str) -> bool:
 
 def safe_edits(findings: Sequence[Finding]) -> list[FileEdit]:
     """The edits of all safe fixes; of those that overlap, the first."""
-    chosen: list[FileEdit] = []
-    for finding in findings:
-        fix: FileFix | None = fix_of(finding)
-        if fix is not None and not any(
-            edit.start < other.end and other.start < edit.end for edit in fix.edits for other in chosen
-        ):
-            chosen += fix.edits
-    return chosen
+    return [edit for _, fix in fixes_to_make(findings) for edit in fix.edits]
 
 
 def ignore_action(checked: Checked, uri: str, finding: Finding, editor: Editor) -> types.CodeAction | None:
