@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from script_modules import script_module
 
 CHECKOUT = Path(__file__).parent.parent
 
 
-def _script() -> ModuleType:
-    specification = importlib.util.spec_from_file_location("audit_pins", CHECKOUT / "scripts" / "audit_pins.py")
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
-
-
-audit = _script()
+audit = script_module("audit_pins")
 
 SAFE = {"name": "click", "version": "8.5.1", "vulns": []}
 UNKNOWN = {"name": "torch", "skip_reason": "Dependency not found on PyPI and could not be audited: torch (2.13.0)"}

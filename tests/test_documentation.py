@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 
 import click
 import pytest
+from script_modules import script_module
 
 from attribution.cli.main import COMMANDS, attrib
 
@@ -22,17 +21,8 @@ CALL = re.compile(rf"\battrib ({'|'.join(COMMANDS)})\b([^`\n|;#]*)")
 OPTION = re.compile(r"(?<![\w…-])(--?[a-zA-Z][\w-]*)")
 
 
-def script(name: str) -> ModuleType:
-    specification = importlib.util.spec_from_file_location(name, CHECKOUT / "scripts" / f"{name}.py")
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
-
-
-examples = script("write_examples")
-site = script("build_site")
+examples = script_module("write_examples")
+site = script_module("build_site")
 
 
 def name_of(path: Path) -> str:

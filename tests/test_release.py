@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import subprocess
 from pathlib import Path
-from types import ModuleType
 
 import click
 import pytest
+from script_modules import script_module
 
 import attribution
 
@@ -18,16 +17,7 @@ CHECKOUT = Path(__file__).parent.parent
 CHANGELOG = "# Changes\n\n## Unreleased\n\nFirst version.\n\n### Added\n\n- reports\n"
 
 
-def script() -> ModuleType:
-    specification = importlib.util.spec_from_file_location("release", CHECKOUT / "scripts" / "release.py")
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
-
-
-release = script()
+release = script_module("release")
 
 
 @pytest.fixture

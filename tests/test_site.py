@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from script_modules import script_module
 
 from attribution.cli.main import COMMANDS
 from attribution.linting import RULES
@@ -17,16 +16,7 @@ from attribution.reporting.findings.rules import rule_list_markdown, rule_page_m
 CHECKOUT = Path(__file__).parent.parent
 
 
-def script() -> ModuleType:
-    specification = importlib.util.spec_from_file_location("build_site", CHECKOUT / "scripts" / "build_site.py")
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
-
-
-site = script()
+site = script_module("build_site")
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 from collections import Counter
 
 import pytest
 from newsroom import DRAFTS, NEWSROOM
+from script_modules import script_module
 
 from attribution.linting import find_rule
 from attribution.linting.rule import Status
@@ -32,13 +32,7 @@ def test_rules_that_err_too_often_are_preview() -> None:
 
 
 def test_measuring_script_passes(capsys: pytest.CaptureFixture[str]) -> None:
-    path = NEWSROOM.parent.parent / "scripts" / "rule_precision.py"
-    spec = importlib.util.spec_from_file_location("rule_precision", path)
-    assert spec is not None
-    assert spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    assert script.print_table() == 0, capsys.readouterr().err
+    assert script_module("rule_precision").print_table() == 0, capsys.readouterr().err
     assert "| ATT201 |" in capsys.readouterr().out
 
 
