@@ -10,7 +10,7 @@ from attribution.extraction.headlines import add_headlines
 from attribution.extraction.hedges import find_hedges
 from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
-from attribution.extraction.retagging import with_names
+from attribution.extraction.retagging import mended
 from attribution.extraction.sources import resolve_sources
 from attribution.extraction.turns import add_turns
 from attribution.ingest import read_text
@@ -46,7 +46,7 @@ def analyse_parsed(
 
     ``ignored_marks`` are names of marks of exposure that the newsroom does not ask for.
     """
-    doc = Doc(draft, with_names(sentences, lexicon))
+    doc = Doc(draft, mended(sentences, lexicon))
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
     found = add_headlines(doc, quotations, found, lexicon)

@@ -85,7 +85,7 @@ class Stages:
         from attribution.extraction.hedges import find_hedges
         from attribution.extraction.quotation_kinds import settle_quotations
         from attribution.extraction.quotations import find_quotations
-        from attribution.extraction.retagging import with_names
+        from attribution.extraction.retagging import mended
         from attribution.extraction.sources import resolve_sources
         from attribution.extraction.turns import add_turns
         from attribution.ingest import check_english, read_text
@@ -120,7 +120,7 @@ class Stages:
             timed("language", check_english, draft)
         segmented = timed("segment", segment, draft)
         (sentences,) = timed("parse", self.analyser.parser.parse_segmented, [(draft, segmented)])
-        sentences = timed("names", with_names, sentences, lexicon)
+        sentences = timed("names", mended, sentences, lexicon)
         doc = timed("trees", Doc, draft, sentences)
         quotations, problems = timed("quotations", find_quotations, draft)
         found = timed("attributions", find_attributions, doc, quotations, lexicon)

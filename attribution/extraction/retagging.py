@@ -31,13 +31,9 @@ FINITE_WITHOUT_MODAL = frozenset({"VBD", "VBZ"})
 CLAUSE_OPENERS = frozenset({"“", '"', "``", "‘", "'", ":", "(", "[", "—", "–", "-"})
 
 
-def with_names(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Sentence, ...]:
-    """The sentences, with names that were tagged as common words retagged as proper nouns."""
-    return tuple(_with_names(sentence, lexicon) for sentence in sentences)
-
-
-def _with_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
-    return _with_names_beside_times(_with_misread_names(sentence, lexicon))
+def mended(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Sentence, ...]:
+    """The sentences, with words that were tagged or attached wrongly put right."""
+    return tuple(_with_names_beside_times(_with_words_repaired(sentence, lexicon)) for sentence in sentences)
 
 
 def _with_names_beside_times(sentence: Sentence) -> Sentence:
@@ -107,7 +103,7 @@ def _freed(time: int, tree: Tree) -> dict[int, Token]:
     return changed
 
 
-def _with_misread_names(sentence: Sentence, lexicon: Lexicon) -> Sentence:
+def _with_words_repaired(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     repairs = [(token, repair) for token in sentence.tokens if (repair := _repair_for(token, lexicon)) is not None]
     if not repairs:
         return sentence

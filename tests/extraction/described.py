@@ -21,7 +21,7 @@ from attribution.extraction.mention import THIRD_PERSON, Mention
 from attribution.extraction.quotation_kinds import Judgement, judge_quotations, settle_quotations
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.repairs import repair
-from attribution.extraction.retagging import with_names
+from attribution.extraction.retagging import mended
 from attribution.extraction.roles import find_roles
 from attribution.extraction.sieves import agreement, resolve, salience
 from attribution.extraction.sources import resolve_sources
@@ -40,7 +40,7 @@ LEAST_ODDS = -0.5
 def described(draft: Draft, sentences: Sequence[Sentence]) -> str:
     """Each sentence with its mentions, attributions, quotations and hedges, then the ledger."""
     lexicon = load_lexicon()
-    doc = Doc(draft, with_names(sentences, lexicon))
+    doc = Doc(draft, mended(sentences, lexicon))
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
     found = add_headlines(doc, quotations, found, lexicon)

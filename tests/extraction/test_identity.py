@@ -13,7 +13,7 @@ import pytest
 from parsed_drafts import ParsedDraft, attributed, rows_of
 
 from attribution.extraction.quotations import find_quotations
-from attribution.extraction.retagging import with_names
+from attribution.extraction.retagging import mended
 from attribution.extraction.sources import resolve_sources
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc
@@ -39,7 +39,7 @@ def test_who_is_meant(case: str) -> None:
                 )
             )
     quotations, _ = find_quotations(draft.draft)
-    doc = Doc(draft.draft, with_names(draft.sentences, lexicon))
+    doc = Doc(draft.draft, mended(draft.sentences, lexicon))
     found, ledger = resolve_sources(doc, quotations, attributions, lexicon)
     names = {entity.id: entity.name for entity in ledger}
     for match, attribution in zip(wanted, found, strict=True):
@@ -50,4 +50,4 @@ def test_who_is_meant(case: str) -> None:
 
 def test_a_modal_stays_a_modal() -> None:
     draft = ParsedDraft(DRAFTS["modal-questions"])
-    assert with_names(draft.sentences, load_lexicon()) == draft.sentences
+    assert mended(draft.sentences, load_lexicon()) == draft.sentences

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from parsed_drafts import PARSES, ParsedDraft, comments_of, rows_of
 
-from attribution.extraction.retagging import with_names
+from attribution.extraction.retagging import mended
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
 
@@ -22,7 +22,7 @@ ATTACHED = [comments["attached"].split(" | ") for comments in map(dict, comments
 @pytest.mark.parametrize(("number", "attached"), enumerate(ATTACHED), ids=lambda value: str(value))
 def test_a_word_is_attached(number: int, attached: list[str]) -> None:
     draft, sentences = read_conllu((PARSES / "retagging.conllu").read_text(encoding="utf-8"))
-    tree = Doc(draft, with_names(sentences, LEXICON)).trees[number]
+    tree = Doc(draft, mended(sentences, LEXICON)).trees[number]
     word, head, relation = attached
     token = next(token for token in tree.tokens if token.text == word)
     assert (tree.tokens[token.head].text, token.relation) == (head, relation)
@@ -30,7 +30,7 @@ def test_a_word_is_attached(number: int, attached: list[str]) -> None:
 
 def test_names_that_look_like_words_head_their_names() -> None:
     draft = ParsedDraft(IDENTITY["modal-names"])
-    repaired = with_names(draft.sentences, LEXICON)
+    repaired = mended(draft.sentences, LEXICON)
     tree = Doc(draft.draft, repaired).trees[0]
     may, reed = tree.tokens[0], tree.tokens[1]
     assert (may.upos, may.xpos, may.relation, may.head) == ("PROPN", "NNP", "nsubj", 2)
@@ -47,14 +47,14 @@ def test_names_that_look_like_words_head_their_names() -> None:
 
 def test_a_verb_that_is_a_name_gives_its_place_to_the_real_one() -> None:
     draft = ParsedDraft(IDENTITY["word-names"])
-    tree = Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees[0]
+    tree = Doc(draft.draft, mended(draft.sentences, LEXICON)).trees[0]
     assert tree.tokens[tree.root].text == "said"
     assert [tree.tokens[child].text for child in tree.children(tree.root, "nsubj")] == ["Hope"]
 
 
 def test_a_capital_adverb_on_a_verb_without_a_subject_is_its_subject() -> None:
     draft = ParsedDraft(IDENTITY["capital-adverbs"])
-    for tree in Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees:
+    for tree in Doc(draft.draft, mended(draft.sentences, LEXICON)).trees:
         (says,) = [index for index, form in enumerate(tree.forms) if form == "says"]
         (subject,) = tree.children(says, "nsubj")
         assert (tree.tokens[subject].text, tree.tokens[subject].upos) == ("Early", "PROPN")
@@ -62,14 +62,14 @@ def test_a_capital_adverb_on_a_verb_without_a_subject_is_its_subject() -> None:
 
 def test_an_adjective_with_a_clause_as_its_object_is_a_participle() -> None:
     draft = ParsedDraft(IDENTITY["adjective-participle"])
-    tree = Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees[0]
+    tree = Doc(draft.draft, mended(draft.sentences, LEXICON)).trees[0]
     (boasting,) = [token for token in tree.tokens if token.text == "boasting"]
     assert (boasting.upos, boasting.xpos, boasting.relation) == ("VERB", "VBG", "advcl")
 
 
 def test_a_day_is_no_part_of_the_name_after_it() -> None:
     draft = ParsedDraft(SIEVES["day-and-name"])
-    trees = Doc(draft.draft, with_names(draft.sentences, LEXICON)).trees
+    trees = Doc(draft.draft, mended(draft.sentences, LEXICON)).trees
     norland, kern = trees[0].tokens[2], trees[1].tokens[2]
     assert (norland.relation, trees[0].tokens[norland.head].text) == ("nmod:poss", "company")
     assert (kern.relation, trees[1].tokens[kern.head].text) == ("nsubj", "said")
