@@ -1,6 +1,7 @@
 r"""The vocabulary of attrib as frozen records.
 
-All stages take and return these records. The module imports nothing of the project.
+All stages take and return these records. The module imports nothing of the project; methods of ``Analysis`` that show
+it import what they need.
 
 Offsets are half-open and count Unicode code points of ``Draft.text`` (the decoded input, with ``\n`` as line end).
 Token indices count from 0 within the sentence; the head of a root is ``ROOT`` (-1).
@@ -751,6 +752,18 @@ class Analysis(msgspec.Struct, frozen=True):
     places: tuple[Place, ...] = ()
     unclaimed: tuple[Predicate, ...] = ()
 
+    def __repr__(self) -> str:
+        """One line: the draft's name and who answers for how many claims."""
+        from attribution.reporting.words import counts_words
+
+        return f"<Analysis of {self.draft.path!r}: {counts_words(self.summary).removesuffix('.')}>"
+
+    def _repr_html_(self) -> str:
+        """The marked text, which a notebook shows below a cell that ends with an analysis."""
+        from attribution.reporting.html import notebook_html
+
+        return notebook_html(self)
+
     def to_rows(self) -> list[dict[str, Any]]:
         """The claims as flat dictionaries for a table: ``pandas.DataFrame(analysis.to_rows())``.
 
@@ -759,7 +772,6 @@ class Analysis(msgspec.Struct, frozen=True):
         ones; ``kinds``, ``cues``, ``attitudes`` and ``evidence`` have a value for each attribution that the claim is
         under. ``named`` says whether any of the sources has a name.
         """
-        # Imported here because the index depends on this module.
         from attribution.index import AnalysisIndex
 
         index = AnalysisIndex(self)

@@ -32,12 +32,12 @@ _READERS = {"text": read_plain, "markdown": read_markdown, "html": read_html}
 _WORDLESS = "holds no words; give a text to read"
 
 
-def read_draft(path: Path, *, whole_page: bool = False) -> Draft:
+def read_draft(path: Path | str, *, whole_page: bool = False) -> Draft:
     """Read a draft file; its extension tells its format. Of a web page, ``whole_page`` reads more than the article.
 
     Raises ``AttribError`` if the file is missing, unreadable, binary, empty or without words.
     """
-    return read_bytes(bytes_of(path), str(path), whole_page=whole_page)
+    return read_bytes(bytes_of(Path(path)), str(path), whole_page=whole_page)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -468,13 +468,20 @@ def test_labels_and_identifiers_lead_somewhere(sample: Analysis) -> None:
 
 # --- contrast: WCAG 2.2, success criteria 1.4.3 (text, 4.5) and 1.4.11 (what is not text, 3) ---
 
-COLOURS = {
-    name: (light, dark)
-    for name, light, dark in re.findall(
-        r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);",
-        (page_folder() / "page.css").read_text(encoding="utf-8"),
-    )
-}
+
+def colours_of(sheet: str) -> dict[str, tuple[str, str]]:
+    """The colours that a style sheet names, for light and for dark."""
+    return {
+        name: (light, dark)
+        for name, light, dark in re.findall(
+            r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);",
+            (page_folder() / sheet).read_text(encoding="utf-8"),
+        )
+    }
+
+
+COLOURS = colours_of("page.css")
+NOTEBOOK = colours_of("notebook.css")
 GROUNDS = ("paper", "surface")
 CARRIERS = ("named", "described", "nobody", "unclear", "paper-voice")
 LEVELS = ("grave", "plain", "slight")
@@ -522,6 +529,15 @@ def test_contrast_is_what_wcag_says_it_is() -> None:
 def test_colours_that_meet_can_be_told_apart(pairs: list[tuple[str, str]], least: float, theme: int) -> None:
     measured = {pair: round(contrast(COLOURS[pair[0]][theme], COLOURS[pair[1]][theme]), 2) for pair in pairs}
     assert {pair: ratio for pair, ratio in measured.items() if ratio < least} == {}
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_a_notebook_has_the_colours_of_the_page_and_shows_text_on_all_of_them(theme: int) -> None:
+    grounds = [name for name in NOTEBOOK if name == "paper" or name.endswith("-tint")]
+    assert len(grounds) == 5
+    assert all(contrast(NOTEBOOK["ink"][theme], NOTEBOOK[ground][theme]) >= 4.5 for ground in grounds)
+    assert contrast(NOTEBOOK["soft"][theme], NOTEBOOK["paper"][theme]) >= 4.5
+    assert {name for name in NOTEBOOK if NOTEBOOK[name] != COLOURS.get(name)} == {"named-tint"}  # not on the page
 
 
 def test_every_colour_used_is_one_of_those_measured() -> None:

@@ -31,6 +31,11 @@ def render(template: str, **values: Any) -> str:
     return written.render(style=Markup(style), script=Markup(script), policy=policy, **values)
 
 
+def render_part(template: str, sheet: str, **values: Any) -> str:
+    """A piece for a page that is not ours, from its template and style sheet."""
+    return _environment().get_template(template).render(style=Markup(_packaged(sheet)), **values)
+
+
 def plain(text: str) -> str:
     """The text, with a replacement character also for each that would turn the direction of what stands around it."""
     return TURNING.sub(REPLACEMENT, without_hidden(text))
