@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from itertools import groupby
@@ -160,7 +160,11 @@ def lint(inputs: Inputs, files: tuple[str, ...], output: str | None, color: str,
             return FOUND if target.has_written else 0
         return FOUND if not told["exit_zero"] and _fails(inputs, results) else 0
 
-    return _watch(inputs, files, run) if told["watch"] else run()
+    if told["watch"]:
+        from attribution.cli.watching import run_and_watch
+
+        return run_and_watch(inputs, files, run)
+    return run()
 
 
 def _rule_options(told: dict[str, Any]) -> RuleOptions:
@@ -225,25 +229,6 @@ def _check_standard_input(inputs: Inputs, fixes: FixOptions | None) -> None:
         raise click.UsageError(
             "--fix writes the draft on standard input to standard output; give it alone", click.get_current_context()
         )
-
-
-def _watch(inputs: Inputs, files: Sequence[str], run: Callable[[], int]) -> int:
-    """Check the drafts now and after each change, until the user interrupts it."""
-    from attribution.cli.watch import changes_near, watched_folders
-    from attribution.records import AttribError
-
-    folders = watched_folders(inputs, files)
-    code = run()
-    inputs.tell("waits for changes; Ctrl-C ends it")
-    for _ in changes_near(folders):
-        inputs.renew()
-        try:
-            inputs.find(files)
-            code = run()
-        except AttribError as error:
-            inputs.tell(str(error))
-            code = FAILED
-    return code
 
 
 def _write(

@@ -28,6 +28,7 @@ TRACEBACK = "ATTRIB_TRACEBACK"
 
 COMMANDS = {
     "report": "Show, for every claim, its source and how certain the text is.",
+    "watch": "Report on a draft again each time it is saved.",
     "sources": "List the sources of a story, and how much of it each carries.",
     "diff": "Show what an edit did to the sourcing.",
     "tree": "Draw the parse, with everything found on it.",

@@ -34,31 +34,29 @@ overwrite_option = click.option(
 )
 
 
+output_option = click.option(
+    "-o", "--output", metavar="FILE", help="Write the result to a file, completely or not at all."
+)
+color_option = click.option(
+    "--color",
+    "--colour",
+    "color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours; auto asks the terminal, NO_COLOR and FORCE_COLOR.",
+)
+width_option = click.option(
+    "--width",
+    type=click.IntRange(NARROWEST),
+    metavar="CELLS",
+    help=f"Width of the text; the terminal's (at most {WIDEST}), or {WIDTH_IN_PIPE} in a pipe.",
+)
+
+
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options for where the result goes and how it looks."""
-    for decorate in reversed(
-        (
-            click.option(
-                "-o", "--output", metavar="FILE", help="Write the result to a file, completely or not at all."
-            ),
-            overwrite_option,
-            click.option(
-                "--color",
-                "--colour",
-                "color",
-                type=click.Choice(["auto", "always", "never"]),
-                default="auto",
-                show_default=True,
-                help="Colours; auto asks the terminal, NO_COLOR and FORCE_COLOR.",
-            ),
-            click.option(
-                "--width",
-                type=click.IntRange(NARROWEST),
-                metavar="CELLS",
-                help=f"Width of the text; the terminal's (at most {WIDEST}), or {WIDTH_IN_PIPE} in a pipe.",
-            ),
-        )
-    ):
+    for decorate in reversed((output_option, overwrite_option, color_option, width_option)):
         command = decorate(command)
     return command
 

@@ -1,18 +1,47 @@
-"""``attrib lint --watch``: drafts are checked again when they, the configuration, words or rules change."""
+"""For ``attrib watch`` and ``attrib lint --watch``: tells when drafts, the configuration, words or rules change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from attribution.cli.main import FAILED
 
 if TYPE_CHECKING:
     from attribution.cli.inputs import Inputs
 
 SETTLING = 300
 """Milliseconds within which changes count as one: editors write a file in several steps."""
+WAITING = "waits for changes; Ctrl-C ends it"
+
+
+def run_and_watch(inputs: Inputs, names: Sequence[str], run: Callable[[], int]) -> int:
+    """Run now and after each change, with the inputs found anew, until the user interrupts it; the last exit code.
+
+    Of nothing that exists there is nothing to watch: then it runs once.
+    """
+    from attribution.records import AttribError
+
+    folders = watched_folders(inputs, names)
+    code = run()
+    if not any(Path(name).exists() for name in names):
+        return code
+    inputs.tell(WAITING)
+    try:
+        for _ in changes_near(folders):
+            inputs.renew()
+            try:
+                inputs.find(names)
+                code = run()
+            except AttribError as error:
+                inputs.tell(str(error))
+                code = FAILED
+    except KeyboardInterrupt:
+        inputs.tell("ends")
+    return code
 
 
 def changes_near(folders: Sequence[Path]) -> Iterator[None]:
@@ -25,7 +54,7 @@ def changes_near(folders: Sequence[Path]) -> Iterator[None]:
     except ImportError:
         from attribution.records import AttribError
 
-        raise AttribError("--watch needs another package; install it with pip install 'attrib[watch]'") from None
+        raise AttribError("watching needs another package; install it with pip install 'attrib[watch]'") from None
 
     class Written(DefaultFilter):
         """Drafts, and the files that say how they are checked."""
@@ -33,7 +62,7 @@ def changes_near(folders: Sequence[Path]) -> Iterator[None]:
         def __call__(self, change: Change, path: str) -> bool:
             return is_watched(Path(path)) and super().__call__(change, path)
 
-    for _ in watch(*folders, watch_filter=Written(), debounce=SETTLING, raise_interrupt=False):
+    for _ in watch(*folders, watch_filter=Written(), debounce=SETTLING):
         yield
 
 
@@ -49,7 +78,7 @@ def watched_folders(inputs: Inputs, names: Iterable[str]) -> list[Path]:
     from attribution.session.configuration import folder_of
 
     if any(name == "-" for name in names) or not names:
-        raise click.UsageError("--watch needs files or directories", click.get_current_context())
+        raise click.UsageError("only files and directories can be watched; name them", click.get_current_context())
     found: dict[Path, None] = {}
     for name in names:
         path = Path(name).absolute()

@@ -85,6 +85,22 @@ def report_text(
     return render(parts, width, color)
 
 
+def attention_text(
+    analysis: Analysis,
+    *,
+    findings: Sequence[Finding] = (),
+    width: int = DEFAULT_WIDTH,
+    color: bool = False,
+    encoding: str = "utf-8",
+) -> str:
+    """The first part of the report alone: what to look at."""
+    look = look_for(encoding, color=color)
+    index = AnalysisIndex(analysis, vouching_only=True)
+    width = max(NARROWEST, width)
+    points = points_of(analysis, findings)
+    return render([*header(index, look, width), *attention(points, index, look, width)], width, color)
+
+
 def header(index: AnalysisIndex, look: Look, width: int) -> list[RenderableType]:
     """The file, its size, and for how many of its claims who answers."""
     analysis = index.analysis

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from own_rules import EXAMPLES, ROOM, StoredParser
 
 from attribution import parsing
-from attribution.cli import watch as watching
+from attribution.cli import watching
 from attribution.cli.main import attrib
 from attribution.records import AttribError
 
