@@ -107,9 +107,9 @@ def full_analysis(texts: Sequence[str]) -> dict[str, Any]:
     """Seconds of the whole analysis of all texts, in batches as the commands read files."""
     started = time.process_time()
     from attribution.analysis import Analyser
+    from attribution.batches import batches_of
     from attribution.cli.main import collect_seldom
     from attribution.ingest import read_text
-    from attribution.session.work import batches_of
 
     collect_seldom()
     analyser = Analyser()

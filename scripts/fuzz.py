@@ -111,7 +111,7 @@ def main(count: int, seed: int, every: int, state: Path | None) -> None:
     campaign = Campaign()
     if state is not None and state.exists():
         campaign = msgspec.json.decode(state.read_bytes(), type=Campaign)
-    analyser = Analyser()
+    analyser = Analyser(force=True)
     while campaign.drafts < count:
         # A cache of its own for each batch does not fill the disk.
         with TemporaryDirectory() as folder:

@@ -52,7 +52,7 @@ class Stages:
         from attribution.analysis import Analyser
         from attribution.ingest import read_text
 
-        self.analyser = Analyser()
+        self.analyser = Analyser(force=True)
         self.most = most
         self.outputs = outputs
         self.seconds: dict[str, float] = {}

@@ -152,7 +152,7 @@ def load_analyser() -> Analyser:
     """The analyser, loaded once."""
     from attribution.analysis import Analyser
 
-    return Analyser()
+    return Analyser(force=True)
 
 
 def analyse(drafts: Sequence[Draft]) -> list[Prediction]:

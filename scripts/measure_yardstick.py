@@ -68,7 +68,7 @@ def genre_toml(name: str, measured: Sequence[dict[str, float]]) -> str:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), default=yardstick_file())
 def measure(genres: tuple[str, ...], output: Path) -> None:
     """Measure the articles of each genre."""
-    lexicon, analyser = load_lexicon(), Analyser()
+    lexicon, analyser = load_lexicon(), Analyser(force=True)
     text = HEADER + f"least_claims = {LEAST_CLAIMS}\nleast_words = {LEAST_WORDS}\n"
     for genre in genres:
         name, separator, file = genre.partition("=")

@@ -57,7 +57,7 @@ def main() -> int:
     if missing := {mark["document"] for mark in marks} - texts.keys():
         print(f"no text of {', '.join(sorted(missing))}", file=sys.stderr)
         return 2
-    analyser = Analyser()
+    analyser = Analyser(force=True)
     analyses = zip(texts, analyser.analyse_all(list(texts.values())), strict=True)
     found = {name: reported(analysis, analyser.lexicon) for name, analysis in analyses}
     counts: dict[str, Counter[bool]] = defaultdict(Counter)

@@ -39,7 +39,7 @@ def analyser(model: str | None) -> Analyser:
     """The analyser of this process, loaded once."""
     from attribution.analysis import Analyser
 
-    return Analyser(model=model)
+    return Analyser(model=model, force=True)
 
 
 def analyse_batch(task: tuple[list[tuple[str, str]], str | None]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from attribution.records import AttribError
+from attribution.draft_errors import UnreadableDraftError
 
 # UTF-32 before UTF-16: its little-endian mark begins with UTF-16's.
 _BYTE_ORDER_MARKS = (
@@ -35,24 +35,25 @@ def decode(data: bytes, path: str, *, is_html: bool = False) -> tuple[str, tuple
     """Give the text of the bytes, without byte order mark, and notices of what had to be guessed.
 
     Tried in turn: a byte order mark, UTF-8, UTF-16 without a mark, the encoding an HTML page declares, UTF-8 with a few
-    broken bytes, and what charset-normalizer finds most likely. Raises ``AttribError`` if the bytes are not text.
+    broken bytes, and what charset-normalizer finds most likely. Raises
+    ``UnreadableDraftError`` if the bytes are not text.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
                 return _checked(data[len(mark) :].decode(encoding), path), ()
             except UnicodeDecodeError:
-                raise AttribError(
+                raise UnreadableDraftError(
                     f"{path}: begins like {encoding.upper()} but is not, or is cut off; save it again as UTF-8"
                 ) from None
     for signature, name in _OTHER_FORMATS:
         if data.startswith(signature):
-            raise AttribError(f"{path}: is {name}; save it as plain text, Markdown or HTML")
+            raise UnreadableDraftError(f"{path}: is {name}; save it as plain text, Markdown or HTML")
     try:
         return _checked(data.decode("utf-8"), path), ()
     except UnicodeDecodeError:
         pass
-    except AttribError:
+    except UnreadableDraftError:
         if b"\x00" not in data:
             raise
     if b"\x00" in data:
@@ -79,7 +80,7 @@ def _decode_eight_bit(data: bytes, path: str, *, is_html: bool) -> tuple[str, tu
         return _checked(replaced, path), (f"{count} not valid UTF-8 and read as \ufffd, first in line {line}",)
     encoding = _likely_encoding(data)
     if encoding is None:
-        raise AttribError(f"{path}: is not text in any known encoding; save it as UTF-8")
+        raise UnreadableDraftError(f"{path}: is not text in any known encoding; save it as UTF-8")
     return _checked(data.decode(encoding), path), (_notice(encoding),)
 
 
@@ -100,7 +101,7 @@ def _wide_encoding(data: bytes, path: str) -> str:
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         if len(data) % 2 == 0 and zeros > 0.6 * units and others < 0.05 * units:
             return encoding
-    raise AttribError(f"{path}: is a binary file, not text; give plain text, Markdown or HTML")
+    raise UnreadableDraftError(f"{path}: is a binary file, not text; give plain text, Markdown or HTML")
 
 
 def _notice(encoding: str) -> str:
@@ -111,5 +112,5 @@ def _notice(encoding: str) -> str:
 def _checked(text: str, path: str) -> str:
     """Give the text back unless its control characters show that the data is binary."""
     if len(_CONTROLS.findall(text)) > _SHARE_OF_CONTROLS * len(text):
-        raise AttribError(f"{path}: is a binary file, not text; give plain text, Markdown or HTML")
+        raise UnreadableDraftError(f"{path}: is a binary file, not text; give plain text, Markdown or HTML")
     return text

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
+from attribution.draft_errors import EmptyDraftError, check_text
 from attribution.ingest.decoding import decode
 from attribution.ingest.hypertext import read_html
 from attribution.ingest.markdown import read_markdown
@@ -62,7 +63,7 @@ def read_bytes(data: bytes, path: str, *, whole_page: bool = False) -> Draft:
     Raises ``AttribError`` if the bytes are binary, empty or without words.
     """
     if not data:
-        raise AttribError(f"{path}: is empty; give a text to read")
+        raise EmptyDraftError(f"{path}: is empty; give a text to read")
     draft_format = format_of(path)
     sha256 = hashlib.sha256(data).hexdigest()
     if draft_format in OFFICE_FORMATS:
@@ -91,12 +92,14 @@ def source_of_bytes(data: bytes, path: str) -> str:
 def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
     """Read a draft from a string in the format ``text``, ``markdown`` or ``html``.
 
-    Raises ``AttribError`` if the text has no words or the format is not one of these.
+    Raises ``NotTextError`` if it is no string (None, NaN), ``EmptyDraftError`` if it has no words, and ``AttribError``
+    if the format is not one of these.
     """
+    check_text(text, path)
     if format not in _READERS:
         raise AttribError(f"{path}: {format!r} is not a supported format; give one of {', '.join(_READERS)}")
     if not text:
-        raise AttribError(f"{path}: is empty; give a text to read")
+        raise EmptyDraftError(f"{path}: is empty; give a text to read")
     data = text.encode("utf-8", errors="surrogatepass")
     return _draft(text, _reading(text, format, whole_page=False), format, path, hashlib.sha256(data).hexdigest())
 
@@ -156,7 +159,7 @@ def _draft(
     source: str, reading: Reading, draft_format: str, path: str, sha256: str, notices: tuple[str, ...] = ()
 ) -> Draft:
     if not reading.blocks:
-        raise AttribError(f"{path}: {_WORDLESS}")
+        raise EmptyDraftError(f"{path}: {_WORDLESS}")
     return Draft(
         text=reading.text,
         blocks=reading.blocks,

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attribution.records import AttribError, Draft
+from attribution.draft_errors import NotEnglishError
+from attribution.records import Draft
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -51,7 +52,7 @@ ENGLISH_PROBABILITY = 1e-4
 
 
 def check_english(draft: Draft) -> None:
-    """Raise ``AttribError`` if the draft is clearly in another language.
+    """Raise ``NotEnglishError`` if the draft is clearly in another language.
 
     In doubt the draft passes: short texts, texts of names, and text in quotation marks are not judged. English is
     recognised by its function words; only where they are missing is the language detector consulted (py3langid; Lui and
@@ -60,8 +61,9 @@ def check_english(draft: Draft) -> None:
     text = "\n".join(draft.text[block.span.start : block.span.end] for block in draft.blocks)
     language = _other_language(text)
     if language is not None:
-        raise AttribError(
-            f"{draft.path}: is {language}, not English; attrib reads English only (use --force to read it anyway)"
+        raise NotEnglishError(
+            f"{draft.path}: is {language}, not English; attrib reads English only (use --force, in Python "
+            "force=True, to read it anyway)"
         )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from attribution.batches import BATCH, batches_of
 from attribution.ingest.files import bytes_of
 from attribution.lexicon import Lexicon, load_lexicon
 from attribution.linting.baseline import Baseline
@@ -29,7 +30,7 @@ from attribution.session.findings import DraftFindings, Files, findings_in
 from attribution.session.inputs import Found, Input, draft_of, find, source_of, told_left_out
 from attribution.session.options import AUTO, STDIN, Options
 from attribution.session.processes import NO_MEMORY, WORTHWHILE, in_order, processes_for
-from attribution.session.work import BATCH, AnalysedDraft, Outcome, Work, batches_of
+from attribution.session.work import AnalysedDraft, Outcome, Work
 
 if TYPE_CHECKING:
     from attribution.analysis import Analyser
@@ -145,7 +146,7 @@ class Session:
         """
         most = 0 if self.options.one_by_one else BATCH
         works = (self._work(given) for given in inputs)
-        batches = batches_of(works, lambda work: len(work.data) if work.is_waiting else 0, most)
+        batches = batches_of(works, lambda work: work.size if work.is_waiting else 0, most)
         processes = self._processes_for(inputs)
         if processes == 1:
             for batch in batches:

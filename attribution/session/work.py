@@ -1,10 +1,9 @@
-"""A draft on its way through a session, and how drafts are divided into batches."""
+"""A draft on its way through a session."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -12,11 +11,6 @@ from attribution.lexicon import Lexicon
 from attribution.linting.configuration import Configuration
 from attribution.records import Analysis
 from attribution.session.inputs import Input, form_of
-
-BATCH = 20_000
-"""Bytes of drafts that are parsed together: enough for speed, few enough for results to come continuously."""
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -85,21 +79,11 @@ class Work:
         """Whether its file holds the parse, so that no model is needed."""
         return self.input.draft is None and form_of(self.name) == "conllu"
 
+    @property
+    def size(self) -> int:
+        """How much there is to parse: its bytes, or the characters of a draft that has been read already."""
+        return len(self.data) if self.input.draft is None else len(self.input.draft.text)
+
     def given(self) -> Input:
         """The input with what has been read of it, for another process."""
         return self.input if self.input.draft is not None else Input(self.name, self.data, None, self.input.shown)
-
-
-def batches_of(items: Iterable[Item], size_of: Callable[[Item], int], most: int = BATCH) -> Iterator[list[Item]]:
-    """The items in their order, divided into batches whose sizes add up to no more than ``most``."""
-    batch: list[Item] = []
-    size = 0
-    for item in items:
-        here = size_of(item)
-        if batch and size + here > most:
-            yield batch
-            batch, size = [], 0
-        batch.append(item)
-        size += here
-    if batch:
-        yield batch

@@ -31,7 +31,8 @@ def test_another_language_is_named(language: str, text: str) -> None:
     with pytest.raises(AttribError) as caught:
         check_english(read_text(text, path="draft.txt"))
     assert str(caught.value) == (
-        f"draft.txt: is {language}, not English; attrib reads English only (use --force to read it anyway)"
+        f"draft.txt: is {language}, not English; attrib reads English only (use --force, in Python "
+        "force=True, to read it anyway)"
     )
 
 

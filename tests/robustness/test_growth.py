@@ -50,7 +50,7 @@ def _seconds(work: Callable[[int], object], size: int) -> float:
 
 @pytest.fixture(scope="module")
 def analyser() -> Analyser:
-    analyser = Analyser()
+    analyser = Analyser(force=True)
     analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill."))
     return analyser
 

@@ -21,7 +21,7 @@ ODD = ("¹", "¹²³⁴", "²,³", "①", "1" * 5000, "٣٤")
 
 @pytest.fixture(scope="module")
 def analyser() -> Analyser:
-    return Analyser()
+    return Analyser(force=True)
 
 
 @pytest.mark.parametrize("odd", ODD)

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="session")
 def analyser() -> Analyser:
-    return Analyser()
+    return Analyser(force=True)
 
 
 @pytest.fixture(scope="session")

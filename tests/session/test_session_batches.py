@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from attribution.batches import BATCH, batches_of
 from attribution.records import ROOT, AttribError, Draft, Sentence, Token
 from attribution.session import Options, Session
 from attribution.session.inputs import Input
 from attribution.session.session import itself
-from attribution.session.work import BATCH, Outcome, batches_of
+from attribution.session.work import Outcome
 
 OPTIONS = Options(force=True, isolated=True, caching=False)
 
