@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+from attribution.parsing import nltk_parts
+
 
 def test_part_is_the_same_code_and_loads_without_the_others() -> None:
     code = (
@@ -12,6 +16,9 @@ def test_part_is_the_same_code_and_loads_without_the_others() -> None:
         "from attribution.parsing.nltk_parts import part_of_nltk\n"
         "part = part_of_nltk('nltk.tokenize.destructive').NLTKWordTokenizer\n"
         "assert not {'scipy', 'sklearn', 'nltk'} & set(sys.modules), 'all of NLTK was loaded'\n"
+        "assert not {'ssl', 'http', 'urllib.request'} & set(sys.modules), 'the network was loaded'\n"
+        "from xml.sax.saxutils import escape\n"
+        "assert escape('&') == '&amp;'\n"
         "import nltk\n"
         "from nltk.tokenize import NLTKWordTokenizer as original\n"
         "assert nltk.word_tokenize and part is not original\n"
@@ -21,6 +28,23 @@ def test_part_is_the_same_code_and_loads_without_the_others() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_modules_loaded_before_are_kept() -> None:
+    code = (
+        "import xml.sax.saxutils as before\n"
+        "import sys\n"
+        "from attribution.parsing.nltk_parts import part_of_nltk\n"
+        "part_of_nltk('nltk.tokenize.destructive')\n"
+        "assert sys.modules['xml.sax.saxutils'] is before\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_version_that_needs_more_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nltk_parts, "NOT_NEEDED", {"nltk.tokenize.api": ()})
+    assert nltk_parts.part_of_nltk("nltk.tokenize.destructive").NLTKWordTokenizer().tokenize("It is.")
 
 
 def test_missing_nltk_is_an_import_error() -> None:
