@@ -38,6 +38,7 @@ COMMANDS = {
     "evaluate": "Measure against annotated articles.",
     "convert": "Write annotations in another tool's format.",
     "schema": "Print the JSON Schema of a command's output.",
+    "serve": "Serve a page to write in, and an API, on this machine.",
     "lsp": "Serve an editor, with findings while a draft is written.",
     "cache": "Show or clear the analysis cache.",
 }
