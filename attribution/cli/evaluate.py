@@ -10,7 +10,7 @@ import click
 
 from attribution.cli.annotations import article_beside, article_endings, read_annotation_file, reported_draft
 from attribution.cli.inputs import Inputs, session_options
-from attribution.cli.output import Output, output_options
+from attribution.cli.output import Output, output_options, text_or_json_option
 
 if TYPE_CHECKING:
     from attribution.conversion.documents import AnnotatedDocument
@@ -56,15 +56,7 @@ class System(NamedTuple):
 @click.option("--by-document", is_flag=True, help="Also show the scores of each document.")
 @click.option("--disagreements", is_flag=True, help="Show the gold and each system side by side where they differ.")
 @click.option("--strict", is_flag=True, help="With --disagreements: differing borders are disagreements as well.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@text_or_json_option
 @output_options
 @session_options
 def evaluate(

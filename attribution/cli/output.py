@@ -52,6 +52,15 @@ width_option = click.option(
     metavar="CELLS",
     help=f"Width of the text; the terminal's (at most {WIDEST}), or {WIDTH_IN_PIPE} in a pipe.",
 )
+text_or_json_option = click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:

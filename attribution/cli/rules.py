@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from attribution.cli.inputs import config_option, lexicon_option, model_option, own_rules_option
-from attribution.cli.output import Output, output_options
+from attribution.cli.output import Output, output_options, text_or_json_option
 
 if TYPE_CHECKING:
     from attribution.linting import Rule
@@ -19,15 +19,7 @@ if TYPE_CHECKING:
 WRONG = 1
 
 RULES_SHOWN = (
-    click.option(
-        "-f",
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="The format.",
-    ),
+    text_or_json_option,
     config_option,
     click.option("--isolated", is_flag=True, help="Use no configuration file, and so only built-in rules."),
     own_rules_option,
