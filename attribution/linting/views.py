@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from attribution import grammar
 from attribution.linting.context import Context
-from attribution.linting.predicates import CONDITIONS, OPENING, speaks
+from attribution.linting.predicates.cues import CONDITIONS, speaks
+from attribution.linting.predicates.verbs import OPENING
 from attribution.parsing import Tree
 from attribution.records import Span, Token
 

@@ -7,8 +7,10 @@ from functools import cache
 import pytest
 from rule_cases import file_cases, words
 
-from attribution.linting import predicates
 from attribution.linting.context import Context
+from attribution.linting.predicates.cues import denies, is_relayed, tells_paper
+from attribution.linting.predicates.source_nouns import is_title_of_name
+from attribution.linting.predicates.verbs import picks_out
 from attribution.records import Frame, SourceKind
 
 
@@ -25,7 +27,7 @@ def context_of(rule: str, opening: str) -> Context:
 )
 def test_somebody_relays_what_another_says(opening: str, relayed: bool) -> None:
     context = context_of("SRC101", opening)
-    assert predicates.is_relayed(context, context.attributions[-1]) is relayed
+    assert is_relayed(context, context.attributions[-1]) is relayed
 
 
 @pytest.mark.parametrize(
@@ -41,13 +43,13 @@ def test_somebody_relays_what_another_says(opening: str, relayed: bool) -> None:
 )
 def test_who_may_have_told_the_paper(rule: str, opening: str, told: bool) -> None:
     context = context_of(rule, opening)
-    assert predicates.tells_paper(context, context.attributions[0]) is told
+    assert tells_paper(context, context.attributions[0]) is told
 
 
 @pytest.mark.parametrize(("opening", "denied"), [("Ferry staff denied", True), ("No official said", False)])
 def test_a_denial_is_a_report(opening: str, denied: bool) -> None:
     context = context_of("SRC101", opening)
-    assert predicates.denies(context, context.attributions[0]) is denied
+    assert denies(context, context.attributions[0]) is denied
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def test_a_relative_clause_that_tells_which_are_meant(opening: str, picks: bool)
     context = context_of("ATT202", opening)
     sentence = context.sentences[0]
     verb = next(token for token in sentence.tokens if token.xpos == "VBN")
-    assert predicates.picks_out(context.tree(sentence), verb) is picks
+    assert picks_out(context.tree(sentence), verb) is picks
 
 
 def test_lemma_of_a_verb_that_the_lemmatizer_does_not_know() -> None:
@@ -70,7 +72,7 @@ def test_lemma_of_a_verb_that_the_lemmatizer_does_not_know() -> None:
 def test_title_that_the_parse_parts_from_its_name() -> None:
     context = context_of("SRC101", "Director of")
     sentence = context.sentences[0]
-    assert predicates.is_title_of_name(context.tree(sentence), sentence.tokens[0])
+    assert is_title_of_name(context.tree(sentence), sentence.tokens[0])
 
 
 def test_frames_and_kinds_answer_for_themselves() -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from attribution.linting.context import Context
 from attribution.linting.house.records import Mark, Position, Subject
 from attribution.linting.house.wording import Wording
-from attribution.linting.predicates import cue_span, is_lead
+from attribution.linting.predicates.cues import cue_span
+from attribution.linting.predicates.surroundings import is_lead
 from attribution.records import Attribution, BlockKind, Claim, Hedge, Sentence, Span
 
 HEADLINE, LEAD, BODY, CAPTION = "headline", "lead", "body", "caption"

@@ -7,18 +7,11 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import BBC_ALLEGATIONS, WORDS_TO_WATCH
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    agentless_passives,
-    claim_id_at,
-    complements,
-    cue_span,
-    has_cue_of,
-    has_words,
-    is_habitual,
-    is_lead,
-    noun_kinds,
-    speaks,
-)
+from attribution.linting.predicates.claims import claim_id_at
+from attribution.linting.predicates.cues import cue_span, has_cue_of, speaks
+from attribution.linting.predicates.source_nouns import noun_kinds
+from attribution.linting.predicates.surroundings import has_words, is_lead
+from attribution.linting.predicates.verbs import agentless_passives, complements, is_habitual
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Attribution, Sentence, SourceKind, Span, Token

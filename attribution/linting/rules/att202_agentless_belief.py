@@ -6,17 +6,11 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import SMH_UNDERSTOOD, SWAIM, WORDS_TO_WATCH
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    agentless_passives,
-    claim_id_at,
-    complements,
-    cue_span,
-    has_cue_of,
-    has_words,
-    is_plural,
-    noun_kinds,
-    speaks,
-)
+from attribution.linting.predicates.claims import claim_id_at
+from attribution.linting.predicates.cues import cue_span, has_cue_of, speaks
+from attribution.linting.predicates.source_nouns import is_plural, noun_kinds
+from attribution.linting.predicates.surroundings import has_words
+from attribution.linting.predicates.verbs import agentless_passives, complements
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.linting.views import views_of_nobody
 from attribution.parsing import Tree

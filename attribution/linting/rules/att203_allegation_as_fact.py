@@ -7,15 +7,9 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import BBC_ACCURACY, BBC_ALLEGATIONS, WORDS_TO_WATCH
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    cue_lemmas,
-    has_words,
-    is_linked,
-    own_claim_at,
-    reports,
-    source_of_what_was_said,
-    speaks,
-)
+from attribution.linting.predicates.claims import own_claim_at
+from attribution.linting.predicates.cues import cue_lemmas, reports, speaks
+from attribution.linting.predicates.surroundings import has_words, is_linked, source_of_what_was_said
 from attribution.linting.rule import Match, Need, Rule, Severity, Status
 from attribution.parsing import Tree
 from attribution.records import Sentence, Span, Token

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_ATTRIBUTION, REUTERS_SOURCING
 from attribution.linting.context import Context
-from attribution.linting.predicates import own_claims, source_of_what_was_said, speaks
+from attribution.linting.predicates.claims import own_claims
+from attribution.linting.predicates.cues import speaks
+from attribution.linting.predicates.surroundings import source_of_what_was_said
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Claim, Sentence
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_ATTRIBUTION
 from attribution.linting.context import Context
-from attribution.linting.predicates import reports, speaks
+from attribution.linting.predicates.cues import reports, speaks
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Frame, Sentence, Span
 

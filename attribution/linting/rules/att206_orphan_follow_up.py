@@ -8,12 +8,8 @@ from attribution import grammar
 from attribution.extraction.mentions import Mention
 from attribution.linting.bibliography import AP_ATTRIBUTION, SPJ
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    PRONOUN_GENDERS,
-    gender_of,
-    is_told_by_somebody,
-    reports,
-)
+from attribution.linting.predicates.cues import is_told_by_somebody, reports
+from attribution.linting.predicates.people import PRONOUN_GENDERS, gender_of
 from attribution.linting.rule import Match, Need, Rule, Severity, Status
 from attribution.records import Attitude, Sentence, Span, Token
 

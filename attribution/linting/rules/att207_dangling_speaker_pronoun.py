@@ -6,14 +6,8 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_ATTRIBUTION, REUTERS_SOURCING
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    PRONOUN_GENDERS,
-    gender_of,
-    is_told_by_somebody,
-    people_in,
-    reports,
-    speaks,
-)
+from attribution.linting.predicates.cues import is_told_by_somebody, reports, speaks
+from attribution.linting.predicates.people import PRONOUN_GENDERS, gender_of, people_in
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Sentence, Token
 

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import BBC_STATISTICS, REUTERS_SOURCING
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    has_words,
-    is_printed_heading,
-    is_sourced_near,
-    own_claim_at,
-    speaks,
-)
+from attribution.linting.predicates.claims import own_claim_at
+from attribution.linting.predicates.commentary import is_in_first_person
+from attribution.linting.predicates.cues import speaks
+from attribution.linting.predicates.surroundings import has_words, is_printed_heading, is_sourced_near
 from attribution.linting.rule import Match, Need, Rule, Severity, Status
 from attribution.records import Sentence
 from attribution.scoring.figures import is_asserted, quantities
@@ -51,7 +48,7 @@ def unsourced_number(context: Context) -> Iterator[Match]:
         if (
             _is_printed_headline(context, sentence)
             or is_printed_heading(context, sentence)
-            or _is_in_first_person(sentence)
+            or is_in_first_person(context, sentence)
         ):
             continue
         tree = context.tree(sentence)
@@ -108,8 +105,3 @@ def _is_figure_source_told(context: Context, sentence: Sentence) -> bool:
             ):
                 return True
     return False
-
-
-def _is_in_first_person(sentence: Sentence) -> bool:
-    """Whether somebody speaks for themselves, as in an interview printed as text."""
-    return any(token.text.lower() in ("i", "we", "our", "my") for token in sentence.tokens)

@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import NPR_CLAIMS, WORDS_TO_WATCH
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    is_commentary,
-    is_in_first_person,
-    is_sourced_near,
-    is_sourced_next,
-    own_claim_at,
-)
+from attribution.linting.predicates.claims import own_claim_at
+from attribution.linting.predicates.commentary import is_commentary, is_in_first_person
+from attribution.linting.predicates.surroundings import is_sourced_near, is_sourced_next
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Sentence, Token
 from attribution.scoring.superlatives import superlatives

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import BBC_ACCURACY
 from attribution.linting.context import Context
-from attribution.linting.predicates import is_printed_heading, is_sourced_near, own_claim_at
+from attribution.linting.predicates.claims import own_claim_at
+from attribution.linting.predicates.surroundings import is_printed_heading, is_sourced_near
 from attribution.linting.rule import Match, Need, Rule, Severity, Status
 from attribution.records import Span
 from attribution.scoring.causes import links_events

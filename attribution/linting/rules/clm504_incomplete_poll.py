@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attribution.grammar import whole_number
 from attribution.linting.bibliography import AP_POLLS
 from attribution.linting.context import Context
-from attribution.linting.predicates import has_words, is_linked
+from attribution.linting.predicates.surroundings import has_words, is_linked
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Sentence, SourceKind, Token
 from attribution.scoring.figures import is_share_unit

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import BBC_ACCURACY, GUARDIAN_AUDIT
 from attribution.linting.context import Context
-from attribution.linting.predicates import first_place_as_source, gives_words, openly_about, sources_reporting
+from attribution.linting.predicates.article_sources import first_place_as_source, openly_about, sources_reporting
+from attribution.linting.predicates.cues import gives_words
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
 from attribution.records import SourceKind
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import REUTERS_ACCURACY
 from attribution.linting.context import Context
-from attribution.linting.predicates import first_place_as_source, gives_words, openly_about, sources_in_body
+from attribution.linting.predicates.article_sources import first_place_as_source, openly_about, sources_in_body
+from attribution.linting.predicates.cues import gives_words
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
 
 ATTRIBUTED_SENTENCES = 6

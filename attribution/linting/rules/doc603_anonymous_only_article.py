@@ -6,16 +6,9 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import BBC_ALLEGATIONS, NYT_ANONYMOUS
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    first_place_as_source,
-    is_indefinite,
-    names_somebody,
-    reports,
-    sources_in_body,
-    sources_reporting,
-    speaker,
-    speaks,
-)
+from attribution.linting.predicates.article_sources import first_place_as_source, sources_in_body, sources_reporting
+from attribution.linting.predicates.cues import reports, speaks
+from attribution.linting.predicates.source_nouns import is_indefinite, names_somebody, speaker
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity, Status
 from attribution.records import Attribution, SourceEntity, SourceKind
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import BBC_ALLEGATIONS, PROPUBLICA, SPJ
 from attribution.linting.context import Context
-from attribution.linting.predicates import claim_id_at, cue_token, has_words
+from attribution.linting.predicates.claims import claim_id_at
+from attribution.linting.predicates.cues import cue_token
+from attribution.linting.predicates.surroundings import has_words
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Span, Token

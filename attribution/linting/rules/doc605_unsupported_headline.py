@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import BBC_ACCURACY, IPSO
 from attribution.linting.context import Context
-from attribution.linting.predicates import speaks
+from attribution.linting.predicates.cues import speaks
 from attribution.linting.rule import EVERYWHERE, Match, Need, Rule, Severity
 from attribution.records import Claim, HedgeCategory, Sentence, Span, Token, Tone, Voice
 

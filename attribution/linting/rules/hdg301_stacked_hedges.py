@@ -8,7 +8,7 @@ from itertools import pairwise
 from attribution.linting.bibliography import YIN
 from attribution.linting.context import Context
 from attribution.linting.edits import Applicability, Fix
-from attribution.linting.predicates import is_single_word_hedge, marked_predicate
+from attribution.linting.predicates.hedges import is_single_word_hedge, marked_predicate
 from attribution.linting.rewording import drop_word
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Booster, Hedge, HedgeCategory, Sentence, Span

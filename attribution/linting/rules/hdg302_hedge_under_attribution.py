@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_ALLEGEDLY, WORDS_TO_WATCH
 from attribution.linting.context import Context
-from attribution.linting.predicates import claim_id_at, hearsay_adverbs, reports
+from attribution.linting.predicates.claims import claim_id_at
+from attribution.linting.predicates.cues import reports
+from attribution.linting.predicates.hedges import hearsay_adverbs
 from attribution.linting.rewording import drop_word
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Hedge

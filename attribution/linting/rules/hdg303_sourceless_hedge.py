@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_ALLEGEDLY, NPR_IDENTIFY
 from attribution.linting.context import Context
-from attribution.linting.predicates import claim_id_at, has_cue_of, has_words, hearsay_adverbs, reports
+from attribution.linting.predicates.claims import claim_id_at
+from attribution.linting.predicates.cues import has_cue_of, reports
+from attribution.linting.predicates.hedges import hearsay_adverbs
+from attribution.linting.predicates.surroundings import has_words
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Hedge, SourceKind
 

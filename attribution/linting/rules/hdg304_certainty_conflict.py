@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import BBC_ACCURACY
 from attribution.linting.context import Context
-from attribution.linting.predicates import claim_id_at, is_single_word_hedge, marked_predicate
+from attribution.linting.predicates.claims import claim_id_at
+from attribution.linting.predicates.hedges import is_single_word_hedge, marked_predicate
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Hedge, HedgeCategory, Sentence, Span
 

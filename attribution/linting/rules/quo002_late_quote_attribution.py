@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import GUARDIAN_QUOTES, REUTERS_SOURCING
 from attribution.linting.context import Context
-from attribution.linting.predicates import is_inside, sentences_of, word_count
+from attribution.linting.predicates.quotations import is_inside, sentences_of
+from attribution.linting.predicates.surroundings import word_count
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
 from attribution.records import Attribution, Quotation, SourceKind
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_VALUES, GUARDIAN_SOURCES, NPR_ANONYMOUS
 from attribution.linting.context import Context
-from attribution.linting.predicates import has_own_name, is_indefinite, speaker
+from attribution.linting.predicates.source_nouns import has_own_name, is_indefinite, speaker
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Attribution, Manner, Token

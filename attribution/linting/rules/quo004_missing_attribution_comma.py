@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attribution.linting.bibliography import GUARDIAN_QUOTES
 from attribution.linting.context import Context
 from attribution.linting.edits import Applicability, Edit, Fix
-from attribution.linting.predicates import speaks
+from attribution.linting.predicates.cues import speaks
 from attribution.linting.rule import BODY, Match, Need, QuotationPolicy, Rule, Severity
 from attribution.records import Attribution, Quotation, Span
 

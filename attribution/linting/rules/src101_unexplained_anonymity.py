@@ -7,31 +7,35 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import NPR_ANONYMOUS, NYT_CONFIDENTIAL, SPJ, WASHINGTON_POST
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    DESCRIBING,
+from attribution.linting.predicates.cues import (
     cue_span,
     cue_token,
     denies,
     gives_words,
     has_cue_of,
+    reports,
+    tells_paper,
+)
+from attribution.linting.predicates.source_nouns import (
+    DESCRIBING,
     has_own_name,
-    has_words,
-    introduces_speaker,
     is_bare_source,
     is_crowd,
     is_described,
     is_indefinite,
-    is_lead,
     is_plural,
     is_title_of_name,
-    named_speaker_follows,
     noun_kinds,
     place_of_speaker,
-    reports,
     speaker,
-    tells_paper,
-    without_adverbs,
     words_with,
+)
+from attribution.linting.predicates.surroundings import (
+    has_words,
+    introduces_speaker,
+    is_lead,
+    named_speaker_follows,
+    without_adverbs,
 )
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import NYT_BOILERPLATE
 from attribution.linting.context import Context
-from attribution.linting.predicates import reports, without_adverbs
+from attribution.linting.predicates.cues import reports
+from attribution.linting.predicates.surroundings import without_adverbs
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Sentence, Span
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_ANONYMOUS, NPR_ATTRIBUTION
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
+from attribution.linting.predicates.source_nouns import (
     is_bare_source,
     is_indefinite,
     place_of_speaker,

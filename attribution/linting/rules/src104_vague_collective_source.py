@@ -7,24 +7,18 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import NPR_IDENTIFY, WORDS_TO_WATCH
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    cue_token,
-    has_cue_of,
-    has_words,
-    introduces_speaker,
+from attribution.linting.predicates.cues import cue_token, has_cue_of, speaks, tells_paper
+from attribution.linting.predicates.source_nouns import (
     is_indefinite,
-    is_lead,
     is_plural,
-    named_speaker_follows,
     names_somebody,
     noun_kinds,
     place_of_speaker,
     speaker,
     speaker_or_noun_of_cue,
-    speaks,
-    tells_paper,
     words_with,
 )
+from attribution.linting.predicates.surroundings import has_words, introduces_speaker, is_lead, named_speaker_follows
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Attribution, Frame, Sentence, SourceKind, Token

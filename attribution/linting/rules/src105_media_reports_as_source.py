@@ -6,16 +6,9 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_CREDIT, NPR_ATTRIBUTION
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    claim_id_at,
-    cue_span,
-    cue_token,
-    is_media,
-    is_told_by_somebody,
-    reports,
-    speaker,
-    words_with,
-)
+from attribution.linting.predicates.claims import claim_id_at
+from attribution.linting.predicates.cues import cue_span, cue_token, is_told_by_somebody, reports
+from attribution.linting.predicates.source_nouns import is_media, speaker, words_with
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.linting.views import views_of_nobody
 from attribution.parsing import Tree

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_CREDIT, CJR_LINKS
 from attribution.linting.context import Context
-from attribution.linting.predicates import cue_lemmas, is_linked
+from attribution.linting.predicates.cues import cue_lemmas
+from attribution.linting.predicates.surroundings import is_linked
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Sentence, SourceKind
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import BBC_UNDERSTANDS, NPR_IDENTIFY, SMH_UNDERSTOOD
 from attribution.linting.context import Context
-from attribution.linting.predicates import cue_lemmas, cue_token, is_told_by_somebody
+from attribution.linting.predicates.cues import cue_lemmas, cue_token, is_told_by_somebody
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Frame, SourceKind, Span, Token
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import REUTERS_SOURCING
 from attribution.linting.context import Context
-from attribution.linting.predicates import cue_lemmas, cue_token, reports, speaker, speaks
+from attribution.linting.predicates.cues import cue_lemmas, cue_token, reports, speaks
+from attribution.linting.predicates.source_nouns import speaker
 from attribution.linting.rule import Match, Need, Rule, Severity, Status
 from attribution.parsing import Tree
 from attribution.records import Attribution, Sentence, SourceKind, Span, Token

@@ -6,17 +6,9 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import REUTERS_SOURCING, WORDS_TO_WATCH
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    is_hypothetical,
-    is_indefinite,
-    is_lead,
-    is_linked,
-    is_media,
-    noun_kinds,
-    speaker,
-    speaks,
-    words_with,
-)
+from attribution.linting.predicates.cues import is_hypothetical, speaks
+from attribution.linting.predicates.source_nouns import is_indefinite, is_media, noun_kinds, speaker, words_with
+from attribution.linting.predicates.surroundings import is_lead, is_linked
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Attribution, Frame, Sentence, SourceKind, Token

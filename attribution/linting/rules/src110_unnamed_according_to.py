@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import AP_ANONYMOUS, NPR_IDENTIFY
 from attribution.linting.context import Context
-from attribution.linting.predicates import (
-    cue_lemmas,
+from attribution.linting.predicates.cues import cue_lemmas
+from attribution.linting.predicates.source_nouns import (
     has_own_name,
-    introduces_speaker,
     is_indefinite,
     is_media,
     names_somebody,
@@ -17,6 +16,7 @@ from attribution.linting.predicates import (
     speaker,
     words_with,
 )
+from attribution.linting.predicates.surroundings import introduces_speaker
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Attribution, Frame, Sentence, Token

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from attribution.linting.bibliography import BENDER, STOVALL
 from attribution.linting.context import Context
 from attribution.linting.edits import Fix
-from attribution.linting.predicates import (
-    has_words,
-    is_commentary,
-    is_hypothetical,
-    is_in_first_person,
-    told_with_verbs_of,
-)
+from attribution.linting.predicates.commentary import is_commentary, is_in_first_person
+from attribution.linting.predicates.cues import is_hypothetical
+from attribution.linting.predicates.surroundings import has_words
+from attribution.linting.predicates.verbs import told_with_verbs_of
 from attribution.linting.rewording import SAY, write_verb
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attribution.linting.bibliography import NPR_CLAIMS, STOVALL
 from attribution.linting.context import Context
 from attribution.linting.edits import Fix
-from attribution.linting.predicates import told_with_verbs_of
+from attribution.linting.predicates.verbs import told_with_verbs_of
 from attribution.linting.rewording import DENY, SAY, write_verb
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
