@@ -119,7 +119,7 @@ def _count(number: int) -> str:
     return ">45"
 
 
-_PART_OF_NAME = re.compile(r"[A-Z][\w’']*,? (?:(?:and|of|for|&) )?(?:the )?[A-Z]")
+_PART_OF_NAME = re.compile(r"[A-Z][\w’']*,? (?:(?:and|of|on|for|&) )?(?:the )?[A-Z]")
 _NUMBER = re.compile(r"[#(\[]?(?:\d|[IVX]+\b)")
 _ONE_INITIAL = re.compile(r"[A-Z]\.(?!\w)")
 _INITIALS = re.compile(r"[A-Z](?:\.-?[A-Z]){1,2}$")

@@ -42,6 +42,7 @@ ORTIZ = "Lt. Gov. Ortiz met C.J. Orr in St. Orrin at 9 a.m. | The talks failed .
         ("Read J.K. Orr and A. B. Lee.", "Read J.K. Orr and A. B. Lee ."),
         ("He moved to the U.S. She stayed.", "He moved to the U.S. | She stayed ."),
         ("The U.S. Forest Service paid.", "The U.S. Forest Service paid ."),
+        ("The U.N. Conference on Trade met.", "The U.N. Conference on Trade met ."),
         ("She lives in Peoria, Ill. with him.", "She lives in Peoria , Ill. with him ."),
         ("He fell ill. Doctors came.", "He fell ill . | Doctors came ."),
         ("Polls close at 8 p.m. on Sunday.", "Polls close at 8 p.m. on Sunday ."),
