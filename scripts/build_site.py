@@ -50,7 +50,7 @@ ELSEWHERE = {
 RULES_FILE = "docs/RULES.md"
 """All rules on one page, for readers of the repository; the site has a page for each instead."""
 
-LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<target>(?![a-z]+:|#)[^)\s]+)\)")
+LINK = re.compile(r"(?P<picture>!?)\[(?P<words>[^\]]+)\]\((?P<target>(?![a-z]+:|#)[^)\s]+)\)")
 RULE_HEADING = re.compile(r"([a-z]+\d{3})-")
 NAMED_FILE = re.compile(r"\bdocs/\w+\.md")
 MARKS = re.compile(r"[\\`*_<>\[\]{}#|]")
@@ -78,8 +78,8 @@ def page_of(file: str) -> str | None:
 def relinked(text: str, file: str, page: str) -> str:
     """The text of a file with its links to other files as links between pages.
 
-    A link to a file that is no page leads into the repository or, if that has no address, is plain words. Raises
-    ValueError for a link to a file that does not exist.
+    A link to a file that is no page leads into the repository or, if that has no address, is plain words; pictures are
+    those of docs/. Raises ValueError for a link to a file that does not exist.
     """
 
     def link(found: re.Match[str]) -> str:
@@ -87,6 +87,11 @@ def relinked(text: str, file: str, page: str) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(file), name))
         if not (CHECKOUT / target).exists():
             raise ValueError(f"{file}: links to {name}, which does not exist")
+        if found["picture"]:
+            shown = posixpath.relpath(
+                PurePosixPath(target).relative_to("docs").as_posix(), posixpath.dirname(page) or "."
+            )
+            return f"![{found['words']}]({shown})"
         linked = page_of(target)
         if linked is None:
             repository = project_url("Repository")
@@ -186,6 +191,7 @@ def collect() -> None:
     write(COMMANDS_PAGE, commands_page())
     write("reference/json.md", json_page())
     shutil.copytree(SCHEMAS, PAGES / "schemas")
+    shutil.copytree(CHECKOUT / "docs" / "pictures", PAGES / "pictures")
     shutil.copy(CHECKOUT / "docs" / "site.css", PAGES)
 
 

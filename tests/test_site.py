@@ -94,6 +94,29 @@ def test_links_from_a_tutorial_lead_up() -> None:
     assert site.relinked(text, "docs/tutorials/a.md", "tutorials/a.md") == "[x](../evaluation.md) [y](../ci.md)"
 
 
+@pytest.mark.parametrize(
+    ("file", "page", "shown"),
+    [
+        ("docs/CI.md", "ci.md", "![x](pictures/report.svg)"),
+        ("docs/tutorials/reporter.md", "tutorials/reporter.md", "![x](../pictures/report.svg)"),
+    ],
+)
+def test_pictures_are_shown(file: str, page: str, shown: str) -> None:
+    source = "pictures/report.svg" if file.count("/") == 1 else "../pictures/report.svg"
+    assert site.relinked(f"![x]({source})", file, page) == shown
+
+
+def test_pictures_are_those_taken_all_are_shown_and_load_nothing() -> None:
+    documentation = site.CHECKOUT / "docs"
+    pictures = {path.name for path in (documentation / "pictures").iterdir()}
+    assert pictures == set(script_module("take_pictures").TAKEN)
+    pages = "".join(path.read_text(encoding="utf-8") for path in documentation.rglob("*.md"))
+    assert {name for name in pictures if f"](pictures/{name})" not in pages} == set()
+    for path in (documentation / "pictures").glob("*.svg"):
+        drawn = path.read_text(encoding="utf-8").removeprefix('<svg xmlns="http://www.w3.org/2000/svg"')
+        assert not re.search(r"https?:|@import|@font-face|<script|<image", drawn), path.name
+
+
 def test_links_to_code_lead_into_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "project_url", {"Repository": "https://code.test/attrib"}.get)
     linked = site.relinked("[x](../attribution/records.py)", "docs/API.md", "api.md")
