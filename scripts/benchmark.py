@@ -356,6 +356,16 @@ def jobs(texts: Sequence[str], rounds: int) -> None:
 TABLES = ("throughput", "stages", "start", "growth", "jobs")
 
 
+def processor_name() -> str:
+    """The processor as it calls itself, on which all ratios depend; its architecture where it does not say."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(filter(None, names), platform.processor() or platform.machine())
+
+
 @click.command(help=__doc__)
 @click.argument("paths", nargs=-1, metavar="[TEXTS]", type=click.Path(exists=True, path_type=Path))
 @click.option("--spacy-python", metavar="PATH", help="The Python of an environment with spaCy and its model.")
@@ -391,7 +401,7 @@ def main(
         click.echo(json.dumps(CHILDREN[child](json.load(sys.stdin))))
         return
     texts = list(_texts(paths))[::every]
-    click.echo(f"Python {platform.python_version()}, {platform.system()} on {platform.machine()}")
+    click.echo(f"Python {platform.python_version()}, {platform.system()} on {processor_name()}")
     wanted = tables or TABLES
     if "throughput" in wanted:
         throughput(texts, rounds, spacy_python)

@@ -24,6 +24,7 @@ def test_tables_of_a_short_text(tmp_path: Path) -> None:
     tables = ("throughput", "stages", "start")
     done = benchmark(str(tmp_path), "--rounds", "1", *(f"--table={name}" for name in tables))
     assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"^Python 3\.\d+\.\d+, \w+ on \S", done.stdout, flags=re.M)
     assert "Throughput: 1 articles, 16 words, 1 rounds" in done.stdout
     assert "spaCy was not measured; name its Python with --spacy-python." in done.stdout
     stages = re.findall(r"^\| ([a-z, JSON]+) \| \d+\.\d\d \|", done.stdout, flags=re.M)
