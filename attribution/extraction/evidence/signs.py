@@ -74,7 +74,11 @@ SIGNS: tuple[Sign, ...] = (
         "agentless-act",
         None,
         "She was shown a red card.",
-        lambda facts: facts.agentless and not facts.has("quotation") and not _is_agentless_judgment(facts),
+        lambda facts: (
+            facts.agentless
+            and (not facts.has("quotation") or "naming-verb" in facts.lists)
+            and not _is_agentless_judgment(facts)
+        ),
     ),
     Sign(
         "person-treated",
