@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -196,9 +196,14 @@ def ledger_entries(analysis: Analysis) -> tuple[SourceEntity, ...]:
     )
 
 
-def smallest_claim_at(offset: int, claims: Iterable[Claim]) -> Claim | None:
-    """The smallest of the claims that have the character at the offset; None if none has it."""
-    around = (claim for claim in claims if any(span.start <= offset < span.end for span in claim.spans))
+def smallest_claim_at(
+    offset: int, claims: Iterable[Claim], place: Callable[[Span], Span] = lambda span: span
+) -> Claim | None:
+    """The smallest of the claims that have the character at the offset; None if none has it.
+
+    ``place`` tells where a span of the draft's text stands in the text that the offset counts in, if that is another.
+    """
+    around = (claim for claim in claims if any(there.start <= offset < there.end for there in map(place, claim.spans)))
     return min(around, key=lambda claim: sum(map(len, claim.spans)), default=None)
 
 

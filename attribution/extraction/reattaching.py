@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from attribution.extraction.names import TIME_WORDS
 from attribution.lexicon import CueNoun, CueVerb, Lexicon
 from attribution.parsing import Tree
 from attribution.records import Token
@@ -116,3 +117,47 @@ def day_as_object(day: Token, tree: Tree) -> dict[int, Token]:
     if verb != day.index - 1 or tree.tokens[verb].upos != "VERB" or tree.children(day.index):
         return {}
     return {day.index: msgspec.structs.replace(day, relation="obl:unmarked")}
+
+
+def day_behind_name(day: Token, tree: Tree) -> dict[int, Token]:
+    """*Robert Kern **Saturday** predicted*: a day behind a name of two words or a title belongs to the verb."""
+    name = tree.head(day.index)
+    verb = None if name is None else tree.head(name)
+    if name is None or verb is None or not name < day.index < verb or not tree.matches(name, "nsubj"):
+        return {}
+    parts = tree.children(name, "flat", "nmod:desc", "compound")
+    if len(parts) < 2 or max(parts) > day.index:  # Sheffield Wednesday is a club
+        return {}
+    return {day.index: msgspec.structs.replace(day, head=verb, relation="obl:unmarked")}
+
+
+def name_beside_time(time: Token, tree: Tree) -> dict[int, Token]:
+    """*On Monday **Kern** said*: a name attached to a day or month is the clause's missing subject or possessor."""
+    name = tree.tokens[time.index + 1]
+    verb = tree.head(time.index)
+    if verb is None or verb < time.index or name.head != time.index:
+        return {}
+    if name.upos != "PROPN" or name.text.lower() in TIME_WORDS:
+        return {}
+    if not tree.matches(name.index, "flat", "nmod:unmarked", "appos", "compound"):
+        return {}
+    last = name.index
+    while last + 1 < len(tree) and tree.tokens[last + 1].upos == "PROPN" and tree.tokens[last + 1].head == time.index:
+        last += 1
+    changed = {
+        index: msgspec.structs.replace(tree.tokens[index], head=name.index, relation="flat")
+        for index in range(name.index + 1, last + 1)
+    }
+    after = tree.tokens[last + 1] if last + 1 < len(tree) else None
+    if after is not None and after.xpos == "POS":
+        owned = next((child for child in tree.children(verb, "nsubj") if child > after.index), None)
+        if owned is None:
+            return {}
+        changed[name.index] = msgspec.structs.replace(name, head=owned, relation="nmod:poss")
+        changed[after.index] = msgspec.structs.replace(after, head=name.index, relation="case")
+    elif tree.child(verb, "nsubj") is None:
+        relation = "nsubj" if tree.child(verb, "aux:pass") is None else "nsubj:pass"
+        changed[name.index] = msgspec.structs.replace(name, head=verb, relation=relation)
+    else:
+        return {}
+    return changed

@@ -14,7 +14,14 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from attribution.extraction.names import TIME_WORDS, WEEKDAYS
-from attribution.extraction.reattaching import clause_with_that, conjunct, day_as_object, name_at_end
+from attribution.extraction.reattaching import (
+    clause_with_that,
+    conjunct,
+    day_as_object,
+    day_behind_name,
+    name_at_end,
+    name_beside_time,
+)
 from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
 from attribution.records import ROOT, Sentence, Token
@@ -41,16 +48,16 @@ def _with_names_beside_times(sentence: Sentence) -> Sentence:
 
     *On Monday **Kern** said*: a name attached to a day is the clause's missing subject or possessor.
     """
-    times = [token.index for token in sentence.tokens if token.upos == "PROPN" and token.text.lower() in TIME_WORDS]
+    times = [token for token in sentence.tokens if token.upos == "PROPN" and token.text.lower() in TIME_WORDS]
     if not times:
         return sentence
     tree = Tree(sentence)
     changed: dict[int, Token] = {}
     for time in times:
-        if time + 1 < len(tree) and tree.matches(time, "obl"):
-            changed.update(_freed(time, tree))
-        elif tree.matches(time, "flat"):
-            changed.update(_without_day(time, tree))
+        if time.index + 1 < len(tree) and tree.matches(time.index, "obl"):
+            changed.update(name_beside_time(time, tree))
+        elif tree.matches(time.index, "flat"):
+            changed.update(day_behind_name(time, tree))
     return _with_tokens(sentence, changed)
 
 
@@ -59,48 +66,6 @@ def _with_tokens(sentence: Sentence, changed: Mapping[int, Token]) -> Sentence:
     if not changed:
         return sentence
     return msgspec.structs.replace(sentence, tokens=tuple(changed.get(token.index, token) for token in sentence.tokens))
-
-
-def _without_day(day: int, tree: Tree) -> dict[int, Token]:
-    """*Robert Kern **Saturday** predicted*: a day behind a name of two words or a title belongs to the verb."""
-    name = tree.head(day)
-    verb = None if name is None else tree.head(name)
-    if name is None or verb is None or not name < day < verb or not tree.matches(name, "nsubj"):
-        return {}
-    parts = tree.children(name, "flat", "nmod:desc", "compound")
-    if len(parts) < 2 or max(parts) > day:  # Sheffield Wednesday is a club
-        return {}
-    return {day: msgspec.structs.replace(tree.tokens[day], head=verb, relation="obl:unmarked")}
-
-
-def _freed(time: int, tree: Tree) -> dict[int, Token]:
-    """The changed tokens of a name that is wrongly attached to the day or month before it."""
-    name = tree.tokens[time + 1]
-    verb = tree.head(time)
-    if verb is None or verb < time or name.upos != "PROPN" or name.head != time or name.text.lower() in TIME_WORDS:
-        return {}
-    if not tree.matches(name.index, "flat", "nmod:unmarked", "appos", "compound"):
-        return {}
-    last = name.index
-    while last + 1 < len(tree) and tree.tokens[last + 1].upos == "PROPN" and tree.tokens[last + 1].head == time:
-        last += 1
-    changed = {
-        index: msgspec.structs.replace(tree.tokens[index], head=name.index, relation="flat")
-        for index in range(name.index + 1, last + 1)
-    }
-    after = tree.tokens[last + 1] if last + 1 < len(tree) else None
-    if after is not None and after.xpos == "POS":
-        owned = next((child for child in tree.children(verb, "nsubj") if child > after.index), None)
-        if owned is None:
-            return {}
-        changed[name.index] = msgspec.structs.replace(name, head=owned, relation="nmod:poss")
-        changed[after.index] = msgspec.structs.replace(after, head=name.index, relation="case")
-    elif tree.child(verb, "nsubj") is None:
-        relation = "nsubj" if tree.child(verb, "aux:pass") is None else "nsubj:pass"
-        changed[name.index] = msgspec.structs.replace(name, head=verb, relation=relation)
-    else:
-        return {}
-    return changed
 
 
 def _with_words_repaired(sentence: Sentence, lexicon: Lexicon) -> Sentence:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lsprotocol import types
 
-from attribution.index import AnalysisIndex
+from attribution.index import AnalysisIndex, smallest_claim_at
 from attribution.linting import FileFindings, Finding
 from attribution.linting.findings import file_range
 from attribution.lsp.documents import PlacedText
@@ -62,17 +62,15 @@ class Checked:
         if self.analysed is None:
             return None
         analysis = self.analysed.analysis
-        around = [claim for claim in analysis.claims if self._hold(claim.spans, offset)]
-        if around:
-            return min(around, key=lambda claim: sum(map(len, claim.spans)))
+        claim = smallest_claim_at(offset, analysis.claims, self.span_in_file)
+        if claim is not None:
+            return claim
         for sentence in analysis.sentences:
-            if self._hold((sentence.span,), offset):
+            there = self.span_in_file(sentence.span)
+            if there.start <= offset < there.end:
                 return next(iter(self.index.claims_in(sentence)), None)
         return None
 
     def findings_in(self, start: int, end: int) -> list[Finding]:
         """The findings that share a place with a stretch of the file, which may be empty."""
         return [finding for finding in self.findings if finding.start.offset <= end and start <= finding.end.offset]
-
-    def _hold(self, spans: Iterable[Span], offset: int) -> bool:
-        return any(there.start <= offset < there.end for there in map(self.span_in_file, spans))
