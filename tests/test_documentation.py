@@ -33,8 +33,14 @@ def options_of(name: str) -> set[str]:
     context = click.Context(attrib, **attrib.context_settings)
     command = attrib.get_command(context, name)
     assert command is not None
+    commands = [command]
+    if isinstance(command, click.Group):
+        commands += command.commands.values()
     return {
-        option for parameter in command.get_params(context) for option in (*parameter.opts, *parameter.secondary_opts)
+        option
+        for described in commands
+        for parameter in described.get_params(context)
+        for option in (*parameter.opts, *parameter.secondary_opts)
     }
 
 

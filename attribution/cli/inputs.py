@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from attribution.session.session import Maker
 
 
-def _number(context: click.Context, parameter: click.Parameter, value: str) -> int:
+def number_of_jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
+    """The number of processes that an option gives; ``AUTO`` for auto."""
     if value == "auto":
         return AUTO
     if not value.isascii() or not value.isdigit() or int(value) < 1:
@@ -52,44 +53,50 @@ own_rules_option = click.option(
     help="Rules of your own to add (docs/OWN_RULES.md); may be repeated.",
 )
 
+isolated_option = click.option("--isolated", is_flag=True, help="Use no configuration file.")
+own_outlet_option = click.option(
+    "--own-outlet",
+    "own_outlets",
+    metavar="NAME",
+    multiple=True,
+    help="The paper's own name: what it attributes to itself has no source; may be repeated.",
+)
+ignore_mark_option = click.option(
+    "--ignore-mark",
+    "ignored_marks",
+    metavar="NAME",
+    multiple=True,
+    help="List no places for this mark of exposure (docs/SCORING.md names them).",
+)
+whole_page_option = click.option("--whole-page", is_flag=True, help="Read all of a web page, not only its article.")
+force_option = click.option("--force", is_flag=True, help="Analyse drafts that do not look like English.")
+
 OPTIONS = (
     config_option,
-    click.option("--isolated", is_flag=True, help="Use no configuration file."),
+    isolated_option,
     click.option(
         "--stdin-filename", metavar="NAME", help="The name to give standard input; its extension tells the format."
     ),
     model_option,
     lexicon_option,
     own_rules_option,
-    click.option(
-        "--own-outlet",
-        "own_outlets",
-        metavar="NAME",
-        multiple=True,
-        help="The paper's own name: what it attributes to itself has no source; may be repeated.",
-    ),
-    click.option(
-        "--ignore-mark",
-        "ignored_marks",
-        metavar="NAME",
-        multiple=True,
-        help="List no places for this mark of exposure (docs/SCORING.md names them).",
-    ),
+    own_outlet_option,
+    ignore_mark_option,
     click.option(
         "--cache/--no-cache", "caching", default=True, help="Keep analyses of unchanged drafts.  [default: cache]"
     ),
     click.option(
         "-j",
         "--jobs",
-        callback=_number,
+        callback=number_of_jobs,
         metavar="N",
         default="auto",
         show_default=True,
         help=f"Processes that read drafts; auto means one, and up to {MOST} for {WORTHWHILE} drafts or more.",
     ),
     click.option("--force-exclude", is_flag=True, help="Exclude what the configuration excludes even if it is named."),
-    click.option("--whole-page", is_flag=True, help="Read all of a web page, not only its article."),
-    click.option("--force", is_flag=True, help="Analyse drafts that do not look like English."),
+    whole_page_option,
+    force_option,
     click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error; no table for several files."),
     click.option(
         "-v",

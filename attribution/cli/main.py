@@ -37,6 +37,7 @@ COMMANDS = {
     "rules": "List the rules of lint, or test your own.",
     "evaluate": "Measure against annotated articles.",
     "convert": "Write annotations in another tool's format.",
+    "corpus": "Analyse thousands of articles or more, into tables.",
     "schema": "Print the JSON Schema of a command's output.",
     "serve": "Serve a page to write in, and an API, on this machine.",
     "lsp": "Serve an editor, with findings while a draft is written.",

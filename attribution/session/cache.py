@@ -52,7 +52,7 @@ class Cache:
         whole_page: bool = False,
     ) -> None:
         self.folder = folder
-        self._base = _fingerprint(
+        self._base = fingerprint(
             model, [Path(folder) for folder in lexicons], own_outlets, ignored_marks, forced, whole_page
         )
 
@@ -96,7 +96,7 @@ def _head(name: str, body: bytes) -> bytes:
     return CHECKED + hashlib.sha256(name.encode() + b"\n" + body).digest()
 
 
-def _fingerprint(
+def fingerprint(
     model: str | None,
     lexicons: Sequence[Path],
     own_outlets: Sequence[str],

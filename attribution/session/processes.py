@@ -44,6 +44,11 @@ def processes_for(jobs: int, drafts: int) -> int:
     return max(1, min(jobs, drafts))
 
 
+def processes_here(jobs: int) -> int:
+    """How many processes to use for work without end: as many as requested, or as there are processors."""
+    return _processors() if jobs == AUTO else jobs
+
+
 def _processors() -> int:
     """The processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -58,13 +63,13 @@ def in_order(
 
     ``work`` is a module's function, whose arguments and results can be pickled. Tasks are started only a little ahead
     of the results consumed. A task without arguments needs no work; its result is None. Exceptions of ``work`` are
-    raised here; AttribError is raised if a process dies. However this ends, no process is left behind.
+    raised here; ProcessDiedError is raised if a process dies. However this ends, no process is left behind.
     """
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    from attribution.records import AttribError
+    from attribution.session.errors import ProcessDiedError
 
     waiting: deque[tuple[Context, Future[Any] | None]] = deque()
     executor = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
@@ -79,7 +84,7 @@ def in_order(
             yield _first(waiting)
         done = True
     except BrokenProcessPool:
-        raise AttribError(
+        raise ProcessDiedError(
             "a process that read drafts died, perhaps for lack of memory; give a smaller number after --jobs"
         ) from None
     finally:

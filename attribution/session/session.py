@@ -24,7 +24,7 @@ from attribution.linting.rule import Rule, Severity
 from attribution.records import Analysis, AttribError, Draft, Sentence
 from attribution.resources import cache_folder
 from attribution.scoring import check_marks
-from attribution.session.cache import Cache
+from attribution.session.cache import Cache, fingerprint
 from attribution.session.configuration import ConfigurationFiles, folder_of, place_of_rules
 from attribution.session.findings import DraftFindings, Files, findings_in
 from attribution.session.inputs import Found, Input, draft_of, find, source_of, told_left_out
@@ -323,13 +323,26 @@ def itself(session: Session, analysed: AnalysedDraft) -> AnalysedDraft:
 
 
 @cache
-def _session_elsewhere(options: Options) -> Session:
+def session_here(options: Options) -> Session:
+    """The session of this process with these options, which is kept for further work."""
     return Session(options)
+
+
+def fingerprint_of(options: Options) -> str:
+    """A hash of what affects the analyses of an isolated session besides the drafts: version, code, words and model."""
+    return fingerprint(
+        options.model,
+        [Path(folder) for folder in options.lexicons],
+        options.own_outlets,
+        options.ignored_marks,
+        options.force,
+        options.whole_page,
+    )
 
 
 def outcomes_elsewhere(options: Options, inputs: Sequence[Input], make: Maker) -> list[Outcome]:
     """The outcomes of ``Session.each``, in a process of ``--jobs``, which keeps its session."""
-    return list(_session_elsewhere(options).each(inputs, make))
+    return list(session_here(options).each(inputs, make))
 
 
 @cache
