@@ -29,6 +29,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+import benchmark_corpora
 import click
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -131,7 +132,7 @@ def _kilobytes(size: int) -> int:
     return size // 1024 if sys.platform == "darwin" else size  # macOS counts bytes
 
 
-CHILDREN = {"stages": stages, "full_analysis": full_analysis}
+CHILDREN = {"stages": stages, "full_analysis": full_analysis, "analysis_alone": benchmark_corpora.analysis_alone}
 
 # --- Running them -----------------------------------------------------------------------------------------------------
 
@@ -165,11 +166,15 @@ def _run(arguments: Sequence[str], **environment: str) -> tuple[float, float, in
     command = [str(Path(sys.executable).with_name("attrib")), *arguments]
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment(**environment)) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        return _usage_of(process, started, f"attrib {' '.join(arguments[:2])}")
+
+
+def _usage_of(process: subprocess.Popen[bytes], started: float, name: str) -> tuple[float, float, int]:
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
     clock = time.perf_counter() - started
     if process.returncode not in (0, 1):  # 1: lint has findings
-        raise click.ClickException(f"attrib {' '.join(arguments[:2])} failed")
+        raise click.ClickException(f"{name} failed")
     return usage.ru_utime + usage.ru_stime, clock, _kilobytes(usage.ru_maxrss)
 
 
@@ -353,7 +358,27 @@ def jobs(texts: Sequence[str], rounds: int) -> None:
     _table(f"attrib report --jobs: {len(texts)} articles, {processors} processors, {rounds} rounds", *rows)
 
 
-TABLES = ("throughput", "stages", "start", "growth", "jobs")
+def corpora(texts: Sequence[str], rounds: int, articles: int, words: int) -> None:
+    """What the engines of attrib corpus cost beside the analysis alone."""
+    with tempfile.TemporaryDirectory() as cache:
+        title, rows = benchmark_corpora.measure(
+            texts, rounds, articles, words, lambda arguments: _run(arguments, ATTRIB_CACHE_DIR=cache), _alone
+        )
+    _table(title, *rows)
+
+
+def _alone(texts: Sequence[str]) -> tuple[float, float, int]:
+    """The analyses alone in a process of their own, from its start: as ``_run`` gives it."""
+    started = time.perf_counter()
+    with tempfile.TemporaryFile("w+") as given:
+        json.dump(texts, given)
+        given.seek(0)
+        command = [sys.executable, str(Path(__file__)), "--child", "analysis_alone"]
+        with subprocess.Popen(command, stdin=given, stdout=subprocess.DEVNULL, env=_environment()) as process:
+            return _usage_of(process, started, "the analysis alone")
+
+
+TABLES = ("throughput", "stages", "start", "growth", "jobs", "corpora")
 
 
 def processor_name() -> str:
@@ -380,6 +405,8 @@ def processor_name() -> str:
 @click.option("--rounds", default=3, show_default=True, metavar="N", help="How often each figure is measured.")
 @click.option("--most-words", default=SIZES[-1], show_default=True, help="Size of the largest document.")
 @click.option("--most-documents", default=COUNTS[-1], show_default=True, help="Size of the largest collection.")
+@click.option("--articles", default=5_000, show_default=True, help="Articles of the table corpora.")
+@click.option("--article-words", default=60, show_default=True, help="Words of an article of the table corpora.")
 @click.option("--child", hidden=True, type=click.Choice(list(CHILDREN)))
 def main(
     paths: tuple[Path, ...],
@@ -390,6 +417,8 @@ def main(
     rounds: int,
     most_words: int,
     most_documents: int,
+    articles: int,
+    article_words: int,
     child: str | None,
 ) -> None:
     """Print the tables."""
@@ -413,6 +442,8 @@ def main(
         growth(texts, rounds, most_words, most_documents)
     if "jobs" in wanted:
         jobs(texts, rounds)
+    if "corpora" in wanted:
+        corpora(texts, rounds, articles, article_words)
 
 
 if __name__ == "__main__":
