@@ -268,6 +268,13 @@ class Outlet(Entry, frozen=True, kw_only=True):
     ambiguous: bool = False
 
 
+class State(Entry, frozen=True, kw_only=True):
+    """states.toml: a state; ``aliases`` are its capital, seat of government and people (*Beijing*, *Chinese*)."""
+
+    name: Words
+    aliases: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
+
+
 class Title(Entry, frozen=True, kw_only=True):
     """titles.toml: a title before a name (*Gen.*, *Mrs*), with its ``gender`` if it has one."""
 
@@ -310,6 +317,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     boosters: tuple[BoosterEntry, ...] = ()
     source_nouns: tuple[SourceNoun, ...] = ()
     outlets: tuple[Outlet, ...] = ()
+    states: tuple[State, ...] = ()
     titles: tuple[Title, ...] = ()
     rule_words: tuple[WordList, ...] = ()
     exposure_words: tuple[WordList, ...] = ()
@@ -379,6 +387,18 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """The outlet with this name or alias, case-sensitive (*the Sun* is not *sun*), or None."""
         return self._outlets.get(name)
 
+    def states_in(self, words: Sequence[str]) -> frozenset[str]:
+        """The names of the states that words mean, case-sensitive: *the Kremlin* and *Russian* mean Russia."""
+        longest = max((len(name.split()) for name in self._states), default=0)
+        found: set[str] = set()
+        start = 0
+        while start < len(words):
+            runs = ((size, " ".join(words[start : start + size])) for size in range(longest, 0, -1))
+            size, name = next(((size, self._states[run]) for size, run in runs if run in self._states), (1, ""))
+            found.update([name] if name else [])
+            start += size
+        return frozenset(found)
+
     def words_for(self, name: str) -> frozenset[str]:
         """The words of a list in any file of word lists; empty for an unknown list. Names of lists are unique."""
         return self.word_lists_by_name.get(name, frozenset())
@@ -444,6 +464,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def _outlets(self) -> Mapping[str, Outlet]:
         return {name: entry for entry in reversed(self.outlets) for name in (*entry.aliases, entry.name)}
+
+    @cached_property
+    def _states(self) -> Mapping[str, str]:
+        return {name: entry.name for entry in reversed(self.states) for name in (*entry.aliases, entry.name)}
 
     @cached_property
     def word_lists_by_name(self) -> Mapping[str, frozenset[str]]:
@@ -539,7 +563,7 @@ def _label(entry: Entry) -> str:
             return entry.lemma
         case CuePhrase() | HedgeEntry() | BoosterEntry() | SourceNoun() | Title():
             return entry.words
-        case Outlet():
+        case Outlet() | State():
             return entry.name
         case WordList():
             return entry.list
@@ -584,6 +608,7 @@ ENTRY_FILES: Mapping[str, tuple[str, type[Entry]]] = MappingProxyType(
         "boosters.toml": ("boosters", BoosterEntry),
         "source-nouns.toml": ("source_nouns", SourceNoun),
         "outlets.toml": ("outlets", Outlet),
+        "states.toml": ("states", State),
         "titles.toml": ("titles", Title),
         "rule-words.toml": ("rule_words", WordList),
         "exposure-words.toml": ("exposure_words", WordList),
@@ -711,7 +736,7 @@ def _key_words(entry: Entry) -> str:
             return "lemma, shadows and condition"
         case HedgeEntry():
             return "words and category"
-        case Outlet():
+        case Outlet() | State():
             return "name"
         case _:
             return "words"

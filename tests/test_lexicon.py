@@ -19,7 +19,7 @@ from attribution.resources import lexicon_folder
 
 ALL_FILES = (
     "cue-verbs.toml, cue-nouns.toml, cue-adjectives.toml, cue-phrases.toml, exceptions.toml, hedges.toml, "
-    "boosters.toml, source-nouns.toml, outlets.toml, titles.toml, rule-words.toml, exposure-words.toml, "
+    "boosters.toml, source-nouns.toml, outlets.toml, states.toml, titles.toml, rule-words.toml, exposure-words.toml, "
     "quotation-words.toml, reference-words.toml, commitment-words.toml, word-lists.toml and given-names.toml"
 )
 TAIL = 'example = "An example."\nsource = "newsroom usage"\n'

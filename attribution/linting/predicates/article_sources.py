@@ -78,6 +78,8 @@ def _opens_lead(context: Context, entity: SourceEntity) -> bool:
     lead = next((sentence for sentence in context.body if context.claims_in(sentence)), None)
     if lead is None:
         return False
+    if _is_named_after_lead(context, lead, entity):
+        return True
     tree = context.tree(lead)
     verb = min((tree.root, *tree.children(tree.root, "ccomp", "parataxis")))
     names = [word for word in entity.name.split() if word.lower().strip(".") not in SUFFIXES]
@@ -88,6 +90,20 @@ def _opens_lead(context: Context, entity: SourceEntity) -> bool:
         for attribution in context.attributions_in(lead)
     )
     return opens or (entity.named and any(token.text == names[-1] for token in lead.tokens[:verb] if names))
+
+
+def _is_named_after_lead(context: Context, lead: Sentence, entity: SourceEntity) -> bool:
+    """Whether the lead gives *an official*, and the next sentence the name."""
+    unnamed = [other for other in context.attributions_in(lead) if other.source.kind.is_unnamed_person]
+    introduced = [
+        near
+        for near in context.after(lead, 1)
+        for other in context.attributions_in(near)
+        if entity in context.entities(other) and entity.mentions[0].start >= near.start
+    ]
+    return bool(unnamed and introduced) and not any(
+        found.named for other in context.attributions_in(lead) for found in context.entities(other)
+    )
 
 
 def _length_of_dateline(sentence: Sentence) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attribution.linting.context import Context
+from attribution.parsing import Tree
 from attribution.records import Sentence, Token
 
 FIRST_PERSONS = frozenset({"i", "my", "our", "us", "we"})
@@ -13,6 +14,12 @@ NEARBY = 4
 
 ARGUED_SENTENCES = 2
 """How many questions, exclamations or sentences in the first person make a column."""
+
+LABELLED = 3
+"""How many sentences at an article's head may label it as opinion."""
+
+LONGEST_LABEL = 8
+"""The most words of such a label."""
 
 
 def is_in_first_person(context: Context, sentence: Sentence) -> bool:
@@ -25,19 +32,41 @@ def is_in_first_person(context: Context, sentence: Sentence) -> bool:
 
 
 def is_commentary(context: Context) -> bool:
-    """Whether the writer asks, exclaims, or says *I* or *we* more than once: a column's judgements are meant."""
+    """Whether the article is a column or an editorial, whose judgements are meant.
+
+    It says so at its head, or the writer argues more than once: asks, exclaims, says *I*, *we*, *should* or *alas*.
+    """
     return context.kept(_is_commentary)
 
 
 def _is_commentary(context: Context) -> bool:
+    if any(_is_label(context, sentence) for sentence in context.sentences[:LABELLED]):
+        return True
     return sum(_is_argued(context, sentence) for sentence in context.body) >= ARGUED_SENTENCES
 
 
+def _is_label(context: Context, sentence: Sentence) -> bool:
+    """Whether a short line at the head is a label: *Opinion*, *Commentary by Ida Marr*."""
+    words = [token for token in sentence.tokens if token.text[0].isalpha()]
+    labels = context.lexicon.words_for("column-label")
+    return 0 < len(words) <= LONGEST_LABEL and any(token.text.lower() in labels for token in words[:2])
+
+
 def _is_argued(context: Context, sentence: Sentence) -> bool:
-    """Whether the sentence is a question or an exclamation of the writer's own, or is in the first person."""
-    return any(
-        (token.text in ("?", "!") or _is_first_person(token)) and _is_the_writers(context, token)
-        for token in sentence.tokens
+    """Whether the sentence is a question, an exclamation or a judgement of the writer's own, or in the first person."""
+    tree = context.tree(sentence)
+    stance = [run[0] for run in context.phrases(sentence.tokens, "stance") if _is_of_main_clause(tree, run[0])]
+    personal = [token for token in sentence.tokens if token.text in ("?", "!") or _is_first_person(token)]
+    return any(_is_the_writers(context, token) for token in (*personal, *stance))
+
+
+def _is_of_main_clause(tree: Tree, token: Token) -> bool:
+    """Whether the word belongs to what the sentence itself states: not *decided whether it should act*."""
+    clauses = (token.index, *tree.ancestors(token.index))
+    return not any(
+        tree.matches(index, "ccomp", "xcomp", "acl", "acl:relcl", "advcl", "csubj")
+        and any(child < token.index for child in tree.children(index, "mark", "nsubj", "advmod", "obj"))
+        for index in clauses
     )
 
 

@@ -83,12 +83,13 @@ def _says_what(context: Context, tree: Tree, verb: Token) -> bool:
 
 
 def _is_ruling(context: Context, tree: Tree, verb: Token) -> bool:
-    """Whether a rule or a document decides: *is considered a felony under the act*."""
-    return any(
-        "document" in noun_kinds(context, tree.tokens[index])
-        and any(tree.forms[case] in ("under", "in", "for") for case in tree.children(index, "case"))
-        for index in tree.children(verb.index, "obl")
-    )
+    """Whether a rule or a document decides: *is considered a felony under the act*, *… and pays nothing under it*."""
+    for index in range(len(tree)):
+        if "document" in noun_kinds(context, tree.tokens[index]):
+            cases = {tree.forms[case] for case in tree.children(index, "case")}
+            if "under" in cases or (tree.head(index) == verb.index and not cases.isdisjoint(("in", "for"))):
+                return True
+    return False
 
 
 def _is_believer_told(context: Context, attribution: Attribution, tree: Tree, verb: Token) -> bool:

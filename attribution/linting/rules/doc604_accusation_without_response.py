@@ -41,10 +41,13 @@ def accusation_without_response(context: Context) -> Iterator[Match]:
         if accused is None or grammar.is_negated(tree, verb.index) or grammar.is_supposed(tree, verb.index):
             continue
         names = _name_of(tree, accused)
-        if not names or names[-1].text in seen or (len(names) == 1 and names[0].xpos == "NNPS"):
+        if not names or (len(names) == 1 and names[0].xpos == "NNPS"):
             continue
-        seen.add(names[-1].text)
-        if _is_heard(context, names[-1]) or _has_response(context):
+        states = context.lexicon.states_in([token.text for token in names])
+        if not seen.isdisjoint(called := states or {names[-1].text}):
+            continue  # China and Beijing are one
+        seen.update(called)
+        if _is_heard(context, names[-1], states) or _has_response(context):
             continue
         words = context.text(tree.spans([token.index for token in names])[0])
         yield Match(
@@ -70,14 +73,21 @@ def _accused(tree: Tree, verb: Token) -> Token | None:
     return None if found is None else tree.tokens[found]
 
 
-def _is_heard(context: Context, name: Token) -> bool:
-    """Whether the accused, or somebody speaking for them, says anything in the article."""
+def _is_heard(context: Context, name: Token, states: frozenset[str]) -> bool:
+    """Whether the accused, or somebody speaking for them, says anything in the article.
+
+    For a state, its capital, its government and its people do: *Beijing*, *a Russian diplomat*.
+    """
     word = name.text.lower()
     for attribution in context.attributions:
-        if word in {token.strip("’'.,").lower() for token in attribution.source.text.split()}:
+        words = [token.strip("’'.,") for token in attribution.source.text.split()]
+        if word in map(str.lower, words) or not states.isdisjoint(context.lexicon.states_in(words)):
             return True
-        if any(word in entity.name.lower().split() for entity in context.entities(attribution)):
-            return True
+        for entity in context.entities(attribution):
+            if word in entity.name.lower().split() or not states.isdisjoint(
+                context.lexicon.states_in(entity.name.split())
+            ):
+                return True
     return False
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import NPR_ANONYMOUS, NYT_CONFIDENTIAL, SPJ, WASHINGTON_POST
 from attribution.linting.context import Context
+from attribution.linting.predicates.bodies import announces_own_business, words_of_body
 from attribution.linting.predicates.cues import (
     cue_span,
     cue_token,
@@ -86,6 +87,8 @@ def unexplained_anonymity(context: Context) -> Iterator[Match]:
         ):
             continue
         if _is_named_beside(context, attribution, sentence, tree, head) or _is_post(context, attribution, tree, head):
+            continue
+        if announces_own_business(context, attribution, tree, head):
             continue
         words_of_noun = frozenset(token.lemma.lower() for token in (head, *words_with(tree, head, *DESCRIBING)))
         repeated = any(
@@ -186,7 +189,7 @@ def _is_named_beside(context: Context, attribution: Attribution, sentence: Sente
         return True
     if _is_passed_on(context, attribution):
         return True
-    names = {token.text for token in words_with(tree, head, "compound", "amod", "nmod:poss") if token.text[0].isupper()}
+    names = set(words_of_body(tree, head))
     if names and _is_one_of_body(context, attribution, sentence, names):
         return True
     if "official" not in noun_kinds(context, head) or (not names and _is_told_apart(tree, head)):
@@ -212,15 +215,24 @@ def _is_passed_on(context: Context, attribution: Attribution) -> bool:
 
 
 def _is_one_of_body(context: Context, attribution: Attribution, sentence: Sentence, names: set[str]) -> bool:
-    """Whether somebody with a name speaks for the same body soon after: *Tolva Power officials*, then its engineer."""
+    """Whether somebody with a name speaks for the same body soon after: *Tolva Power officials*, then its engineer.
+
+    *Sources from the Forest Board* are followed by *the board's chair*.
+    """
     return any(
         introduces_speaker(context, other)
-        and any(name in other.source.text for name in names)
+        and not names.isdisjoint(_words_of_source(context, other))
         and other.source.kind is SourceKind.NAMED_PERSON
         for near in (sentence, *context.after(sentence, NAMED_SOON))
         for other in context.attributions_in(near)
         if other.id != attribution.id
     )
+
+
+def _words_of_source(context: Context, attribution: Attribution) -> set[str]:
+    """The words of a source as they may stand in a name: *the board* may be the Forest Board."""
+    tokens = context.tokens(context.source_sentence(attribution), attribution.source.spans)
+    return {form for token in tokens for form in (token.text, token.text.capitalize())}
 
 
 def _is_told_apart(tree: Tree, head: Token) -> bool:
@@ -271,7 +283,19 @@ def _is_explained(context: Context, attribution: Attribution, sentence: Sentence
     kinds = noun_kinds(context, head)
     if "role" in kinds and named_speaker_follows(context, sentence, 1):
         return True
-    return "official" in kinds and is_plural(head) and _is_person_quoted_next(context, sentence)
+    if "official" in kinds and _is_person_quoted_next(context, sentence):
+        return True
+    return not is_plural(head) and _is_named_later(context, sentence, head)
+
+
+def _is_named_later(context: Context, sentence: Sentence, head: Token) -> bool:
+    """Whether one of the next sentences gives the name: *A diplomat said …*, and then *the diplomat, Ola Brandt*."""
+    return any(
+        token.lemma.lower() == head.lemma.lower() and not is_plural(token) and has_own_name(context.tree(near), token)
+        for near in context.after(sentence, NAMED_SOON)
+        for token in near.tokens
+        if token.upos == "NOUN"
+    )
 
 
 def _is_person_quoted_next(context: Context, sentence: Sentence) -> bool:

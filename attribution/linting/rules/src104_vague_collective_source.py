@@ -112,8 +112,11 @@ def _is_world(context: Context, attribution: Attribution, tree: Tree) -> bool:
 
 
 def _is_told_apart(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
-    """Whether the crowd is specified: counted, described, *many of you*, *some of the players*."""
+    """Whether the crowd is specified: counted, described, at a rally, *many of you*, *some of the players*."""
     cue = cue_token(context, attribution)
+    sentence = context.source_sentence(attribution)
+    if _is_conceded(tree, head) or has_words(context, [sentence], "gathering"):
+        return True
     charge = _charge_in_passive(attribution, tree, head)
     if any(token not in (cue, *charge) for token in words_with(tree, head, "acl", "nummod")):
         return True
@@ -124,6 +127,13 @@ def _is_told_apart(context: Context, attribution: Attribution, tree: Tree, head:
         or (token.upos == "NOUN" and not is_indefinite(tree, token) and _is_after_of(tree, token))
         for token in words_with(tree, head, "nmod", "obl")
     )
+
+
+def _is_conceded(tree: Tree, head: Token) -> bool:
+    """Whether *for all* opens the phrase: *for all its critics say* concedes something, and reports nothing."""
+    opening = [tree.forms[index] for index in tree.subtree(head.index)][:2]
+    before = list(tree.forms[max(0, min(tree.subtree(head.index)) - 2) : min(tree.subtree(head.index))])
+    return opening == ["for", "all"] or before == ["for", "all"]
 
 
 def _charge_in_passive(attribution: Attribution, tree: Tree, head: Token) -> list[Token]:

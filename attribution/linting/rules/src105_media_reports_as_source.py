@@ -17,6 +17,9 @@ from attribution.records import Attitude, Attribution, Frame, Sentence, SourceKi
 NAME_IT = "Name the outlet that reported it, and link to its report where you can."
 """How to mend any of these."""
 
+RELAYED = 3
+"""How many sentences before may name the outlet whose report goes on."""
+
 
 @Rule(
     id="SRC105",
@@ -73,6 +76,17 @@ def _is_outlet_named(context: Context, attribution: Attribution, sentence: Sente
     )
 
 
+def _is_outlet_relayed(context: Context, attribution: Attribution) -> bool:
+    """Whether the sentences before relay what an outlet with a name reports, and this one goes on: *also reported*."""
+    sentence = context.sentence(attribution.sentence)
+    return any(
+        entity.kind.passes_on and entity.named
+        for near in context.before(sentence, RELAYED)
+        for other in context.attributions_in(near)
+        for entity in context.entities(other)
+    )
+
+
 def _it_was_reported(context: Context, attribution: Attribution) -> Iterator[Match]:
     """*It is reported that*, *was reported to be calm*: a clause is relayed, and nobody who reported it is told."""
     if attribution.frame not in (Frame.PASSIVE, Frame.PHRASE) or attribution.negated:
@@ -84,7 +98,7 @@ def _it_was_reported(context: Context, attribution: Attribution) -> Iterator[Mat
     relayed = tree.children(verb.index, "ccomp", "csubj", "xcomp")
     if context.lexicon.words_for("medium-verb").isdisjoint(context.words_of(verb)) or not relayed:
         return
-    if not tree.children(verb.index, "obl"):
+    if not tree.children(verb.index, "obl") and not _is_outlet_relayed(context, attribution):
         yield _nobodys_report(context, cue_span(attribution), claim_id_at(context, verb.span), attribution.id)
 
 

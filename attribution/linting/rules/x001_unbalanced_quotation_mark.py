@@ -14,6 +14,9 @@ UNBALANCED = "X001"
 APOSTROPHES = frozenset("'’")
 """Marks that may stand for a possessive."""
 
+SIGNED = 2
+"""How many sentences after its last quoted one a post may be signed."""
+
 
 @Rule(
     id="X001",
@@ -37,11 +40,23 @@ def unbalanced_quotation_mark(context: Context) -> Iterator[Match]:
             if sentence is not None and told is not None and told in (sentence, *context.before(sentence, 1)):
                 continue  # one missing mark leaves the marks after it without partners, too
             told = sentence
+            if sentence is not None and _ends_with_signature(context, sentence):
+                continue
             yield Match(
                 Span(problem.start, problem.end),
                 problem.message,
                 "Add the missing mark or remove this one.",
             )
+
+
+def _ends_with_signature(context: Context, sentence: Sentence) -> bool:
+    """Whether a post is quoted here, whose signature ends it: *Club statement — Tolva Swimmers (@tolvaswims)*."""
+    return any(
+        token.text.startswith("@")
+        for near in (sentence, *context.after(sentence, SIGNED))
+        for token in near.tokens
+        if near.tokens[0].text not in "\"“‘'"
+    )
 
 
 def _is_apostrophe(text: str, offset: int) -> bool:
