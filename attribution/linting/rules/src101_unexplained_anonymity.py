@@ -207,11 +207,17 @@ def _is_passed_on(context: Context, attribution: Attribution) -> bool:
     """Whether somebody with a name tells that they said so: *one detainee threatened him, according to Ada Quill*."""
     return any(
         other.frame is Frame.PHRASE
-        and any(entity.named for entity in context.entities(other))
+        and (any(entity.named for entity in context.entities(other)) or _ends_with_name(context, other))
         and any(span.overlaps(content) for span in other.content.spans for content in attribution.content.spans)
         for other in context.attributions_in(context.sentence(attribution.sentence))
         if other.id != attribution.id
     )
+
+
+def _ends_with_name(context: Context, attribution: Attribution) -> bool:
+    """Whether a name follows the noun in the source's words, whatever the parser makes of it: *spokesman Capt. Ide*."""
+    tokens = context.tokens(context.source_sentence(attribution), attribution.source.spans)
+    return len(tokens) > 1 and tokens[-1].upos == "PROPN" and any(token.upos == "NOUN" for token in tokens[:-1])
 
 
 def _is_one_of_body(context: Context, attribution: Attribution, sentence: Sentence, names: set[str]) -> bool:
