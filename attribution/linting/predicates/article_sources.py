@@ -6,10 +6,14 @@ from attribution.extraction.names import SUFFIXES
 from attribution.linting.context import Context
 from attribution.linting.predicates.cues import gives_words, speaks
 from attribution.linting.predicates.surroundings import has_words
-from attribution.records import Attitude, BlockKind, Sentence, SourceEntity, Span
+from attribution.parsing import Tree
+from attribution.records import Attitude, BlockKind, Sentence, SourceEntity, Span, Token
 
 OPENING_SENTENCES = 4
 """How many sentences, a dateline among them, tell on what occasion somebody spoke."""
+
+ACTING_SENTENCES = 3
+"""How many sentences tell whom an article is about, a printed headline among them."""
 
 LONGEST_DATELINE = 8
 """The most tokens of a dateline that opens a sentence."""
@@ -50,7 +54,12 @@ def openly_about(context: Context, entity: SourceEntity) -> bool:
     Its headline names the source, its lead opens with the source (*The minister said on Monday that …*), or its first
     sentences tell on what occasion the source spoke (*in an interview*).
     """
-    return is_in_title(context, entity) or _opens_lead(context, entity) or _speaks_on_occasion(context, entity)
+    return (
+        is_in_title(context, entity)
+        or _opens_lead(context, entity)
+        or _acts_at_start(context, entity)
+        or _speaks_on_occasion(context, entity)
+    )
 
 
 def is_in_title(context: Context, entity: SourceEntity) -> bool:
@@ -59,6 +68,30 @@ def is_in_title(context: Context, entity: SourceEntity) -> bool:
     title = {token.text.lower().strip("’'") for sentence in opening for token in sentence.tokens}
     words = [word for word in entity.name.lower().split() if word.rstrip(".") not in SUFFIXES]
     return len(context.draft.blocks) > 1 and bool(words) and words[-1] in title
+
+
+def _acts_at_start(context: Context, entity: SourceEntity) -> bool:
+    """Whether one of the first sentences tells what the source does, other than speak: *Quill resigned on Monday*."""
+    names = [word for word in entity.name.split() if word.lower().strip(".") not in SUFFIXES]
+    if not entity.named or not names:
+        return False
+    for sentence in context.body[:ACTING_SENTENCES]:
+        tree = context.tree(sentence)
+        cues = {
+            token.index
+            for other in context.attributions_in(sentence)
+            for token in context.tokens(sentence, other.cue.spans)
+        }
+        for subject in (token for token in sentence.tokens if tree.matches(token.index, "nsubj", "nsubj:pass")):
+            if subject.head not in cues and names[-1] in {tree.tokens[index].text for index in _of_name(tree, subject)}:
+                return True
+    return False
+
+
+def _of_name(tree: Tree, noun: Token) -> list[int]:
+    """The noun and the words of a name beside it."""
+    beside = tree.children(noun.index, "appos", "flat", "compound")
+    return [noun.index, *beside, *(index for other in beside for index in tree.children(other, "flat", "compound"))]
 
 
 def _speaks_on_occasion(context: Context, entity: SourceEntity) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attribution import grammar
 from attribution.linting.context import Context
-from attribution.linting.predicates.cues import cue_token, has_cue_of
+from attribution.linting.predicates.cues import has_cue_of
 from attribution.linting.predicates.source_nouns import is_plural, noun_kinds, words_with
 from attribution.parsing import Tree
 from attribution.records import Attribution, Token
@@ -16,26 +16,24 @@ SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 """Relations of a subject to its predicate."""
 
 
-def announces_own_business(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
-    """Whether *officials* tell what their body does, has or has decided: *Turkish officials said Turkey would pay*.
+def speaks_for_body(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
+    """Whether *officials* put the position of their body, or tell what it does or has decided.
 
-    They do if they confirm or announce it, if what they tell is about themselves or their state, or if something *will
-    be* done; a state's delegates put its position. *Senior officials* and *two officials* speak for nobody.
+    *US officials* and *officials at the Forest Board* do, and so do *the authorities*. Officials of a body without a
+    name do if they confirm or announce something, if they tell of themselves, or if something *will be* done: *port
+    officials said they had hired divers*. *Senior officials* and *two officials* speak for nobody.
     """
-    if not _speaks_for_body(context, tree, head):
+    if not _are_of_a_body(context, tree, head):
         return False
-    delegates = head.lemma.lower() in context.lexicon.words_for("delegate") and bool(words_of_body(tree, head))
-    if delegates or has_cue_of(context, attribution, "announcing"):
+    if _has_named_body(context, tree, head) or has_cue_of(context, attribution, "announcing"):
         return True
     sentence = context.sentence(attribution.sentence)
-    below = context.tree(sentence)
     predicate = context.head(sentence, attribution.content.spans)
     if predicate is None:
         return False
+    below = context.tree(sentence)
     subject = below.child(predicate.index, *SUBJECTS)
-    return _will_be_done(below, predicate) or (
-        subject is not None and _means_body(context, below, subject, words_of_body(tree, head), attribution)
-    )
+    return _will_be_done(below, predicate) or (subject is not None and _means_themselves(below, subject))
 
 
 def words_of_body(tree: Tree, head: Token) -> list[str]:
@@ -46,32 +44,39 @@ def words_of_body(tree: Tree, head: Token) -> list[str]:
     return [tree.tokens[index].text for index in sorted(parts) if tree.tokens[index].text[0].isupper()]
 
 
-def _speaks_for_body(context: Context, tree: Tree, head: Token) -> bool:
+def _are_of_a_body(context: Context, tree: Tree, head: Token) -> bool:
     """Whether the noun is a plural that only tells whose officials they are: *officials*, *US*, *port officials*."""
     if not is_plural(head) or words_with(tree, head, "det", "nummod", "acl", "acl:relcl"):
         return False
-    known = context.lexicon.words_for("delegate")
-    if "official" not in noun_kinds(context, head) and head.lemma.lower() not in known:
+    if head.lemma.lower() in context.lexicon.words_for("entourage"):
         return False
-    return all(token.text[0].isupper() for token in words_with(tree, head, "amod") if token.index > 0) and not any(
-        token.lemma.lower() in context.lexicon.words_for("thin-modifier") - {"government", "local", "state"}
-        for token in words_with(tree, head, "amod", "compound")
+    if "official" not in noun_kinds(context, head) and not _is_body(context, head):
+        return False
+    around = words_with(tree, head, "amod", "compound")
+    thin = context.lexicon.words_for("thin-modifier") - {"government", "local", "state"}
+    return all(token.lemma.lower() not in thin for token in around) and all(
+        token.text[0].isupper() or token.lemma.lower() == "local" for token in around if token.relation == "amod"
     )
 
 
-def _means_body(context: Context, tree: Tree, subject: int, body: list[str], attribution: Attribution) -> bool:
-    """Whether the subject of what is told is a pronoun for the officials, their body, or their state."""
-    tokens = [tree.tokens[index] for index in sorted(tree.subtree(subject))]
-    if tree.forms[subject] in THEMSELVES or any(
-        tree.forms[owner] in THEMSELVES for owner in tree.children(subject, "nmod:poss")
-    ):
+def _has_named_body(context: Context, tree: Tree, head: Token) -> bool:
+    """Whether their body has a name, or they are one themselves (*the authorities*, *delegates*)."""
+    if _is_body(context, head):
         return True
-    cue = cue_token(context, attribution)
-    if cue is None or not body:
-        return False
-    words = [token.text for token in tokens]
-    states = context.lexicon.states_in(body)
-    return not set(body).isdisjoint(words) or not states.isdisjoint(context.lexicon.states_in(words))
+    words = words_of_body(tree, head)
+    opens = min(tree.subtree(head.index)) == 0 and len(words) == 1 and tree.tokens[0].text == words[0]
+    if opens and tree.tokens[0].upos != "PROPN":  # a capital that opens the sentence tells nothing
+        return bool(context.lexicon.states_in(words))
+    return bool(words)
+
+
+def _is_body(context: Context, head: Token) -> bool:
+    return head.lemma.lower() in context.lexicon.words_for("body-noun")
+
+
+def _means_themselves(tree: Tree, subject: int) -> bool:
+    """Whether a pronoun for the officials is the subject, or owns it: *they*, *their divers*."""
+    return any(tree.forms[index] in THEMSELVES for index in (subject, *tree.children(subject, "nmod:poss")))
 
 
 def _will_be_done(tree: Tree, predicate: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attribution.linting.context import Context
+from attribution.linting.predicates.cues import gives_words
 from attribution.parsing import Tree
 from attribution.records import Sentence, Token
 
@@ -14,6 +15,12 @@ NEARBY = 4
 
 ARGUED_SENTENCES = 2
 """How many questions, exclamations or sentences in the first person make a column."""
+
+LONG = 15
+"""The fewest sentences of an article in which a writer's own voice can be told from a report."""
+
+FEWEST_TOLD = 0.15
+"""The share of sentences with somebody else's words below which a long article is the writer's own."""
 
 LABELLED = 3
 """How many sentences at an article's head may label it as opinion."""
@@ -34,7 +41,8 @@ def is_in_first_person(context: Context, sentence: Sentence) -> bool:
 def is_commentary(context: Context) -> bool:
     """Whether the article is a column or an editorial, whose judgements are meant.
 
-    It says so at its head, or the writer argues more than once: asks, exclaims, says *I*, *we*, *should* or *alas*.
+    It says so at its head, the writer argues more than once (asks, exclaims, says *I*, *we*, *should* or *alas*), or it
+    is long and hardly anybody else has a say.
     """
     return context.kept(_is_commentary)
 
@@ -42,7 +50,10 @@ def is_commentary(context: Context) -> bool:
 def _is_commentary(context: Context) -> bool:
     if any(_is_label(context, sentence) for sentence in context.sentences[:LABELLED]):
         return True
-    return sum(_is_argued(context, sentence) for sentence in context.body) >= ARGUED_SENTENCES
+    if sum(_is_argued(context, sentence) for sentence in context.body) >= ARGUED_SENTENCES:
+        return True
+    told = sum(any(map(gives_words, context.attributions_in(sentence))) for sentence in context.body)
+    return len(context.body) >= LONG and told < FEWEST_TOLD * len(context.body)
 
 
 def _is_label(context: Context, sentence: Sentence) -> bool:

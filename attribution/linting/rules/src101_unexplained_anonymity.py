@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attribution import grammar
 from attribution.linting.bibliography import NPR_ANONYMOUS, NYT_CONFIDENTIAL, SPJ, WASHINGTON_POST
 from attribution.linting.context import Context
-from attribution.linting.predicates.bodies import announces_own_business, words_of_body
+from attribution.linting.predicates.bodies import speaks_for_body, words_of_body
 from attribution.linting.predicates.cues import (
     cue_span,
     cue_token,
@@ -88,7 +88,7 @@ def unexplained_anonymity(context: Context) -> Iterator[Match]:
             continue
         if _is_named_beside(context, attribution, sentence, tree, head) or _is_post(context, attribution, tree, head):
             continue
-        if announces_own_business(context, attribution, tree, head):
+        if speaks_for_body(context, attribution, tree, head):
             continue
         words_of_noun = frozenset(token.lemma.lower() for token in (head, *words_with(tree, head, *DESCRIBING)))
         repeated = any(

@@ -19,6 +19,9 @@ DOCUMENTS = (SourceKind.DOCUMENT, SourceKind.VAGUE_COLLECTIVE)
 SOON = 2
 """How many sentences later a document's author may be given."""
 
+FIGURES_APART = 10
+"""How many sentences before may name the office whose figures these are."""
+
 LEAD_SUPPORT = 8
 """How many sentences after the lead the author may be given."""
 
@@ -53,6 +56,8 @@ def unidentified_document(context: Context) -> Iterator[Match]:
             continue
         if is_media(context, tree, head):  # SRC105 finds these
             continue
+        if _continues_figures(context, sentence, tree, head):
+            continue
         if attribution.parent is not None or _has_capital(tree, head) or _is_placed(context, tree, head):
             continue
         if _has_other_source(context, sentence, attribution) or _is_identified_later(context, sentence, head):
@@ -64,6 +69,20 @@ def unidentified_document(context: Context) -> Iterator[Match]:
             "Say who published it, what it is called, and when; link to it where you can.",
             attribution=attribution.id,
         )
+
+
+def _continues_figures(context: Context, sentence: Sentence, tree: Tree, head: Token) -> bool:
+    """Whether *figures* or *data* are official, or an office with a name gave figures before: they are its own."""
+    if head.lemma.lower() not in context.lexicon.words_for("figure-noun"):
+        return False
+    if any(token.lemma.lower() == "official" for token in words_with(tree, head, "amod")):
+        return True
+    return any(
+        entity.named and entity.kind in (SourceKind.NAMED_ORGANISATION, SourceKind.DOCUMENT)
+        for near in context.before(sentence, FIGURES_APART)
+        for other in context.attributions_in(near)
+        for entity in context.entities(other)
+    )
 
 
 def _has_capital(tree: Tree, head: Token) -> bool:
