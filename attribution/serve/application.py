@@ -19,6 +19,7 @@ from attribution.serve.bodies import JSON
 from attribution.serve.guard import LOOPBACK, Guard
 from attribution.serve.limits import Limits
 from attribution.serve.openapi import api_page, openapi_json
+from attribution.serve.page import page_routes, start_page
 from attribution.serve.problems import answer_exception
 from attribution.serve.worker import Worker
 
@@ -30,6 +31,7 @@ def make_application(worker: Worker, limits: Limits, token: str, names: Collecti
     """
     open_routes = [
         *(_constant(f"/static/{name}", content, media_type) for name, (content, media_type) in assets().items()),
+        _constant("/", start_page(), "text/html"),
         _constant("/v1", api_page(limits), "text/html"),
         _constant("/v1/openapi.json", openapi_json(limits), JSON),
     ]
@@ -41,7 +43,7 @@ def make_application(worker: Worker, limits: Limits, token: str, names: Collecti
         worker.stop()
 
     application = Starlette(
-        routes=[*open_routes, *api_routes(worker, limits)],
+        routes=[*open_routes, *api_routes(worker, limits), *page_routes(worker, limits)],
         lifespan=lifespan,
         exception_handlers={HTTPException: answer_exception, Exception: answer_exception},
     )

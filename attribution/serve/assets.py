@@ -33,6 +33,11 @@ def rendered(template: str, **values: Any) -> bytes:
     return _environment().get_template(template).render(**values).encode()
 
 
+def packaged(name: str) -> str:
+    """A text that stands beside the templates."""
+    return (FOLDER / "templates" / name).read_text(encoding="utf-8")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(

@@ -23,9 +23,6 @@ Job = Callable[[Desk, IsWanted], Result]
 
 ENDING = "the server is ending"
 
-CLOSED_REQUEST = 499
-"""The status of an answer that nobody waits for, as nginx calls it."""
-
 
 class Worker:
     """Does the jobs of requests at one desk, in the order in which they come."""
@@ -54,8 +51,8 @@ class Worker:
     async def result(self, request: Request, job: Job[Result]) -> Result:
         """The result of a job for a request whose body has been read.
 
-        Raises HTTPException: 413 for a draft that is too long, 422 for what is none, 503 if too many wait already or
-        the time is up, 499 once the other side has gone.
+        Raises HTTPException: 413 for a draft that is too long, 422 for what is none, 503 if too many wait already,
+        the time is up or the other side has gone.
         """
         if self._waiting >= self._limits.most_waiting:
             raise HTTPException(
@@ -100,7 +97,7 @@ class Worker:
 
 def _given_up(has_gone: bool, seconds: float) -> HTTPException:
     if has_gone:
-        return HTTPException(CLOSED_REQUEST, "the request has been given up")
+        return HTTPException(503, "the request has been given up")
     return HTTPException(503, f"this draft takes longer than {seconds:g} seconds; divide it, or send it again later")
 
 

@@ -31,6 +31,20 @@ FLAGS = (
 PATIENCE = 60.0
 """Seconds to wait for an answer before the test fails; a slow machine is no fault of the page."""
 
+KEY_CODES = {
+    "Backspace": 8,
+    "Tab": 9,
+    "Enter": 13,
+    "Escape": 27,
+    "ArrowLeft": 37,
+    "ArrowUp": 38,
+    "ArrowRight": 39,
+    "ArrowDown": 40,
+    "F6": 117,
+    "F8": 119,
+}
+MODIFIERS = {"Alt": 1, "Control": 2, "Meta": 4, "Shift": 8}
+
 
 def find_chromium() -> str | None:
     """The browser that CHROMIUM names, or the first found on the path."""
@@ -126,6 +140,38 @@ class Chromium:
         self._go(path.as_uri() + fragment)
         self.settle()
 
+    def hear(self, wanted: Callable[[dict[str, Any]], bool]) -> None:
+        """Wait for an event, unless it has been told since the page was opened."""
+        if not any(map(wanted, self.events)):
+            self._await(wanted)
+
+    def visit(self, address: str) -> None:
+        """Load an address and wait until it is there."""
+        self._go("about:blank")
+        self._go(address)
+        self.settle()
+
+    def new_tab(self) -> str:
+        """Open another tab, which the other methods are about from now on; gives the session of the last one."""
+        before, self._session = self._session, None
+        target = self.call("Target.createTarget", url="about:blank")
+        self.use(self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"])
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            self.call(f"{domain}.enable")
+        assert before is not None
+        return before
+
+    def use(self, session: str) -> None:
+        """Make the tab of a session the one that the other methods are about."""
+        self._session = session
+        self.call("Page.bringToFront")
+
+    @property
+    def session(self) -> str:
+        """The session of the tab that the methods are about."""
+        assert self._session is not None
+        return self._session
+
     def _go(self, address: str) -> None:
         self.events.clear()
         self.call("Page.navigate", url=address)
@@ -169,14 +215,37 @@ class Chromium:
         self.call("Emulation.setScriptExecutionDisabled", value=not allowed)
         self._scripted = allowed
 
-    def press(self, key: str) -> None:
-        """Press and release a key, named as in KeyboardEvent.key."""
-        text = {"text": "\r"} if key == "Enter" else {"text": key} if len(key) == 1 else {}
-        code = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowRight": 39, "ArrowLeft": 37, "ArrowDown": 40, "ArrowUp": 38}
-        named = {"windowsVirtualKeyCode": code[key]} if key in code else {}
-        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, **text, **named)
-        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, **named)
+    def press(self, key: str, *modifiers: str, command: str = "") -> None:
+        """Press and release a key, named as in KeyboardEvent.key, while modifiers are held.
+
+        ``command`` is what the browser's own shortcut does with it, such as undo.
+        """
+        held = {"modifiers": sum(MODIFIERS[modifier] for modifier in modifiers)}
+        is_text = len(key) == 1 and not {"Control", "Alt"} & set(modifiers)
+        text = {"text": "\r"} if key == "Enter" else {"text": key} if is_text else {}
+        named = {"windowsVirtualKeyCode": KEY_CODES[key]} if key in KEY_CODES else {}
+        commands = {"commands": [command]} if command else {}
+        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, **text, **named, **held, **commands)
+        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, **named, **held)
         self.settle()
+
+    def paste(self, text: str) -> None:
+        """Insert a text at the caret at once, as an input method or a paste does."""
+        self.call("Input.insertText", text=text)
+        self.settle()
+
+    def wait_for(self, condition: str) -> None:
+        """Wait until an expression of the page's script is true."""
+        script = f"""new Promise((done, fail) => {{
+            const end = performance.now() + {PATIENCE * 900:.0f};
+            const look = () => {{
+                if ({condition}) done(true);
+                else if (performance.now() > end) fail(new Error("in vain: " + {json.dumps(condition)}));
+                else requestAnimationFrame(look);
+            }};
+            look();
+        }})"""
+        self.run(script)
 
     def middle(self, selector: str) -> tuple[float, float]:
         """The middle of the first line of an element, brought into the window if need be."""

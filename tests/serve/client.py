@@ -28,3 +28,7 @@ def served(limits: Limits | None = None, parser: FormParser | None = None) -> It
     application = make_application(worker, limits, TOKEN)
     with TestClient(application, ADDRESS, raise_server_exceptions=False, headers=AUTHORISED) as client:
         yield client
+
+
+EMPTY = "(text => { text.value = ''; text.dispatchEvent(new Event('input')); })(document.getElementById('text'))"
+"""Empties the text of the page; a browser asks before it leaves one that is not saved."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import threading
@@ -14,16 +15,21 @@ from ingest.office_files import opendocument_file, paragraph, word_file
 from jsonschema import Draft202012Validator
 from serve.client import ADDRESS, TOKEN, served
 from serve.flat_parser import FlatParser
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from attribution import reporting
 from attribution.reporting.findings.json import findings_json
 from attribution.reporting.json import report_json
 from attribution.reporting.units import OffsetUnit
 from attribution.serve.bodies import TYPES, base_name
+from attribution.serve.desk import Desk, IsWanted
 from attribution.serve.guard import HEADERS
 from attribution.serve.limits import Limits
 from attribution.serve.openapi import REFERENCE
+from attribution.serve.worker import Worker
 from attribution.session import Options, Session
 
 TEXT = "The 🌉 bridge will close, said Ola Brandt.\n\nIt is “never safe, said Ada Quill.\n"
@@ -251,6 +257,33 @@ def test_a_draft_that_takes_too_long_is_given_up() -> None:
         going.set()
         assert "0.2 seconds" in detail(client.post("/v1/lint", json={"text": "Snow falls, said Ada Quill."}), 503)
         go_on.set()
+
+
+def test_a_draft_that_nobody_waits_for_any_more_is_given_up() -> None:
+    going, go_on, given_up = threading.Event(), threading.Event(), threading.Event()
+
+    def job(desk: Desk, is_wanted: IsWanted) -> None:
+        going.set()
+        assert go_on.wait(60)
+        if not is_wanted():
+            given_up.set()
+
+    async def receive() -> Message:
+        await asyncio.to_thread(going.wait, 60)
+        return {"type": "http.disconnect"}
+
+    async def asked() -> int:
+        worker = Worker(Desk(Options(isolated=True), Limits(), FlatParser()), Limits())
+        try:
+            await worker.result(Request({"type": "http"}, receive), job)
+        except HTTPException as error:
+            go_on.set()
+            assert await asyncio.to_thread(given_up.wait, 60)
+            worker.stop()
+            return error.status_code
+        return 200
+
+    assert asyncio.run(asked()) == 503
 
 
 def test_when_too_many_wait_the_next_is_told_to_come_again() -> None:
