@@ -1,7 +1,8 @@
 """Take the pictures of the documentation anew, in docs/pictures: python scripts/take_pictures.py [NAME…]
 
 Terminals are drawn as SVG with the fonts of the reader, pages are taken by Chromium. Shown is the sample article about
-an army's supplies. Needs Chromium, tmux and Neovim, and the extras watch and lsp; names take only some of the pictures.
+an army's supplies. Needs Chromium, tmux and Neovim, and the extras watch, lsp and serve; names take only some of the
+pictures.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from attribution.ingest import read_draft
 from attribution.reporting.html import notebook_html
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
 PICTURES = ROOT / "docs" / "pictures"
 DRAFT = ROOT / "seeds" / "conflict-logistics-chief.txt"
 ATTRIB = [sys.executable, "-c", "from attribution.cli.main import main; main()"]
@@ -113,6 +115,32 @@ def page(picture: Path) -> None:
         photograph(html, picture, 1280, 860)
 
 
+def serve(picture: Path) -> None:
+    """The page to write in, with the note on a place and who says so."""
+    from browser.chromium import Chromium, find_chromium
+
+    program = find_chromium()
+    if program is None:
+        raise click.ClickException("Chromium is needed for the pictures of pages; install it")
+    server = subprocess.Popen([*ATTRIB, "serve", "--no-browser", "--isolated"], stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
+        with tempfile.TemporaryDirectory() as profile, Chromium(program, Path(profile)) as browser:
+            browser.size(1280, 860)
+            browser.media()
+            browser.visit(address)
+            browser.click("#sample")
+            browser.wait_for("document.querySelector('.fixes')")
+            browser.click(".item:has(.fixes) summary")
+            browser.run("scrollTo(0, 0); document.getElementById('brief').scrollTo(0, 0)")
+            browser.settle()
+            browser.screenshot(picture)
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def notebook(picture: Path) -> None:
     """The marked text below a notebook's cell."""
     with tempfile.TemporaryDirectory() as folder:
@@ -128,6 +156,7 @@ TAKEN: dict[str, Callable[[Path], None]] = {
     "watch.svg": watch,
     "editor.svg": editor,
     "page.png": page,
+    "serve.png": serve,
     "notebook.png": notebook,
 }
 
