@@ -50,7 +50,9 @@ def analyse_parsed(
 
     ``ignored_marks`` are names of marks of exposure that the newsroom does not ask for.
     """
-    doc = Doc(draft, mended(sentences, lexicon))
+    parsed = mended(sentences, lexicon)
+    # A pull quote says nothing that the article does not say.
+    doc = Doc(draft, [sentence for sentence in parsed if not draft.blocks[sentence.block].is_repetition])
     quotations, problems = find_quotations(draft)
     found = find_attributions(doc, quotations, lexicon)
     found = add_headlines(doc, quotations, found, lexicon)
@@ -68,14 +70,14 @@ def analyse_parsed(
     return Analysis(
         draft=draft,
         model=model,
-        sentences=doc.sentences,
+        sentences=tuple(parsed),
         quotations=quotations,
         sources=sources,
         attributions=attributions,
         hedges=hedges,
         boosters=boosters,
         claims=claims,
-        summary=summarise(doc.sentences, claims, sources, places),
+        summary=summarise(parsed, claims, sources, places),
         problems=problems,
         places=places,
         unclaimed=unclaimed,

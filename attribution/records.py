@@ -79,19 +79,40 @@ class BlockKind(StrEnum):
     LIST_ITEM = "list-item"
 
 
+class BlockRole(StrEnum):
+    """What a block is that is no part of the running text, besides its kind.
+
+    The cells of a table and the text of a foot- or endnote (``note``) are told by the paper like its running text. A
+    ``post`` is a social-media post that the page shows; it is its author's. A ``pull-quote`` repeats words of the
+    article in larger type: it makes no claim of its own and is no second quotation.
+    """
+
+    TABLE_HEADER = "table-header"
+    TABLE_CELL = "table-cell"
+    NOTE = "note"
+    POST = "post"
+    PULL_QUOTE = "pull-quote"
+
+
 class Block(msgspec.Struct, frozen=True):
     """A stretch of the draft whose borders no sentence crosses.
 
     ``speaker`` is the place where the layout names the speaker of the whole block: the label of a turn in an interview,
     the signature of a block quotation, the account of an embedded post. A turn without one answers an interviewer whose
     questions are marked only by their typeface. ``section`` numbers the parts of a draft that are separate contexts
-    (entries of a live blog); it is 0 in a draft without them.
+    (entries of a live blog); it is 0 in a draft without them. ``role`` is None in running text.
     """
 
     kind: BlockKind
     span: Span
     speaker: Span | None = None
     section: int = 0
+    role: BlockRole | None = None
+
+    @property
+    def is_repetition(self) -> bool:
+        """Whether it repeats words of the article, so that what it says must not count twice."""
+        return self.role is BlockRole.PULL_QUOTE
 
 
 class LeftOut(msgspec.Struct, frozen=True):

@@ -191,9 +191,14 @@ def _placed(draft: Draft, sentences: Sequence[SentencePart]) -> tuple[tuple[Bloc
     places = [bisect_right(starts, sentence.start) - 1 for sentence in sentences]
     blocks = draft.blocks
     if any(
-        place < 0 or blocks[place].kind is not sentence.block for place, sentence in zip(places, sentences, strict=True)
+        place < 0
+        or blocks[place].kind is not sentence.block
+        or sentence.role not in (None, blocks[place].role)  # reports of earlier versions tell no roles
+        for place, sentence in zip(places, sentences, strict=True)
     ):
-        blocks = tuple(Block(sentence.block, Span(sentence.start, sentence.end)) for sentence in sentences)
+        blocks = tuple(
+            Block(sentence.block, Span(sentence.start, sentence.end), role=sentence.role) for sentence in sentences
+        )
         places = list(range(len(sentences)))
     return blocks, tuple(
         Sentence(sentence.id, sentence.start, sentence.end, sentence.text, place, ())

@@ -18,7 +18,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -26,7 +26,7 @@ from attribution.conversion.analyses import analysis_of_report
 from attribution.conversion.readers import ReportFile
 from attribution.ingest.offsets import line_starts
 from attribution.parsing import read_conllu, write_conllu
-from attribution.records import Analysis, AttribError, Block, BlockKind, Draft, Sentence, Span, Token
+from attribution.records import Analysis, AttribError, Block, BlockKind, BlockRole, Draft, Sentence, Span, Token
 from attribution.reporting.contract import explained, published
 from attribution.reporting.escaping import encodable
 from attribution.reporting.json import Report, report
@@ -59,6 +59,8 @@ _ESCAPES = {" ": r"\s", "\t": r"\t", "\r": r"\r", "\n": r"\n", "|": r"\p", "\\":
 _ESCAPED = re.compile(r"\\(?:u((?!d[89a-f])[0-9a-f]{4})|(.))")
 _COMMENT = re.compile(r"# attrib\.(\w+) = (.*)")
 
+Name = TypeVar("Name", BlockKind, BlockRole)
+
 Tags = dict[tuple[str, str], list[tuple[int, str]]]
 """For each key and record the tagged words, by their number in the document, and their B or I."""
 
@@ -85,6 +87,8 @@ def conllu(analysis: Analysis) -> str:
             document_comments = []
             sentence = next(sentences)
             lines += [line, f"{PREFIX}block = {sentence['block']}"]
+            if sentence["role"] is not None:
+                lines.append(f"{PREFIX}role = {sentence['role']}")
             for kind in IN_SENTENCES:
                 lines += [
                     _comment(kind, record) for record in reported[PLURALS[kind]] if record["sentence"] == sentence["id"]
@@ -108,6 +112,7 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
     tags: Tags = {}
     comments: list[tuple[str, int, Any]] = []
     blocks: list[tuple[BlockKind, bool]] = []
+    roles: dict[int, BlockRole] = {}
     names: list[str] = []
     pieces: list[str] = []
     length = 0
@@ -121,8 +126,10 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
             names.append(line.removeprefix("# sent_id = "))
         elif match := _COMMENT.fullmatch(line):
             if match[1] == "block":
-                blocks.append((_block_kind(match[2], place), new_paragraph))
+                blocks.append((_choice(BlockKind, match[2], place), new_paragraph))
                 new_paragraph = False
+            elif match[1] == "role":
+                roles[len(blocks) - 1] = _choice(BlockRole, match[2], place)
             else:
                 comments.append((match[1], number, _decoded(match[2], place)))
         elif line.strip() and not line.startswith("#"):
@@ -151,8 +158,15 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
         )
     placed = _sentences([*zip(names, sentences, blocks, strict=True)], tokens, text)
     value["sentences"] = [
-        {"id": sentence.id, "start": sentence.start, "end": sentence.end, "text": sentence.text, "block": kind}
-        for sentence, (kind, _) in zip(placed, blocks, strict=True)
+        {
+            "id": sentence.id,
+            "start": sentence.start,
+            "end": sentence.end,
+            "text": sentence.text,
+            "block": kind,
+            "role": roles.get(number),
+        }
+        for number, (sentence, (kind, _)) in enumerate(zip(placed, blocks, strict=True))
     ]
     try:
         records = msgspec.convert(value, Report)
@@ -161,7 +175,7 @@ def read_annotated_conllu(data: str, name: str) -> Analysis:
             f"{name}: has invalid comments of attrib ({explained(error, Report)}); convert the draft again"
         ) from None
     document = records.document
-    draft = Draft(text=text, blocks=_blocks(placed, blocks), path=document.path, line_starts=line_starts(text))
+    draft = Draft(text=text, blocks=_blocks(placed, blocks, roles), path=document.path, line_starts=line_starts(text))
     file = ReportFile(document.path, document.sha256, document.characters, records)
     analysis = analysis_of_report(file, draft, name)
     return msgspec.structs.replace(
@@ -258,11 +272,12 @@ def _decoded(words: str, place: str) -> Any:
         raise AttribError(f"{place}: the comment is not JSON ({error}); convert the draft again") from None
 
 
-def _block_kind(words: str, place: str) -> BlockKind:
+def _choice(names: type[Name], words: str, place: str) -> Name:
+    """The kind or role of a block."""
     try:
-        return BlockKind(words)
+        return names(words)
     except ValueError:
-        raise AttribError(f"{place}: {words!r} is not a kind of block; give one of {', '.join(BlockKind)}") from None
+        raise AttribError(f"{place}: {words!r} is not a kind of block; give one of {', '.join(names)}") from None
 
 
 def _read_tags(key: str, value: str, number: int, tags: Tags, place: str) -> None:
@@ -337,11 +352,13 @@ def _sentences(
     return tuple(placed)
 
 
-def _blocks(sentences: Sequence[Sentence], blocks: Sequence[tuple[BlockKind, bool]]) -> tuple[Block, ...]:
+def _blocks(
+    sentences: Sequence[Sentence], blocks: Sequence[tuple[BlockKind, bool]], roles: Mapping[int, BlockRole]
+) -> tuple[Block, ...]:
     found: list[Block] = []
-    for sentence, (kind, _) in zip(sentences, blocks, strict=True):
+    for number, (sentence, (kind, _)) in enumerate(zip(sentences, blocks, strict=True)):
         if sentence.block == len(found):
-            found.append(Block(kind, sentence.span))
+            found.append(Block(kind, sentence.span, role=roles.get(number)))
         else:
-            found[-1] = Block(found[-1].kind, Span(found[-1].span.start, sentence.end))
+            found[-1] = msgspec.structs.replace(found[-1], span=Span(found[-1].span.start, sentence.end))
     return tuple(found)

@@ -17,7 +17,6 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.mention import FIRST_PERSON
 from attribution.extraction.span_index import SpanIndex
-from attribution.extraction.turns.block_quotations import repeated_place
 from attribution.ingest.labels import section_labels
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
@@ -143,7 +142,7 @@ def _with_block_quotations(
     said = SpanIndex((span, attribution) for attribution in attributions for span in attribution.content.spans)
     found: list[list[Block]] = []
     for number, block in enumerate(blocks):
-        if block.kind is not BlockKind.BLOCK_QUOTE or block.speaker is not None:
+        if block.kind is not BlockKind.BLOCK_QUOTE or block.speaker is not None or block.is_repetition:
             continue
         if number and found and found[-1][-1] is blocks[number - 1]:
             found[-1].append(block)
@@ -162,7 +161,6 @@ def _with_block_quotations(
             )
             for block in region
         )
-        and repeated_place(doc, region) is None
         and _first_word(doc, region[0]) not in section_labels()  # a box: Summary, Note
     ]
     if not regions or sum(len(block.span) for region in regions for block in region) > most:

@@ -10,11 +10,14 @@ with the same mark (Chicago Manual of Style 17,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from attribution.extraction.quotation_marks import CLOSERS, Mark
 from attribution.extraction.quotation_reading import MarkedStretch, read_paragraph
-from attribution.records import Block, BlockKind, Draft, Problem, Quotation, Span
+from attribution.extraction.span_index import SpanIndex
+from attribution.records import Block, BlockKind, BlockRole, Draft, Problem, Quotation, Span
 
 UNBALANCED = "X001"
 """Code of the problem: a quotation mark without its partner."""
@@ -26,6 +29,10 @@ LONGEST_RUN = 10
 
 MOST_NESTED = 8
 """Most quotations that another may be within; a mark that opens one further in is passed over."""
+
+
+_SINGLE = (BlockRole.TABLE_CELL, BlockRole.TABLE_HEADER)
+"""Roles of blocks of which each stands for itself."""
 
 
 INTERPOSED_WORDS = 25
@@ -41,6 +48,8 @@ def find_quotations(draft: Draft) -> tuple[tuple[Quotation, ...], tuple[Problem,
     paragraphs = []
     problems: list[Problem] = []
     for block in draft.blocks:
+        if block.is_repetition:
+            continue
         found, strays = read_paragraph(draft.text, block.span)
         kept, dropped = _parted_by_depth(found)
         paragraphs.append(_Paragraph(block, kept, strays))
@@ -69,7 +78,14 @@ def find_quotations(draft: Draft) -> tuple[tuple[Quotation, ...], tuple[Problem,
         )
         if not quotation.last.closed:
             problems.append(_unclosed_problem(quotation.last))
-    return tuple(quotations), tuple(sorted(problems, key=lambda problem: (problem.start, problem.end)))
+    return tuple(quotations), tuple(_reported(draft, problems))
+
+
+def _reported(draft: Draft, problems: Sequence[Problem]) -> list[Problem]:
+    """The problems in text order, without those of posts, whose marks are not the paper's to mend."""
+    posts = SpanIndex((block.span, block) for block in draft.blocks if block.role is BlockRole.POST)
+    ordered = sorted(problems, key=lambda problem: (problem.start, problem.end))
+    return [problem for problem in ordered if not list(posts.overlapping(Span(problem.start, problem.end)))]
 
 
 def _parted_by_depth(found: list[MarkedStretch]) -> tuple[list[MarkedStretch], list[MarkedStretch]]:
@@ -118,7 +134,7 @@ class _Joining:
         self.gathered: list[_Gathered] = []
         self.problems: list[Problem] = []
         self._waiting: list[int] = []  # numbers of the quotations left open so far, outermost first
-        self._kind: BlockKind | None = None  # of the paragraph they were left open in
+        self._open_in: Block | None = None  # the paragraph they were left open in
         self._run: dict[int, bool] = {}  # coming paragraphs without opening marks, and whether the closing one is there
 
     def take(self, number: int) -> None:
@@ -127,7 +143,7 @@ class _Joining:
         strays, around = paragraph.strays, None
         if self._waiting and number not in self._run:
             self._run.update(self._run_from(number))
-        if number in self._run and paragraph.block.kind is self._kind:
+        if number in self._run and self._goes_with_open(paragraph.block):
             around = self._waiting[0]
             closing = strays[0] if self._run[number] else None
             strays = strays[1:] if closing else strays
@@ -138,12 +154,19 @@ class _Joining:
         places = self._add(paragraph, around)
         if not (self._waiting and (around is not None or self._is_interposed(number))):
             self._waiting = [place for place, stretch in zip(places, paragraph.found, strict=True) if stretch.runs_out]
-            self._kind = paragraph.block.kind
+            self._open_in = paragraph.block
+
+    def _goes_with_open(self, block: Block) -> bool:
+        """Whether a quotation left open may continue in a paragraph: one of the same kind and speaker, and no cell."""
+        there = self._open_in
+        if there is None or block.role in _SINGLE:
+            return False
+        return (block.kind, block.speaker, block.role) == (there.kind, there.speaker, there.role)
 
     def _add(self, paragraph: _Paragraph, around: int | None) -> list[int]:
         """The numbers of the paragraph's quotations, also continued ones; ``around`` is the quotation around them."""
         found, block = paragraph.found, paragraph.block
-        continued = _continued(found, self.text, block.span) if block.kind is self._kind else []
+        continued = _continued(found, self.text, block.span) if self._goes_with_open(block) else []
         places: list[int] = []
         for number, stretch in enumerate(found):
             position = continued.index(number) if number in continued else -1
@@ -179,7 +202,7 @@ class _Joining:
             if paragraph.block.kind is BlockKind.CAPTION:
                 continue
             opened = [stretch.start for stretch in paragraph.found if stretch.mark == mark]
-            if paragraph.block.kind is not self._kind:
+            if not self._goes_with_open(paragraph.block):
                 return {}
             if paragraph.strays:
                 closing = paragraph.strays[0]
@@ -212,7 +235,7 @@ class _Joining:
         if here.found or here.strays or len(words) > INTERPOSED_WORDS or number + 1 >= len(self.paragraphs):
             return False
         after = self.paragraphs[number + 1]
-        continued = _continued(after.found, self.text, after.block.span) if after.block.kind is self._kind else []
+        continued = _continued(after.found, self.text, after.block.span) if self._goes_with_open(after.block) else []
         return bool(continued) and self._same_so_far(after.found, continued, 0)
 
 

@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from attribution.ingest import html_names
 from attribution.ingest.clutter import is_clutter
+from attribution.ingest.footnote_marks import is_footnote_mark
+from attribution.ingest.html_names import holds_notes, is_named_as_note_mark, names_of
 from attribution.ingest.html_tags import StartTag, Text, tokens, unescaped
 from attribution.ingest.layouts import lay_out
 from attribution.ingest.page_blocks import AUTHOR
@@ -38,10 +41,12 @@ _APART = frozenset(("aside", "footer", "nav", "title"))
 # Elements that may be clutter by name.
 _CONTAINERS = frozenset("div section ul ol p header".split())
 # Elements that may be a pull quote by name, and those within one that may be its signature by name.
-_QUOTING = frozenset("div figure p section".split())
+_QUOTING = frozenset("aside div figure p section".split())
 _SIGNING = frozenset("p div span footer figcaption small strong em".split())
 # Elements that are closed by another of their kind, and the list that shields them from it.
-_IMPLIED_ENDS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",)}
+_IMPLIED_ENDS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "tr": ("table",), "td": ("tr", "table")}
+_IMPLIED_ENDS["th"] = _IMPLIED_ENDS["td"]
+_ENDED = {"td": ("td", "th"), "th": ("td", "th")}
 
 _PIECE = re.compile(
     r"(?P<space>[ \t\n\r\f]+)|(?P<reference>&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?)|[^ \t\n\r\f&]+|&"
@@ -53,35 +58,16 @@ _MARKED = {
     "cite": MarkKind.SIGNATURE,
     "dt": MarkKind.TERM,
 }
-_POST_CLASS = re.compile(
-    r"\b(?:twitter-(?:tweet|video)|bluesky-embed|instagram-media|text-post-media|fb-(?:post|video)|tiktok-embed|"
-    r"mastodon-embed)\b"
-)
-_ENTRY_CLASS = re.compile(
-    r"liveblogupdate|\blive-?blog[\w-]*?[-_](?:post|entry|item|update|block)\b|\blive[-_](?:post|entry|update)\b|"
-    r"\bstream[-_]+post\b|\btimeline[-_]+(?:entry|item|post)\b",
-    re.IGNORECASE,
-)
-_FOOTNOTE = re.compile(r"\[\w{1,3}\]|\d{1,3}|[*†‡§¶]")
-_FOOTNOTE_CLASS = re.compile(r"\b(?:foot|end)?note|\breference\b|\bcite_ref", re.IGNORECASE)
-_QUOTE_CLASS = re.compile(
-    r"(?<![\w-])(?:[a-z]+[-_]+)?(?:pull|block)[-_]?quote(?:[-_]+(?:block|box|wrap\w*))?(?![\w-])", re.IGNORECASE
-)
-_SIGNATURE_CLASS = re.compile(
-    r"(?<![a-z])(?:attribution|author|cite|citation|credit|signature|source|speaker)(?![a-z])", re.IGNORECASE
-)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_BYLINE_CLASS = re.compile(r"\bby-?line\b|\bauthor(?:-?names?)?\b", re.IGNORECASE)
-
-
-LONGEST_FOOTNOTE_MARK = 20
-"""The longest footnote mark in characters (*[citation needed]*)."""
+_TABLE_MARKS = {"table": MarkKind.TABLE, "th": MarkKind.HEADER_CELL, "td": MarkKind.CELL}
 
 LONGEST_FOOTNOTE = 2000
 """The longest footnote mark in characters with its markup."""
 
-LONGEST_NAMES = 4000
-"""The most characters of an element's classes that are looked at."""
+LONGEST_WORD = 40
+"""How many characters of the source before the mark of a footnote are looked at."""
+
+_TAG = re.compile(r"<[^>]*>")
+_OPENING_QUOTE = re.compile(r"(?:<[^>]*>|\s)*(?:[“\"„«]|&(?:ldquo|quot|bdquo|laquo|#8220|#34);)", re.IGNORECASE)
 
 
 def read_html(source: str, *, whole_page: bool = False) -> Reading:
@@ -116,6 +102,7 @@ class _OpenElement(NamedTuple):
     kind: BlockKind
     names: str
     start: int
+    mark: MarkKind | None = None
 
 
 class _OpenElements:
@@ -138,10 +125,10 @@ class _OpenElements:
         """The kind of block that text here belongs to."""
         return self._elements[-1].kind if self._elements else BlockKind.PARAGRAPH
 
-    def open(self, name: str, kind: BlockKind | None, names: str, start: int) -> None:
+    def open(self, name: str, kind: BlockKind | None, names: str, start: int, mark: MarkKind | None = None) -> None:
         """Open an element within the others; without a kind of its own it has that of the one around it."""
         self._depths.setdefault(name, []).append(len(self._elements))
-        self._elements.append(_OpenElement(name, kind or self.kind, names, start))
+        self._elements.append(_OpenElement(name, kind or self.kind, names, start, mark))
 
     def close(self, name: str, shields: tuple[str, ...] = ()) -> list[_OpenElement]:
         """Close the innermost open element of this name and all within it, unless a shielding element is in between.
@@ -187,6 +174,7 @@ class _Reader:
         self._links: list[tuple[int, str]] = []
         self._marks: dict[str, list[tuple[MarkKind, int]]] = {}
         self._open_quotes = 0
+        self._closing_marks: list[str] = []
         self._is_in_block = False
         self._is_after_break = False
         self._has_quoted_figure = False
@@ -200,12 +188,15 @@ class _Reader:
                 self._start_tag(token.name, token.attributes)
             else:
                 self._end_tag(token.name)
+        self._closing_marks.clear()
         self._end_block()
         self._add_elements(self._open.close_all())
 
     def _add_elements(self, closed: Sequence[_OpenElement]) -> None:
-        if self._is_page:
-            for element in closed:
+        for element in closed:
+            if element.mark is not None:
+                self._reading.add_mark(element.mark, element.start)
+            if self._is_page:
                 self._reading.add_element(element.tag, element.names, element.start)
 
     def _write_authors(self, authors: Sequence[Author]) -> None:
@@ -235,7 +226,7 @@ class _Reader:
         elif tag == "a":
             self._links.append((self._reading.position(), attributes.get("href") or ""))
         elif tag == "q":
-            self._write("“", self._place, stands_for_markup=True)
+            self._open_quotation()
         elif tag in _KINDS or tag in _BOUNDARIES:
             self._start_element(tag, attributes)
 
@@ -248,7 +239,7 @@ class _Reader:
             if self._links:
                 self._reading.add_link(*self._links.pop())
         elif tag == "q":
-            self._write("”", self._place, stands_for_markup=True)
+            self._close_quotation()
         elif tag == "br":
             self._break()
         elif tag in _KINDS or tag in _BOUNDARIES:
@@ -259,19 +250,19 @@ class _Reader:
 
     def _open_mark(self, tag: str, attributes: dict[str, str | None]) -> None:
         kind = _MARKED.get(tag)
-        names = _names(attributes, "class", "id", "itemprop")
-        if tag not in _VOID and _POST_CLASS.search(names):
+        names = names_of(attributes, "class", "id", "itemprop")
+        if tag not in _VOID and html_names.POST.search(names):
             kind = MarkKind.POST
-        elif tag not in _VOID and _ENTRY_CLASS.search(names):
+        elif tag not in _VOID and html_names.ENTRY.search(names):
             kind = MarkKind.ENTRY
         elif tag in _CONTAINERS and kind is None and is_clutter(names):
             kind = MarkKind.CLUTTER
-        elif tag in _QUOTING and kind is None and _QUOTE_CLASS.search(names):
+        elif tag in _QUOTING and kind is None and html_names.QUOTE.search(names):
             kind = MarkKind.QUOTE
         elif (
             kind is None
             and self._is_in_quote()
-            and (tag in ("footer", "figcaption") or (tag in _SIGNING and _SIGNATURE_CLASS.search(names)))
+            and (tag in ("footer", "figcaption") or (tag in _SIGNING and html_names.SIGNATURE.search(names)))
         ):
             kind = MarkKind.SIGNATURE
         if tag == "figure":
@@ -300,46 +291,70 @@ class _Reader:
             return False
         return (
             tag in _SKIPPED
-            or (not self._is_page and tag in _APART and not (tag == "footer" and "blockquote" in self._open))
+            or (not self._is_page and tag in _APART and not self._is_of_article(tag, attributes))
             or (tag == "code" and "pre" in self._open)
-            or (tag == "sup" and self._is_footnote(attributes))
+            or self._is_footnote_mark(tag, attributes)
             or "hidden" in attributes
-            or _HIDDEN.search(attributes.get("style") or "") is not None
+            or html_names.HIDDEN.search(attributes.get("style") or "") is not None
         )
 
-    def _is_footnote(self, attributes: dict[str, str | None]) -> bool:
-        """Whether the ``<sup>`` that begins here is a footnote mark, not a power or an ordinal."""
+    def _is_of_article(self, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Whether an element that mostly stands around articles belongs to one: a signature, a pull quote, notes."""
+        if tag == "footer" and "blockquote" in self._open:
+            return True
+        return holds_notes(tag, attributes) or html_names.QUOTE.search(names_of(attributes, "class")) is not None
+
+    def _is_footnote_mark(self, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Whether the ``<sup>`` or link that begins here is the mark of a footnote, or leads back from one to it."""
+        named = is_named_as_note_mark(attributes)
+        if tag != "sup" and not (tag == "a" and (named or (attributes.get("href") or "").startswith("#"))):
+            return False
         start = self._place
-        end = self._source.find("</sup", start, start + LONGEST_FOOTNOTE)
+        end = self._source.find(f"</{tag}", start, start + LONGEST_FOOTNOTE)
         if end < 0:
             return False
         inner = self._source[start:end].partition(">")[2]
-        words = "".join(unescaped(re.sub(r"<[^>]*>", "", inner)).split())
-        if not words or len(words) > LONGEST_FOOTNOTE_MARK:
-            return False
-        named = _FOOTNOTE_CLASS.search(_names(attributes, "class", "id"))
-        if named or "<a" in inner or words.startswith("["):
-            return True
-        while start and self._source[start - 1].isspace():
-            start -= 1
-        return _FOOTNOTE.fullmatch(words) is not None and not self._source[max(0, start - 1) : start].isalnum()
+        words = "".join(unescaped(_TAG.sub("", inner)).split())
+        if tag == "a" and not any(map(str.isalnum, words)):
+            return bool(words) and "<img" not in inner
+        before = _TAG.sub("", self._source[max(self._part.start, start - LONGEST_WORD) : start])
+        return is_footnote_mark(words, "" if tag == "a" else before, is_named=named or (tag == "sup" and "<a" in inner))
 
     def _start_element(self, tag: str, attributes: dict[str, str | None]) -> None:
         self._end_block()
         if self._open.innermost == "p":
             self._add_elements(self._open.close("p"))
-        if tag in _IMPLIED_ENDS:
-            self._add_elements(self._open.close(tag, shields=_IMPLIED_ENDS[tag]))
+        for ended in _ENDED.get(tag, (tag,)) if tag in _IMPLIED_ENDS else ():
+            self._add_elements(self._open.close(ended, shields=_IMPLIED_ENDS[tag]))
         kind = _KINDS.get(tag)
-        names = _names(attributes, "class", "itemprop", "rel")
-        if kind is None and tag in _QUOTING and _QUOTE_CLASS.search(names):
+        names = names_of(attributes, "class", "itemprop", "rel")
+        if kind is None and tag in _QUOTING and html_names.QUOTE.search(names):
             kind = BlockKind.BLOCK_QUOTE
-        if kind is None and _BYLINE_CLASS.search(names) and not self._is_in_quote():
+        if kind is None and tag in _QUOTING and html_names.CAPTION.search(names):
+            kind = BlockKind.CAPTION
+        if kind is None and html_names.BYLINE.search(names) and not self._is_in_quote():
             kind = BlockKind.BYLINE
-        kept_names = _names(attributes, "class", "id", "itemprop")
-        self._open.open(tag, kind, kept_names, self._reading.position())
+        kept_names = names_of(attributes, "class", "id", "itemprop")
+        mark = MarkKind.NOTE if holds_notes(tag, attributes) else _TABLE_MARKS.get(tag)
+        self._open.open(tag, kind, kept_names, self._reading.position(), mark)
+
+    def _open_quotation(self) -> None:
+        """Write the mark with which a browser shows that ``<q>`` begins, unless the page writes one itself."""
+        after = self._source.find(">", self._place) + 1
+        if _OPENING_QUOTE.match(self._source, after, after + LONGEST_WORD):
+            self._closing_marks.append("")
+            return
+        is_inner = bool(self._closing_marks)
+        self._write("‘" if is_inner else "“", self._place, stands_for_markup=True)
+        self._closing_marks.append("’" if is_inner else "”")
+
+    def _close_quotation(self) -> None:
+        if self._closing_marks and (mark := self._closing_marks.pop()):
+            self._write(mark, self._place, stands_for_markup=True)
 
     def _end_block(self) -> None:
+        while self._closing_marks:
+            self._close_quotation()
         self._reading.close_block()
         self._is_in_block = self._is_after_break = False
 
@@ -373,8 +388,3 @@ class _Reader:
             self._reading.write_instead(words, place)
         else:
             self._reading.write(words, place)
-
-
-def _names(attributes: dict[str, str | None], *wanted: str) -> str:
-    """An element's classes and other names, separated by spaces."""
-    return " ".join((attributes.get(name) or "")[:LONGEST_NAMES] for name in wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attribution.ingest.block_roles import lay_out_items, with_roles
 from attribution.ingest.entries import number_sections
 from attribution.ingest.reading import Reading
 from attribution.ingest.set_apart import lay_out_quotes
@@ -10,9 +11,9 @@ from attribution.ingest.turns import lay_out_turns
 
 
 def lay_out(reading: Reading) -> Reading:
-    """Give the reading with its blocks classified: turns and signatures, headlines, bylines, datelines, captions."""
+    """Give the reading with its blocks classified: turns, signatures, headlines, bylines, captions, roles and so on."""
     text, marks = reading.text, reading.marks
-    blocks = lay_out_quotes(text, reading.blocks, marks)
+    blocks = lay_out_quotes(text, lay_out_items(reading.blocks, marks), marks)
     blocks = lay_out_turns(text, blocks, marks)
     blocks = number_sections(text, shape_blocks(text, blocks), marks)
-    return reading._replace(blocks=blocks)
+    return reading._replace(blocks=with_roles(text, blocks, marks))

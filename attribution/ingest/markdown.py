@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from attribution.ingest.hypertext import read_html_part
 from attribution.ingest.layouts import lay_out
+from attribution.ingest.markdown_spans import PLACE, figure_of, footnote_mark_tokens
 from attribution.ingest.offsets import line_starts
 from attribution.ingest.reading import MarkKind, Reading, ReadingText
 from attribution.records import BlockKind, Span
@@ -42,18 +43,25 @@ _CONTAINERS = {
     "th": BlockKind.LIST_ITEM,
     "td": BlockKind.LIST_ITEM,
 }
+_MARKED = {
+    "blockquote": MarkKind.QUOTE,
+    "table": MarkKind.TABLE,
+    "th": MarkKind.HEADER_CELL,
+    "td": MarkKind.CELL,
+}
 _FOOTNOTE = re.compile(r"(?P<mark>\[\^[^\]\[\s]+\])(?P<colon>:[ \t]*)?")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_QUOTATION_TAG = re.compile(r"<(?P<closes>/?)q(?=[\s>])", re.IGNORECASE)
 _PIECE = re.compile(r"(?P<space>[ \t]+)|[^ \t]+")
 _LONGEST_MARK = 4
-_PLACE = "place"
 
 
 def read_markdown(source: str) -> Reading:
     """Read a Markdown file (CommonMark with tables and struck-out text).
 
-    Left out: code blocks, images, struck-out text, HTML comments and footnote marks. Each cell of a table is a block.
-    Front matter gives headline, standfirst and byline; HTML blocks are read as HTML.
+    Left out: code blocks, struck-out text, HTML comments, footnote marks, and images but for the caption of one that
+    stands alone. Each cell of a table is a block, and so is each paragraph of a footnote. Front matter gives headline,
+    standfirst and byline; HTML blocks are read as HTML.
     """
     # The parser does the same; if it is done here first, the parser's text can be found in the source.
     source = re.sub(r"\r(?!\n)", "\n", source).replace("\0", "\ufffd")
@@ -145,8 +153,8 @@ def _noting_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateI
             if state.pending:
                 state.pushPending()
             for token in state.tokens[made:]:
-                if _PLACE not in token.meta:
-                    token.meta[_PLACE] = place
+                if PLACE not in token.meta:
+                    token.meta[PLACE] = place
                     # A rule may make one token for each mark: ** is two.
                     place += len(token.content) if token.type == "text" else 0
         return True
@@ -162,18 +170,19 @@ class _Body:
         self._starts = starts
         self._text = text
         self._containers: list[BlockKind] = []
-        self._quotes: list[int] = []
+        self._marks: list[int] = []
         self._cell_end = -1
+        self._is_in_notes = False
 
     def read(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             name, _, side = token.type.rpartition("_")
             if token.type == "inline" and token.map:
-                self._text.open_block(self._containers[-1] if self._containers else BlockKind.PARAGRAPH)
                 is_cell = self._cell_end >= 0
                 places = self._cell_places(token.content, token.map[0]) if is_cell else None
-                self._read_inline(token, places or self._places(token.content, *token.map))
-                self._text.close_block()
+                self._read_block(token, places or self._places(token.content, *token.map))
+            elif token.type == "code_block" and token.map and self._is_in_notes:
+                self._read_note_paragraphs(*token.map)
             elif token.type == "html_block" and token.map:
                 first, last = token.map
                 read_html_part(self._source, Span(self._starts[first], self._starts[last]), self._text)
@@ -183,14 +192,49 @@ class _Body:
                 self._cell_end = -1
             elif token.type == "hr":
                 self._text.add_place(MarkKind.RULE)
-            elif name in _CONTAINERS and side == "open":
+            if name in _CONTAINERS and side == "open":
                 self._containers.append(_CONTAINERS[name])
-                if name == "blockquote":
-                    self._quotes.append(self._text.position())
             elif name in _CONTAINERS:
                 self._containers.pop()
-                if name == "blockquote":
-                    self._text.add_mark(MarkKind.QUOTE, self._quotes.pop())
+            if name in _MARKED and side == "open":
+                self._marks.append(self._text.position())
+            elif name in _MARKED:
+                self._text.add_mark(_MARKED[name], self._marks.pop())
+
+    def _read_block(self, token: Token, places: Sequence[int]) -> None:
+        kind = self._containers[-1] if self._containers else BlockKind.PARAGRAPH
+        tokens, content = token.children or [], token.content.replace("\n", " ")
+        figure = figure_of(tokens, content) if kind is BlockKind.PARAGRAPH else None
+        self._is_in_notes = bool(tokens) and tokens[0].type == "footnote_open"
+        if figure is None:
+            self._text.open_block(kind)
+            self._read_inline(tokens, content, places)
+        else:
+            self._text.open_block(BlockKind.CAPTION)
+            self._write(figure.words, content, figure.place, places)
+            self._read_inline(figure.below, content, places)
+        self._text.close_block()
+
+    def _read_note_paragraphs(self, first: int, last: int) -> None:
+        """Read the indented lines below a footnote, further paragraphs of it, as they stand."""
+        for number in range(first, last):
+            line = self._line(number)
+            if not line.strip():
+                self._text.close_block()
+                continue
+            if number == first or not self._line(number - 1).strip():
+                self._text.open_block(BlockKind.LIST_ITEM)
+                start = self._text.position()
+            else:
+                self._text.write_space(self._starts[number])
+            indent = len(line) - len(line.lstrip())
+            for piece in _PIECE.finditer(line.rstrip(), indent):
+                if piece["space"]:
+                    self._text.write_space(self._starts[number] + piece.start())
+                else:
+                    self._text.write(piece.group(), self._starts[number] + piece.start())
+            self._text.add_mark(MarkKind.NOTE, start)
+        self._text.close_block()
 
     def _places(self, content: str, first: int, last: int) -> list[int]:
         """Give the file offset of each character, and of the end, of a block's content on lines ``first`` to ``last``.
@@ -225,13 +269,16 @@ class _Body:
     def _line(self, number: int) -> str:
         return self._source[self._starts[number] : self._starts[number + 1]].rstrip("\r\n")
 
-    def _read_inline(self, block: Token, places: Sequence[int]) -> None:
-        content = block.content.replace("\n", " ")
+    def _read_inline(self, tokens: Sequence[Token], content: str, places: Sequence[int]) -> None:
+        note: int | None = None
         links: list[tuple[int, str]] = []
         emphasis: list[int] = []
         struck = 0
-        for token in block.children or ():
-            place = token.meta.get(_PLACE, len(places) - 1)
+        marks = footnote_mark_tokens(tokens, content)
+        for number, token in enumerate(tokens):
+            if number in marks:
+                continue
+            place = token.meta.get(PLACE, len(places) - 1)
             if token.type == "s_open":
                 struck += 1
             elif token.type == "s_close":
@@ -243,7 +290,12 @@ class _Body:
             elif token.type == "link_close":
                 self._text.add_link(*links.pop())
             elif token.type == "footnote_open":
+                if note is not None:
+                    self._text.add_mark(MarkKind.NOTE, note)
                 self._text.open_block(BlockKind.LIST_ITEM)
+                note = self._text.position()
+            elif token.type == "html_inline" and (mark := _QUOTATION_TAG.match(token.content)):
+                self._text.write_instead("”" if mark["closes"] else "“", places[place])
             elif token.type in ("strong_open", "em_open"):
                 emphasis.append(self._text.position())
             elif token.type in ("strong_close", "em_close"):
@@ -253,6 +305,8 @@ class _Body:
                 self._text.add_place(MarkKind.BREAK)
             elif token.type in ("text", "text_special", "code_inline"):
                 self._write(token.content, content, place, places)
+        if note is not None:
+            self._text.add_mark(MarkKind.NOTE, note)
 
     def _write(self, words: str, content: str, place: int, places: Sequence[int]) -> None:
         # After the mark of a code span, or in an address in angle brackets, the text is verbatim.

@@ -14,6 +14,7 @@ from attribution.ingest.paragraphs import (
     change_notices,
     kind_of_style,
 )
+from attribution.ingest.reading import MarkKind
 from attribution.records import BlockKind
 
 MOST_SPACES = 100
@@ -24,6 +25,7 @@ _SKIPPED = frozenset(
     "text:tracked-changes text:note-citation text:table-of-content text:alphabetical-index text:bibliography"
     " office:annotation office:annotation-end office:forms style:header style:footer text:ruby-text".split()
 )
+_MARKS = {"table:table": MarkKind.TABLE, "table:table-cell": MarkKind.CELL, "draw:text-box": MarkKind.APART}
 _LINK = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -71,6 +73,7 @@ class _Body:
         self._tags: list[str] = []
         self._counts: dict[str, int] = {}
         self._skipped = 0
+        self._places: list[int] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _prefixed(tag)
@@ -88,6 +91,8 @@ class _Body:
         self._counts[name] = self._counts.get(name, 0) + 1
         if name in ("text:p", "text:h"):
             self._paragraphs.append(_Paragraph(self._kind(name, values), self._has("text:note-body")))
+        elif name in _MARKS:
+            self._places.append(self.text.position())
         elif name == "style:style":
             self._style = values.get("style:name", "")
             shown = values.get("style:display-name") or self._style
@@ -103,8 +108,7 @@ class _Body:
         if name == "text:h":
             return BlockKind.HEADLINE
         kind = kind_of_style(values.get("text:style-name", ""), self._styles)
-        is_listed = self._has("text:list-item") or self._has("table:table-cell") or self._has("text:note-body")
-        return BlockKind.LIST_ITEM if kind is BlockKind.PARAGRAPH and is_listed else kind
+        return BlockKind.LIST_ITEM if kind is BlockKind.PARAGRAPH and self._has("text:list-item") else kind
 
     def _has(self, name: str) -> bool:
         return self._counts.get(name, 0) > 0
@@ -132,6 +136,11 @@ class _Body:
         self._counts[name] -= 1
         if name == "style:style":
             self._style = ""
+        elif name in _MARKS and self._places:
+            place = self._places.pop()
+            if not self._has("text:note-body"):
+                is_header = name == "table:table-cell" and self._has("table:table-header-rows")
+                self.text.add_mark(MarkKind.HEADER_CELL if is_header else _MARKS[name], place)
         elif not self._paragraphs:
             return
         elif name in ("text:p", "text:h"):

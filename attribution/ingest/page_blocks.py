@@ -119,7 +119,7 @@ def page_blocks(reading: Reading) -> list[PageBlock]:
 
 def _apart(reading: Reading, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Yield the numbers of the blocks in elements that are set apart from the article, and why."""
-    spoken = SpanCover(mark.span for mark in reading.marks if mark.kind is MarkKind.QUOTE)
+    spoken = SpanCover(mark.span for mark in reading.marks if mark.kind in (MarkKind.QUOTE, MarkKind.NOTE))
     total = sum(len(block.span) for block in reading.blocks)
     done = 0
     # The elements come in text order, outer ones first.
@@ -130,7 +130,7 @@ def _apart(reading: Reading, starts: Sequence[int]) -> Iterator[tuple[int, str]]
             reason = "a gallery of pictures"
         elif reason is None and size <= MOST_COMMENTS * total and _COMMENTS.search(element.names):
             reason = "comments of readers"
-        if reason is None or (element.tag == "footer" and spoken.covers(element.span)):
+        if reason is None or (element.tag in ("aside", "footer") and spoken.covers(element.span)):
             continue
         last = bisect_left(starts, element.span.end)
         for number in range(max(done, bisect_left(starts, element.span.start)), last):

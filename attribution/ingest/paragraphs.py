@@ -13,7 +13,6 @@ from attribution.records import BlockKind
 BREAK = "\u2028"
 """What a line break within a paragraph is in its line."""
 
-
 _STRETCH = re.compile(r"[ \t]+|[^ \t]+")
 """Spaces, or what stands between them."""
 
@@ -35,7 +34,7 @@ class OfficeFile(NamedTuple):
 
 
 class ParagraphText:
-    """Takes paragraphs with their kinds; footnotes follow after the text, in their order.
+    """Takes paragraphs with their kinds and with what they stand in; footnotes follow after the text, in their order.
 
     A paragraph's characters are kept until it ends, so that one within another (in a cell, a text box or a note) does
     not cut it.
@@ -47,6 +46,14 @@ class ParagraphText:
         self._length = 0
         self._quote: int | None = None
         self._notes: list[tuple[BlockKind, Sequence[Piece]]] = []
+
+    def position(self) -> int:
+        """Where in the text the words of the next paragraph will begin."""
+        return self._reading.position()
+
+    def add_mark(self, kind: MarkKind, start: int) -> None:
+        """Record what the paragraphs added since ``start`` stand in."""
+        self._reading.add_mark(kind, start)
 
     def add(self, kind: BlockKind, pieces: Sequence[Piece], *, is_note: bool = False) -> None:
         """Add a paragraph; one without words leaves only its line."""
@@ -69,10 +76,12 @@ class ParagraphText:
 
     def finished(self, notices: tuple[str, ...]) -> OfficeFile:
         """The file's text, blocks and notices."""
-        notes, self._notes = self._notes, []
-        for kind, pieces in notes:
+        self._end_quote()
+        start = self.position()
+        for kind, pieces in self._notes:
             self.add(kind, pieces)
         self._end_quote()
+        self.add_mark(MarkKind.NOTE, start)
         return OfficeFile("\n".join(self._lines), lay_out(self._reading.result()), notices)
 
     def _end_quote(self) -> None:

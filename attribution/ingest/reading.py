@@ -22,6 +22,11 @@ class MarkKind(Enum):
     ENTRY = auto()  # an entry of a live blog
     BREAK = auto()  # a line break within a block; the span is empty, before the next line
     RULE = auto()  # a line across the page; the span is empty
+    TABLE = auto()  # a table, which may be one for the layout
+    HEADER_CELL = auto()  # a cell of a table that heads its row or column
+    CELL = auto()  # another cell of a table
+    NOTE = auto()  # foot- or endnotes
+    APART = auto()  # words set apart from the text: a text box, an element that is named as a pull quote
 
 
 class Mark(NamedTuple):

@@ -14,7 +14,7 @@ import msgspec
 
 from attribution.ingest.labels import is_personal_name
 from attribution.ingest.reading import Mark, MarkKind, trimmed
-from attribution.ingest.shapes import is_byline, is_caption, is_date
+from attribution.ingest.shapes import ends_sentence, is_byline, is_caption, is_date
 from attribution.ingest.span_cover import SpanCover
 from attribution.ingest.text_words import index_of_words
 from attribution.parsing.segmentation import is_seen_in_lower_case
@@ -82,7 +82,7 @@ def lay_out_quotes(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) ->
         while last > first and not region.span.covers(found[last - 1].span):
             last -= 1
         _sign_region(text, found, range(first, last), region, signatures, emphasis)
-    _sign_runs(text, found)
+    _sign_runs(text, found, signatures)
     return tuple(_copied_posts(text, found))
 
 
@@ -104,6 +104,7 @@ def _with_inline_signatures(text: str, blocks: Sequence[Block], marks: Sequence[
     breaks = sorted(mark.span.start for mark in marks if mark.kind is MarkKind.BREAK)
     signed = [mark.span for mark in marks if mark.kind is MarkKind.SIGNATURE]
     cites, signatures = _outermost(signed), SpanCover(signed)
+    cite_starts = [cite.start for cite in cites]
     regions = SpanCover(mark.span for mark in marks if mark.kind in (MarkKind.QUOTE, MarkKind.POST))
     for block in blocks:
         start, end = block.span.start, block.span.end
@@ -111,7 +112,10 @@ def _with_inline_signatures(text: str, blocks: Sequence[Block], marks: Sequence[
             yield block
             continue
         apart = block.kind is BlockKind.BLOCK_QUOTE or regions.covers(block.span)
-        places = cites[bisect_right(cites, start) : bisect_left(cites, end)]
+        within = cites[bisect_right(cite_starts, start) : bisect_left(cite_starts, end)]
+        # A signature is the first or the last of the cited names.
+        within = sorted({*within[:1], *within[-1:]})
+        places = [cite.start for cite in within if _cite_signs(text, block.span, cite, apart=apart)]
         if not places:
             places = breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]
             places = [place for place in places if apart or _is_pulled(text, trimmed(text, Span(start, place)))]
@@ -126,14 +130,26 @@ def _with_inline_signatures(text: str, blocks: Sequence[Block], marks: Sequence[
             yield block
 
 
-def _outermost(spans: Iterable[Span]) -> list[int]:
-    """Where those spans start that no other span holds, in text order."""
+def _cite_signs(text: str, block: Span, cite: Span, *, apart: bool) -> bool:
+    """Whether ``<cite>`` in a block names who said the words before it, rather than a work that they are about.
+
+    It does at the end of words set apart, and behind a paragraph's only quotation.
+    """
+    before = trimmed(text, Span(block.start, cite.start))
+    if not apart:
+        return _is_pulled(text, before)
+    ends = not any(map(str.isalnum, text[cite.end : block.end]))
+    return ends or ends_sentence(text[before.start : before.end])
+
+
+def _outermost(spans: Iterable[Span]) -> list[Span]:
+    """Those spans that no other span holds, in text order."""
     found: list[Span] = []
     # Of spans that start together the longest comes first; the same span may come twice.
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not found or span.end > found[-1].end or span == found[-1]:
             found.append(span)
-    return [span.start for span in found]
+    return found
 
 
 def _inline_account(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -152,9 +168,11 @@ def _sign_region(
 
     The signature may also be right below: after a dash, in italic or bold type, or marked as a signature or caption.
     """
+    is_post = region.kind is MarkKind.POST
+    if is_post:
+        _part_dates(text, blocks, inside)
     if not inside or any(blocks[number].speaker is not None for number in inside):
         return
-    is_post = region.kind is MarkKind.POST
     for number in reversed(inside):
         span = blocks[number].span
         cited = signatures.covers(span)
@@ -173,10 +191,19 @@ def _sign_region(
             _give(blocks, inside, after, speaker)
 
 
+def _part_dates(text: str, blocks: list[Block], inside: range) -> None:
+    """Make the lines of a post that a platform adds, with its date or counts, no part of its words."""
+    for number in inside:
+        span = blocks[number].span
+        if len(span) <= LONGEST_SIGNATURE and _POST_END.fullmatch(text, span.start, span.end):
+            blocks[number] = msgspec.structs.replace(blocks[number], kind=BlockKind.DATELINE)
+
+
 def _give(blocks: list[Block], words: Sequence[int], label: int, speaker: Span) -> None:
     """Make the block at ``label`` a label, and attribute those at ``words`` to the speaker it names."""
     for number in words:
-        blocks[number] = msgspec.structs.replace(blocks[number], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
+        if blocks[number].kind is not BlockKind.DATELINE:
+            blocks[number] = msgspec.structs.replace(blocks[number], kind=BlockKind.BLOCK_QUOTE, speaker=speaker)
     blocks[label] = msgspec.structs.replace(blocks[label], kind=BlockKind.SPEAKER, speaker=None)
 
 
@@ -241,7 +268,7 @@ def _is_pulled(text: str, words: Span) -> bool:
     return _PULLED.fullmatch(text, words.start, words.end) is not None
 
 
-def _sign_runs(text: str, found: list[Block]) -> None:
+def _sign_runs(text: str, found: list[Block], signatures: SpanCover) -> None:
     """Attribute pull quotes and block quotations that no markup groups to the signature below."""
     for number in range(1, len(found)):
         above, below = found[number - 1], found[number]
@@ -252,6 +279,8 @@ def _sign_runs(text: str, found: list[Block]) -> None:
         if not quoted and not (pulled and above.kind in _SPEECH_KINDS):
             continue
         speaker = _signature(text, below.span, pulled=pulled or (quoted and below.kind is BlockKind.BLOCK_QUOTE))
+        if speaker is None and signatures.covers(below.span) and len(below.span) <= LONGEST_SIGNATURE:
+            speaker = below.span
         if speaker is None:
             continue
         first = number - 1

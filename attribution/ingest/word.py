@@ -14,6 +14,7 @@ from attribution.ingest.paragraphs import (
     change_notices,
     kind_of_style,
 )
+from attribution.ingest.reading import MarkKind
 from attribution.records import BlockKind
 
 _SKIPPED = frozenset(("del", "moveFrom", "pPrChange", "rPrChange", "sectPr", "Fallback", "instrText", "delText", "rt"))
@@ -114,7 +115,8 @@ class _Body:
         self._paragraphs: list[_Paragraph] = []
         self._joined: list[Piece] = []
         self._tags: list[str] = []
-        self._cells = 0
+        self._places: list[int] = []
+        self._is_header_row = False
         self._skipped = 0
         self._is_text = self._is_emphasis = self._is_hidden = False
         self._links: list[str] = []
@@ -136,8 +138,10 @@ class _Body:
         elif name == "p":
             self._paragraphs.append(_Paragraph(BlockKind.PARAGRAPH, self._joined))
             self._joined = []
-        elif name == "tc":
-            self._cells += 1
+        elif name in ("tbl", "tc", "txbxContent"):
+            self._places.append(self.text.position())
+        elif name in ("tr", "tblHeader"):
+            self._is_header_row = name == "tblHeader" and values.get("val", "true").lower() not in _OFF
         elif name == "hyperlink":
             self._links.append(self._targets.get(values.get("id", ""), ""))
         elif name == "commentReference":
@@ -175,8 +179,11 @@ class _Body:
             self._skipped -= 1
         elif name == "t":
             self._is_text = False
-        elif name == "tc":
-            self._cells -= 1
+        elif name in ("tbl", "tc", "txbxContent") and self._places:
+            place = self._places.pop()
+            if not self.in_notes:
+                cell = MarkKind.HEADER_CELL if self._is_header_row else MarkKind.CELL
+                self.text.add_mark({"tbl": MarkKind.TABLE, "tc": cell}.get(name, MarkKind.APART), place)
         elif name == "hyperlink" and self._links:
             self._links.pop()
         elif name == "p" and self._paragraphs:
@@ -184,10 +191,7 @@ class _Body:
             if paragraph.joins:
                 self._joined = paragraph.pieces
                 return
-            kind = paragraph.kind
-            if kind is BlockKind.PARAGRAPH and (self._cells or self.in_notes):
-                kind = BlockKind.LIST_ITEM
-            self.text.add(kind, paragraph.pieces, is_note=self.in_notes)
+            self.text.add(paragraph.kind, paragraph.pieces, is_note=self.in_notes)
 
     def finish(self) -> None:
         """Add what is left of a last paragraph whose end is deleted."""

@@ -112,6 +112,14 @@ class Context:
             kind = block.kind
         return kind
 
+    def is_repetition(self, offset: int) -> bool:
+        """Whether the character at an offset is in words that repeat the article, whose own words are judged."""
+        return any(span.start <= offset < span.end for span in self._repetitions)
+
+    @cached_property
+    def _repetitions(self) -> tuple[Span, ...]:
+        return tuple(block.span for block in self.draft.blocks if block.is_repetition)
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that contains the character at an offset, or the next one; None after the last."""
         place = bisect_right(self._ends, offset)

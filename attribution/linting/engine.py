@@ -80,6 +80,6 @@ def _characters(match: Match) -> range:
 
 
 def _is_place_for(rule: Rule, match: Match, context: Context) -> bool:
-    if context.block_at(match.span.start) not in rule.blocks:
+    if context.block_at(match.span.start) not in rule.blocks or context.is_repetition(match.span.start):
         return False
     return rule.quotations.judges(context.is_quoted(match.span))

@@ -21,6 +21,7 @@ from attribution.records import (
     Analysis,
     Attribution,
     BlockKind,
+    BlockRole,
     Booster,
     Claim,
     Count,
@@ -82,6 +83,10 @@ class SentencePart(msgspec.Struct, frozen=True):
     text: Annotated[str, Meta(description="The characters from start to end.")]
     block: Annotated[BlockKind, Meta(description="The kind of block that contains the sentence.")]
     claims: Annotated[tuple[str, ...], Meta(description="Identifiers of the sentence's claims.")] = ()
+    role: Annotated[
+        BlockRole | None,
+        Meta(description="What its block is, if it is no part of the running text; a pull-quote is not counted."),
+    ] = None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,6 +166,7 @@ def report(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Rep
                 text=sentence.text,
                 block=draft.blocks[sentence.block].kind,
                 claims=tuple(claim.id for claim in index.claims_in(sentence)),
+                role=draft.blocks[sentence.block].role,
             )
             for sentence in analysis.sentences
         ),

@@ -16,7 +16,7 @@ from attribution.extraction.mention import FIRST_PERSON
 from attribution.extraction.name_words import singular
 from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.spans import stripped, text_of, without
-from attribution.extraction.turns.block_quotations import announced, going_on, repeated
+from attribution.extraction.turns.block_quotations import announced, going_on
 from attribution.extraction.turns.interviewee import Interviewee
 from attribution.extraction.turns.regions import (
     Region,
@@ -66,7 +66,6 @@ def add_turns(
         told = (
             _turn(doc, region, answering, identifier)
             or announced(doc, region, kept, identifier)
-            or repeated(doc, region, kept, identifier)
             or going_on(doc, region, kept, identifier)
         )
         if told is None:

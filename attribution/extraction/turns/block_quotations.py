@@ -1,8 +1,7 @@
-"""Unsigned block quotations: announced, repeated in the article, or continuing the sentence before."""
+"""Unsigned block quotations: announced, or continuing the sentence before."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -10,19 +9,16 @@ import msgspec
 from attribution import grammar
 from attribution.extraction.mention import FIRST_PERSON
 from attribution.extraction.spans import join, stripped, text_of
-from attribution.extraction.turns.regions import NO_SPEAKERS, Region, direct_speech, sentence_at
+from attribution.extraction.turns.regions import NO_SPEAKERS, Region, direct_speech
 from attribution.parsing import Doc, Tree
 from attribution.records import (
     Attribution,
-    Block,
-    BlockKind,
     Content,
     Evidence,
     Frame,
     Manner,
     SourceKind,
     SourceMention,
-    Span,
 )
 
 
@@ -76,39 +72,6 @@ def _announcement(doc: Doc, tree: Tree, region: Region, identifier: str) -> Attr
     return direct_speech(doc, identifier, tree.sentence, cue, source, region.spans, Frame.BLOCK_QUOTE)
 
 
-def repeated_place(doc: Doc, region: Sequence[Block]) -> Span | None:
-    """Where the article's running text has the words of a pull quote; None if it does not, or if they are too few."""
-    words = [word for block in region for word, _ in _words_at(doc, block)]
-    if len(words) < REPEATED_WORDS:
-        return None
-    for block in doc.draft.blocks:
-        if block.kind in (BlockKind.HEADLINE, BlockKind.SPEAKER, BlockKind.CAPTION) or block in region:
-            continue
-        there = _words_at(doc, block)
-        for start in range(len(there) - len(words) + 1):
-            if there[start][0] == words[0] and [word for word, _ in there[start : start + len(words)]] == words:
-                return Span(there[start][1].start, there[start + len(words) - 1][1].end)
-    return None
-
-
-def _words_at(doc: Doc, block: Block) -> list[tuple[str, Span]]:
-    found = re.finditer(r"\w+", doc.draft.text[: block.span.end])
-    return [(match[0].lower(), Span(*match.span())) for match in found if match.start() >= block.span.start]
-
-
-def repeated(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
-    """The attribution of a pull quote to the speaker of its words in the article."""
-    place = repeated_place(doc, region.blocks)
-    sentence = sentence_at(doc, region.spans[0].start)
-    if place is None or sentence is None:
-        return None
-    named = [attribution for attribution in attributions if attribution.source.spans]
-    owner = next((attribution for attribution in named if any(map(place.overlaps, attribution.content.spans))), None)
-    if owner is None:
-        return None
-    return direct_speech(doc, identifier, sentence, owner.cue.spans, owner.source, region.spans, Frame.BLOCK_QUOTE)
-
-
 def going_on(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
     """The attribution of a block quotation in the first person to the only speaker of the sentence before."""
     before = next((sentence for sentence in reversed(doc.sentences) if sentence.block < region.first), None)
@@ -129,7 +92,3 @@ def going_on(doc: Doc, region: Region, attributions: Sequence[Attribution], iden
         return None
     told = speaking[0]
     return direct_speech(doc, identifier, before, told.cue.spans, told.source, region.spans, Frame.BLOCK_QUOTE)
-
-
-REPEATED_WORDS = 4
-"""Fewest words by which a pull quote is recognised in the article."""

@@ -50,6 +50,7 @@ def regions_of(doc: Doc) -> list[Region]:
     first = 0
     for number, block in enumerate(doc.draft.blocks):
         spoken = block.speaker is not None or block.kind in (BlockKind.TURN, BlockKind.BLOCK_QUOTE)
+        spoken = spoken and not block.is_repetition
         goes_on = run and (block.speaker, block.section) == (run[-1].speaker, run[-1].section)
         if run and not (spoken and goes_on and (block.speaker is not None or block.kind is run[-1].kind)):
             if block.kind is BlockKind.SPEAKER and block.span.overlaps(run[-1].speaker or Span(0, 0)):
