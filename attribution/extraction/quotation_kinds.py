@@ -134,8 +134,8 @@ def _with_block_quotations(
 ) -> tuple[Quotation, ...]:
     """The quotations with those shown only by the layout, renumbered in text order.
 
-    Boxes, block quotations that contain marks, and those that repeat the article's own words are left out; so are all,
-    if they make up most of a longer draft.
+    Boxes, block quotations that contain marks, and pull quotes are left out; so are all, if they make up most of a
+    longer draft.
     """
     blocks = doc.draft.blocks
     marked = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)

@@ -42,6 +42,7 @@ def marked_draft(
     digits = len(str(len(points))) if points else 0
     hidden = 0
     block = None
+    blocks = index.analysis.draft.blocks
     said = ""
     for sentence in index.analysis.sentences:
         if only and not any(claim.carrier in only for claim in index.claims_in(sentence)):
@@ -50,8 +51,14 @@ def marked_draft(
         if hidden:
             parts += [_left_out(hidden, look), Text()]
             hidden = 0
-        elif block is not None and sentence.block != block:
+        elif (
+            block is not None
+            and sentence.block != block
+            and not words.is_in_one_table(blocks[block : sentence.block + 1])
+        ):
             parts.append(Text())
+        if sentence.block != block and (label := words.role_label(blocks, sentence.block)):
+            parts.append(Text(label, style=QUIET))
         block = sentence.block
         note = _note(sentence, index)
         lines = sentence_lines(

@@ -15,6 +15,8 @@ from attribution.index import AnalysisIndex
 from attribution.records import (
     OFFICE_FORMATS,
     Attribution,
+    Block,
+    BlockRole,
     Carrier,
     Evidence,
     Factor,
@@ -236,6 +238,30 @@ def sentence(message: str) -> str:
 def place(offset: int, index: AnalysisIndex) -> str:
     """Where in the file an offset of the draft's text is, in the units of ``place_units``."""
     return ":".join(map(str, index.place(offset)))
+
+
+ROLES = {
+    BlockRole.TABLE_HEADER: "Table",
+    BlockRole.TABLE_CELL: "Table",
+    BlockRole.NOTE: "Note",
+    BlockRole.POST: "Post, in its author’s words",
+    BlockRole.PULL_QUOTE: "Pull quote: repeats the text and is not counted again",
+}
+"""What a block is that is no running text."""
+
+
+def role_label(blocks: Sequence[Block], number: int) -> str:
+    """What to call a block that is no running text; empty behind one of the same role, and in running text."""
+    role = blocks[number].role if number < len(blocks) else None
+    if role is None:
+        return ""
+    before = blocks[number - 1].role if number else None
+    return "" if before is not None and ROLES[before] == ROLES[role] else ROLES[role]
+
+
+def is_in_one_table(blocks: Sequence[Block]) -> bool:
+    """Whether consecutive blocks are all cells of a table."""
+    return all(block.role in (BlockRole.TABLE_HEADER, BlockRole.TABLE_CELL) for block in blocks)
 
 
 def place_units(form: str) -> str:

@@ -117,8 +117,8 @@ def test_an_opendocument_text_has_the_same_kinds() -> None:
         "</office:annotation></text:p>"
         '<text:p text:style-name="P1">It was never safe.</text:p>'
         "<text:list><text:list-item><text:p>One lane stays open.</text:p></text:list-item></text:list>"
-        "<table:table><table:table-row><table:table-cell><text:p>Two</text:p></table:table-cell></table:table-row>"
-        "</table:table>"
+        "<table:table><table:table-row><table:table-cell><text:p>Two</text:p></table:table-cell>"
+        "<table:table-cell><text:p>Lanes</text:p></table:table-cell></table:table-row></table:table>"
     )
     draft = opendocument(body, styles)
     assert blocks(draft) == [
@@ -127,6 +127,7 @@ def test_an_opendocument_text_has_the_same_kinds() -> None:
         ("block-quote", "It was never safe."),
         ("list-item", "One lane stays open."),
         ("list-item", "Two"),
+        ("list-item", "Lanes"),
         ("list-item", "She told the Post."),
     ]
     assert links(draft) == [("Ada Quill", "https://post.example/a")]

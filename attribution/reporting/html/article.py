@@ -18,6 +18,7 @@ import msgspec
 from attribution.index import AnalysisIndex, ledger_entries
 from attribution.records import BlockKind, Span
 from attribution.reporting.attention import Point, PointKind
+from attribution.reporting.words import role_label
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -63,11 +64,12 @@ Part = Piece | Anchor | Mark
 
 
 class TextBlock(msgspec.Struct, frozen=True):
-    """A block of the draft with its words."""
+    """A block of the draft with its words; ``label`` says what it is where that is not running text."""
 
     form: ClassVar[str] = "block"
     kind: BlockKind
     parts: tuple[Part, ...]
+    label: str = ""
 
 
 class Outside(msgspec.Struct, frozen=True):
@@ -132,7 +134,10 @@ def article(index: AnalysisIndex, points: Sequence[Point]) -> tuple[Node, ...]:
             waiting += behind.pop(end, [])
             if place is not None:
                 parts, waiting = [*parts, *waiting], []
-        nodes.append(Outside(text) if place is None else TextBlock(draft.blocks[place].kind, tuple(parts)))
+        if place is None:
+            nodes.append(Outside(text))
+        else:
+            nodes.append(TextBlock(draft.blocks[place].kind, tuple(parts), role_label(draft.blocks, place)))
     loose = [*waiting, *(part for parts in (*before.values(), *behind.values()) for part in parts)]
     return (*_listed(nodes), *((Loose(tuple(loose)),) if loose else ()))
 
