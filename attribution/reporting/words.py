@@ -264,9 +264,19 @@ def is_in_one_table(blocks: Sequence[Block]) -> bool:
     return all(block.role in (BlockRole.TABLE_HEADER, BlockRole.TABLE_CELL) for block in blocks)
 
 
+def place_unit(form: str) -> str:
+    """What the first number of a place counts in a draft of a format: a word processor's file has no lines."""
+    return "paragraph" if form in OFFICE_FORMATS else "line"
+
+
+def place_named(offset: int, index: AnalysisIndex) -> str:
+    """Where in the file an offset of the draft's text is, with what the first number counts (*line 3:47*)."""
+    return f"{place_unit(index.analysis.draft.format)} {place(offset, index)}"
+
+
 def place_units(form: str) -> str:
-    """What the two numbers of a place count in a draft of a format: a word processor's file has no lines."""
-    return "paragraph:character" if form in OFFICE_FORMATS else "line:column"
+    """What the two numbers of a place count in a draft of a format."""
+    return f"{place_unit(form)}:{'character' if form in OFFICE_FORMATS else 'column'}"
 
 
 def at_the_top(points: int) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from attribution.ingest.files import format_of
 from attribution.linting import RULES, FileFindings, Finding, Rule, Severity, UnreadDraft
 from attribution.reporting.escaping import path_in_uri
-from attribution.reporting.words import capital, count
+from attribution.records import OFFICE_FORMATS
+from attribution.reporting.words import capital, count, place_unit
 
 PROJECT = "https://pypi.org/project/attrib/"
 """Where the tool is described."""
@@ -29,8 +31,10 @@ UNREAD = "unread-draft"
 
 
 def message_and_help(finding: Finding) -> str:
-    """Message and help as one text."""
-    return f"{capital(finding.message)}. {finding.help}"
+    """Message and help as one text; in a file without lines, which paragraph it is about comes first."""
+    text = f"{capital(finding.message)}. {finding.help}"
+    form = format_of(finding.path)
+    return f"{capital(place_unit(form))} {finding.start.line}: {text}" if form in OFFICE_FORMATS else text
 
 
 def message_help_and_page(finding: Finding) -> str:

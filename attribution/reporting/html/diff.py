@@ -11,7 +11,7 @@ from attribution.index import AnalysisIndex
 from attribution.reporting.diff_marks import TITLES, RowView, counts, row_views
 from attribution.reporting.diff_words import NOTHING_CHANGED, drafts_name, message, notes, quoted, remedies
 from attribution.reporting.html.templates import render
-from attribution.reporting.words import count
+from attribution.reporting.words import count, place_unit
 
 SIGNS = {
     ChangeKind.SOURCE_DROPPED: "⊖",
@@ -108,15 +108,15 @@ def _draft(comparison: Comparison, identifier: str) -> _Draft:
     block: int | None = None
     for view in row_views(comparison):
         here = sentences[view.row.new[0]].block if view.row.new else block
-        changes = tuple(_shown(change, identifier) for change in view.changes)
+        changes = tuple(_shown(change, comparison, identifier) for change in view.changes)
         rows.append(_Row(view, changes, opens_block=here != block))
         block = here
     return _Draft(identifier, drafts_name(comparison, "→"), tuple(rows))
 
 
-def _shown(change: Change, identifier: str) -> _Shown:
-    places = [f"line {change.new.line}"] if change.new is not None else []
-    places += [f"was line {change.old.line}"] if change.old is not None else []
+def _shown(change: Change, comparison: Comparison, identifier: str) -> _Shown:
+    places = [f"{place_unit(comparison.new.draft.format)} {change.new.line}"] if change.new is not None else []
+    places += [f"was {place_unit(comparison.old.draft.format)} {change.old.line}"] if change.old is not None else []
     told = change.new is None or change.kind in TELLS_THE_CLAIM
     return _Shown(
         f"{identifier}-{change.id}",
