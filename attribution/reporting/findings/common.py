@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from attribution.ingest.files import format_of
 from attribution.linting import RULES, FileFindings, Finding, Rule, Severity, UnreadDraft
-from attribution.reporting.escaping import path_in_uri
 from attribution.records import OFFICE_FORMATS
+from attribution.reporting.escaping import path_in_uri
 from attribution.reporting.words import capital, count, place_unit
 
 PROJECT = "https://pypi.org/project/attrib/"
