@@ -183,6 +183,11 @@ def test_a_report_counts_paragraphs_and_lint_mends_nothing(tmp_path: Path, monke
     report = CliRunner().invoke(attrib, ["report", str(file)])
     assert "paragraph:character" in report.stdout
     assert "2:1  “Experts said it will close.”" in report.stdout
+    page = CliRunner().invoke(attrib, ["report", "-f", "html", str(file)]).stdout
+    assert ">paragraph 2:1<" in page
+    assert ">line " not in page
+    told = CliRunner().invoke(attrib, ["lint", "-f", "github", str(file)]).stdout
+    assert "::Paragraph 2: " in told
     mended = CliRunner().invoke(attrib, ["lint", "--fix", "--unsafe-fixes", str(file)])
     assert "nothing is mended in a word processor's file" in mended.stderr
     assert file.read_bytes() == data
