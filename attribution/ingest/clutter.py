@@ -39,8 +39,10 @@ _PARTS = (
     r"recommend(?:ed|ations?)?|newsletters?|share|sharing|share-?(?:bar|buttons?|tools?|links?)|social|"
     r"social-?(?:bar|share|sharing|media|links?|icons?|buttons?)|promo|promos|adverts?|advertisement|ad-?slot|"
     r"read-?(?:more|next)|more-?(?:on|from|stories|like-this)|up-?next|breadcrumbs?|comments?|tags?|outbrain|taboola|"
+    r"author-?(?:bio(?:graphy)?|description)|about-?(?:the-?)?author|[a-z]*video[-_]{0,2}(?:title|footer|headline|label)|"
     r"subscribe|subscription|paywall|sign-?up|site-?(?:header|footer|nav)|navigation|menu|footer|sidebar"
 )
+_LISTED = (BlockKind.LIST_ITEM, BlockKind.HEADLINE)
 _CLUTTER = re.compile(rf"(?:[a-z0-9]+[-_]{{1,2}}){{0,2}}(?:{_PARTS})(?:[-_]{{1,2}}[a-z0-9]+){{0,2}}", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?:^|[-_])(?:has|with|no|without|is)(?:$|[-_])", re.IGNORECASE)
 _ARTICLE = re.compile(
@@ -118,12 +120,12 @@ def clutter_numbers(reading: Reading) -> dict[int, str]:
 
 
 def _linked_runs(text: str, blocks: Sequence[Block], mere: Sequence[bool]) -> Iterator[int]:
-    """Yield the numbers of consecutive list items that are mere links, and of the heading above them."""
+    """Yield the numbers of consecutive list items or headings that are mere links, and of the heading above them."""
     start = 0
     for number in range(len(blocks) + 1):
         if number < len(blocks) and mere[number]:
             continue
-        listed = any(blocks[place].kind is BlockKind.LIST_ITEM for place in range(start, number))
+        listed = any(blocks[place].kind in _LISTED for place in range(start, number))
         if number - start >= FEWEST_LINKS and listed:
             yield from range(start, number)
             if start > 1 and _is_label(text, blocks[start - 1]):

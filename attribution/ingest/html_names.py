@@ -28,6 +28,11 @@ CAPTION = re.compile(
     r"(?<![\w-])(?:wp-)?(?:(?:image|img|photo|picture|media|figure|video)[-_]+)?caption(?:[-_]+text)?(?![\w-])",
     re.IGNORECASE,
 )
+POPUP = re.compile(
+    r"(?<![\w-])(?:[a-z]+[-_])*(?:tool-?tip-?text|(?:rollover|tool-?tip|popover|hover-?card)(?:[-_][a-z]+)*[-_]"
+    r"(?:block|body|box|card|content|inner|panel|text))(?![\w-])",
+    re.IGNORECASE,
+)
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 _NOTES = re.compile(

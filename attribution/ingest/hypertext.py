@@ -295,6 +295,8 @@ class _Reader:
             or (tag == "code" and "pre" in self._open)
             or self._is_footnote_mark(tag, attributes)
             or "hidden" in attributes
+            or attributes.get("role") == "tooltip"
+            or html_names.POPUP.search(names_of(attributes, "class")) is not None
             or html_names.HIDDEN.search(attributes.get("style") or "") is not None
         )
 

@@ -91,7 +91,8 @@ def page_blocks(reading: Reading) -> list[PageBlock]:
     for number, reason in _apart(reading, starts):
         reasons[number] = reason
     for number, reason in clutter_numbers(reading).items():
-        reasons[number] = reasons[number] or reason
+        if tags[number] != "h1":
+            reasons[number] = reasons[number] or reason
     linked = linked_characters(blocks, [link.span for link in reading.links])
     found: list[PageBlock] = []
     below_link = 0

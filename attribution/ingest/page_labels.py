@@ -17,6 +17,9 @@ LABELS_FILE = "page-labels.toml"
 LONGEST_LABEL = 80
 """The longest label, in characters."""
 
+LONGEST_CALL = 200
+"""The longest call to the reader, in characters."""
+
 
 class PageLabel(Entry, frozen=True, kw_only=True):
     """page-labels.toml: words of a label; … stands for up to five words, # for a number."""
@@ -34,6 +37,11 @@ def is_control_label(words: str) -> bool:
     return len(words) <= LONGEST_LABEL and _pattern("label").fullmatch(words) is not None
 
 
+def is_call(words: str) -> bool:
+    """Whether words, in small letters without punctuation, begin as a call to subscribe, follow, write or read on."""
+    return len(words) <= LONGEST_CALL and _pattern("call").match(f"{words} ") is not None
+
+
 @cache
 def _pattern(table: str) -> re.Pattern[str]:
     """The labels in a table of the file as one pattern; AttribError if the file is missing or an entry is wrong."""
@@ -43,7 +51,8 @@ def _pattern(table: str) -> re.Pattern[str]:
         labels = [msgspec.convert(entry, PageLabel).words for entry in entries]
     except (OSError, KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise AttribError(f"{path}: the labels of pages cannot be read: {error}") from error
-    return re.compile("|".join(" ".join(_piece(word) for word in label.split()) for label in labels))
+    pieces = "|".join(" ".join(_piece(word) for word in label.split()) for label in labels)
+    return re.compile(rf"(?:{pieces})(?= |$)")
 
 
 def _piece(word: str) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from attribution.ingest.clutter import is_contact
 from attribution.ingest.page_blocks import MERE_LINK, PageBlock, normalised, page_blocks
 from attribution.ingest.page_headline import find_headline, heading_above, may_be_headline, title_span, words_of_title
-from attribution.ingest.page_labels import is_control_label, is_section_label
+from attribution.ingest.page_labels import is_call, is_control_label, is_section_label
 from attribution.ingest.page_metadata import Metadata
 from attribution.ingest.reading import Element, Reading, file_place, reduced
 from attribution.ingest.shapes import LINE_LENGTH, ends_sentence, is_byline, is_caption, is_date
@@ -47,6 +47,9 @@ FEWEST_REPEATED_WORDS = 4
 
 REPEATED = 80
 """How many characters two captions or items must begin with alike for one to repeat the other."""
+
+MOST_DATES = 3
+"""The most dates of an article: of publication, of an update, and one more."""
 
 SHORTEST_STANDFIRST = 40
 """The shortest text between headline and article, in characters, that belongs to it."""
@@ -114,11 +117,15 @@ class _Selection:
         if self._headline is None:
             self._headline = heading_above(self.blocks, first)
             start = first if self._headline is None else self._headline + 1
+        # The times of a live blog's entries tell where these begin.
+        is_live = sum(is_date(block.text) for block in self.blocks[start:last]) > MOST_DATES
         for number, block in enumerate(self.blocks):
             if number < start:
                 self._leave_out(number, "above the headline")
             elif number < first and not _opens(block):
                 self._leave_out(number, "between headline and article")
+            elif number < first and not is_live and is_date(block.text):
+                self._leave_out(number, "the page's date")
             elif number >= last:
                 self._leave_out(number, "below the article")
         self._leave_out_beside_body(first, last)
@@ -263,6 +270,8 @@ class _Selection:
                 self.reasons[number] = "below a heading that leads elsewhere"
             elif is_control_label(block.words):
                 self.reasons[number] = "a label of the page"
+            elif is_call(block.words):
+                self.reasons[number] = "a call to the reader"
             elif block.linked >= MERE_LINK and not block.tag and not ends_sentence(block.text):
                 self.reasons[number] = "a link"
             elif _beginning(block) in seen and len(block.words.split()) >= FEWEST_REPEATED_WORDS:
@@ -306,7 +315,7 @@ def _value(block: PageBlock, *, is_inside: bool) -> float:
     if block.is_title or block.is_author:
         return 0.0
     if block.apart:
-        return APART_VALUE * labels
+        return (LINK_VALUE if block.linked >= MERE_LINK else APART_VALUE) * labels
     if block.is_teaser and not is_inside:
         return LABEL_VALUE
     if block.is_prose and not block.tag:

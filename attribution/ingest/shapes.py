@@ -76,8 +76,8 @@ _OPENING_DATELINE = re.compile(
 _OPENING_MARKS = ('"', "'", "“", "‘", "«", "„")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
 _DATE_WORD = re.compile(
-    rf"(?:first|published|posted|last|updated|modified|{_MONTHS}|{_DAYS}|\d{{1,4}}(?:st|nd|rd|th|am|pm|h|z|t\d\d)?|am|pm|a|p|m|"
-    r"gmt|utc|bst|cet|cest|est|edt|cst|cdt|pst|pdt|ist|aest|aedt|at|on|and|of)",
+    rf"(?:first|original(?:ly)?|published|posted|last|updated|modified|{_MONTHS}|{_DAYS}|\d{{1,4}}(?:st|nd|rd|th|am|pm|h|z|t\d\d)?|am|pm|a|p|m|"
+    r"gmt|utc|bst|cet|cest|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t|akst|hst|hkt|ist|msk|aest|aedt|at|on|and|of)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.]\d{2}(?::\d{2})?\W{0,3}")

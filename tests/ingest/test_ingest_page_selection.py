@@ -62,6 +62,38 @@ def test_what_stands_around_the_article_is_left_out(before: str, after: str) -> 
     assert words_of(source) == ["Bridge to close", *PARAGRAPHS]
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p class='date'>Published March 3, 2026 at 4:07 PM | Updated at 5:36 PM HKT on March 4, 2026</p>",
+        "<div class='author-bio'><p>Ada Quill has written about the harbour for years and has a seal.</p></div>",
+        "<div class='InlineVideo-title'>Seal found in canal, as it happened</div>",
+        "<h4>More:</h4><ul><li><h4><a href='/s'>Seal found in canal</a></h4></li></ul>"
+        "<ul><li><h4><a href='/m'>Mill to be sold next year</a></h4></li></ul>",
+        "<p>Get breaking news alerts and the stories that matter, delivered every morning.</p>",
+        "<p>Write to Ada Quill at the Harbour Post.</p>",
+    ],
+    ids=["date", "author", "video", "linked headings", "call", "address"],
+)
+def test_what_is_no_text_within_the_article_is_left_out(inner: str) -> None:
+    first, rest = STORY.split("\n", maxsplit=1)
+    assert words_of(page(f"<h1>Bridge to close</h1>{inner}{STORY}")) == ["Bridge to close", *PARAGRAPHS]
+    if "date" not in inner:
+        assert words_of(page(f"<h1>Bridge to close</h1>{first}{inner}{rest}")) == ["Bridge to close", *PARAGRAPHS]
+
+
+@pytest.mark.parametrize("names", ["class='rollover-people-block'", "class='tooltip-text'", "role='tooltip'"])
+def test_what_pops_up_over_a_word_is_no_text(names: str) -> None:
+    first = PARAGRAPHS[0].replace("board", f"board<span {names}>Board <a href='/b'>All its votes</a></span>", 1)
+    source = page(f"<h1>Bridge to close</h1>{STORY.replace(PARAGRAPHS[0], first)}")
+    assert words_of(source) == ["Bridge to close", *PARAGRAPHS]
+
+
+def test_the_times_of_a_live_blog_are_kept() -> None:
+    entries = "".join(f"<p>1{hour}:05 GMT</p><p>{PARAGRAPHS[hour]}</p>" for hour in range(5))
+    assert [kind for kind, _ in read(page(f"<h1>Bridge to close</h1>{entries}"))].count("dateline") == 5
+
+
 def test_labels_and_links_within_the_article_are_left_out_but_crossheads_and_lists_stay() -> None:
     inner = (
         "<p>Advertisement</p><h2>What the board said</h2>"
