@@ -13,6 +13,7 @@ reports and read back, and the schema and docs/FORMATS.md quote its description.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
@@ -130,6 +131,13 @@ class Link(msgspec.Struct, frozen=True):
     target: str
 
 
+class TimeMark(msgspec.Struct, frozen=True):
+    """From which character of the draft on (at ``text``) a time of the recording holds, in seconds from its start."""
+
+    text: int
+    seconds: float
+
+
 class Anchor(msgspec.Struct, frozen=True):
     """A point from which the characters of the draft (at ``text``) and the file (at code point ``file``) run in step.
 
@@ -154,13 +162,19 @@ OFFICE_FORMATS = frozenset(("docx", "odt"))
 """The formats of word processors: a draft's places count paragraphs instead of lines."""
 
 
+WRITTEN_FORMATS = frozenset(("text", "markdown", "html"))
+"""The formats that people write in an editor: what lint finds in them can be mended where it stands."""
+
+
 class Draft(msgspec.Struct, frozen=True):
     """An input document after reading.
 
-    ``path`` is the name shown to people. ``format`` is ``text``, ``markdown``, ``html``, ``docx`` or ``odt``.
+    ``path`` is the name shown to people. ``format`` is ``text``, ``markdown``, ``html``, ``docx``, ``odt``,
+    ``eml``, ``srt`` or ``vtt``.
     ``sha256`` is of the file's bytes (of the UTF-8 text if there was no file). ``line_starts`` are code point
     offsets of the decoded file's lines, which convert ``anchors`` to line and column. ``notices`` say what reading
     had to guess (an encoding), ``left_out`` which blocks of a page were taken for something around the article.
+    ``times`` are those of a recording whose subtitles the draft is.
     """
 
     text: str
@@ -173,6 +187,12 @@ class Draft(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
     notices: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    times: tuple[TimeMark, ...] = ()
+
+    def time_at(self, offset: int) -> float | None:
+        """The seconds from the start of the recording at which the words at an offset are said; None without times."""
+        number = bisect_right(self.times, offset, key=lambda time: time.text)
+        return self.times[max(0, number - 1)].seconds if self.times else None
 
 
 class Token(msgspec.Struct, frozen=True):

@@ -64,14 +64,16 @@ def fix_drafts(
     """
     from attribution.ingest.files import format_of
     from attribution.linting.fixes import fix_diff, write_fixed
-    from attribution.records import OFFICE_FORMATS, AttribError
+    from attribution.records import OFFICE_FORMATS, WRITTEN_FORMATS, AttribError
     from attribution.reporting.words import count
 
     left: list[DraftFindings] = []
     drafts = mended = 0
     for draft in found:
-        if format_of(draft.file.path) in OFFICE_FORMATS:
-            inputs.tell(f"{draft.file.path}: nothing is mended in a word processor's file; mend it there")
+        form = format_of(draft.file.path)
+        if form not in WRITTEN_FORMATS:
+            kind = "a word processor's file" if form in OFFICE_FORMATS else "mail and subtitles"
+            inputs.tell(f"{draft.file.path}: nothing is mended in {kind}; mend it in the program that wrote it")
             left.append(draft)
             continue
         fixed = _fixed(inputs, draft, check, options.suggested)

@@ -13,9 +13,9 @@ from attribution.ingest.decoding import decode
 from attribution.ingest.hypertext import read_html
 from attribution.ingest.markdown import read_markdown
 from attribution.ingest.offsets import line_starts
-from attribution.ingest.paragraphs import OfficeFile
 from attribution.ingest.plain import read_plain
-from attribution.ingest.reading import Reading, file_place
+from attribution.ingest.reading import FileText, Reading, file_place
+from attribution.ingest.subtitles import read_subtitles
 from attribution.records import OFFICE_FORMATS, AttribError, Draft
 
 FORMATS = {
@@ -26,10 +26,20 @@ FORMATS = {
     ".txt": "text",
     ".docx": "docx",
     ".odt": "odt",
+    ".eml": "eml",
+    ".srt": "srt",
+    ".vtt": "vtt",
 }
 """File name extensions and their formats; a file with another extension is read as text."""
 
-_READERS = {"text": read_plain, "markdown": read_markdown, "html": read_html}
+_READERS = {
+    "text": read_plain,
+    "markdown": read_markdown,
+    "html": read_html,
+    "srt": read_subtitles,
+    "vtt": read_subtitles,
+}
+_FORMATS_OF_BYTES = OFFICE_FORMATS | {"eml"}
 _WORDLESS = "holds no words; give a text to read"
 
 
@@ -66,8 +76,8 @@ def read_bytes(data: bytes, path: str, *, whole_page: bool = False) -> Draft:
         raise EmptyDraftError(f"{path}: is empty; give a text to read")
     draft_format = format_of(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    if draft_format in OFFICE_FORMATS:
-        file = _office_file(data, draft_format, path)
+    if draft_format in _FORMATS_OF_BYTES:
+        file = _file_text(data, draft_format, path, whole_page=whole_page)
         return _draft(file.source, file.reading, draft_format, path, sha256, file.notices)
     source, notices = decode(data, path, is_html=draft_format == "html")
     return _draft(source, _reading(source, draft_format, whole_page), draft_format, path, sha256, notices)
@@ -84,13 +94,13 @@ def source_of_bytes(data: bytes, path: str) -> str:
     Raises ``AttribError`` if the bytes are no text.
     """
     draft_format = format_of(path)
-    if draft_format in OFFICE_FORMATS:
-        return _office_file(data, draft_format, path).source
+    if draft_format in _FORMATS_OF_BYTES:
+        return _file_text(data, draft_format, path).source
     return decode(data, path, is_html=draft_format == "html")[0]
 
 
 def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
-    """Read a draft from a string in the format ``text``, ``markdown`` or ``html``.
+    """Read a draft from a string in the format ``text``, ``markdown``, ``html``, ``srt`` or ``vtt``.
 
     Raises ``NotTextError`` if it is no string (None, NaN), ``EmptyDraftError`` if it has no words, and ``AttribError``
     if the format is not one of these.
@@ -140,8 +150,12 @@ def line_and_column(draft: Draft, file: int) -> tuple[int, int]:
     return line, file - draft.line_starts[line - 1] + 1
 
 
-def _office_file(data: bytes, draft_format: str, path: str) -> OfficeFile:
-    # The parser of XML is only needed for these files.
+def _file_text(data: bytes, draft_format: str, path: str, *, whole_page: bool = False) -> FileText:
+    # The parsers of XML and of mail are only needed for these files.
+    if draft_format == "eml":
+        from attribution.ingest.mail import read_mail
+
+        return read_mail(data, path, whole_page=whole_page)
     if draft_format == "odt":
         from attribution.ingest.opendocument import read_opendocument
 
@@ -171,6 +185,7 @@ def _draft(
         links=reading.links,
         left_out=reading.left_out,
         notices=notices,
+        times=reading.times,
     )
 
 

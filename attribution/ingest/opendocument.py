@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from attribution.ingest.archives import Archive
 from attribution.ingest.paragraphs import (
     BREAK,
-    OfficeFile,
     ParagraphText,
     Piece,
     Style,
     change_notices,
     kind_of_style,
 )
-from attribution.ingest.reading import MarkKind
+from attribution.ingest.reading import FileText, MarkKind
 from attribution.records import BlockKind
 
 MOST_SPACES = 100
@@ -29,7 +28,7 @@ _MARKS = {"table:table": MarkKind.TABLE, "table:table-cell": MarkKind.CELL, "dra
 _LINK = "{http://www.w3.org/1999/xlink}href"
 
 
-def read_opendocument(data: bytes, path: str) -> OfficeFile:
+def read_opendocument(data: bytes, path: str) -> FileText:
     """Read an OpenDocument text. Tracked changes are read as accepted, comments are left out; notices tell of both.
 
     Raises ``AttribError`` if it cannot be read.

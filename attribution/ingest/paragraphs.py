@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from attribution.ingest.layouts import lay_out
-from attribution.ingest.reading import MarkKind, Reading, ReadingText
+from attribution.ingest.reading import FileText, MarkKind, ReadingText
 from attribution.records import BlockKind
 
 BREAK = "\u2028"
@@ -23,14 +23,6 @@ class Piece(NamedTuple):
     text: str
     is_emphasis: bool = False
     target: str = ""
-
-
-class OfficeFile(NamedTuple):
-    """A word processor's file: its paragraphs, one a line, which its reading's places count, and notices for people."""
-
-    source: str
-    reading: Reading
-    notices: tuple[str, ...]
 
 
 class ParagraphText:
@@ -74,15 +66,15 @@ class ParagraphText:
         self._lines.append(line)
         self._length += len(line) + 1
 
-    def finished(self, notices: tuple[str, ...]) -> OfficeFile:
-        """The file's text, blocks and notices."""
+    def finished(self, notices: tuple[str, ...]) -> FileText:
+        """The file's text, with a line for each paragraph, its blocks and notices."""
         self._end_quote()
         start = self.position()
         for kind, pieces in self._notes:
             self.add(kind, pieces)
         self._end_quote()
         self.add_mark(MarkKind.NOTE, start)
-        return OfficeFile("\n".join(self._lines), lay_out(self._reading.result()), notices)
+        return FileText("\n".join(self._lines), lay_out(self._reading.result()), notices)
 
     def _end_quote(self) -> None:
         if self._quote is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from attribution.records import Anchor, Block, BlockKind, LeftOut, Link, Span
+from attribution.records import Anchor, Block, BlockKind, LeftOut, Link, Span, TimeMark
 
 
 class MarkKind(Enum):
@@ -57,6 +57,15 @@ class Reading(NamedTuple):
     marks: tuple[Mark, ...] = ()
     elements: tuple[Element, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    times: tuple[TimeMark, ...] = ()
+
+
+class FileText(NamedTuple):
+    """A file that is more than its text: the text whose lines its places count, its reading, and notices for people."""
+
+    source: str
+    reading: Reading
+    notices: tuple[str, ...]
 
 
 class ReadingText:

@@ -7,21 +7,20 @@ from dataclasses import dataclass, field
 from attribution.ingest.archives import Archive
 from attribution.ingest.paragraphs import (
     BREAK,
-    OfficeFile,
     ParagraphText,
     Piece,
     Style,
     change_notices,
     kind_of_style,
 )
-from attribution.ingest.reading import MarkKind
+from attribution.ingest.reading import FileText, MarkKind
 from attribution.records import BlockKind
 
 _SKIPPED = frozenset(("del", "moveFrom", "pPrChange", "rPrChange", "sectPr", "Fallback", "instrText", "delText", "rt"))
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
-def read_word(data: bytes, path: str) -> OfficeFile:
+def read_word(data: bytes, path: str) -> FileText:
     """Read a Word file. Tracked changes are read as accepted, comments are left out; notices tell of both.
 
     Raises ``AttribError`` if it cannot be read.

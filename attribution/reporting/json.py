@@ -87,6 +87,10 @@ class SentencePart(msgspec.Struct, frozen=True):
         BlockRole | None,
         Meta(description="What its block is, if it is no part of the running text; a pull-quote is not counted."),
     ] = None
+    time: Annotated[
+        float | None,
+        Meta(description="Seconds from the start of the recording at which it is said; null but for subtitles."),
+    ] = None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,6 +171,7 @@ def report(analysis: Analysis, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> Rep
                 block=draft.blocks[sentence.block].kind,
                 claims=tuple(claim.id for claim in index.claims_in(sentence)),
                 role=draft.blocks[sentence.block].role,
+                time=draft.time_at(sentence.start),
             )
             for sentence in analysis.sentences
         ),

@@ -236,8 +236,16 @@ def sentence(message: str) -> str:
 
 
 def place(offset: int, index: AnalysisIndex) -> str:
-    """Where in the file an offset of the draft's text is, in the units of ``place_units``."""
-    return ":".join(map(str, index.place(offset)))
+    """Where in the file an offset of the draft's text is, in the units of ``place_units``; of a recording, and when."""
+    where = ":".join(map(str, index.place(offset)))
+    seconds = index.analysis.draft.time_at(offset)
+    return where if seconds is None else f"{where} at {clock(seconds)}"
+
+
+def clock(seconds: float) -> str:
+    """A time of a recording in hours, minutes and seconds (*0:01:02*)."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 ROLES = {
