@@ -8,14 +8,14 @@ A claim without a partner may still be part of a paired one: a claim was split, 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from difflib import SequenceMatcher
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from attribution.comparison.assignment import assign
 from attribution.comparison.changes import Link, Relation, Row
+from attribution.comparison.matching import common_length, longest_increasing, near
 from attribution.comparison.version import PREFIX, ClaimView, Term, Version
 from attribution.comparison.wording import plain, word_spans
 from attribution.records import Sentence, Span
@@ -34,6 +34,9 @@ CONTAINED_AFAR = 0.90
 
 MERGED_BESIDE = 0.50
 """The same for an old claim whose sentence is paired: the new sentence may express it with another predicate."""
+
+SAME_SENTENCE = 0.6
+"""Least share of common words of two versions of a sentence without claims."""
 
 PREFIX_MATCH = 0.7
 PRONOUN_SHARE = 0.2
@@ -83,13 +86,16 @@ class _Similarity:
         """The weight of the shared words in the first and in the second claim, then of all words of each."""
         mine = [self.weight(term, second) for term in first.terms]
         theirs = [self.weight(term, first) for term in second.terms]
-        free = list(range(len(second.terms)))
+        free = set(range(len(second.terms)))
         matched_mine = matched_theirs = 0.0
-        for exact in (True, False):
+        for exact, places in ((True, _places(second.terms, None)), (False, _places(second.terms, PREFIX))):
             for number, term in enumerate(first.terms):
                 if mine[number] < 0:
                     continue
-                partner = next((place for place in free if _same(term, second.terms[place], exact)), None)
+                there = places.get(term.lemma if exact else term.lemma[:PREFIX], ())
+                partner = next(
+                    (place for place in there if place in free and _same(term, second.terms[place], exact)), None
+                )
                 if partner is None:
                     continue
                 free.remove(partner)
@@ -121,6 +127,14 @@ class _Similarity:
         return matched / total if total else 0.0
 
 
+def _places(terms: Sequence[Term], letters: int | None) -> dict[str, list[int]]:
+    """Where the terms are, by so many first letters of their lemma."""
+    places: dict[str, list[int]] = {}
+    for place, term in enumerate(terms):
+        places.setdefault(term.lemma[:letters], []).append(place)
+    return places
+
+
 def _contradicts(first: ClaimView, second: ClaimView) -> bool:
     """Whether the claims, with the same predicate and cues and outside quotation marks, contradict each other.
 
@@ -147,12 +161,12 @@ def _same(first: Term, second: Term, exact: bool) -> bool:
 
 def _pair_identical(old: Sequence[ClaimView], new: Sequence[ClaimView], pairs: dict[int, int]) -> None:
     """Pair claims in the same words; repeated ones in their order."""
-    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    waiting: defaultdict[str, deque[int]] = defaultdict(deque)
     for view in new:
         waiting[view.wording].append(view.number)
     for view in old:
         if waiting[view.wording]:
-            pairs[view.number] = waiting[view.wording].pop(0)
+            pairs[view.number] = waiting[view.wording].popleft()
 
 
 def _pair_similar(
@@ -165,19 +179,28 @@ def _pair_similar(
 ) -> None:
     """Pair remaining claims that are similar enough, with the greatest total similarity."""
     taken = set(pairs.values())
+    before = [view for view in old if view.number not in pairs]
+    after = [view for view in new if view.number not in taken]
     candidates: dict[tuple[int, int], float] = {}
-    for before in old:
-        if before.number in pairs:
-            continue
-        for after in new:
-            if after.number in taken:
-                continue
-            score = similarity.similarity(before, after)
+    for row, columns in near(len(before), len(after), _corresponding(before, after, pairs)):
+        for column in columns:
+            score = similarity.similarity(before[row], after[column])
             if score >= least:
-                candidates[before.number, after.number] = score
+                candidates[before[row].number, after[column].number] = score
     for pair in assign(candidates):
         pairs[pair[0]] = pair[1]
         scores[pair] = candidates[pair]
+
+
+def _corresponding(
+    before: Sequence[ClaimView], after: Sequence[ClaimView], pairs: Mapping[int, int]
+) -> Callable[[int], int]:
+    """Where among claims of the new version one of the old version belongs: after the partner of the one before it."""
+    if not pairs:
+        return lambda row: row * len(after) // len(before)
+    numbers = [view.number for view in after]
+    where = _follower(list(pairs.items()))
+    return lambda row: bisect_left(numbers, where(before[row].number))
 
 
 def _pair_in_place(
@@ -189,39 +212,19 @@ def _pair_in_place(
 ) -> None:
     """Pair remaining claims between the same paired neighbours, on weaker evidence."""
     anchors = sorted(pairs.items())
-    kept = {anchors[number][0] for number in _longest_increasing([partner for _, partner in anchors])}
+    kept = {anchors[number][0] for number in longest_increasing([partner for _, partner in anchors])}
     borders = [
         (-1, -1),
         *((before, after) for before, after in anchors if before in kept),
         (len(old.views), len(new.views)),
     ]
+    taken = set(pairs.values())
     for (old_start, new_start), (old_end, new_end) in pairwise(borders):
         before = [view for view in old.views[old_start + 1 : old_end] if view.number not in pairs]
-        taken = set(pairs.values())
         after = [view for view in new.views[new_start + 1 : new_end] if view.number not in taken]
         if before and after:
             _pair_similar(before, after, similarity, SIMILAR_IN_PLACE, pairs, scores)
-
-
-def _longest_increasing(numbers: Sequence[int]) -> list[int]:
-    """Places of a longest increasing subsequence: the claims that kept their order when others moved."""
-    tails: list[int] = []
-    places: list[int] = []
-    before: list[int] = []
-    for place, number in enumerate(numbers):
-        at = bisect_left(tails, number)
-        before.append(places[at - 1] if at else -1)
-        if at == len(tails):
-            tails.append(number)
-            places.append(place)
-        else:
-            tails[at], places[at] = number, place
-    found: list[int] = []
-    place = places[-1] if places else -1
-    while place >= 0:
-        found.append(place)
-        place = before[place]
-    return found[::-1]
+            taken.update(pairs[view.number] for view in before if view.number in pairs)
 
 
 def _paired_links(
@@ -231,7 +234,7 @@ def _paired_links(
     scores: dict[tuple[int, int], float],
 ) -> list[Link]:
     ordered = sorted(pairs.items())
-    in_order = {ordered[place][0] for place in _longest_increasing([partner for _, partner in ordered])}
+    in_order = {ordered[place][0] for place in longest_increasing([partner for _, partner in ordered])}
     links: list[Link] = []
     for before, after in ordered:
         if before not in in_order:
@@ -249,26 +252,40 @@ def _part_links(old: Version, new: Version, similarity: _Similarity, pairs: dict
     links: list[Link] = []
     partners = {after: before for before, after in pairs.items()}
     split: set[int] = set()
-    for view in new.views:
-        if view.number in partners:
-            continue
-        near = {before for before, after in pairs.items() if _near(view, new.views[after])}
-        if found := _whole(view, old.views, near, similarity, {}):
+    alone = [view for view in new.views if view.number not in partners]
+    beside = _by_sentence(new.views, partners)
+    where = _follower(list(partners.items()))
+    for row, range_of_old in near(len(alone), len(old.views), lambda row: math.ceil(where(alone[row].number))):
+        view = alone[row]
+        there = {before for sentence in _around(view) for before in beside.get(sentence, ())}
+        others = old.views[range_of_old.start : range_of_old.stop]
+        if found := _whole(view, others, there, similarity, {}):
             split.add(found[0].number)
             links.append(Link(found[0].claim.id, view.claim.id, Relation.SPLIT, found[1]))
-    for view in old.views:
-        if view.number in pairs or view.number in split:
-            continue
-        near = {after for before, after in pairs.items() if _near(view, old.views[before])}
-        beside = {after for before, after in pairs.items() if old.views[before].sentence == view.sentence}
-        if found := _whole(view, new.views, near, similarity, dict.fromkeys(beside, MERGED_BESIDE)):
+    alone = [view for view in old.views if view.number not in pairs and view.number not in split]
+    beside = _by_sentence(old.views, pairs)
+    follow = _follower(list(pairs.items()))
+    for row, range_of_new in near(len(alone), len(new.views), lambda row: math.ceil(follow(alone[row].number))):
+        view = alone[row]
+        there = {after for sentence in _around(view) for after in beside.get(sentence, ())}
+        lenient = dict.fromkeys(beside.get(view.sentence, ()), MERGED_BESIDE)
+        others = new.views[range_of_new.start : range_of_new.stop]
+        if found := _whole(view, others, there, similarity, lenient):
             links.append(Link(view.claim.id, found[0].claim.id, Relation.MERGED, found[1]))
     return links
 
 
-def _near(first: ClaimView, second: ClaimView) -> bool:
-    """Whether two claims of the same version are in the same sentence or in neighbouring ones."""
-    return abs(first.sentence - second.sentence) <= 1
+def _by_sentence(views: Sequence[ClaimView], partners: Mapping[int, int]) -> dict[int, list[int]]:
+    """The partners of claims by the sentence that the claims are in."""
+    found: dict[int, list[int]] = {}
+    for number, partner in partners.items():
+        found.setdefault(views[number].sentence, []).append(partner)
+    return found
+
+
+def _around(view: ClaimView) -> range:
+    """The claim's sentence and the neighbouring ones."""
+    return range(view.sentence - 1, view.sentence + 2)
 
 
 def _whole(
@@ -322,10 +339,11 @@ def _follower(pairs: list[tuple[int, int]]) -> Callable[[int], float]:
     for before, after in pairs:
         partner[before] = max(after, partner.get(before, -1))
 
+    places = sorted(partner)
+
     def followed(place: int) -> float:
-        while place >= 0 and place not in partner:
-            place -= 1
-        return partner[place] + 0.5 if place >= 0 else -0.5
+        before = bisect_right(places, place)
+        return partner[places[before - 1]] + 0.5 if before else -0.5
 
     return followed
 
@@ -362,13 +380,38 @@ def _claimless_pairs(old: Version, new: Version, partners: set[tuple[str, str]])
     done_new = {identifier for _, identifier in partners}
     before = [sentence for sentence in old.sentences.values() if sentence.id not in done_old]
     after = [sentence for sentence in new.sentences.values() if sentence.id not in done_new]
+    identical = _in_the_same_words(before, after)
+    known = set(identical.values())
+    before = [sentence for sentence in before if sentence.id not in identical]
+    after = [sentence for sentence in after if sentence.id not in known]
+    words, others = [_wording(sentence) for sentence in before], [_wording(sentence) for sentence in after]
     scores: dict[tuple[int, int], float] = {}
-    for row, sentence in enumerate(before):
-        for column, candidate in enumerate(after):
-            score = SequenceMatcher(None, _wording(sentence), _wording(candidate), autojunk=False).ratio()
-            if score >= 0.6:
+    for row, columns in near(len(before), len(after), lambda row: row * len(after) // len(before)):
+        for column in columns:
+            score = _ratio(words[row], others[column])
+            if score >= SAME_SENTENCE:
                 scores[row, column] = score
-    return {(before[row].id, after[column].id) for row, column in assign(scores)}
+    return {*identical.items(), *((before[row].id, after[column].id) for row, column in assign(scores))}
+
+
+def _in_the_same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> dict[str, str]:
+    """Pairs of sentences in the same words; repeated ones in their order."""
+    waiting: defaultdict[tuple[str, ...], deque[str]] = defaultdict(deque)
+    for sentence in new:
+        waiting[tuple(_wording(sentence))].append(sentence.id)
+    return {sentence.id: there.popleft() for sentence in old if (there := waiting[tuple(_wording(sentence))])}
+
+
+def _ratio(first: Sequence[str], second: Sequence[str]) -> float:
+    """The common words, in order, as a share of all words of both; 0 if it cannot be SAME_SENTENCE."""
+    total = len(first) + len(second)
+    if not total:
+        return 1.0
+    if 2 * min(len(first), len(second)) < SAME_SENTENCE * total:
+        return 0.0
+    if 2 * (Counter(first) & Counter(second)).total() < SAME_SENTENCE * total:
+        return 0.0
+    return 2 * common_length(first, second) / total
 
 
 def _wording(sentence: Sentence) -> list[str]:
@@ -389,6 +432,8 @@ def _connected(
     for before, after in sorted(partners):
         left, right = group["old", before], group["new", after]
         if left != right:
+            if len(members[left]) < len(members[right]):
+                left, right = right, left
             for node in members[right]:
                 group[node] = left
             members[left] += members.pop(right)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from attribution.records import Place
+from attribution.records import Place, PlaceKind
 
 
 def opened_and_closed(
@@ -16,9 +16,17 @@ def opened_and_closed(
     """
     before, after = list(old), list(new)
 
-    def is_same(place: Place, other: Place) -> bool:
-        return place.kind is other.kind and (place.sentence, other.sentence) in partners
+    held_before = {(place.kind, place.sentence) for place in before}
+    held_after = {(place.kind, place.sentence) for place in after}
+    old_of: dict[str, list[str]] = {}
+    new_of: dict[str, list[str]] = {}
+    for old_sentence, new_sentence in partners:
+        old_of.setdefault(new_sentence, []).append(old_sentence)
+        new_of.setdefault(old_sentence, []).append(new_sentence)
 
-    opened = [place for place in after if not any(is_same(other, place) for other in before)]
-    closed = [place for place in before if not any(is_same(place, other) for other in after)]
+    def is_held(place: Place, there: Collection[tuple[PlaceKind, str]], sentences: Mapping[str, Sequence[str]]) -> bool:
+        return any((place.kind, sentence) in there for sentence in sentences.get(place.sentence, ()))
+
+    opened = [place for place in after if not is_held(place, held_before, old_of)]
+    closed = [place for place in before if not is_held(place, held_after, new_of)]
     return opened, closed

@@ -7,13 +7,15 @@ other differences in words are alterations. Punctuation, case and the form of th
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from bisect import bisect_left
+from collections.abc import Iterable
 
 import msgspec
 
+from attribution.comparison.matching import common_length, near, opcodes
 from attribution.comparison.version import Version
 from attribution.comparison.wording import WORD, plain
-from attribution.records import Quotation, Sentence, Span
+from attribution.records import Quotation, Span
 
 SIMILAR = 0.5
 """Least share of common words of two versions of the same quotation."""
@@ -44,32 +46,38 @@ def altered_quotations(old: Version, new: Version, partners: frozenset[tuple[str
     """Quotations whose words differ between the versions; ``partners`` are pairs of corresponding sentences."""
     before = [_quoted(quoted, old) for quoted in old.analysis.quotations if quoted.parent is None]
     after = [_quoted(quoted, new) for quoted in new.analysis.quotations if quoted.parent is None]
-    everything = tuple(word for quoted in before for word in quoted.words)
-    kept = [quoted for quoted in after if all(_contains(everything, piece) for piece in quoted.pieces)]
-    changed = [quoted for quoted in after if quoted not in kept]
+    everything = _Words(word for quoted in before for word in quoted.words)
+    kept = [quoted for quoted in after if all(map(everything.contain, quoted.pieces))]
+    known = {quoted.quotation.id for quoted in kept}
+    changed = [quoted for quoted in after if quoted.quotation.id not in known]
     candidates: list[tuple[float, int, int]] = []
     # An old quotation that is unchanged in the new version was not turned into another.
-    kept_words = tuple(word for quoted in kept for word in quoted.words)
-    open_old = [number for number, quoted in enumerate(before) if not _contains(kept_words, quoted.words)]
-    for number in open_old:
-        for place, later in enumerate(changed):
-            earlier = before[number]
+    kept_words = _Words(word for quoted in kept for word in quoted.words)
+    open_old = [number for number, quoted in enumerate(before) if not kept_words.contain(quoted.words)]
+    old_sentences = [old.sentences_at(quoted.quotation.span) for quoted in before]
+    new_sentences = [new.sentences_at(quoted.quotation.span) for quoted in changed]
+    starts = [later.quotation.start / max(1, len(new.text)) for later in changed]
+
+    def place(row: int) -> int:
+        return bisect_left(starts, before[open_old[row]].quotation.start / max(1, len(old.text)))
+
+    for row, columns in near(len(open_old), len(changed), place):
+        number = open_old[row]
+        earlier = before[number]
+        for column in columns:
+            later = changed[column]
             score = _likeness(earlier.words, later.words)
-            beside = any(
-                (left.id, right.id) in partners
-                for left in _sentences(earlier.quotation, old)
-                for right in _sentences(later.quotation, new)
-            )
+            beside = any((left, right) in partners for left in old_sentences[number] for right in new_sentences[column])
             short = beside and max(len(earlier.words), len(later.words)) <= 2
             if score >= (SIMILAR_IN_PLACE if beside else SIMILAR) or short:
-                candidates.append((score + beside, number, place))
+                candidates.append((score + beside, number, column))
     found: list[Altered] = []
     used: set[int] = set()
-    for _, number, place in sorted(candidates, key=lambda candidate: (-candidate[0], candidate[1], candidate[2])):
-        if place in used:
+    for _, number, column in sorted(candidates, key=lambda candidate: (-candidate[0], candidate[1], candidate[2])):
+        if column in used:
             continue
-        used.add(place)
-        found.append(_altered(before[number], changed[place]))
+        used.add(column)
+        found.append(_altered(before[number], changed[column]))
     return sorted(found, key=lambda pair: pair.new.start)
 
 
@@ -91,36 +99,46 @@ def _quoted(quotation: Quotation, version: Version) -> _Quoted:
     return _Quoted(quotation, words, tuple(spans), tuple(tuple(piece) for piece in pieces if piece))
 
 
-def _contains(words: tuple[str, ...], piece: tuple[str, ...]) -> bool:
-    if not piece:
-        return True
-    return any(
-        words[start : start + len(piece)] == piece
-        for start in range(len(words) - len(piece) + 1)
-        if words[start] == piece[0]
-    )
+class _Words:
+    """The words of many quotations, one after the other; tells whether a piece stands in them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = tuple(words)
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(self._words):
+            self._places.setdefault(word, []).append(place)
+        self._known: dict[tuple[str, ...], bool] = {}
+
+    def contain(self, piece: tuple[str, ...]) -> bool:
+        """Whether the words of the piece follow each other here; an empty piece does."""
+        if piece not in self._known:
+            self._known[piece] = self._find(piece)
+        return self._known[piece]
+
+    def _find(self, piece: tuple[str, ...]) -> bool:
+        if not piece:
+            return True
+        # The rarest word has the fewest places at which the piece might stand.
+        rarest = min(range(len(piece)), key=lambda number: len(self._places.get(piece[number], ())))
+        starts = (place - rarest for place in self._places.get(piece[rarest], ()) if place >= rarest)
+        return any(self._words[start : start + len(piece)] == piece for start in starts)
 
 
 def _likeness(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     """The common words, in order, as a share of the shorter quotation averaged with their share of both."""
     if not first or not second:
         return 0.0
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    common = sum(block.size for block in matcher.get_matching_blocks())
+    common = common_length(first, second)
     return (2 * common / (len(first) + len(second)) + common / min(len(first), len(second))) / 2
-
-
-def _sentences(quotation: Quotation, version: Version) -> list[Sentence]:
-    return [sentence for sentence in version.analysis.sentences if sentence.span.overlaps(quotation.span)]
 
 
 def _altered(before: _Quoted, after: _Quoted) -> Altered:
     gone: list[Span] = []
     came: list[Span] = []
-    opcodes = SequenceMatcher(None, before.words, after.words, autojunk=False).get_opcodes()
-    for number, (tag, old_start, old_end, new_start, new_end) in enumerate(opcodes):
+    codes = opcodes(before.words, after.words)
+    for number, (tag, old_start, old_end, new_start, new_end) in enumerate(codes):
         # Words removed at the beginning or the end shorten the quotation; they do not alter it.
-        if tag == "equal" or (tag == "delete" and number in (0, len(opcodes) - 1)):
+        if tag == "equal" or (tag == "delete" and number in (0, len(codes) - 1)):
             continue
         if old_end > old_start:
             gone.append(Span(before.spans[old_start].start, before.spans[old_end - 1].end))

@@ -25,7 +25,6 @@ def side_of(
     if span is None:
         span = Span(held[0].spans[0].start, max(claim.spans[-1].end for claim in held))
     line, column = locate(version.analysis.draft, span.start)
-    around = [sentence.id for sentence in version.analysis.sentences if sentence.span.overlaps(span)]
     supports = [claim.support for claim in held if claim.support is not None]
     return Side(
         start=span.start,
@@ -35,7 +34,7 @@ def side_of(
         text=version.text[span.start : span.end],
         words=words,
         claims=tuple(claim.id for claim in held),
-        sentences=tuple(dict.fromkeys([claim.sentence for claim in held] or around)),
+        sentences=tuple(dict.fromkeys([claim.sentence for claim in held] or version.sentences_at(span))),
         sources=tuple(dict.fromkeys(source for claim in held for source in standings[claim.id].speakers)),
         voices=tuple(dict.fromkeys(claim.voice for claim in held)),
         carriers=tuple(dict.fromkeys(claim.carrier for claim in held)),

@@ -21,9 +21,17 @@ class SourceMatcher:
 
     def __init__(self, old: Version, new: Version, lexicon: Lexicon) -> None:
         self.old, self.new, self.lexicon = old, new, lexicon
+        self._known: dict[tuple[ClaimSource, ClaimSource], bool] = {}
+        self._mentions: dict[tuple[int, str], frozenset[tuple[str, ...]]] = {}
+        self._words = {id(version): frozenset(_WORD.findall(version.text.casefold())) for version in (old, new)}
 
     def same(self, old: ClaimSource, new: ClaimSource) -> bool:
         """Whether a source of the old version and a source of the new version are the same."""
+        if (old, new) not in self._known:
+            self._known[old, new] = self._same(old, new)
+        return self._known[old, new]
+
+    def _same(self, old: ClaimSource, new: ClaimSource) -> bool:
         pronoun = SourceKind.PRONOUN_UNRESOLVED
         if old.kind is pronoun or new.kind is pronoun:
             if old.kind is new.kind:
@@ -57,7 +65,11 @@ class SourceMatcher:
         name = _key(other.name)
         if entity is None or len(name) < 2 or not other.named:
             return False
-        return any(_key(version.text[span.start : span.end])[-len(name) :] == name for span in entity.mentions)
+        place = id(version), entity.id
+        if place not in self._mentions:
+            texts = {version.text[span.start : span.end] for span in entity.mentions}
+            self._mentions[place] = frozenset(tuple(_key(text)) for text in texts)
+        return any(list(mention[-len(name) :]) == name for mention in self._mentions[place])
 
     def _same_person(self, old: str, new: str) -> bool:
         """Whether one name is a short form of the other: the same surname, and no conflicting first name."""
@@ -85,7 +97,7 @@ class SourceMatcher:
         else:
             known, version = old, self.new
         return any(_same_words(known.name, entity.name) for entity in version.analysis.sources) or (
-            _key(known.name)[-1:] != [] and _key(known.name)[-1] in _WORD.findall(version.text.casefold())
+            _key(known.name)[-1:] != [] and _key(known.name)[-1] in self._words[id(version)]
         )
 
 

@@ -9,6 +9,7 @@ import msgspec
 from attribution.comparison.changes import Link
 from attribution.comparison.version import Version
 from attribution.comparison.wording import WORD
+from attribution.extraction.span_index import SpanIndex
 from attribution.records import Carrier, Quotation
 
 LEAST_WORDS = 2
@@ -30,16 +31,14 @@ def made_direct(links: Iterable[Link], old: Version, new: Version, altered: Sequ
     is a change of voice.
     """
     pairs = [(link.old, link.new) for link in links if link.old is not None and link.new is not None]
+    spans = SpanIndex((span, number) for number, (_, after) in enumerate(pairs) for span in new.claims[after].spans)
+    known = {quotation.id for quotation in altered}
     found: list[MadeDirect] = []
     for quotation in new.analysis.quotations:
         words = [word for part in quotation.parts for word in WORD.finditer(new.text, part.start, part.end)]
-        if quotation.parent is not None or not quotation.speech or quotation in altered or len(words) < LEAST_WORDS:
+        if quotation.parent is not None or not quotation.speech or quotation.id in known or len(words) < LEAST_WORDS:
             continue
-        inside = [
-            (before, after)
-            for before, after in pairs
-            if any(quotation.span.overlaps(span) for span in new.claims[after].spans)
-        ]
+        inside = [pairs[number] for number in sorted(set(spans.overlapping(quotation.span)))]
         if inside and all(_is_told(before, after, old, new) for before, after in inside):
             sides = (tuple(dict.fromkeys(side)) for side in zip(*inside, strict=True))
             found.append(MadeDirect(quotation, *sides))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 import msgspec
 
@@ -30,8 +29,9 @@ from attribution.comparison.sides import side_of, words_at
 from attribution.comparison.sources import SourceMatcher
 from attribution.comparison.speech import MadeDirect, made_direct
 from attribution.comparison.standing import Backer, Marker, Standing, cancelled, certainty, standing
-from attribution.comparison.version import ClaimView, Version
+from attribution.comparison.version import ClaimView, Term, Version
 from attribution.comparison.wording import changed_words
+from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon
 from attribution.records import Analysis, Grade, Place, Span, Voice
 from attribution.scoring import Weights, load_weights
@@ -41,6 +41,9 @@ NOTICEABLE = 0.12
 
 HOSTED = 0.5
 """The removal of a hedge on part of a claim counts only if this share of that part remains."""
+
+ROUNDING = 1e-6
+"""Sums of the same weights in another order differ by less."""
 
 STILL_SAID = 0.85
 """A claim with this share of its words in a new sentence was not dropped, even if no claim corresponds to it."""
@@ -101,6 +104,17 @@ class _Judge:
                 self.news_of[link.old].append(link.new)
                 self.olds_of[link.new].append(link.old)
         self.partners = frozenset((before, after) for row in rows for before in row.old for after in row.new)
+        self.news_beside: dict[str, set[str]] = defaultdict(set)
+        self.olds_beside: dict[str, set[str]] = defaultdict(set)
+        for before, after in self.partners:
+            self.news_beside[before].add(after)
+            self.olds_beside[after].add(before)
+        self.unlinked: dict[str, list[str]] = defaultdict(list)
+        for link in links:
+            if link.old is None and link.new is not None:
+                self.unlinked[new.claims[link.new].sentence].append(link.new)
+        self._still_said: dict[tuple[Term, ...], bool] = {}
+        self._changed: dict[tuple[str, str], tuple[tuple[Span, ...], tuple[Span, ...]]] = {}
         self.order = {identifier: number for number, row in enumerate(rows) for identifier in row.new}
         self.old_order = {identifier: number for number, row in enumerate(rows) for identifier in row.old}
 
@@ -108,7 +122,9 @@ class _Judge:
         """All changes in the order of the new version, numbered."""
         altered = altered_quotations(self.old, self.new, self.partners)
         findings = [finding for link in self.links for finding in self._judge(link)]
-        findings = [finding for finding in findings if not self._is_within(finding, altered)]
+        altered_old = SpanIndex((alteration.old.span, alteration.old.id) for alteration in altered)
+        altered_new = SpanIndex((alteration.new.span, alteration.new.id) for alteration in altered)
+        findings = [finding for finding in findings if not self._is_within(finding, altered_old, altered_new)]
         changes = [self._change(group) for group in _grouped(findings)]
         changes += [self._quotation_change(quotation) for quotation in altered]
         quoted = [quotation.new for quotation in altered]
@@ -126,17 +142,15 @@ class _Judge:
         assert change.old is not None
         return (self.old_order.get(change.old.sentences[0], 0), change.old.span.start, KIND_ORDER[change.kind])
 
-    def _is_within(self, finding: _Finding, altered: Sequence[Altered]) -> bool:
+    def _is_within(self, finding: _Finding, old: SpanIndex[str], new: SpanIndex[str]) -> bool:
         """Whether a claim came, went or got another figure only because the words of its quotation were altered."""
         if finding.kind is ChangeKind.FIGURE_CHANGED:
-            return _overlap(finding.new_words, [alteration.new.span for alteration in altered])
+            return any(new.overlapping(word.span) for word in finding.new_words)
         if finding.new is None and finding.old is not None:
-            claim, quotations = self.old.claims[finding.old], [alteration.old for alteration in altered]
-        elif finding.old is None and finding.new is not None:
-            claim, quotations = self.new.claims[finding.new], [alteration.new for alteration in altered]
-        else:
-            return False
-        return any(quotation.span.overlaps(span) for quotation in quotations for span in claim.spans)
+            return any(old.overlapping(span) for span in self.old.claims[finding.old].spans)
+        if finding.old is None and finding.new is not None:
+            return any(new.overlapping(span) for span in self.new.claims[finding.new].spans)
+        return False
 
     # --- One pair of claims -------------------------------------------------------------------------------------------
 
@@ -158,19 +172,19 @@ class _Judge:
     def _only_describes(self, new: str) -> bool:
         """Whether a relative clause only repeats words of the old sentence (*its owner*, *who owns it*)."""
         view = self.new.view(new)
-        lemmas = self.old.lemmas(before for before, after in self.partners if after == view.claim.sentence)
         described = [term.lemma for term in view.terms if not term.head]
-        return view.relative and bool(described) and all(lemma in lemmas for lemma in described)
+        if not view.relative or not described:
+            return False
+        lemmas = self.old.lemmas(self.olds_beside[view.claim.sentence])
+        return all(lemma in lemmas for lemma in described)
 
     def _is_said_otherwise(self, old: str) -> bool:
         """Whether the corresponding sentence has an unlinked claim of the same sources."""
         speakers = self.standings_old[old].speakers
-        beside = {after for before, after in self.partners if before == self.old.claims[old].sentence}
-        unlinked = [link.new for link in self.links if link.old is None and link.new is not None]
         return bool(speakers) and any(
             self.matcher.pairs(speakers, self.standings_new[new].speakers) == ([], [])
-            for new in unlinked
-            if self.new.claims[new].sentence in beside
+            for sentence in self.news_beside[self.old.claims[old].sentence]
+            for new in self.unlinked[sentence]
         )
 
     def _is_still_said(self, old: str) -> bool:
@@ -181,11 +195,29 @@ class _Judge:
         if self.old.view(old).negated:
             return False
         terms = self.old.view(old).terms
+        if terms not in self._still_said:
+            self._still_said[terms] = self._has_words(terms)
+        return self._still_said[terms]
+
+    def _has_words(self, terms: Sequence[Term]) -> bool:
+        """Whether a sentence of the new version has nearly all of these words."""
         total = sum(term.weight for term in terms)
-        for sentence in self.new.sentences:
-            lemmas = self.new.lemmas([sentence])
-            if terms and sum(term.weight for term in terms if term.lemma in lemmas) >= STILL_SAID * total:
-                return True
+        places = self.new.sentences_with
+        rarest = sorted(terms, key=lambda term: len(places.get(term.lemma, ())))
+        # A sentence without any of the rarest words that weigh more than may be missing cannot have enough.
+        missing = 0.0
+        looked_at: set[str] = set()
+        for term in rarest:
+            for sentence in places.get(term.lemma, ()):
+                if sentence in looked_at:
+                    continue
+                looked_at.add(sentence)
+                lemmas = self.new.lemmas_of_sentences[sentence]
+                if sum(term.weight for term in terms if term.lemma in lemmas) >= STILL_SAID * total:
+                    return True
+            missing += term.weight
+            if missing > (1 - STILL_SAID) * total + ROUNDING:
+                break
         return False
 
     def _sourcing(self, old: str, new: str) -> list[_Finding]:
@@ -254,9 +286,11 @@ class _Judge:
         return (*gone, *_around(before, self.old.text)), (*came, *_around(after, self.new.text))
 
     def _changed_words(self, old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        before = self.old.sentences[self.old.claims[old].sentence].span
-        after = self.new.sentences[self.new.claims[new].sentence].span
-        return changed_words(self.old.text, [before], self.new.text, [after])
+        sentences = self.old.claims[old].sentence, self.new.claims[new].sentence
+        if sentences not in self._changed:
+            before, after = self.old.sentences[sentences[0]].span, self.new.sentences[sentences[1]].span
+            self._changed[sentences] = changed_words(self.old.text, [before], self.new.text, [after])
+        return self._changed[sentences]
 
     def _commitment(self, old: str, new: str) -> _Finding | None:
         before, after = self.standings_old[old], self.standings_new[new]
@@ -305,7 +339,11 @@ class _Judge:
     def _quotation_change(self, altered: Altered) -> Change:
         before, after = (
             side_of(
-                version, _claims_in(quotation.span, version), words_at(version, spans), standings, span=quotation.span
+                version,
+                [claim.id for claim in version.claims_at(quotation.span)],
+                words_at(version, spans),
+                standings,
+                span=quotation.span,
             )
             for version, quotation, spans, standings in (
                 (self.old, altered.old, altered.old_words, self.standings_old),
@@ -326,8 +364,9 @@ class _Judge:
         held: dict[int, tuple[list[Place], list[Place]]] = {}
         alone: list[Change] = []
         for places, is_new in ((opened, True), (closed, False)):
+            causes = _Causes([change.new if is_new else change.old for change in changes])
             for place in places:
-                number = _cause(place, [change.new if is_new else change.old for change in changes])
+                number = causes.of(place)
                 if number is not None:
                     held.setdefault(number, ([], []))[0 if is_new else 1].append(place)
                 else:
@@ -361,16 +400,22 @@ class _Judge:
         )
 
 
-def _claims_in(span: Span, version: Version) -> list[str]:
-    """The claims with words in the span."""
-    return [claim.id for claim in version.analysis.claims if any(part.overlaps(span) for part in claim.spans)]
+class _Causes:
+    """Which change, of which these are the sides, opened or closed a place."""
 
+    def __init__(self, sides: Sequence[Side | None]) -> None:
+        self._of_claim: dict[str, int] = {}
+        self._in_sentence: dict[str, int] = {}
+        for number, side in enumerate(sides):
+            if side is not None:
+                for claim in side.claims:
+                    self._of_claim.setdefault(claim, number)
+                for sentence in side.sentences:
+                    self._in_sentence.setdefault(sentence, number)
 
-def _cause(place: Place, sides: Sequence[Side | None]) -> int | None:
-    """Which change opened or closed a place: one of its claim, else one in its sentence."""
-    of_claim = (number for number, side in enumerate(sides) if side is not None and place.claim in side.claims)
-    in_sentence = (number for number, side in enumerate(sides) if side is not None and place.sentence in side.sentences)
-    return next(chain(of_claim, in_sentence), None)
+    def of(self, place: Place) -> int | None:
+        """The first change of the place's claim, else the first in its sentence; None if there is none."""
+        return self._of_claim.get(place.claim, self._in_sentence.get(place.sentence))
 
 
 def _without_actors(standing: Standing) -> Standing:

@@ -9,9 +9,10 @@ from functools import cached_property
 import msgspec
 
 from attribution import grammar
+from attribution.extraction.span_index import SpanIndex
 from attribution.index import AnalysisIndex
 from attribution.parsing import Doc, Tree
-from attribution.records import Attitude, Attribution, Booster, Claim, Evidence, Hedge, Span
+from attribution.records import Attitude, Attribution, Booster, Claim, Evidence, Hedge, SourceEntity, Span
 
 CONTENT_WEIGHTS = {"PROPN": 1.5, "NUM": 1.5, "VERB": 1.2, "NOUN": 1.0, "SYM": 1.0, "ADJ": 0.7, "ADV": 0.4, "X": 0.7}
 """The weight of words of each part of speech in comparing claims; others do not count."""
@@ -97,15 +98,68 @@ class Version(AnalysisIndex):
         """The lemmas of the sentences, in lower case."""
         return {token.lemma.casefold() for identifier in sentences for token in self.sentences[identifier].tokens}
 
+    def name_in_sentence(self, entity: SourceEntity) -> str:
+        """The ledger's name as it reads in a sentence, looked for once."""
+        if entity.id not in self._names:
+            self._names[entity.id] = super().name_in_sentence(entity)
+        return self._names[entity.id]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def lemmas_of_sentences(self) -> dict[str, frozenset[str]]:
+        """The lemmas of each sentence, in lower case."""
+        return {identifier: frozenset(self.lemmas([identifier])) for identifier in self.sentences}
+
+    @cached_property
+    def sentences_with(self) -> dict[str, list[str]]:
+        """The sentences with a lemma, in text order."""
+        found: dict[str, list[str]] = {}
+        for identifier, lemmas in self.lemmas_of_sentences.items():
+            for lemma in lemmas:
+                found.setdefault(lemma, []).append(identifier)
+        return found
+
     def plans_in(self, claim: Claim) -> list[Attribution]:
         """The plans and wishes that the claim is about (*The firm **plans** to sell*); they are weaker than facts."""
+        near = {number for span in claim.spans for number in self._plans.overlapping(span)}
         return [
             attribution
-            for attribution in self.analysis.attributions
-            if attribution.evidence is Evidence.STANCE
-            and attribution.attitude is Attitude.INTENTION
-            and any(span.covers(cue) for span in claim.spans for cue in attribution.cue.spans)
+            for attribution in (self.analysis.attributions[number] for number in sorted(near))
+            if any(span.covers(cue) for span in claim.spans for cue in attribution.cue.spans)
         ]
+
+    @cached_property
+    def _plans(self) -> SpanIndex[int]:
+        """The numbers of the attributions that are plans and wishes, by their cues."""
+        return SpanIndex(
+            (span, number)
+            for number, attribution in enumerate(self.analysis.attributions)
+            if attribution.evidence is Evidence.STANCE and attribution.attitude is Attitude.INTENTION
+            for span in attribution.cue.spans
+        )
+
+    @cached_property
+    def _quotations(self) -> SpanIndex[str]:
+        return SpanIndex((quotation.span, quotation.id) for quotation in self.analysis.quotations)
+
+    @cached_property
+    def _spans_of_claims(self) -> SpanIndex[int]:
+        return SpanIndex((span, number) for number, claim in enumerate(self.analysis.claims) for span in claim.spans)
+
+    @cached_property
+    def _spans_of_sentences(self) -> SpanIndex[str]:
+        return SpanIndex((sentence.span, sentence.id) for sentence in self.analysis.sentences)
+
+    def claims_at(self, span: Span) -> list[Claim]:
+        """The claims with words in the span, in text order."""
+        return [self.analysis.claims[number] for number in sorted(set(self._spans_of_claims.overlapping(span)))]
+
+    def sentences_at(self, span: Span) -> list[str]:
+        """The identifiers of the sentences in the span."""
+        return self._spans_of_sentences.overlapping(span)
 
     def tree(self, sentence: str) -> Tree:
         """The tree of the sentence with this identifier."""
@@ -155,7 +209,7 @@ class Version(AnalysisIndex):
                 for cue in (attribution.cue for attribution in self.provenance(claim))
                 if not any(span.overlaps(part) for span in claim.spans for part in cue.spans)
             ),
-            quoted=any(quotation.span.overlaps(span) for quotation in self.analysis.quotations for span in claim.spans),
+            quoted=any(self._quotations.overlapping(span) for span in claim.spans),
             relative=head is not None and tree.tokens[head].relation == "acl:relcl",
             sentence=self.doc.positions[claim.sentence],
             place=claim.spans[0].start / max(1, len(self.text)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
+from attribution.comparison.matching import opcodes
 from attribution.records import Span
 
 WORD = re.compile(r"\w+(?:[.,:'’\-]\w+)*")
@@ -35,15 +35,13 @@ def changed_words(
     """
     before = [word for span in old for word in word_spans(old_text, span)]
     after = [word for span in new for word in word_spans(new_text, span)]
-    matcher = SequenceMatcher(
-        None,
+    codes = opcodes(
         [plain(old_text[word.start : word.end]) for word in before],
         [plain(new_text[word.start : word.end]) for word in after],
-        autojunk=False,
     )
     gone: list[Span] = []
     came: list[Span] = []
-    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+    for tag, old_start, old_end, new_start, new_end in codes:
         if tag == "equal":
             continue
         if old_end > old_start:

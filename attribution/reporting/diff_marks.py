@@ -10,8 +10,9 @@ import msgspec
 
 from attribution.comparison import Change, ChangeKind, Comparison, Relation, Row, Side
 from attribution.comparison.wording import changed_words
+from attribution.extraction.span_index import SpanIndex
 from attribution.index import AnalysisIndex
-from attribution.records import Analysis, Span
+from attribution.records import Span
 
 TITLES = {
     ChangeKind.SOURCE_DROPPED: "source dropped",
@@ -115,10 +116,11 @@ def row_views(comparison: Comparison) -> list[RowView]:
     telling = (_telling(comparison.changes, old=True), _telling(comparison.changes, old=False))
     moved = {link.new for link in comparison.links if link.relation is Relation.MOVED}
     moved_sentences = {claim.sentence for claim in comparison.new.claims if claim.id in moved}
+    old_index, new_index = AnalysisIndex(comparison.old), AnalysisIndex(comparison.new)
     views: list[RowView] = []
     for number, row in enumerate(comparison.rows):
-        before = _spans(comparison.old, row.old)
-        after = _spans(comparison.new, row.new)
+        before = [old_index.sentences[identifier].span for identifier in row.old]
+        after = [new_index.sentences[identifier].span for identifier in row.new]
         gone, came = changed_words(comparison.old.draft.text, before, comparison.new.draft.text, after)
         views.append(
             RowView(
@@ -148,26 +150,23 @@ def place(side: Side) -> str:
     return f"{side.line}:{side.column}"
 
 
-def _telling(changes: Sequence[Change], old: bool) -> list[Span]:
+def _telling(changes: Sequence[Change], old: bool) -> SpanIndex[Span]:
     sides = [change.old if old else change.new for change in changes]
-    return [word.span for side in sides if side is not None for word in side.words]
+    return SpanIndex((word.span, word.span) for side in sides if side is not None for word in side.words)
 
 
-def _spans(analysis: Analysis, sentences: Sequence[str]) -> list[Span]:
-    return [sentence.span for sentence in analysis.sentences if sentence.id in sentences]
-
-
-def _pieces(text: str, span: Span, changed: Sequence[Span], telling: Sequence[Span]) -> tuple[Piece, ...]:
+def _pieces(text: str, span: Span, changed: Sequence[Span], telling: SpanIndex[Span]) -> tuple[Piece, ...]:
     edges = {span.start, span.end}
-    for marked in (*changed, *telling):
+    index = SpanIndex((marked, marked) for marked in changed)
+    for marked in (*changed, *telling.overlapping(span)):
         edges.update(edge for edge in (marked.start, marked.end) if span.start < edge < span.end)
     borders = sorted(edges)
     pieces: list[Piece] = []
     for start, end in pairwise(borders):
         here = Span(start, end)
         weight = Weight.SAME
-        if any(changed_span.covers(here) for changed_span in changed):
-            weight = Weight.TELLING if any(telling_span.covers(here) for telling_span in telling) else Weight.CHANGED
+        if index.overlapping(here):
+            weight = Weight.TELLING if telling.overlapping(here) else Weight.CHANGED
         words = text[start:end]
         if pieces and (pieces[-1].weight is weight or not words.strip()):
             pieces[-1] = Piece(pieces[-1].text + words, pieces[-1].weight)
