@@ -82,7 +82,11 @@ def _read_own_format(folder: Path) -> ModelParts:
             (parts[part].setdefault(group, {}) if rest else parts[part])[rest[0] if rest else group] = array
     except (SafetensorError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise _damaged(networks) from error
-    return ModelParts(**{part: _with_numbers(content) for part, content in parts.items()})
+    try:
+        return ModelParts(**{part: _with_numbers(content) for part, content in parts.items()})
+    except TypeError as error:
+        # What stands where a unit should is none.
+        raise _damaged(vocabularies) from error
 
 
 def _manifest(path: Path) -> Manifest:
