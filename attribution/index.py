@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from attribution.ingest import locate
@@ -194,6 +195,12 @@ def ledger_entries(analysis: Analysis) -> tuple[SourceEntity, ...]:
     return tuple(
         entity for entity in analysis.sources if entity.claims or entity.id not in others or entity.id in speakers
     )
+
+
+def sentences_over(sentences: Sequence[Sentence], span: Span) -> Sequence[Sentence]:
+    """Those of the sentences, which are in text order and apart, that share words with the span."""
+    first = bisect_right(sentences, span.start, key=attrgetter("end"))
+    return sentences[first : max(first, bisect_left(sentences, span.end, key=attrgetter("start")))]
 
 
 def smallest_claim_at(

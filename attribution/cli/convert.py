@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,6 +93,8 @@ def convert(
     analyses = list(_documents(inputs, found, article))
     if not analyses:
         return inputs.exit_code
+    if form == "citron":
+        _tell_of_left_out(inputs, analyses)
     if wanted.parsed:
         analyses = [_parsed(inputs, analysis) for analysis in analyses]
     if into_folder:
@@ -106,6 +108,14 @@ def convert(
         )
     _write(target, wanted, analyses)
     return inputs.exit_code
+
+
+def _tell_of_left_out(inputs: Inputs, analyses: Iterable[Analysis]) -> None:
+    from attribution.conversion.citron import notice_of
+
+    for analysis in analyses:
+        if (notice := notice_of(analysis)) is not None:
+            inputs.tell(f"{analysis.draft.path}: {notice}")
 
 
 def _write(target: Output, wanted: Format, analyses: Sequence[Analysis]) -> None:

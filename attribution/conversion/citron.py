@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 from attribution.index import AnalysisIndex
 from attribution.records import Analysis, Attribution, SourceEntity, Span
 from attribution.reporting.contract import rounded
 from attribution.reporting.json import pretty
+
+MOST_COREFERENCES = 200
+"""The most mentions of its source that a quote lists beside the first: those nearest to its cue.
+
+Every quote lists them anew, so that the file would grow with the square of the quotes of one speaker; all mentions are
+in the speaker's coreference group.
+"""
 
 
 def citron_json(analysis: Analysis) -> str:
@@ -53,7 +61,26 @@ def citron_json(analysis: Analysis) -> str:
     )
 
 
+def notice_of(analysis: Analysis) -> str | None:
+    """What people are told of a file in which quotes do not list all mentions of their source; mostly None."""
+    names = [entity.name for entity in analysis.sources if len(entity.mentions) > MOST_COREFERENCES]
+    if not names:
+        return None
+    return (
+        f"quotes list only the {MOST_COREFERENCES} nearest mentions of {names[0]}"
+        f"{' and others' if names[1:] else ''}; all are in coreference_groups"
+    )
+
+
 def _others(attribution: Attribution, entities: dict[str, SourceEntity]) -> list[Span]:
-    """The mentions of the attribution's source other than its own words."""
+    """The mentions of the attribution's source other than its own words, or of very many the nearest."""
     entity = entities.get(attribution.source.entity or "")
-    return [] if entity is None else [mention for mention in entity.mentions if mention not in attribution.source.spans]
+    if entity is None:
+        return []
+    first = 0
+    if len(entity.mentions) > MOST_COREFERENCES:
+        middle = bisect_left(entity.mentions, attribution.cue.spans[0])
+        first = min(max(0, middle - MOST_COREFERENCES // 2), len(entity.mentions) - MOST_COREFERENCES)
+    # The first mention is the one that gives the full name.
+    nearest = [*entity.mentions[: min(1, first)], *entity.mentions[first : first + MOST_COREFERENCES]]
+    return [mention for mention in nearest if mention not in attribution.source.spans]

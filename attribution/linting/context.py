@@ -83,8 +83,12 @@ class Context:
     @cached_property
     def body(self) -> tuple[Sentence, ...]:
         """The sentences of the article's body."""
+        return tuple(sentence for sentence in self.sentences if self.is_in_body(sentence))
+
+    def is_in_body(self, sentence: Sentence) -> bool:
+        """Whether the sentence is of the article's body."""
         kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.TURN)
-        return tuple(sentence for sentence in self.sentences if self.block(sentence) in kinds)
+        return self.block(sentence) in kinds
 
     @cached_property
     def headline(self) -> Sentence | None:
@@ -105,12 +109,13 @@ class Context:
 
     def block_at(self, offset: int) -> BlockKind:
         """The kind of block that contains the character at an offset; between blocks, the kind of the block before."""
-        kind = BlockKind.PARAGRAPH
-        for block in self.draft.blocks:
-            if block.span.start > offset:
-                break
-            kind = block.kind
-        return kind
+        place = bisect_right(self._block_starts, offset)
+        return self.draft.blocks[place - 1].kind if place else BlockKind.PARAGRAPH
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        """The starts of the blocks."""
+        return [block.span.start for block in self.draft.blocks]
 
     def is_repetition(self, offset: int) -> bool:
         """Whether the character at an offset is in words that repeat the article, whose own words are judged."""
@@ -140,6 +145,15 @@ class Context:
     def _ends(self) -> list[int]:
         """The ends of the sentences."""
         return [sentence.end for sentence in self.sentences]
+
+    @cached_property
+    def words_at(self) -> dict[str, list[tuple[Sentence, Token]]]:
+        """Where each word stands, in lower case and without apostrophes at its ends, in text order."""
+        found: dict[str, list[tuple[Sentence, Token]]] = {}
+        for sentence in self.sentences:
+            for token in sentence.tokens:
+                found.setdefault(token.text.lower().strip("’'"), []).append((sentence, token))
+        return found
 
     def before(self, sentence: Sentence, count: int) -> tuple[Sentence, ...]:
         """The ``count`` sentences before, in text order."""
@@ -264,7 +278,9 @@ class Context:
         if self.quotation_around(span) is not None:
             return True
         spoken = (BlockKind.BLOCK_QUOTE, BlockKind.TURN)
-        return any(block.kind in spoken and block.span.covers(span) for block in self.draft.blocks)
+        place = bisect_right(self._block_starts, span.start)
+        block = self.draft.blocks[place - 1] if place else None
+        return block is not None and block.kind in spoken and block.span.covers(span)
 
     # ------------------------------------------------------------------------------------------------------ mentions
 

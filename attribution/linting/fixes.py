@@ -11,7 +11,8 @@ import difflib
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterable
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -77,28 +78,42 @@ def fix_of(finding: Finding, suggested: bool = False) -> FileFix | None:
 def fixes_to_make(findings: Iterable[Finding], suggested: bool = False) -> list[tuple[Finding, FileFix]]:
     """The findings that have a fix to make, with it; of fixes that overlap only the first is made."""
     chosen: list[tuple[Finding, FileFix]] = []
+    taken: list[tuple[int, int]] = []
     for finding in findings:
         fix = fix_of(finding, suggested)
-        if fix is not None and not any(_overlap(fix, other) for _, other in chosen):
+        if fix is None:
+            continue
+        places = [(edit.start.offset, edit.end.offset) for edit in fix.edits]
+        if not any(_overlaps(start, end, taken) for start, end in places):
             chosen.append((finding, fix))
+            for place in places:
+                insort(taken, place)
     return chosen
 
 
-def _overlap(fix: FileFix, other: FileFix) -> bool:
-    return any(
-        ours.start.offset < theirs.end.offset and theirs.start.offset < ours.end.offset
-        for ours in fix.edits
-        for theirs in other.edits
-    )
+def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch overlaps one of those taken, which are in order and apart."""
+    place = bisect_left(taken, (end,))
+    while place:
+        place -= 1
+        other_start, other_end = taken[place]
+        if other_end > start:
+            return True
+        if other_end > other_start:
+            return False
+    return False
 
 
 def apply_fixes(source: str, findings: Iterable[Finding], suggested: bool = False) -> Fixed:
     """Make the fixes of findings in a file's text; of fixes that overlap the first is made."""
     chosen = fixes_to_make(findings, suggested)
     edits = ((edit.start.offset, edit.end.offset, edit.replacement) for _, fix in chosen for edit in fix.edits)
-    for start, end, replacement in sorted(edits, reverse=True):
-        source = source[:start] + replacement + source[end:]
-    return Fixed(source, tuple(finding for finding, _ in chosen))
+    pieces: list[str] = []
+    done = 0
+    for start, end, replacement in sorted(edits):
+        pieces += [source[done:start], replacement]
+        done = max(done, end)
+    return Fixed("".join([*pieces, source[done:]]), tuple(finding for finding, _ in chosen))
 
 
 def fix_diff(before: str, after: str, path: str) -> str:

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from attribution.index import AnalysisIndex, smallest_claim_at
+from attribution.index import AnalysisIndex, sentences_over, smallest_claim_at
 from attribution.records import Analysis, Claim, Place, Quotation, Span
 
 if TYPE_CHECKING:
@@ -305,7 +305,7 @@ LEAST_CONTEXT = 24
 def excerpt(point: Point, analysis: Analysis, longest: int) -> Excerpt:
     """The words that show a point: its sentence, or as much of it as ``longest`` characters hold, cut between words."""
     wanted = _around([point.span, *point.flagged])
-    sentences = [sentence.span for sentence in analysis.sentences if sentence.span.overlaps(wanted)]
+    sentences = [sentence.span for sentence in sentences_over(analysis.sentences, wanted)]
     context = _around(sentences or [wanted])
     shown = context if len(context) <= longest else _window(point, analysis.draft.text, context, wanted, longest)
     return Excerpt(

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from attribution.index import AnalysisIndex
+from attribution.index import AnalysisIndex, sentences_over
 from attribution.records import Attribution, BlockKind, Carrier, Claim, Sentence
 from attribution.reporting import words
 from attribution.reporting.attention import Point
@@ -105,9 +105,11 @@ def numbers_of(points: Sequence[Point], index: AnalysisIndex) -> dict[str, list[
     for number, point in enumerate(points, 1):
         if point.sentence is None:
             continue
-        for sentence in index.analysis.sentences:
-            if any(sentence.span.overlaps(span) for span in point.flagged):
-                numbers.setdefault(sentence.id, []).append(number)
+        near = {
+            sentence.id: None for span in point.flagged for sentence in sentences_over(index.analysis.sentences, span)
+        }
+        for identifier in near:
+            numbers.setdefault(identifier, []).append(number)
     return numbers
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from attribution import grammar
 from attribution.extraction.mentions import Mention
+from attribution.extraction.span_index import SpanIndex
 from attribution.parsing import Tree
 from attribution.records import Claim, Exposure, ExposureMark, Span, Token, joined
 from attribution.scoring.causes import links_events
@@ -348,13 +349,24 @@ class ExposureReader:
         return None if takes or self._holds("taking-infinitive", tree, governor) else governor
 
     def _quoted_words(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
-        for quotation in self.quotations:
-            if not quotation.speech or quotation.attribution is not None:
-                continue
-            for part in quotation.parts:
+        if not scene.tokens:
+            return
+        around = Span(min(token.start for token in scene.tokens), max(token.end for token in scene.tokens))
+        for number in sorted(set(self.unattributed.overlapping(around))):
+            for part in self.quotations[number].parts:
                 words = [index for index in scene.words if part.covers(scene.tree.tokens[index].span)]
                 if sum(scene.tree.tokens[index].upos != "PUNCT" for index in words) >= WORDS_OF_QUOTATION:
                     yield "quoted-words", scene.tree.spans(words)
+
+    @cached_property
+    def unattributed(self) -> SpanIndex[int]:
+        """The numbers of the quotations of speech that nobody is known to have said."""
+        return SpanIndex(
+            (part, number)
+            for number, quotation in enumerate(self.quotations)
+            if quotation.speech and quotation.attribution is None
+            for part in quotation.parts
+        )
 
     # ------------------------------------------------------------------------------------------------------- parties
 

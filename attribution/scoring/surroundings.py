@@ -9,6 +9,8 @@ from functools import cached_property
 from attribution import grammar
 from attribution.extraction.mentions import Mention, find_mentions
 from attribution.extraction.phrase_finder import PhraseFinder
+from attribution.extraction.span_index import SpanIndex
+from attribution.index import sentences_over
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc
 from attribution.records import (
@@ -239,9 +241,10 @@ class Surroundings:
         )
 
     def _sentences_of(self, quotation: Quotation) -> list[Sentence]:
-        return [
-            sentence for sentence in self.doc.sentences if any(part.overlaps(sentence.span) for part in quotation.parts)
-        ]
+        near = {
+            sentence.id: sentence for part in quotation.parts for sentence in sentences_over(self.doc.sentences, part)
+        }
+        return list(near.values())
 
     def _stands_alone(self, quotation: Quotation, sentences: Sequence[Sentence]) -> bool:
         """Whether the quotation is made of whole sentences: words beside it in them would tell whose it is."""
@@ -253,7 +256,10 @@ class Surroundings:
 
     def _is_somebody_near(self, quotation: Quotation, sentences: Sequence[Sentence]) -> bool:
         """Whether a reader can tell the speaker: from what leads up to the words, or the sentence before or after."""
-        if self.doc.draft.text[: quotation.start].rstrip().endswith(LEADING_UP):
+        text, end = self.doc.draft.text, quotation.start
+        while end and text[end - 1].isspace():
+            end -= 1
+        if text.endswith(LEADING_UP, 0, end):
             return True
         first, last = (self.doc.positions[sentence.id] for sentence in (sentences[0], sentences[-1]))
         if not first:
@@ -288,10 +294,19 @@ class Surroundings:
         )
 
     def _is_quoted(self, span: Span) -> bool:
-        if any(part.covers(span) for quotation in self.quotations for part in quotation.parts):
+        if any(part.covers(span) for part in self.quoted.overlapping(span)):
             return True
         spoken: Collection[BlockKind] = (BlockKind.BLOCK_QUOTE, BlockKind.TURN)
-        return any(block.kind in spoken and block.span.covers(span) for block in self.doc.draft.blocks)
+        return any(kind in spoken for block, kind in self._blocks.overlapping(span) if block.covers(span))
+
+    @cached_property
+    def quoted(self) -> SpanIndex[Span]:
+        """The parts of the quotations."""
+        return SpanIndex((part, part) for quotation in self.quotations for part in quotation.parts)
+
+    @cached_property
+    def _blocks(self) -> SpanIndex[tuple[Span, BlockKind]]:
+        return SpanIndex((block.span, (block.span, block.kind)) for block in self.doc.draft.blocks)
 
 
 def _continues(before: Sentence, sentence: Sentence) -> bool:

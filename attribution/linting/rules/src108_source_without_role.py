@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from attribution import grammar
 from attribution.linting.bibliography import REUTERS_SOURCING
@@ -89,11 +90,19 @@ def _is_surname(token: Token, name: Token) -> bool:
     return token.upos in ("PROPN", "NOUN", "X") and token.text.lower().strip("’'") == name.text.lower().strip("’'")
 
 
+def _surnames(context: Context, name: Token) -> Iterator[tuple[Sentence, Token]]:
+    """Where the surname stands in the article, in text order."""
+    return (
+        (sentence, token)
+        for sentence, token in context.words_at.get(name.text.lower().strip("’'"), ())
+        if _is_surname(token, name)
+    )
+
+
 def _comes_before(context: Context, sentence: Sentence, name: list[Token]) -> bool:
     """Whether the article's body, or the same sentence, has the surname before."""
-    earlier = [near for near in context.body if near.start < sentence.start]
-    tokens = [token for near in (*earlier, sentence) for token in near.tokens if token.end <= name[0].start]
-    return any(_is_surname(token, name[-1]) for token in tokens)
+    before = takewhile(lambda place: place[1].end <= name[0].start, _surnames(context, name[-1]))
+    return any(near.id == sentence.id or context.is_in_body(near) for near, _ in before)
 
 
 def _is_published(context: Context, sentence: Sentence, name: list[Token]) -> bool:
@@ -112,7 +121,7 @@ def _is_published(context: Context, sentence: Sentence, name: list[Token]) -> bo
 
 
 def _mentions(context: Context, surname: Token) -> int:
-    return sum(_is_surname(token, surname) for sentence in context.sentences for token in sentence.tokens)
+    return sum(1 for _ in islice(_surnames(context, surname), MAIN_CHARACTER))
 
 
 def _has_role(context: Context, tree: Tree, head: Token, name: list[Token]) -> bool:
