@@ -106,6 +106,7 @@ _STYLE_KINDS = (
     (re.compile(r"byline|author"), BlockKind.BYLINE),
     (re.compile(r"\blist"), BlockKind.LIST_ITEM),
 )
+_CONTENTS = re.compile(r"toc ?(?:\d|heading)|table of (?:figures|authorities)", re.IGNORECASE)
 MOST_PARENTS = 20
 """The most styles that a style is looked up in, each the parent of the one before."""
 
@@ -129,6 +130,11 @@ def kind_of_style(identifier: str, styles: Mapping[str, Style]) -> BlockKind:
             break
         identifier = style.parent
     return BlockKind.PARAGRAPH
+
+
+def is_style_of_contents(identifier: str, styles: Mapping[str, Style]) -> bool:
+    """Whether a style is that of an entry in a table of contents or of figures."""
+    return _CONTENTS.fullmatch(styles.get(identifier, Style(identifier)).name) is not None
 
 
 def change_notices(insertions: int, deletions: int, comments: int) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from attribution.ingest.paragraphs import (
     Piece,
     Style,
     change_notices,
+    is_style_of_contents,
     kind_of_style,
 )
 from attribution.ingest.reading import FileText, MarkKind
+from attribution.ingest.word_parts import Relations, Styles, local, values_of
 from attribution.records import BlockKind
 
 _SKIPPED = frozenset(("del", "moveFrom", "pPrChange", "rPrChange", "sectPr", "Fallback", "instrText", "delText", "rt"))
@@ -26,72 +28,19 @@ def read_word(data: bytes, path: str) -> FileText:
     Raises ``AttribError`` if it cannot be read.
     """
     archive = Archive(data, path, "a Word file (.docx)")
-    styles, targets = _Styles(), _Targets()
-    for name, reader in (("word/styles.xml", styles), ("word/_rels/document.xml.rels", targets)):
-        if name in archive:
-            archive.read(name, reader)
-    body = _Body(styles.found, targets.found)
-    archive.read("word/document.xml", body)
+    document = Relations(archive).part("officeDocument", "word/document.xml")
+    relations = Relations(archive, document)
+    styles = Styles()
+    if (name := relations.part("styles", "styles.xml")) in archive:
+        archive.read(name, styles)
+    body = _Body(styles.found, relations.links)
+    archive.read(document, body)
     body.finish()
-    for name in ("word/footnotes.xml", "word/endnotes.xml"):
-        if name in archive:
+    for kind in ("footnotes", "endnotes"):
+        if (name := relations.part(kind, f"{kind}.xml")) in archive:
             body.in_notes = True
             archive.read(name, body)
     return body.text.finished(change_notices(body.insertions, body.deletions, body.comments))
-
-
-def _local(tag: str) -> str:
-    """An element's name if it is of WordprocessingML or a wrapper around it; empty for drawings and the like."""
-    namespace, _, name = tag.rpartition("}")
-    if "wordprocessingml" in namespace or "markup-compatibility" in namespace:
-        return name
-    return ""
-
-
-def _values(attributes: dict[str, str]) -> dict[str, str]:
-    return {name.rpartition("}")[2]: value for name, value in attributes.items()}
-
-
-class _Styles:
-    """Takes the styles of a file by their identifiers."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, Style] = {}
-        self._open = ""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name, values = _local(tag), _values(attributes)
-        if name == "style":
-            self._open = values.get("styleId", "")
-            self.found[self._open] = Style(self._open)
-        elif name == "name" and self._open in self.found:
-            self.found[self._open] = self.found[self._open]._replace(name=values.get("val", ""))
-        elif name == "basedOn" and self._open in self.found:
-            self.found[self._open] = self.found[self._open]._replace(parent=values.get("val", ""))
-
-    def end(self, tag: str) -> None:
-        if _local(tag) == "style":
-            self._open = ""
-
-    def data(self, text: str) -> None:
-        pass
-
-
-class _Targets:
-    """Takes the addresses of a file's links by their identifiers."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, str] = {}
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag.endswith("}Relationship") and attributes.get("TargetMode") == "External":
-            self.found[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    def end(self, tag: str) -> None:
-        pass
-
-    def data(self, text: str) -> None:
-        pass
 
 
 @dataclass
@@ -101,6 +50,7 @@ class _Paragraph:
     kind: BlockKind
     pieces: list[Piece] = field(default_factory=list)
     joins: bool = False
+    is_left_out: bool = False
 
 
 class _Body:
@@ -115,13 +65,13 @@ class _Body:
         self._joined: list[Piece] = []
         self._tags: list[str] = []
         self._places: list[int] = []
-        self._is_header_row = False
+        self._is_header_row = self._is_deleted_row = self._is_left_out = False
         self._skipped = 0
         self._is_text = self._is_emphasis = self._is_hidden = False
         self._links: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name, values = _local(tag), _values(attributes)
+        name, values = local(tag), values_of(attributes)
         around = self._tags[-1] if self._tags else ""
         self._tags.append(name)
         if self._skipped:
@@ -131,15 +81,23 @@ class _Body:
                 self._paragraphs[-1].joins = True
         elif name in _SKIPPED or (name in ("footnote", "endnote") and values.get("type", "normal") != "normal"):
             self.deletions += name in ("del", "moveFrom")
+            self._is_deleted_row = self._is_deleted_row or around == "trPr"
             self._skipped = 1
         elif name in ("ins", "moveTo") and around != "rPr":
             self.insertions += 1
         elif name == "p":
             self._paragraphs.append(_Paragraph(BlockKind.PARAGRAPH, self._joined))
             self._joined = []
+        elif name == "tc" and self._is_deleted_row:
+            self._skipped = 1
         elif name in ("tbl", "tc", "txbxContent"):
             self._places.append(self.text.position())
+        elif name == "showingPlcHdr" or (name == "docPartGallery" and values.get("val") == "Table of Contents"):
+            self._is_left_out = True
+        elif name == "sdtContent" and self._is_left_out:
+            self._is_left_out, self._skipped = False, 1
         elif name in ("tr", "tblHeader"):
+            self._is_deleted_row = self._is_deleted_row and name != "tr"
             self._is_header_row = name == "tblHeader" and values.get("val", "true").lower() not in _OFF
         elif name == "hyperlink":
             self._links.append(self._targets.get(values.get("id", ""), ""))
@@ -153,8 +111,11 @@ class _Body:
         is_on = values.get("val", "true").lower() not in _OFF
         if name == "pStyle":
             paragraph.kind = kind_of_style(values.get("val", ""), self._styles)
+            paragraph.is_left_out = is_style_of_contents(values.get("val", ""), self._styles)
         elif name == "numPr" and paragraph.kind is BlockKind.PARAGRAPH:
             paragraph.kind = BlockKind.LIST_ITEM
+        elif name == "numId" and values.get("val") == "0" and paragraph.kind is BlockKind.LIST_ITEM:
+            paragraph.kind = BlockKind.PARAGRAPH  # the numbering of the style is taken away
         elif name == "outlineLvl" and values.get("val", "9") != "9":
             paragraph.kind = BlockKind.HEADLINE
         elif name == "r":
@@ -190,7 +151,8 @@ class _Body:
             if paragraph.joins:
                 self._joined = paragraph.pieces
                 return
-            self.text.add(paragraph.kind, paragraph.pieces, is_note=self.in_notes)
+            pieces = [] if paragraph.is_left_out else paragraph.pieces
+            self.text.add(paragraph.kind, pieces, is_note=self.in_notes)
 
     def finish(self) -> None:
         """Add what is left of a last paragraph whose end is deleted."""
