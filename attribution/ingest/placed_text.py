@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from attribution.records import Anchor, Block, Link, Span
 _QUOTED_PRINTABLE = re.compile(
     rb"(?P<soft>=[ \t]*\r?\n)|=(?P<byte>[0-9A-Fa-f]{2})|(?P<space>[ \t]+)|(?P<literal>[^= \t]+|=)"
 )
+# Python's codecs for names of hosts and for its own source, some of which take quadratic time.
+_NO_CHARSETS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]")
 
 
@@ -53,9 +56,11 @@ def placed_text(payload: bytes, start: int, encoding: str, charset: str) -> Plac
 
 def _decoded(data: bytes, charset: str) -> str:
     try:
-        return data.decode(charset, errors="replace")
-    except LookupError:
-        return data.decode("cp1252", errors="replace")
+        if codecs.lookup(charset).name not in _NO_CHARSETS:
+            return data.decode(charset, errors="replace")
+    except (LookupError, ValueError):
+        pass
+    return data.decode("cp1252", errors="replace")
 
 
 def _places_of_characters(text: str, charset: str, places: Sequence[int]) -> Iterator[int]:
@@ -64,7 +69,7 @@ def _places_of_characters(text: str, charset: str, places: Sequence[int]) -> Ite
         yield places[min(at, last)]
         try:
             at += len(character.encode(charset)) if character > "\x7f" and character != "\ufffd" else 1
-        except (LookupError, UnicodeEncodeError):
+        except (LookupError, ValueError):
             at += 1
     yield places[last]
 

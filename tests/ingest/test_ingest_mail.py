@@ -175,6 +175,9 @@ def test_what_cannot_be_read_is_told_in_one_line(data: bytes, told: str) -> None
     [
         message(content="text/plain; charset=no-such"),
         message(content="text/plain; charset=utf-16"),
+        message(content="text/plain; charset=idna"),
+        message(content="text/plain; charset=undefined"),
+        message().replace(b"Ada Quill", b"=?utf-\xec?q?a?="),
         message(encoding="base64")[:-7],
         message(encoding="quoted-printable") + b"=\r\n=X=4",
         message().replace(b"Ada Quill", b"=?x?q?a?="),
