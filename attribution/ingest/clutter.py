@@ -112,7 +112,7 @@ def clutter_numbers(reading: Reading) -> dict[int, str]:
     for region in merge(regions):
         found.update(dict.fromkeys(range(region.start, region.end), "named as something around the article"))
     for number, block in enumerate(blocks):
-        if mere[number] and _CALL.match(_words(text, block)):
+        if 2 * linked[number] >= len(block.span) and _CALL.match(_words(text, block)):
             found[number] = "a call to share or read on"
         elif _POST_FURNITURE.fullmatch(_words(text, block)) and spoken.covers(block.span):
             found[number] = "a platform's label on a post"
