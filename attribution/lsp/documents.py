@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 LANGUAGES = {"markdown": "markdown", "html": "html", "plaintext": "text", "text": "text"}
 """The formats of an editor's languages, for drafts whose name does not tell it."""
 
+_ENCODINGS: dict[str, tuple[str, int]] = {
+    types.PositionEncodingKind.Utf8: ("utf-8", 1),
+    types.PositionEncodingKind.Utf16: ("utf-16-le", 2),
+}
+"""By the unit of positions, the encoding whose bytes tell the width of characters, and how many bytes make one unit."""
+
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -51,12 +57,10 @@ class PlacedText:
         line = self.text[start:end].rstrip("\r\n")
         if line.isascii() or self.unit == types.PositionEncodingKind.Utf32:
             return start + min(position.character, len(line))
-        width = 0
-        for place, character in enumerate(line):
-            width += _width(character, self.unit)
-            if width > position.character:
-                return start + place
-        return start + len(line)
+        encoding, bytes_in_unit = _ENCODINGS[self.unit]
+        before = line.encode(encoding)[: position.character * bytes_in_unit]
+        # Of a character within which the position is, there are not all bytes.
+        return start + len(before.decode(encoding, "ignore"))
 
     def position(self, offset: int) -> types.Position:
         """The position of a code point offset."""
@@ -64,7 +68,8 @@ class PlacedText:
         before = self.text[self._starts[line] : offset]
         if before.isascii() or self.unit == types.PositionEncodingKind.Utf32:
             return types.Position(line, len(before))
-        return types.Position(line, sum(_width(character, self.unit) for character in before))
+        encoding, bytes_in_unit = _ENCODINGS[self.unit]
+        return types.Position(line, len(before.encode(encoding)) // bytes_in_unit)
 
     def range(self, start: int, end: int) -> types.Range:
         """The range between two code point offsets."""
@@ -74,12 +79,6 @@ class PlacedText:
         """The offset of the end of the line with this offset, before its line end."""
         match = re.compile(r"[\r\n]|\Z").search(self.text, offset)
         return match.start() if match else len(self.text)
-
-
-def _width(character: str, unit: str) -> int:
-    if unit == types.PositionEncodingKind.Utf8:
-        return len(character.encode())
-    return 2 if character > "\uffff" else 1
 
 
 class OpenDraft:

@@ -41,6 +41,15 @@ SLOW = 1.0
 REST = 1.0
 """Seconds without a change after which such a draft is analysed."""
 
+LONGEST = 200_000
+"""The most characters of a draft that is checked while it is written: analysed anew at each rest, a novel would keep a
+processor busy all day."""
+
+TOO_LONG = (
+    f"attrib does not check drafts of more than {LONGEST:,} characters while they are written; run attrib lint on the "
+    "file, or divide it"
+)
+
 FIRST = "The bridge is safe, said the mayor, Ada Quill."
 """What is analysed before the first draft, so that words and model are loaded."""
 
@@ -162,6 +171,8 @@ class DraftServer(LanguageServer):
     def _found(
         self, placed: PlacedText, version: int | None, path: str, form: str | None, is_wanted: Callable[[], bool]
     ) -> Checked:
+        if len(placed.text) > LONGEST:
+            return Checked(placed, version, error=TOO_LONG)
         analyser = self._analyser
         analyser.check_configuration(path)
         if analyser.session.is_excluded(path):

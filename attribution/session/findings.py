@@ -161,7 +161,7 @@ def findings_in_sidecar(
     entries = list(dict.fromkeys(entry for use in uses for entry in use.entries))
     used = frozenset().union(*(use.used for use in uses))
     text = read_text_file(path, near_name(path))
-    all_entries = read_sidecar(text, near_name(path))
+    all_entries = read_sidecar(text, near_name(path), known)
     missing = without_file(all_entries, _files_for(all_entries, path.parent))
     complaints = complaints_about(entries, used, identifiers(rules), near_name(path), text, missing)
     least = configuration.severity.rank

@@ -16,6 +16,8 @@ from lsp.editor import COMMAND, PATIENCE, editing, insertion
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from attribution.lsp.server import TOO_LONG
+
 TEXT = "The bridge will close, according to media reports."
 
 MALFORMED = [
@@ -134,6 +136,72 @@ def test_a_huge_draft_that_is_closed_while_it_is_analysed(tmp_path: Path) -> Non
             await editor.open(uri, huge)  # and the editor leaves while it is analysed
 
     asyncio.run(session())
+
+
+@pytest.mark.slow
+def test_a_draft_that_is_too_long_is_told_of_and_not_analysed(tmp_path: Path) -> None:
+    async def session() -> None:
+        async with editing(tmp_path) as editor:
+            uri = (tmp_path / "novel.md").as_uri()
+            await editor.open(uri, f"{TEXT}\n\n" * 6_000)
+            (told,) = await editor.diagnostics(uri, 1)
+            assert told.message == TOO_LONG
+            place = types.TextDocumentPositionParams(types.TextDocumentIdentifier(uri), types.Position(0, 6))
+            assert (
+                await editor.text_document_hover_async(types.HoverParams(place.text_document, place.position)) is None
+            )
+            editor.change(uri, 2, types.TextDocumentContentChangeWholeDocument(TEXT))
+            assert "SRC105" in await editor.codes(uri, 2)
+
+    asyncio.run(session())
+
+
+MOST = 2**31 - 1
+
+PLACES = [(0, 0), (0, 6), (0, 7), (0, 8), (0, MOST), (1, 0), (2, 1), (MOST, 0), (MOST, MOST)]
+"""Lines and characters, the last ones outside the draft; the third is within the surrogates of a character."""
+
+
+@pytest.mark.slow
+def test_requests_for_any_place_and_any_draft_are_answered(tmp_path: Path) -> None:
+    async def session() -> None:
+        async with editing(tmp_path, settings={"inlayHints": True}) as editor:
+            uri = (tmp_path / "dam.md").as_uri()
+            await editor.open(uri, f"Dam 👩\u200d🚒: {TEXT}\r\n\n\ud83d{TEXT}\x00\u2028é")
+            await editor.diagnostics(uri, 1)
+            for name in (uri, "file:///not/open.md", "untitled:Untitled-1", "", "no uri", "file://%ff/\u202e"):
+                document = types.TextDocumentIdentifier(name)
+                await editor.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+                for number, (line, character) in enumerate(PLACES):
+                    place, other = types.Position(line, character), types.Position(*PLACES[number - 1])
+                    stretch = types.Range(place, other)  # which ends before it begins, but once
+                    found = await editor.text_document_hover_async(types.HoverParams(document, place))
+                    assert found is None or name == uri
+                    actions = types.CodeActionParams(document, stretch, types.CodeActionContext([]))
+                    assert not await editor.text_document_code_action_async(actions) or name == uri
+                    hints = types.InlayHintParams(document, stretch)
+                    assert not await editor.text_document_inlay_hint_async(hints) or name == uri
+            for number, (line, character) in enumerate(PLACES):
+                editor.change(uri, number + 2, insertion(line, character, "\ud800é"))
+            await editor.diagnostics(uri, len(PLACES) + 1)
+
+    asyncio.run(session())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "position",
+    [{"line": -1, "character": 0}, {"line": 0}, {"line": 1e99, "character": 0}, {"line": "0", "character": 0}],
+)
+def test_a_position_that_is_none_gets_an_error(position: Any, tmp_path: Path) -> None:
+    params = {"textDocument": {"uri": (tmp_path / "dam.md").as_uri()}, "position": position}
+    sent = message("initialize", INITIALIZE, 1) + message("textDocument/hover", params, 2)
+    sent += message("shutdown", None, 3) + message("exit", None)
+    done = subprocess.run(COMMAND, input=sent, capture_output=True, cwd=tmp_path, timeout=PATIENCE, check=False)
+    by_id = {answer["id"]: answer for answer in answers(done.stdout) if "method" not in answer and "id" in answer}
+    assert "error" in by_id[2] or by_id[2]["result"] is None
+    assert by_id[3]["result"] is None
+    assert done.returncode == 0
 
 
 @pytest.mark.slow
