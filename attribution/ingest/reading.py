@@ -156,7 +156,8 @@ class ReadingText:
         """Give the text written so far, its blocks, anchors and links (in text order)."""
         self.close_block()
         text = "".join(self._pieces)
-        blocks = tuple(Block(block.kind, trimmed(text, block.span)) for block in self._blocks)
+        trimmed_blocks = (Block(block.kind, trimmed(text, block.span)) for block in self._blocks)
+        blocks = tuple(block for block in trimmed_blocks if len(block.span))
         links = (Link(trimmed(text, link.span), link.target) for link in self._links)
         found = sorted((link for link in links if len(link.span)), key=lambda link: link.span)
         marks = sorted(self._marks, key=lambda mark: (mark.span, mark.kind.value))

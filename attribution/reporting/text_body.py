@@ -58,7 +58,7 @@ def marked_draft(
         ):
             parts.append(Text())
         if sentence.block != block and (label := words.role_label(blocks, sentence.block)):
-            parts.append(Text(label, style=QUIET))
+            parts.append(Text(printable(label, look), style=QUIET))
         block = sentence.block
         note = _note(sentence, index)
         lines = sentence_lines(

@@ -4,6 +4,7 @@ import pytest
 from ingest_drafts import blocks, links
 
 from attribution.ingest import locate, read_text
+from attribution.records import AttribError
 
 PAGE = """\
 <!doctype html>
@@ -95,3 +96,10 @@ def test_markup_of_a_word_processor_is_skipped() -> None:
 def test_footnote_marks_are_not_words_but_powers_are() -> None:
     source = '<p>It is clean.<sup>1</sup> It has<sup><a href="#n">2</a></sup> 5 km<sup>2</sup>, the 1<sup>st</sup>.</p>'
     assert blocks(read_text(source, "html")) == [("paragraph", "It is clean. It has 5 km2, the 1st.")]
+
+
+def test_a_block_of_white_space_alone_is_none() -> None:
+    """A space that must not be broken is white space, too, where line breaks are kept."""
+    assert blocks(read_text("<code>\n&nbsp;\n</code><p>She left.</p>", "html")) == [("paragraph", "She left.")]
+    with pytest.raises(AttribError, match="no words"):
+        read_text("<code>\n&nbsp;\n</code>", "html")

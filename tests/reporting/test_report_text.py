@@ -14,6 +14,7 @@ from attribution.records import (
     Analysis,
     Block,
     BlockKind,
+    BlockRole,
     Carrier,
     Draft,
     Exposure,
@@ -110,6 +111,15 @@ def test_colours_stand_in_place_of_signs(sample: Analysis) -> None:
 
 def test_ascii_report_is_ascii(sample: Analysis) -> None:
     assert report_of(sample, encoding="ascii", explain=True).isascii()
+
+
+@pytest.mark.parametrize("role", BlockRole)
+def test_what_a_block_is_called_is_ascii_for_a_terminal_of_ascii(sample: Analysis, role: BlockRole) -> None:
+    blocks = tuple(msgspec.structs.replace(block, role=role) for block in sample.draft.blocks)
+    draft = msgspec.structs.replace(sample.draft, blocks=blocks)
+    told = report_of(msgspec.structs.replace(sample, draft=draft), encoding="ascii")
+    assert told.isascii()
+    assert words.ROLES[role].split(",")[0] in told
 
 
 def test_the_answer_comes_first(sample: Analysis) -> None:
