@@ -111,6 +111,12 @@ class Block(msgspec.Struct, frozen=True):
     role: BlockRole | None = None
 
     @property
+    def interrupts(self) -> bool:
+        """Whether it stands between paragraphs that go on behind it: a caption, a cell of a table, a note."""
+        interrupting = (BlockRole.TABLE_HEADER, BlockRole.TABLE_CELL, BlockRole.NOTE)
+        return self.kind is BlockKind.CAPTION or self.role in interrupting
+
+    @property
     def is_repetition(self) -> bool:
         """Whether it repeats words of the article, so that what it says must not count twice."""
         return self.role is BlockRole.PULL_QUOTE

@@ -11,10 +11,13 @@ from attribution.extraction.mentions import find_mentions
 from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, BlockKind, Manner, Quotation, Span
+from attribution.records import Attribution, Manner, Quotation, Span
 
 Place = tuple[int, int]
 """A sentence's number and a token's index in it."""
+
+MOST_BETWEEN = 50
+"""The most sentences of captions, tables and notes over which the text before is looked back to."""
 
 
 class Discourse:
@@ -139,18 +142,18 @@ class Discourse:
     def back_from(self, sentence: int, window: int) -> list[int]:
         """The positions of this sentence and those before it within the window, the latest first.
 
-        Other entries of a live blog and captions are left out.
+        Other entries of a live blog, captions, tables and notes are left out.
         """
         known = self._reach.get((sentence, window))
         if known is not None:
             return known
         here = self.doc.block(self.doc.sentences[sentence])
         found = [sentence]
-        for before in range(sentence - 1, -1, -1):
+        for before in range(sentence - 1, max(-1, sentence - 1 - window - MOST_BETWEEN), -1):
             block = self.doc.block(self.doc.sentences[before])
             if len(found) > window or block.section != here.section:
                 break
-            if block.kind is not BlockKind.CAPTION or block is here:
+            if not block.interrupts or block is here:
                 found.append(before)
         self._reach[sentence, window] = found
         return found

@@ -17,7 +17,7 @@ import msgspec
 from attribution.extraction.quotation_marks import CLOSERS, Mark
 from attribution.extraction.quotation_reading import MarkedStretch, read_paragraph
 from attribution.extraction.span_index import SpanIndex
-from attribution.records import Block, BlockKind, BlockRole, Draft, Problem, Quotation, Span
+from attribution.records import Block, BlockRole, Draft, Problem, Quotation, Span
 
 UNBALANCED = "X001"
 """Code of the problem: a quotation mark without its partner."""
@@ -199,7 +199,7 @@ class _Joining:
         inside: dict[int, bool] = {}
         for number in range(start, min(start + LONGEST_RUN, len(self.paragraphs))):
             paragraph = self.paragraphs[number]
-            if paragraph.block.kind is BlockKind.CAPTION:
+            if paragraph.block.interrupts:
                 continue
             opened = [stretch.start for stretch in paragraph.found if stretch.mark == mark]
             if not self._goes_with_open(paragraph.block):
@@ -224,12 +224,12 @@ class _Joining:
         quotation.last = MarkedStretch(part.start, part.end, quotation.last.mark, closing is not None, None)
 
     def _is_interposed(self, number: int) -> bool:
-        """Whether an open quotation continues after the paragraph, which is a caption or looks like one.
+        """Whether an open quotation continues after the paragraph, which is a caption, a cell or a note, or may be.
 
         *“The crew won the ship. ¶ The ship in 2008. Image: Harbour Board ¶ “The crane will follow.”*
         """
         here = self.paragraphs[number]
-        if here.block.kind is BlockKind.CAPTION:
+        if here.block.interrupts:
             return True
         words = self.text[here.block.span.start : here.block.span.end].split()
         if here.found or here.strays or len(words) > INTERPOSED_WORDS or number + 1 >= len(self.paragraphs):

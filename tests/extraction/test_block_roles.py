@@ -70,3 +70,21 @@ def test_a_post_is_its_authors_and_a_cell_the_papers(analyser: Analyser) -> None
         ("source", "It is a wreck"),
         ("own", "The hull is rusty"),
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "between",
+    [
+        "| Ship | Captain |\n|---|---|\n| Aurora | Max Hale |\n| Bolt | Otto Kell |",
+        "![Max Hale stands at the quay.](a.jpg)",
+        "[^1]: Max Hale wrote the report.",
+    ],
+    ids=["table", "caption", "note"],
+)
+def test_a_pronoun_looks_back_over_what_stands_between_paragraphs(between: str, analyser: Analyser) -> None:
+    source = f"Ivan Bolt has run the harbour for ten years.[^1]\n\n{between}\n\nHe said the ferry was old.\n"
+    analysis = analyser.analyse(read_text(source, "markdown"))
+    said = next(found for found in analysis.attributions if found.cue.text == "said")
+    names = {source.id: source.name for source in analysis.sources}
+    assert names[said.source.entity or ""] == "Ivan Bolt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -91,11 +92,20 @@ class Scene:
         return [attribution for attribution in near if not part.overlaps(attribution.head)]
 
     def before(self, place: int) -> int | None:
-        """The sentence before, captions skipped; None at the beginning of the article and after a heading."""
-        place -= 1
-        while place >= 0 and self._kind(place) is BlockKind.CAPTION:
-            place -= 1
+        """The sentence before, but for captions, tables and notes; None at the beginning and behind a heading."""
+        place = self._running_before[place]
         return None if place < 0 or self._kind(place) in HEADINGS else place
+
+    @cached_property
+    def _running_before(self) -> list[int]:
+        """For each sentence the nearest one before it that is no caption, cell or note; -1 where there is none."""
+        found: list[int] = []
+        last = -1
+        for place, context in enumerate(self.contexts):
+            found.append(last)
+            if not self.doc.block(context.sentence).interrupts:
+                last = place
+        return found
 
     def _kind(self, place: int) -> BlockKind:
         return self.doc.block_kind(self.contexts[place].sentence)
