@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from attribution.analysis import Analyser
 from attribution.extraction.quotations import find_quotations
 from attribution.ingest import read_text
 from attribution.records import Analysis
+from attribution.reporting.html import report_html
+from attribution.reporting.text import report_text
 
 ACCOUNT = "— Ida Bolt (@idabolt) March 3, 2026"
 STORY = "Ida Bolt, the captain, was blunt. “We had no warning and no radio,” she said on Monday."
@@ -88,3 +92,16 @@ def test_a_pronoun_looks_back_over_what_stands_between_paragraphs(between: str, 
     said = next(found for found in analysis.attributions if found.cue.text == "said")
     names = {source.id: source.name for source in analysis.sources}
     assert names[said.source.entity or ""] == "Ivan Bolt"
+
+
+@pytest.mark.slow
+def test_reports_say_what_is_no_running_text(analyser: Analyser) -> None:
+    table = "| Ship | Built |\n|---|---|\n| Aurora | 1971 |"
+    analysis = analyser.analyse(
+        read_text(f"{STORY}[^1]\n\n> We had no warning and no radio\n\n{table}\n\n[^1]: It is so.\n", "markdown")
+    )
+    page, text = report_html(analysis), report_text(analysis)
+    assert re.findall(r'data-label="([^":]*)', page) == ["Pull quote", "Table", "Note"]
+    assert page.count("role-table-cell") >= 2
+    assert [line for line in text.splitlines() if line in ("Table", "Note")] == ["Table", "Note"]
+    assert "Ship\n         Built\n         Aurora" in text

@@ -64,11 +64,12 @@ Part = Piece | Anchor | Mark
 
 
 class TextBlock(msgspec.Struct, frozen=True):
-    """A block of the draft with its words; ``label`` says what it is where that is not running text."""
+    """A block of the draft with its words; ``role`` and ``label`` say what it is where that is not running text."""
 
     form: ClassVar[str] = "block"
     kind: BlockKind
     parts: tuple[Part, ...]
+    role: str = ""
     label: str = ""
 
 
@@ -137,7 +138,8 @@ def article(index: AnalysisIndex, points: Sequence[Point]) -> tuple[Node, ...]:
         if place is None:
             nodes.append(Outside(text))
         else:
-            nodes.append(TextBlock(draft.blocks[place].kind, tuple(parts), role_label(draft.blocks, place)))
+            block = draft.blocks[place]
+            nodes.append(TextBlock(block.kind, tuple(parts), block.role or "", role_label(draft.blocks, place)))
     loose = [*waiting, *(part for parts in (*before.values(), *behind.values()) for part in parts)]
     return (*_listed(nodes), *((Loose(tuple(loose)),) if loose else ()))
 
