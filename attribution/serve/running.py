@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import secrets
 import socket
 from collections.abc import Callable, Collection
@@ -26,6 +27,9 @@ TOKEN = "ATTRIB_SERVE_TOKEN"
 """The environment variable that gives a token of one's own; the command line of a process is for all to see."""
 
 SHORTEST_TOKEN = 16
+_TOKEN = re.compile(rf"[\w.~-]{{{SHORTEST_TOKEN},}}", re.ASCII)
+"""A token that stands in an address as it is."""
+
 KEEP_ALIVE = 60
 """Seconds for which a connection without requests is kept."""
 
@@ -95,7 +99,7 @@ class _Line(logging.Formatter):
 def token_of_environment() -> str | None:
     """The token that the environment gives, if it gives one; AttribError if it is too short or not plain."""
     token = os.environ.get(TOKEN)
-    if token and (len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token):
+    if token and not _TOKEN.fullmatch(token):
         raise AttribError(
             f"{TOKEN}: is no good token; give at least {SHORTEST_TOKEN} letters and figures (openssl rand -hex 16)"
         )

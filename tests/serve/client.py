@@ -15,7 +15,7 @@ from attribution.serve.limits import Limits
 from attribution.serve.worker import Worker
 from attribution.session.options import Options
 
-TOKEN = "a token for the tests"
+TOKEN = "a-token-for-the-tests"
 AUTHORISED = {"authorization": f"Bearer {TOKEN}"}
 ADDRESS = "http://127.0.0.1:8765"
 

@@ -50,6 +50,8 @@ def browser(running: Chromium, address: str) -> Iterator[Chromium]:
     running.size(1280, 900)
     running.visit(address)
     yield running
+    # A draft that is not saved keeps the browser from leaving the page.
+    running.run(EMPTY)
     wrong = [event for event in running.events if event["method"] in ("Runtime.exceptionThrown", "Log.entryAdded")]
     assert wrong == []
     asked = {
@@ -58,5 +60,3 @@ def browser(running: Chromium, address: str) -> Iterator[Chromium]:
     place = urlsplit(address)
     own = (f"{place.scheme}://{place.netloc}/", "blob:", "about:")
     assert {url for url in asked if not url.startswith(own)} == set()
-    # A draft that is not saved keeps the browser from leaving the page.
-    running.run(EMPTY)

@@ -56,7 +56,9 @@ def test_it_listens_on_this_machine_alone_unless_told() -> None:
         assert address_of(listener, "token").startswith("http://127.0.0.1:")
 
 
-@pytest.mark.parametrize("token", ["short", "with a space in it", "x" * 16 + "\n", "ü" * 20])
+@pytest.mark.parametrize(
+    "token", ["short", "with a space in it", "x" * 16 + "\n", "ü" * 20, "per%cent" * 3, "hash#" * 4]
+)
 def test_a_token_that_is_no_good_is_refused(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
     monkeypatch.setenv(TOKEN, token)
     with pytest.raises(AttribError, match=TOKEN):

@@ -178,6 +178,32 @@ def test_words_that_an_input_method_composes_are_left_alone(browser: Chromium) -
     assert marked(browser) == ["Experts"]
 
 
+def test_what_has_no_words_yet_is_no_trouble(browser: Chromium) -> None:
+    browser.run("document.getElementById('text').focus()")
+    browser.paste("– ")
+    assert browser.run("document.getElementById('brief').hidden")
+    browser.paste("Experts say it will rain.")
+    checked(browser)
+    assert marked(browser) == ["Experts"]
+    browser.run("document.getElementById('text').select()")
+    browser.press("Backspace")
+    assert browser.run("document.getElementById('brief').hidden && !document.getElementById('start').hidden")
+    assert browser.run("document.querySelectorAll('.item').length") == 0
+
+
+def test_a_text_in_another_language_is_told_once_it_is_known(browser: Chromium) -> None:
+    browser.run("document.getElementById('text').focus()")
+    browser.paste("Die Brücke wird am Freitag geschlossen, und niemand weiß, wann sie wieder geöffnet wird.")
+    browser.wait_for("!document.getElementById('trouble').hidden")
+    assert browser.run("document.getElementById('trouble').textContent").startswith("This text is German, not English")
+    browser.events.clear()  # the browser logs the refusal
+    browser.run("document.getElementById('text').select()")
+    browser.paste(TEXT)
+    checked(browser)
+    assert browser.run("document.getElementById('trouble').hidden")
+    assert listed(browser)
+
+
 def test_a_paste_of_five_thousand_words_is_checked(browser: Chromium, session: Session) -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
     words = ("\n\n".join(texts) * 20).split(" ")[:5000]
@@ -488,6 +514,8 @@ def test_a_line_of_a_megabyte_is_refused_and_the_page_goes_on(browser: Chromium)
     browser.run("document.getElementById('text').focus()")
     browser.paste("word " * 200_000)
     browser.wait_for("!document.getElementById('trouble').hidden")
+    assert browser.run("document.getElementById('trouble').textContent").startswith("This text has 1,000,000 char")
+    assert browser.run("document.getElementById('text').clientHeight") > 300
     assert "1,000,000 characters" in browser.run("document.getElementById('trouble').textContent")
     assert browser.run("document.getElementById('layer').childElementCount") == 0
     browser.events.clear()  # the browser logs the refusal

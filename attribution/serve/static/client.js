@@ -1,13 +1,15 @@
 // Asks the server. The token comes with the address, behind #, and stays in this tab.
 const KEY = "attrib-token";
 
+let held = "";
 export const token = () => {
   const given = location.hash.slice(1);
-  if (/^[\x21-\x7e]{16,}$/.test(given)) {
-    sessionStorage.setItem(KEY, decodeURIComponent(given));
+  if (/^[\w.~-]{16,}$/.test(given)) {
+    held = given;
+    try { sessionStorage.setItem(KEY, given); } catch { /* a browser may forbid it: then until the page is loaded again */ }
     history.replaceState(null, "", location.pathname);
   }
-  return sessionStorage.getItem(KEY) || "";
+  try { return held || sessionStorage.getItem(KEY) || ""; } catch { return held; }
 };
 
 // What went wrong, in words for people.
@@ -33,7 +35,15 @@ const JSON_TYPE = "application/json";
 // Halves of characters, which a paste may bring, are no text; U+FFFD is as wide.
 const sent = (draft) => JSON.stringify({ ...draft, text: draft.text.replace(/\p{Surrogate}/gu, "\ufffd") });
 
-export const check = async (draft, signal) => (await ask("/page/check", sent(draft), JSON_TYPE, signal)).json();
+export const check = async (draft, signal) => {
+  try {
+    return await (await ask("/page/check", sent(draft), JSON_TYPE, signal)).json();
+  } catch (error) {
+    // A text without a name is called draft by the server.
+    if (error instanceof Trouble && !draft.name) error.message = error.message.replace(/^draft\.\w+:/, "This text");
+    throw error;
+  }
+};
 export const open = async (file) => (await ask(`/page/open?name=${encodeURIComponent(file.name)}`, file, file.type)).json();
 export const exported = async (draft, form) => (await ask(`/page/export/${form}`, sent(draft), JSON_TYPE)).blob();
 

@@ -28,12 +28,15 @@ let name = "";
 let opening = []; // notices about the file that was opened
 let chosen = null; // the number of the point whose note is shown
 let isSaved = true;
+let isFileTrouble = false; // whether what is told went wrong with a file; it stays until the text is changed
 let changes = 0; // how often the text has changed; tests and measurements ask for it, and of which change the marks are
 let toldHeadline = "";
 let telling = 0;
 
 token();
 
+// Whether there are no words to be read yet.
+const isBlank = () => !/[\p{L}\p{N}]/u.test(editor.text);
 const entryOf = (point) => view.entries.find((entry) => entry.item.number === Number(point)) || null;
 const draft = () => ({ text: editor.text, format: format.value, name });
 
@@ -78,7 +81,9 @@ const decorate = () => {
 };
 
 const showMarks = () => {
-  if (text.length > LONGEST) return layer.clear();
+  const isLong = text.length > LONGEST;
+  root.classList.toggle("too-long", isLong);
+  if (isLong) return layer.clear();
   const first = new Map();
   for (const { item, start } of view.entries) if (start !== null) first.set(start, [first.get(start), item.number].filter(Boolean).join("·"));
   layer.show(text, view.marks, first);
@@ -120,7 +125,7 @@ const show = (entry) => {
 const showStart = () => {
   const isEmpty = editor.text.trim() === "";
   byId("start").hidden = !isEmpty;
-  brief.hidden = isEmpty || (view === EMPTY && byId("trouble").hidden);
+  brief.hidden = view === EMPTY && byId("trouble").hidden;
   root.classList.toggle("empty", isEmpty);
   byId("facts").textContent = count(words(editor.text.replace(/\s+/g, " ")).length, "word");
   byId("name").textContent = name || "New draft";
@@ -147,12 +152,12 @@ const tellTrouble = (trouble) => {
 const checker = new Checker(
   (found, sent, took) => {
     // The text may have changed since; the entry that was open stays open, wherever it is now.
-    if (text.trim() === "") return;
+    if (isBlank()) return;
     const edit = difference(sent.text, text);
     const earlier = chosen === null ? null : entryOf(chosen);
     const current = sent.text === text ? found : movedView(found, edit);
     const number = numberIn(current, earlier);
-    byId("trouble").hidden = true;
+    byId("trouble").hidden = !isFileTrouble;
     view = current;
     show(number === null ? null : entryOf(number));
     showStart();
@@ -170,15 +175,17 @@ const checker = new Checker(
 
 const changed = () => {
   const next = editor.text;
+  if (next === text) return; // some browsers tell of one edit several times
+  isFileTrouble = false;
   changes += 1;
   byId("sheet").dataset.changes = changes;
   if (view !== EMPTY) view = movedView(view, difference(text, next));
   text = next;
   isSaved = text.trim() === "";
-  if (text.trim() === "") {
+  if (isBlank()) {
     checker.forget();
     view = EMPTY;
-    opening = [];
+    if (text === "") opening = [];
     byId("trouble").hidden = true;
     show(null);
   } else {
@@ -332,7 +339,7 @@ document.addEventListener("selectionchange", showHere);
 editor.field.addEventListener("focus", showHere);
 byId("sheet").addEventListener("click", (event) => { if (event.target === byId("sheet")) editor.field.focus(); });
 
-format.addEventListener("change", () => { if (text.trim()) checker.changed(draft()); });
+format.addEventListener("change", () => { if (!isBlank()) checker.changed(draft()); });
 
 // --- the look, and keys ---
 
@@ -352,7 +359,10 @@ wide.addEventListener("change", () => {
 startFiles({
   draft,
   saved: () => { isSaved = true; },
-  tellTrouble,
+  tellTrouble: (trouble) => {
+    isFileTrouble = true;
+    tellTrouble(trouble);
+  },
   takeFile: (opened) => {
     checker.forget();
     name = opened.name;
