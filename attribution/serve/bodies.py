@@ -27,6 +27,9 @@ TYPES = {
     "text/html": ".html",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.oasis.opendocument.text": ".odt",
+    "message/rfc822": ".eml",
+    "text/vtt": ".vtt",
+    "application/x-subrip": ".srt",
     "text/x-conllu": ".conllu",
 }
 """Media types of files, and the extension that tells their format."""

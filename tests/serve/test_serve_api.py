@@ -144,6 +144,9 @@ FILES = {
     "text/html": f"<article><h1>Harbour</h1><p>{TEXT}</p></article>".encode(),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": word_file(paragraph(TEXT)),
     "application/vnd.oasis.opendocument.text": opendocument_file(f"<text:p>{TEXT}</text:p>"),
+    "message/rfc822": b"From: Jane Doe <jane@post.test>\nSubject: Harbour\n\n" + TEXT.encode(),
+    "text/vtt": f"WEBVTT\n\n00:01.000 --> 00:04.000\n{TEXT}".encode(),
+    "application/x-subrip": f"1\n00:00:01,000 --> 00:00:04,000\n{TEXT}".encode(),
     "text/x-conllu": b"1\tRain\train\tNOUN\tNN\t_\t0\troot\t_\tSpaceAfter=No\n2\t.\t.\tPUNCT\t.\t_\t1\tpunct\t_\t_\n\n",
 }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from attribution.cli.serve import serve
 from attribution.records import AttribError
 from attribution.serve.running import TOKEN, Place, address_of, listening, token_of_environment
 
@@ -112,3 +113,13 @@ def test_a_mistake_in_the_configuration_is_told_before_it_serves(tmp_path: Path)
     )
     assert (result.returncode, result.stdout) == (2, "")
     assert re.fullmatch(r"attrib: .*\.attrib\.toml:1: .*selct.*\n", result.stderr)
+
+
+def test_the_container_starts_with_options_that_exist() -> None:
+    lines = (Path(__file__).parents[2] / "scripts" / "Containerfile").read_text(encoding="utf-8").splitlines()
+    (entry,) = (json.loads(line.removeprefix("ENTRYPOINT ")) for line in lines if line.startswith("ENTRYPOINT "))
+    assert entry[:2] == ["attrib", "serve"]
+    context = serve.make_context("serve", entry[2:])
+    assert (context.params["address"], context.params["browser"]) == ("0.0.0.0", False)
+    (exposed,) = (line.removeprefix("EXPOSE ") for line in lines if line.startswith("EXPOSE "))
+    assert context.params["port"] == int(exposed)

@@ -232,6 +232,14 @@ def test_a_fix_is_made_in_the_text_and_can_be_undone(browser: Chromium) -> None:
     assert any("claimed" in why for why in listed(browser))
 
 
+def test_a_place_is_told_in_the_words_of_the_report(browser: Chromium, session: Session) -> None:
+    write(browser, TEXT)
+    analysed = session.analyse("draft.txt", TEXT.encode())
+    page = report_html(analysed.analysis, findings=session.findings(analysed).file.findings)
+    for where in browser.run("[...document.querySelectorAll('#list .to-words')].map(element => element.textContent)"):
+        assert f">{where}</a>" in page
+
+
 def test_a_click_on_marked_words_opens_their_note_and_tells_who_says_so(browser: Chromium) -> None:
     write(browser, TEXT)
     for number in ("2", "1"):

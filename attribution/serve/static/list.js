@@ -30,7 +30,7 @@ const foot = (entry) => {
   const { item } = entry;
   const made = element("p", "foot", element("span", "label", item.label));
   if (entry.start !== null) {
-    const link = element("button", "to-words", `line ${item.where}`);
+    const link = element("button", "to-words", item.where);
     link.type = "button";
     link.dataset.toWords = item.number;
     made.append(" · ", link);
