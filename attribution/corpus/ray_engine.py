@@ -15,7 +15,6 @@ from typing import Any
 
 from attribution.corpus.inputs import Source
 from attribution.corpus.libraries import library
-from attribution.corpus.parts import Settings
 from attribution.corpus.run import Plan
 from attribution.corpus.worker import Finished, make_part
 from attribution.records import AttribError
@@ -32,18 +31,17 @@ COLUMN = "part"
 
 
 class PartMaker:
-    """An actor: makes parts, and keeps words and model between them."""
+    """An actor: makes parts, and keeps words and model between them.
 
-    def __init__(self, settings: Settings, address: str) -> None:
-        self._settings = settings
-        self._address = address
+    It is made from nothing, so that Ray can make it again; a part comes with its settings.
+    """
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        """The finished parts, pickled, of a batch of pickled parts."""
+        """The finished parts, pickled, of a batch of pickled arguments of ``make_part``."""
         made: list[bytes | str] = []
         for data in batch[COLUMN]:
             try:
-                made.append(pickle.dumps(make_part(pickle.loads(data), self._settings, self._address)))
+                made.append(pickle.dumps(make_part(*pickle.loads(data))))
             except AttribError as error:  # to begin it again would not help
                 made.append(pickle.dumps(error))
         return {COLUMN: made}
@@ -83,7 +81,8 @@ class RayEngine:
     def _connect(self, ray: Any) -> None:
         try:
             ray.init(
-                address=self.address,
+                # Without an address Ray would look for a cluster that somebody has started here, running or not.
+                address=self.address or "local",
                 log_to_driver=False,
                 logging_level="ERROR",
                 include_dashboard=False if self.address is None else None,
@@ -91,7 +90,10 @@ class RayEngine:
             )
         except (ConnectionError, ValueError, RuntimeError) as error:
             reason = str(error).splitlines()[0]
-            raise AttribError(f"Ray cannot be reached at {self.address or 'this machine'} ({reason})") from None
+            raise AttribError(
+                f"Ray cannot be reached at {self.address or 'this machine'} ({reason}); check the address, and that "
+                "RAY_AUTH_MODE and RAY_AUTH_TOKEN are set as on the cluster"
+            ) from None
 
     def _finished(self, plan: Plan, ray: Any, data: Any) -> Any:
         """Ray's data set of the finished parts, pickled, which is made as its rows are asked for."""
@@ -111,7 +113,6 @@ class RayEngine:
             PartMaker,
             batch_size=1,
             batch_format="numpy",
-            fn_constructor_args=(plan.settings, plan.address),
             compute=data.ActorPoolStrategy(min_size=1, max_size=most, max_tasks_in_flight_per_actor=2),
             num_cpus=1 - READERS_SHARE,
             max_restarts=RESTARTS,
@@ -128,7 +129,9 @@ def _datasource(data: Any, plan: Plan) -> Any:
             import pyarrow as pa
 
             for part in plan.parts_of(source):
-                yield pa.table({COLUMN: pa.array([pickle.dumps(part)], pa.large_binary())})
+                yield pa.table(
+                    {COLUMN: pa.array([pickle.dumps((part, plan.settings, plan.address))], pa.large_binary())}
+                )
 
         return data.ReadTask(read, BlockMetadata(None, source.size, None, None))
 
