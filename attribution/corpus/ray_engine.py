@@ -7,6 +7,7 @@ and gives their part to another. Parts are written by the actors, so the folder 
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 import warnings
 from collections.abc import Iterator
@@ -56,6 +57,8 @@ class RayEngine:
 
     def __call__(self, plan: Plan) -> Iterator[Finished]:
         """The finished parts, in the order in which they finish. AttribError if Ray is missing or cannot be reached."""
+        # Ray's C++ writes to standard error by itself; what matters comes as an exception.
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
         ray = library("ray", "ray")
         data = library("ray.data", "ray")
         is_ours = not ray.is_initialized()
