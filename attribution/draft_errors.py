@@ -43,6 +43,12 @@ class TooLongError(DraftError):
     reason = "too-long"
 
 
+class CrashError(DraftError):
+    """The process that read the draft died each time, most likely for lack of memory."""
+
+    reason = "crash"
+
+
 class UnreadableDraftError(DraftError):
     """The bytes are no text in a known encoding, or a damaged file."""
 

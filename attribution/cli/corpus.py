@@ -268,9 +268,11 @@ def _engine(name: str, jobs: int, address: str | None) -> Engine:
 
 def _told(output: str, totals: Totals) -> str:
     """What was done, in a line."""
-    articles, errors = totals.rows["articles"], totals.rows["errors"]
-    size = totals.bytes / max(1, articles) / 1000
+    from attribution.reporting.words import count
+
+    rows = totals.rows
+    size = totals.bytes / max(1, rows["articles"]) / 1000
     return (
-        f"{output}: {articles:,} articles, {totals.rows['claims']:,} claims, {errors:,} errors; "
-        f"{totals.analysed:,} articles analysed now; {size:.1f} kB an article"
+        f"{output}: {count(rows['articles'], 'article')}, {count(rows['claims'], 'claim')}, "
+        f"{count(rows['errors'], 'error')}; {count(totals.analysed, 'article')} analysed now; {size:.1f} kB an article"
     )

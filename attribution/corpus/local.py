@@ -1,4 +1,7 @@
-"""The local engine: the processes of ``--jobs``, and more of them if some are killed."""
+"""The local engine: the processes of ``--jobs``, and more of them if some are killed.
+
+If they die again and again, the rows that they die of are found by halving, and become errors.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from attribution.corpus.parts import Part
+import msgspec
+
+from attribution.corpus.parts import Part, Settings
+from attribution.corpus.readers import Row
 from attribution.corpus.run import Plan
-from attribution.corpus.worker import Finished, make_part
+from attribution.corpus.worker import Finished, make_part, read_part
 from attribution.session.errors import ProcessDiedError
 from attribution.session.processes import in_order, processes_here
 
 MOST_DEATHS = 3
-"""How often in a row, without a finished part between, processes may die before the run gives up."""
+"""How often in a row, without a finished part between, processes may die before the rows are searched for the cause."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +47,42 @@ class LocalEngine:
                 return
             except ProcessDiedError:
                 deaths += 1
+                begun = list(waiting.values())
                 if deaths == MOST_DEATHS:
-                    raise
+                    found = [without_crashes(part, plan.settings) for part in begun]
+                    if found == begun:
+                        raise  # no row is to blame
+                    begun, deaths = found, 0
                 # What was begun is begun again, by new processes.
-                parts, waiting = chain(list(waiting.values()), parts), {}
+                parts, waiting = chain(begun, parts), {}
+
+
+def without_crashes(part: Part, settings: Settings) -> Part:
+    """The part with the rows marked that no process survives reading; they are found by halving."""
+    crashing = {row.id for row in _crashing(part, part.rows, settings)}
+    if not crashing:
+        return part
+    rows = [msgspec.structs.replace(row, crashes=row.crashes or row.id in crashing) for row in part.rows]
+    return msgspec.structs.replace(part, rows=rows)
+
+
+def _crashing(part: Part, rows: list[Row], settings: Settings) -> list[Row]:
+    if not rows or survives(msgspec.structs.replace(part, rows=rows), settings):
+        return []
+    if len(rows) == 1:
+        return rows
+    half = len(rows) // 2
+    return _crashing(part, rows[:half], settings) + _crashing(part, rows[half:], settings)
+
+
+def survives(part: Part, settings: Settings) -> bool:
+    """Whether a process of its own survives reading the rows of a part."""
+    try:
+        for _ in in_order([(None, (part, settings))], read_part, 1):
+            pass
+    except ProcessDiedError:
+        return False
+    return True
 
 
 def _tasks(parts: Iterator[Part], waiting: dict[str, Part], plan: Plan) -> Iterator[tuple[Part, tuple[object, ...]]]:

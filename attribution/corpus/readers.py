@@ -34,7 +34,7 @@ class Row(msgspec.Struct, frozen=True):
 
     ``text`` is anything that the column holds, or bytes: those of the file of a draft (``is_file``), or of a text that
     is not UTF-8. ``kept`` are the other columns.
-    ``problem`` says why the row could not even be divided into columns.
+    ``problem`` says why the row could not even be divided into columns, ``crashes`` that no process survives it.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Row(msgspec.Struct, frozen=True):
     format: str | None = None
     kept: tuple[Any, ...] = ()
     problem: str | None = None
+    crashes: bool = False
 
 
 class Reader:

@@ -165,7 +165,9 @@ TABLES = (
         (
             _ARTICLE,
             Column("input", "string", "The file that it comes from."),
-            Column("reason", "string", "not-text, empty, not-english, too-long, unreadable, duplicate-id or fault."),
+            Column(
+                "reason", "string", "not-text, empty, not-english, too-long, unreadable, duplicate-id, crash or fault."
+            ),
             Column("message", "string", "What is wrong, in words."),
         ),
     ),

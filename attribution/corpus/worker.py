@@ -11,7 +11,7 @@ from attribution.corpus.readers import Row
 from attribution.corpus.rows import Rows, rows_of
 from attribution.corpus.schema import ARTICLES, ERRORS, KEY, TABLES
 from attribution.corpus.store import PartEntry, Store
-from attribution.draft_errors import DraftError, check_length
+from attribution.draft_errors import CrashError, DraftError, check_length
 from attribution.ingest import check_english, read_bytes, read_text
 from attribution.ingest.decoding import decode
 from attribution.records import AttribError, Draft
@@ -87,6 +87,13 @@ def make_part(part: Part, settings: Settings, address: str) -> Finished:
     return Finished(store.write(part.name, part.source, settings, rows, lines), part.number, part.share, analysed)
 
 
+def read_part(part: Part, settings: Settings) -> None:
+    """Analyse the rows of a part and keep nothing: to see whether a process survives it."""
+    drafts, _ = _drafts(part, settings)
+    for _ in session_here(settings.options).each([Input("corpus", draft=draft) for draft in drafts.values()], _made):
+        pass
+
+
 def check_same(settings: Settings) -> None:
     """Raise AttribError if this process would analyse otherwise than the settings say."""
     if _fingerprint_here(settings.options) != settings.fingerprint:
@@ -127,6 +134,8 @@ def _drafts(part: Part, settings: Settings) -> tuple[dict[int, Draft], dict[int,
 
 
 def _draft(row: Row, settings: Settings) -> Draft:
+    if row.crashes:
+        raise CrashError(f"{row.id}: each process that reads it dies, perhaps for lack of memory; divide it")
     if row.problem is not None:
         raise AttribError(row.problem)
     if row.is_file:

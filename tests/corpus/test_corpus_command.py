@@ -38,7 +38,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_run_tells_what_it_did(table: Path) -> None:
     result = invoke(table, "-o", "out/", "--jobs", "1")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr.startswith("attrib: out/: 3 articles, 3 claims, 1 errors; 3 articles analysed now; ")
+    assert result.stderr.startswith("attrib: out/: 3 articles, 3 claims, 1 error; 3 articles analysed now; ")
     again = invoke(table, "-o", "out/", "--jobs", "1")
     assert "out: 1 parts are finished; 0 are missing or changed" in again.stderr
     assert "0 articles analysed now" in again.stderr
