@@ -10,6 +10,9 @@ from attribution.corpus.summary_tables import bodies, kind_words, people
 from attribution.reporting.html.templates import render
 from attribution.reporting.words import CARRIERS, percent
 
+LABEL_HEIGHT = 13.0
+"""The height of a line's label, in units of the drawing."""
+
 WIDTH, HEIGHT = 640.0, 220.0
 """The size of a chart of periods, in units of the drawing."""
 
@@ -26,7 +29,7 @@ class Row(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A share over the periods: its carrier, what it is called, its points in the drawing, and its last value."""
+    """A share over the periods: its carrier, what it is called, its points, its last value, and the label's height."""
 
     carrier: str
     label: str
@@ -86,8 +89,18 @@ def _lines(groups: Sequence[Group]) -> list[Line]:
         shares = [group.carriers.shares()[carrier] for group in groups]
         heights = [HEIGHT * (1 - share) for share in shares]
         points = " ".join(f"{number * step:.1f},{height:.1f}" for number, height in enumerate(heights))
-        lines.append(Line(carrier.value, words.short, points, percent(shares[-1]), heights[-1]))
-    return lines
+        lines.append(Line(carrier.value, words.name, points, percent(shares[-1]), heights[-1]))
+    return _with_room(lines)
+
+
+def _with_room(lines: Sequence[Line]) -> list[Line]:
+    """The lines with their labels at their ends, from below, and moved up where one would cover another."""
+    placed: list[Line] = []
+    free = HEIGHT
+    for line in sorted(lines, key=lambda line: -line.height):
+        placed.append(line._replace(height=min(line.height, free)))
+        free = placed[-1].height - LABEL_HEIGHT
+    return placed
 
 
 def _persons(quoted: Sequence[Quoted]) -> list[Person]:
