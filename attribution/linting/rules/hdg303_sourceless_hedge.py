@@ -11,7 +11,7 @@ from attribution.linting.predicates.cues import has_cue_of, reports
 from attribution.linting.predicates.hedges import hearsay_adverbs
 from attribution.linting.predicates.surroundings import has_words
 from attribution.linting.rule import Match, Need, Rule, Severity
-from attribution.records import Hedge, SourceKind
+from attribution.records import Attribution, Hedge, SourceKind
 
 CASE_TOLD = 2
 """How many sentences before may tell of the arrest or charge."""
@@ -59,10 +59,16 @@ def _tells_whence(context: Context, hedge: Hedge) -> bool:
             if kind in (SourceKind.OUTLET, SourceKind.DOCUMENT) or has_cue_of(context, attribution, "passing-on"):
                 return True
     return any(
-        attribution.source.kind in (SourceKind.OUTLET, SourceKind.DOCUMENT) and reports(attribution)
+        reports(attribution) and _is_found(context, attribution)
         for near in context.after(sentence, 1)
         for attribution in context.attributions_in(near)
     )
+
+
+def _is_found(context: Context, attribution: Attribution) -> bool:
+    """Whether a reader can find who reports it: an outlet, a document, or somebody with a name."""
+    passes_on = attribution.source.kind in (SourceKind.OUTLET, SourceKind.DOCUMENT)
+    return passes_on or any(entity.named for entity in context.entities(attribution))
 
 
 def _is_legal_caution(context: Context, hedge: Hedge) -> bool:

@@ -48,6 +48,9 @@ OPINIONS = frozenset({Frame.OBJ, Frame.OBL, Frame.XCOMP})
 REPEATED = 3
 """The span of sentences within which the same unnamed people are reported once."""
 
+MANY = 12
+"""The number above which people who are counted are respondents, not sources whose names are withheld."""
+
 NAMED_SOON = 3
 """How many sentences after the lead the name may follow."""
 
@@ -154,7 +157,10 @@ def _is_withheld(context: Context, attribution: Attribution, tree: Tree, head: T
         return False
     if "official" in kinds:
         return True
-    counted = not is_plural(head) or bool(words_with(tree, head, "nummod"))
+    numbers = words_with(tree, head, "nummod")
+    if any(token.text.replace(",", "").isdigit() and int(token.text.replace(",", "")) > MANY for token in numbers):
+        return False
+    counted = not is_plural(head) or bool(numbers)
     told = attribution.attitude is not Attitude.BELIEF or is_plural(head)
     return counted and told and not kinds.isdisjoint(("anonymous", "role"))
 

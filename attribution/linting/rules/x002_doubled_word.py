@@ -52,6 +52,8 @@ def doubled_word(context: Context) -> Iterator[Match]:
 
 def _is_repeated(context: Context, sentence: Sentence, first: Token, second: Token) -> bool:
     """Whether the two are one word of attribution or hedging, repeated by mistake."""
+    if context.draft.text[second.end : second.end + 1] == "-":
+        return False  # the second is part of another word
     if "PROPN" in (first.upos, second.upos) or not (first.text.isalpha() and first.text.islower()):
         return False
     if any(len(entry.words.split()) == 1 for entry in context.lexicon.hedges_of(first.text)):
