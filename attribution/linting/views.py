@@ -17,6 +17,9 @@ HOLDERS = frozenset({"among", "amongst", "between", "by", "from", "within"})
 TOPICS = frozenset({"about", "over"})
 """Prepositions that introduce what a view is about."""
 
+DIFFUSE_TOPICS = TOPICS | {"at"}
+"""The same where an adjective already makes a crowd of its holders (*widespread anger at the tax*)."""
+
 CLAUSES = ("acl", "acl:relcl", "ccomp", "csubj", "advcl")
 """Relations of a clause that says what is thought; parsers attach it to the noun or to the verb."""
 
@@ -37,7 +40,7 @@ def views_of_nobody(context: Context, nouns: str, *, only_spreading: bool = Fals
             span = _is_spreading(context, tree, noun, asked=only_spreading)
             if span is None and not only_spreading:
                 span = _is_there(tree, noun) or _is_aired(context, tree, noun) or _is_backdrop(tree, noun)
-                span = span or _is_fed(context, tree, noun)
+                span = span or _is_fed(context, tree, noun) or _is_diffuse(context, tree, noun)
             if span is not None and not context.is_quoted(noun.span):
                 yield noun, span
 
@@ -101,9 +104,22 @@ def _is_fed(context: Context, tree: Tree, noun: Token) -> Span | None:
     if verb is None or not tree.matches(noun.index, "obj") or not _is_stated(tree, verb):
         return None
     feeding = context.lexicon.words_for("feeding-verb")
-    if feeding.isdisjoint(context.words_of(tree.tokens[verb])) or not _has_that_clause(tree, noun.index):
+    told = _has_that_clause(tree, noun.index) or _has_topic(tree, noun.index)
+    if feeding.isdisjoint(context.words_of(tree.tokens[verb])) or not told or noun.lemma.lower() == "question":
         return None
     return Span(tree.tokens[verb].start, noun.end)
+
+
+def _is_diffuse(context: Context, tree: Tree, noun: Token) -> Span | None:
+    """*In the face of growing international concern over …*"""
+    spread = context.lexicon.words_for("diffuse-adjective")
+    adjectives = [tree.tokens[index] for index in tree.children(noun.index, "amod")]
+    found = [token.index for token in adjectives if token.text in spread]  # *Amnesty International* has a capital
+    if not found or not _says_what(tree, noun.index, DIFFUSE_TOPICS) or tree.children(noun.index, "det"):
+        return None
+    if any(not _is_stated(tree, index) for index in tree.ancestors(noun.index)[:1]):
+        return None
+    return Span(tree.tokens[min(found)].start, noun.end)
 
 
 def _is_backdrop(tree: Tree, noun: Token) -> Span | None:
@@ -123,16 +139,16 @@ def _is_stated(tree: Tree, verb: int) -> bool:
     return not any(tree.lemmas[mark] in CONDITIONS for clause in clauses for mark in tree.children(clause, *OPENING))
 
 
-def _says_what(tree: Tree, index: int) -> bool:
+def _says_what(tree: Tree, index: int, topics: frozenset[str] = TOPICS) -> bool:
     """Whether a clause, or a phrase with *about* or *over*, says what is thought."""
-    return (
-        _has_that_clause(tree, index)
-        or _has_bare_clause(tree, index)
-        or any(
-            tree.forms[case] in TOPICS
-            for phrase in tree.children(index, "nmod", "obl")
-            for case in tree.children(phrase, "case")
-        )
+    return _has_that_clause(tree, index) or _has_bare_clause(tree, index) or _has_topic(tree, index, topics)
+
+
+def _has_topic(tree: Tree, index: int, topics: frozenset[str] = TOPICS) -> bool:
+    return any(
+        tree.forms[case] in topics
+        for phrase in tree.children(index, "nmod", "obl")
+        for case in tree.children(phrase, "case")
     )
 
 

@@ -151,7 +151,7 @@ def _is_withheld(context: Context, attribution: Attribution, tree: Tree, head: T
     if not is_indefinite(tree, head):
         return not words.isdisjoint(context.lexicon.words_for("entourage")) and _is_somebodys(tree, head)
     kinds = noun_kinds(context, head)
-    if not words.isdisjoint(context.lexicon.words_for("withheld-head")):
+    if not words.isdisjoint(context.lexicon.words_for("withheld-head")) or _is_privy(context, tree, head):
         return True
     if _is_without_article(tree, head):
         return False
@@ -163,6 +163,15 @@ def _is_withheld(context: Context, attribution: Attribution, tree: Tree, head: T
     counted = not is_plural(head) or bool(numbers)
     told = attribution.attitude is not Attitude.BELIEF or is_plural(head)
     return counted and told and not kinds.isdisjoint(("anonymous", "role"))
+
+
+def _is_privy(context: Context, tree: Tree, head: Token) -> bool:
+    """Whether the people are only said to know: *people familiar with the talks*."""
+    known = context.lexicon.words_for("privy-word")
+    return head.lemma.lower() in ("people", "person") and any(
+        token.index > head.index and not known.isdisjoint(context.words_of(token))
+        for token in words_with(tree, head, "acl", "amod", "nmod", "acl:relcl")
+    )
 
 
 def _is_without_article(tree: Tree, head: Token) -> bool:

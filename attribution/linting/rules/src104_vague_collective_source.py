@@ -19,6 +19,7 @@ from attribution.linting.predicates.source_nouns import (
     words_with,
 )
 from attribution.linting.predicates.surroundings import has_words, introduces_speaker, is_lead, named_speaker_follows
+from attribution.linting.predicates.verbs import complements
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
 from attribution.records import Attribution, Frame, Sentence, SourceKind, Token
@@ -71,9 +72,23 @@ def _critics(context: Context, attribution: Attribution) -> tuple[Sentence, Tree
     """Those who accuse or criticise somebody, whether that is a clause or not: *is accused by critics of fraud*."""
     if attribution.negated or attribution.withheld or not attribution.source.spans:
         return None
-    if attribution.frame not in JUDGING or not has_cue_of(context, attribution, "accusing", "opining"):
+    if attribution.frame not in JUDGING:
         return None
-    return speaker(context, attribution)
+    found = speaker(context, attribution)
+    if found is None or has_cue_of(context, attribution, "accusing", "opining"):
+        return found
+    _, tree, head = found
+    told = attribution.frame is Frame.PASSIVE_AGENT or _is_quantified(tree, head)  # investors see things for themselves
+    return found if told and _sees_as(context, attribution) else None
+
+
+def _sees_as(context: Context, attribution: Attribution) -> bool:
+    """Whether the verb says how somebody sees a thing: *is seen by many as a threat*, *many see it as a test*."""
+    cue = cue_token(context, attribution)
+    if cue is None or not has_cue_of(context, attribution, "believing-as"):
+        return False
+    tree = context.tree(context.sentence(attribution.sentence))
+    return bool(complements(tree, cue, "as"))
 
 
 def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Token) -> bool:
@@ -85,15 +100,24 @@ def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Toke
         return True
     if any(tree.forms[index] == "and" and index < head.index for index in tree.children(head.index, "cc")):
         return False
-    if _is_side(context, tree, head):
+    quantified = _is_quantified(tree, head)
+    if _is_side(context, tree, head) or (quantified and _is_people_of_state(context, head)):
         return True
     if names_somebody(tree, head) or not is_indefinite(tree, head) or grammar.is_negative_phrase(tree, head.index):
         return False
     if head.lemma.lower() in context.lexicon.words_for("crowd-head"):
         return is_plural(head) or head.upos != "NOUN"
-    quantified = any(token.text.lower() in SOME for token in words_with(tree, head, "det", "amod"))
     crowd = attribution.source.kind is SourceKind.VAGUE_COLLECTIVE and attribution.frame is not Frame.PHRASE
     return crowd and quantified and is_plural(head) and noun_kinds(context, head).isdisjoint(("anonymous", "document"))
+
+
+def _is_quantified(tree: Tree, head: Token) -> bool:
+    return any(token.text.lower() in SOME for token in words_with(tree, head, "det", "amod"))
+
+
+def _is_people_of_state(context: Context, head: Token) -> bool:
+    """Whether the noun is a state's people: *many Zimbabweans*."""
+    return is_plural(head) and bool(context.lexicon.states_in([head.text]))
 
 
 def _is_side(context: Context, tree: Tree, head: Token) -> bool:
