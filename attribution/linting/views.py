@@ -99,13 +99,14 @@ def _is_spreading(context: Context, tree: Tree, noun: Token, *, asked: bool) -> 
 
 
 def _is_fed(context: Context, tree: Tree, noun: Token) -> Span | None:
-    """*The sale fuelled speculation that …*"""
+    """*The sale fuelled speculation that …*, *reignited speculation about …*."""
     verb = tree.head(noun.index)
     if verb is None or not tree.matches(noun.index, "obj") or not _is_stated(tree, verb):
         return None
-    feeding = context.lexicon.words_for("feeding-verb")
-    told = _has_that_clause(tree, noun.index) or _has_topic(tree, noun.index)
-    if feeding.isdisjoint(context.words_of(tree.tokens[verb])) or not told or noun.lemma.lower() == "question":
+    words = context.words_of(tree.tokens[verb])
+    told = not context.lexicon.words_for("feeding-verb").isdisjoint(words) and _has_that_clause(tree, noun.index)
+    kindled = not context.lexicon.words_for("kindling-verb").isdisjoint(words) and _has_topic(tree, noun.index)
+    if not told and not kindled:
         return None
     return Span(tree.tokens[verb].start, noun.end)
 

@@ -100,24 +100,23 @@ def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Toke
         return True
     if any(tree.forms[index] == "and" and index < head.index for index in tree.children(head.index, "cc")):
         return False
-    quantified = _is_quantified(tree, head)
-    if _is_side(context, tree, head) or (quantified and _is_people_of_state(context, head)):
+    if _is_side(context, tree, head):
         return True
     if names_somebody(tree, head) or not is_indefinite(tree, head) or grammar.is_negative_phrase(tree, head.index):
         return False
     if head.lemma.lower() in context.lexicon.words_for("crowd-head"):
         return is_plural(head) or head.upos != "NOUN"
     crowd = attribution.source.kind is SourceKind.VAGUE_COLLECTIVE and attribution.frame is not Frame.PHRASE
-    return crowd and quantified and is_plural(head) and noun_kinds(context, head).isdisjoint(("anonymous", "document"))
+    return (
+        crowd
+        and _is_quantified(tree, head)
+        and is_plural(head)
+        and noun_kinds(context, head).isdisjoint(("anonymous", "document"))
+    )
 
 
 def _is_quantified(tree: Tree, head: Token) -> bool:
     return any(token.text.lower() in SOME for token in words_with(tree, head, "det", "amod"))
-
-
-def _is_people_of_state(context: Context, head: Token) -> bool:
-    """Whether the noun is a state's people: *many Zimbabweans*."""
-    return is_plural(head) and bool(context.lexicon.states_in([head.text]))
 
 
 def _is_side(context: Context, tree: Tree, head: Token) -> bool:
