@@ -116,7 +116,9 @@ def _is_diffuse(context: Context, tree: Tree, noun: Token) -> Span | None:
     spread = context.lexicon.words_for("diffuse-adjective")
     adjectives = [tree.tokens[index] for index in tree.children(noun.index, "amod")]
     found = [token.index for token in adjectives if token.text in spread]  # *Amnesty International* has a capital
-    if not found or not _says_what(tree, noun.index, DIFFUSE_TOPICS) or tree.children(noun.index, "det"):
+    follows = noun.index + 1 < len(tree) and tree.forms[noun.index + 1] in DIFFUSE_TOPICS  # whatever it is attached to
+    told = follows or _says_what(tree, noun.index, DIFFUSE_TOPICS)
+    if not found or not told or tree.children(noun.index, "det"):
         return None
     if any(not _is_stated(tree, index) for index in tree.ancestors(noun.index)[:1]):
         return None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from attribution.linting.bibliography import AP_ALLEGEDLY, NPR_IDENTIFY
 from attribution.linting.context import Context
 from attribution.linting.predicates.claims import claim_id_at
-from attribution.linting.predicates.cues import has_cue_of, reports
-from attribution.linting.predicates.hedges import hearsay_adverbs
+from attribution.linting.predicates.cues import cue_token, has_cue_of, reports
+from attribution.linting.predicates.hedges import hearsay_adverbs, marked_predicate
 from attribution.linting.predicates.surroundings import has_words
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.records import Attribution, Hedge, SourceKind
@@ -53,7 +53,7 @@ def _tells_whence(context: Context, hedge: Hedge) -> bool:
                 continue
             if any(cue.overlaps(span) for cue in attribution.cue.spans):
                 continue
-            tells = near == sentence and reports(attribution)
+            tells = near == sentence and reports(attribution) and not _is_relayed(context, hedge, attribution)
             if tells or any(content.covers(span) for content in attribution.content.spans):
                 return True
             if kind in (SourceKind.OUTLET, SourceKind.DOCUMENT) or has_cue_of(context, attribution, "passing-on"):
@@ -63,6 +63,12 @@ def _tells_whence(context: Context, hedge: Hedge) -> bool:
         for near in context.after(sentence, 1)
         for attribution in context.attributions_in(near)
     )
+
+
+def _is_relayed(context: Context, hedge: Hedge, attribution: Attribution) -> bool:
+    """Whether the report itself is only hearsay: *has reportedly suggested* does not tell who reports it."""
+    cue = cue_token(context, attribution)
+    return cue is not None and marked_predicate(context, context.sentence(hedge.sentence), hedge) == cue.index
 
 
 def _is_found(context: Context, attribution: Attribution) -> bool:
