@@ -9,7 +9,7 @@ from attribution.linting.bibliography import REUTERS_ACCURACY
 from attribution.linting.context import Context
 from attribution.linting.predicates.article_sources import first_place_as_source, openly_about, sources_in_body
 from attribution.linting.predicates.cues import gives_words
-from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
+from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity, Status
 
 ATTRIBUTED_SENTENCES = 6
 """The fewest attributed sentences for which a share is meaningful."""
@@ -32,6 +32,7 @@ SOURCES = 3
     " valid. “We are sorry,” Quill said. The café has closed, according to its owner, Ida Marr. Marr said that she"
     " would reopen on the mole.",
     severity=Severity.INFO,
+    status=Status.PREVIEW,
     guidelines=(REUTERS_ACCURACY,),
     needs=frozenset({Need.DOCUMENT}),
     quotations=QuotationPolicy.BOTH,

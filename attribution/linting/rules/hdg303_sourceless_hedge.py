@@ -11,7 +11,7 @@ from attribution.linting.predicates.cues import cue_token, has_cue_of, reports
 from attribution.linting.predicates.hedges import hearsay_adverbs, marked_predicate
 from attribution.linting.predicates.surroundings import has_words
 from attribution.linting.rule import Match, Need, Rule, Severity
-from attribution.records import Attribution, Hedge, SourceKind
+from attribution.records import Attribution, Frame, Hedge, SourceKind
 
 CASE_TOLD = 2
 """How many sentences before may tell of the arrest or charge."""
@@ -72,9 +72,10 @@ def _is_relayed(context: Context, hedge: Hedge, attribution: Attribution) -> boo
 
 
 def _is_found(context: Context, attribution: Attribution) -> bool:
-    """Whether a reader can find who reports it: an outlet, a document, or somebody with a name."""
-    passes_on = attribution.source.kind in (SourceKind.OUTLET, SourceKind.DOCUMENT)
-    return passes_on or any(entity.named for entity in context.entities(attribution))
+    """Whether a reader can find who reports it: an outlet, a document, or *according to* somebody with a name."""
+    if attribution.source.kind in (SourceKind.OUTLET, SourceKind.DOCUMENT):
+        return True
+    return attribution.frame is Frame.PHRASE and any(entity.named for entity in context.entities(attribution))
 
 
 def _is_legal_caution(context: Context, hedge: Hedge) -> bool:

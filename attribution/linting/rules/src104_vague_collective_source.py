@@ -104,7 +104,10 @@ def _is_vague(context: Context, attribution: Attribution, tree: Tree, head: Toke
         return True
     if names_somebody(tree, head) or not is_indefinite(tree, head) or grammar.is_negative_phrase(tree, head.index):
         return False
-    if head.lemma.lower() in context.lexicon.words_for("crowd-head"):
+    heads = context.lexicon.words_for("crowd-head")
+    if attribution.frame in JUDGING:
+        heads |= context.lexicon.words_for("crowd-organisation")
+    if head.lemma.lower() in heads:
         return is_plural(head) or head.upos != "NOUN"
     crowd = attribution.source.kind is SourceKind.VAGUE_COLLECTIVE and attribution.frame is not Frame.PHRASE
     return (
