@@ -54,12 +54,7 @@ def openly_about(context: Context, entity: SourceEntity) -> bool:
     Its headline names the source, its lead opens with the source (*The minister said on Monday that …*), or its first
     sentences tell on what occasion the source spoke (*in an interview*).
     """
-    return (
-        is_in_title(context, entity)
-        or _opens_lead(context, entity)
-        or _acts_at_start(context, entity)
-        or _speaks_on_occasion(context, entity)
-    )
+    return is_in_title(context, entity) or _opens_lead(context, entity) or _speaks_on_occasion(context, entity)
 
 
 def is_in_title(context: Context, entity: SourceEntity) -> bool:
@@ -70,7 +65,7 @@ def is_in_title(context: Context, entity: SourceEntity) -> bool:
     return len(context.draft.blocks) > 1 and bool(words) and words[-1] in title
 
 
-def _acts_at_start(context: Context, entity: SourceEntity) -> bool:
+def acts_at_start(context: Context, entity: SourceEntity) -> bool:
     """Whether one of the first sentences tells what the source does, other than speak: *Quill resigned on Monday*."""
     names = [word for word in entity.name.split() if word.lower().strip(".") not in SUFFIXES]
     if not entity.named or not names:

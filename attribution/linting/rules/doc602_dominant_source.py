@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from attribution.linting.bibliography import REUTERS_ACCURACY
 from attribution.linting.context import Context
-from attribution.linting.predicates.article_sources import first_place_as_source, openly_about, sources_in_body
+from attribution.linting.predicates.article_sources import (
+    acts_at_start,
+    first_place_as_source,
+    openly_about,
+    sources_in_body,
+)
 from attribution.linting.predicates.cues import gives_words
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity, Status
 
@@ -61,7 +66,8 @@ def dominant_source(context: Context) -> Iterator[Match]:
     [(identifier, count)] = sentences.most_common(1)
     share = count / len(attributed)
     entity = voices[identifier]
-    if share > context.settings.maximum_source_share and not openly_about(context, entity):
+    about = openly_about(context, entity) or acts_at_start(context, entity)
+    if share > context.settings.maximum_source_share and not about:
         yield Match(
             first_place_as_source(context, entity),
             f"“{entity.name}” speaks in {count} of {len(attributed)} attributed sentences ({share:.0%})",
