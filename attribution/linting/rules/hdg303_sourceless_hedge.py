@@ -72,10 +72,11 @@ def _is_relayed(context: Context, hedge: Hedge, attribution: Attribution) -> boo
 
 
 def _is_found(context: Context, attribution: Attribution) -> bool:
-    """Whether a reader can find who reports it: an outlet, a document, or *according to* somebody with a name."""
+    """Whether a reader finds who reports it: an outlet, a document, a post, or *according to* somebody with a name."""
     if attribution.source.kind in (SourceKind.OUTLET, SourceKind.DOCUMENT):
         return True
-    return attribution.frame is Frame.PHRASE and any(entity.named for entity in context.entities(attribution))
+    told = attribution.frame is Frame.PHRASE or has_cue_of(context, attribution, "posting")
+    return told and any(entity.named for entity in context.entities(attribution))
 
 
 def _is_legal_caution(context: Context, hedge: Hedge) -> bool:
