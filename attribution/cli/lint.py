@@ -270,6 +270,7 @@ def _show_configuration(inputs: Inputs, files: Sequence[str], target: Output) ->
 
     inputs.paths = inputs.found(files or (STDIN,))
     configuration = inputs.session.configuration(inputs.paths[0] if inputs.paths else STDIN)
+    target.refuse_inputs(inputs.paths)
     origin = one_line(configuration.origin or "defaults; no configuration file was found")
     # A string of TOML has the escapes of JSON.
     target.write(f"# {origin}\n{json_text(configuration_toml(configuration))}", data=True)

@@ -85,6 +85,7 @@ def test(names: tuple[str, ...], config: str | None, model: str | None, lexicons
     """
     from attribution.linting.house import load_own_rules
     from attribution.linting.house.examples import examples_of, problems_in
+    from attribution.reporting.escaping import plain_lines
     from attribution.session import Options, Session
     from attribution.session.options import STDIN
 
@@ -97,7 +98,7 @@ def test(names: tuple[str, ...], config: str | None, model: str | None, lexicons
     examples = examples_of(own)
     problems = problems_in(examples, _analyses_by(session), lexicon)
     for problem in problems:
-        click.echo(problem)
+        click.echo(plain_lines(str(problem)))
     click.echo(_verdict(own, len(examples), len({id(problem.example) for problem in problems})))
     return WRONG if problems else 0
 

@@ -10,6 +10,7 @@ output                      function
 ==========================  ========================================================================================
 terminal                    ``for_terminal`` for every piece of text, ``without_commands`` for the whole
 line of plain text, XML     ``one_line``; ``path_in_line`` for a path that a line begins with
+lines of plain text         ``plain_lines``
 workflow command (GitHub)   ``workflow_data`` for the message, ``workflow_property`` for the rest
 CSV                         ``csv_cell``
 JSON                        ``json_text`` for what was serialised
@@ -102,6 +103,11 @@ def _in(text: str, encoding: str) -> str:
 def without_commands(text: str) -> str:
     """Lines of plain text, with or without colours, none of which begins as a command to a CI runner."""
     return _COMMAND_IN_FRONT.sub(r"\1: ", text)
+
+
+def plain_lines(text: str) -> str:
+    """Lines of plain text of which none breaks, hides, turns or commands anything."""
+    return without_commands("\n".join(map(one_line, text.split("\n"))))
 
 
 def path_in_line(path: str) -> str:

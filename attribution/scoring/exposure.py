@@ -352,18 +352,17 @@ class ExposureReader:
         if not scene.tokens:
             return
         around = Span(min(token.start for token in scene.tokens), max(token.end for token in scene.tokens))
-        for number in sorted(set(self.unattributed.overlapping(around))):
-            for part in self.quotations[number].parts:
-                words = [index for index in scene.words if part.covers(scene.tree.tokens[index].span)]
-                if sum(scene.tree.tokens[index].upos != "PUNCT" for index in words) >= WORDS_OF_QUOTATION:
-                    yield "quoted-words", scene.tree.spans(words)
+        for part in self.unattributed.overlapping(around):
+            words = [index for index in scene.words if part.covers(scene.tree.tokens[index].span)]
+            if sum(scene.tree.tokens[index].upos != "PUNCT" for index in words) >= WORDS_OF_QUOTATION:
+                yield "quoted-words", scene.tree.spans(words)
 
     @cached_property
-    def unattributed(self) -> SpanIndex[int]:
-        """The numbers of the quotations of speech that nobody is known to have said."""
+    def unattributed(self) -> SpanIndex[Span]:
+        """The parts of the quotations of speech that nobody is known to have said."""
         return SpanIndex(
-            (part, number)
-            for number, quotation in enumerate(self.quotations)
+            (part, part)
+            for quotation in self.quotations
             if quotation.speech and quotation.attribution is None
             for part in quotation.parts
         )

@@ -37,6 +37,7 @@ from attribution.reporting.findings.line import findings_line
 from attribution.reporting.findings.rdjson import findings_rdjson
 from attribution.reporting.findings.sarif import findings_sarif
 from attribution.reporting.findings.statistics import statistics_full, statistics_json
+from attribution.reporting.findings.template import findings_template
 from attribution.scoring import load_weights
 
 CONTROLS = re.compile(
@@ -174,6 +175,122 @@ def files(folder: Path) -> list[FileFindings]:
 )
 def test_findings_command_nothing(files: list[FileFindings], written: Callable[[list[FileFindings]], str]) -> None:
     assert_plain(written(files))
+
+
+LISTED = """{% for found in findings %}
+{{ found.message }} | {{ found.path }} | {{ found.text }}
+{% endfor %}
+{% for draft in unread %}
+{{ draft.error }}
+{{ draft.path }}
+{% endfor %}
+"""
+
+
+def test_a_template_gets_texts_that_command_nothing(files: list[FileFindings]) -> None:
+    unread = [UnreadDraft(hostile, hostile) for hostile in HOSTILE]
+    text = findings_template(files, unread, LISTED, "listed.txt.jinja")
+    assert_plain(text)
+    assert len(text.splitlines()) == len(files) + 2 * len(unread)
+    page = findings_template(files, unread, f"<style></style><script></script>{LISTED}", "listed.html.jinja")
+    assert_page(page)
+
+
+OWN_RULE = """
+[[rule]]
+id = "OWN{number}"
+name = "own-rule-{number}"
+message = {text}
+help = {sentence}
+why = {sentence}
+tokens = ["claim"]
+bad = ["He **claimed** it."]
+good = ["He said it."]
+"""
+
+FINDING_FORMATS = ("concise", "full", "line", "json", "jsonl", "gitlab", "sarif", "rdjson", "junit", "checkstyle")
+
+
+def toml_of(text: str) -> str:
+    """The text as a string of TOML."""
+    return json.dumps(text.encode("utf-8", "replace").decode()).replace("\x7f", "\\u007f")
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A draft, and for each string a rule of the newsroom's own that tells it."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    rules = [
+        OWN_RULE.format(number=number, text=toml_of(hostile.strip()), sentence=toml_of(f"{hostile.strip()}."))
+        for number, hostile in enumerate(HOSTILE, 100)
+        if "{" not in hostile  # a message puts words in place of it
+    ]
+    (folder / "own.toml").write_text('publisher = "Us"\n' + "".join(rules), encoding="utf-8")
+    (folder / "a.conllu").write_text(CLAIMED.format("Quill", "quill"), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rules",),
+        ("rules", "-f", "json"),
+        ("explain", "OWN"),
+        ("explain", "OWN", "-f", "json"),
+        *(("lint", "-f", form, "--select", "OWN", "a.conllu") for form in FINDING_FORMATS),
+        ("lint", "--statistics", "--select", "OWN", "a.conllu"),
+        ("lint", "--statistics", "-f", "json", "--select", "OWN", "a.conllu"),
+    ],
+    ids=" ".join,
+)
+def test_own_rules_command_nothing(arguments: Sequence[str], newsroom: Path) -> None:
+    """What a rule says of itself may come from a stranger's package as much as a draft."""
+    name, *rest = arguments
+    result = run(newsroom, name, "--isolated", "--rules", "own.toml", *rest)
+    assert result.exit_code in (0, 1), result.stderr
+    text = result.stdout_bytes.decode()
+    assert "OWN100" in text
+    assert not CONTROLS.search(COLOURS.sub("", text).replace("\n", ""))
+    if not {"json", "jsonl", "gitlab", "sarif", "rdjson"}.intersection(rest):
+        assert_plain(text)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+def test_arguments_are_told_of_on_one_plain_line(hostile: str, tmp_path: Path) -> None:
+    (tmp_path / "a.conllu").write_text(CLAIMED.format("Quill", "quill"), encoding="utf-8")
+    for arguments in (
+        ("schema", "--", hostile),
+        ("explain", "--", hostile),
+        ("tree", "--", hostile),
+        ("lint", f"--select={hostile}", "a.conllu"),
+        ("lint", f"--changed-lines={hostile}", "a.conllu"),
+        ("lint", "-f", "template", f"--template={hostile}", "a.conllu"),
+        ("lint", f"--baseline={hostile}", "a.conllu"),
+        ("diff", "--", hostile, "a.conllu"),
+        ("convert", f"--to={hostile}", "a.conllu"),
+    ):
+        result = run(tmp_path, *arguments)
+        if "\x00" in hostile and result.exit_code == 1:
+            continue
+        assert result.exit_code == 2, (arguments, result.stdout)
+        assert result.stdout == ""
+        assert result.stderr.count("\n") == 1, arguments
+        assert_plain(result.stderr.removesuffix("\n"))
+
+
+def test_statistics_and_changed_lines_command_nothing(folder: Path, tmp_path: Path) -> None:
+    drafts = drafts_of(folder)
+    change = tmp_path / "a.diff"
+    names = [
+        name.encode("utf-8", "replace").decode()
+        for name in drafts
+        if not re.search(r"[\r\n\x0b\x0c\x85\u2028\u2029\x1c-\x1e]", name)
+    ]
+    change.write_text("".join(f"--- a/{name}\n+++ b/{name}\n@@ -0,0 +1,1 @@\n+x\n" for name in names), encoding="utf-8")
+    for form in ("concise", "full", "line"):
+        assert_plain(output_of(folder, "lint", "--changed-lines", str(change), "-f", form))
+    assert_plain(output_of(folder, "lint", "--statistics"))
+    assert not CONTROLS.search(output_of(folder, "lint", "--statistics", "-f", "json").replace("\n", ""))
 
 
 def test_every_line_of_findings_is_of_a_draft(files: list[FileFindings]) -> None:

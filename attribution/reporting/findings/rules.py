@@ -8,6 +8,7 @@ from typing import Any
 
 from attribution.linting import Rule
 from attribution.linting.rule import Status
+from attribution.reporting.escaping import plain_lines
 from attribution.reporting.json import pretty
 
 FAMILIES = {
@@ -59,7 +60,7 @@ def rule_text(rule: Rule, others: Sequence[Rule], width: int = 80) -> str:
     if rule.page is not None and rule.page not in {guideline.where for guideline in rule.guidelines}:
         parts += ["", f"On the web: {rule.page}"]
     parts += ["", _wrapped(f"Silence one finding: {_silencing(rule)}", width)]
-    return "\n".join(parts) + "\n"
+    return plain_lines("\n".join(parts)) + "\n"
 
 
 def rules_text(rules: Sequence[Rule]) -> str:

@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from attribution.linting import FileFindings, UnreadDraft
 from attribution.records import AttribError
+from attribution.reporting.escaping import one_line, without_commands
 from attribution.reporting.findings.common import known_rules
 from attribution.reporting.findings.json import findings_json
 from attribution.reporting.findings.rules import rule_object
@@ -29,7 +30,8 @@ def findings_template(files: Sequence[FileFindings], unread: Sequence[UnreadDraf
     """The findings as the template in ``text`` writes them; ``path`` is its name.
 
     Its variables are those of the JSON (``attrib schema lint``), and ``rules``: the rules of the findings by their
-    identifiers, with the fields of ``attrib rules -f json``. Raises AttribError with file and line for a mistake in it.
+    identifiers, with the fields of ``attrib rules -f json``. Every text in them is on one line, and nothing in it
+    commands a terminal or a CI runner. Raises AttribError with file and line for a mistake in the template.
     """
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(lambda name: (text, path, None) if name == path else None),
@@ -51,10 +53,19 @@ def findings_template(files: Sequence[FileFindings], unread: Sequence[UnreadDraf
 
 def variables_of(files: Sequence[FileFindings], unread: Sequence[UnreadDraft]) -> dict[str, Any]:
     """What a template sees."""
-    variables: dict[str, Any] = json.loads(findings_json(files, unread))
+    variables: dict[str, Any] = _plain(json.loads(findings_json(files, unread)))
     found = {finding["rule"] for finding in variables["findings"]}
     rules = {rule.id: rule for rule in known_rules(files) if rule.id in found}
-    return {**variables, "rules": {identifier: rule_object(rule) for identifier, rule in sorted(rules.items())}}
+    return {**variables, "rules": {identifier: _plain(rule_object(rule)) for identifier, rule in sorted(rules.items())}}
+
+
+def _plain(value: Any) -> Any:
+    """The value with every text in it on one line, on which nothing commands a terminal or a CI runner."""
+    if isinstance(value, str):
+        return without_commands(one_line(value))
+    if isinstance(value, dict):
+        return {key: _plain(nested) for key, nested in value.items()}
+    return [_plain(nested) for nested in value] if isinstance(value, (list, tuple)) else value
 
 
 def _writes_markup(path: str) -> bool:
