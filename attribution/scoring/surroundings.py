@@ -248,8 +248,10 @@ class Surroundings:
 
     def _stands_alone(self, quotation: Quotation, sentences: Sequence[Sentence]) -> bool:
         """Whether the quotation is made of whole sentences: words beside it in them would tell whose it is."""
+        parts = SpanIndex((part, part) for part in quotation.parts)
         return not any(
-            any(map(str.isalnum, token.text)) and not any(part.covers(token.span) for part in quotation.parts)
+            any(map(str.isalnum, token.text))
+            and not any(part.covers(token.span) for part in parts.overlapping(token.span))
             for sentence in sentences
             for token in sentence.tokens
         )

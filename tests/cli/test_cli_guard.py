@@ -72,6 +72,12 @@ def test_what_is_read_is_never_written(kind: str, overwrite: tuple[str, ...]) ->
     assert Path("pier.conllu").read_text(encoding="utf-8") == PARSE
 
 
+def test_a_configuration_is_not_written_onto_the_draft_that_it_is_for() -> None:
+    result = run("lint", "pier.conllu", "--show-config", "-o", "pier.conllu", "--overwrite")
+    assert_refused(result, "pier.conllu", READ)
+    assert Path("pier.conllu").read_text(encoding="utf-8") == PARSE
+
+
 @pytest.mark.parametrize("file", ["words.toml", "words/hedges.toml"])
 def test_files_besides_drafts_are_not_written_either(file: str) -> None:
     Path("words").mkdir()
