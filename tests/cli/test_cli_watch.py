@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,7 +107,7 @@ def test_standard_input_cannot_be_watched(monkeypatch: pytest.MonkeyPatch) -> No
 def test_an_interrupt_ends_it_with_the_code_of_the_last_run(monkeypatch: pytest.MonkeyPatch) -> None:
     def changes(folders: list[Path]) -> Iterator[None]:
         yield
-        signal.raise_signal(signal.SIGINT)
+        raise KeyboardInterrupt
 
     monkeypatch.setattr(watching, "changes_near", changes)
     result = CliRunner().invoke(attrib, ("watch", DRAFT))
