@@ -125,9 +125,21 @@ def is_named(sources: Sources, entity: Entity, kind: SourceKind) -> bool:
     """Whether a reader could ask for the source by name: a name, an institution, or a named maker of a document."""
     if kind in NAMED_KINDS:
         return True
-    if kind is SourceKind.OUTLET or (kind is SourceKind.DOCUMENT and entity.names):
-        return bool(entity.names)
+    if entity.names and kind in (SourceKind.OUTLET, SourceKind.DOCUMENT):
+        return True
+    if kind is SourceKind.OUTLET:
+        return any(_is_called_by_name(sources, mention) for mention in entity.mentions)
     return kind is SourceKind.DOCUMENT and any(_has_name_beside(sources, mention) for mention in entity.mentions)
+
+
+def _is_called_by_name(sources: Sources, mention: Mention) -> bool:
+    """*The official **Tolva** news agency*, but not *a Norland newspaper*: whether the phrase has the outlet's name."""
+    if mention.form != "noun" or mention.plural or not (mention.determiner == "the" or mention.bare):
+        return False
+    tree = sources.store.trees[mention.sentence]
+    sorts = sources.store.discourse.lexicon.words_for("outlet-sort")
+    names = (tree.tokens[index] for index in mention.tokens if tree.matches(index, "compound", "flat"))
+    return any(word.upos == "PROPN" and word.text.lower().rstrip(".") not in {*TIME_WORDS, *sorts} for word in names)
 
 
 def _has_name_beside(sources: Sources, mention: Mention) -> bool:

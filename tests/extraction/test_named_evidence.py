@@ -7,7 +7,7 @@ from parsed_drafts import ParsedDraft, attributed, rows_of
 
 from attribution.extraction.beings import NAME_EVIDENCE, NOUN_EVIDENCE, name_evidence_for
 from attribution.extraction.kinds import NOUN_EVIDENCE as KIND_EVIDENCE
-from attribution.extraction.kinds import Sources, evidence_for, kind_of, kind_of_noun
+from attribution.extraction.kinds import Sources, evidence_for, is_named, kind_of, kind_of_noun
 from attribution.extraction.mention import Mention
 from attribution.extraction.name_words import NameWords
 from attribution.extraction.sentence_view import SentenceView
@@ -135,6 +135,14 @@ def test_kind_evidence(words: str, evidence: str, kind: SourceKind) -> None:
     sources, mention = Sources(store), draft.mention(store, words)
     assert evidence_for(sources, mention) == evidence
     assert kind_of_noun(sources, mention) is kind
+
+
+@pytest.mark.parametrize(("words", "named"), [("the official Tolva news agency", True), ("State radio", False)])
+def test_an_outlet_may_be_named_before_its_noun(words: str, named: bool) -> None:
+    draft = ParsedDraft(EVIDENCE["outlets"])
+    store = resolve(draft.discourse())
+    entity = store.entity_of[draft.mention(store, words).number]
+    assert is_named(Sources(store), entity, SourceKind.OUTLET) is named
 
 
 @pytest.mark.parametrize(
