@@ -27,6 +27,7 @@ class Abbreviations(NamedTuple):
     before_name: frozenset[str]
     before_number: frozenset[str]
     ordinary: frozenset[str]
+    courtesy: frozenset[str] = frozenset()
 
     def kind(self, word: str) -> str:
         """The group of a word given with its full stop: ``any`` for a plain abbreviation, empty for other words."""
@@ -125,6 +126,9 @@ _ONE_INITIAL = re.compile(r"[A-Z]\.(?!\w)")
 _INITIALS = re.compile(r"[A-Z](?:\.-?[A-Z]){1,2}$")
 _CACHED_CHUNKS = 50_000
 
+FEWEST_BEFORE = 4
+"""Words before initials that may end a sentence before *Mr.*: *In the U.S. Mr. Hale is liked* goes on."""
+
 
 @dataclass(frozen=True)
 class Boundaries:
@@ -184,6 +188,11 @@ class Boundaries:
             if before.end in ("", ",") and after.shape == "lower" and not after.opening:
                 continue
             if self._never_ends(chunks, place, text, matches[place + 1].start()):
+                continue
+            if place - first >= FEWEST_BEFORE and self._always_ends(before, after):
+                if callable(ends):
+                    yield Gap(matches[place].end(), matches[place + 1].start(), []), True
+                first, names, brackets = place + 1, True, 0
                 continue
             block = block or _Block(chunks)
             state = _State(first, names, in_quotation, brackets > 0)
@@ -269,6 +278,11 @@ class Boundaries:
             return _INITIALS.match(before.word) is not None and not after.is_starter and "L" not in after.case
         # A. B. Lee
         return before.shape == "initial" and _ONE_INITIAL.match(following) is not None
+
+    def _always_ends(self, before: Chunk, after: Chunk) -> bool:
+        """*He lives in the U.S. Mr. Hale left*: no name goes on with a courtesy title, as it does with *Sen.*"""
+        initials = bool(before.listed) and before.shape == "dotted" and before.word[0].isupper()
+        return initials and f"{after.word}." in self.newsroom.courtesy
 
     def _features(self, chunks: list[Chunk], place: int, block: _Block, state: _State) -> list[str]:
         """The names of the features that hold at the gap after ``chunks[place]``."""

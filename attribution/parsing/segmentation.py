@@ -52,6 +52,7 @@ class Abbreviation(Entry, frozen=True, kw_only=True):
     words: Words
     position: Literal["before-name", "before-number", "any"]
     ordinary_word: bool = False
+    courtesy: bool = False
 
 
 def segment(draft: Draft) -> list[tuple[int, list[Span]]]:
@@ -123,6 +124,7 @@ def _abbreviations() -> Abbreviations:
         frozenset(entry.words for entry in entries if entry.position == "before-name"),
         frozenset(entry.words for entry in entries if entry.position == "before-number"),
         frozenset(entry.words for entry in entries if entry.ordinary_word),
+        frozenset(entry.words for entry in entries if entry.courtesy),
     )
 
 
