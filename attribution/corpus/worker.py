@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from attribution.corpus.parts import Part, Settings
@@ -59,7 +59,9 @@ def make_part(part: Part, settings: Settings, address: str) -> Finished:
     drafts, errors = _drafts(part, settings)
     earlier = _Earlier(store, part.earlier, with_json=settings.with_json)
     waiting = [draft for number, draft in sorted(drafts.items()) if not earlier.has(part.rows[number].id, draft)]
-    outcomes = session_here(settings.options).each([Input("corpus", draft=draft) for draft in waiting], _made)
+    outcomes = session_here(settings.options).each(
+        [Input("corpus", draft=draft) for draft in waiting], partial(_made, with_json=settings.with_json)
+    )
     analysed = 0
     for number, row in enumerate(part.rows):
         origin = {"input": row.id if row.is_file else part.source}
@@ -90,7 +92,8 @@ def make_part(part: Part, settings: Settings, address: str) -> Finished:
 def read_part(part: Part, settings: Settings) -> None:
     """Analyse the rows of a part and keep nothing: to see whether a process survives it."""
     drafts, _ = _drafts(part, settings)
-    for _ in session_here(settings.options).each([Input("corpus", draft=draft) for draft in drafts.values()], _made):
+    inputs = [Input("corpus", draft=draft) for draft in drafts.values()]
+    for _ in session_here(settings.options).each(inputs, partial(_made, with_json=settings.with_json)):
         pass
 
 
@@ -108,10 +111,10 @@ def _fingerprint_here(options: Any) -> str:
     return fingerprint_of(options)
 
 
-def _made(session: Session, analysed: AnalysedDraft) -> tuple[Rows, bytes]:
-    """The rows of an article, and its report as a line of JSON."""
+def _made(session: Session, analysed: AnalysedDraft, with_json: bool) -> tuple[Rows, bytes]:
+    """The rows of an article, and its report as a line of JSON, if that is kept."""
     analysis = analysed.analysis
-    return rows_of(analysis, analysis.draft.path), report_jsonl(analysis).encode()
+    return rows_of(analysis, analysis.draft.path), report_jsonl(analysis).encode() if with_json else b""
 
 
 def _drafts(part: Part, settings: Settings) -> tuple[dict[int, Draft], dict[int, tuple[str, str]]]:
