@@ -25,6 +25,7 @@ from rich.text import Text
 from attribution import Analyser
 from attribution.ingest import read_draft
 from attribution.reporting.html import notebook_html
+from attribution.reporting.word import word_report
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -75,10 +76,20 @@ vim.lsp.buf_attach_client(0, client)
 """
 
 
+WEB_PAGE = """<!doctype html><html lang="en"><title>Karsovia drops army supply chief</title><body>
+<nav><a href="/">Home</a> <a href="/world">World</a> <a href="/sport">Sport</a></nav>
+<div class="cookie-notice">We use cookies to show you what you like. <button>Accept</button></div>
+<main><h1>Karsovia drops army supply chief amid reports of frozen convoys</h1>
+PARAGRAPHS<aside class="related"><h2>More stories</h2><p><a href="/ferry">Ferry to be sold for a crown</a></p></aside>
+<p>Sign up to our newsletter for news from the front every morning.</p></main>
+<footer>© The Valley Echo. All rights reserved.</footer></body></html>
+"""
+"""A page with what stands around articles."""
+
+
 def report(picture: Path) -> None:
     """The report on a terminal, down to who carries the story."""
-    command = [*ATTRIB, "report", "--color", "always", "--width", str(COLUMNS), DRAFT.name]
-    draw(terminal_text(command, 48), picture)
+    draw(terminal_text(report_command(DRAFT.name), 48), picture)
 
 
 def watch(picture: Path) -> None:
@@ -105,6 +116,23 @@ def editor(picture: Path) -> None:
         settings.write_text(LUA.replace("COMMAND", command), encoding="utf-8")
         with Screen(["nvim", "--clean", "-n", draft.name, "-S", settings.name], draft.parent) as screen:
             draw(screen.wait_for("■"), picture)
+
+
+def word(picture: Path) -> None:
+    """The report on a Word file, whose places are paragraphs."""
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / "supplies.docx"
+        draft.write_bytes(word_report(Analyser().analyse(read_draft(DRAFT))))
+        draw(terminal_text(report_command(draft.name), 26, draft.parent), picture)
+
+
+def web(picture: Path) -> None:
+    """The report on a saved web page, with all that was left out of it."""
+    paragraphs = "".join(f"<p>{text}</p>\n" for text in DRAFT.read_text(encoding="utf-8").split("\n\n")[1:])
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / "supplies.html"
+        draft.write_text(WEB_PAGE.replace("PARAGRAPHS", paragraphs), encoding="utf-8")
+        draw(terminal_text([*report_command(draft.name), "--verbose"], 26, draft.parent), picture)
 
 
 def page(picture: Path) -> None:
@@ -155,16 +183,23 @@ TAKEN: dict[str, Callable[[Path], None]] = {
     "report.svg": report,
     "watch.svg": watch,
     "editor.svg": editor,
+    "word.svg": word,
+    "web.svg": web,
     "page.png": page,
     "serve.png": serve,
     "notebook.png": notebook,
 }
 
 
-def terminal_text(command: list[str], most: int) -> str:
-    """The first lines that a command writes."""
-    done = subprocess.run(command, cwd=DRAFT.parent, check=True, capture_output=True, text=True)
-    return "\n".join(done.stdout.split("\n")[:most])
+def report_command(name: str) -> list[str]:
+    """The command that reports on a draft as on a terminal."""
+    return [*ATTRIB, "report", "--color", "always", "--width", str(COLUMNS), "--no-cache", name]
+
+
+def terminal_text(command: list[str], most: int, folder: Path = DRAFT.parent) -> str:
+    """The first lines that a command writes, what it tells beside the result first."""
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return "\n".join([*done.stderr.splitlines(), *done.stdout.split("\n")][:most])
 
 
 def draw(text: str, picture: Path) -> None:
