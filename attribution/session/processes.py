@@ -73,7 +73,7 @@ def in_order(
 
     waiting: deque[tuple[Context, Future[Any] | None]] = deque()
     executor = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
-    done = False
+    done = is_broken = False
     try:
         for context, arguments in tasks:
             with _interrupts_held():
@@ -84,14 +84,19 @@ def in_order(
             yield _first(waiting)
         done = True
     except BrokenProcessPool:
+        is_broken = True
         raise ProcessDiedError(
             "a process that read drafts died, perhaps for lack of memory; give a smaller number after --jobs"
         ) from None
     finally:
         if not done:
-            # Nobody waits for the results any more. A process that is handing one over lives until it has.
+            # Nobody waits for the results any more. A process that is handing one over lives until it has, unless one
+            # has died: if it died handing over, the others would wait for their turn for ever.
             for process in list((executor._processes or {}).values()):
-                process.terminate()
+                if is_broken:
+                    process.kill()
+                else:
+                    process.terminate()
         executor.shutdown(cancel_futures=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import operator
 import os
 import re
@@ -14,10 +15,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from dying_workers import call, die_handing_over, wait_to_hand_over
 
 from attribution.cli.main import attrib
 from attribution.records import AttribError
 from attribution.session import processes
+from attribution.session.errors import ProcessDiedError
 from attribution.session.options import AUTO
 from attribution.session.processes import AHEAD, MOST, WORTHWHILE, in_order, processes_for
 
@@ -157,6 +160,15 @@ def test_tasks_are_started_only_a_little_ahead() -> None:
 def test_death_of_a_process_is_reported() -> None:
     with pytest.raises(AttribError, match="a process that read drafts died"):
         list(in_order([("draft", (3,))], os._exit, 2))
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_yield"), reason="needs signals and a scheduler as POSIX has them")
+def test_a_process_that_dies_handing_over_a_result_leaves_none_waiting_for_its_turn(tmp_path: Path) -> None:
+    path = str(tmp_path / "announced")
+    tasks = [("dies", (die_handing_over, path)), ("waits", (wait_to_hand_over, path))]
+    with pytest.raises(ProcessDiedError):
+        list(in_order(tasks, call, 2))
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
