@@ -137,9 +137,9 @@ def _is_called_by_name(sources: Sources, mention: Mention) -> bool:
     if mention.form != "noun" or mention.plural or not (mention.determiner == "the" or mention.bare):
         return False
     tree = sources.store.trees[mention.sentence]
-    sorts = sources.store.discourse.lexicon.words_for("outlet-sort")
-    names = (tree.tokens[index] for index in mention.tokens if tree.matches(index, "compound", "flat"))
-    return any(word.upos == "PROPN" and word.text.lower().rstrip(".") not in {*TIME_WORDS, *sorts} for word in names)
+    no_names = TIME_WORDS | sources.store.discourse.lexicon.words_for("outlet-sort")
+    before = (tree.tokens[index] for index in mention.tokens if tree.matches(index, "compound", "flat"))
+    return any(word.upos == "PROPN" and word.text.lower().rstrip(".") not in no_names for word in before)
 
 
 def _has_name_beside(sources: Sources, mention: Mention) -> bool:
