@@ -8,7 +8,6 @@ pictures.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,7 +31,6 @@ sys.path.insert(0, str(ROOT / "tests"))
 PICTURES = ROOT / "docs" / "pictures"
 DRAFT = ROOT / "seeds" / "conflict-logistics-chief.txt"
 ATTRIB = [sys.executable, "-c", "from attribution.cli.main import main; main()"]
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 COLUMNS, LINES = 104, 36
 PATIENCE = 60.0
 """Seconds to wait for what a picture is to show."""
@@ -145,11 +143,9 @@ def page(picture: Path) -> None:
 
 def serve(picture: Path) -> None:
     """The page to write in, with the note on a place and who says so."""
-    from browser.chromium import Chromium, find_chromium
+    from browser.chromium import Chromium
 
-    program = find_chromium()
-    if program is None:
-        raise click.ClickException("Chromium is needed for the pictures of pages; install it")
+    program = chromium()
     server = subprocess.Popen([*ATTRIB, "serve", "--no-browser", "--isolated"], stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
@@ -211,11 +207,19 @@ def draw(text: str, picture: Path) -> None:
     picture.write_text(drawn, encoding="utf-8")
 
 
-def photograph(html: Path, picture: Path, width: int, height: int) -> None:
-    """Have Chromium take the top of a page."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+def chromium() -> str:
+    """The program that takes pages, which the tests use as well."""
+    from browser.chromium import find_chromium
+
+    program = find_chromium()
     if program is None:
         raise click.ClickException("Chromium is needed for the pictures of pages; install it")
+    return program
+
+
+def photograph(html: Path, picture: Path, width: int, height: int) -> None:
+    """Have Chromium take the top of a page."""
+    program = chromium()
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={width},{height}"]
     subprocess.run([program, *flags, f"--screenshot={picture}", html.as_uri()], check=True, capture_output=True)
 
