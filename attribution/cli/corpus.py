@@ -271,8 +271,8 @@ def _told(output: str, totals: Totals) -> str:
     from attribution.reporting.words import count
 
     rows = totals.rows
-    size = totals.bytes / max(1, rows["articles"]) / 1000
-    return (
+    told = (
         f"{output}: {count(rows['articles'], 'article')}, {count(rows['claims'], 'claim')}, "
-        f"{count(rows['errors'], 'error')}; {count(totals.analysed, 'article')} analysed now; {size:.1f} kB an article"
+        f"{count(rows['errors'], 'error')}; {count(totals.analysed, 'article')} analysed now"
     )
+    return f"{told}; {totals.bytes / rows['articles'] / 1000:.1f} kB an article" if rows["articles"] else told

@@ -45,6 +45,12 @@ def test_a_run_tells_what_it_did(table: Path) -> None:
     assert invoke(table, "-o", "out/", "--jobs", "1", "-q").stderr == ""
 
 
+def test_without_an_article_there_is_no_size_of_one(table: Path) -> None:
+    write_lines(table, [{"id": "f", "text": FRENCH}])
+    told = invoke(table, "-o", "out", "--jobs", "1").stderr
+    assert told == "attrib: out: 0 articles, 0 claims, 1 error; 0 articles analysed now\n"
+
+
 def test_options_change_what_is_read(table: Path) -> None:
     write_lines(table, [{"key": 1, "body": FRENCH}])
     arguments = ("--text-column", "body", "--id-column", "key", "--force", "--json", "--jobs", "1")
