@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from itertools import chain
 
 from attribution.parsing.forms import readable_forms
 from attribution.parsing.segmentation import segment
@@ -48,26 +49,22 @@ class FormParser(ABC):
     def parse_forms(self, sentences: Sequence[Sequence[str]], words_at_once: int = WORDS_AT_ONCE) -> list[list[Word]]:
         """Give the parsed words of each sentence; those too long for the parser are parsed in windows and joined.
 
-        ``words_at_once`` bounds a batch, unless one sentence is longer; the result does not depend on it.
+        What is said again in the same words is parsed once. ``words_at_once`` bounds a batch, unless one sentence is
+        longer; the result does not depend on it.
         """
-        windows = [sentence[start:end] for sentence in sentences for start, end in window_bounds(sentence)]
-        parses: list[list[Word]] = [[] for _ in windows]
-        waiting: list[int] = []
+        windows = [[tuple(sentence[start:end]) for start, end in window_bounds(sentence)] for sentence in sentences]
+        parses: dict[tuple[str, ...], list[Word]] = {}
+        waiting: list[tuple[str, ...]] = []
         words = 0
-        for index in sorted(range(len(windows)), key=lambda index: len(windows[index])):
-            if words + len(windows[index]) > words_at_once and waiting:
-                self._read_into(parses, windows, waiting)
+        for forms in sorted(dict.fromkeys(chain.from_iterable(windows)), key=len):
+            if words + len(forms) > words_at_once and waiting:
+                parses.update(zip(waiting, self.read(waiting), strict=True))
                 waiting, words = [], 0
-            waiting.append(index)
-            words += len(windows[index])
+            waiting.append(forms)
+            words += len(forms)
         if waiting:
-            self._read_into(parses, windows, waiting)
-        iterator = iter(parses)
-        return [join_windows([next(iterator) for _ in window_bounds(sentence)]) for sentence in sentences]
-
-    def _read_into(self, parses: list[list[Word]], windows: Sequence[Sequence[str]], indices: Sequence[int]) -> None:
-        for index, words in zip(indices, self.read([windows[index] for index in indices]), strict=True):
-            parses[index] = words
+            parses.update(zip(waiting, self.read(waiting), strict=True))
+        return [join_windows([parses[forms] for forms in parts]) for parts in windows]
 
 
 def _sentence(draft: Draft, number: int, block: int, spans: Sequence[Span], words: Sequence[Word]) -> Sentence:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attribution.parsing.form_parser import FormParser
 from attribution.parsing.windows import LONGEST, Word, join_windows, window_bounds
 from attribution.records import ROOT
 
@@ -51,3 +53,27 @@ def test_joined_windows_are_one_tree(parses: list[list[Word]]) -> None:
             seen.add(index)
             index = joined[index].head
     assert sum(word.relation == "parataxis" for word in joined) == len(parses) - 1
+
+
+class RecordingParser(FormParser):
+    """Keeps the windows that it was given."""
+
+    name = "recording"
+
+    def __init__(self) -> None:
+        self.given: list[tuple[str, ...]] = []
+
+    def read(self, sentences: Sequence[Sequence[str]]) -> list[list[Word]]:
+        self.given += map(tuple, sentences)
+        return [
+            [Word(form, "NOUN", "NN", place - 1 if place else ROOT, "dep") for place, form in enumerate(sentence)]
+            for sentence in sentences
+        ]
+
+
+def test_what_is_said_again_is_parsed_once() -> None:
+    parser = RecordingParser()
+    sentences = [["He", "said", "so"], ["word"] * (3 * LONGEST + 7), ["He", "said", "so"], ["word"] * 7]
+    parsed = parser.parse_forms(sentences)
+    assert [[word.lemma for word in words] for words in parsed] == sentences
+    assert sorted(map(len, parser.given)) == [3, 7, LONGEST]
