@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from attribution.parsing.model_files import ModelParts
+from attribution.parsing.networks import layers_of
 
 LONGEST_LEMMA = 1000
 """The most characters that a lemmatizer may spell."""
@@ -62,12 +63,13 @@ _LEMMATIZER = {
 _SCORERS = ("unlabeled", "linearization", "distance", "deprel")
 
 
-def _layers(network: str) -> dict[str, tuple[str, ...]]:
+def _layers(network: str, layers: int) -> dict[str, tuple[str, ...]]:
     shapes: dict[str, tuple[str, ...]] = {
-        f"{network}_h_init": ("4", "1", "units"),
-        f"{network}_c_init": ("4", "1", "units"),
+        f"{network}_h_init": (str(2 * layers), "1", "units"),
+        f"{network}_c_init": (str(2 * layers), "1", "units"),
     }
-    for number, inputs in enumerate(("inputs", "2 units")):
+    for number in range(layers):
+        inputs = "2 units" if number else "inputs"
         for suffix in ("_l0", "_l0_reverse"):
             lstm = f"{network}.lstm.{number}.lstm."
             shapes[f"{lstm}weight_ih{suffix}"] = ("4 units", inputs)
@@ -97,11 +99,13 @@ def check_parts(parts: ModelParts) -> None:
     _check_numbers("emb", vectors)
     lengths = _lengths({"emb": ("known words", "vector")}, {"emb": vectors}, {})
     _check_rows(parts.vectors["vocab"], "vectors", lengths["known words"])
-    reader = _lengths({**_CHARACTERS, **_layers("taggerlstm"), **_TAGGER}, parts.tagger["model"], lengths)
+    tagger_layers = _layers("taggerlstm", layers_of(parts.tagger["config"]))
+    reader = _lengths({**_CHARACTERS, **tagger_layers, **_TAGGER}, parts.tagger["model"], lengths)
     _check_sum(reader, "inputs", ("word embedding", "transformed vector", "transformed characters"))
     _check_vocabularies(parts.tagger["vocab"], {"word": "words", "char": "characters"}, reader)
     _check_names(parts.tagger["vocab"], {"upos": "upos", "xpos": "xpos"}, reader)
-    reader = _lengths({**_CHARACTERS, **_layers("parserlstm"), **_parser()}, parts.parser["model"], lengths)
+    parser_layers = _layers("parserlstm", layers_of(parts.parser["config"]))
+    reader = _lengths({**_CHARACTERS, **parser_layers, **_parser()}, parts.parser["model"], lengths)
     inputs = ("word embedding", "transformed vector", "transformed characters", "lemma embedding")
     _check_sum(reader, "inputs", inputs)
     if reader["scorer inputs"] != reader["scorer units"] + 1:

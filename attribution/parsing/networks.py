@@ -1,7 +1,7 @@
 """Stanza's tagger and graph parser (Qi et al. 2020; Dozat and Manning 2017), run by NumPy.
 
 Only the kind of network that ``scripts/train_parser.py`` trains is supported: words, vectors and characters (for the
-parser, lemmas as well) feed two highway LSTM layers; linear classifiers over one hidden layer give the tags, biaffine
+parser, lemmas as well) feed highway LSTM layers; linear classifiers over one hidden layer give the tags, biaffine
 scorers give heads and relations. ``runs_here`` tells whether a model is of that kind.
 """
 
@@ -33,6 +33,9 @@ from attribution.records import AttribError
 TABLE_ROWS = 12_000
 """Cache size for first-layer activations, in word forms per network (8 kB each)."""
 
+LAYERS = (1, 2, 3)
+"""The numbers of highway LSTM layers that are supported."""
+
 HEADS_AT_ONCE = 256
 """The most heads for which relations are scored at once (5 MB)."""
 
@@ -48,7 +51,7 @@ _QUESTIONS = re.compile("^[?？︖﹖⁇][?？︖﹖⁇!！︕﹗‼]+$")
 _EXCLAMATIONS = re.compile("^[!！︕﹗‼][?？︖﹖⁇!！︕﹗‼]+$")
 
 # The settings of the networks supported here; a setting that is absent has the value given here.
-_COMMON = {"pretrain": True, "char": True, "charlm": False, "bert_model": None, "char_num_layers": 1, "num_layers": 2}
+_COMMON = {"pretrain": True, "char": True, "charlm": False, "bert_model": None, "char_num_layers": 1}
 _TAGGER = {**_COMMON, "share_hid": True, "char_bidirectional": False}
 _PARSER = {
     **_COMMON,
@@ -67,8 +70,15 @@ def runs_here(tagger: Mapping[str, Any], parser: Mapping[str, Any]) -> bool:
     return (
         all(tagger.get(name, value) == value for name, value in _TAGGER.items())
         and all(parser.get(name, value) == value for name, value in _PARSER.items())
+        and all(layers_of(config) in LAYERS for config in (tagger, parser))
         and parser.get("model_type", "graph") == "graph"
     )
+
+
+def layers_of(config: Mapping[str, Any]) -> int:
+    """The number of highway LSTM layers of a network with these settings."""
+    layers: int = config.get("num_layers", 2)
+    return layers
 
 
 def model_form(form: str) -> str:
@@ -86,7 +96,7 @@ class Vectors(NamedTuple):
 
 
 class _Reader:
-    """The part that tagger and parser share: from word forms to the states of the second layer."""
+    """The part that tagger and parser share: from word forms to the states of the highest layer."""
 
     def __init__(self, content: Mapping[str, Any], name: str, vectors: Vectors) -> None:
         self.weights = widened(content["model"])
@@ -95,7 +105,9 @@ class _Reader:
         self._vectors = vectors
         self._transform = np.ascontiguousarray(self.weights["trans_pretrained.weight"].T)
         self._characters = CharacterEncoder(self.weights, self.vocabularies["char"]["_unit2id"])
-        self.first, self.second = (HighwayLayer(self.weights, name, number) for number in (0, 1))
+        self.first, *self.higher = (
+            HighwayLayer(self.weights, name, number) for number in range(layers_of(content["config"]))
+        )
 
     def parts(self, forms: Sequence[str]) -> tuple[Floats, Floats, Floats]:
         """Word embedding, transformed vector and character encoding of each form; the empty form is the root."""
@@ -110,9 +122,11 @@ class _Reader:
         )
 
     def states(self, table: Floats, rows: NDArray[np.intp], packing: Packing) -> Floats:
-        """The packed states of the second layer, ``with_ones``, for packed rows of a first-layer table."""
+        """The packed states of the highest layer, ``with_ones``, for packed rows of a first-layer table."""
         hidden = self.first.run(table, rows, packing)
-        return self.second.run(self.second.prepare(hidden), None, packing)
+        for layer in self.higher:
+            hidden = layer.run(layer.prepare(hidden), None, packing)
+        return hidden
 
 
 class Tagger:

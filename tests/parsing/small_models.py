@@ -18,7 +18,7 @@ from attribution.parsing.model_files import ModelParts
 from attribution.parsing.model_names import STANZA_FILES
 
 LENGTHS = {
-    "1": 1, "3": 3, "4": 4, "character units": 2, "characters": 8, "character embedding": 3,
+    "character units": 2, "characters": 8, "character embedding": 3,
     "transformed characters": 2, "transformed vector": 2,
     "vector": 3, "words": 6, "word embedding": 2, "units": 4, "half": 2, "tag units": 3,
     "upos": 6, "xpos": 6, "letters": 9, "tags": 6, "embedding": 3, "edit units": 2, "lemmas": 6, "lemma embedding": 2,
@@ -27,7 +27,7 @@ LENGTHS = {
 SPECIAL = ["<PAD>", "<UNK>", "<EMPTY>", "<ROOT>"]
 
 
-def small_parts() -> ModelParts:
+def small_parts(tagger_layers: int = 2, parser_layers: int = 2) -> ModelParts:
     """The parts of the model, the same at every call."""
     random = np.random.default_rng(7)
 
@@ -40,15 +40,15 @@ def small_parts() -> ModelParts:
 
     characters, words = vocabulary(*"aeit"), vocabulary("it", "rained")
     shared = model_checks._CHARACTERS
-    tagger = {**shared, **model_checks._layers("taggerlstm"), **model_checks._TAGGER}
-    parser = {**shared, **model_checks._layers("parserlstm"), **model_checks._parser()}
+    tagger = {**shared, **model_checks._layers("taggerlstm", tagger_layers), **model_checks._TAGGER}
+    parser = {**shared, **model_checks._layers("parserlstm", parser_layers), **model_checks._parser()}
     lemmatizer = weights(model_checks._LEMMATIZER)
     return ModelParts(
         vectors={"vocab": vocabulary("it"), "emb": random.normal(size=(5, 3)).astype("<f2")},
         tagger={
             "model": weights(tagger, inputs=6),
             "vocab": {"char": characters, "word": words, "upos": vocabulary("X", "Y"), "xpos": vocabulary("XX", "YY")},
-            "config": {},
+            "config": {"num_layers": tagger_layers},
         },
         lemmatizer={
             "model": lemmatizer,
@@ -65,7 +65,7 @@ def small_parts() -> ModelParts:
                 "lemma": vocabulary("it", "rain"),
                 "deprel": vocabulary("root", "nsubj", "punct"),
             },
-            "config": {},
+            "config": {"num_layers": parser_layers},
         },
     )
 
@@ -74,7 +74,8 @@ def _shape(shape: Sequence[str], inputs: int) -> tuple[int, ...]:
     sizes = []
     for dimension in shape:
         times, _, named = dimension.partition(" ") if dimension[:2] in ("2 ", "4 ") else ("1", "", dimension)
-        sizes.append(int(times) * (inputs if named == "inputs" else LENGTHS[named]))
+        length = int(named) if named.isdigit() else inputs if named == "inputs" else LENGTHS[named]
+        sizes.append(int(times) * length)
     return tuple(sizes)
 
 

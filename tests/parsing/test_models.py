@@ -69,6 +69,19 @@ def sealed(folder: Path) -> None:
     (folder / MANIFEST).write_text(json.dumps(manifest))
 
 
+@pytest.mark.parametrize(("tagger_layers", "parser_layers"), [(1, 1), (1, 2), (2, 3)])
+def test_networks_of_one_to_three_layers_are_read(tmp_path: Path, tagger_layers: int, parser_layers: int) -> None:
+    write_model(small_parts(tagger_layers, parser_layers), tmp_path)
+    assert outcome(tmp_path) == ""
+
+
+def test_layers_that_are_not_there_are_told(tmp_path: Path) -> None:
+    parts = small_parts()
+    parts.parser["config"]["num_layers"] = 3
+    write_model(parts, tmp_path)
+    assert outcome(tmp_path).startswith(f"{tmp_path}: the model files do not fit together: ")
+
+
 def test_missing_folder_and_missing_files(tmp_path: Path) -> None:
     assert wrong(tmp_path / "nowhere").startswith(f"{tmp_path / 'nowhere'}: no such model folder; ")
     for names in (STANZA_FOLDER, OWN_FILES):
