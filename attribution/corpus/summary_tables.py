@@ -13,19 +13,9 @@ from rich.text import Text
 from attribution.corpus.summary import PERSON, CorpusSummary, Group, Quoted
 from attribution.records import SourceKind
 from attribution.reporting.contract import rounded
+from attribution.reporting.drawing import heading, render
 from attribution.reporting.escaping import csv_cell
-from attribution.reporting.look import (
-    DEFAULT_WIDTH,
-    LABEL,
-    PLAIN,
-    QUIET,
-    Look,
-    carrier_bar,
-    heading,
-    look_for,
-    printable,
-    render,
-)
+from attribution.reporting.look import DEFAULT_WIDTH, LABEL, PLAIN, QUIET, Look, carrier_bar, look_for, printable
 from attribution.reporting.words import CARRIERS, KINDS, percent
 
 BAR = 20

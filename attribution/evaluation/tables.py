@@ -14,6 +14,7 @@ from attribution.evaluation.results import Difference, Side, SystemScores
 from attribution.evaluation.scores import ACCURACIES, ATTRIBUTION_PARTS, Count, Counts, Part
 from attribution.records import Manner
 from attribution.reporting.contract import rounded
+from attribution.reporting.drawing import heading, render
 from attribution.reporting.look import (
     CONTENT,
     CUE,
@@ -24,10 +25,8 @@ from attribution.reporting.look import (
     QUIET,
     SOURCE,
     Look,
-    heading,
     look_for,
     printable,
-    render,
 )
 
 DOCUMENT_PARTS = (

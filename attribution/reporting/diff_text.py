@@ -12,19 +12,8 @@ from rich.text import Text
 from attribution.comparison import Change, ChangeKind, Comparison
 from attribution.reporting.diff_marks import TITLES, Piece, RowView, Weight, counts, place, row_views, title
 from attribution.reporting.diff_words import NOTHING_CHANGED, drafts_name, message, notes, remedies
-from attribution.reporting.look import (
-    DEFAULT_WIDTH,
-    LABEL,
-    NARROWEST,
-    PLAIN,
-    QUIET,
-    Look,
-    Margin,
-    heading,
-    look_for,
-    printable,
-    render,
-)
+from attribution.reporting.drawing import Margin, heading, render
+from attribution.reporting.look import DEFAULT_WIDTH, LABEL, NARROWEST, PLAIN, QUIET, Look, look_for, printable
 
 GONE = Style.parse("red")
 CAME = Style.parse("green")

@@ -52,6 +52,7 @@ _HIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\
 
 _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]")
 _OTHER_BREAKS = re.compile("[\t\v\f\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\u00a0]+")
 _NOT_IN_LINE = re.compile(f"[{_HIDDEN}{TURNING.pattern[1:-1]}]")
 _NOT_IN_PAGE = re.compile(f"[{_HIDDEN}\x0b\r\x85]")
 _NOT_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff{TURNING.pattern[1:-1]}]")
@@ -80,13 +81,9 @@ def one_line(text: str) -> str:
 
 def for_terminal(text: str, encoding: str) -> str:
     """The text on one line of a terminal with this encoding, white space as single spaces."""
-    spaced: list[str] = []
-    for character in one_line(text.replace("\ufeff", "")):
-        if not character.isspace() or character == "\u00a0":
-            spaced.append(character)
-        elif not spaced or spaced[-1] != " ":
-            spaced.append(" ")
-    shown = "".join(spaced)
+    if text.isascii() and text.isprintable() and "  " not in text and "#" not in text:
+        return text
+    shown = _SPACES.sub(" ", one_line(text.replace("\ufeff", "")))
     try:
         shown.encode(encoding)
     except LookupError:

@@ -1,4 +1,4 @@
-"""How reports look: the marks, the colours, the bars, and the way from rich renderables to text.
+"""How reports look: the marks, the colours and the bars; ``drawing`` makes lines of them.
 
 Colours are the sixteen that every terminal theme sets for its own background. Parts of a sentence are marked by colour,
 or by signs where there is none: never by both.
@@ -7,23 +7,19 @@ or by signs where there is none: never by both.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Sequence
-from io import StringIO
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
 from attribution.records import Carrier, CarrierCounts
-from attribution.reporting.escaping import for_terminal, without_commands
+from attribution.reporting.escaping import for_terminal
 
 NARROWEST = 40
 DEFAULT_WIDTH = 80
-TALLEST = 100
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -199,27 +195,6 @@ def score_number(score: float | None) -> str:
     return "none" if score is None else f"{score:.2f}"
 
 
-def heading(words: str, look: Look, note: str = "") -> RenderableType:
-    """A section's heading: words between thin rules, and a quiet note."""
-    return Heading(words, note, look)
-
-
-class Heading:
-    """A heading with a rule that runs to the end of the line."""
-
-    def __init__(self, words: str, note: str, look: Look) -> None:
-        self.words, self.note, self.look = words, note, look
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        line = Text(no_wrap=True, overflow=self.look.overflow).append(self.words, style=HEADING)
-        if self.note and line.cell_len + cell_len(self.note) + 6 < options.max_width:
-            line.append(f"  {self.note}", style=QUIET)
-        rest = options.max_width - line.cell_len - 1
-        if rest > 1:
-            line.append(" " + self.look.rule * rest, style=QUIET)
-        yield line
-
-
 def short_path(path: str, look: Look, cells: int) -> str:
     """The path in at most ``cells`` cells: what tells files apart is at its end, so it is cut at its beginning."""
     shown = printable(path, look)
@@ -237,73 +212,3 @@ def short_path(path: str, look: Look, cells: int) -> str:
     while name and cell_len(look.cut + name) > cells:
         name = name[1:]
     return look.cut + name
-
-
-class Margin:
-    """A body with a margin at its left: labels for the first lines, and a stripe beside every line."""
-
-    def __init__(self, labels: Sequence[Text], stripe: Text, body: RenderableType, cells: int) -> None:
-        self.labels, self.stripe, self.body, self.cells = labels, stripe, body, cells
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(1, options.max_width - self.cells - self.stripe.cell_len)
-        lines = console.render_lines(self.body, options.update(width=width), pad=False)
-        lines += [[] for _ in range(len(self.labels) - len(lines))]
-        for number, line in enumerate(lines):
-            label = self.labels[number].copy() if number < len(self.labels) else Text()
-            label.truncate(self.cells, pad=True)
-            label.append_text(self.stripe)
-            yield from _without_newlines(console.render(label, options.update(no_wrap=True, overflow="ignore")))
-            yield from _without_newlines(line)
-            yield Segment.line()
-
-
-def _without_newlines(line: Iterable[Segment]) -> list[Segment]:
-    return [segment for segment in line if segment.text != "\n"]
-
-
-class Trimmed:
-    """Renders its body without white space at the ends of lines."""
-
-    def __init__(self, body: RenderableType) -> None:
-        self.body = body
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in console.render_lines(self.body, options, pad=False):
-            yield from trim(line)
-            yield Segment.line()
-
-
-def trim(line: list[Segment]) -> list[Segment]:
-    """The segments of a line, those of one style joined, without the white space at its end."""
-    kept = list(Segment.simplify(line))
-    while kept:
-        last = kept.pop()
-        text = last.text.rstrip()
-        if text:
-            kept.append(Segment(text, last.style, last.control))
-            break
-    return kept
-
-
-def render(renderables: Sequence[RenderableType], width: int, color: bool) -> str:
-    """The renderables one below the other as text, with ANSI colours or without, ``width`` cells wide.
-
-    Depends on nothing but its arguments: environment variables (NO_COLOR, COLUMNS, TERM) are the caller's to read.
-    """
-    output = StringIO()
-    console = Console(
-        file=output,
-        width=max(NARROWEST, width),
-        height=TALLEST,
-        color_system="standard" if color else None,
-        force_terminal=color,
-        no_color=not color,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},
-    )
-    console.print(Trimmed(Group(*renderables)))
-    return without_commands(output.getvalue().rstrip("\n") + "\n")

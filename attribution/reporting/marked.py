@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 import msgspec
 from rich.style import Style
@@ -45,22 +47,30 @@ def marked_text(shown: Span, marks: Sequence[Mark], index: AnalysisIndex, look: 
     """The draft's words in a span with marks on them."""
     text = index.analysis.draft.text
     marks = [msgspec.structs.replace(mark, span=span) for mark in marks for span in clipped(shown, [mark.span])]
-    edges = {edge for mark in marks for edge in (mark.span.start, mark.span.end)}
-    borders = sorted({shown.start, shown.end, *edges})
+    opening: dict[int, list[Mark]] = {}
+    closing: dict[int, list[Mark]] = {}
+    for mark in sorted(marks, key=lambda mark: (-mark.span.end, mark.depth)):
+        opening.setdefault(mark.span.start, []).append(mark)
+    for mark in sorted(marks, key=lambda mark: (-mark.span.start, mark.span.end, -mark.depth)):
+        closing.setdefault(mark.span.end, []).append(mark)
+    borders = sorted({shown.start, shown.end, *opening, *closing})
     told = Text(style=style)
+    over: Counter[tuple[int, Role]] = Counter()
     for start, end in zip(borders, [*borders[1:], shown.end], strict=True):
-        for mark in sorted(marks, key=lambda mark: (-mark.span.start, mark.span.end, -mark.depth)):
-            if mark.span.end == start:
-                told.append(mark.role.closing, style=mark.role.style)
-        for mark in sorted(marks, key=lambda mark: (-mark.span.end, mark.depth)):
-            if mark.span.start == start:
-                told.append(mark.role.opening, style=mark.role.style)
-        covering = [mark for mark in marks if mark.span.start <= start and end <= mark.span.end]
-        told.append(
-            printable(text[start:end], look),
-            style=Style.combine([PLAIN, *(mark.role.style for mark in sorted(covering, key=lambda mark: mark.depth))]),
-        )
+        for mark in closing.get(start, ()):
+            told.append(mark.role.closing, style=mark.role.style)
+            over[mark.depth, mark.role] -= 1
+        for mark in opening.get(start, ()):
+            told.append(mark.role.opening, style=mark.role.style)
+            over[mark.depth, mark.role] += 1
+        told.append(printable(text[start:end], look), style=_combined(over))
     return told
+
+
+def _combined(over: Counter[tuple[int, Role]]) -> Style:
+    """The style of words under marks, each counted by its depth and role: the deeper marks win."""
+    here = sorted(((depth, role.style) for (depth, role), count in over.items() if count), key=itemgetter(0))
+    return Style.combine([PLAIN, *(style for _, style in here)])
 
 
 def marks_of(sentence: Sentence, index: AnalysisIndex, look: Look, roles: Sequence[Role]) -> list[Mark]:

@@ -13,18 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from attribution.records import Analysis, Carrier, CarrierCounts, PlaceCounts, Summary, VoiceCounts
-from attribution.reporting.look import (
-    DEFAULT_WIDTH,
-    LABEL,
-    PLAIN,
-    QUIET,
-    Look,
-    carrier_bar,
-    heading,
-    look_for,
-    render,
-    short_path,
-)
+from attribution.reporting.drawing import heading, render
+from attribution.reporting.look import DEFAULT_WIDTH, LABEL, PLAIN, QUIET, Look, carrier_bar, look_for, short_path
 from attribution.reporting.words import CARRIERS
 from attribution.reporting.yardstick import words_of
 

@@ -17,10 +17,11 @@ from attribution.index import AnalysisIndex, ledger_entries
 from attribution.ingest import locate
 from attribution.records import Analysis, Count, Share, SourceEntity
 from attribution.reporting.contract import SCHEMA_VERSION, published, rounded
+from attribution.reporting.drawing import heading, render
 from attribution.reporting.escaping import csv_cell, path_in_line
 from attribution.reporting.json import Tool, pretty
 from attribution.reporting.ledger import ledger_rows, ranked
-from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, heading, look_for, render, short_path
+from attribution.reporting.look import DEFAULT_WIDTH, PLAIN, look_for, short_path
 from attribution.reporting.text import ledger_table
 from attribution.reporting.units import OffsetUnit, in_unit
 

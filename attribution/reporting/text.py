@@ -13,6 +13,7 @@ from attribution.index import AnalysisIndex
 from attribution.records import Carrier
 from attribution.reporting import words
 from attribution.reporting.attention import Point, PointKind, excerpt, points_of
+from attribution.reporting.drawing import Margin, heading, render
 from attribution.reporting.ledger import LedgerRow, ledger_rows, short_ledger
 from attribution.reporting.look import (
     CARRIER_STYLES,
@@ -24,11 +25,8 @@ from attribution.reporting.look import (
     SOURCE,
     URGENT,
     Look,
-    Margin,
-    heading,
     look_for,
     printable,
-    render,
     short_path,
 )
 from attribution.reporting.marked import Mark, marked_text

@@ -12,18 +12,9 @@ from attribution.index import AnalysisIndex, sentences_over
 from attribution.records import Attribution, BlockKind, Carrier, Claim, Sentence
 from attribution.reporting import words
 from attribution.reporting.attention import Point
+from attribution.reporting.drawing import Grid, Margin, heading
 from attribution.reporting.explained import Ground, constructions_of, measures_of
-from attribution.reporting.look import (
-    CARRIER_STYLES,
-    HEADING,
-    LABEL,
-    PLAIN,
-    QUIET,
-    Look,
-    Margin,
-    heading,
-    printable,
-)
+from attribution.reporting.look import CARRIER_STYLES, HEADING, LABEL, PLAIN, QUIET, Look, printable
 from attribution.reporting.marked import marked_sentence
 
 CARRIER_CELLS = max(len(called.short) for called in words.CARRIERS.values())
@@ -227,22 +218,15 @@ def _claimless(sentence: Sentence, index: AnalysisIndex) -> str:
 
 def _explained(claim: Claim, index: AnalysisIndex, look: Look) -> RenderableType:
     """In the terms of the field: who answers, what is exposed, how firmly it is told, and what both scores rest on."""
-    table = Table.grid(padding=(0, 1, 0, 0))
-    for justify in ("left", "left", "right"):
-        table.add_column(no_wrap=True, overflow=look.overflow, justify=justify)
-    table.add_column(overflow="fold")
+    rows: list[tuple[str, str, str, str]] = []
     for measure in measures_of(claim, index):
-        name, value = measure.name, measure.value
+        name, value = f"  {measure.name}" if measure.name else "", printable(measure.value, look)
         for ground in measure.grounds or (Ground(""),):
-            table.add_row(
-                Text(f"  {name}" if name else "", style=QUIET),
-                Text(printable(value, look), style=LABEL),
-                Text(printable(ground.effect, look)),
-                Text(printable(ground.words, look), style=QUIET),
-            )
+            rows.append((name, value, printable(ground.effect, look), printable(ground.words, look)))
             name = value = ""
     told = _quoted(claim.text, look, len(claim.text))
-    return Group(Text(f"{claim.id} {told}", style=QUIET, no_wrap=True, overflow=look.overflow), table)
+    said = Text(f"{claim.id} {told}", style=QUIET, no_wrap=True, overflow=look.overflow)
+    return Group(said, Grid(rows, (QUIET, LABEL, PLAIN, QUIET), (2,), look))
 
 
 def glossary(claims: Sequence[Claim], look: Look) -> list[RenderableType]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rich.console import RenderableType
 from rich.style import Style
@@ -10,7 +11,8 @@ from rich.text import Text
 
 from attribution.index import AnalysisIndex
 from attribution.parsing import Tree
-from attribution.records import ROOT, Analysis, Attribution, Feature, Sentence, Span, Token
+from attribution.records import ROOT, Analysis, Attribution, Feature, Sentence
+from attribution.reporting.drawing import heading, render
 from attribution.reporting.look import (
     DEFAULT_WIDTH,
     LABEL,
@@ -18,10 +20,8 @@ from attribution.reporting.look import (
     PLAIN,
     QUIET,
     Look,
-    heading,
     look_for,
     printable,
-    render,
     score_number,
 )
 from attribution.reporting.marked import marked_sentence
@@ -61,8 +61,9 @@ def sentence_tree(
     """The marked sentence, its tree with one token per line, and the list of what was found on it."""
     tree = Tree(sentence)
     rows: list[list[Text]] = []
-    for token, line in zip(tree.tokens, branches(tree, look), strict=True):
-        style, roles = membership(token, sentence, index, look)
+    for token, line, (style, roles) in zip(
+        tree.tokens, branches(tree, look), memberships(tree, index, look), strict=True
+    ):
         shown = Text().append(line, style=QUIET).append(printable(token.text, look), style=style)
         rows.append([shown, Text(token.relation), Text().append(token.upos, style=QUIET), roles])
     parts: list[RenderableType] = [
@@ -115,11 +116,12 @@ def branches(tree: Tree, look: Look) -> list[str]:
     return ["".join(look.lines[directions] for directions in row) + " " for row in rows]
 
 
-def membership(token: Token, sentence: Sentence, index: AnalysisIndex, look: Look) -> tuple[Style, Text]:
-    """The token's style, and the names of the records it belongs to (``source a1``)."""
-    style = PLAIN
-    roles = Text()
+def memberships(tree: Tree, index: AnalysisIndex, look: Look) -> list[tuple[Style, Text]]:
+    """Each token's style, and the names of the records it belongs to (``source a1``)."""
+    sentence = tree.sentence
     here = index.attributions_in(sentence)
+    styles = [PLAIN] * len(tree.tokens)
+    names = [Text() for _ in tree.tokens]
     for role, holders in (
         (look.content, [(attribution.id, attribution.content.spans) for attribution in here]),
         (look.source, [(attribution.id, attribution.source.spans) for attribution in here]),
@@ -127,11 +129,14 @@ def membership(token: Token, sentence: Sentence, index: AnalysisIndex, look: Loo
         (look.hedge, [(hedge.id, hedge.spans) for hedge in index.hedges_in(sentence)]),
         (look.booster, [(booster.id, booster.spans) for booster in index.boosters_in(sentence)]),
     ):
-        held = [identifier for identifier, spans in holders if _holds(spans, token.span)]
-        if held:
-            style += role.style
-            roles.append(" " if roles else "").append(" ".join([role.name, *held]), style=role.style)
-    return style, roles
+        held: dict[int, list[str]] = {}
+        for identifier, spans in holders:
+            for token in tree.words_in(spans):
+                held.setdefault(token, [role.name]).append(identifier)
+        for token, roles in held.items():
+            styles[token] += role.style
+            names[token].append(" " if names[token] else "").append(" ".join(roles), style=role.style)
+    return list(zip(styles, names, strict=True))
 
 
 def findings(sentence: Sentence, index: AnalysisIndex, look: Look, explain: bool) -> list[RenderableType]:
@@ -140,7 +145,10 @@ def findings(sentence: Sentence, index: AnalysisIndex, look: Look, explain: bool
     for attribution in index.attributions_in(sentence):
         parts.append(_attribution(attribution, index, look))
         if explain:
-            parts += [_feature(feature.name, feature.weight, look) for feature in _decisive(attribution)]
+            parts += [
+                _feature(printable(feature.name, look), feature.weight, look.minus)
+                for feature in _decisive(attribution)
+            ]
     for hedge in index.hedges_in(sentence):
         text = Text().append(hedge.id, style=LABEL).append(" hedge ")
         text.append(printable(hedge.text, look), style=look.hedge.style)
@@ -181,9 +189,10 @@ def _decisive(attribution: Attribution) -> list[Feature]:
     return sorted(attribution.features, key=lambda feature: (-abs(feature.weight), feature.name))
 
 
-def _feature(name: str, weight: float, look: Look) -> Text:
-    sign = look.minus if weight < 0 else "+"
-    return Text().append(f"   {sign}{abs(weight):.2f} ", style=LABEL).append(printable(name, look))
+@lru_cache(maxsize=1024)
+def _feature(name: str, weight: float, minus: str) -> Text:
+    sign = minus if weight < 0 else "+"
+    return Text().append(f"   {sign}{abs(weight):.2f} ", style=LABEL).append(name)
 
 
 def _aligned(rows: Sequence[Sequence[Text]], look: Look) -> list[Text]:
@@ -197,7 +206,3 @@ def _aligned(rows: Sequence[Sequence[Text]], look: Look) -> list[Text]:
         line.rstrip()
         lines.append(line)
     return lines
-
-
-def _holds(spans: Sequence[Span], span: Span) -> bool:
-    return any(covered.overlaps(span) for covered in spans)

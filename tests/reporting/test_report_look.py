@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from attribution.reporting.look import look_for, printable, render, share_bar, short_path
+from attribution.reporting.drawing import render
+from attribution.reporting.look import look_for, printable, share_bar, short_path
 
 
 @given(st.lists(st.integers(0, 50), min_size=3, max_size=3).filter(any), st.integers(1, 40))

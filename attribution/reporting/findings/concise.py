@@ -8,9 +8,10 @@ from rich.text import Text
 
 from attribution.linting import FileFindings, Finding, UnreadDraft
 from attribution.linting.fixes import fix_of
+from attribution.reporting.drawing import render
 from attribution.reporting.findings.common import all_findings, tally
 from attribution.reporting.findings.full import STYLES
-from attribution.reporting.look import HEADING, QUIET, look_for, printable, render
+from attribution.reporting.look import HEADING, QUIET, look_for, printable
 
 FIXABLE = "[*]"
 """Marks a finding that --fix mends."""

@@ -11,8 +11,9 @@ from rich.text import Text
 
 from attribution.ingest import Offsets
 from attribution.linting import FileFindings, Finding, Severity, UnreadDraft
+from attribution.reporting.drawing import Margin, heading, render
 from attribution.reporting.findings.common import all_findings, tally
-from attribution.reporting.look import HEADING, QUIET, Margin, heading, look_for, printable, render
+from attribution.reporting.look import HEADING, QUIET, look_for, printable
 
 STYLES = {
     Severity.ERROR: Style.parse("bold red"),
