@@ -1,4 +1,4 @@
-"""Aligns the claims and sentences of two versions.
+"""Aligns the claims of two versions.
 
 Claims are paired in three passes: those in the same words; an optimal assignment by the similarity of content words,
 names and numbers, with position as a tie-breaker; then, between claims already paired, the rest on weaker evidence.
@@ -8,17 +8,16 @@ A claim without a partner may still be part of a paired one: a claim was split, 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from attribution.comparison.assignment import assign
-from attribution.comparison.changes import Link, Relation, Row
-from attribution.comparison.matching import common_length, longest_increasing, near
+from attribution.comparison.changes import Link, Relation
+from attribution.comparison.matching import REMEMBERED, all_are_near, follower, longest_increasing, near
 from attribution.comparison.version import PREFIX, ClaimView, Term, Version
-from attribution.comparison.wording import plain, word_spans
-from attribution.records import Sentence, Span
 
 SIMILAR = 0.50
 """Least similarity of two versions of the same claim, wherever they are in the article."""
@@ -34,9 +33,6 @@ CONTAINED_AFAR = 0.90
 
 MERGED_BESIDE = 0.50
 """The same for an old claim whose sentence is paired: the new sentence may express it with another predicate."""
-
-SAME_SENTENCE = 0.6
-"""Least share of common words of two versions of a sentence without claims."""
 
 PREFIX_MATCH = 0.7
 PRONOUN_SHARE = 0.2
@@ -56,7 +52,10 @@ def align(old: Version, new: Version) -> tuple[Link, ...]:
     scores: dict[tuple[int, int], float] = {}
     _pair_identical(old.views, new.views, pairs)
     scores.update(dict.fromkeys(pairs.items(), 1.0))
-    _pair_similar(old.views, new.views, similarity, SIMILAR, pairs, scores)
+    taken = set(pairs.values())
+    before = [view for view in old.views if view.number not in pairs]
+    after = [view for view in new.views if view.number not in taken]
+    _pair_similar(before, after, similarity, SIMILAR, pairs, scores)
     _pair_in_place(old, new, similarity, pairs, scores)
     links = _paired_links(old.views, new.views, pairs, scores)
     links += _part_links(old, new, similarity, pairs)
@@ -77,6 +76,15 @@ class _Similarity:
         self.rarity = {
             lemma: math.log(1 + total / max(2, count)) / math.log(1 + total / 2) for lemma, count in counts.items()
         }
+        # Claims that repeat each other are compared once with others that do.
+        kinds: dict[tuple[tuple[Term, ...], bool], int] = {}
+        self._kinds = {
+            id(view): kinds.setdefault((view.terms, view.pronoun_subject), len(kinds)) for view in (*old, *new)
+        }
+        self._views = {self._kinds[id(view)]: view for view in (*old, *new)}
+        self._common = lru_cache(maxsize=REMEMBERED)(
+            lambda first, second: self._compared(self._views[first], self._views[second])
+        )
 
     def weight(self, term: Term, other: ClaimView | None = None) -> float:
         weight = term.weight * self.rarity.get(term.lemma, 1.0)
@@ -84,6 +92,9 @@ class _Similarity:
 
     def common(self, first: ClaimView, second: ClaimView) -> tuple[float, float, float, float]:
         """The weight of the shared words in the first and in the second claim, then of all words of each."""
+        return self._common(self._kinds[id(first)], self._kinds[id(second)])
+
+    def _compared(self, first: ClaimView, second: ClaimView) -> tuple[float, float, float, float]:
         mine = [self.weight(term, second) for term in first.terms]
         theirs = [self.weight(term, first) for term in second.terms]
         free = set(range(len(second.terms)))
@@ -156,6 +167,11 @@ def _same(first: Term, second: Term, exact: bool) -> bool:
     return shared >= PREFIX and shared >= 0.6 * max(len(first.lemma), len(second.lemma))
 
 
+def _has_word(view: ClaimView, word: Term) -> bool:
+    """Whether the claim has a word or another form of it."""
+    return any(_same(word, term, exact) for term in view.terms for exact in (True, False))
+
+
 # --- Pairs ------------------------------------------------------------------------------------------------------------
 
 
@@ -170,17 +186,14 @@ def _pair_identical(old: Sequence[ClaimView], new: Sequence[ClaimView], pairs: d
 
 
 def _pair_similar(
-    old: Sequence[ClaimView],
-    new: Sequence[ClaimView],
+    before: Sequence[ClaimView],
+    after: Sequence[ClaimView],
     similarity: _Similarity,
     least: float,
     pairs: dict[int, int],
     scores: dict[tuple[int, int], float],
 ) -> None:
-    """Pair remaining claims that are similar enough, with the greatest total similarity."""
-    taken = set(pairs.values())
-    before = [view for view in old if view.number not in pairs]
-    after = [view for view in new if view.number not in taken]
+    """Pair claims without a partner that are similar enough, with the greatest total similarity."""
     candidates: dict[tuple[int, int], float] = {}
     for row, columns in near(len(before), len(after), _corresponding(before, after, pairs)):
         for column in columns:
@@ -196,10 +209,10 @@ def _corresponding(
     before: Sequence[ClaimView], after: Sequence[ClaimView], pairs: Mapping[int, int]
 ) -> Callable[[int], int]:
     """Where among claims of the new version one of the old version belongs: after the partner of the one before it."""
-    if not pairs:
+    if not pairs or all_are_near(len(before), len(after)):
         return lambda row: row * len(after) // len(before)
     numbers = [view.number for view in after]
-    where = _follower(list(pairs.items()))
+    where = follower(list(pairs.items()))
     return lambda row: bisect_left(numbers, where(before[row].number))
 
 
@@ -254,7 +267,7 @@ def _part_links(old: Version, new: Version, similarity: _Similarity, pairs: dict
     split: set[int] = set()
     alone = [view for view in new.views if view.number not in partners]
     beside = _by_sentence(new.views, partners)
-    where = _follower(list(partners.items()))
+    where = follower(list(partners.items()))
     for row, range_of_old in near(len(alone), len(old.views), lambda row: math.ceil(where(alone[row].number))):
         view = alone[row]
         there = {before for sentence in _around(view) for before in beside.get(sentence, ())}
@@ -264,7 +277,7 @@ def _part_links(old: Version, new: Version, similarity: _Similarity, pairs: dict
             links.append(Link(found[0].claim.id, view.claim.id, Relation.SPLIT, found[1]))
     alone = [view for view in old.views if view.number not in pairs and view.number not in split]
     beside = _by_sentence(old.views, pairs)
-    follow = _follower(list(pairs.items()))
+    follow = follower(list(pairs.items()))
     for row, range_of_new in near(len(alone), len(new.views), lambda row: math.ceil(follow(alone[row].number))):
         view = alone[row]
         there = {after for sentence in _around(view) for after in beside.get(sentence, ())}
@@ -305,7 +318,7 @@ def _whole(
         if (
             least is None
             and head is not None
-            and not any(_same(head, term, exact) for term in other.terms for exact in (True, False))
+            and (head.lemma[:PREFIX] not in other.stems or not _has_word(other, head))
         ):
             continue
         if least is None:
@@ -320,7 +333,7 @@ def _in_order(links: list[Link], old: Version, new: Version) -> list[Link]:
     """Links in the order of the new claims; a dropped claim comes after its old predecessor."""
     old_place = {view.claim.id: view.number for view in old.views}
     new_place = {view.claim.id: view.number for view in new.views}
-    where = _follower(
+    where = follower(
         [(old_place[link.old], new_place[link.new]) for link in links if link.old is not None and link.new is not None]
     )
 
@@ -331,116 +344,3 @@ def _in_order(links: list[Link], old: Version, new: Version) -> list[Link]:
         return (where(before), before)
 
     return sorted(links, key=key)
-
-
-def _follower(pairs: list[tuple[int, int]]) -> Callable[[int], float]:
-    """A function from an old place without a partner to its place in the new version."""
-    partner: dict[int, int] = {}
-    for before, after in pairs:
-        partner[before] = max(after, partner.get(before, -1))
-
-    places = sorted(partner)
-
-    def followed(place: int) -> float:
-        before = bisect_right(places, place)
-        return partner[places[before - 1]] + 0.5 if before else -0.5
-
-    return followed
-
-
-# --- Sentences --------------------------------------------------------------------------------------------------------
-
-
-def sentence_rows(old: Version, new: Version, links: Sequence[Link]) -> tuple[Row, ...]:
-    """The sentences of both versions side by side, in the order of the new version.
-
-    Sentences correspond if their claims do; sentences without claims, if they have nearly the same words.
-    """
-    partners: set[tuple[str, str]] = set()
-    for link in links:
-        if link.old is not None and link.new is not None:
-            partners.add((old.claims[link.old].sentence, new.claims[link.new].sentence))
-    partners |= _claimless_pairs(old, new, partners)
-    order_old, order_new = old.doc.positions, new.doc.positions
-    groups = _connected(old.sentences, new.sentences, partners)
-    where = _follower(
-        [(order_old[identifier], order_new[group[1][0]]) for group in groups if group[1] for identifier in group[0]]
-    )
-    rows = [Row(tuple(before), tuple(after)) for before, after in groups]
-
-    def key(row: Row) -> tuple[float, float]:
-        before = order_old[row.old[0]] if row.old else -1
-        return (order_new[row.new[0]], before) if row.new else (where(before), before)
-
-    return tuple(sorted(rows, key=key))
-
-
-def _claimless_pairs(old: Version, new: Version, partners: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    done_old = {identifier for identifier, _ in partners}
-    done_new = {identifier for _, identifier in partners}
-    before = [sentence for sentence in old.sentences.values() if sentence.id not in done_old]
-    after = [sentence for sentence in new.sentences.values() if sentence.id not in done_new]
-    identical = _in_the_same_words(before, after)
-    known = set(identical.values())
-    before = [sentence for sentence in before if sentence.id not in identical]
-    after = [sentence for sentence in after if sentence.id not in known]
-    words, others = [_wording(sentence) for sentence in before], [_wording(sentence) for sentence in after]
-    scores: dict[tuple[int, int], float] = {}
-    for row, columns in near(len(before), len(after), lambda row: row * len(after) // len(before)):
-        for column in columns:
-            score = _ratio(words[row], others[column])
-            if score >= SAME_SENTENCE:
-                scores[row, column] = score
-    return {*identical.items(), *((before[row].id, after[column].id) for row, column in assign(scores))}
-
-
-def _in_the_same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> dict[str, str]:
-    """Pairs of sentences in the same words; repeated ones in their order."""
-    waiting: defaultdict[tuple[str, ...], deque[str]] = defaultdict(deque)
-    for sentence in new:
-        waiting[tuple(_wording(sentence))].append(sentence.id)
-    return {sentence.id: there.popleft() for sentence in old if (there := waiting[tuple(_wording(sentence))])}
-
-
-def _ratio(first: Sequence[str], second: Sequence[str]) -> float:
-    """The common words, in order, as a share of all words of both; 0 if it cannot be SAME_SENTENCE."""
-    total = len(first) + len(second)
-    if not total:
-        return 1.0
-    if 2 * min(len(first), len(second)) < SAME_SENTENCE * total:
-        return 0.0
-    if 2 * (Counter(first) & Counter(second)).total() < SAME_SENTENCE * total:
-        return 0.0
-    return 2 * common_length(first, second) / total
-
-
-def _wording(sentence: Sentence) -> list[str]:
-    text = sentence.text
-    return [plain(text[word.start : word.end]) for word in word_spans(text, Span(0, len(text)))]
-
-
-def _connected(
-    old: Iterable[str], new: Iterable[str], partners: set[tuple[str, str]]
-) -> list[tuple[list[str], list[str]]]:
-    """Groups of sentences that are connected by partners, each side in text order."""
-    group: dict[tuple[str, str], int] = {}
-    members: dict[int, list[tuple[str, str]]] = {}
-    nodes = [(side, identifier) for side, identifiers in (("old", old), ("new", new)) for identifier in identifiers]
-    for number, node in enumerate(nodes):
-        group[node] = number
-        members[number] = [node]
-    for before, after in sorted(partners):
-        left, right = group["old", before], group["new", after]
-        if left != right:
-            if len(members[left]) < len(members[right]):
-                left, right = right, left
-            for node in members[right]:
-                group[node] = left
-            members[left] += members.pop(right)
-    order = {node: number for number, node in enumerate(group)}
-    found: list[tuple[list[str], list[str]]] = []
-    for connected in members.values():
-        connected.sort(key=order.__getitem__)
-        sides = {wanted: [name for side, name in connected if side == wanted] for wanted in ("old", "new")}
-        found.append((sides["old"], sides["new"]))
-    return found

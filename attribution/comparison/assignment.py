@@ -15,12 +15,16 @@ def assign(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     Only the pairs in ``scores`` are allowed, and scores are positive. Connected components are solved separately, each
     exactly, by the Hungarian method (Kuhn 1955) with potentials (Jonker and Volgenant 1987).
     """
+    by_row: defaultdict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    for pair, score in scores.items():
+        by_row[pair[0]][pair] = score
     pairs: list[tuple[int, int]] = []
     for rows, columns in _components(scores):
+        own = {pair: score for row in sorted(rows) for pair, score in by_row[row].items()}
         if max(len(rows), len(columns)) > LARGEST:
-            pairs += _greedy({pair: score for pair, score in scores.items() if pair[0] in rows})
+            pairs += _greedy(own)
         else:
-            pairs += _exact(sorted(rows), sorted(columns), scores)
+            pairs += _exact(sorted(rows), sorted(columns), own)
     return sorted(pairs)
 
 

@@ -66,13 +66,13 @@ def firmness(
 
 def _predicates(claim: Claim, version: Version) -> dict[str, tuple[int, Predicate]]:
     """The claim's verbs and what *be* says in it, by lemma, each with the index of its word."""
-    tokens = version.sentences[claim.sentence].tokens
+    tree = version.tree(claim.sentence)
     found: dict[str, tuple[int, Predicate]] = {}
     for predicate in claim.predicates:
         first = predicate.constructions[:1]
         if first == ("noun",) or not UNSTEADY.isdisjoint(predicate.constructions):
             continue
-        held = [token for token in tokens if any(span.covers(token.span) for span in predicate.spans)]
+        held = [tree.tokens[index] for index in tree.words_within(predicate.spans)]
         content = [token for token in held if token.upos not in ("AUX", "PART")]
         if content:
             found.setdefault(content[-1].lemma.casefold(), (content[-1].index, predicate))

@@ -6,7 +6,7 @@ many takes quadratic time. What is ordinary is compared in full; beyond the boun
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -21,6 +21,15 @@ EXHAUSTIVE = 40_000
 
 NEAREST = 80
 """Beyond that, each is compared with at least so many of those at the corresponding place."""
+
+MOST_PAIRS = 1_000_000
+"""Of drafts so long that these were still more pairs, each is compared with fewer."""
+
+FEWEST = 16
+"""With so many each is always compared."""
+
+REMEMBERED = 1 << 16
+"""Pairs whose similarity is kept, for claims and sentences that repeat others."""
 
 
 class Opcode(NamedTuple):
@@ -65,15 +74,20 @@ def common_length(old: Sequence[str], new: Sequence[str]) -> int:
     return sum(block.size for block in _blocks_at_anchors(old, new))
 
 
+def all_are_near(old: int, new: int) -> bool:
+    """Whether there are not too many pairs of these numbers of items to compare all of them."""
+    return old * new <= EXHAUSTIVE
+
+
 def near(old: int, new: int, place: Callable[[int], int]) -> Iterator[tuple[int, range]]:
     """For each of ``old`` items, the range of the ``new`` ones to compare it with.
 
     All of them, if there are not too many pairs; otherwise those around the ``place`` that corresponds to it.
     """
-    if old * new <= EXHAUSTIVE:
+    if all_are_near(old, new):
         yield from ((number, range(new)) for number in range(old))
         return
-    reach = max(NEAREST, EXHAUSTIVE // old) // 2
+    reach = max(FEWEST, min(NEAREST, MOST_PAIRS // old), EXHAUSTIVE // old) // 2
     for number in range(old):
         middle = place(number)
         yield number, range(max(0, middle - reach), min(new, middle + reach))
@@ -98,6 +112,21 @@ def longest_increasing(numbers: Sequence[int]) -> list[int]:
         found.append(place)
         place = before[place]
     return found[::-1]
+
+
+def follower(pairs: list[tuple[int, int]]) -> Callable[[int], float]:
+    """A function from an old place without a partner to its place in the new version."""
+    partner: dict[int, int] = {}
+    for before, after in pairs:
+        partner[before] = max(after, partner.get(before, -1))
+
+    places = sorted(partner)
+
+    def followed(place: int) -> float:
+        before = bisect_right(places, place)
+        return partner[places[before - 1]] + 0.5 if before else -0.5
+
+    return followed
 
 
 def _equal_pairs(old: Sequence[str], new: Sequence[str]) -> int:

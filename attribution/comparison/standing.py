@@ -163,9 +163,9 @@ def _members(name: str, kind: SourceKind) -> list[str]:
 
 def _crowd(attribution: Attribution, version: Version, lexicon: Lexicon) -> list[ClaimSource]:
     """The unnamed people whom the cue itself mentions (*Sources said*)."""
-    tokens = version.sentences[attribution.sentence].tokens
-    for token in tokens:
-        if token.upos == "NOUN" and any(span.covers(token.span) for span in attribution.cue.spans):
+    tree = version.tree(attribution.sentence)
+    for token in (tree.tokens[index] for index in tree.words_within(attribution.cue.spans)):
+        if token.upos == "NOUN":
             for noun in lexicon.source_nouns_of(token.lemma):
                 if noun.words == token.lemma.casefold() and noun.kind in CROWDS:
                     return [ClaimSource(token.text.casefold(), CROWDS[noun.kind], False, None)]
@@ -238,16 +238,13 @@ def _words(spans: tuple[Span, ...], version: Version) -> list[Words]:
 
 def _lemma(sentence: str, spans: tuple[Span, ...], version: Version) -> str:
     """The lemmas of the words in the spans, without forms of *be* and *have*: *is believed to* is *believe to*."""
-    tokens = version.sentences[sentence].tokens
-    held = [token for token in tokens if any(span.covers(token.span) for span in spans)]
+    tree = version.tree(sentence)
+    held = [tree.tokens[index] for index in tree.words_within(spans)]
     content = [token for token in held if token.lemma.casefold() not in ("be", "have", "to", "that", "it")] or held
     return " ".join(token.lemma.casefold() for token in content)
 
 
 def _lemmas(sentence: str, spans: tuple[Span, ...], version: Version) -> frozenset[str]:
-    tokens = version.sentences[sentence].tokens
-    return frozenset(
-        token.lemma.casefold()
-        for token in tokens
-        if token.upos != "PUNCT" and any(span.covers(token.span) for span in spans)
-    )
+    tree = version.tree(sentence)
+    held = (tree.tokens[index] for index in tree.words_within(spans))
+    return frozenset(token.lemma.casefold() for token in held if token.upos != "PUNCT")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from attribution.comparison.alignment import align, sentence_rows
+from attribution.comparison.alignment import align
 from attribution.comparison.attention import opened_and_closed
 from attribution.comparison.changes import (
     Change,
@@ -25,6 +25,7 @@ from attribution.comparison.figures import changed_figures
 from attribution.comparison.firmness import firmness
 from attribution.comparison.gravity import gravity
 from attribution.comparison.quotes import Altered, altered_quotations
+from attribution.comparison.rows import sentence_rows
 from attribution.comparison.sides import side_of, words_at
 from attribution.comparison.sources import SourceMatcher
 from attribution.comparison.speech import MadeDirect, made_direct

@@ -167,8 +167,7 @@ class Version(AnalysisIndex):
 
     def tokens_of(self, claim: Claim) -> list[int]:
         """Indices of the claim's tokens in its sentence."""
-        tokens = self.sentences[claim.sentence].tokens
-        return [token.index for token in tokens if any(span.covers(token.span) for span in claim.spans)]
+        return self.tree(claim.sentence).words_within(claim.spans)
 
     def _view(self, number: int, claim: Claim) -> ClaimView:
         tree = self.tree(claim.sentence)

@@ -67,6 +67,7 @@ class SentenceContext:
         self.in_title: frozenset[int] = tree.words_in(titles) if titles else frozenset()
         self._lemmas = self.tree.lemmas
         self._is_word = [_is_word(token.text) for token in self.tokens]
+        self._first_word = self._is_word.index(True) if any(self._is_word) else len(self.tokens)
         # Features ask the same questions about the same tokens many times.
         self._subjects: dict[int, int | None] = {}
         self._inherited: dict[int, int | None] = {}
@@ -137,7 +138,7 @@ class SentenceContext:
 
     def opens(self, index: int) -> bool:
         """Whether no word of the sentence is before the token."""
-        return not any(self._is_word[:index])
+        return self._first_word >= index
 
     def phrase_class(self, index: int) -> str:
         """A coarse class of a noun phrase by its head: ``pronoun:she``, ``name``, ``noun``, ``nouns``, or its tag."""

@@ -22,15 +22,12 @@ def nested(attributions: Sequence[Found]) -> tuple[Found, ...]:
     contents = SpanIndex(
         (span, place) for place, attribution in enumerate(attributions) for span in attribution.content
     )
+    sizes = [sum(len(span) for span in attribution.content) for attribution in attributions]
     for inner in attributions:
-        near = [attributions[place] for place in sorted(set(contents.overlapping(inner.head)))]
-        around = [
-            outer
-            for outer in near
-            if outer is not inner and _holds(outer, inner) and not (_holds(inner, outer) and _ranks_above(inner, outer))
-        ]
-        around.sort(key=lambda outer: sum(len(span) for span in outer.content))
-        for outer in around:
+        near = sorted(set(contents.overlapping(inner.head)), key=lambda place: (sizes[place], place))
+        for outer in (attributions[place] for place in near):
+            if outer is inner or not _holds(outer, inner) or (_holds(inner, outer) and _ranks_above(inner, outer)):
+                continue
             above = {outer.number, *(parent.number for parent in parents_of(known[outer.number], known))}
             if inner.number not in above:
                 known[inner.number] = replace(inner, parent=outer.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -20,18 +21,24 @@ def without_doubles(attributions: Sequence[Found], lexicon: Lexicon) -> tuple[Fo
     Hearsay never loses (*reportedly **told***), and a verb that only the model takes for a cue loses to hearsay that
     modifies it (*reportedly **fired***).
     """
-    neighbours = by_sentence(attributions)
+    heads: defaultdict[tuple[str, int], list[Found]] = defaultdict(list)
+    cues: defaultdict[tuple[str, int], list[Found]] = defaultdict(list)
+    for attribution in attributions:
+        heads[attribution.sentence, attribution.candidate.head].append(attribution)
+        for word in attribution.roles.cue:
+            cues[attribution.sentence, word].append(attribution)
 
     def loses(attribution: Found) -> bool:
-        for other in neighbours[attribution.sentence]:
-            if other is attribution:
-                continue
-            inside = attribution.candidate.head in other.roles.cue
-            if inside and not _wins(attribution, other, lexicon) and not is_hearsay(attribution.candidate):
+        sentence = attribution.sentence
+        for other in cues[sentence, attribution.candidate.head]:
+            if (
+                other is not attribution
+                and not is_hearsay(attribution.candidate)
+                and not _wins(attribution, other, lexicon)
+            ):
                 return True
-            if other.candidate.head in attribution.roles.cue and _wins(other, attribution, lexicon):
-                return True
-        return False
+        parts = (other for word in attribution.roles.cue for other in heads[sentence, word])
+        return any(other is not attribution and _wins(other, attribution, lexicon) for other in parts)
 
     return tuple(attribution for attribution in attributions if not loses(attribution))
 

@@ -98,12 +98,12 @@ class Tree:
 
     def ancestors(self, index: int) -> list[int]:
         """The token's heads, nearest first, up to the root."""
-        heads: list[int] = []
+        heads: dict[int, None] = {}
         head = self.tokens[index].head
         while head != ROOT and head not in heads:
-            heads.append(head)
+            heads[head] = None
             head = self.tokens[head].head
-        return heads
+        return list(heads)
 
     def subtree(self, index: int, without: Iterable[int] = ()) -> list[int]:
         """The token and all tokens below it, except the subtrees of the tokens in ``without``."""
@@ -131,6 +131,14 @@ class Tree:
         for span in spans:
             found.update(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
         return frozenset(found)
+
+    def words_within(self, spans: Iterable[Span]) -> list[int]:
+        """The tokens of which each character is in one of the spans, in text order."""
+        starts, ends = self._starts, self._ends
+        found: set[int] = set()
+        for span in spans:
+            found.update(range(bisect_left(starts, span.start), bisect_right(ends, span.end)))
+        return sorted(found)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from attribution.extraction.context import SentenceContext
@@ -26,11 +28,10 @@ def between_dashes(case: Case, roles: Roles) -> Roles | None:
     context, cue = case.context, case.cue
     if not case.reports_clauses:
         return None
-    free = [index for index in range(len(context)) if not context.in_quotation[index]]
-    dashes = [index for index in free if is_dash(context.tokens, index)]
-    before = [index for index in free if index < cue and (index in dashes or context.tokens[index].text == "(")]
+    dashes, openings, closings = _dashes_and_brackets(context)
+    before = sorted(index for index in (*dashes, *openings) if index < cue)
     bracketed = bool(before) and context.tokens[before[-1]].text == "("
-    ends = [index for index in free if context.tokens[index].text == ")"] if bracketed else dashes
+    ends = closings if bracketed else dashes
     after = [index for index in ends if index > cue]
     if not before or not after or context.opens(before[0]):
         return None
@@ -43,6 +44,17 @@ def between_dashes(case: Case, roles: Roles) -> Roles | None:
     if not is_set_off(context, cue, sorted(source)) or opening.upos not in NOMINAL_TAGS or opening.xpos in WH_TAGS:
         return None
     return Roles(roles.cue, source, content - roles.cue, roles.other - source - content)
+
+
+@lru_cache(maxsize=1)  # asked for each cue of a sentence
+def _dashes_and_brackets(context: SentenceContext) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """The dashes, opening brackets and closing brackets outside quotations."""
+    free = [index for index in range(len(context)) if not context.in_quotation[index]]
+    dashes = tuple(index for index in free if is_dash(context.tokens, index))
+    openings, closings = (
+        tuple(index for index in free if context.tokens[index].text == bracket) for bracket in ("(", ")")
+    )
+    return dashes, openings, closings
 
 
 def inverted_after_clause(case: Case, roles: Roles) -> Roles | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from attribution.extraction.context import SentenceContext
 from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import edge_marks
 from attribution.extraction.roles import Roles
@@ -20,9 +23,9 @@ def named_by_copula(case: Case, roles: Roles) -> Roles | None:
     return Roles(roles.cue, source, roles.content - source, roles.other - source)
 
 
-def bracketed_aside(case: Case, roles: Roles) -> Roles | None:
-    """*… said on Wednesday [14 November]*: words in brackets alone are not content."""
-    context, cue = case.context, case.cue
+@lru_cache(maxsize=1)  # asked for each cue of a sentence
+def _bracketed(context: SentenceContext) -> frozenset[int]:
+    """The tokens in brackets."""
     inside: set[int] = set()
     depth = 0
     for index, token in enumerate(context.tokens):
@@ -30,6 +33,13 @@ def bracketed_aside(case: Case, roles: Roles) -> Roles | None:
         if depth:
             inside.add(index)
         depth -= token.text in {"]", ")"} and depth > 0
+    return frozenset(inside)
+
+
+def bracketed_aside(case: Case, roles: Roles) -> Roles | None:
+    """*… said on Wednesday [14 November]*: words in brackets alone are not content."""
+    context, cue = case.context, case.cue
+    inside = _bracketed(context)
     beyond = {index for index in roles.content if index > cue}
     if beyond and beyond & inside and all(not context.is_word(index) or index in inside for index in beyond):
         if cue not in inside and beyond != roles.content:

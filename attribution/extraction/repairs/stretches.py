@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from attribution import grammar
 from attribution.extraction.context import SentenceContext
@@ -15,7 +16,8 @@ SPEECH_TOKENS = 4
 CLAUSE_ENDS = frozenset({",", ".", "?", "!", "…", "--", "—", "–"})
 
 
-def quoted_runs(context: SentenceContext) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1)  # asked for each cue of a sentence
+def quoted_runs(context: SentenceContext) -> tuple[tuple[int, int], ...]:
     """The first and last token of each quoted stretch of speech in the sentence; titles and lone terms are left out."""
     runs: list[tuple[int, int]] = []
     start: int | None = None
@@ -29,7 +31,7 @@ def quoted_runs(context: SentenceContext) -> list[tuple[int, int]]:
             if words >= SPEECH_TOKENS or (words and any(end in CLAUSE_ENDS for end in ends)):
                 runs.append((start, index - 1))
             start = None
-    return runs
+    return tuple(runs)
 
 
 def is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> bool:
@@ -112,4 +114,5 @@ def noun_phrase_after(context: SentenceContext, cue: int) -> list[int]:
         while end < len(context) and (context.is_word(end) or context.tokens[end].text == "-"):
             phrase.append(end)
             end += 1
-    return [index for index in phrase if index <= max(filter(context.is_word, phrase), default=cue)]
+    last = max(filter(context.is_word, phrase), default=cue)
+    return [index for index in phrase if index <= last]
