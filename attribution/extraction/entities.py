@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from attribution.extraction.discourse import Discourse
 from attribution.extraction.mention import PLURAL_PRONOUNS, Being, Gender, Mention, age_of
@@ -25,6 +26,12 @@ WINDOW = 5
 
 LONGEST_ABBREVIATION = 4
 """Most letters of a title that may be an abbreviation."""
+
+MOST_ALIKE = 100
+"""Of so many entities with a word of their names in common, those found last may bear a new name with that word."""
+
+MOST_MISSPELT = 50
+"""Of so many entities with surnames of one initial, those found last may be meant by a name spelt otherwise."""
 
 
 @dataclass(eq=False)
@@ -86,6 +93,7 @@ class EntityStore:
     dead_since: dict[Entity, int] = field(default_factory=dict)
     in_sentence: dict[int, dict[Entity, None]] = field(default_factory=dict)
     by_word: dict[str, dict[Entity, None]] = field(default_factory=dict)
+    by_initial: dict[str, dict[Entity, None]] = field(default_factory=dict)
     by_office: dict[str, dict[str, dict[Entity, None]]] = field(default_factory=dict)
     by_noun: dict[tuple[str, ...], list[tuple[Mention, Entity]]] = field(default_factory=dict)
 
@@ -153,6 +161,8 @@ class EntityStore:
         entity.names.append(name)
         for word in self.handles(name):
             self.by_word.setdefault(word, {})[entity] = None
+        if name.keys:
+            self.by_initial.setdefault(name.keys[-1][0], {})[entity] = None
         for office in _offices_in_name(name):
             self._index_office(entity, office)
 
@@ -181,8 +191,13 @@ class EntityStore:
         return [handle for handle in dict.fromkeys(handles) if handle]
 
     def with_any_of(self, handles: Iterable[str]) -> list[Entity]:
-        """The entities found by any of the keys."""
-        return list({entity: None for handle in handles for entity in self.by_word.get(handle, ())})
+        """The entities found by any of the keys; of those that have one in common, the ``MOST_ALIKE`` found last."""
+        found = (islice(reversed(self.by_word.get(handle, {})), MOST_ALIKE) for handle in handles)
+        return list(dict.fromkeys(chain.from_iterable(found)))
+
+    def with_initial(self, letter: str) -> list[Entity]:
+        """The entities with a name whose last word begins with the letter, the ``MOST_MISSPELT`` found last."""
+        return list(islice(reversed(self.by_initial.get(letter, {})), MOST_MISSPELT))
 
     def outlet_of(self, name: Name) -> Outlet | None:
         """The outlet with that name, with or without its article."""

@@ -35,7 +35,7 @@ from attribution.records import (
     Summary,
 )
 from attribution.reporting.contract import SCHEMA_VERSION, published
-from attribution.reporting.escaping import json_text
+from attribution.reporting.escaping import encodable, json_text
 from attribution.reporting.units import OffsetUnit, in_unit
 from attribution.reporting.yardstick import words_of
 
@@ -142,9 +142,9 @@ def reports_json(analyses: Sequence[Analysis], unit: OffsetUnit = OffsetUnit.COD
 
 def pretty(value: Any) -> str:
     """Any record as indented JSON with a line end, in which nothing is left that a terminal would obey."""
-    # The standard library writes what msgspec refuses: text that holds a lone surrogate.
-    text = json.dumps(msgspec.to_builtins(value), indent=2, ensure_ascii=False)
-    text = _SPREAD_RANGE.sub(r"[\1, \2]", text)
+    # The standard library writes what msgspec refuses, text that holds a lone surrogate, but is slow to indent it.
+    text = encodable(json.dumps(msgspec.to_builtins(value), ensure_ascii=False))
+    text = _SPREAD_RANGE.sub(r"[\1, \2]", msgspec.json.format(text, indent=2))
     return json_text(text) + "\n"
 
 

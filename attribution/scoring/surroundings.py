@@ -176,7 +176,8 @@ class Surroundings:
     def is_own_act(self, claim: Claim) -> bool:
         """Whether a claim with a source is about what that source did, and its gravest mark none of what they said."""
         exposed = [span for mark in claim.exposure.marks[:1] for span in mark.spans]
-        chain = [attribution for attribution in self.attributions if attribution.id in claim.attributions]
+        places = sorted(self._places[identifier] for identifier in set(claim.attributions) if identifier in self._places)
+        chain = [self.attributions[place] for place in places]
         return bool(chain) and all(
             _is_cue_in(attribution, claim)
             and not any(
@@ -300,6 +301,10 @@ class Surroundings:
             return True
         spoken: Collection[BlockKind] = (BlockKind.BLOCK_QUOTE, BlockKind.TURN)
         return any(kind in spoken for block, kind in self._blocks.overlapping(span) if block.covers(span))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {attribution.id: place for place, attribution in enumerate(self.attributions)}
 
     @cached_property
     def quoted(self) -> SpanIndex[Span]:

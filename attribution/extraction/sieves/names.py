@@ -30,8 +30,12 @@ def entity_of_name(store: EntityStore, mention: Mention) -> Entity:
     """The entity whose name fits clearly best; else a new one."""
     assert mention.name is not None
     alike = store.with_any_of(store.handles(mention.name))
-    if mention.name.titles and not alike:
-        alike = [entity for entity in store.before(mention) if entity.being in ("person", "unknown")]
+    if mention.name.titles and not alike and mention.name.keys:
+        alike = [
+            entity
+            for entity in store.with_initial(mention.name.keys[-1][0])
+            if entity.being in ("person", "unknown") and entity.start < mention.span.start
+        ]
     fits = [(fit, entity) for entity in alike if (fit := _name_fit(store, mention, entity)) > 0]
     if not fits:
         return store.new()
@@ -65,6 +69,8 @@ def _name_fit(store: EntityStore, mention: Mention, entity: Entity) -> int:
     assert name is not None
     if mention.gender is not None and entity.gender is not None and mention.gender is not entity.gender:
         return 0
+    if entity.being != "outlet" and not any(_may_fit(name, other) for other in entity.names):
+        return 0
     if any(are_namesakes(name, other) for other in entity.names):
         return 0
     persons = "person" in (mention.being, entity.being)
@@ -95,6 +101,12 @@ def _name_fit(store: EntityStore, mention: Mention, entity: Entity) -> int:
                 if not _is_fixed(store, other) and (mention.determiner == "the" or _is_only_end(store, name)):
                     best = max(best, 1)
     return best
+
+
+def _may_fit(first: Name, second: Name) -> bool:
+    """Whether two names end alike, or one begins the other or is a single word; else they fit only as an outlet's."""
+    size = min(len(first.keys), len(second.keys))
+    return size < 2 or first.keys[-1] == second.keys[-1] or first.keys[:size] == second.keys[:size]
 
 
 def _is_another_of_the_name(store: EntityStore, name: Name, entity: Entity) -> bool:
