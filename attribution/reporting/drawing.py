@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Literal
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.color import ColorSystem
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, OverflowMethod, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 from rich.table import Table
@@ -123,6 +123,45 @@ class Grid(Drawn):
         for row in self.rows:
             table.add_row(*(Text(words, style=style) for words, style in zip(row, self.styles, strict=True)))
         return table
+
+
+Row = Sequence[Sequence[Segment]]
+"""Cells side by side, each in pieces of one style."""
+
+
+class Columns(Drawn):
+    """Rows of cells in aligned columns, each row on one line; what does not fit is cut."""
+
+    def __init__(self, rows: Sequence[Row], overflow: OverflowMethod) -> None:
+        self.rows, self.overflow = rows, overflow
+
+    def lines(self, width: int, console: Console) -> list[Line]:
+        """A line for each row."""
+        cells = [[sum(cell_len(piece.text) for piece in cell) for cell in row] for row in self.rows]
+        widths = [max(column) for column in zip(*cells, strict=True)]
+        lines: list[Line] = []
+        for row, taken in zip(self.rows, cells, strict=True):
+            line: Line = []
+            free = width
+            for cell, own, most in zip(row, taken, widths, strict=True):
+                line += cell
+                line.append(Segment(" " * (most - own + 2)))
+                free -= most + 2
+            lines.append(line if free >= 0 else self._cut(line, width, console))
+        return lines
+
+    def _cut(self, line: Line, width: int, console: Console) -> Line:
+        if console.no_color:
+            words = "".join(piece.text for piece in line).rstrip()
+            if cell_len(words) > width:
+                ending = "…" if self.overflow == "ellipsis" else ""
+                words = set_cell_size(words, width - len(ending)) + ending
+            return [Segment(words)]
+        text = Text(no_wrap=True, overflow=self.overflow)
+        for piece in line:
+            text.append(piece.text, style=piece.style)
+        text.rstrip()
+        return lines_of(text, width, console)[0]
 
 
 def lines_of(renderable: RenderableType, width: int, console: Console) -> list[Line]:

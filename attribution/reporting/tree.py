@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.console import RenderableType
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
 from attribution.index import AnalysisIndex
 from attribution.parsing import Tree
 from attribution.records import ROOT, Analysis, Attribution, Feature, Sentence
-from attribution.reporting.drawing import heading, render
+from attribution.reporting.drawing import Columns, Row, heading, render
 from attribution.reporting.look import (
     DEFAULT_WIDTH,
     LABEL,
@@ -60,17 +60,17 @@ def sentence_tree(
 ) -> list[RenderableType]:
     """The marked sentence, its tree with one token per line, and the list of what was found on it."""
     tree = Tree(sentence)
-    rows: list[list[Text]] = []
+    rows: list[Row] = []
     for token, line, (style, roles) in zip(
         tree.tokens, branches(tree, look), memberships(tree, index, look), strict=True
     ):
-        shown = Text().append(line, style=QUIET).append(printable(token.text, look), style=style)
-        rows.append([shown, Text(token.relation), Text().append(token.upos, style=QUIET), roles])
+        shown = (Segment(line, QUIET), Segment(printable(token.text, look), style))
+        rows.append((shown, (Segment(token.relation),), (Segment(token.upos, QUIET),), roles))
     parts: list[RenderableType] = [
         heading(sentence.id, look, printable(index.analysis.draft.path, look)),
         marked_sentence(sentence, index, look),
         Text(),
-        *_aligned(rows, look),
+        Columns(rows, look.overflow),
     ]
     found = findings(sentence, index, look, explain)
     return [*parts, Text(), *found] if found else parts
@@ -116,12 +116,12 @@ def branches(tree: Tree, look: Look) -> list[str]:
     return ["".join(look.lines[directions] for directions in row) + " " for row in rows]
 
 
-def memberships(tree: Tree, index: AnalysisIndex, look: Look) -> list[tuple[Style, Text]]:
+def memberships(tree: Tree, index: AnalysisIndex, look: Look) -> list[tuple[Style, list[Segment]]]:
     """Each token's style, and the names of the records it belongs to (``source a1``)."""
     sentence = tree.sentence
     here = index.attributions_in(sentence)
     styles = [PLAIN] * len(tree.tokens)
-    names = [Text() for _ in tree.tokens]
+    names: list[list[Segment]] = [[] for _ in tree.tokens]
     for role, holders in (
         (look.content, [(attribution.id, attribution.content.spans) for attribution in here]),
         (look.source, [(attribution.id, attribution.source.spans) for attribution in here]),
@@ -135,8 +135,8 @@ def memberships(tree: Tree, index: AnalysisIndex, look: Look) -> list[tuple[Styl
                 held.setdefault(token, [role.name]).append(identifier)
         for token, roles in held.items():
             styles[token] += role.style
-            names[token].append(" " if names[token] else "").append(" ".join(roles), style=role.style)
-    return list(zip(styles, names, strict=True))
+            names[token] += [Segment(" "), Segment(" ".join(roles), role.style)]
+    return [(style, roles[1:]) for style, roles in zip(styles, names, strict=True)]
 
 
 def findings(sentence: Sentence, index: AnalysisIndex, look: Look, explain: bool) -> list[RenderableType]:
@@ -193,16 +193,3 @@ def _decisive(attribution: Attribution) -> list[Feature]:
 def _feature(name: str, weight: float, minus: str) -> Text:
     sign = minus if weight < 0 else "+"
     return Text().append(f"   {sign}{abs(weight):.2f} ", style=LABEL).append(name)
-
-
-def _aligned(rows: Sequence[Sequence[Text]], look: Look) -> list[Text]:
-    """The rows as lines with aligned cells; much faster than a table, of which there would be one per sentence."""
-    widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
-    lines: list[Text] = []
-    for row in rows:
-        line = Text(no_wrap=True, overflow=look.overflow)
-        for cell, width in zip(row, widths, strict=True):
-            line.append_text(cell).append(" " * (width - cell.cell_len + 2))
-        line.rstrip()
-        lines.append(line)
-    return lines

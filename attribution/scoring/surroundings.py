@@ -176,7 +176,9 @@ class Surroundings:
     def is_own_act(self, claim: Claim) -> bool:
         """Whether a claim with a source is about what that source did, and its gravest mark none of what they said."""
         exposed = [span for mark in claim.exposure.marks[:1] for span in mark.spans]
-        places = sorted(self._places[identifier] for identifier in set(claim.attributions) if identifier in self._places)
+        places = sorted(
+            self._places[identifier] for identifier in set(claim.attributions) if identifier in self._places
+        )
         chain = [self.attributions[place] for place in places]
         return bool(chain) and all(
             _is_cue_in(attribution, claim)
