@@ -2,14 +2,17 @@
 """Time every stage on drafts made to be slow to read, at two sizes, and tell which stages grow faster than the draft.
 
     .venv/bin/python scripts/growth.py --small 8 --large 32 --table build/growth.csv [NAMES]
+    .venv/bin/python scripts/growth.py --small 250 --large 1000 --most 300 --memory 12 prose
 
 Sizes are in kilobytes, times are processor time of one thread. The exponent is that of the size by which a stage's time
 grows: 1 for linear work, 2 for quadratic. The table has a line for each draft and stage; it goes on where it was.
+``prose`` is no hostile draft but the project's sample texts with other names each time.
 """
 
 from __future__ import annotations
 
 import csv
+import gc
 import math
 import resource
 import signal
@@ -28,6 +31,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "robustness")]
 
 import stages  # noqa: E402
 from hostile_drafts import DRAFTS  # noqa: E402
+from long_prose import prose  # noqa: E402
 
 from attribution.analysis import Analyser  # noqa: E402
 from attribution.ingest import read_text  # noqa: E402
@@ -121,9 +125,20 @@ def told(rows: list[tuple[str, ...]], large: int, floor: float, over: float, rat
 @click.option("--floor", default=0.2, show_default=True, metavar="SECONDS", help="Growth of faster stages is not told.")
 @click.option("--over", default=1.3, show_default=True, metavar="EXPONENT", help="Growth that is told.")
 @click.option("--rate", default=20.0, show_default=True, metavar="SECONDS", help="Time for a megabyte that is told.")
+@click.option(
+    "--memory", type=float, metavar="GB", help="Address space of the process."
+)
 @click.option("--table", type=click.Path(path_type=Path), help="A CSV file to write all times into.")
 def main(
-    names: tuple[str, ...], small: int, large: int, most: float, floor: float, over: float, rate: float, table: Path
+    names: tuple[str, ...],
+    small: int,
+    large: int,
+    most: float,
+    floor: float,
+    over: float,
+    rate: float,
+    memory: float | None,
+    table: Path,
 ) -> None:
     """Print the stages that grow too fast."""
     done = set()
@@ -133,20 +148,26 @@ def main(
     elif table is not None:
         table.parent.mkdir(parents=True, exist_ok=True)
         table.write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
+    if memory is not None:
+        limit = int(memory * 2**30)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     analyser = Analyser(force=True)
     analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill."))
+    # The collector would look through the model in whatever stage it runs.
+    gc.collect()
+    gc.freeze()
     for name in names or DRAFTS:
         if name in done:
             continue
-        form, made = DRAFTS[name]
+        form, made = ("text", prose) if name == "prose" else DRAFTS[name]
         first, last = (times_of(made(size * 1000), form, analyser, most) for size in (small, large))
         rows = rows_of(name, first, last, large / small)
         if table is not None:
             with table.open("a", encoding="utf-8", newline="") as stream:
                 csv.writer(stream, lineterminator="\n").writerows(rows)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         faults = "; ".join(told(rows, large, floor, over, rate))
-        click.echo(f"{name}: {sum(first.values()):.1f} → {sum(last.values()):.1f} s, {memory} MB; {faults}")
+        click.echo(f"{name}: {sum(first.values()):.1f} → {sum(last.values()):.1f} s, {used} MB; {faults}")
 
 
 if __name__ == "__main__":

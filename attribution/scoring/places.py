@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from attribution.extraction.span_index import SpanIndex
 from attribution.records import Carrier, Claim, ExposureMark, Place, PlaceKind, Sentence, Span
 from attribution.scoring.exposure_marks import KINDS
 from attribution.scoring.surroundings import BODY, Surroundings
@@ -57,8 +58,10 @@ def find_places(claims: Sequence[Claim], surroundings: Surroundings) -> tuple[Pl
 def _quotations_without_speaker(claims: Sequence[Claim], surroundings: Surroundings) -> Iterator[Place]:
     """One place for each quotation whose speaker is not told, at the first claim in it."""
     unclear = [claim for claim in claims if claim.carrier is Carrier.UNCLEAR]
+    index = SpanIndex((span, number) for number, claim in enumerate(unclear) for span in claim.spans)
     for quotation in surroundings.quotations if unclear else ():
-        inside = [claim for claim in unclear if any(map(quotation.span.covers, claim.spans))]
+        near = (unclear[number] for number in sorted(set(index.overlapping(quotation.span))))
+        inside = [claim for claim in near if any(map(quotation.span.covers, claim.spans))]
         if inside and surroundings.is_without_speaker(quotation):
             yield Place(
                 PlaceKind.SPEAKER_UNCLEAR,

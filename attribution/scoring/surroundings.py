@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 
 from attribution import grammar
 from attribution.extraction.mentions import Mention, find_mentions
@@ -75,6 +76,7 @@ class Surroundings:
         self.lexicon = lexicon
         self.finder = PhraseFinder(lexicon)
         self.body = [sentence for sentence in doc.sentences if doc.block_kind(sentence) in BODY]
+        self._body_places = {sentence.id: place for place, sentence in enumerate(self.body)}
         self._attributions_in: dict[str, list[Attribution]] = {}
         for attribution in attributions:
             self._attributions_in.setdefault(attribution.sentence, []).append(attribution)
@@ -96,7 +98,7 @@ class Surroundings:
         """
         return (
             self._is_told_in(sentence, claim)
-            or any(link.span.overlaps(sentence.span) for link in self.doc.draft.links)
+            or bool(self._links.overlapping(sentence.span))
             or self._is_told_around(sentence, grave=grave)
             or self.is_on_record(sentence, grave=grave)
         )
@@ -106,15 +108,12 @@ class Surroundings:
 
         *Roth sold early to fool her rivals* may hold a cue of Roth's, but she did not tell why.
         """
-        exposed = [span for mark in claim.exposure.marks[:1] for span in mark.spans]
+        if any(self._vouched.overlapping(span) for mark in claim.exposure.marks[:1] for span in mark.spans):
+            return True
         about = _content_words(sentence.text)
-        for attribution in self.attributions:
-            if not vouches(attribution):
-                continue
-            if any(content.overlaps(span) for content in attribution.content.spans for span in exposed):
-                return True
+        for attribution in filter(vouches, self._attributions_in.get(sentence.id, ())):
             own = not about.isdisjoint(_content_words(attribution.source.text))
-            if attribution.sentence == sentence.id and not (own and _is_cue_in(attribution, claim)):
+            if not (own and _is_cue_in(attribution, claim)):
                 return True
         return False
 
@@ -126,20 +125,20 @@ class Surroundings:
         goes on about the same. After a closed quotation the paper speaks again. The source of the first paragraph may
         follow it. Whom the claim is about does not vouch for it.
         """
-        place = self.body.index(sentence)
+        place = self._body_places[sentence.id]
         before = self.body[place - 1] if place else None
         after = self.body[place + 1 : place + 2]
         close = [near for near in (*([before] if before else []), *after) if near.block == sentence.block]
         if not grave:
-            close = [near for near in self.body if near.block == sentence.block and near is not sentence]
+            close = [near for near in self._paragraphs[sentence.block] if near is not sentence]
         if any(self._tells(near, sentence) for near in close):
             return True
         continued = before is not None and before.block != sentence.block and _continues(before, sentence)
         if before is not None and continued and self._tells(before, sentence, retold=True):
             return True
         if sentence.block == self.body[0].block:
-            following = [near for near in self.body if near.block != sentence.block]
-            return any(self._tells(near, sentence) for near in following[:LEAD_SENTENCES])
+            following = (near for near in self.body if near.block != sentence.block)
+            return any(self._tells(near, sentence) for near in islice(following, LEAD_SENTENCES))
         return False
 
     def _tells(self, sentence: Sentence, exposed: Sentence, *, retold: bool = False) -> bool:
@@ -156,7 +155,7 @@ class Surroundings:
 
     def is_known_source(self, attributions: Sequence[str]) -> bool:
         """Whether one of these attributions has a source that the article has introduced (*he*), or a document."""
-        known = [attribution for attribution in self.attributions if attribution.id in attributions]
+        known = self._those(attributions)
         return any(
             attribution.source.kind is SourceKind.DOCUMENT or attribution.source.text.lower().split(" ")[0] in KNOWN
             for attribution in known
@@ -164,10 +163,11 @@ class Surroundings:
 
     def is_comment(self, sentence: Sentence) -> bool:
         """Whether a writer speaks for themselves in the paragraph or beside it, or tells others what they should do."""
-        told = [span for attribution in self.attributions for span in attribution.content.spans]
         return any(
-            not self._is_quoted(token.span) and not any(span.covers(token.span) for span in told)
-            for near in self.body
+            not self._is_quoted(token.span)
+            and not any(span.covers(token.span) for span in self._contents.overlapping(token.span))
+            for block in range(sentence.block - 1, sentence.block + 2)
+            for near in self._paragraphs.get(block, ())
             for token in near.tokens
             if (token.text.lower() in FIRST_PERSON and abs(near.block - sentence.block) <= 1)
             or (token.text.lower() in DEMANDING and near.block == sentence.block)
@@ -176,10 +176,7 @@ class Surroundings:
     def is_own_act(self, claim: Claim) -> bool:
         """Whether a claim with a source is about what that source did, and its gravest mark none of what they said."""
         exposed = [span for mark in claim.exposure.marks[:1] for span in mark.spans]
-        places = sorted(
-            self._places[identifier] for identifier in set(claim.attributions) if identifier in self._places
-        )
-        chain = [self.attributions[place] for place in places]
+        chain = self._those(claim.attributions)
         return bool(chain) and all(
             _is_cue_in(attribution, claim)
             and not any(
@@ -198,9 +195,9 @@ class Surroundings:
 
     def is_accuser_told(self, sentence: Sentence) -> bool:
         """Whether a reader knows who makes an accusation: the prosecution, or somebody who accuses near."""
-        if any(self.finder.find(near.tokens, "court") for near in self.body):
+        if self._is_in_court:
             return True
-        place = self.body.index(sentence)
+        place = self._body_places[sentence.id]
         accusing = self.lexicon.words_for("accusing") | self.lexicon.words_for("passing-on")
         return any(
             vouches(attribution) and not accusing.isdisjoint(attribution.cue.lemma.lower().split())
@@ -213,10 +210,10 @@ class Surroundings:
 
         Unless it is an accusation (``grave``), a year anywhere in the paragraph is enough.
         """
-        dated = [near for near in self.body if near is sentence or (not grave and near.block == sentence.block)]
+        dated = [sentence] if grave else self._paragraphs[sentence.block]
         if any(_is_year(token.text) or token.lemma.lower() == "century" for near in dated for token in near.tokens):
             return True
-        place = self.body.index(sentence)
+        place = self._body_places[sentence.id]
         return any(map(self._tells_of_court, self.body[max(0, place - 1) : place + 2]))
 
     def _tells_of_court(self, sentence: Sentence) -> bool:
@@ -303,6 +300,38 @@ class Surroundings:
             return True
         spoken: Collection[BlockKind] = (BlockKind.BLOCK_QUOTE, BlockKind.TURN)
         return any(kind in spoken for block, kind in self._blocks.overlapping(span) if block.covers(span))
+
+    def _those(self, identifiers: Iterable[str]) -> list[Attribution]:
+        """The attributions with these identifiers, in text order."""
+        places = {self._places[identifier] for identifier in identifiers if identifier in self._places}
+        return [self.attributions[place] for place in sorted(places)]
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, list[Sentence]]:
+        """The sentences of the body by their block."""
+        found: dict[int, list[Sentence]] = {}
+        for sentence in self.body:
+            found.setdefault(sentence.block, []).append(sentence)
+        return found
+
+    @cached_property
+    def _is_in_court(self) -> bool:
+        """Whether the article tells of a court."""
+        return any(self.finder.find(near.tokens, "court") for near in self.body)
+
+    @cached_property
+    def _contents(self) -> SpanIndex[Span]:
+        """What somebody is said to have said."""
+        return SpanIndex((span, span) for attribution in self.attributions for span in attribution.content.spans)
+
+    @cached_property
+    def _vouched(self) -> SpanIndex[Span]:
+        """What somebody vouches for."""
+        return SpanIndex((span, span) for told in filter(vouches, self.attributions) for span in told.content.spans)
+
+    @cached_property
+    def _links(self) -> SpanIndex[Span]:
+        return SpanIndex((link.span, link.span) for link in self.doc.draft.links)
 
     @cached_property
     def _places(self) -> dict[str, int]:
