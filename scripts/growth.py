@@ -125,9 +125,7 @@ def told(rows: list[tuple[str, ...]], large: int, floor: float, over: float, rat
 @click.option("--floor", default=0.2, show_default=True, metavar="SECONDS", help="Growth of faster stages is not told.")
 @click.option("--over", default=1.3, show_default=True, metavar="EXPONENT", help="Growth that is told.")
 @click.option("--rate", default=20.0, show_default=True, metavar="SECONDS", help="Time for a megabyte that is told.")
-@click.option(
-    "--memory", type=float, metavar="GB", help="Address space of the process."
-)
+@click.option("--memory", type=float, metavar="GB", help="Address space of the process.")
 @click.option("--table", type=click.Path(path_type=Path), help="A CSV file to write all times into.")
 def main(
     names: tuple[str, ...],

@@ -81,6 +81,10 @@ def conllu(analysis: Analysis) -> str:
     lines: list[str] = []
     sentences = iter(reported["sentences"])
     document_comments = _document_comments(reported)
+    kept: dict[str, list[str]] = {}
+    for kind in IN_SENTENCES:
+        for record in reported[PLURALS[kind]]:
+            kept.setdefault(record["sentence"], []).append(_comment(kind, record))
     for line in write_conllu(analysis.sentences).removesuffix("\n").split("\n"):
         if line.startswith("# sent_id"):
             lines += document_comments
@@ -89,10 +93,7 @@ def conllu(analysis: Analysis) -> str:
             lines += [line, f"{PREFIX}block = {sentence['block']}"]
             if sentence["role"] is not None:
                 lines.append(f"{PREFIX}role = {sentence['role']}")
-            for kind in IN_SENTENCES:
-                lines += [
-                    _comment(kind, record) for record in reported[PLURALS[kind]] if record["sentence"] == sentence["id"]
-                ]
+            lines += kept.get(sentence["id"], [])
         elif line and not line.startswith("#"):
             misc, token = next(rows)
             columns = line.split("\t")

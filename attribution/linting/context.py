@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from attribution.extraction.mentions import Mention, find_mentions
 from attribution.extraction.phrase_finder import PhraseFinder
@@ -30,6 +30,8 @@ from attribution.records import (
     Token,
 )
 
+Answer = TypeVar("Answer")
+
 
 class Cued(NamedTuple):
     """Where cues are: the identifiers of their sentences, and the numbers of their blocks."""
@@ -49,15 +51,16 @@ class Context:
         self.doc = Doc(analysis.draft, analysis.sentences)
         self.index = AnalysisIndex(analysis)
         self.finder = PhraseFinder(lexicon)
-        self._kept: dict[Callable[[Context], bool], bool] = {}
+        self._kept: dict[Callable[[Context], Any], Any] = {}
         self._cued: dict[Callable[[Attribution], bool], Cued] = {}
         self._tokens_in: dict[tuple[str, tuple[Span, ...]], list[Token]] = {}
 
-    def kept(self, question: Callable[[Context], bool]) -> bool:
+    def kept(self, question: Callable[[Context], Answer]) -> Answer:
         """The answer to a question about the whole article, which is asked once."""
         if question not in self._kept:
             self._kept[question] = question(self)
-        return self._kept[question]
+        answer: Answer = self._kept[question]
+        return answer
 
     # ------------------------------------------------------------------------------------------------ by identifier
 

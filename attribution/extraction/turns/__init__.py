@@ -15,16 +15,19 @@ import msgspec
 from attribution.extraction.mention import FIRST_PERSON
 from attribution.extraction.name_words import singular
 from attribution.extraction.names import TIME_WORDS
+from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.spans import stripped, text_of, without
 from attribution.extraction.turns.block_quotations import announced, going_on
 from attribution.extraction.turns.interviewee import Interviewee
 from attribution.extraction.turns.regions import (
     Region,
+    blocks_over,
     direct_speech,
     dispatches,
     numbered,
     regions_of,
     sentence_at,
+    sentence_before,
 )
 from attribution.ingest.labels import is_personal_name, part_of
 from attribution.lexicon import Lexicon
@@ -60,22 +63,44 @@ def add_turns(
     kept = [attribution for attribution in kept if not _is_asked(doc, _sentence(doc, attribution))]
     kept = [_within_section(doc, attribution) for attribution in kept]
     answering = Interviewee(doc, quotations, lexicon)
+    known = {attribution.id: attribution for attribution in kept}
+    cued = {sentence: [attribution.id for attribution in here] for sentence, here in _by_sentence(kept).items()}
+    touching = SpanIndex(
+        (span, attribution.id)
+        for attribution in kept
+        for span in (attribution.cue.spans[0], *attribution.content.spans)
+    )
     added: list[Attribution] = []
     for region in regions:
         identifier = f"turn-{region.first}"
+        before = sentence_before(doc, region)
+        here = () if before is None else [known[number] for number in cued.get(before.id, ()) if number in known]
         told = (
             _turn(doc, region, answering, identifier)
-            or announced(doc, region, kept, identifier)
-            or going_on(doc, region, kept, identifier)
+            or announced(doc, region, before, here, identifier)
+            or going_on(doc, region, before, here, identifier)
         )
         if told is None:
             continue
-        kept = [attribution for attribution in kept if attribution.id != told.id and not _is_own(attribution, region)]
-        inside = {attribution.id for attribution in kept if region.holds(attribution.cue.spans[0])}
-        kept = [_beside(doc, attribution, region, told, inside) for attribution in kept]
+        known.pop(told.id, None)
+        near = {number for span in region.spans for number in touching.overlapping(span) if number in known}
+        for number in [number for number in near if _is_own(known[number], region)]:
+            near.remove(number)
+            del known[number]
+        inside = {number for number in near if region.holds(known[number].cue.spans[0])}
+        for number in near:
+            known[number] = _beside(doc, known[number], region, told, inside)
         added.append(told)
+    kept = list(known.values())
     added += _quoted_above(doc, quotations, [*kept, *added], answering)
     return numbered([*kept, *added])
+
+
+def _by_sentence(attributions: Iterable[Attribution]) -> dict[str, list[Attribution]]:
+    found: dict[str, list[Attribution]] = {}
+    for attribution in attributions:
+        found.setdefault(attribution.sentence, []).append(attribution)
+    return found
 
 
 def _is_asked(doc: Doc, sentence: Sentence) -> bool:
@@ -95,7 +120,7 @@ def _turn(doc: Doc, region: Region, answering: Interviewee, identifier: str) -> 
     if block.speaker is None and block.kind is not BlockKind.TURN:
         return None
     if block.speaker is None:
-        before = reversed(doc.draft.blocks[: region.first])
+        before = (doc.draft.blocks[number] for number in reversed(range(region.first)))
         question = next((earlier for earlier in before if earlier.kind is BlockKind.QUESTION), None)
         if question is None:
             return None
@@ -126,7 +151,7 @@ def _cue_of_label(doc: Doc, speaker: Span) -> Span:
 
 def _label_around(doc: Doc, speaker: Span) -> Span:
     """The block that holds the speaker's name; the name itself where no block does."""
-    return next((block.span for block in doc.draft.blocks if block.span.covers(speaker)), speaker)
+    return next((block.span for block in blocks_over(doc, speaker) if block.span.covers(speaker)), speaker)
 
 
 def _frame(doc: Doc, block: Block) -> Frame:
@@ -184,10 +209,10 @@ def _with_content(doc: Doc, attribution: Attribution, spans: Iterable[Span]) -> 
 
 def _within_section(doc: Doc, attribution: Attribution) -> Attribution:
     """The attribution without content from other entries of a live blog than its cue's."""
-    blocks = doc.draft.blocks
     section = doc.block(_sentence(doc, attribution)).section
-    elsewhere = [block.span for block in blocks if block.section != section]
-    if not any(span.overlaps(other) for span in attribution.content.spans for other in elsewhere):
+    near = (block for span in attribution.content.spans for block in blocks_over(doc, span))
+    elsewhere = [block.span for block in near if block.section != section]
+    if not elsewhere:
         return attribution
     return _with_content(doc, attribution, without(attribution.content.spans, elsewhere))
 

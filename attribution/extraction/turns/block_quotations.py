@@ -10,6 +10,7 @@ from attribution import grammar
 from attribution.extraction.mention import FIRST_PERSON
 from attribution.extraction.spans import join, stripped, text_of
 from attribution.extraction.turns.regions import NO_SPEAKERS, Region, direct_speech
+from attribution.index import sentences_over
 from attribution.parsing import Doc, Tree
 from attribution.records import (
     Attribution,
@@ -17,25 +18,24 @@ from attribution.records import (
     Evidence,
     Frame,
     Manner,
+    Sentence,
     SourceKind,
     SourceMention,
 )
 
 
-def announced(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
+def announced(
+    doc: Doc, region: Region, frame: Sentence | None, attributions: Sequence[Attribution], identifier: str
+) -> Attribution | None:
     """An unsigned block quotation after a sentence that ends in a colon (*The letter reads:*).
 
-    The attribution found in that sentence gets the block as content; without one, the subject is the source.
+    ``frame`` is the last sentence before the region, ``attributions`` are those in it: one gets the block as content;
+    without one, the subject is the source.
     """
-    frame = next((sentence for sentence in reversed(doc.sentences) if sentence.block < region.first), None)
     if frame is None or frame.block != region.first - 1 or not frame.text.rstrip("\"'”’*_ ").endswith(":"):
         return None
     tree = doc.tree(frame.id)
-    here = [
-        attribution
-        for attribution in attributions
-        if attribution.sentence == frame.id and attribution.parent is None and not attribution.negated
-    ]
+    here = [attribution for attribution in attributions if attribution.parent is None and not attribution.negated]
     if here:
         announcing = max(here, key=lambda attribution: (bool(attribution.source.spans), attribution.cue.spans))
         own = () if _is_announcement(tree, announcing) else announcing.content.spans
@@ -72,21 +72,29 @@ def _announcement(doc: Doc, tree: Tree, region: Region, identifier: str) -> Attr
     return direct_speech(doc, identifier, tree.sentence, cue, source, region.spans, Frame.BLOCK_QUOTE)
 
 
-def going_on(doc: Doc, region: Region, attributions: Sequence[Attribution], identifier: str) -> Attribution | None:
-    """The attribution of a block quotation in the first person to the only speaker of the sentence before."""
-    before = next((sentence for sentence in reversed(doc.sentences) if sentence.block < region.first), None)
-    first = any(tree.forms[index] in FIRST_PERSON for tree in doc.trees for index in tree.words_in(region.spans))
-    if before is None or not first or before.block != region.first - 1:
+def going_on(
+    doc: Doc, region: Region, before: Sentence | None, attributions: Sequence[Attribution], identifier: str
+) -> Attribution | None:
+    """The attribution of a block quotation in the first person to the only speaker of the sentence before.
+
+    ``attributions`` are those of the sentence ``before``.
+    """
+    if before is None or before.block != region.first - 1:
+        return None
+    if not any(
+        tree.forms[index] in FIRST_PERSON
+        for span in region.spans
+        for sentence in sentences_over(doc.sentences, span)
+        for tree in (doc.tree(sentence.id),)
+        for index in tree.words_in([span])
+    ):
         return None
     if region.blocks[0].section != doc.block(before).section:
         return None
     speaking = [
         attribution
         for attribution in attributions
-        if attribution.sentence == before.id
-        and attribution.parent is None
-        and attribution.source.spans
-        and not (attribution.negated or attribution.withheld)
+        if attribution.parent is None and attribution.source.spans and not (attribution.negated or attribution.withheld)
     ]
     if len(speaking) != 1 or speaking[0].evidence is not Evidence.REPORT:
         return None

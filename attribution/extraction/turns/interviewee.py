@@ -35,6 +35,21 @@ class Interviewee:
             and self._kind(mention) not in (BlockKind.SPEAKER, BlockKind.DATELINE)
         ]
 
+    @cached_property
+    def _by_initials(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
+        for mention in self._names:
+            if mention.name is not None:
+                found.setdefault(_initials(mention.name.words), []).append(mention)
+        return found
+
+    @cached_property
+    def _by_surname(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
+        for mention in self._names:
+            found.setdefault(_surname(mention), []).append(mention)
+        return found
+
     def _kind(self, mention: Mention) -> BlockKind:
         return self.doc.block_kind(self.doc.sentences[mention.sentence])
 
@@ -47,15 +62,11 @@ class Interviewee:
             return SourceMention((label,), words, SourceKind.ANONYMOUS, reason=f"nothing tells who “{words}” is")
         letters = words.replace(".", "")
         if letters.isupper() and letters.isalpha() and len(letters) <= LONGEST_INITIALS:
-            named = [
-                mention
-                for mention in self._names
-                if mention.name is not None and _initials(mention.name.words) == letters
-            ]
+            named = self._by_initials.get(letters, [])
             if named and len({mention.name.keys for mention in named if mention.name is not None}) == 1:
                 return self._mention(named[0])
         if words.isupper() and len(words.split()) == 1:
-            named = [mention for mention in self._names if _surname(mention) == words.lower()]
+            named = self._by_surname.get(words.lower(), [])
             if named and len({mention.name.keys for mention in named if mention.name is not None}) == 1:
                 return self._mention(named[0])
         return SourceMention((label,), words, SourceKind.NONE)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -40,7 +41,8 @@ class Region(msgspec.Struct, frozen=True):
 
     def holds(self, span: Span) -> bool:
         """Whether one of the blocks covers the span."""
-        return any(block.span.covers(span) for block in self.blocks)
+        place = bisect_right(self.blocks, span.start, key=attrgetter("span.start"))
+        return place > 0 and self.blocks[place - 1].span.covers(span)
 
 
 def regions_of(doc: Doc) -> list[Region]:
@@ -130,6 +132,19 @@ def direct_speech(
         parent=None,
         frame=frame,
     )
+
+
+def blocks_over(doc: Doc, span: Span) -> Sequence[Block]:
+    """The blocks that share characters with a span."""
+    blocks = doc.draft.blocks
+    first = bisect_right(blocks, span.start, key=attrgetter("span.end"))
+    return blocks[first : max(first, bisect_left(blocks, span.end, key=attrgetter("span.start")))]
+
+
+def sentence_before(doc: Doc, region: Region) -> Sentence | None:
+    """The last sentence before a region; None if it opens the draft."""
+    place = bisect_left(doc.sentences, region.first, key=attrgetter("block"))
+    return doc.sentences[place - 1] if place else None
 
 
 def sentence_at(doc: Doc, offset: int) -> Sentence | None:

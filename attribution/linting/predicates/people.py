@@ -35,12 +35,24 @@ def gender_of(context: Context, sentence: Sentence, mention: Mention) -> Gender 
             return other.gender
         if other.head in beside and other.name is not None:
             names.append(other.name)
-    for near in context.sentences:
-        for other in context.mentions_in(near):
-            if other.gender is not None and other.name is not None:
-                if any(other.name.surname == name.surname and same_person(other.name, name) for name in names):
-                    return other.gender
+    known = context.kept(_of_known_gender)
+    alike = {number: other for name in names for number, other in known.get(name.surname, ())}
+    for _, other in sorted(alike.items()):
+        if other.name is not None and any(
+            other.name.surname == name.surname and same_person(other.name, name) for name in names
+        ):
+            return other.gender
     return None
+
+
+def _of_known_gender(context: Context) -> dict[tuple[str, ...], list[tuple[int, Mention]]]:
+    """The mentions by name that tell a gender, by surname, each with its number in the draft."""
+    found: dict[tuple[str, ...], list[tuple[int, Mention]]] = {}
+    mentions = (mention for sentence in context.sentences for mention in context.mentions_in(sentence))
+    for number, mention in enumerate(mentions):
+        if mention.gender is not None and mention.name is not None:
+            found.setdefault(mention.name.surname, []).append((number, mention))
+    return found
 
 
 def _are_one(mention: Mention, other: Mention) -> bool:

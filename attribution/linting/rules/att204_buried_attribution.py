@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attribution.linting.bibliography import AP_ATTRIBUTION, REUTERS_SOURCING
 from attribution.linting.context import Context
@@ -30,31 +30,30 @@ FIRST_PERSONS = frozenset({"i", "we", "you"})
     limits="Only sources that point back (“said so”, “that is according to”) in the same paragraph are found.",
 )
 def buried_attribution(context: Context) -> Iterator[Match]:
-    for sentence in context.body:
-        source = source_of_what_was_said(context, sentence)
-        if source is None or context.is_quoted(source) or context.text(source).lower().split()[0] in FIRST_PERSONS:
-            continue
-        if not any(map(str.isalpha, context.text(source))):
-            continue
-        claims = _unsourced_run_before(context, sentence)
-        if len(claims) < 2:
-            continue
-        yield Match(
-            claims[0].spans[0],
-            f"the reader learns only {len(claims)} sentences later that “{context.text(source)}” says so",
-            "Put the source into the sentence that makes the claim.",
-            claim=claims[0].id,
-        )
-
-
-def _unsourced_run_before(context: Context, sentence: Sentence) -> list[Claim]:
-    """The first claim of each unsourced sentence in the unbroken run of them before this one in the paragraph."""
     run: list[Claim] = []
-    for near in reversed([other for other in context.paragraph(sentence) if other.start < sentence.start]):
-        if any(speaks(attribution) for attribution in context.attributions_in(near)):
-            break
-        claims = list(own_claims(context, near))
-        if not claims or context.is_quoted(claims[0].spans[0]):
-            break
-        run.insert(0, claims[0])
-    return run
+    block = None
+    for sentence in context.sentences:
+        if sentence.block != block:
+            run, block = [], sentence.block
+        if context.is_in_body(sentence) and len(run) > 1:
+            yield from _match(context, sentence, run)
+        # The first claims of the sentences without a source that follow each other in the paragraph.
+        claims = own_claims(context, sentence)
+        if any(map(speaks, context.attributions_in(sentence))) or not claims or context.is_quoted(claims[0].spans[0]):
+            run = []
+        else:
+            run.append(claims[0])
+
+
+def _match(context: Context, sentence: Sentence, run: Sequence[Claim]) -> Iterator[Match]:
+    source = source_of_what_was_said(context, sentence)
+    if source is None or context.is_quoted(source) or context.text(source).lower().split()[0] in FIRST_PERSONS:
+        return
+    if not any(map(str.isalpha, context.text(source))):
+        return
+    yield Match(
+        run[0].spans[0],
+        f"the reader learns only {len(run)} sentences later that “{context.text(source)}” says so",
+        "Put the source into the sentence that makes the claim.",
+        claim=run[0].id,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from attribution.grammar import whole_number
 from attribution.linting.bibliography import AP_POLLS
@@ -78,6 +79,21 @@ def _details(context: Context, sentence: Sentence, head: Token) -> Iterator[tupl
     tree = context.tree(sentence)
     words = [tree.tokens[index] for index in tree.subtree(head.index) if index > 0]
     named = any(token.upos == "PROPN" or token.text[0].isupper() for token in words)
+    article = context.kept(_told_of_polls)
+    yield "who asked", named or article.asker
+    yield "how many were asked", article.sample
+    yield "when", article.date
+
+
+class _Told(NamedTuple):
+    """What an article tells of its polls."""
+
+    asker: bool
+    sample: bool
+    date: bool
+
+
+def _told_of_polls(context: Context) -> _Told:
     close = [near for near in context.body if _mentions_poll(context, near)]
     by = any(
         token.text.lower() in ("by", "from", "for")
@@ -97,11 +113,10 @@ def _details(context: Context, sentence: Sentence, head: Token) -> Iterator[tupl
         if token.lemma.lower() in context.lexicon.words_for("poll")
         for index in context.tree(near).subtree(token.index)
     )
-    yield "who asked", named or by or made
-    yield "how many were asked", any(_tells_sample(context, near) for near in context.body)
     dated = [*close, *(after for near in close for after in context.after(near, 1))]
     known = has_words(context, dated, "month") or has_words(context, dated, "weekday")
-    yield "when", known or any(map(_has_year, dated))
+    sample = any(_tells_sample(context, near) for near in context.body)
+    return _Told(by or made, sample, known or any(map(_has_year, dated)))
 
 
 def _mentions_poll(context: Context, sentence: Sentence) -> bool:
