@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, overload
 
+import msgspec
+
 from attribution.batches import BATCH, batches_of
 from attribution.draft_errors import LONGEST, DraftError, check_length
 from attribution.extraction.attributions import find_attributions
@@ -54,7 +56,10 @@ def analyse_parsed(
     # A pull quote says nothing that the article does not say.
     doc = Doc(draft, [sentence for sentence in parsed if not draft.blocks[sentence.block].is_repetition])
     quotations, problems = find_quotations(draft)
-    found = find_attributions(doc, quotations, lexicon)
+    notices: list[str] = []
+    found = find_attributions(doc, quotations, lexicon, tell=notices.append)
+    if notices:
+        draft = msgspec.structs.replace(draft, notices=(*draft.notices, *notices))
     found = add_headlines(doc, quotations, found, lexicon)
     found = add_turns(doc, quotations, found, lexicon)
     quotations = settle_quotations(doc, quotations, found, lexicon)

@@ -8,7 +8,8 @@ PARC (Pareti 2012) and PolNeAR (Newell, Margolin and Ruths 2018); nested attribu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -33,7 +34,13 @@ from attribution.extraction.speech import give_speakers
 from attribution.extraction.weights import AttributionWeights, built_in_weights
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc
-from attribution.records import VOUCHING, Attribution, Evidence, Quotation, Span
+from attribution.records import VOUCHING, Attribution, Evidence, Quotation, Sentence, Span
+
+MOST_CUES = 40
+"""The most words of a sentence that are read as cues, twice as many as any of ten thousand sentences of news has.
+
+What one of them costs grows with the length of its sentence.
+"""
 
 
 def find_attributions(
@@ -41,12 +48,14 @@ def find_attributions(
     quotations: Sequence[Quotation],
     lexicon: Lexicon,
     weights: AttributionWeights | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> tuple[Attribution, ...]:
     """The draft's attributions in the order of their cues, with provisional source kinds (``agentless`` or ``none``).
 
     ``sources.resolve_sources`` fills in kinds and entities of named sources. ``weights`` default to the built-in ones.
+    ``tell`` is told, in a sentence, of sentences with more than ``MOST_CUES`` words that may be cues.
     """
-    found = accepted_cues(doc, quotations, lexicon, weights)
+    found = accepted_cues(doc, quotations, lexicon, weights, tell)
     known, quoted = by_number(found), _index_of_parts(quotations)
     identifiers = {number: f"a{place}" for place, number in enumerate(known, 1)}
     return tuple(
@@ -60,6 +69,7 @@ def accepted_cues(
     quotations: Sequence[Quotation],
     lexicon: Lexicon,
     weights: AttributionWeights | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> tuple[Found, ...]:
     """The cues that attribute, in text order, with their parts, evidence and parents; acts are left out."""
     weights = weights or built_in_weights()
@@ -68,11 +78,13 @@ def accepted_cues(
     titles = [quotation.span for quotation in quotations if judgements[quotation.id].kind is QuotationKind.TITLE]
     contexts = contexts_of(doc, _index_of_parts(quotations), titles)
     candidates = [(context, candidate) for context in contexts for candidate in find_candidates(context, lexicon)]
+    may_attribute = [
+        (context, candidate) for context, candidate in candidates if may_be_traced(context, candidate, lexicon)
+    ]
     # Features take time, and are used once more for candidates within contents.
     traceable = [
         (context, candidate, cue_features(context, candidate, lexicon))
-        for context, candidate in candidates
-        if may_be_traced(context, candidate, lexicon)
+        for context, candidate in _first_of_each(may_attribute, tell)
     ]
     # Each stage gives a new tuple; their order matters.
     found = without_doubles(accepted(traceable, lexicon, weights), lexicon)
@@ -87,6 +99,31 @@ def accepted_cues(
     found = without_self_links(found)
     found = clipped(doc.draft.text, found)
     return further_reports(found)
+
+
+def _first_of_each(
+    candidates: Iterable[tuple[SentenceContext, Candidate]], tell: Callable[[str], None] | None
+) -> list[tuple[SentenceContext, Candidate]]:
+    """The first ``MOST_CUES`` candidates of each sentence."""
+    kept: list[tuple[SentenceContext, Candidate]] = []
+    crowded: list[Sentence] = []
+    for _, run in groupby(candidates, key=lambda pair: pair[0].sentence.id):
+        here = list(run)
+        if len(here) > MOST_CUES:
+            crowded.append(here[0][0].sentence)
+        kept += here[:MOST_CUES]
+    if crowded and tell is not None:
+        count = "a sentence has" if len(crowded) == 1 else f"{len(crowded)} sentences have"
+        opening = " ".join(crowded[0].text.split()[:OPENING_WORDS])
+        tell(
+            f"{count} more than {MOST_CUES} words that may tell of a source; those after the first {MOST_CUES} "
+            f"were not read as such: “{opening} …”"
+        )
+    return kept
+
+
+OPENING_WORDS = 6
+"""Words by which a notice tells a sentence."""
 
 
 def _index_of_parts(quotations: Iterable[Quotation]) -> SpanIndex[Span]:

@@ -170,7 +170,11 @@ class Context:
 
     def paragraph(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentences of the block that contains the sentence, itself included."""
-        return self._paragraphs.get(sentence.block, ())
+        return self.sentences_in(sentence.block)
+
+    def sentences_in(self, block: int) -> tuple[Sentence, ...]:
+        """The sentences of the block with this number."""
+        return self._paragraphs.get(block, ())
 
     def body_before(self, sentence: Sentence) -> Sentence | None:
         """The last sentence of the body before the block that contains the sentence; None if there is none."""
@@ -330,7 +334,13 @@ class Context:
 
     def claim_at(self, span: Span) -> Claim | None:
         """The smallest claim that contains the span's start; None if there is none."""
-        return smallest_claim_at(span.start, self.analysis.claims)
+        here = self._claims.overlapping(Span(span.start, span.start + 1))
+        return smallest_claim_at(span.start, (self.analysis.claims[number] for number in sorted(set(here))))
+
+    @cached_property
+    def _claims(self) -> SpanIndex[int]:
+        """Where each claim stands, by its number."""
+        return SpanIndex((span, number) for number, claim in enumerate(self.analysis.claims) for span in claim.spans)
 
     def first_mentions(self, wanted: Callable[[SourceKind], bool]) -> Iterator[tuple[Attribution, SourceEntity | None]]:
         """Each source of a wanted kind once: the first attribution in which it speaks, and its ledger entry.

@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 from parsed_drafts import PARSES, comments_of
 
+from attribution.extraction import attributions
 from attribution.extraction.attributions import find_attributions
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.weights import built_in_weights, probability
@@ -115,3 +116,15 @@ def test_the_same_parses_give_the_same_attributions_twice() -> None:
     draft, sentences, first = analysed()
     quotations, _ = find_quotations(draft)
     assert find_attributions(Doc(draft, sentences), quotations, load_lexicon()) == first
+
+
+def test_of_a_sentence_with_too_many_cues_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft, sentences = read_conllu((PARSES / FRAMES).read_text(encoding="utf-8"))
+    told: list[str] = []
+    all_found = find_attributions(Doc(draft, sentences), (), load_lexicon(), tell=told.append)
+    assert told == []
+    monkeypatch.setattr(attributions, "MOST_CUES", 1)
+    found = find_attributions(Doc(draft, sentences), (), load_lexicon(), tell=told.append)
+    assert 0 < len(found) < len(all_found)
+    assert len(told) == 1
+    assert "more than 1 words that may tell of a source" in told[0]

@@ -108,5 +108,9 @@ def _came_to_court(context: Context, sentence: Sentence, name: Span) -> bool:
     """Whether the article mentions a charge or verdict near the sentence, or in a sentence with the same name."""
     word = context.text(name).split()[-1]
     near = (*context.before(sentence, 3), sentence, *context.after(sentence, 3))
-    also = [near for near in context.body if word in near.text]
-    return has_words(context, (*near, *also), "proceeding")
+    return word in context.kept(_told_of_court) or has_words(context, near, "proceeding")
+
+
+def _told_of_court(context: Context) -> str:
+    """What the article says in sentences with a charge or verdict."""
+    return "\n".join(near.text for near in context.body if has_words(context, [near], "proceeding"))

@@ -65,11 +65,7 @@ def incomplete_poll(context: Context) -> Iterator[Match]:
 
 def _has_result(context: Context, attribution: Attribution) -> bool:
     """Whether a figure from the poll is given."""
-    sentences = [
-        sentence
-        for sentence in context.sentences
-        if any(part.overlaps(sentence.span) for part in attribution.content.spans)
-    ]
+    sentences = context.sentences_over(attribution.content.spans)
     tokens = [token for sentence in sentences for token in context.tokens(sentence, attribution.content.spans)]
     return any(token.upos == "NUM" or is_share_unit(context.lexicon, token) for token in tokens)
 

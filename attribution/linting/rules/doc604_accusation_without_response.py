@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from attribution import grammar
 from attribution.linting.bibliography import BBC_ALLEGATIONS, PROPUBLICA, SPJ
@@ -47,7 +48,7 @@ def accusation_without_response(context: Context) -> Iterator[Match]:
         if not seen.isdisjoint(called := states or {names[-1].text}):
             continue  # China and Beijing are one
         seen.update(called)
-        if _is_heard(context, names[-1], states) or _has_response(context):
+        if context.kept(_has_response) or _is_heard(context, names[-1], states):
             continue
         words = context.text(tree.spans([token.index for token in names])[0])
         yield Match(
@@ -78,17 +79,25 @@ def _is_heard(context: Context, name: Token, states: frozenset[str]) -> bool:
 
     For a state, its capital, its government and its people do: *Beijing*, *a Russian diplomat*.
     """
-    word = name.text.lower()
-    for attribution in context.attributions:
-        words = [token.strip("’'.,") for token in attribution.source.text.split()]
-        if word in map(str.lower, words) or not states.isdisjoint(context.lexicon.states_in(words)):
-            return True
-        for entity in context.entities(attribution):
-            if word in entity.name.lower().split() or not states.isdisjoint(
-                context.lexicon.states_in(entity.name.split())
-            ):
-                return True
-    return False
+    heard = context.kept(_heard)
+    return name.text.lower() in heard.words or not states.isdisjoint(heard.states)
+
+
+class _Heard(NamedTuple):
+    """The words by which an article names its sources, and the states that these stand for."""
+
+    words: frozenset[str]
+    states: frozenset[str]
+
+
+def _heard(context: Context) -> _Heard:
+    told = [[word.strip("’'.,") for word in attribution.source.text.split()] for attribution in context.attributions]
+    entities = {entity.id: entity for attribution in context.attributions for entity in context.entities(attribution)}
+    told += [entity.name.split() for entity in entities.values()]
+    return _Heard(
+        frozenset(word.lower() for words in told for word in words),
+        frozenset(state for words in told for state in context.lexicon.states_in(words)),
+    )
 
 
 def _has_response(context: Context) -> bool:

@@ -102,7 +102,6 @@ def _is_known_already(context: Context, quotation: Quotation, attribution: Attri
         other.source.spans
         and other.cue.spans[0].start < quotation.start
         and (other.source.entity == entity or entity is None)
-        for near in context.sentences
-        if sentence.block - 1 <= near.block <= sentence.block
+        for near in (*context.sentences_in(sentence.block - 1), *context.sentences_in(sentence.block))
         for other in context.attributions_in(near)
     )

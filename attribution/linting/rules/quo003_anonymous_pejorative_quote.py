@@ -9,7 +9,7 @@ from attribution.linting.context import Context
 from attribution.linting.predicates.source_nouns import has_own_name, is_indefinite, speaker
 from attribution.linting.rule import Match, Need, QuotationPolicy, Rule, Severity
 from attribution.parsing import Tree
-from attribution.records import Attribution, Manner, Token
+from attribution.records import Attribution, Manner, Span, Token
 
 
 @Rule(
@@ -46,9 +46,8 @@ def anonymous_pejorative_quote(context: Context) -> Iterator[Match]:
 
 def _attacks(context: Context, attribution: Attribution, pejorative: frozenset[str]) -> Iterator[Token]:
     """The quoted words of attack on a person in the content of an attribution."""
-    for sentence in context.sentences:
-        if sentence.end <= attribution.content.spans[0].start or sentence.start >= attribution.content.spans[-1].end:
-            continue
+    content = attribution.content.spans
+    for sentence in context.sentences_over([Span(content[0].start, content[-1].end)]):
         tree = context.tree(sentence)
         for token in context.tokens(sentence, attribution.content.spans):
             if token.lemma.lower() in pejorative and context.is_quoted(token.span) and _is_on_person(tree, token):

@@ -58,9 +58,13 @@ def _runs_on(context: Context, quotation: Quotation, attribution: Attribution) -
     if not attribution.frame.governs_sentence or not speaks(attribution):
         return False
     sentence = context.sentence(attribution.sentence)
-    opens = any(place.start == quotation.start for place in context.sentences)
+    opens = quotation.start in context.kept(_starts_of_sentences)
     inside = context.draft.text[quotation.end - 2]
     return opens and inside.isalnum() and quotation.end < sentence.end and context.draft.text[quotation.end] == " "
+
+
+def _starts_of_sentences(context: Context) -> frozenset[int]:
+    return frozenset(sentence.start for sentence in context.sentences)
 
 
 def _next_words(context: Context, quotation: Quotation, attribution: Attribution) -> Span | None:
