@@ -228,7 +228,10 @@ def _compared(inputs: Inputs, pairs: Sequence[_Pair]) -> Iterator[Comparison]:
             continue
         old, new = (_nothing() if found is None else found.analysis for found in read)
         lexicon = next(found.lexicon for found in reversed(read) if found is not None)
-        yield compare(old, new, lexicon, weights)
+        comparison = compare(old, new, lexicon, weights)
+        for notice in () if inputs.quiet else comparison.notices:
+            inputs.tell(f"{new.draft.path or old.draft.path}: {notice}")
+        yield comparison
 
 
 def _nothing() -> Analysis:

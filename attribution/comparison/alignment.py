@@ -45,8 +45,11 @@ DICE, CONTAINMENT, PLACE = 0.80, 0.15, 0.05
 """Weights of the parts of the similarity: shared words, words of the shorter claim in the longer, and position."""
 
 
-def align(old: Version, new: Version) -> tuple[Link, ...]:
-    """How the claims correspond, in the order of the new version, with dropped claims in their old place."""
+def align(old: Version, new: Version, tell: Callable[[], None] | None = None) -> tuple[Link, ...]:
+    """How the claims correspond, in the order of the new version, with dropped claims in their old place.
+
+    ``tell`` is called if there are too many claims to compare all of them with each other.
+    """
     similarity = _Similarity(old.views, new.views)
     pairs: dict[int, int] = {}
     scores: dict[tuple[int, int], float] = {}
@@ -55,7 +58,7 @@ def align(old: Version, new: Version) -> tuple[Link, ...]:
     taken = set(pairs.values())
     before = [view for view in old.views if view.number not in pairs]
     after = [view for view in new.views if view.number not in taken]
-    _pair_similar(before, after, similarity, SIMILAR, pairs, scores)
+    _pair_similar(before, after, similarity, SIMILAR, pairs, scores, tell)
     _pair_in_place(old, new, similarity, pairs, scores)
     links = _paired_links(old.views, new.views, pairs, scores)
     links += _part_links(old, new, similarity, pairs)
@@ -192,10 +195,11 @@ def _pair_similar(
     least: float,
     pairs: dict[int, int],
     scores: dict[tuple[int, int], float],
+    tell: Callable[[], None] | None = None,
 ) -> None:
     """Pair claims without a partner that are similar enough, with the greatest total similarity."""
     candidates: dict[tuple[int, int], float] = {}
-    for row, columns in near(len(before), len(after), _corresponding(before, after, pairs)):
+    for row, columns in near(len(before), len(after), _corresponding(before, after, pairs), tell):
         for column in columns:
             score = similarity.similarity(before[row], after[column])
             if score >= least:

@@ -170,10 +170,14 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """Two versions of an article, how their claims and sentences correspond, and what changed, in reading order."""
+    """Two versions of an article, how their claims and sentences correspond, and what changed, in reading order.
+
+    ``notices`` say what was not compared, each in a sentence.
+    """
 
     old: Analysis
     new: Analysis
     links: tuple[Link, ...]
     rows: tuple[Row, ...]
     changes: tuple[Change, ...]
+    notices: tuple[str, ...] = ()

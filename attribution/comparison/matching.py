@@ -28,6 +28,12 @@ MOST_PAIRS = 1_000_000
 FEWEST = 16
 """With so many each is always compared."""
 
+PARTLY_COMPARED = (
+    "too many claims differ to compare each with all: each was compared with those at the corresponding place, and one "
+    "that was moved and rewritten may be told as dropped and added"
+)
+"""What readers are told of a comparison beyond ``EXHAUSTIVE``."""
+
 REMEMBERED = 1 << 16
 """Pairs whose similarity is kept, for claims and sentences that repeat others."""
 
@@ -79,14 +85,19 @@ def all_are_near(old: int, new: int) -> bool:
     return old * new <= EXHAUSTIVE
 
 
-def near(old: int, new: int, place: Callable[[int], int]) -> Iterator[tuple[int, range]]:
+def near(
+    old: int, new: int, place: Callable[[int], int], tell: Callable[[], None] | None = None
+) -> Iterator[tuple[int, range]]:
     """For each of ``old`` items, the range of the ``new`` ones to compare it with.
 
-    All of them, if there are not too many pairs; otherwise those around the ``place`` that corresponds to it.
+    All of them, if there are not too many pairs; otherwise those around the ``place`` that corresponds to it, and
+    ``tell`` is called.
     """
     if all_are_near(old, new):
         yield from ((number, range(new)) for number in range(old))
         return
+    if tell is not None:
+        tell()
     reach = max(FEWEST, min(NEAREST, MOST_PAIRS // old), EXHAUSTIVE // old) // 2
     for number in range(old):
         middle = place(number)

@@ -24,6 +24,7 @@ from attribution.comparison.changes import (
 from attribution.comparison.figures import changed_figures
 from attribution.comparison.firmness import firmness
 from attribution.comparison.gravity import gravity
+from attribution.comparison.matching import PARTLY_COMPARED
 from attribution.comparison.quotes import Altered, altered_quotations
 from attribution.comparison.rows import sentence_rows
 from attribution.comparison.sides import side_of, words_at
@@ -58,10 +59,11 @@ def compare(old: Analysis, new: Analysis, lexicon: Lexicon, weights: Weights | N
     ``lexicon`` and ``weights`` are those of the analyses; ``weights`` defaults to the built-in ones.
     """
     before, after = Version(old), Version(new)
-    links = align(before, after)
+    notices: dict[str, None] = {}
+    links = align(before, after, lambda: notices.setdefault(PARTLY_COMPARED))
     rows = sentence_rows(before, after, links)
     judge = _Judge(before, after, lexicon, weights or load_weights(), links, rows)
-    return Comparison(old, new, links, rows, judge.changes())
+    return Comparison(old, new, links, rows, judge.changes(), tuple(notices))
 
 
 class _Finding(msgspec.Struct, frozen=True):

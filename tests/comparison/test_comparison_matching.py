@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,10 +59,19 @@ def test_words_that_both_have_once_are_anchors() -> None:
 
 
 def test_few_claims_are_all_compared_and_of_many_those_nearby() -> None:
-    assert list(matching.near(2, 3, lambda row: row)) == [(0, range(3)), (1, range(3))]
-    pairs = list(matching.near(5_000, 5_000, lambda row: row))
+    told: list[bool] = []
+    assert list(matching.near(2, 3, lambda row: row, lambda: told.append(True))) == [(0, range(3)), (1, range(3))]
+    assert not told
+    pairs = list(matching.near(5_000, 5_000, lambda row: row, lambda: told.append(True)))
+    assert len(told) == 1
     assert len(pairs) == 5_000
     assert all(len(columns) <= matching.NEAREST and min(row, 4_999) in columns for row, columns in pairs)
+
+
+@pytest.mark.parametrize("count", [20_000, 100_000])
+def test_of_very_many_fewer_are_compared(count: int) -> None:
+    compared = sum(len(columns) for _, columns in matching.near(count, count, lambda row: row))
+    assert compared <= max(matching.MOST_PAIRS, count * matching.FEWEST)
 
 
 def test_a_longest_increasing_subsequence() -> None:

@@ -13,7 +13,7 @@ from pair_cases import key, pairs, stored_parses
 from attribution.cli.diff import KINDS
 from attribution.cli.main import attrib
 from attribution.cli.revisions import ChangedFile, Repository
-from attribution.comparison import ChangeKind
+from attribution.comparison import ChangeKind, matching
 from attribution.records import AttribError
 
 
@@ -46,6 +46,16 @@ def assert_one_line(result: Result, *pieces: str) -> None:
 
 def test_kinds_are_those_of_the_comparison() -> None:
     assert tuple(KINDS) == tuple(kind.value for kind in ChangeKind)
+
+
+@pytest.mark.usefixtures("versions")
+def test_a_comparison_that_leaves_pairs_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "EXHAUSTIVE", 0)
+    result = run("old.conllu", "new.conllu")
+    assert result.exit_code == 0
+    (notice,) = result.stderr.splitlines()
+    assert notice == f"attrib: new.conllu: {matching.PARTLY_COMPARED}"
+    assert run("old.conllu", "new.conllu", "--quiet").stderr == ""
 
 
 @pytest.mark.usefixtures("versions")
