@@ -149,7 +149,7 @@ def main(
     if memory is not None:
         limit = int(memory * 2**30)
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    analyser = Analyser(force=True)
+    analyser = Analyser(force=True, longest=sys.maxsize)
     analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill."))
     # The collector would look through the model in whatever stage it runs.
     gc.collect()

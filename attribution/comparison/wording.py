@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from attribution.comparison.matching import opcodes
 from attribution.records import Span
@@ -33,11 +35,11 @@ def changed_words(
     ``old`` and ``new`` are the stretches to compare (sentences, quotations). Adjacent words form a single span; case
     and the form of quotation marks are ignored.
     """
-    before = [word for span in old for word in word_spans(old_text, span)]
-    after = [word for span in new for word in word_spans(new_text, span)]
+    before = [(number, word) for number, span in enumerate(old) for word in word_spans(old_text, span)]
+    after = [(number, word) for number, span in enumerate(new) for word in word_spans(new_text, span)]
     codes = opcodes(
-        [plain(old_text[word.start : word.end]) for word in before],
-        [plain(new_text[word.start : word.end]) for word in after],
+        [plain(old_text[word.start : word.end]) for _, word in before],
+        [plain(new_text[word.start : word.end]) for _, word in after],
     )
     gone: list[Span] = []
     came: list[Span] = []
@@ -45,17 +47,14 @@ def changed_words(
         if tag == "equal":
             continue
         if old_end > old_start:
-            gone += _runs(before[old_start:old_end], old)
+            gone += _runs(before[old_start:old_end])
         if new_end > new_start:
-            came += _runs(after[new_start:new_end], new)
+            came += _runs(after[new_start:new_end])
     return tuple(gone), tuple(came)
 
 
-def _runs(words: Sequence[Span], stretches: Sequence[Span]) -> list[Span]:
-    """The words as a span for each stretch."""
-    runs: list[Span] = []
-    for stretch in stretches:
-        inside = [word for word in words if stretch.covers(word)]
-        if inside:
-            runs.append(Span(inside[0].start, inside[-1].end))
-    return runs
+def _runs(words: Sequence[tuple[int, Span]]) -> Iterator[Span]:
+    """The words, each with the number of its stretch, as a span for each stretch."""
+    for _, run in groupby(words, key=itemgetter(0)):
+        inside = [word for _, word in run]
+        yield Span(inside[0].start, inside[-1].end)

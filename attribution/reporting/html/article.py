@@ -134,7 +134,8 @@ def article(index: AnalysisIndex, points: Sequence[Point]) -> tuple[Node, ...]:
                 waiting = []
             waiting += behind.pop(end, [])
             if place is not None:
-                parts, waiting = [*parts, *waiting], []
+                parts += waiting
+                waiting = []
         if place is None:
             nodes.append(Outside(text))
         else:
