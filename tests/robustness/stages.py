@@ -166,7 +166,7 @@ def report(analysis: Analysis, findings: tuple[Finding, ...], data: bytes, timed
     timed("report -f html", report_html, analysis, findings=findings)
     timed("tree", tree_text, analysis, explain=True)
     timed("ledger", ledger_entries, analysis)
-    timed("sources", sources_text, analysis)
+    timed("sources -f text", sources_text, analysis)
     timed("sources -f json", sources_json, [analysis], array=False)
     for name, form in FORMATS.items():
         timed(f"convert --to {name}", form.write, [analysis])
