@@ -240,7 +240,8 @@ class Context:
 
     def source_head(self, attribution: Attribution) -> Token | None:
         """The head noun of an attribution's source; None if it has no words."""
-        for sentence in self.sentences[max(0, self.doc.positions[attribution.sentence] - 1) :]:
+        first = max(0, self.doc.positions[attribution.sentence] - 1)
+        for sentence in map(self.sentences.__getitem__, range(first, len(self.sentences))):
             token = self.head(sentence, attribution.source.spans)
             if token is not None:
                 return token
