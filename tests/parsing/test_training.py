@@ -6,12 +6,13 @@ import importlib.util
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from attribution.parsing import load_parser, write_conllu
+from attribution.parsing import load_parser, read_conllu, write_conllu
 from attribution.records import Block, BlockKind, Draft, Span
 
 pytestmark = [
@@ -96,6 +97,146 @@ def test_every_stage_leaves_a_model_that_reads(folder: Path) -> None:
     assert "LAS" in table
     (figures,) = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
     assert figures["raw text"]["Words"] == 100
+
+
+@pytest.fixture(scope="module")
+def trained(folder: Path) -> Path:
+    """The folder of a run with a tiny model in Stanza's format, under ``pruned``."""
+    train_parser = script("train_parser")
+    data = ("--train", folder / "train.conllu", "--dev", folder / "dev.conllu")
+    stages: tuple[tuple[str | Path, ...], ...] = (
+        ("vectors", "--source", folder / "vectors.txt", "--words", "40", "--dimensions", "4"),
+        ("tagger", "--steps", "2", "--interval", "2"),
+        ("lemmatizer", "--epochs", "1"),
+        ("parser", "--steps", "2", "--interval", "2"),
+        ("prune", "--parser", "parser.pt"),
+    )
+    for arguments in stages:
+        run(train_parser, "--folder", folder / "small", *data, *arguments)
+    return folder / "small"
+
+
+def silver_of(source: Path, target: Path) -> Path:
+    """The trees of a file as a teacher writes them, unsure of every second word."""
+    lines = []
+    for line in source.read_text(encoding="utf-8").split("\n"):
+        columns = line.split("\t")
+        if len(columns) == 10 and columns[0].isdigit():
+            number, head = int(columns[0]), int(columns[6])
+            other = 0 if head else 1 + (number == 1)
+            heads = f"{head}:60,{other}:39" if number % 2 else f"{head}:100"
+            columns[9] = f"Heads={heads}|Relation=90|Tags=95"
+        lines.append("\t".join(columns))
+    target.write_text("\n".join(lines), encoding="utf-8")
+    return target
+
+
+@pytest.fixture(scope="module")
+def encoder(folder: Path) -> Path:
+    """A tiny pretrained encoder, as transformers reads it, that knows single letters."""
+    transformers = pytest.importorskip("transformers", reason="needs transformers of the extra train")
+    target = folder / "encoder"
+    target.mkdir()
+    letters = "abcdefghijklmnopqrstuvwxyz.,?!'“”"
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
+    (target / "vocab.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
+    transformers.BertTokenizerFast(str(target / "vocab.txt")).save_pretrained(target)
+    configuration = transformers.BertConfig(
+        vocab_size=len(pieces), hidden_size=8, num_hidden_layers=2, num_attention_heads=2, intermediate_size=8
+    )
+    transformers.BertModel(configuration).save_pretrained(target)
+    return target
+
+
+def test_a_teacher_is_trained_and_labels_text(folder: Path, encoder: Path) -> None:
+    teacher = script("train_teacher")
+    data = ("--encoder", encoder, "--train", folder / "train.conllu", "--dev", folder / "dev.conllu")
+    for name in ("first.pt", "second.pt"):
+        assert "LAS" in run(teacher, "train", *data, "--output", folder / name, "--epochs", "1", "--pieces", "300")
+
+    texts = folder / "texts"
+    texts.mkdir()
+    (texts / "draft.txt").write_text("The dam is safe, officials said. Nobody saw it.\n", encoding="utf-8")
+    line = json.dumps({"text": "The mayor denied it. Nobody saw it."})
+    (texts / "drafts.jsonl").write_text(line + "\n", encoding="utf-8")
+    silver = folder / "labelled.conllu"
+    teachers = ("--teacher", folder / "first.pt", "--teacher", folder / "second.pt")
+    told = run(teacher, "label", "--encoder", encoder, *teachers, "--output", silver, texts)
+    assert "3 sentences, 17 words" in told
+    _, sentences = read_conllu(silver.read_text(encoding="utf-8"), str(silver))
+    assert {" ".join(token.text for token in sentence.tokens) for sentence in sentences} == {
+        "The dam is safe , officials said .",
+        "The mayor denied it .",
+        "Nobody saw it .",
+    }
+    rows = [line.split("\t") for line in silver.read_text(encoding="utf-8").splitlines() if line]
+    for row in rows:
+        notes = dict(note.split("=") for note in row[9].split("|"))
+        heads = dict(pair.split(":") for pair in notes["Heads"].split(","))
+        assert row[6] in heads
+        assert row[0] not in heads
+        assert 0 <= int(notes["Relation"]) <= 100
+        assert 0 <= int(notes["Tags"]) <= 100
+
+
+def test_students_learn_from_gold_trees_and_a_teachers(folder: Path, trained: Path) -> None:
+    students = script("train_students")
+    silver = silver_of(folder / "train.conllu", folder / "silver.conllu")
+    data = ("--train", folder / "train.conllu", "--silver", silver, "--dev", folder / "dev.conllu")
+    target = folder / "students"
+    options = ("--units", "6", "--steps", "4", "--interval", "2", "--words", "60")
+
+    def student(*arguments: str) -> str:
+        return run(students, "--start", trained / "pruned", *data, "--folder", target, *arguments, *options)
+
+    assert "step 4" in student("tagger", "--layers", "1")
+    assert "step 4" in student("parser", "--layers", "1")
+    assert "goes on from step 5" in student("parser", "--layers", "1")
+    record = json.loads((target / "parser.json").read_text(encoding="utf-8"))
+    assert (record["units"], record["layers"]) == (6, 1)
+
+    packed = ("--folder", target, "--train", folder / "train.conllu", "--dev", folder / "dev.conllu", "prune")
+    run(script("train_parser"), *packed, "--parser", "parser.pt")
+    table = run(script("measure_model"), folder / "dev.conllu", "--model", target / "model", "--check")
+    assert "LAS" in table
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_students_loss_on_gold_trees_is_stanzas(
+    folder: Path, trained: Path, layers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+    from stanza.models.depparse.data import DataLoader
+    from stanza.utils.conll import CoNLL
+
+    script("train_students")
+    students: Any = sys.modules["train_students"]
+    start = trained / "pruned"
+    pretrain = students.vectors_of(start)
+    parent = students.ParserTrainer.load(str(start / "parser.pt"), pretrain, device="cpu")
+    options = {"units": 6, "layers": layers, "dropout": 0.0, "rate": 0.002}
+    arguments = students.student_arguments(parent.args, options) | {"word_dropout": 0.0}
+    arguments |= {"augment_nopunct": 0.0, "drop_initial_punct_prob": 0.0}
+    torch.manual_seed(3)
+    trainer = students.GraphTrainer(args=arguments, vocab=parent.vocab, pretrain=pretrain, device="cpu")
+    with torch.no_grad():
+        for weights in trainer.model.parameters():
+            weights.copy_(torch.randn(weights.shape) * 0.3)
+    trainer.model.train()
+    forms = students.Forms(parent.vocab["word"], parent.vocab["char"], pretrain.vocab)
+    reader = students.Reader(parent.vocab, forms, lambda sentences: sentences)
+    monkeypatch.setattr(students, "FORGOTTEN", 0.0)
+    # One by one: Stanza's loss of distances also counts what pads shorter sentences.
+    for number, text in enumerate((folder / "dev.conllu").read_text(encoding="utf-8").strip().split("\n\n")):
+        path = tmp_path / f"{number}.conllu"
+        path.write_text(text + "\n\n", encoding="utf-8")
+        loader = DataLoader(
+            CoNLL.conll2doc(str(path)), 1_000, arguments, pretrain, vocab=parent.vocab, evaluation=False
+        )
+        (batch,) = loader
+        wanted, _ = trainer.model.loss(*batch[:11], *batch[12:16])
+        found = students.parser_loss(trainer.model, students.batch_of(reader.read(path, 90, False), True), forms)
+        assert found.item() == pytest.approx(wanted.item(), rel=1e-4)
 
 
 def test_segmenter_is_learned_from_a_treebank_and_text(folder: Path) -> None:
