@@ -7,16 +7,18 @@ quotation marks, or words that markup in the file interrupts.
 from __future__ import annotations
 
 import codecs
-import difflib
 import os
 import re
 import tempfile
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from attribution.comparison.matching import opcodes
 from attribution.linting.context import Context
 from attribution.linting.edits import Applicability, leaves_words
 from attribution.linting.findings import FileEdit, FileFix, Finding
@@ -118,8 +120,38 @@ def apply_fixes(source: str, findings: Iterable[Finding], suggested: bool = Fals
 
 def fix_diff(before: str, after: str, path: str) -> str:
     """The fixes of a file as a unified diff; empty if there are none."""
-    lines = difflib.unified_diff(_lines(before), _lines(after), path, path)
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    old, new = _lines(before), _lines(after)
+    lines: list[str] = []
+    for group in _LineMatcher(None, old, new).get_grouped_opcodes(3):
+        old_range = _hunk_range(group[0][1], group[-1][2])
+        new_range = _hunk_range(group[0][3], group[-1][4])
+        lines.append(f"@@ -{old_range} +{new_range} @@\n")
+        for tag, old_start, old_end, new_start, new_end in group:
+            if tag == "equal":
+                lines += [f" {line}" for line in old[old_start:old_end]]
+            else:
+                lines += [f"-{line}" for line in old[old_start:old_end]]
+                lines += [f"+{line}" for line in new[new_start:new_end]]
+    heading = [f"--- {path}\n", f"+++ {path}\n"] if lines else []
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in (*heading, *lines)
+    )
+
+
+class _LineMatcher(SequenceMatcher[str]):
+    """Matches lines in bounded time: ``difflib`` alone takes cubic time for lines that repeat."""
+
+    def get_opcodes(self) -> list[Any]:
+        """What ``opcodes`` gives."""
+        return opcodes(self.a, self.b)
+
+
+def _hunk_range(start: int, end: int) -> str:
+    """Lines as a hunk names them: the first, counted from 1, and how many unless it is one."""
+    length = end - start
+    if length == 1:
+        return str(start + 1)
+    return f"{start + 1 if length else start},{length}"
 
 
 def write_fixed(path: Path, data: bytes, before: str, after: str) -> None:

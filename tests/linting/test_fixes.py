@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rule_cases import words
 
 from attribution.analysis import analyse_parsed
@@ -143,6 +146,21 @@ def test_diff() -> None:
         "--- drafts/a.txt\n+++ drafts/a.txt\n@@ -1,3 +1,3 @@\n one\n-two\n+2\n three\n\\ No newline at end of file\n"
     )
     assert fix_diff("one\n", "one\n", "a.txt") == ""
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=30), st.lists(st.sampled_from("abce"), max_size=30))
+def test_diffs_are_those_of_difflib(old: list[str], new: list[str]) -> None:
+    before, after = ([f"{letter}\n" for letter in letters] for letters in (old, new))
+    expected = "".join(difflib.unified_diff(before, after, "a.txt", "a.txt"))
+    assert fix_diff("".join(before), "".join(after), "a.txt") == expected
+
+
+def test_lines_that_repeat_are_matched_in_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["He claimed it.\n", "\n"] * 500
+    changed = [line.replace("claimed", "said") if place % 20 == 0 else line for place, line in enumerate(lines)]
+    monkeypatch.delattr(difflib.SequenceMatcher, "find_longest_match")
+    added = [line for line in fix_diff("".join(lines), "".join(changed), "a.txt").splitlines() if line[0] == "+"]
+    assert added.count("+He said it.") == 50
 
 
 @pytest.mark.parametrize(
