@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attribution.session.options import AUTO
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Context = TypeVar("Context")
 
@@ -26,6 +26,9 @@ MOST = 4
 
 WORTHWHILE = 16
 """The fewest drafts for which several processes are faster: each takes as long to start as to read a few drafts."""
+
+WATCH = 1.0
+"""Seconds after which a result that is waited for has its processes counted."""
 
 NO_MEMORY = "this needs more memory than there is; use fewer processes (--jobs), or divide the draft"
 """What people are told when memory runs out: it is no fault of attrib."""
@@ -79,9 +82,9 @@ def in_order(
             with _interrupts_held():
                 waiting.append((context, None if arguments is None else executor.submit(_busily, work, arguments)))
             if len(waiting) > processes * AHEAD:
-                yield _first(waiting)
+                yield _first(waiting, executor)
         while waiting:
-            yield _first(waiting)
+            yield _first(waiting, executor)
         done = True
     except BrokenProcessPool:
         is_broken = True
@@ -138,9 +141,21 @@ def _end(number: int, frame: object) -> None:
         os._exit(1)
 
 
-def _first(waiting: deque[tuple[Context, Future[Any] | None]]) -> tuple[Context, Any]:
+def _first(waiting: deque[tuple[Context, Future[Any] | None]], executor: ProcessPoolExecutor) -> tuple[Context, Any]:
+    """The context and result of the first task; BrokenProcessPool if a process dies meanwhile.
+
+    Python's pool may miss the death of a process that it started after it last looked which ones there are.
+    """
+    from concurrent.futures import wait
+    from concurrent.futures.process import BrokenProcessPool
+
     context, future = waiting.popleft()
-    return context, None if future is None else future.result()
+    if future is None:
+        return context, None
+    while not wait([future], timeout=WATCH).done:
+        if any(process.exitcode is not None for process in list((executor._processes or {}).values())):
+            raise BrokenProcessPool
+    return context, future.result()
 
 
 def _begin() -> None:

@@ -37,6 +37,11 @@ def die_handing_over(path: str) -> str:
     return "never handed over"
 
 
+def die_at_once(path: str) -> str:
+    """Have this process die."""
+    os._exit(3)
+
+
 def wait_to_hand_over(path: str) -> Announced:
     """A result that is ready once the other process hands its own over."""
     end = time.monotonic() + PATIENCE

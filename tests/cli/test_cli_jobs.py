@@ -10,12 +10,14 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import wait
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from dying_workers import call, die_handing_over, wait_to_hand_over
+from dying_workers import call, die_at_once, die_handing_over, wait_to_hand_over
 
 from attribution.cli.main import attrib
 from attribution.records import AttribError
@@ -168,6 +170,27 @@ def test_a_process_that_dies_handing_over_a_result_leaves_none_waiting_for_its_t
     tasks = [("dies", (die_handing_over, path)), ("waits", (wait_to_hand_over, path))]
     with pytest.raises(ProcessDiedError):
         list(in_order(tasks, call, 2))
+    assert not multiprocessing.active_children()
+
+
+def test_a_death_that_the_pool_misses_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missed: set[int] = set()
+
+    def wait_for_all_but_the_first_death(readers: Iterable[Any], timeout: float | None = None) -> list[Any]:
+        ready = wait([reader for reader in readers if reader not in missed], timeout)
+        deaths = [reader for reader in ready if isinstance(reader, int)]
+        if missed or not deaths:
+            return ready
+        missed.add(deaths[0])
+        return wait_for_all_but_the_first_death(readers, timeout)
+
+    monkeypatch.setattr(multiprocessing.connection, "wait", wait_for_all_but_the_first_death)
+    monkeypatch.setattr(processes, "WATCH", 0.05)
+    path = str(tmp_path / "announced")
+    tasks = [("dies", (die_at_once, path)), ("waits", (wait_to_hand_over, path))]
+    with pytest.raises(ProcessDiedError):
+        list(in_order(tasks, call, 2))
+    assert missed
     assert not multiprocessing.active_children()
 
 
