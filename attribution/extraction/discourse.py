@@ -11,7 +11,7 @@ from attribution.extraction.mentions import find_mentions
 from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import Lexicon
 from attribution.parsing import Doc, Tree
-from attribution.records import Attribution, Manner, Quotation, Span
+from attribution.records import Attribution, Frame, Manner, Quotation, Span
 
 Place = tuple[int, int]
 """A sentence's number and a token's index in it."""
@@ -42,6 +42,24 @@ class Discourse:
             for top, tokens in self._tops[attribution.id][:1]:
                 given.setdefault((self._position_of_source(attribution), top), tokens)
         return find_mentions(self.doc, self.quotations, self.lexicon, given)
+
+    def turn_of(self, mention: Mention) -> Attribution | None:
+        """The attribution of the turn of an interview that the mention stands in."""
+        near = (self.attributions[number] for number in sorted(set(self._turns.overlapping(mention.span))))
+        return next(
+            (turn for turn in near if any(span.covers(mention.span) for span in turn.content.spans)),
+            None,
+        )
+
+    @cached_property
+    def _turns(self) -> SpanIndex[int]:
+        """The words of turns, with the numbers of their attributions."""
+        return SpanIndex(
+            (span, number)
+            for number, attribution in enumerate(self.attributions)
+            if attribution.frame == Frame.TURN
+            for span in attribution.content.spans
+        )
 
     @cached_property
     def by_head(self) -> dict[Place, Mention]:

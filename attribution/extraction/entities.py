@@ -204,14 +204,17 @@ class EntityStore:
         return self.lexicon.outlet(name.text) or self.lexicon.outlet("The " + name.text)
 
     def with_office_like(self, office: tuple[str, ...]) -> list[Entity]:
-        """The entities with an office or noun of the same last word, in full or abbreviated; in the order found."""
+        """The entities with an office or noun of the same last word, in full or abbreviated; in the order found.
+
+        Of more than ``MOST_ALIKE``, those found last.
+        """
         last = office[-1].rstrip(".") if office else ""
         known = self.by_office.get(last[:1], {})
         alike = dict(known.get(last, {}))
         for word, entities in known.items():
             if min(len(word), len(last)) <= LONGEST_ABBREVIATION and word != last and same_title(last, word):
                 alike |= entities
-        return sorted(alike, key=lambda entity: entity.number)
+        return sorted(alike, key=lambda entity: entity.number)[-MOST_ALIKE:]
 
     def offices_in_names(self, entity: Entity) -> list[tuple[str, ...]]:
         """Index a body by the noun in its name: the *Institute for Fiscal Balance* is an institute."""

@@ -7,7 +7,7 @@ coreference resolution"; the strict name passes of Raghunathan et al. 2010): hig
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import msgspec
@@ -144,6 +144,7 @@ def same_body(first: Name, second: Name) -> bool:
     return 0 < len(short.keys) < len(long.keys) and long.keys[: len(short.keys)] == short.keys
 
 
+@lru_cache(maxsize=4096)
 def same_title(first: str, second: str) -> bool:
     """Whether two title words are one, written out or abbreviated (*Gen.*, *general*; *Lt*, *lieutenant*; *Sgt*)."""
     short, long = sorted((first.rstrip("."), second.rstrip(".")), key=len)

@@ -122,7 +122,7 @@ def fix_diff(before: str, after: str, path: str) -> str:
     """The fixes of a file as a unified diff; empty if there are none."""
     old, new = _lines(before), _lines(after)
     lines: list[str] = []
-    for group in _LineMatcher(None, old, new).get_grouped_opcodes(3):
+    for group in _LineMatcher(old, new).get_grouped_opcodes(3):
         old_range = _hunk_range(group[0][1], group[-1][2])
         new_range = _hunk_range(group[0][3], group[-1][4])
         lines.append(f"@@ -{old_range} +{new_range} @@\n")
@@ -141,9 +141,14 @@ def fix_diff(before: str, after: str, path: str) -> str:
 class _LineMatcher(SequenceMatcher[str]):
     """Matches lines in bounded time: ``difflib`` alone takes cubic time for lines that repeat."""
 
+    def __init__(self, old: list[str], new: list[str]) -> None:
+        """Both versions, line by line."""
+        super().__init__(None, old, new)
+        self._versions = old, new
+
     def get_opcodes(self) -> list[Any]:
         """What ``opcodes`` gives."""
-        return opcodes(self.a, self.b)
+        return [*opcodes(*self._versions)]
 
 
 def _hunk_range(start: int, end: int) -> str:

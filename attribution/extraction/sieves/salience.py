@@ -97,7 +97,14 @@ class Weighing:
 def weigh(store: EntityStore, mention: Mention, candidates: Iterable[Entity], window: int = WINDOW) -> Weighing:
     """The candidates' weights before the mention; only mentions within the window count."""
     bonus = _bonus(store, mention)
-    weights = {entity: _weight(store, mention, entity, window, bonus) for entity in candidates}
+    near = {
+        entity
+        for sentence in store.discourse.back_from(mention.sentence, window)
+        for entity in store.in_sentence.get(sentence, ())
+    }
+    weights = {
+        entity: _weight(store, mention, entity, window, bonus) if entity in near else 0.0 for entity in candidates
+    }
     return Weighing(mention, weights, bonus)
 
 

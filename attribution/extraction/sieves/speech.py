@@ -8,7 +8,7 @@ from attribution.extraction.entities import Entity, EntityStore
 from attribution.extraction.mention import CARDINALS, FIRST_PERSON, INDEFINITE_PRONOUNS, Mention
 from attribution.extraction.names import Name, same_person
 from attribution.ingest.labels import part_of
-from attribution.records import Frame, Span
+from attribution.records import Span
 
 INDEFINITE = INDEFINITE_PRONOUNS | CARDINALS - {"nobody", "none", "no-one", "nothing", "something", "everything"}
 ONE = frozenset({"one", "another", "someone", "somebody", "anyone", "anybody", "each"})
@@ -55,12 +55,10 @@ def label_of(store: EntityStore, mention: Mention) -> Entity | None:
 
 def _of_turn(store: EntityStore, mention: Mention) -> Entity | None:
     """The interviewee named in the introduction, for words in an answer."""
-    for attribution in store.discourse.attributions:
-        if attribution.frame == Frame.TURN and any(span.covers(mention.span) for span in attribution.content.spans):
-            parts = store.discourse.sources.get(attribution.id, ())
-            named = len(parts) == 1 and parts[0].form == "name" and not parts[0].span.covers(mention.span)
-            return store.entity_of.get(parts[0].number) if named else None
-    return None
+    turn = store.discourse.turn_of(mention)
+    parts = () if turn is None else store.discourse.sources.get(turn.id, ())
+    named = len(parts) == 1 and parts[0].form == "name" and not parts[0].span.covers(mention.span)
+    return store.entity_of.get(parts[0].number) if named else None
 
 
 def labelled(store: EntityStore, label: Span) -> Entity | None:
