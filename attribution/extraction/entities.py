@@ -210,10 +210,12 @@ class EntityStore:
         """
         last = office[-1].rstrip(".") if office else ""
         known = self.by_office.get(last[:1], {})
-        alike = dict(known.get(last, {}))
-        for word, entities in known.items():
-            if min(len(word), len(last)) <= LONGEST_ABBREVIATION and word != last and same_title(last, word):
-                alike |= entities
+        words = [
+            word
+            for word in known
+            if word == last or (min(len(word), len(last)) <= LONGEST_ABBREVIATION and same_title(last, word))
+        ]
+        alike = {entity for word in words for entity in islice(reversed(known[word]), MOST_ALIKE)}
         return sorted(alike, key=lambda entity: entity.number)[-MOST_ALIKE:]
 
     def offices_in_names(self, entity: Entity) -> list[tuple[str, ...]]:
