@@ -96,7 +96,10 @@ def subject_behind_mark(case: Case, roles: Roles) -> Roles | None:
 
 
 def clause_heard(case: Case, roles: Roles) -> Roles | None:
-    """*…, the court was told*; *…, it was reported on Monday*: the clause before is content without a source."""
+    """*…, the court was told*; *…, it was reported on Monday*: the clause before is content without a source.
+
+    *When it grows on piers, it is called “pier moss”*: the verb names what follows it, and the clause tells when.
+    """
     context, cue = case.context, case.cue
     subject = context.subject(cue)
     if subject is None:
@@ -104,6 +107,7 @@ def clause_heard(case: Case, roles: Roles) -> Roles | None:
     heard = context.lemma(cue) == "hear" or (context.lemma(cue) == "tell" and context.is_passive(cue))
     told_in_court = heard and context.lemma(subject) in case.lexicon.words_for("hearing")
     told = grammar.is_impersonal_passive(context.tree, cue) and "that" not in context.tree.forms[cue:]
+    told = told and not context.tree.children(cue, "xcomp", "obj")
     if not told_in_court and not told:
         return None
     first = context.tree.subtree(subject)[0]
