@@ -87,6 +87,12 @@ def read_rows(path: Path) -> Iterator[list[Row]]:
         yield rows
 
 
+def read_words(path: Path) -> Iterator[list[Row]]:
+    """Yield each sentence's words of a CoNLL-U file, without multiword tokens and empty nodes."""
+    for rows in read_rows(path):
+        yield [row for row in rows if row[0].isdigit()]
+
+
 def write_rows(path: Path, sentences: Iterable[list[Row]]) -> Path:
     """Write sentences as CoNLL-U and give the path."""
     with path.open("w", encoding="utf-8") as file:
@@ -133,7 +139,7 @@ def vectors(run: Run, source: Path, words: int, dimensions: int) -> None:
     output = run.folder / "vectors.pt"
     if run.is_finished("vectors", [source, run.train], [output], options):
         return
-    seen = Counter(row[1].lower() for rows in read_rows(run.train) for row in rows if row[0].isdigit())
+    seen = Counter(row[1].lower() for rows in read_words(run.train) for row in rows)
     frequent: dict[str, Any] = {}
     treebank: dict[str, Any] = {}
     opener: Any = gzip.open if source.suffix == ".gz" else open
@@ -198,10 +204,9 @@ def lemmatizer(run: Run, epochs: int, seed: int) -> None:
     if run.is_finished("lemmatizer", inputs, [output], options):
         return
     lemmas: dict[tuple[str, str], Counter[str]] = {}
-    for rows in read_rows(run.train):
+    for rows in read_words(run.train):
         for row in rows:
-            if row[0].isdigit():
-                lemmas.setdefault((row[1], row[3]), Counter())[row[2]] += 1
+            lemmas.setdefault((row[1], row[3]), Counter())[row[2]] += 1
     types = [[form, known.most_common(1)[0][0], tag] for (form, tag), known in lemmas.items()]
     chunks = [types[start : start + 20] for start in range(0, len(types), 20)]
     train = write_rows(

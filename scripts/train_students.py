@@ -37,16 +37,14 @@ from stanza.models.depparse.trainer import Trainer as ParserTrainer
 from stanza.models.pos.trainer import Trainer as TaggerTrainer
 from torch import Tensor
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
-from train_parser import Row, read_rows
+from train_parser import Row, read_words
+from train_teacher import LONGEST, padded
 
 from attribution.parsing.arborescence import best_tree
 from attribution.parsing.constraints import repaired, violation
 from attribution.parsing.lemmatizer import Lemmatizer
 from attribution.parsing.model_files import read_model
 from attribution.parsing.networks import Tagger, Vectors, model_form
-
-LONGEST = 90
-"""The most words of a sentence that students learn from."""
 
 FORGOTTEN = 0.1
 """The share of lemmas that are hidden from the parser."""
@@ -106,9 +104,6 @@ class Batch:
     sentences: list[Sentence]
 
 
-Labels = tuple[Tensor, Tensor, Tensor, Tensor]
-
-
 class Reader:
     """Turns rows of CoNLL-U into sentences in numbers."""
 
@@ -123,8 +118,7 @@ class Reader:
         """The sentences of a file; lemmas of gold ones are predicted, as the parser will meet them in use."""
         sentences = []
         part: list[list[Row]] = []
-        for rows in read_rows(path):
-            words = [row for row in rows if row[0].isdigit()]
+        for words in read_words(path):
             if len(words) <= longest:
                 part.append(words)
             if len(part) == 2_000:
@@ -169,12 +163,6 @@ def batch_of(sentences: Sequence[Sentence], with_root: bool) -> Batch:
     packed = pack_padded_sequence(places, lengths, batch_first=True)
     forms = padded([sentence.forms[first:] for sentence in ordered])
     return Batch(lengths, packed.data, packed.batch_sizes, forms, ordered)
-
-
-def padded(rows: Sequence[Sequence[Any]], empty: Any = 0) -> Tensor:
-    """The rows as one tensor."""
-    longest = max(map(len, rows))
-    return torch.tensor([[*row, *[empty] * (longest - len(row))] for row in rows])
 
 
 def batches_of(sentences: Sequence[Sentence], words: int) -> Iterator[list[Sentence]]:

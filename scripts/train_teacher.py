@@ -30,7 +30,9 @@ import click
 import numpy as np
 import torch
 import torch.nn.functional as functional
+from numpy.typing import NDArray
 from torch import Tensor, nn
+from train_parser import Row, read_words
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
@@ -75,23 +77,6 @@ class Example:
     xpos: list[int]
     heads: list[int]
     relations: list[int]
-
-
-Row = list[str]
-
-
-def read_rows(path: Path) -> list[list[Row]]:
-    """Give each sentence's words of a CoNLL-U file as rows, without comments, empty nodes and multiword tokens."""
-    sentences: list[list[Row]] = []
-    rows: list[Row] = []
-    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
-        if not line:
-            if rows:
-                sentences.append(rows)
-            rows = []
-        elif line[0].isdigit() and (row := line.split("\t"))[0].isdigit():
-            rows.append(row)
-    return sentences
 
 
 def shape_of(form: str) -> int:
@@ -190,13 +175,14 @@ def _hidden(inputs: int, units: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(inputs, units), nn.LeakyReLU(0.1), nn.Dropout(0.33))
 
 
+def padded(rows: Sequence[Sequence[Any]], empty: Any = 0) -> Tensor:
+    """The rows as one tensor."""
+    longest = max(map(len, rows))
+    return torch.tensor([[*row, *[empty] * (longest - len(row))] for row in rows])
+
+
 def batch_of(examples: Sequence[Example]) -> dict[str, Tensor]:
     """The examples as padded tensors."""
-
-    def padded(rows: Sequence[Sequence[int]], empty: int = 0) -> Tensor:
-        longest = max(map(len, rows))
-        return torch.tensor([[*row, *[empty] * (longest - len(row))] for row in rows])
-
     pieces = padded([example.pieces for example in examples], -1)
     words_of_pieces = padded([example.words_of_pieces for example in examples])
     shapes = padded([example.shapes for example in examples], -1)
@@ -257,11 +243,11 @@ def train(
 
     torch.manual_seed(seed)
     random.seed(seed)
-    sentences = [rows for rows in read_rows(train_file) if len(rows) <= LONGEST]
+    sentences = [rows for rows in read_words(train_file) if len(rows) <= LONGEST]
     names = Names(*(sorted({row[column] for rows in sentences for row in rows}) for column in (3, 4, 7)))
     tokenizer = AutoTokenizer.from_pretrained(encoder)
     examples = [example_of([row[1] for row in rows], tokenizer, rows, names) for rows in sentences]
-    measured = [example_of([row[1] for row in rows], tokenizer, rows, names) for rows in read_rows(dev_file)]
+    measured = [example_of([row[1] for row in rows], tokenizer, rows, names) for rows in read_words(dev_file)]
     teacher = Teacher(AutoModel.from_pretrained(encoder), names)
     inner = [weight for name, weight in teacher.named_parameters() if name.startswith("encoder.")]
     outer = [weight for name, weight in teacher.named_parameters() if not name.startswith("encoder.")]
@@ -380,7 +366,7 @@ def label(encoder: Path, teacher_files: tuple[Path, ...], output: Path, seed: in
             click.echo(f"{start + len(part)} of {len(examples)}")
 
 
-def _probabilities(teachers: Sequence[Teacher], batch: Mapping[str, Tensor]) -> list[NDArrays]:
+def _probabilities(teachers: Sequence[Teacher], batch: Mapping[str, Tensor]) -> list[NDArray[Any]]:
     """Mean probabilities of UPOS, XPOS and heads, and of relations of each pair of words, for each sentence."""
     sums: list[Tensor] = []
     for teacher in teachers:
@@ -391,10 +377,7 @@ def _probabilities(teachers: Sequence[Teacher], batch: Mapping[str, Tensor]) -> 
     return [(total / len(teachers)).numpy() for total in sums]
 
 
-NDArrays = Any
-
-
-def conllu_of(forms: Sequence[str], given: Sequence[NDArrays], names: Names, lemmatizer: Lemmatizer) -> str:
+def conllu_of(forms: Sequence[str], given: Sequence[NDArray[Any]], names: Names, lemmatizer: Lemmatizer) -> str:
     """A labelled sentence as CoNLL-U; ``given`` are its probabilities, as ``_probabilities`` gives them."""
     upos, xpos, arcs, relations = given
     nodes = len(forms) + 1
@@ -424,7 +407,7 @@ def sentences_of(path: Path) -> Iterator[list[str]]:
         for inner in sorted(path.iterdir()):
             yield from sentences_of(inner)
     elif path.suffix == ".conllu":
-        yield from ([row[1] for row in rows] for rows in read_rows(path))
+        yield from ([row[1] for row in rows] for rows in read_words(path))
     elif path.suffix == ".jsonl":
         for line in path.read_text(encoding="utf-8").splitlines():
             yield from _segmented(json.loads(line)["text"], "text")

@@ -43,24 +43,6 @@ class Discourse:
                 given.setdefault((self._position_of_source(attribution), top), tokens)
         return find_mentions(self.doc, self.quotations, self.lexicon, given)
 
-    def turn_of(self, mention: Mention) -> Attribution | None:
-        """The attribution of the turn of an interview that the mention stands in."""
-        near = (self.attributions[number] for number in sorted(set(self._turns.overlapping(mention.span))))
-        return next(
-            (turn for turn in near if any(span.covers(mention.span) for span in turn.content.spans)),
-            None,
-        )
-
-    @cached_property
-    def _turns(self) -> SpanIndex[int]:
-        """The words of turns, with the numbers of their attributions."""
-        return SpanIndex(
-            (span, number)
-            for number, attribution in enumerate(self.attributions)
-            if attribution.frame == Frame.TURN
-            for span in attribution.content.spans
-        )
-
     @cached_property
     def by_head(self) -> dict[Place, Mention]:
         """The mentions other than coordinations, by their head."""
@@ -177,6 +159,24 @@ class Discourse:
         return found
 
     # --- Speech -------------------------------------------------------------------------------------------------------
+
+    def turn_of(self, mention: Mention) -> Attribution | None:
+        """The attribution of the turn of an interview that the mention stands in."""
+        near = (self.attributions[number] for number in sorted(set(self._turns.overlapping(mention.span))))
+        return next(
+            (turn for turn in near if any(span.covers(mention.span) for span in turn.content.spans)),
+            None,
+        )
+
+    @cached_property
+    def _turns(self) -> SpanIndex[int]:
+        """The words of turns, with the numbers of their attributions."""
+        return SpanIndex(
+            (span, number)
+            for number, attribution in enumerate(self.attributions)
+            if attribution.frame == Frame.TURN
+            for span in attribution.content.spans
+        )
 
     @cached_property
     def _tops(self) -> dict[str, list[tuple[int, list[int]]]]:

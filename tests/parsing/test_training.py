@@ -30,7 +30,9 @@ TEXT = (
 
 
 def script(name: str) -> click.Command:
-    """The command of one of the scripts."""
+    """The command of one of the scripts, which import each other by name."""
+    if str(SCRIPTS) not in sys.path:
+        sys.path.append(str(SCRIPTS))
     specification = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
     assert specification is not None
     assert specification.loader is not None
