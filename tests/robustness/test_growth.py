@@ -5,8 +5,9 @@ Sizes are small, so that the tests are fast; ``scripts/growth.py`` times each st
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -26,6 +27,14 @@ NEGLIGIBLE = 0.2
 """Seconds of processor time in which nothing can be told."""
 
 TRIES = 3
+
+
+@pytest.fixture(autouse=True)
+def no_collection() -> Iterator[None]:
+    """Leave the garbage alone meanwhile: how long it takes depends on what the tests before have left."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def grows_too_fast(work: Callable[[int], object], size: int) -> bool:
