@@ -297,12 +297,12 @@ def parser_accuracy(trainer: Any, sentences: Sequence[Sentence], forms: Forms) -
             given = functional.log_softmax(scores[number, :length, :length], 1).numpy()
             heads = best_tree(given)
             chosen = torch.tensor([heads[1:]])
-            labels = relations_of(trainer.model, states[number : number + 1, :length], chosen)[0].argmax(1).tolist()
-            relations = ["", *(names[label] for label in labels)]
+            alone = states[number : number + 1, :length]
+            best = [0, *relations_of(trainer.model, alone, chosen)[0].argmax(1).tolist()]
+            relations = [names[label] for label in best]
             if violation(heads, relations) is not None:
-                alone = states[number : number + 1, :length]
-                every = trainer.model.deprel(alone, alone)[0]
-                heads, relations = repaired(given, functional.log_softmax(every, 2).numpy(), names, heads)
+                every = functional.log_softmax(trainer.model.deprel(alone, alone)[0], 2).numpy()
+                heads, relations = repaired(given, every.__getitem__, names, heads, best)
             wanted = [names[relation - VOCAB_PREFIX_SIZE] for relation in sentence.relations]
             found = zip(heads[1:], relations[1:], strict=True)
             right += sum(

@@ -384,9 +384,10 @@ def conllu_of(forms: Sequence[str], given: Sequence[NDArray[Any]], names: Names,
     scores = np.log(arcs[:nodes, :nodes] + 1e-9)
     labels = np.log(relations[:nodes, :nodes] + 1e-9)
     tree = best_tree(scores)
-    chosen = [names.relations[number] for number in labels[np.arange(nodes), tree].argmax(-1)]
+    best = labels[np.arange(nodes), tree].argmax(-1).tolist()
+    chosen = [names.relations[number] for number in best]
     if violation(tree, chosen) is not None:
-        tree, chosen = repaired(scores, labels, names.relations, tree)
+        tree, chosen = repaired(scores, labels.__getitem__, names.relations, tree, best)
     tags = [(names.upos[upos[word].argmax()], names.xpos[xpos[word].argmax()]) for word in range(len(forms))]
     lemmas = lemmatizer.lemmas([(form, tag) for form, (tag, _) in zip(forms, tags, strict=True)])
     rows = []

@@ -7,7 +7,7 @@ best tree is searched again; the trial with the highest score wins.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,10 @@ GROUPS = (
 
 ROUNDS = 5
 """The most violations that are repaired in one sentence."""
+
+
+RelationScores = Callable[[Sequence[int]], NDArray[np.floating]]
+"""What scores the relations of some words of a sentence: dependents × heads × relations."""
 
 
 class _Violation(NamedTuple):
@@ -53,65 +57,92 @@ def violation(heads: Sequence[int], relations: Sequence[str]) -> _Violation | No
 class _Labels:
     """The best relation of each arc, given what has been ruled out so far."""
 
-    def __init__(self, scores: NDArray[np.floating], names: Sequence[str]) -> None:
-        self.scores = scores
+    def __init__(
+        self, scores_of: RelationScores, names: Sequence[str], heads: Sequence[int], relations: Sequence[int]
+    ) -> None:
         self.names = names
-        self._best = scores.argmax(2)
-        self._highest = scores.max(2)
+        self._scores_of = scores_of
+        self._heads = heads
+        self._relations = relations
+        self._scores: dict[int, NDArray[np.floating]] = {}
         self.excluded: defaultdict[tuple[int, int], set[frozenset[str]]] = defaultdict(set)
+
+    def score(self, words: Sequence[int]) -> None:
+        """Score the relations of these words to any head, all at once."""
+        missing = [word for word in words if word not in self._scores]
+        if missing:
+            self._scores.update(zip(missing, self._scores_of(missing), strict=True))
+
+    def scores(self, word: int) -> NDArray[np.floating]:
+        """The scores of a word's relations: heads × relations."""
+        self.score([word])
+        return self._scores[word]
 
     def best(self, word: int, head: int, also: frozenset[str] | None = None) -> int:
         """The best relation of an arc that is not ruled out; ``also`` rules out another group."""
         groups = self.excluded.get((word, head), set()) | ({also} if also else set())
         if not groups:
-            return int(self._best[word, head])
+            return self._relations[word] if head == self._heads[word] else int(self.scores(word)[head].argmax())
         out = [any(name in group for group in groups) for name in self.names]
-        return int(np.where(out, -np.inf, self.scores[word, head]).argmax())
+        return int(np.where(out, -np.inf, self.scores(word)[head]).argmax())
 
     def of_tree(self, heads: Sequence[int]) -> list[int]:
         """The best relation of each arc of a tree."""
-        chosen: list[int] = self._best[np.arange(len(heads)), heads].tolist()
-        for word, head in self.excluded:
-            if heads[word] == head:
-                chosen[word] = self.best(word, head)
-        return chosen
+        self.score(self.moved(heads))
+        return [self.best(word, head) for word, head in enumerate(heads)]
+
+    def moved(self, heads: Sequence[int]) -> list[int]:
+        """The words whose head in a tree is not the one they had at first."""
+        return [word for word, (head, first) in enumerate(zip(heads, self._heads, strict=True)) if head != first]
 
     def highest(self, word: int, head: int, group: frozenset[str]) -> NDArray[np.floating]:
         """The score of a word's best relation to each head; for ``head``, of the best one outside the group."""
-        highest: NDArray[np.floating] = self._highest[word].copy()
+        scores = self.scores(word)
+        highest: NDArray[np.floating] = scores.max(1)
         for at in {head, *(at for dependent, at in self.excluded if dependent == word)}:
-            highest[at] = self.scores[word, at, self.best(word, at, group if at == head else None)]
+            highest[at] = scores[at, self.best(word, at, group if at == head else None)]
         return highest
 
 
+class _Trial(NamedTuple):
+    """The best tree, and its relations, if one of the words of a violation keeps its relation."""
+
+    heads: list[int]
+    relations: list[int]
+    kept: int
+
+
 def repaired(
-    arcs: NDArray[np.floating], relations: NDArray[np.floating], names: Sequence[str], heads: Sequence[int]
+    arcs: NDArray[np.floating],
+    scores_of: RelationScores,
+    names: Sequence[str],
+    heads: Sequence[int],
+    relations: Sequence[int],
 ) -> tuple[list[int], list[str]]:
     """Give heads and relations without violations, or with as few as remain after all rounds; position 0 is the root.
 
-    ``arcs`` scores heads (columns) of dependents (rows), ``relations`` scores relations (dependents × heads ×
-    relations), ``names`` names the relations, and ``heads`` is the tree to start from.
+    ``arcs`` scores heads (columns) of dependents (rows), ``names`` names the relations by number, ``heads`` is the tree
+    to start from, and ``relations`` the numbers of the best relations of its arcs.
     """
-    labels = _Labels(relations, names)
-    tree = list(heads)
-    chosen = labels.of_tree(tree)
+    labels = _Labels(scores_of, names, heads, relations)
+    tree, chosen = list(heads), list(relations)
     for _ in range(ROUNDS):
         found = violation(tree, [names[identifier] for identifier in chosen])
         if found is None:
             break
+        labels.score(found.words)
         trials = [_trial(arcs, labels, found, kept) for kept in found.words]
+        # The arcs of all other words are the same in all trials.
+        compared = sorted({*found.words, *(word for trial in trials for word in labels.moved(trial.heads))} - {0})
         # On ties max returns the first, as Stanza does.
-        _, tree, chosen, kept = max(trials, key=lambda trial: trial[0])
+        tree, chosen, kept = max(trials, key=lambda trial: _score(arcs, labels, trial, compared))
         for word in found.words:
             if word != kept:
                 labels.excluded[word, found.head].add(found.group)
     return tree, [names[identifier] for identifier in chosen]
 
 
-def _trial(
-    arcs: NDArray[np.floating], labels: _Labels, found: _Violation, kept: int
-) -> tuple[float, list[int], list[int], int]:
-    """The score of the best tree, the tree and its relations, if the word ``kept`` keeps its relation."""
+def _trial(arcs: NDArray[np.floating], labels: _Labels, found: _Violation, kept: int) -> _Trial:
     scores = arcs.copy()
     yielding = [word for word in found.words if word != kept]
     for word in yielding:
@@ -121,6 +152,13 @@ def _trial(
     for word in yielding:
         if tree[word] == found.head:
             chosen[word] = labels.best(word, found.head, found.group)
-    words = np.arange(1, len(tree))
-    total = arcs[words, tree[1:]].sum() + labels.scores[words, tree[1:], chosen[1:]].sum()
-    return float(total), tree, chosen, kept
+    return _Trial(tree, chosen, kept)
+
+
+def _score(arcs: NDArray[np.floating], labels: _Labels, trial: _Trial, words: Sequence[int]) -> float:
+    """What the arcs of these words add to the score of a trial's tree."""
+    labels.score(words)
+    return sum(
+        float(arcs[word, trial.heads[word]] + labels.scores(word)[trial.heads[word], trial.relations[word]])
+        for word in words
+    )

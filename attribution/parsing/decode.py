@@ -75,11 +75,13 @@ def parse_batch(model: Any, batch: Any, repair: bool) -> list[list[tuple[int, st
     names = vocabulary.unmap(list(range(VOCAB_PREFIX_SIZE, len(vocabulary))))
     parsed: list[list[tuple[int, str]]] = []
     for number, (tree, length) in enumerate(zip(trees, lengths, strict=True)):
-        relations = [names[label] for label in labels[number, :length].tolist()]
+        best = labels[number, :length].tolist()
+        relations = [names[label] for label in best]
         if repair and violation(tree, relations) is not None:
             state = states[number : number + 1, :length]
             scores = functional.log_softmax(model.deprel(state, state), 3)[0].numpy()
-            tree, relations = repaired(arc_scores[number, :length, :length].numpy(), scores, names, tree)
+            arcs = arc_scores[number, :length, :length].numpy()
+            tree, relations = repaired(arcs, scores.__getitem__, names, tree, best)
         parsed.append(list(zip(tree[1:], relations[1:], strict=True)))
     return list(unsort(parsed, order))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -237,13 +238,15 @@ class GraphParser:
             raise AttribError("the model's weights give no scores for some words; copy the model's files again")
         trees = [best_tree(scores) for scores in arcs]
         heads = np.concatenate([start + np.array(tree) for start, tree in zip(starts, trees, strict=True)])
-        labels = [self._names[label] for label in self._relations(hidden, heads).tolist()]
+        labels: list[int] = self._relations(hidden, heads).tolist()
         parsed = []
         for start, scores, tree in zip(starts, arcs, trees, strict=True):
             end = start + len(tree)
-            relations = labels[start:end]
+            best = labels[start:end]
+            relations = [self._names[label] for label in best]
             if violation(tree, relations) is not None:
-                tree, relations = repaired(scores, self._all_relations(hidden[start:end]), self._names, tree)
+                scores_of = partial(self._relation_scores, hidden[start:end])
+                tree, relations = repaired(scores, scores_of, self._names, tree, best)
             parsed.append(Arcs(tree, relations))
         return parsed
 
@@ -296,12 +299,11 @@ class GraphParser:
                 best[rows] = np.argmax(np.matmul(dependents[rows], weighed) + self._biases[3], 2)
         return best
 
-    def _all_relations(self, hidden: Floats) -> Floats:
-        """Log probabilities of relations: dependents × heads × relations."""
-        size = len(hidden)
-        dependents = (self._part(hidden, 3, 0) @ self._from_dependents).reshape(size, -1, self._units)
-        scores = np.matmul(dependents, self._part(hidden, 3, 1).T).transpose(0, 2, 1)
-        return log_softmax(scores + self._biases[3])
+    def _relation_scores(self, hidden: Floats, words: Sequence[int]) -> Floats:
+        """Log probabilities of the relations of some words of a sentence: dependents × heads × relations."""
+        dependents = self._part(hidden[words], 3, 0) @ self._from_dependents
+        scores = np.matmul(dependents.reshape(len(words), -1, self._units), self._part(hidden, 3, 1).T)
+        return log_softmax(scores.transpose(0, 2, 1) + self._biases[3])
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[range]:

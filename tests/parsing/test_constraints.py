@@ -8,11 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from attribution.parsing.arborescence import best_tree
 from attribution.parsing.constraints import repaired, violation
 
 NAMES = ["root", "nsubj", "csubj", "obj", "iobj", "nsubj:outer", "punct"]
+
+
+def best_relations(scores: NDArray[np.float32], heads: list[int]) -> list[int]:
+    """The number of the best relation of each arc of a tree."""
+    best: list[int] = scores[np.arange(len(heads)), heads].argmax(1).tolist()
+    return best
 
 
 def test_a_violation_is_the_first_head_with_two_of_a_group() -> None:
@@ -35,7 +42,7 @@ def test_of_two_objects_the_one_that_can_be_something_else_gives_way() -> None:
     relations[1, 0, NAMES.index("root")] = -0.1
     relations[2, 1, NAMES.index("obj")], relations[2, 1, NAMES.index("iobj")] = -0.5, -0.6
     relations[3, 1, NAMES.index("obj")], relations[3, 1, NAMES.index("iobj")] = -0.1, -5.0
-    heads, names = repaired(arcs, relations, NAMES, [0, 0, 1, 1])
+    heads, names = repaired(arcs, relations.__getitem__, NAMES, [0, 0, 1, 1], best_relations(relations, [0, 0, 1, 1]))
     assert heads == [0, 0, 1, 1]
     assert names[1:] == ["root", "iobj", "obj"]
 
@@ -56,6 +63,6 @@ def test_stanza_repairs_alike(size: int, seed: int) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         theirs, identifiers = resolve_head_constraint_violations(arcs, relations, np.array(tree), vocabulary)
-    heads, names = repaired(arcs, relations, NAMES, tree)
+    heads, names = repaired(arcs, relations.__getitem__, NAMES, tree, best_relations(relations, tree))
     assert heads == list(theirs)
     assert names[1:] == [NAMES[identifier] for identifier in identifiers]
