@@ -71,6 +71,12 @@ BY_GRAMMAR = (
         clauses.subject_behind_mark,
     ),
     Repair("clause-of-listener", VERB, "Lind warned the council the wall would fall.", clauses.clause_of_listener),
+    Repair(
+        "speaker-moved-to-speak",
+        VERB,
+        "The tests led the institute to conclude that the water was unsafe.",
+        clauses.speaker_moved_to_speak,
+    ),
     Repair("object-and-predicate", VERB, "They called the plan a disaster.", clauses.object_and_predicate),
     Repair("seeming-verb-in-cue", VERB, "The footage appears to show armed men.", clauses.seeming_verb_in_cue),
     Repair(

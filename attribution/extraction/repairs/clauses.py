@@ -118,6 +118,23 @@ def clause_heard(case: Case, roles: Roles) -> Roles | None:
     return Roles(cue_words, frozenset(), frozenset(range(first - 1)), roles.other | listener)
 
 
+def speaker_moved_to_speak(case: Case, roles: Roles) -> Roles | None:
+    """*The tests led the institute to conclude …*: who is moved to speak speaks, not what moved them."""
+    context, cue = case.context, case.cue
+    tree, governor = context.tree, context.tree.head(cue)
+    if governor is None or not tree.matches(cue, "xcomp", "advcl") or not grammar.is_infinitive(tree, cue):
+        return None
+    moved = tree.child(governor, "obj")
+    if moved is None or not governor < moved < cue or context.lemma(governor) not in case.lexicon.words_for("moving"):
+        return None
+    if source_kind(context, moved, case.lexicon) not in AGENTS:
+        return None  # *led a march to demand …*: the subject of *led* demands
+    speaker = frozenset(tree.subtree(moved, {cue}))
+    if roles.source & speaker or speaker & (roles.cue | roles.content):
+        return None
+    return Roles(roles.cue, speaker, roles.content, (roles.other | roles.source) - speaker)
+
+
 def object_and_predicate(case: Case, roles: Roles) -> Roles | None:
     """*called the plan a disaster*: object and predicate are both content."""
     context, cue = case.context, case.cue
