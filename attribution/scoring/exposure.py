@@ -165,8 +165,8 @@ class ExposureReader:
             known = self.lexicon.words_for("fault-object") | self.lexicon.words_for("harm")
             if any(tree.lemmas[index] in known for index in below):
                 yield from self._fault_of(scene, verb, run)
-        for index in scene.words:
-            owners = tree.children(index, "nmod:poss") if self._holds("wrong", tree, index) else []
+        for index in self._words(scene, "wrong"):
+            owners = tree.children(index, "nmod:poss")
             if any(self._is_party(tree, owner) and self._is_identified(tree, owner) for owner in owners):
                 yield "fault", tree.spans([*owners, index])
         for run in self._runs(scene, "wrongful-manner"):
@@ -310,8 +310,8 @@ class ExposureReader:
 
     def _motives(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         tree = scene.tree
-        for index in scene.words:
-            if not self._holds("bad-motive", tree, index) or not grammar.is_infinitive(tree, index):
+        for index in self._words(scene, "bad-motive"):
+            if not grammar.is_infinitive(tree, index):
                 continue
             governor = self._done_for(tree, index)
             doer = None if governor is None else doer_of(tree, governor)
@@ -325,8 +325,8 @@ class ExposureReader:
             doer = doer_of(tree, verb.index)
             if doer is not None and self._is_human(tree, doer) and self._is_identified(tree, doer):
                 yield "mind", scene.spans(doer, run)
-        for index in scene.words:
-            if self._holds("emotion", tree, index) and tree.child(index, "cop") is not None:
+        for index in self._words(scene, "emotion"):
+            if tree.child(index, "cop") is not None:
                 whom = grammar.subject(tree, index)
                 if whom is not None and scene.is_stated(index) and self._is_human(tree, whom):
                     if self._is_identified(tree, whom):
@@ -391,6 +391,12 @@ class ExposureReader:
     def _runs(self, scene: Scene, name: str) -> list[list[Token]]:
         """Where words of a list stand side by side in the claim."""
         return self.finder.find(scene.tokens, name) if self.finder.may_find(scene.vocabulary, name) else []
+
+    def _words(self, scene: Scene, name: str) -> list[int]:
+        """The words of the claim that a list has."""
+        if not self.finder.may_find(scene.vocabulary, name):
+            return []
+        return [index for index in scene.words if self._holds(name, scene.tree, index)]
 
     def _holds(self, name: str, tree: Tree, index: int) -> bool:
         """Whether a list has the word."""
