@@ -470,6 +470,15 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return {name: entry.name for entry in reversed(self.states) for name in (*entry.aliases, entry.name)}
 
     @cached_property
+    def lists_by_first_word(self) -> Mapping[str, frozenset[str]]:
+        """The names of the lists that have an entry that begins with a word."""
+        names: dict[str, set[str]] = {}
+        for name, entries in self.word_lists_by_name.items():
+            for entry in entries:
+                names.setdefault(entry.split()[0], set()).add(name)
+        return {word: frozenset(lists) for word, lists in names.items()}
+
+    @cached_property
     def word_lists_by_name(self) -> Mapping[str, frozenset[str]]:
         """The words of each list by its name."""
         lists = (

@@ -90,10 +90,11 @@ def _phrases(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
     taken: set[int] = set()
     words = {*context.tree.forms, *context.tree.lemmas}
     for token in context.tokens:
-        if token.index in taken or _is_shadowed(context, token.index, lexicon):
+        phrases = [phrase for phrase in lexicon.phrases_of(token.text) if phrase.fixed <= words]
+        if not phrases or token.index in taken or _is_shadowed(context, token.index, lexicon):
             continue
-        for phrase in lexicon.phrases_of(token.text):
-            candidate = _match(context, token.index, phrase) if phrase.fixed <= words else None
+        for phrase in phrases:
+            candidate = _match(context, token.index, phrase)
             if candidate is not None and not taken.intersection(candidate.tokens):
                 found.append(candidate)
                 taken.update(candidate.tokens)

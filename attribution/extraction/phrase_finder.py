@@ -20,13 +20,10 @@ class PhraseFinder:
         self._lists: dict[str, Phrases] = {}
         self._words: dict[tuple[str, str, bool], tuple[str, ...]] = {}
 
-    def vocabulary(self, tokens: Iterable[Token]) -> frozenset[str]:
-        """The words that the tokens may be taken for."""
-        return frozenset(word for token in tokens for word in self.words_of(token))
-
-    def may_find(self, vocabulary: frozenset[str], name: str) -> bool:
-        """Whether tokens with this vocabulary can hold an entry of a list: one look, where most lists have none."""
-        return not vocabulary.isdisjoint(self._phrases_of(name))
+    def lists_of(self, tokens: Iterable[Token]) -> frozenset[str]:
+        """The names of the lists of which the tokens may hold an entry: one look, where most lists have none."""
+        known = self.lexicon.lists_by_first_word
+        return frozenset().union(*(known.get(word, ()) for token in tokens for word in self.words_of(token)))
 
     def find(self, tokens: Sequence[Token], name: str) -> list[list[Token]]:
         """Where words of a list stand: runs of tokens by lemma or form, in text order, longer ones first."""

@@ -372,7 +372,7 @@ class ExposureReader:
     def _happened(self, scene: Scene, name: str) -> Iterator[tuple[list[Token], Token]]:
         """Runs of a word list's entries whose verb states what is or was, neither supposed nor denied."""
         tree = scene.tree
-        if not self.finder.may_find(scene.vocabulary, name):
+        if name not in scene.lists:
             return
         runs = {run[0].index: run for run in self.finder.find_predicates(tree, scene.words, name)}
         for run in self.finder.find(scene.tokens, name):
@@ -390,11 +390,11 @@ class ExposureReader:
 
     def _runs(self, scene: Scene, name: str) -> list[list[Token]]:
         """Where words of a list stand side by side in the claim."""
-        return self.finder.find(scene.tokens, name) if self.finder.may_find(scene.vocabulary, name) else []
+        return self.finder.find(scene.tokens, name) if name in scene.lists else []
 
     def _words(self, scene: Scene, name: str) -> list[int]:
         """The words of the claim that a list has."""
-        if not self.finder.may_find(scene.vocabulary, name):
+        if name not in scene.lists:
             return []
         return [index for index in scene.words if self._holds(name, scene.tree, index)]
 

@@ -23,7 +23,7 @@ class Scene:
         self.bringing_about = finder.lexicon.words_for("bringing-about")
         self.accusing = finder.lexicon.words_for("accusing")
         self.tokens = [tree.tokens[index] for index in words]
-        self.vocabulary = finder.vocabulary(self.tokens)
+        self.lists = finder.lists_of(self.tokens)
 
     def is_stated(self, verb: int) -> bool:
         """Whether the verb tells what is or was: not what is denied, supposed, foretold, allowed or wanted.
