@@ -111,6 +111,32 @@ def name_at_end(name: Token, tree: Tree) -> dict[int, Token]:
     }
 
 
+def inverted_verb(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]]:
+    """*The bridge is safe, **say** officials.*: a bare form behind a comma, and before who can speak, is finite.
+
+    Parsers take it for an infinitive, and the speakers for its object.
+    """
+
+    def repair(verb: Token, tree: Tree) -> dict[int, Token]:
+        behind = tree.tokens[verb.index - 1].text in {",", *QUOTATION_MARKS}
+        speaker = tree.child(verb.index, "obj", "nsubj")
+        if not behind or speaker is None or tree.children(verb.index, "aux", "mark", "ccomp"):
+            return {}
+        if tree.subtree(speaker)[0] != verb.index + 1 or not _speaks(tree, speaker):
+            return {}
+        if not any("quotation" in entry.frames for entry in lexicon.verbs_of(verb.lemma, verb.text)):
+            return {}
+        return {
+            verb.index: msgspec.structs.replace(verb, xpos="VBP"),
+            speaker: msgspec.structs.replace(tree.tokens[speaker], relation="nsubj"),
+        }
+
+    def _speaks(tree: Tree, index: int) -> bool:
+        return tree.tokens[index].upos == "PROPN" or bool(lexicon.source_nouns_of(tree.lemmas[index]))
+
+    return repair
+
+
 def day_as_object(day: Token, tree: Tree) -> dict[int, Token]:
     """*The union stressed **Wednesday** to the council …*: a day directly behind a verb tells when, not what."""
     verb = tree.head(day.index)

@@ -19,6 +19,7 @@ from attribution.extraction.reattaching import (
     conjunct,
     day_as_object,
     day_behind_name,
+    inverted_verb,
     name_at_end,
     name_beside_time,
 )
@@ -34,6 +35,9 @@ MODAL_NAMES = frozenset({"Will", "May"})
 
 FINITE_WITHOUT_MODAL = frozenset({"VBD", "VBZ"})
 """Tags of verbs that cannot follow a modal: a capitalised *Will* before one is a name."""
+
+CLAUSES = frozenset({"root", "conj", "ccomp", "advcl", "parataxis", "acl:relcl"})
+"""Relations of words that head a clause."""
 
 CLAUSE_OPENERS = frozenset({"“", '"', "``", "‘", "'", ":", "(", "[", "—", "–", "-"})
 
@@ -98,6 +102,10 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return clause_with_that(lexicon)
     if token.relation == "conj" and token.head > token.index and token.upos == "VERB":
         return conjunct
+    if token.upos == "NOUN" and token.relation in CLAUSES:
+        return _verb_with_object
+    if token.index and token.xpos == "VB" and token.relation in ("conj", "parataxis", "root"):
+        return inverted_verb(lexicon)
     if token.relation == "appos" and token.upos == "PROPN":
         return name_at_end
     if token.relation == "obj" and token.text.lower() in WEEKDAYS:
@@ -216,6 +224,15 @@ def _participle(token: Token, tree: Tree) -> dict[int, Token]:
     if not behind_comma or tree.child(token.index, "ccomp") is None or tree.child(token.index, "cop") is not None:
         return {}
     return {token.index: msgspec.structs.replace(token, upos="VERB", xpos="VBG", relation="advcl")}
+
+
+def _verb_with_object(token: Token, tree: Tree) -> dict[int, Token]:
+    """*Police **promise** action*: a noun with a subject and an object is a verb."""
+    if tree.child(token.index, "nsubj") is None or tree.child(token.index, "obj", "ccomp") is None:
+        return {}
+    if tree.children(token.index, "cop", "det", "case", "nmod:poss", "aux"):
+        return {}
+    return {token.index: msgspec.structs.replace(token, upos="VERB", xpos="VBZ" if token.xpos == "NNS" else "VBP")}
 
 
 def _headed_by(token: Token, surname: Token, tree: Tree) -> dict[int, Token]:

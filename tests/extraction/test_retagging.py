@@ -75,3 +75,46 @@ def test_a_day_is_no_part_of_the_name_after_it() -> None:
     assert (kern.relation, trees[1].tokens[kern.head].text) == ("nsubj", "said")
     assert trees[2].tokens == draft.sentences[2].tokens
     assert trees[3].tokens == draft.sentences[3].tokens
+
+
+def test_a_bare_form_before_speakers_is_finite() -> None:
+    assert tagged(
+        """
+1	It	it	PRON	PRP	_	3	nsubj	_	_
+2	is	be	AUX	VBZ	_	3	cop	_	_
+3	safe	safe	ADJ	JJ	_	0	root	_	SpaceAfter=No
+4	,	,	PUNCT	,	_	5	punct	_	_
+5	say	say	VERB	VB	_	3	parataxis	_	_
+6	officials	official	NOUN	NNS	_	5	obj	_	_
+""",
+        "say",
+    ) == ("VERB", "VBP")
+
+
+def test_an_infinitive_keeps_its_object() -> None:
+    assert tagged(
+        """
+1	Please	please	INTJ	UH	_	3	discourse	_	SpaceAfter=No
+2	,	,	PUNCT	,	_	3	punct	_	_
+3	say	say	VERB	VB	_	0	root	_	_
+4	something	something	PRON	NN	_	3	obj	_	_
+""",
+        "say",
+    ) == ("VERB", "VB")
+
+
+def test_a_noun_with_a_subject_and_an_object_is_a_verb() -> None:
+    promise = """
+1	Police	police	NOUN	NNS	_	2	nsubj	_	_
+2	promise	promise	NOUN	NN	_	0	root	_	_
+3	action	action	NOUN	NN	_	2	obj	_	_
+"""
+    assert tagged(promise, "promise") == ("VERB", "VBP")
+    assert tagged(promise.replace("\tobj\t", "\tnmod\t"), "promise") == ("NOUN", "NN")
+
+
+def tagged(rows: str, word: str) -> tuple[str, str]:
+    """The tags of a word of a sentence in CoNLL-U once it is mended."""
+    _, sentences = read_conllu(rows.strip() + "\n\n")
+    token = next(token for token in mended(sentences, LEXICON)[0].tokens if token.text == word)
+    return token.upos, token.xpos

@@ -72,6 +72,12 @@ BY_GRAMMAR = (
     ),
     Repair("clause-of-listener", VERB, "Lind warned the council the wall would fall.", clauses.clause_of_listener),
     Repair(
+        "clause-of-occasion",
+        VERB | ADJECTIVE,
+        "Lind was pleased when the vote passed.",
+        clauses.clause_of_occasion,
+    ),
+    Repair(
         "speaker-moved-to-speak",
         VERB,
         "The tests led the institute to conclude that the water was unsafe.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attribution import grammar
+from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import source_kind
 from attribution.extraction.people import AGENTS
@@ -116,6 +117,30 @@ def clause_heard(case: Case, roles: Roles) -> Roles | None:
     listener = frozenset(context.tree.subtree(subject))
     cue_words = frozenset(index for index in roles.cue - listener if index <= cue)
     return Roles(cue_words, frozenset(), frozenset(range(first - 1)), roles.other | listener)
+
+
+def clause_of_occasion(case: Case, roles: Roles) -> Roles | None:
+    """*Lind was pleased when the vote passed*: the clause tells when, not what.
+
+    Verbs that take clauses (*asked when it would come*) are parsed too unevenly to tell.
+    """
+    context, cue = case.context, case.cue
+    tree = context.tree
+    if not roles.content or (case.candidate.kind is CandidateKind.VERB and "clause" in case.frames):
+        return None
+    occasions = {
+        index
+        for clause in tree.children(cue, "advcl")
+        if any(tree.forms[child] in OCCASIONS for child in tree.children(clause, "mark", "advmod"))
+        for index in tree.subtree(clause)
+    }
+    if not roles.content <= occasions:
+        return None
+    return Roles(roles.cue, roles.source, frozenset(), roles.other | roles.content)
+
+
+OCCASIONS = frozenset({"after", "before", "until", "when", "while"})
+"""Words that open clauses of time."""
 
 
 def speaker_moved_to_speak(case: Case, roles: Roles) -> Roles | None:

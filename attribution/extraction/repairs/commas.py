@@ -213,7 +213,9 @@ OCCASION_PREPOSITIONS = frozenset(
 def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:
     """Whether the content found is only a phrase of the clause: *| His song, “Cold Tea,” | sold well, they said*."""
     words = frozenset(index for index in known if context.is_word(index))
-    return bool(words) and words < clause and not has_clause(context, words)
+    tops = (index for index in words if context.tree.head(index) not in words)
+    phrase = not has_clause(context, words) or all(context.tree.matches(top, "obl", "nmod") for top in tops)
+    return bool(words) and words < clause and phrase
 
 
 def _is_divided(context: SentenceContext, roles: Roles, source: frozenset[int]) -> bool:

@@ -72,8 +72,10 @@ def has_finite_tag(context: SentenceContext, indices: Iterable[int]) -> bool:
 
 def is_finite_cue(context: SentenceContext, cue: int) -> bool:
     """Whether the cue is a finite verb; taggers sometimes take *said* after a noun phrase for a participle."""
-    tag = context.tokens[cue].xpos
-    return tag in FINITE_VERB_TAGS or (tag == "VBN" and not context.tree.children(cue, "aux"))
+    tag, auxiliaries = context.tokens[cue].xpos, context.tree.children(cue, "aux")
+    if tag == "VBN" and auxiliaries:  # has claimed, but not: may have claimed, was told
+        return context.tokens[auxiliaries[0]].xpos in FINITE_VERB_TAGS and not context.is_passive(cue)
+    return tag in FINITE_VERB_TAGS or tag == "VBN"
 
 
 def has_clause(context: SentenceContext, indices: Iterable[int]) -> bool:
