@@ -8,7 +8,8 @@ different sizes with each other, on gold tokens.
 
 Figures of the first block are those of the CoNLL 2018 shared task (Zeman et al. 2018), by Stanza's copy of its
 scorer: F1 of tokens, sentences and words, then UPOS, XPOS, lemma, UAS and LAS over words (universal relations). The
-second block is F1 of arcs by relation: an arc is right if word, head and relation are the gold ones.
+second block is F1 of arcs by relation: an arc is right if word, head and relation are the gold ones. The last line,
+``reports``, is the share of right ones among the arcs from or to a verb of saying.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from attribution.lexicon import CueVerb, load_lexicon
 from attribution.parsing import load_parser, read_conllu, write_conllu
 from attribution.parsing.form_parser import FormParser
 from attribution.parsing.model_names import has_own_format
 from attribution.parsing.stanza_parser import StanzaParser
 from attribution.parsing.windows import Word
-from attribution.records import ROOT, Sentence, Token
+from attribution.records import ROOT, Attitude, Sentence, Token
 from attribution.resources import model_folder
 
 METRICS = ("Tokens", "Sentences", "Words", "UPOS", "XPOS", "Lemmas", "UAS", "LAS")
@@ -76,8 +78,8 @@ def shared_task(gold: str, predicted: str) -> dict[str, float]:
     """F1 (percent) by the shared task's scorer."""
     from stanza.models.common.utils import ud_scores
 
-    scores = ud_scores(io.StringIO(gold), io.StringIO(predicted))
-    return {metric: 100 * scores[metric].f1 for metric in METRICS}
+    found = ud_scores(io.StringIO(gold), io.StringIO(predicted))
+    return {metric: 100 * found[metric].f1 for metric in METRICS}
 
 
 def arcs(sentences: Iterable[Sentence], keep_subtype: str | None) -> Counter[tuple[object, ...]]:
@@ -94,7 +96,7 @@ def arcs(sentences: Iterable[Sentence], keep_subtype: str | None) -> Counter[tup
 
 def by_relation(gold: Sequence[Sentence], predicted: Sequence[Sentence]) -> dict[str, float]:
     """F1 (percent) of the arcs of each relation."""
-    scores: dict[str, float] = {}
+    found: dict[str, float] = {}
     for relation in RELATIONS:
         subtype = relation if ":" in relation else None
         right = arcs(gold, subtype)
@@ -102,8 +104,29 @@ def by_relation(gold: Sequence[Sentence], predicted: Sequence[Sentence]) -> dict
         right = Counter({arc: number for arc, number in right.items() if arc[2] == relation})
         ours = Counter({arc: number for arc, number in ours.items() if arc[2] == relation})
         both = sum((right & ours).values())
-        scores[relation] = 200 * both / max(1, sum(right.values()) + sum(ours.values()))
-    return scores
+        found[relation] = 200 * both / max(1, sum(right.values()) + sum(ours.values()))
+    return found
+
+
+def arcs_of_reports(gold: Sequence[Sentence], predicted: Sequence[Sentence]) -> float:
+    """The share (percent) of the arcs from or to a verb of saying that are right, relations without subtypes."""
+    lexicon = load_lexicon()
+    told = {
+        (token.start, token.end)
+        for sentence in gold
+        for token in sentence.tokens
+        if token.upos == "VERB" and any(map(_says, lexicon.verbs_of(token.lemma)))
+    }
+    right = Counter({arc: number for arc, number in arcs(gold, None).items() if not told.isdisjoint(arc[:2])})
+    return 100 * sum((right & arcs(predicted, None)).values()) / max(1, sum(right.values()))
+
+
+def _says(entry: CueVerb) -> bool:
+    return entry.attitude is Attitude.ASSERTION and not REPORTING_FRAMES.isdisjoint(entry.frames)
+
+
+REPORTING_FRAMES = frozenset({"clause", "object-clause", "quotation"})
+"""Frames of verbs of saying."""
 
 
 def measure(path: Path, model: str | None) -> dict[str, object]:
@@ -121,9 +144,15 @@ def measure(path: Path, model: str | None) -> dict[str, object]:
         "file": path.name,
         "words": sum(len(sentence.tokens) for sentence in gold),
         "words per processor second": sum(len(sentence.tokens) for sentence in raw) / seconds,
-        "raw text": shared_task(gold_text, join_contractions(raw)) | by_relation(gold, raw),
-        "gold tokens": shared_task(gold_text, _with_gold_tokens(gold_text, given)) | by_relation(gold, given),
+        "raw text": scores(gold, raw, gold_text, join_contractions(raw)),
+        "gold tokens": scores(gold, given, gold_text, _with_gold_tokens(gold_text, given)),
     }
+
+
+def scores(gold: Sequence[Sentence], predicted: Sequence[Sentence], gold_text: str, text: str) -> dict[str, float]:
+    """The shared task's scores, those of relations and that of reports; ``text`` is what was predicted as CoNLL-U."""
+    reports = {"reports": arcs_of_reports(gold, predicted)}
+    return shared_task(gold_text, text) | by_relation(gold, predicted) | reports
 
 
 def load_form_parser(model: str | None) -> FormParser:
