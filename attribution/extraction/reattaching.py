@@ -12,7 +12,7 @@ import msgspec
 from attribution.extraction.names import TIME_WORDS
 from attribution.lexicon import CueNoun, CueVerb, Lexicon
 from attribution.parsing import Tree
-from attribution.records import Token
+from attribution.records import Attitude, Token
 
 QUOTATION_MARKS = frozenset({"“", "”", '"', "``", "''"})
 
@@ -112,22 +112,26 @@ def name_at_end(name: Token, tree: Tree) -> dict[int, Token]:
 
 
 def inverted_verb(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]]:
-    """*The bridge is safe, **say** officials.*: a bare form behind a comma, and before who can speak, is finite.
+    """*The bridge is safe, **indicated the ministry**.*: who can speak, behind a comma and a verb, is its subject.
 
-    Parsers take it for an infinitive, and the speakers for its object.
+    Parsers take the verb for an infinitive or a conjunct, and the speakers for its object.
     """
 
     def repair(verb: Token, tree: Tree) -> dict[int, Token]:
         behind = tree.tokens[verb.index - 1].text in {",", *QUOTATION_MARKS}
-        speaker = tree.child(verb.index, "obj", "nsubj")
-        if not behind or speaker is None or tree.children(verb.index, "aux", "mark", "ccomp"):
+        speaker = tree.child(verb.index, "obj")
+        if not behind or speaker is None or tree.children(verb.index, "nsubj", "aux", "mark", "cc", "ccomp", "xcomp"):
             return {}
-        if tree.subtree(speaker)[0] != verb.index + 1 or not _speaks(tree, speaker):
+        words = tree.subtree(speaker)
+        if words[0] != verb.index + 1 or not _speaks(tree, speaker):
             return {}
-        if not any("quotation" in entry.frames for entry in lexicon.verbs_of(verb.lemma, verb.text)):
+        bare = verb.xpos == "VB"
+        ends = all(tree.tokens[index].upos == "PUNCT" for index in range(words[-1] + 1, len(tree)))
+        if not ends and not (bare and verb.lemma == "say"):
             return {}
+        relation = "parataxis" if verb.relation == "conj" else verb.relation
         return {
-            verb.index: msgspec.structs.replace(verb, xpos="VBP"),
+            verb.index: msgspec.structs.replace(verb, relation=relation, xpos="VBP" if bare else verb.xpos),
             speaker: msgspec.structs.replace(tree.tokens[speaker], relation="nsubj"),
         }
 
@@ -135,6 +139,16 @@ def inverted_verb(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]]
         return tree.tokens[index].upos == "PROPN" or bool(lexicon.source_nouns_of(tree.lemmas[index]))
 
     return repair
+
+
+def may_follow_clause(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb may follow the clause it reports, and then its speaker; the noun behind *warned* is a listener."""
+    return any(
+        entry.attitude is Attitude.ASSERTION
+        and not {"clause", "quotation"}.isdisjoint(entry.frames)
+        and "object-clause" not in entry.frames
+        for entry in lexicon.verbs_of(verb.lemma, verb.text)
+    )
 
 
 def day_as_object(day: Token, tree: Tree) -> dict[int, Token]:

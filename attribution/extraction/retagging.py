@@ -20,6 +20,7 @@ from attribution.extraction.reattaching import (
     day_as_object,
     day_behind_name,
     inverted_verb,
+    may_follow_clause,
     name_at_end,
     name_beside_time,
 )
@@ -104,8 +105,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return conjunct
     if token.upos == "NOUN" and token.relation in CLAUSES:
         return _verb_with_object
-    if token.index and token.xpos == "VB" and token.relation in ("conj", "parataxis", "root"):
-        return inverted_verb(lexicon)
+    if token.index and token.upos == "VERB" and token.relation in ("conj", "parataxis", "root"):
+        return inverted_verb(lexicon) if may_follow_clause(token, lexicon) else None
     if token.relation == "appos" and token.upos == "PROPN":
         return name_at_end
     if token.relation == "obj" and token.text.lower() in WEEKDAYS:
