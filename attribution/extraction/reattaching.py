@@ -151,6 +151,14 @@ def may_follow_clause(verb: Token, lexicon: Lexicon) -> bool:
     )
 
 
+def possessive_of_neighbour(mark: Token, tree: Tree) -> dict[int, Token]:
+    """*China’s firms copy it, Kell**’s** lawyer said.*: a possessive mark belongs to the phrase that ends before it."""
+    before = mark.index - 1
+    if mark.head >= mark.index or before in tree.subtree(mark.head):
+        return {}
+    return {mark.index: msgspec.structs.replace(mark, head=before)}
+
+
 def day_as_object(day: Token, tree: Tree) -> dict[int, Token]:
     """*The union stressed **Wednesday** to the council …*: a day directly behind a verb tells when, not what."""
     verb = tree.head(day.index)

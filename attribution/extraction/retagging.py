@@ -23,6 +23,7 @@ from attribution.extraction.reattaching import (
     may_follow_clause,
     name_at_end,
     name_beside_time,
+    possessive_of_neighbour,
 )
 from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
@@ -97,6 +98,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return _word_name if token.text.lower() in lexicon.words_for("word-name") else None
     if token.upos in ("ADV", "ADJ", "INTJ") and token.index and token.text[0].isupper():
         return _capital_name
+    if token.xpos == "POS" and token.relation == "case" and token.head < token.index - 1:
+        return possessive_of_neighbour
     if token.xpos == "JJ" and token.text.endswith("ing"):
         return _participle
     if token.index and token.relation == "mark" and token.text == "that":

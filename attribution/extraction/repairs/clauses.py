@@ -131,7 +131,7 @@ def clause_of_occasion(case: Case, roles: Roles) -> Roles | None:
     occasions = {
         index
         for clause in tree.children(cue, "advcl")
-        if any(tree.forms[child] in OCCASIONS for child in tree.children(clause, "mark", "advmod"))
+        if grammar.opens_with(tree, clause, TIMES)
         for index in tree.subtree(clause)
     }
     if not roles.content <= occasions:
@@ -139,7 +139,7 @@ def clause_of_occasion(case: Case, roles: Roles) -> Roles | None:
     return Roles(roles.cue, roles.source, frozenset(), roles.other | roles.content)
 
 
-OCCASIONS = frozenset({"after", "before", "until", "when", "while"})
+TIMES = frozenset({"after", "before", "until", "when", "while"})
 """Words that open clauses of time."""
 
 

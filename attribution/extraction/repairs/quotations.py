@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attribution import grammar
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import (
@@ -96,6 +97,10 @@ def quotation_after_cue(case: Case, roles: Roles) -> Roles | None:
     return None
 
 
+BESIDES = frozenset({"after", "as", "before", "until", "when", "while"})
+"""Words that open what happened while somebody spoke."""
+
+
 def occasion_of_quotation(case: Case, roles: Roles) -> Roles | None:
     """*As the crowd booed, Brandt said, “…”* and *“…,” Brandt said after they booed*: the occasion is the writer's.
 
@@ -109,7 +114,12 @@ def occasion_of_quotation(case: Case, roles: Roles) -> Roles | None:
     if last < cue:
         if not any(context.tokens[index].text in CLAUSE_ENDS for index in (last - 1, last, last + 1) if index < cue):
             return None
-        said = {index for child in tree.children(cue, "ccomp", "xcomp", "conj") for index in tree.subtree(child)}
+        said = {
+            index
+            for child in tree.children(cue, "ccomp", "xcomp", "conj")
+            if not grammar.opens_with(tree, child, BESIDES)
+            for index in tree.subtree(child)
+        }
         beyond = {index for index in roles.content if index > cue and index not in said}
     else:
         opened = [context.tokens[index].text for index in (first - 1, first) if index > cue]
