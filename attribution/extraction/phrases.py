@@ -177,7 +177,7 @@ def _add_tight_apposition(view: SentenceView, head: int, chosen: set[int]) -> No
             names.append(head + 1)
     for child in names:
         inner = set(core(view, child))
-        if min(inner) - 1 in chosen and tokens[min(inner)].upos == "PROPN":
+        if min(inner) - 1 in chosen and "NNP" in (tokens[min(inner)].xpos, tokens[child].xpos):
             chosen.update(inner)
 
 

@@ -151,6 +151,18 @@ def may_follow_clause(verb: Token, lexicon: Lexicon) -> bool:
     )
 
 
+def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
+    """*A hymn that, **according to Roth**, he had banned*: what interrupts a clause behind its first word is in it."""
+    if according.index < 2 or according.head < according.index or tree.tokens[according.index - 1].text != ",":
+        return {}
+    speaker, clause = according.head, tree.tokens[according.index - 2].head
+    opens = tree.tokens[according.index - 2].xpos in ("IN", "WDT", "WP")
+    host = tree.head(speaker)
+    if not opens or host is None or clause < speaker or clause == host or clause not in tree.subtree(host):
+        return {}
+    return {speaker: msgspec.structs.replace(tree.tokens[speaker], head=clause, relation="obl")}
+
+
 def possessive_of_neighbour(mark: Token, tree: Tree) -> dict[int, Token]:
     """*China’s firms copy it, Kell**’s** lawyer said.*: a possessive mark belongs to the phrase that ends before it."""
     before = mark.index - 1

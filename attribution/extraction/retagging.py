@@ -23,6 +23,7 @@ from attribution.extraction.reattaching import (
     may_follow_clause,
     name_at_end,
     name_beside_time,
+    phrase_behind_opener,
     possessive_of_neighbour,
 )
 from attribution.lexicon import Lexicon
@@ -98,6 +99,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return _word_name if token.text.lower() in lexicon.words_for("word-name") else None
     if token.upos in ("ADV", "ADJ", "INTJ") and token.index and token.text[0].isupper():
         return _capital_name
+    if token.text == "according":
+        return phrase_behind_opener
     if token.xpos == "POS" and token.relation == "case" and token.head < token.index - 1:
         return possessive_of_neighbour
     if token.xpos == "JJ" and token.text.endswith("ing"):
