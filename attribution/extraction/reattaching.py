@@ -151,6 +151,18 @@ def may_follow_clause(verb: Token, lexicon: Lexicon) -> bool:
     )
 
 
+def opening_participle(asked: Token, tree: Tree) -> dict[int, Token]:
+    """***Asked** whether he would sell, the owner said no*: a verb without a subject that opens a sentence."""
+    if asked.head < asked.index or tree.children(asked.index, "nsubj", "aux", "expl", "csubj"):
+        return {}
+    last = tree.subtree(asked.index)[-1]
+    behind = next((index for index in (last, last + 1) if tree.tokens[index].text == ","), None)
+    subject = tree.child(asked.head, "nsubj")
+    if behind is None or subject is None or subject < behind:
+        return {}
+    return {asked.index: msgspec.structs.replace(asked, xpos="VBN", relation="advcl")}
+
+
 def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
     """*A hymn that, **according to Roth**, he had banned*: what interrupts a clause behind its first word is in it."""
     if according.index < 2 or according.head < according.index or tree.tokens[according.index - 1].text != ",":

@@ -23,6 +23,7 @@ from attribution.extraction.reattaching import (
     may_follow_clause,
     name_at_end,
     name_beside_time,
+    opening_participle,
     phrase_behind_opener,
     possessive_of_neighbour,
 )
@@ -95,6 +96,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return _modal_name if token.text in MODAL_NAMES else None
     if token.text == "PM":
         return _prime_minister
+    if token.index == 0 and token.relation == "ccomp" and token.xpos in ("VBN", "VBD"):
+        return opening_participle
     if token.upos in ("VERB", "NOUN", "ADJ") and token.text[0].isupper():
         return _word_name if token.text.lower() in lexicon.words_for("word-name") else None
     if token.upos in ("ADV", "ADJ", "INTJ") and token.index and token.text[0].isupper():

@@ -196,7 +196,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "asked-frame",
         None,
-        "Asked whether he would sell, the owner said no.",
+        "When asked whether he would sell, the owner said no.",
         lambda facts: (
             facts.kind is CandidateKind.VERB
             and facts.attitude != Attitude.HEARSAY
@@ -314,7 +314,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "nobody-quoted",
         None,
-        "When asked, he said “no” at once.",
+        "Asked about the “secret deal,” Lind said nothing.",
         lambda facts: (
             facts.kind is CandidateKind.VERB
             and facts.source == "none"

@@ -56,6 +56,12 @@ BY_GRAMMAR = (
     ),
     Repair("expletive-subject", VERB, "It emerged on Friday that Lind had failed to pay.", passives.expletive_subject),
     Repair("subject-of-passive", VERB, "Tova Lind was alarmed by what the divers found.", passives.subject_of_passive),
+    Repair(
+        "subject-of-participle",
+        VERB,
+        "Asked whether he would sell, Lind said no.",
+        passives.subject_of_participle,
+    ),
     Repair("predicate-of-passive", VERB, "He was branded a coward by his rivals.", passives.predicate_of_passive),
     Repair("agent-below", VERB, "The law was described as cruel by the bishop.", passives.agent_below),
     Repair(
@@ -77,6 +83,13 @@ BY_GRAMMAR = (
         "Lind was pleased when the vote passed.",
         clauses.clause_of_occasion,
     ),
+    Repair(
+        "complement-of-preposition",
+        VERB,
+        "Roth has been accused of padding bills.",
+        clauses.complement_of_preposition,
+    ),
+    Repair("time-in-cue", VERB, "Kell reported in January that the dam leaks.", clauses.time_in_cue),
     Repair(
         "speaker-moved-to-speak",
         VERB,

@@ -6,6 +6,7 @@ from attribution import grammar
 from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import source_kind
+from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.people import AGENTS
 from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.repairs.stretches import has_clause, is_conjunction
@@ -134,13 +135,47 @@ def clause_of_occasion(case: Case, roles: Roles) -> Roles | None:
         if grammar.opens_with(tree, clause, TIMES)
         for index in tree.subtree(clause)
     }
-    if not roles.content <= occasions:
+    if min(roles.content) not in occasions:
         return None
+    # What is said behind the clause is said in it: laughed when he urged them, “Look at it.”
     return Roles(roles.cue, roles.source, frozenset(), roles.other | roles.content)
 
 
 TIMES = frozenset({"after", "before", "until", "when", "while"})
 """Words that open clauses of time."""
+
+
+def complement_of_preposition(case: Case, roles: Roles) -> Roles | None:
+    """*Roth has been accused of padding bills*: what the cue's own preposition opens is content."""
+    context, cue = case.context, case.cue
+    tree = context.tree
+    listed = {
+        preposition
+        for entry in case.entries
+        if "object-preposition" in entry.frames
+        for preposition in entry.prepositions
+    }
+    added = {
+        index
+        for child in tree.children(cue, "advcl", "obl")
+        if child > cue and child in roles.other
+        if any(tree.forms[mark] in listed for mark in (tree.subtree(child)[0], *tree.children(child, "mark", "case")))
+        for index in tree.subtree(child)
+    }
+    return Roles(roles.cue, roles.source, roles.content | added, roles.other - added) if added else None
+
+
+def time_in_cue(case: Case, roles: Roles) -> Roles | None:
+    """*Kell reported in January that …*: the time is no part of the cue."""
+    context, cue = case.context, case.cue
+    tree = context.tree
+    times = {
+        index
+        for child in tree.children(cue, "obl")
+        if child in roles.cue and tree.forms[child] in TIME_WORDS
+        for index in tree.subtree(child)
+    }
+    return Roles(roles.cue - times, roles.source, roles.content, roles.other | times) if times else None
 
 
 def speaker_moved_to_speak(case: Case, roles: Roles) -> Roles | None:

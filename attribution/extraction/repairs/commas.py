@@ -130,6 +130,8 @@ def _set_off_by_commas(
     The attribution runs from its comma at ``before`` to the token at ``after``.
     """
     interrupted = after < len(context) and context.tokens[after].text == ","
+    if interrupted and any(index == after + 1 for verb in roles.cue for index in context.tree.children(verb, "advcl")):
+        interrupted = False  # …, reiterated Zhao, emphasizing that …
     rest = frozenset(range(after + 1, len(context))) if interrupted else frozenset()
     content = frozenset(range(before)) | rest
     if content & roles.cue or not has_clause(context, content):
@@ -181,7 +183,7 @@ def clause_before_source(case: Case, roles: Roles) -> Roles | None:
             and roles.content
             and not aside
             and not _is_afterthought(context, cue, roles.content)
-            and not _is_torn(context, roles.content, content)
+            and not _is_torn(context, cue, roles.content, content)
             and not _is_divided(context, roles, source)
         )
         or (later and not aside and not any(context.tokens[index].text == "," for index in range(cue, later[0])))
@@ -210,12 +212,15 @@ OCCASION_PREPOSITIONS = frozenset(
 """Prepositions of phrases that tell when or where something was said; ``-`` for none."""
 
 
-def _is_torn(context: SentenceContext, known: frozenset[int], clause: frozenset[int]) -> bool:
-    """Whether the content found is only a phrase of the clause: *| His song, “Cold Tea,” | sold well, they said*."""
+def _is_torn(context: SentenceContext, cue: int, known: frozenset[int], clause: frozenset[int]) -> bool:
+    """Whether the content found is only a part of the clause: *| His song, “Cold Tea,” | sold well, they said*."""
+    tree = context.tree
     words = frozenset(index for index in known if context.is_word(index))
-    tops = (index for index in words if context.tree.head(index) not in words)
-    phrase = not has_clause(context, words) or all(context.tree.matches(top, "obl", "nmod") for top in tops)
-    return bool(words) and words < clause and phrase
+    tops = (index for index in words if tree.head(index) not in words)
+    phrase = not has_clause(context, words) or all(tree.matches(top, "obl", "nmod") for top in tops)
+    left = (top for top in tree.children(cue, "ccomp", "dislocated") if top in clause - words)
+    topic = any(context.tokens[top].upos in NOMINAL_TAGS and not has_clause(context, [top]) for top in left)
+    return bool(words) and words < clause and (phrase or topic)
 
 
 def _is_divided(context: SentenceContext, roles: Roles, source: frozenset[int]) -> bool:

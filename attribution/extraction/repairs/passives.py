@@ -46,6 +46,18 @@ def subject_of_passive(case: Case, roles: Roles) -> Roles | None:
     return Roles(roles.cue, roles.source - spoken_of, roles.content | spoken_of - roles.cue, roles.other - spoken_of)
 
 
+def subject_of_participle(case: Case, roles: Roles) -> Roles | None:
+    """*Asked whether he would sell, Lind said no*: who is asked is the subject of what follows, and does not ask."""
+    context, cue = case.context, case.cue
+    tree = context.tree
+    if cue or context.tokens[cue].xpos != "VBN" or not tree.matches(cue, "advcl") or tree.children(cue, "aux", "nsubj"):
+        return None
+    subject = tree.child(context.tokens[cue].head, "nsubj")
+    if subject is None or not roles.source or not roles.source <= frozenset(tree.subtree(subject)):
+        return None
+    return Roles(roles.cue, frozenset(), roles.content, roles.other | roles.source)
+
+
 def predicate_of_passive(case: Case, roles: Roles) -> Roles | None:
     """*He was branded a coward*: the predicate is content, where the role model put it into the cue."""
     context, cue = case.context, case.cue
