@@ -163,6 +163,24 @@ def opening_participle(asked: Token, tree: Tree) -> dict[int, Token]:
     return {asked.index: msgspec.structs.replace(asked, xpos="VBN", relation="advcl")}
 
 
+def clause_behind_passive(clause: Token, tree: Tree) -> dict[int, Token]:
+    """*It is speculated that the ship **carries** arms*: treebanks have it as the subject or as the complement."""
+    if clause.head > clause.index:
+        return {}
+    return {clause.index: msgspec.structs.replace(clause, relation="ccomp")}
+
+
+def clause_without_conjunction(clause: Token, tree: Tree) -> dict[int, Token]:
+    """*Speculation grows the club **will be sold***: no comma or *and* joins it, so it is no conjunct."""
+    words = tree.subtree(clause.index)
+    between = tree.tokens[clause.head + 1 : words[0] + 1]
+    if tree.child(clause.index, "nsubj") is None or tree.child(clause.index, "cc") is not None:
+        return {}
+    if words[0] <= clause.head or any(token.upos in ("PUNCT", "CCONJ") for token in between):
+        return {}
+    return {clause.index: msgspec.structs.replace(clause, relation="ccomp")}
+
+
 def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
     """*A hymn that, **according to Roth**, he had banned*: what interrupts a clause behind its first word is in it."""
     if according.index < 2 or according.head < according.index or tree.tokens[according.index - 1].text != ",":

@@ -15,7 +15,9 @@ import msgspec
 
 from attribution.extraction.names import TIME_WORDS, WEEKDAYS
 from attribution.extraction.reattaching import (
+    clause_behind_passive,
     clause_with_that,
+    clause_without_conjunction,
     conjunct,
     day_as_object,
     day_behind_name,
@@ -96,6 +98,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return _modal_name if token.text in MODAL_NAMES else None
     if token.text == "PM":
         return _prime_minister
+    if token.index == 0 and token.upos == "PROPN" and token.relation == "compound":
+        return _opening_noun if token.text.lower() in lexicon.words_for("opening-noun") else None
     if token.index == 0 and token.relation == "ccomp" and token.xpos in ("VBN", "VBD"):
         return opening_participle
     if token.upos in ("VERB", "NOUN", "ADJ") and token.text[0].isupper():
@@ -112,10 +116,14 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return clause_with_that(lexicon)
     if token.relation == "conj" and token.head > token.index and token.upos == "VERB":
         return conjunct
+    if token.relation == "csubj:pass":
+        return clause_behind_passive
     if token.upos == "NOUN" and token.relation in CLAUSES:
         return _verb_with_object
     if token.index and token.upos == "VERB" and token.relation in ("conj", "parataxis", "root"):
-        return inverted_verb(lexicon) if may_follow_clause(token, lexicon) else None
+        if may_follow_clause(token, lexicon):
+            return inverted_verb(lexicon)
+        return clause_without_conjunction if token.relation == "conj" else None
     if token.relation == "appos" and token.upos == "PROPN":
         return name_at_end
     if token.relation == "obj" and token.text.lower() in WEEKDAYS:
@@ -236,11 +244,24 @@ def _participle(token: Token, tree: Tree) -> dict[int, Token]:
     return {token.index: msgspec.structs.replace(token, upos="VERB", xpos="VBG", relation="advcl")}
 
 
-def _verb_with_object(token: Token, tree: Tree) -> dict[int, Token]:
-    """*Police **promise** action*: a noun with a subject and an object is a verb."""
-    if tree.child(token.index, "nsubj") is None or tree.child(token.index, "obj", "ccomp") is None:
+def _opening_noun(token: Token, tree: Tree) -> dict[int, Token]:
+    """***Port** officials*: a common noun before another is no name for standing first."""
+    noun = tree.tokens[token.index + 1] if token.index + 1 < len(tree) else token
+    if noun.index != token.head or not noun.text[0].islower() or noun.upos != "NOUN":
         return {}
-    if tree.children(token.index, "cop", "det", "case", "nmod:poss", "aux"):
+    return {token.index: msgspec.structs.replace(token, upos="NOUN", xpos="NN", lemma=token.text.lower())}
+
+
+def _verb_with_object(token: Token, tree: Tree) -> dict[int, Token]:
+    """*Police **promise** action*, *The roof **leaks**.*: a noun with a subject and an object is a verb.
+
+    So is a plural behind its subject, if that is all the sentence has.
+    """
+    subject = tree.child(token.index, "nsubj")
+    if subject is None or tree.children(token.index, "cop", "det", "case", "nmod:poss", "aux"):
+        return {}
+    plain = token.xpos == "NNS" and subject == token.index - 1 and tree.tokens[-1].text == "."
+    if tree.child(token.index, "obj", "ccomp") is None and not plain:
         return {}
     return {token.index: msgspec.structs.replace(token, upos="VERB", xpos="VBZ" if token.xpos == "NNS" else "VBP")}
 

@@ -113,6 +113,26 @@ def test_a_noun_with_a_subject_and_an_object_is_a_verb() -> None:
     assert tagged(promise.replace("\tobj\t", "\tnmod\t"), "promise") == ("NOUN", "NN")
 
 
+def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
+    rows = """
+1	Port	Port	PROPN	NNP	_	2	compound	_	_
+2	officials	official	NOUN	NNS	_	3	nsubj	_	_
+3	left	leave	VERB	VBD	_	0	root	_	_
+"""
+    assert tagged(rows, "Port") == ("NOUN", "NN")
+    assert tagged(rows.replace("Port", "Tolva"), "Tolva") == ("PROPN", "NNP")
+
+
+def test_a_plural_behind_its_subject_is_a_verb() -> None:
+    rows = """
+1	The	the	DET	DT	_	2	det	_	_
+2	roof	roof	NOUN	NN	_	3	nsubj	_	_
+3	leaks	leak	NOUN	NNS	_	0	root	_	SpaceAfter=No
+4	.	.	PUNCT	.	_	3	punct	_	_
+"""
+    assert tagged(rows, "leaks") == ("VERB", "VBZ")
+
+
 def tagged(rows: str, word: str) -> tuple[str, str]:
     """The tags of a word of a sentence in CoNLL-U once it is mended."""
     _, sentences = read_conllu(rows.strip() + "\n\n")
