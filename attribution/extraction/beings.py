@@ -90,11 +90,11 @@ def _in_place(
 
 
 def with_capitals_before(view: SentenceView, name: Name, base: Mention, indices: list[int]) -> Name:
-    """A body's name with the capitalised adjectives before it (***Civil** Protection Agency*)."""
+    """A body's name with the capitalised adjectives before it (***Civil** Protection Agency*, *Associated Press*)."""
     tokens = view.tree.tokens
     words = list(name.words)
     index = indices[0] - 1
-    while index in base.tokens and index > 0 and tokens[index].upos in ("ADJ", "NOUN"):
+    while index in base.tokens and index > 0 and tokens[index].upos in ("ADJ", "NOUN", "VERB"):
         if not tokens[index].text[0].isupper() or len(name.titles) < len(words) - len(name.words) + 1:
             break
         words.insert(0, tokens[index].text)
@@ -109,7 +109,8 @@ def _dateline(place: NameInPlace) -> Being | None:
 def _known_outlet(place: NameInPlace) -> Being | None:
     """An outlet of the lexicon; an ambiguous name with an article or as a subject only."""
     name, mention = place.written, place.mention
-    outlet = place.view.lexicon.outlet(name.text) or place.view.lexicon.outlet("The " + name.text)
+    known = place.view.lexicon.outlet
+    outlet = known(place.name.text) or known(name.text) or known("The " + name.text)
     if outlet is None:
         return None
     plain = not outlet.ambiguous or mention.determiner == "the" or mention.relation.startswith("nsubj")

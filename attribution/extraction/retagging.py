@@ -258,12 +258,17 @@ def _verb_with_object(token: Token, tree: Tree) -> dict[int, Token]:
     So is a plural behind its subject, if that is all the sentence has.
     """
     subject = tree.child(token.index, "nsubj")
-    if subject is None or tree.children(token.index, "cop", "det", "case", "nmod:poss", "aux"):
+    if subject is None or tree.children(token.index, "cop", "case", "nmod:poss", "aux"):
+        return {}
+    articles = tree.children(token.index, "det")  # of the subject, where they stand before it
+    if any(article > subject for article in articles):
         return {}
     plain = token.xpos == "NNS" and subject == token.index - 1 and tree.tokens[-1].text == "."
     if tree.child(token.index, "obj", "ccomp") is None and not plain:
         return {}
-    return {token.index: msgspec.structs.replace(token, upos="VERB", xpos="VBZ" if token.xpos == "NNS" else "VBP")}
+    changed = {article: msgspec.structs.replace(tree.tokens[article], head=subject) for article in articles}
+    changed[token.index] = msgspec.structs.replace(token, upos="VERB", xpos="VBZ" if token.xpos == "NNS" else "VBP")
+    return changed
 
 
 def _headed_by(token: Token, surname: Token, tree: Tree) -> dict[int, Token]:

@@ -12,11 +12,12 @@ import re
 import pytest
 from parsed_drafts import ParsedDraft, attributed, rows_of
 
+from attribution.extraction.mentions import find_mentions
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.retagging import mended
 from attribution.extraction.sources import resolve_sources
 from attribution.lexicon import load_lexicon
-from attribution.parsing import Doc
+from attribution.parsing import Doc, read_conllu
 
 DRAFTS = rows_of("identity.conllu")
 SOURCE = re.compile(r"# source = (?P<words>.*) => (?P<name>.*) \[(?P<kinds>.*?)\](?P<parts>.*)")
@@ -51,3 +52,16 @@ def test_who_is_meant(case: str) -> None:
 def test_a_modal_stays_a_modal() -> None:
     draft = ParsedDraft(DRAFTS["modal-questions"])
     assert mended(draft.sentences, load_lexicon()) == draft.sentences
+
+
+def test_an_outlet_keeps_a_first_word_that_was_tagged_as_an_adjective() -> None:
+    rows = """
+1	The	the	DET	DT	_	3	det	_	_
+2	Associated	associated	ADJ	JJ	_	3	amod	_	_
+3	Press	Press	PROPN	NNP	_	4	nsubj	_	_
+4	left	leave	VERB	VBD	_	0	root	_	_
+"""
+    draft, sentences = read_conllu(rows.strip() + "\n\n")
+    (mention,) = find_mentions(Doc(draft, sentences), (), load_lexicon())
+    assert mention.name is not None
+    assert (mention.being, mention.name.text) == ("outlet", "Associated Press")

@@ -125,7 +125,7 @@ def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
 
 def test_a_plural_behind_its_subject_is_a_verb() -> None:
     rows = """
-1	The	the	DET	DT	_	2	det	_	_
+1	The	the	DET	DT	_	3	det	_	_
 2	roof	roof	NOUN	NN	_	3	nsubj	_	_
 3	leaks	leak	NOUN	NNS	_	0	root	_	SpaceAfter=No
 4	.	.	PUNCT	.	_	3	punct	_	_
