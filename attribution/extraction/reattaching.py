@@ -188,7 +188,8 @@ def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
     speaker, clause = according.head, tree.tokens[according.index - 2].head
     opens = tree.tokens[according.index - 2].xpos in ("IN", "WDT", "WP")
     host = tree.head(speaker)
-    if not opens or host is None or clause < speaker or clause == host or clause not in tree.subtree(host):
+    inside = set(tree.subtree(host)) - set(tree.subtree(speaker)) if host is not None else set()
+    if not opens or clause < speaker or clause == host or clause not in inside:
         return {}
     return {speaker: msgspec.structs.replace(tree.tokens[speaker], head=clause, relation="obl")}
 
@@ -196,7 +197,7 @@ def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
 def possessive_of_neighbour(mark: Token, tree: Tree) -> dict[int, Token]:
     """*China’s firms copy it, Kell**’s** lawyer said.*: a possessive mark belongs to the phrase that ends before it."""
     before = mark.index - 1
-    if mark.head >= mark.index or before in tree.subtree(mark.head):
+    if mark.head >= mark.index or before in tree.subtree(mark.head) or tree.children(mark.index):
         return {}
     return {mark.index: msgspec.structs.replace(mark, head=before)}
 
