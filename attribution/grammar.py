@@ -153,11 +153,11 @@ def is_awaited(tree: Tree, index: int) -> bool:
 
 
 def is_supposed(tree: Tree, index: int) -> bool:
-    """Whether the word is in a question, or under *if*, *unless*, *whether* or *until*."""
+    """Whether the word is in a question, or under *if*, *unless*, *whether*, *until* or *for all* (*for all they say*)."""
     if any(token.text == "?" for token in tree.tokens[-2:]):
         return True
     return any(
-        tree.lemmas[mark] in SUPPOSING
+        tree.lemmas[mark] in SUPPOSING or tree.forms[mark : mark + 2] == ["for", "all"]
         for above in (index, *tree.ancestors(index))
         for mark in tree.children(above, "mark", "advmod")
     )

@@ -163,6 +163,23 @@ def opening_participle(asked: Token, tree: Tree) -> dict[int, Token]:
     return {asked.index: msgspec.structs.replace(asked, xpos="VBN", relation="advcl")}
 
 
+def name_behind_role(name: Token, tree: Tree) -> dict[int, Token]:
+    """*According to spokeswoman **Ida Marr***: a name directly behind a noun, with its head and relation, names it."""
+    noun = tree.tokens[name.index - 1]
+    if noun.upos != "NOUN" or (noun.head, noun.relation) != (name.head, name.relation):
+        return {}
+    if not tree.children(noun.index, "case") or tree.children(name.index, "case"):
+        return {}
+    return {name.index: msgspec.structs.replace(name, head=noun.index, relation="appos")}
+
+
+def clause_with_subject(clause: Token, tree: Tree) -> dict[int, Token]:
+    """*Speculation grows the club **will be sold***: an open complement has no subject of its own."""
+    if tree.child(clause.index, "nsubj") is None or clause.upos not in ("VERB", "AUX"):
+        return {}
+    return {clause.index: msgspec.structs.replace(clause, relation="ccomp")}
+
+
 def clause_behind_passive(clause: Token, tree: Tree) -> dict[int, Token]:
     """*It is speculated that the ship **carries** arms*: treebanks have it as the subject or as the complement."""
     if clause.head > clause.index:

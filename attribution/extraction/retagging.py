@@ -16,6 +16,7 @@ import msgspec
 from attribution.extraction.names import TIME_WORDS, WEEKDAYS
 from attribution.extraction.reattaching import (
     clause_behind_passive,
+    clause_with_subject,
     clause_with_that,
     clause_without_conjunction,
     conjunct,
@@ -24,6 +25,7 @@ from attribution.extraction.reattaching import (
     inverted_verb,
     may_follow_clause,
     name_at_end,
+    name_behind_role,
     name_beside_time,
     opening_participle,
     phrase_behind_opener,
@@ -118,6 +120,10 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return conjunct
     if token.relation == "csubj:pass":
         return clause_behind_passive
+    if token.relation == "xcomp":
+        return clause_with_subject
+    if token.relation == "obl" and token.upos == "PROPN" and token.index:
+        return name_behind_role
     if token.upos == "NOUN" and token.relation in CLAUSES:
         return _verb_with_object
     if token.index and token.upos == "VERB" and token.relation in ("conj", "parataxis", "root"):

@@ -286,7 +286,12 @@ SIGNS: tuple[Sign, ...] = (
         "document-shows",
         Evidence.REPORT,
         "The footage shows soldiers with rusty rifles.",
-        lambda facts: facts.source == "document" and "inference" in facts.lists and facts.has("object", "predicate"),
+        lambda facts: (
+            facts.source == "document"
+            and "inference" in facts.lists
+            and facts.has("object", "predicate")
+            and not (facts.tag == "VB" and facts.relation == "advcl")  # was altered to show him failing
+        ),
     ),
     Sign(
         "mental-event",

@@ -37,7 +37,8 @@ def between_dashes(case: Case, roles: Roles) -> Roles | None:
         return None
     source = frozenset(range(before[-1] + 1, cue)) - roles.cue
     content = frozenset(range(cue + 1, after[0]))
-    crossing = any(index < before[-1] for index in roles.source) or any(index > after[0] for index in roles.content)
+    crossing = any(index < before[-1] for index in roles.source | roles.content)
+    crossing = crossing or any(index > after[0] for index in roles.content)
     if not crossing or not source or len(source) > LONGEST_PARENTHETICAL or not has_clause(context, content):
         return None
     opening = context.tokens[min(source)]
