@@ -152,12 +152,17 @@ def is_awaited(tree: Tree, index: int) -> bool:
     return any(tree.lemmas[mark] in AWAITING for mark in tree.children(index, "mark", "advmod"))
 
 
+def supposes(tree: Tree, mark: int) -> bool:
+    """Whether a subordinator only supposes or concedes its clause: *if*, *unless*, *until*, *for all* (they say)."""
+    return tree.lemmas[mark] in SUPPOSING or tree.forms[mark : mark + 2] == ["for", "all"]
+
+
 def is_supposed(tree: Tree, index: int) -> bool:
-    """Whether the word is in a question, or under *if*, *unless*, *whether*, *until* or *for all* (*for all they say*)."""
+    """Whether the word is in a question, or under a word that only supposes or concedes (``supposes``)."""
     if any(token.text == "?" for token in tree.tokens[-2:]):
         return True
     return any(
-        tree.lemmas[mark] in SUPPOSING or tree.forms[mark : mark + 2] == ["for", "all"]
+        supposes(tree, mark)
         for above in (index, *tree.ancestors(index))
         for mark in tree.children(above, "mark", "advmod")
     )

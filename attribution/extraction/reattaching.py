@@ -28,6 +28,8 @@ def clause_with_that(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Toke
 
     def repair(token: Token, tree: Tree) -> dict[int, Token]:
         clause, before = token.head, tree.tokens[token.index - 1]
+        if (phrasal := _phrasal_verb(before, tree)) is not None and tree.head(clause) == before.index:
+            return {clause: msgspec.structs.replace(tree.tokens[clause], head=phrasal, relation="ccomp")}
         governor = before.index if _takes_clauses(before) else _verb_over_places(token, tree)
         if governor is None or clause < governor or not _takes_clauses(tree.tokens[governor]):
             return {}
@@ -45,6 +47,15 @@ def clause_with_that(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Toke
                 return {}
             changed[host] = msgspec.structs.replace(tree.tokens[host], head=clause, relation="advcl")
         return changed
+
+    def _phrasal_verb(noun: Token, tree: Tree) -> int | None:
+        """The verb with a particle that a noun completes: *made up her **mind** that …*."""
+        verb = tree.head(noun.index)
+        if verb is None or noun.relation != "obj":
+            return None
+        particles = {tree.lemmas[child] for child in tree.children(verb, "compound:prt")}
+        entries = (entry for entry in lexicon.verbs_of(tree.tokens[verb].lemma) if entry.particle in particles)
+        return verb if any("object-clause" in entry.frames for entry in entries) else None
 
     def _takes_clauses(word: Token) -> bool:
         entries: Sequence[CueVerb | CueNoun] = ()

@@ -121,7 +121,7 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
     if token.relation == "csubj:pass":
         return clause_behind_passive
     if token.relation == "xcomp":
-        return clause_with_subject
+        return _adverb if token.text in lexicon.words_for("only-adverb") else clause_with_subject
     if token.relation == "obl" and token.upos == "PROPN" and token.index:
         return name_behind_role
     if token.upos == "NOUN" and token.relation in CLAUSES:
@@ -275,6 +275,11 @@ def _verb_with_object(token: Token, tree: Tree) -> dict[int, Token]:
     changed = {article: msgspec.structs.replace(tree.tokens[article], head=subject) for article in articles}
     changed[token.index] = msgspec.structs.replace(token, upos="VERB", xpos="VBZ" if token.xpos == "NNS" else "VBP")
     return changed
+
+
+def _adverb(token: Token, tree: Tree) -> dict[int, Token]:
+    """*The idea was considered **aloud***: how it was considered, and not what it was considered to be."""
+    return {token.index: msgspec.structs.replace(token, upos="ADV", xpos="RB", relation="advmod")}
 
 
 def _headed_by(token: Token, surname: Token, tree: Tree) -> dict[int, Token]:

@@ -101,7 +101,8 @@ def voices(analysis: Analysis, lexicon: Lexicon, tmp_path_factory: pytest.TempPa
 def comparison(analysis: Analysis, lexicon: Lexicon, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of two comparisons: all claims of the article are new in one, and gone in the other."""
     nothing = dict.fromkeys(
-        ("sentences", "quotations", "sources", "attributions", "claims", "hedges", "boosters", "places", "unclaimed"), ()
+        ("sentences", "quotations", "sources", "attributions", "claims", "hedges", "boosters", "places", "unclaimed"),
+        (),
     )
     empty = msgspec.structs.replace(analysis, draft=Draft("", ()), **nothing)
     path = tmp_path_factory.mktemp("comparison") / "diff.html"

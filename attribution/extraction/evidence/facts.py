@@ -210,7 +210,7 @@ def _is_supposed(context: SentenceContext, head: int) -> bool:
         return True
     for above in (head, *tree.ancestors(head)):
         for mark in tree.children(above, "mark", "advmod"):
-            if tree.lemmas[mark] in grammar.SUPPOSING and context.in_quotation[mark] == context.in_quotation[head]:
+            if grammar.supposes(tree, mark) and context.in_quotation[mark] == context.in_quotation[head]:
                 return True
         if not tree.matches(above, "conj", "xcomp", "ccomp", "aux", "cop"):
             break
