@@ -209,6 +209,26 @@ def clause_without_conjunction(clause: Token, tree: Tree) -> dict[int, Token]:
     return {clause.index: msgspec.structs.replace(clause, relation="ccomp")}
 
 
+def conjunct_of_nearest(verb: Token, tree: Tree) -> dict[int, Token]:
+    """*The birds stopped, and Lind looked up **and said***: what has no subject goes on with the nearest clause."""
+    if tree.child(verb.index, "nsubj") is not None or tree.child(verb.index, "cc") is None:
+        return {}
+    others = (other for other in tree.children(verb.head, "conj") if verb.head < other < verb.index)
+    nearest = max((other for other in others if tree.child(other, "nsubj") is not None), default=None)
+    return {} if nearest is None else {verb.index: msgspec.structs.replace(verb, head=nearest)}
+
+
+def participle_of_speaker(adding: Token, tree: Tree) -> dict[int, Token]:
+    """*The deal could fail, two people said, **cautioning** that …*: who has just spoken goes on."""
+    if tree.tokens[adding.index - 1].text != "," or tree.child(adding.index, "ccomp") is None:
+        return {}
+    for verb in tree.children(adding.head, "parataxis"):
+        before = [index for index in tree.subtree(verb, {adding.index}) if tree.tokens[index].upos != "PUNCT"]
+        if tree.child(verb, "nsubj") is not None and before[-1] == adding.index - 2:
+            return {adding.index: msgspec.structs.replace(adding, head=verb)}
+    return {}
+
+
 def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
     """*A hymn that, **according to Roth**, he had banned*: what interrupts a clause behind its first word is in it."""
     if according.index < 2 or according.head < according.index or tree.tokens[according.index - 1].text != ",":

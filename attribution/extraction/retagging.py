@@ -20,6 +20,7 @@ from attribution.extraction.reattaching import (
     clause_with_that,
     clause_without_conjunction,
     conjunct,
+    conjunct_of_nearest,
     day_as_object,
     day_behind_name,
     inverted_verb,
@@ -28,6 +29,7 @@ from attribution.extraction.reattaching import (
     name_behind_role,
     name_beside_time,
     opening_participle,
+    participle_of_speaker,
     phrase_behind_opener,
     possessive_of_neighbour,
 )
@@ -48,6 +50,10 @@ CLAUSES = frozenset({"root", "conj", "ccomp", "advcl", "parataxis", "acl:relcl"}
 """Relations of words that head a clause."""
 
 CLAUSE_OPENERS = frozenset({"“", '"', "``", "‘", "'", ":", "(", "[", "—", "–", "-"})
+
+
+Repair = Callable[[Token, Tree], dict[int, Token]]
+"""Gives the tokens that change, by index, for a token in its tree."""
 
 
 def mended(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Sentence, ...]:
@@ -92,7 +98,7 @@ def _with_words_repaired(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     return _with_tokens(sentence, changed)
 
 
-def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]] | None:
+def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     """The repair that may change the token and others around it; chosen first, as building a tree takes time."""
     if token.upos == "PRON":
         return _acronym if token.text == "i" or token.text in PRONOUN_ACRONYMS else None
@@ -118,6 +124,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
         return clause_with_that(lexicon)
     if token.relation == "conj" and token.head > token.index and token.upos == "VERB":
         return conjunct
+    if token.index and token.xpos == "VBG" and token.relation == "advcl":
+        return participle_of_speaker
     if token.relation == "csubj:pass":
         return clause_behind_passive
     if token.relation == "xcomp":
@@ -127,14 +135,19 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Callable[[Token, Tree], dict[
     if token.upos == "NOUN" and token.relation in CLAUSES:
         return _verb_with_object
     if token.index and token.upos == "VERB" and token.relation in ("conj", "parataxis", "root"):
-        if may_follow_clause(token, lexicon):
-            return inverted_verb(lexicon)
-        return clause_without_conjunction if token.relation == "conj" else None
+        inverted = (inverted_verb(lexicon),) if may_follow_clause(token, lexicon) else ()
+        joined = (conjunct_of_nearest, clause_without_conjunction) if token.relation == "conj" else ()
+        return _first(*inverted, *joined) if inverted or joined else None
     if token.relation == "appos" and token.upos == "PROPN":
         return name_at_end
     if token.relation == "obj" and token.text.lower() in WEEKDAYS:
         return day_as_object
     return None
+
+
+def _first(*repairs: Repair) -> Repair:
+    """The first of the repairs that changes anything."""
+    return lambda token, tree: next(filter(None, (repair(token, tree) for repair in repairs)), {})
 
 
 def _proper(token: Token, head: int, relation: str) -> Token:

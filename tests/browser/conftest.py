@@ -100,10 +100,8 @@ def voices(analysis: Analysis, lexicon: Lexicon, tmp_path_factory: pytest.TempPa
 @pytest.fixture(scope="session")
 def comparison(analysis: Analysis, lexicon: Lexicon, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of two comparisons: all claims of the article are new in one, and gone in the other."""
-    nothing = dict.fromkeys(
-        ("sentences", "quotations", "sources", "attributions", "claims", "hedges", "boosters", "places", "unclaimed"),
-        (),
-    )
+    left = "sentences quotations sources attributions claims hedges boosters places unclaimed"
+    nothing = dict.fromkeys(left.split(), ())
     empty = msgspec.structs.replace(analysis, draft=Draft("", ()), **nothing)
     path = tmp_path_factory.mktemp("comparison") / "diff.html"
     comparisons = [compare(empty, analysis, lexicon), compare(analysis, empty, lexicon)]

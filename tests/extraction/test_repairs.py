@@ -101,3 +101,21 @@ def test_only_repairs_by_quotation_look_at_a_run() -> None:
         moved = Case(case.context, case.candidate, lexicon, (1, 2))
         before = roles_of(examples()[pattern.name]["before"])
         assert pattern.apply(moved, before) == pattern.apply(case, before)
+
+
+def test_a_word_that_fills_the_place_of_a_subject_is_no_source() -> None:
+    draft, sentences = read_conllu(
+        """
+1	It	it	PRON	PRP	_	2	expl	_	_
+2	seems	seem	VERB	VBZ	_	0	root	_	_
+3	that	that	SCONJ	IN	_	5	mark	_	_
+4	Lind	Lind	PROPN	NNP	_	5	nsubj	_	_
+5	left	leave	VERB	VBD	_	2	ccomp	_	_
+
+""".lstrip()
+    )
+    (context,) = contexts_of(Doc(draft, sentences), SpanIndex(()))
+    lexicon = load_lexicon()
+    candidate = next(found for found in find_candidates(context, lexicon) if found.head == 1)
+    before = Roles(frozenset({1}), frozenset({0}), frozenset({2, 3, 4}), frozenset())
+    assert repair(context, candidate, before, lexicon).source == frozenset()

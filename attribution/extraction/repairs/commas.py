@@ -131,8 +131,8 @@ def _set_off_by_commas(
     The attribution runs from its comma at ``before`` to the token at ``after``.
     """
     interrupted = after < len(context) and context.tokens[after].text == ","
-    if interrupted and any(index == after + 1 for verb in roles.cue for index in context.tree.children(verb, "advcl")):
-        interrupted = False  # …, reiterated Zhao, emphasizing that …
+    if interrupted and after + 1 < len(context) and context.tokens[after + 1].xpos == "VBG":
+        interrupted = not context.tree.children(after + 1, "ccomp")  # …, reiterated Zhao, emphasizing that …
     rest = frozenset(range(after + 1, len(context))) if interrupted else frozenset()
     content = frozenset(range(before)) | rest
     if content & roles.cue or not has_clause(context, content):

@@ -117,7 +117,7 @@ def occasion_of_quotation(case: Case, roles: Roles) -> Roles | None:
         said = {
             index
             for child in tree.children(cue, "ccomp", "xcomp", "conj")
-            if not grammar.opens_with(tree, child, BESIDES)
+            if child > cue and not grammar.opens_with(tree, child, BESIDES)
             for index in tree.subtree(child)
         }
         beyond = {index for index in roles.content if index > cue and index not in said}
