@@ -16,9 +16,9 @@ def expletive_subject(case: Case, roles: Roles) -> Roles | None:
     """*It emerged that …*, *It was alleged that …*: the expletive *it* is not a source."""
     context, cue = case.context, case.cue
     tree = context.tree
-    expletive = roles.source.intersection(tree.children(cue, "expl"))
+    expletive = frozenset(tree.children(cue, "expl")) & (roles.source | roles.other)
     if expletive:
-        return Roles(roles.cue, roles.source - expletive, roles.content, roles.other | expletive)
+        return Roles(roles.cue | expletive, roles.source - expletive, roles.content, roles.other - expletive)
     subject = context.subject(cue)
     if subject is None or tree.forms[subject] != "it" or "that" not in tree.forms[cue:]:
         return None
