@@ -184,6 +184,18 @@ def name_behind_role(name: Token, tree: Tree) -> dict[int, Token]:
     return {name.index: msgspec.structs.replace(name, head=noun.index, relation="appos")}
 
 
+def clause_behind_clause(clause: Token, tree: Tree) -> dict[int, Token]:
+    """*They concluded it was likely **they came***: of two complements the second is that of the first's adjective."""
+    earlier = [other for other in tree.children(clause.head, "ccomp") if clause.head < other < clause.index]
+    if not earlier or tree.tokens[earlier[-1]].upos != "ADJ" or tree.child(clause.index, "nsubj") is None:
+        return {}
+    last = [index for index in tree.subtree(earlier[-1]) if tree.tokens[index].upos != "PUNCT"][-1]
+    between = tree.tokens[last + 1 : tree.subtree(clause.index)[0]]
+    if any(token.text not in QUOTATION_MARKS for token in between):
+        return {}
+    return {clause.index: msgspec.structs.replace(clause, head=earlier[-1])}
+
+
 def clause_with_subject(clause: Token, tree: Tree) -> dict[int, Token]:
     """*Speculation grows the club **will be sold***: an open complement has no subject of its own."""
     if tree.child(clause.index, "nsubj") is None or clause.upos not in ("VERB", "AUX"):

@@ -15,6 +15,7 @@ import msgspec
 
 from attribution.extraction.names import TIME_WORDS, WEEKDAYS
 from attribution.extraction.reattaching import (
+    clause_behind_clause,
     clause_behind_passive,
     clause_with_subject,
     clause_with_that,
@@ -126,6 +127,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         return conjunct
     if token.index and token.xpos == "VBG" and token.relation == "advcl":
         return participle_of_speaker
+    if token.relation == "ccomp" and token.head < token.index:
+        return _first(_verb_with_object, clause_behind_clause) if token.upos == "NOUN" else clause_behind_clause
     if token.relation == "csubj:pass":
         return clause_behind_passive
     if token.relation == "xcomp":
