@@ -254,6 +254,29 @@ def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
     return {speaker: msgspec.structs.replace(tree.tokens[speaker], head=clause, relation="obl")}
 
 
+def verb_before_number(plural: Token, tree: Tree) -> dict[int, Token]:
+    """*The seal **weighs** forty kilos*: what stands before a number is no noun of its phrase, but a verb."""
+    noun, subject = plural.head, tree.tokens[plural.index - 1]
+    if noun < plural.index or plural.index + 1 not in tree.children(noun, "nummod") or tree.children(noun, "case"):
+        return {}
+    if subject.head not in (noun, plural.index) or not subject.xpos.startswith("NN") or not plural.text.islower():
+        return {}
+    changed = {
+        plural.index: msgspec.structs.replace(
+            plural, upos="VERB", xpos="VBZ", head=tree.tokens[noun].head, relation=tree.tokens[noun].relation
+        ),
+        noun: msgspec.structs.replace(tree.tokens[noun], head=plural.index, relation="obj"),
+        subject.index: msgspec.structs.replace(
+            subject, head=plural.index, relation="nsubj", upos="PROPN" if subject.upos == "PROPN" else "NOUN"
+        ),
+    }
+    for child in (*tree.children(noun), *tree.children(plural.index)):
+        if child < subject.index or child > noun:
+            head = subject.index if child < subject.index else plural.index
+            changed[child] = msgspec.structs.replace(tree.tokens[child], head=head)
+    return changed
+
+
 def possessive_of_neighbour(mark: Token, tree: Tree) -> dict[int, Token]:
     """*China’s firms copy it, Kell**’s** lawyer said.*: a possessive mark belongs to the phrase that ends before it."""
     before = mark.index - 1

@@ -33,6 +33,7 @@ from attribution.extraction.reattaching import (
     participle_of_speaker,
     phrase_behind_opener,
     possessive_of_neighbour,
+    verb_before_number,
 )
 from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
@@ -125,6 +126,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         return clause_with_that(lexicon)
     if token.relation == "conj" and token.head > token.index and token.upos == "VERB":
         return conjunct
+    if token.index and token.xpos == "NNS" and token.relation == "compound":
+        return verb_before_number
     if token.index and token.xpos == "VBG" and token.relation == "advcl":
         return participle_of_speaker
     if token.relation == "ccomp" and token.head < token.index:

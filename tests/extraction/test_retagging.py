@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from parsed_drafts import PARSES, ParsedDraft, comments_of, rows_of
 
 from attribution.extraction.retagging import mended
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
+from attribution.records import Sentence
 
 IDENTITY, SIEVES = rows_of("identity.conllu"), rows_of("sieves.conllu")
 
@@ -35,14 +38,26 @@ def test_names_that_look_like_words_head_their_names() -> None:
     may, reed = tree.tokens[0], tree.tokens[1]
     assert (may.upos, may.xpos, may.relation, may.head) == ("PROPN", "NNP", "nsubj", 2)
     assert (reed.relation, reed.head) == ("flat", 0)
-    for sentence in repaired:
-        heads = [token.head for token in sentence.tokens]
-        assert heads.count(-1) == 1
-        for index in range(len(heads)):
-            steps = 0
-            while index >= 0 and steps <= len(heads):
-                index, steps = heads[index], steps + 1
-            assert index < 0
+    assert all(map(is_tree, repaired))
+
+
+@pytest.mark.parametrize("path", sorted(PARSES.glob("*.conllu")), ids=lambda path: path.stem)
+def test_what_is_mended_is_a_tree(path: Path) -> None:
+    for rows in path.read_text(encoding="utf-8").strip().split("\n\n"):
+        _, sentences = read_conllu(rows + "\n\n")
+        assert all(map(is_tree, mended(sentences, LEXICON)))
+
+
+def is_tree(sentence: Sentence) -> bool:
+    """Whether one word has no head, and all others come to it."""
+    heads = [token.head for token in sentence.tokens]
+    for index in range(len(heads)):
+        steps = 0
+        while index >= 0 and steps <= len(heads):
+            index, steps = heads[index], steps + 1
+        if index >= 0:
+            return False
+    return heads.count(-1) == 1
 
 
 def test_a_verb_that_is_a_name_gives_its_place_to_the_real_one() -> None:
