@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from parsed_drafts import PARSES, ParsedDraft, comments_of, rows_of
+from stored_drafts import drafts_of, files
 
 from attribution.extraction.retagging import mended
 from attribution.lexicon import load_lexicon
@@ -41,10 +42,9 @@ def test_names_that_look_like_words_head_their_names() -> None:
     assert all(map(is_tree, repaired))
 
 
-@pytest.mark.parametrize("path", sorted(PARSES.glob("*.conllu")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
 def test_what_is_mended_is_a_tree(path: Path) -> None:
-    for rows in path.read_text(encoding="utf-8").strip().split("\n\n"):
-        _, sentences = read_conllu(rows + "\n\n")
+    for _, _, sentences in drafts_of(path):
         assert all(map(is_tree, mended(sentences, LEXICON)))
 
 
