@@ -288,16 +288,20 @@ def start(texts: Sequence[str], rounds: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         article = Path(folder) / "article.txt"
         article.write_text(_document(texts, COLD_WORDS), encoding="utf-8")
+        changed = Path(folder) / "changed.txt"
         kept, cache = str(article), f"{folder}/cache"
         _run(["lint", kept], ATTRIB_CACHE_DIR=cache)
         commands: list[tuple[str, list[str], str]] = [
             ("attrib --help", ["--help"], cache),
-            (f"attrib report, {COLD_WORDS} words", ["report", kept], cache),
+            (f"attrib report, {COLD_WORDS} words", ["report", str(changed)], cache),
             ("the same, with an empty cache", ["report", kept], ""),
+            ("the same, draft in the cache", ["report", kept], cache),
             ("attrib lint, draft in the cache", ["lint", kept], cache),
         ]
         results: dict[str, list[tuple[float, float, int]]] = {name: [] for name, _, _ in commands}
         for number in range(rounds):
+            # As a new draft: neither its sentences nor its analysis are known.
+            changed.write_text(f"Round {number} began.\n\n{article.read_text(encoding='utf-8')}", encoding="utf-8")
             for name, arguments, place in commands:
                 results[name].append(_run(arguments, ATTRIB_CACHE_DIR=place or f"{folder}/empty-{number}"))
     for name, runs in results.items():
