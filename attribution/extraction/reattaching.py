@@ -255,7 +255,7 @@ def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
 
 
 def verb_before_number(plural: Token, tree: Tree) -> dict[int, Token]:
-    """*The seal **weighs** forty kilos*: what stands before a number is no noun of its phrase, but a verb."""
+    """*The crane **lifts** ninety tonnes*: what stands before a number is no noun of its phrase, but a verb."""
     noun, subject = plural.head, tree.tokens[plural.index - 1]
     if noun < plural.index or plural.index + 1 not in tree.children(noun, "nummod") or tree.children(noun, "case"):
         return {}
