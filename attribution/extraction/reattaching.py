@@ -241,6 +241,31 @@ def participle_of_speaker(adding: Token, tree: Tree) -> dict[int, Token]:
     return {}
 
 
+def participle_in_phrase(participle: Token, tree: Tree) -> dict[int, Token]:
+    """*…, said the firm’s newly **named** chair*: what stands between *the* or *’s* and a noun belongs to the noun."""
+    noun = tree.child(participle.index, "obj")
+    first = participle.index
+    while first and tree.tokens[first - 1].upos == "ADV" and tree.tokens[first - 1].head == participle.index:
+        first -= 1
+    if noun is None or noun < first or not first or tree.tokens[first - 1].xpos not in ("POS", "DT", "PRP$"):
+        return {}
+    if not set(range(participle.index + 1, noun)) <= set(tree.subtree(noun)):
+        return {}
+    governor = participle.head
+    relation = "obj" if participle.relation == "ccomp" else participle.relation
+    told = any(clause < governor for clause in tree.children(governor, "ccomp"))
+    if told and relation == "obj" and tree.child(governor, "nsubj") is None:
+        relation = "nsubj"
+    changed = {
+        child: msgspec.structs.replace(tree.tokens[child], head=governor if child > noun else noun)
+        for child in tree.children(participle.index)
+        if child != noun and not first <= child < participle.index
+    }
+    changed[noun] = msgspec.structs.replace(tree.tokens[noun], head=governor, relation=relation)
+    changed[participle.index] = msgspec.structs.replace(participle, head=noun, relation="amod")
+    return changed
+
+
 def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
     """*A hymn that, **according to Roth**, he had banned*: what interrupts a clause behind its first word is in it."""
     if according.index < 2 or according.head < according.index or tree.tokens[according.index - 1].text != ",":

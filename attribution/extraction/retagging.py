@@ -30,6 +30,7 @@ from attribution.extraction.reattaching import (
     name_behind_role,
     name_beside_time,
     opening_participle,
+    participle_in_phrase,
     participle_of_speaker,
     phrase_behind_opener,
     possessive_of_neighbour,
@@ -131,6 +132,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     if token.index and token.xpos == "VBG" and token.relation == "advcl":
         return participle_of_speaker
     if token.relation == "ccomp" and token.head < token.index:
+        if token.xpos == "VBN":
+            return _first(participle_in_phrase, clause_behind_clause)
         return _first(_verb_with_object, clause_behind_clause) if token.upos == "NOUN" else clause_behind_clause
     if token.relation == "csubj:pass":
         return clause_behind_passive
