@@ -266,6 +266,18 @@ def participle_in_phrase(participle: Token, tree: Tree) -> dict[int, Token]:
     return changed
 
 
+def time_behind_speaker(opener: Token, tree: Tree) -> dict[int, Token]:
+    """*It is shut, said a spokesman **when asked***: what stands behind an inverted subject tells when it was said."""
+    clause = opener.head
+    speaker = tree.head(clause)
+    verb = None if speaker is None else tree.head(speaker)
+    if speaker is None or verb is None or not tree.matches(speaker, "nsubj") or not verb < speaker < opener.index:
+        return {}
+    if tree.subtree(clause)[0] != opener.index or not tree.matches(clause, "acl", "advcl"):
+        return {}
+    return {clause: msgspec.structs.replace(tree.tokens[clause], head=verb, relation="advcl")}
+
+
 def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
     """*A hymn that, **according to Roth**, he had banned*: what interrupts a clause behind its first word is in it."""
     if according.index < 2 or according.head < according.index or tree.tokens[according.index - 1].text != ",":

@@ -34,6 +34,7 @@ from attribution.extraction.reattaching import (
     participle_of_speaker,
     phrase_behind_opener,
     possessive_of_neighbour,
+    time_behind_speaker,
     verb_before_number,
 )
 from attribution.lexicon import Lexicon
@@ -51,6 +52,9 @@ FINITE_WITHOUT_MODAL = frozenset({"VBD", "VBZ"})
 
 CLAUSES = frozenset({"root", "conj", "ccomp", "advcl", "parataxis", "acl:relcl"})
 """Relations of words that head a clause."""
+
+TIME_OPENERS = frozenset({"when", "while", "after", "before"})
+"""Words that open clauses of time."""
 
 CLAUSE_OPENERS = frozenset({"“", '"', "``", "‘", "'", ":", "(", "[", "—", "–", "-"})
 
@@ -117,6 +121,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         return _word_name if token.text.lower() in lexicon.words_for("word-name") else None
     if token.upos in ("ADV", "ADJ", "INTJ") and token.index and token.text[0].isupper():
         return _capital_name
+    if token.text in TIME_OPENERS and token.relation in ("advmod", "mark"):
+        return time_behind_speaker
     if token.text == "according":
         return phrase_behind_opener
     if token.xpos == "POS" and token.relation == "case" and token.head < token.index - 1:
