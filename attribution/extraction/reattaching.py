@@ -167,7 +167,7 @@ def opening_participle(asked: Token, tree: Tree) -> dict[int, Token]:
     if asked.head < asked.index or tree.children(asked.index, "nsubj", "aux", "expl", "csubj"):
         return {}
     last = tree.subtree(asked.index)[-1]
-    behind = next((index for index in (last, last + 1) if tree.tokens[index].text == ","), None)
+    behind = next((token.index for token in tree.tokens[last : last + 2] if token.text == ","), None)
     subject = tree.child(asked.head, "nsubj")
     if behind is None or subject is None or subject < behind:
         return {}
@@ -236,7 +236,7 @@ def participle_of_speaker(adding: Token, tree: Tree) -> dict[int, Token]:
         return {}
     for verb in tree.children(adding.head, "parataxis"):
         before = [index for index in tree.subtree(verb, {adding.index}) if tree.tokens[index].upos != "PUNCT"]
-        if tree.child(verb, "nsubj") is not None and before[-1] == adding.index - 2:
+        if tree.child(verb, "nsubj") is not None and before[-1:] == [adding.index - 2]:
             return {adding.index: msgspec.structs.replace(adding, head=verb)}
     return {}
 
@@ -317,7 +317,7 @@ def verb_before_number(plural: Token, tree: Tree) -> dict[int, Token]:
 def possessive_of_neighbour(mark: Token, tree: Tree) -> dict[int, Token]:
     """*China’s firms copy it, Kell**’s** lawyer said.*: a possessive mark belongs to the phrase that ends before it."""
     before = mark.index - 1
-    if mark.head >= mark.index or before in tree.subtree(mark.head) or tree.children(mark.index):
+    if not 0 <= mark.head < mark.index or before in tree.subtree(mark.head) or tree.children(mark.index):
         return {}
     return {mark.index: msgspec.structs.replace(mark, head=before)}
 

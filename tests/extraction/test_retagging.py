@@ -8,13 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from parsed_drafts import PARSES, ParsedDraft, comments_of, rows_of
 from stored_drafts import drafts_of, files
 
 from attribution.extraction.retagging import mended
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
-from attribution.records import Sentence
+from attribution.records import Sentence, Token
 
 IDENTITY, SIEVES = rows_of("identity.conllu"), rows_of("sieves.conllu")
 
@@ -46,6 +48,39 @@ def test_names_that_look_like_words_head_their_names() -> None:
 def test_what_is_mended_is_a_tree(path: Path) -> None:
     for _, _, sentences in drafts_of(path):
         assert all(map(is_tree, mended(sentences, LEXICON)))
+
+
+WORDS = "The Port bridge officials said say , “ that according when 's Lind mind".split()
+TAGS = (
+    "VERB/VBD VERB/VB VERB/VBN VERB/VBG NOUN/NN NOUN/NNS PROPN/NNP ADJ/JJ PUNCT/, PART/POS SCONJ/IN ADV/RB NUM/CD PRON/PRP"
+).split()
+RELATIONS = (
+    "nsubj obj obl ccomp xcomp advcl acl conj cc parataxis compound appos case mark advmod punct nummod csubj:pass flat"
+).split()
+
+
+@st.composite
+def random_trees(draw: st.DrawFn) -> Sentence:
+    """Any tree of a few words that the repairs look for, with any tags and relations."""
+    size = draw(st.integers(2, 12))
+    order = draw(st.permutations(range(size)))
+    tokens: list[Token] = []
+    for index in range(size):
+        place = order.index(index)
+        head = -1 if not place else order[draw(st.integers(0, place - 1))]
+        upos, xpos = draw(st.sampled_from(TAGS)).split("/")
+        word, relation = draw(st.sampled_from(WORDS)), draw(st.sampled_from(RELATIONS)) if place else "root"
+        start = 10 * index
+        tokens.append(Token(index, word, start, start + len(word), word.lower(), upos, xpos, head, relation))
+    text = "".join(token.text.ljust(10) for token in tokens).rstrip()
+    return Sentence("s1", 0, len(text), text, 0, tuple(tokens))
+
+
+@given(random_trees())
+@settings(max_examples=300, deadline=None)
+def test_a_tree_stays_a_tree_whatever_is_mended(sentence: Sentence) -> None:
+    assert is_tree(sentence)
+    assert all(map(is_tree, mended([sentence], LEXICON)))
 
 
 def is_tree(sentence: Sentence) -> bool:
