@@ -52,7 +52,7 @@ def test_what_is_mended_is_a_tree(path: Path) -> None:
 
 WORDS = "The Port bridge officials said say , “ that according when 's Lind mind".split()
 TAGS = (
-    "VERB/VBD VERB/VB VERB/VBN VERB/VBG NOUN/NN NOUN/NNS PROPN/NNP ADJ/JJ PUNCT/, PART/POS SCONJ/IN ADV/RB NUM/CD PRON/PRP"
+    "VERB/VBD VERB/VB VERB/VBN VERB/VBG NOUN/NN NOUN/NNS PROPN/NNP ADJ/JJ PUNCT/, PART/POS SCONJ/IN ADV/RB NUM/CD"
 ).split()
 RELATIONS = (
     "nsubj obj obl ccomp xcomp advcl acl conj cc parataxis compound appos case mark advmod punct nummod csubj:pass flat"
