@@ -35,6 +35,9 @@ SUPPOSING = frozenset({"if", "unless", "whether", "until", "lest", "supposing", 
 OCCASIONS = frozenset({"when", "while", "after", "before", "because", "since", "although", "though", "if", "unless"})
 """Subordinators of clauses that give the circumstances of the main clause, not a report of it (*fell when he came*)."""
 
+TIME_OPENERS = frozenset({"after", "before", "until", "when", "while"})
+"""Subordinators of clauses of time."""
+
 AWAITING = frozenset({"once", "before", "till", "after", "soon"})
 """Subordinators of a clause about the future, with a verb in the present tense; *soon* is that of *as soon as*."""
 

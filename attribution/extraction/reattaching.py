@@ -1,6 +1,6 @@
 """Attach words that the parser gave to another word: clauses, conjuncts, subjects and days.
 
-Each repair takes a token and its tree and gives the tokens that change, by index: none where nothing is wrong.
+Each function is a ``Repair``, or gives the one that a lexicon makes.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from attribution.lexicon import CueNoun, CueVerb, Lexicon
 from attribution.parsing import Tree
 from attribution.records import Attitude, Token
 
+Repair = Callable[[Token, Tree], dict[int, Token]]
+"""Gives the tokens that change, by index, for a token in its tree: none where nothing is wrong."""
+
 QUOTATION_MARKS = frozenset({"“", "”", '"', "``", "''"})
 
 FINITE_PAST_OR_PRESENT = frozenset({"VBD", "VBZ"})
 
 
-def clause_with_that(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]]:
+def clause_with_that(lexicon: Lexicon) -> Repair:
     """*…, **adding that** boats that are old have leaked*: a clause that was not given to the word it belongs to.
 
     That is the verb or noun before it (*came to the **conclusion that** …*), or the verb before a time or place
@@ -122,7 +125,7 @@ def name_at_end(name: Token, tree: Tree) -> dict[int, Token]:
     }
 
 
-def inverted_verb(lexicon: Lexicon) -> Callable[[Token, Tree], dict[int, Token]]:
+def inverted_verb(lexicon: Lexicon) -> Repair:
     """*The bridge is safe, **indicated the ministry**.*: who can speak, behind a comma and a verb, is its subject.
 
     Parsers take the verb for an infinitive or a conjunct, and the speakers for its object.

@@ -9,12 +9,14 @@ Words that are attached wrongly are those of ``reattaching``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.names import TIME_WORDS, WEEKDAYS
 from attribution.extraction.reattaching import (
+    Repair,
     clause_behind_clause,
     clause_behind_passive,
     clause_with_subject,
@@ -53,14 +55,10 @@ FINITE_WITHOUT_MODAL = frozenset({"VBD", "VBZ"})
 CLAUSES = frozenset({"root", "conj", "ccomp", "advcl", "parataxis", "acl:relcl"})
 """Relations of words that head a clause."""
 
-TIME_OPENERS = frozenset({"when", "while", "after", "before"})
-"""Words that open clauses of time."""
+TELLING_WHEN = grammar.TIME_OPENERS - {"until"}
+"""Words that open clauses that tell when something was said; *until* tells how long."""
 
 CLAUSE_OPENERS = frozenset({"“", '"', "``", "‘", "'", ":", "(", "[", "—", "–", "-"})
-
-
-Repair = Callable[[Token, Tree], dict[int, Token]]
-"""Gives the tokens that change, by index, for a token in its tree."""
 
 
 def mended(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Sentence, ...]:
@@ -121,7 +119,7 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         return _word_name if token.text.lower() in lexicon.words_for("word-name") else None
     if token.upos in ("ADV", "ADJ", "INTJ") and token.index and token.text[0].isupper():
         return _capital_name
-    if token.text in TIME_OPENERS and token.relation in ("advmod", "mark"):
+    if token.text in TELLING_WHEN and token.relation in ("advmod", "mark"):
         return time_behind_speaker
     if token.text == "according":
         return phrase_behind_opener

@@ -132,17 +132,13 @@ def clause_of_occasion(case: Case, roles: Roles) -> Roles | None:
     occasions = {
         index
         for clause in tree.children(cue, "advcl")
-        if grammar.opens_with(tree, clause, TIMES)
+        if grammar.opens_with(tree, clause, grammar.TIME_OPENERS)
         for index in tree.subtree(clause)
     }
     if min(roles.content) not in occasions:
         return None
     # What is said behind the clause is said in it: laughed when he urged them, “Look at it.”
     return Roles(roles.cue, roles.source, frozenset(), roles.other | roles.content)
-
-
-TIMES = frozenset({"after", "before", "until", "when", "while"})
-"""Words that open clauses of time."""
 
 
 def complement_of_preposition(case: Case, roles: Roles) -> Roles | None:

@@ -97,7 +97,7 @@ def quotation_after_cue(case: Case, roles: Roles) -> Roles | None:
     return None
 
 
-BESIDES = frozenset({"after", "as", "before", "until", "when", "while"})
+BESIDES = grammar.TIME_OPENERS | {"as"}
 """Words that open what happened while somebody spoke."""
 
 
