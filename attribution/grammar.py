@@ -155,9 +155,14 @@ def is_awaited(tree: Tree, index: int) -> bool:
     return any(tree.lemmas[mark] in AWAITING for mark in tree.children(index, "mark", "advmod"))
 
 
+def concedes(tree: Tree, mark: int) -> bool:
+    """Whether a subordinator is that of *for all they say*."""
+    return tree.forms[mark : mark + 2] == ["for", "all"]
+
+
 def supposes(tree: Tree, mark: int) -> bool:
     """Whether a subordinator only supposes or concedes its clause: *if*, *unless*, *until*, *for all* (they say)."""
-    return tree.lemmas[mark] in SUPPOSING or tree.forms[mark : mark + 2] == ["for", "all"]
+    return tree.lemmas[mark] in SUPPOSING or concedes(tree, mark)
 
 
 def is_supposed(tree: Tree, index: int) -> bool:

@@ -78,13 +78,19 @@ def denies(context: Context, attribution: Attribution) -> bool:
 
 
 def is_hypothetical(context: Context, attribution: Attribution) -> bool:
-    """Whether the statement is supposed, foretold or repeated: *if officials agree*, *when a man says*, *might say*."""
+    """Whether the statement is supposed, conceded, foretold or repeated.
+
+    True of *if officials agree*, *for all they say*, *when a man says* and *might say*.
+    """
     tree, cue = context.tree(context.sentence(attribution.sentence)), cue_token(context, attribution)
     if cue is None:
         return False
     return bool(grammar.modals(tree, cue.index)) or any(
         tree.matches(index, "advcl")
-        and any(tree.lemmas[mark] in CONDITIONS for mark in tree.children(index, "mark", "advmod"))
+        and any(
+            tree.lemmas[mark] in CONDITIONS or grammar.concedes(tree, mark)
+            for mark in tree.children(index, "mark", "advmod")
+        )
         for index in (cue.index, *tree.ancestors(cue.index))
     )
 

@@ -22,7 +22,7 @@ from attribution.linting.predicates.surroundings import has_words, introduces_sp
 from attribution.linting.predicates.verbs import complements
 from attribution.linting.rule import Match, Need, Rule, Severity
 from attribution.parsing import Tree
-from attribution.records import Attribution, Evidence, Frame, Sentence, SourceKind, Token
+from attribution.records import Attribution, Frame, Sentence, SourceKind, Token
 
 SOME = frozenset({"few", "many", "most", "numerous", "several", "some", "various"})
 """Words for an uncounted number of people."""
@@ -52,7 +52,7 @@ LEAD_SUPPORT = 8
 def vague_collective_source(context: Context) -> Iterator[Match]:
     for attribution in context.attributions:
         found = _critics(context, attribution) or speaker_or_noun_of_cue(context, attribution)
-        if found is None or not tells_paper(context, attribution) or attribution.evidence is Evidence.SUPPOSED:
+        if found is None or not tells_paper(context, attribution):
             continue
         sentence, tree, head = found
         if not _is_vague(context, attribution, tree, head) or _is_told_apart(context, attribution, tree, head):
