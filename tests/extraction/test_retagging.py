@@ -127,8 +127,8 @@ def test_a_day_is_no_part_of_the_name_after_it() -> None:
     assert trees[3].tokens == draft.sentences[3].tokens
 
 
-def test_a_bare_form_before_speakers_is_finite() -> None:
-    assert tagged(
+TAGGED = {
+    "a bare form before speakers is finite": (
         """
 1	It	it	PRON	PRP	_	3	nsubj	_	_
 2	is	be	AUX	VBZ	_	3	cop	_	_
@@ -137,54 +137,65 @@ def test_a_bare_form_before_speakers_is_finite() -> None:
 5	say	say	VERB	VB	_	3	parataxis	_	_
 6	officials	official	NOUN	NNS	_	5	obj	_	_
 """,
-        "say",
-    ) == ("VERB", "VBP")
-
-
-def test_an_infinitive_keeps_its_object() -> None:
-    assert tagged(
+        "say VERB VBP",
+    ),
+    "an infinitive keeps its object": (
         """
 1	Please	please	INTJ	UH	_	3	discourse	_	SpaceAfter=No
 2	,	,	PUNCT	,	_	3	punct	_	_
 3	say	say	VERB	VB	_	0	root	_	_
 4	something	something	PRON	NN	_	3	obj	_	_
 """,
-        "say",
-    ) == ("VERB", "VB")
-
-
-def test_a_noun_with_a_subject_and_an_object_is_a_verb() -> None:
-    promise = """
+        "say VERB VB",
+    ),
+    "a noun with a subject and an object is a verb": (
+        """
 1	Police	police	NOUN	NNS	_	2	nsubj	_	_
 2	promise	promise	NOUN	NN	_	0	root	_	_
 3	action	action	NOUN	NN	_	2	obj	_	_
-"""
-    assert tagged(promise, "promise") == ("VERB", "VBP")
-    assert tagged(promise.replace("\tobj\t", "\tnmod\t"), "promise") == ("NOUN", "NN")
-
-
-def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
-    rows = """
+""",
+        "promise VERB VBP",
+    ),
+    "a noun with a subject and a modifier is none": (
+        """
+1	Police	police	NOUN	NNS	_	2	nsubj	_	_
+2	promise	promise	NOUN	NN	_	0	root	_	_
+3	action	action	NOUN	NN	_	2	nmod	_	_
+""",
+        "promise NOUN NN",
+    ),
+    "a common noun that opens a sentence is no name": (
+        """
 1	Port	Port	PROPN	NNP	_	2	compound	_	_
 2	officials	official	NOUN	NNS	_	3	nsubj	_	_
 3	left	leave	VERB	VBD	_	0	root	_	_
-"""
-    assert tagged(rows, "Port") == ("NOUN", "NN")
-    assert tagged(rows.replace("Port", "Tolva"), "Tolva") == ("PROPN", "NNP")
-
-
-def test_a_plural_behind_its_subject_is_a_verb() -> None:
-    rows = """
+""",
+        "Port NOUN NN",
+    ),
+    "a name that opens a sentence is one": (
+        """
+1	Tolva	Tolva	PROPN	NNP	_	2	compound	_	_
+2	officials	official	NOUN	NNS	_	3	nsubj	_	_
+3	left	leave	VERB	VBD	_	0	root	_	_
+""",
+        "Tolva PROPN NNP",
+    ),
+    "a plural behind its subject is a verb": (
+        """
 1	The	the	DET	DT	_	3	det	_	_
 2	roof	roof	NOUN	NN	_	3	nsubj	_	_
 3	leaks	leak	NOUN	NNS	_	0	root	_	SpaceAfter=No
 4	.	.	PUNCT	.	_	3	punct	_	_
-"""
-    assert tagged(rows, "leaks") == ("VERB", "VBZ")
+""",
+        "leaks VERB VBZ",
+    ),
+}
+"""Sentences, and a word of each with its tags once it is mended."""
 
 
-def tagged(rows: str, word: str) -> tuple[str, str]:
-    """The tags of a word of a sentence in CoNLL-U once it is mended."""
+@pytest.mark.parametrize(("rows", "wanted"), TAGGED.values(), ids=TAGGED.keys())
+def test_a_word_is_tagged(rows: str, wanted: str) -> None:
     _, sentences = read_conllu(rows.strip() + "\n\n")
+    word, upos, xpos = wanted.split()
     token = next(token for token in mended(sentences, LEXICON)[0].tokens if token.text == word)
-    return token.upos, token.xpos
+    assert (token.upos, token.xpos) == (upos, xpos)
