@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from attribution.extraction.repairs.pattern import REPORTING_FRAMES
 from attribution.lexicon import CueVerb, load_lexicon
 from attribution.parsing import load_parser, read_conllu, write_conllu
 from attribution.parsing.form_parser import FormParser
@@ -122,11 +123,7 @@ def arcs_of_reports(gold: Sequence[Sentence], predicted: Sequence[Sentence]) -> 
 
 
 def _says(entry: CueVerb) -> bool:
-    return entry.attitude is Attitude.ASSERTION and not REPORTING_FRAMES.isdisjoint(entry.frames)
-
-
-REPORTING_FRAMES = frozenset({"clause", "object-clause", "quotation"})
-"""Frames of verbs of saying."""
+    return entry.attitude is Attitude.ASSERTION and not (REPORTING_FRAMES | {"quotation"}).isdisjoint(entry.frames)
 
 
 def measure(path: Path, model: str | None) -> dict[str, object]:
