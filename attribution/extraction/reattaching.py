@@ -215,11 +215,10 @@ def clause_behind_passive(clause: Token, tree: Tree) -> dict[int, Token]:
 
 def clause_without_conjunction(clause: Token, tree: Tree) -> dict[int, Token]:
     """*Speculation grows the club **will be sold***: no comma or *and* joins it, so it is no conjunct."""
-    words = tree.subtree(clause.index)
-    between = tree.tokens[clause.head + 1 : words[0] + 1]
+    between = tree.tokens[clause.head + 1 : clause.index]
     if tree.child(clause.index, "nsubj") is None or tree.child(clause.index, "cc") is not None:
         return {}
-    if words[0] <= clause.head or any(token.upos in ("PUNCT", "CCONJ") for token in between):
+    if tree.subtree(clause.index)[0] <= clause.head or any(token.upos in ("PUNCT", "CCONJ") for token in between):
         return {}
     return {clause.index: msgspec.structs.replace(clause, relation="ccomp")}
 
