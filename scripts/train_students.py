@@ -13,6 +13,9 @@ distribution that the teacher gives (Hinton, Vinyals and Dean 2015), and relatio
 was sure of them. And relations are scored for the right heads only, characters encoded once for a form in a batch, and
 what pads short sentences is not counted. What is kept is the moving average of the weights (Izmailov et al. 2018). Both
 commands resume from their last checkpoint. Set OMP_NUM_THREADS=1 for the same numbers on every machine of a kind.
+
+With ``--encoder``, a folder that transformers reads, the student also reads a pretrained encoder's vectors (Stanza's
+``--bert_model``), which it does not train any further. It needs Stanza to run, and the folder ``encoder`` beside it.
 """
 
 from __future__ import annotations
@@ -30,13 +33,14 @@ from typing import Any
 import click
 import torch
 import torch.nn.functional as functional
+from stanza.models.common.bert_embedding import extract_bert_embeddings
 from stanza.models.common.pretrain import Pretrain
 from stanza.models.common.vocab import PAD_ID, ROOT_ID, UNK_ID, VOCAB_PREFIX_SIZE
 from stanza.models.depparse.trainer import GraphTrainer
 from stanza.models.depparse.trainer import Trainer as ParserTrainer
 from stanza.models.pos.trainer import Trainer as TaggerTrainer
 from torch import Tensor
-from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence, pad_sequence
 from train_parser import Row, read_words
 from train_teacher import LONGEST, padded
 
@@ -44,7 +48,9 @@ from attribution.parsing.arborescence import best_tree
 from attribution.parsing.constraints import repaired, violation
 from attribution.parsing.lemmatizer import Lemmatizer
 from attribution.parsing.model_files import read_model
+from attribution.parsing.model_names import ENCODER
 from attribution.parsing.networks import Tagger, Vectors, model_form
+from attribution.parsing.stanza_files import RESOURCES
 
 FORGOTTEN = 0.1
 """The share of lemmas that are hidden from the parser."""
@@ -79,6 +85,7 @@ class Forms:
     characters: Any
     vectors: Any
     numbers: dict[str, int] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
     word_numbers: list[int] = field(default_factory=list)
     vector_numbers: list[int] = field(default_factory=list)
     character_numbers: list[list[int]] = field(default_factory=list)
@@ -87,6 +94,7 @@ class Forms:
         """The number of a form; the empty form is the root."""
         if form not in self.numbers:
             self.numbers[form] = len(self.numbers)
+            self.texts.append(form)
             self.word_numbers.append(self.words.unit2id(form) if form else ROOT_ID)
             self.vector_numbers.append(self.vectors.unit2id(form.lower()) if form else ROOT_ID)
             self.character_numbers.append(self.characters.map(list(form)) if form else [ROOT_ID])
@@ -203,6 +211,8 @@ def states_of(model: Any, batch: Batch, forms: Forms, network: str) -> PackedSeq
         parts = [known, words, model.lemma_emb(lemmas), spelled]
     else:
         parts = [words, known, spelled]
+    if model.bert_model is not None:
+        parts.append(encoded_by(model, batch, forms, network == "parserlstm"))
     inputs = model.drop(model.worddrop(torch.cat(parts, 1), model.drop_replacement))
     units, layers = model.args["hidden_dim"], model.args["num_layers"]
     first = tuple(
@@ -211,6 +221,23 @@ def states_of(model: Any, batch: Batch, forms: Forms, network: str) -> PackedSeq
     )
     states, _ = getattr(model, network)(PackedSequence(inputs, batch.sizes), batch.lengths, hx=first)
     return states
+
+
+def encoded_by(model: Any, batch: Batch, forms: Forms, with_root: bool) -> Tensor:
+    """The pretrained encoder's vectors of words in packed order; the root's is that of the sentence's beginning."""
+    texts = [[forms.texts[number] for number in sentence.forms[1:]] for sentence in batch.sentences]
+    vectors = extract_bert_embeddings(
+        ENCODER,
+        model.bert_tokenizer,
+        model.bert_model,
+        texts,
+        "cpu",
+        keep_endpoints=with_root,
+        bert_layer_mix=model.bert_layer_mix,
+    )
+    rows = [row[:-1] if with_root else row for row in vectors]
+    padded_rows: Tensor = pad_sequence(rows, batch_first=True)
+    return padded_rows.flatten(0, 1)[batch.order]
 
 
 def tagger_loss(model: Any, batch: Batch, forms: Forms) -> Tensor:
@@ -333,6 +360,7 @@ class Run:
     silver: Path | None
     dev: Path
     folder: Path
+    encoder: Path | None
 
 
 @click.group(help=__doc__)
@@ -341,12 +369,21 @@ class Run:
 @click.option("--silver", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The teacher's trees.")
 @click.option("--dev", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where files go.")
+@click.option("--encoder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A pretrained encoder.")
 @click.pass_context
-def main(context: click.Context, start: Path, train: Path, silver: Path | None, dev: Path, folder: Path) -> None:
+def main(
+    context: click.Context,
+    start: Path,
+    train: Path,
+    silver: Path | None,
+    dev: Path,
+    folder: Path,
+    encoder: Path | None,
+) -> None:
     """Train a student."""
     torch.set_num_threads(1)
     folder.mkdir(parents=True, exist_ok=True)
-    context.obj = Run(start, train, silver, dev, folder)
+    context.obj = Run(start, train, silver, dev, folder, encoder)
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -354,6 +391,9 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--seed", default=1, show_default=True),
         click.option("--interval", default=500, show_default=True, help="Steps between measurements and checkpoints."),
+        click.option(
+            "--encoder-layers", default=6, show_default=True, help="Highest layers of the encoder that are mixed."
+        ),
         click.option("--gold", default=0.3, show_default=True, help="Share of batches of gold sentences."),
         click.option("--dropout", default=0.33, show_default=True),
         click.option("--words", default=1_500, show_default=True, help="Words in a batch."),
@@ -374,7 +414,7 @@ def tagger(run: Run, **options: Any) -> None:
     """Train a student of the tagger."""
     pretrain = vectors_of(run.start)
     parent = TaggerTrainer(model_file=str(run.start / "tagger.pt"), pretrain=pretrain, device="cpu")
-    arguments = student_arguments(parent.args, options)
+    arguments = student_arguments(parent.args, options, run.encoder)
     trainer = TaggerTrainer(args=arguments, vocab=parent.vocab, pretrain=pretrain, device="cpu")
     distil(run, "tagger", parent, trainer, pretrain, options)
 
@@ -385,7 +425,7 @@ def parser(run: Run, **options: Any) -> None:
     """Train a student of the parser."""
     pretrain = vectors_of(run.start)
     parent = ParserTrainer.load(str(run.start / "parser.pt"), pretrain, device="cpu")
-    arguments = student_arguments(parent.args, options)
+    arguments = student_arguments(parent.args, options, run.encoder)
     trainer = GraphTrainer(args=arguments, vocab=parent.vocab, pretrain=pretrain, device="cpu")
     distil(run, "parser", parent, trainer, pretrain, options)
 
@@ -398,10 +438,15 @@ def vectors_of(folder: Path) -> Any:
     return pretrain
 
 
-def student_arguments(arguments: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+def student_arguments(
+    arguments: dict[str, Any], options: dict[str, Any], encoder: Path | None = None
+) -> dict[str, Any]:
     """Stanza's arguments of a student."""
     return {
         **arguments,
+        "bert_model": None if encoder is None else str(encoder),
+        "bert_hidden_layers": None if encoder is None else options["encoder_layers"],
+        "bert_finetune": False,
         "hidden_dim": options["units"],
         "num_layers": options["layers"],
         "dropout": options["dropout"],
@@ -420,7 +465,11 @@ def distil(run: Run, name: str, parent: Any, trainer: Any, pretrain: Any, option
     torch.manual_seed(options["seed"])
     for kept_file in ("vectors.pt", "lemmatizer.pt"):
         shutil.copyfile(run.start / kept_file, run.folder / kept_file)
+    (run.folder / "resources.json").write_text(RESOURCES, encoding="utf-8")
     model = trainer.model
+    if run.encoder is not None:
+        shutil.copytree(run.encoder, run.folder / ENCODER, dirs_exist_ok=True)
+        trainer.args["bert_model"] = ENCODER
     own = model.state_dict()
     fitting = {
         key: value for key, value in parent.model.state_dict().items() if key in own and own[key].shape == value.shape

@@ -3,12 +3,14 @@
 
     scripts/train_teacher.py train --encoder FOLDER --train train.conllu --dev dev.conllu --output teacher.pt
     scripts/train_teacher.py label --encoder FOLDER --teacher teacher.pt --output silver.conllu TEXTS
+    scripts/train_teacher.py encoder --encoder FOLDER --teacher teacher.pt --output TUNED
 
 The embedded model's small networks learn from these labels (``scripts/train_students.py``): what a network knows that
 is too slow to be used passes to one that is fast (Hinton, Vinyals and Dean 2015). FOLDER holds an encoder that
-transformers reads, such as MiniLM-L6 (22 million weights, Apache-2.0). Both need the extra ``train``; ``train``
-resumes from its last checkpoint. TEXTS are folders of drafts, files, or JSON Lines with a ``text`` in each. Set
-OMP_NUM_THREADS=1 for the same numbers on every machine of a kind.
+transformers reads, such as MiniLM-L6 (22 million weights, Apache-2.0). All need the extra ``train``; ``train`` resumes
+from its last checkpoint. TEXTS are folders of drafts, files, or JSON Lines with a ``text`` in each. ``encoder`` writes
+what training made of the encoder, for networks of Stanza's kind that read with it (``train_students.py --encoder``).
+Set OMP_NUM_THREADS=1 for the same numbers on every machine of a kind.
 
 A labelled word's last column (MISC) tells how sure the teacher was, in percent: ``Heads=3:91,7:8`` of its likeliest
 heads, ``Relation=95`` and ``Tags=99`` of the relation and tags that stand in their columns.
@@ -333,15 +335,10 @@ def _accuracy(teacher: Teacher, examples: Sequence[Example]) -> dict[str, float]
 @click.argument("texts", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def label(encoder: Path, teacher_files: tuple[Path, ...], output: Path, seed: int, texts: tuple[Path, ...]) -> None:
     """Write TEXTS as CoNLL-U with the teachers' tags and trees; a file that ends in .conllu is labelled anew."""
-    from transformers import AutoConfig, AutoModel, AutoTokenizer
+    from transformers import AutoTokenizer
 
-    teachers = []
-    for path in teacher_files:
-        content = torch.load(path, weights_only=True)
-        names = Names(content["upos"], content["xpos"], content["relations"])
-        teachers.append(Teacher(AutoModel.from_config(AutoConfig.from_pretrained(encoder)), names))
-        teachers[-1].load_state_dict(content["model"])
-        teachers[-1].eval()
+    both = [loaded(encoder, path) for path in teacher_files]
+    teachers, names = [teacher for teacher, _ in both], both[0][1]
     tokenizer = AutoTokenizer.from_pretrained(encoder)
     lemmatizer = Lemmatizer(read_model(EMBEDDED).lemmatizer)
     seen: dict[tuple[str, ...], None] = {}
@@ -364,6 +361,30 @@ def label(encoder: Path, teacher_files: tuple[Path, ...], output: Path, seed: in
                     labelled[number] = conllu_of(forms, given, names, lemmatizer)
             stream.writelines(labelled[number] for number in range(len(part)))
             click.echo(f"{start + len(part)} of {len(examples)}")
+
+
+@main.command("encoder")
+@click.option("--encoder", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--teacher", "teacher_file", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path))
+def write_encoder(encoder: Path, teacher_file: Path, output: Path) -> None:
+    """Write a teacher's encoder as a folder that transformers reads."""
+    from transformers import AutoTokenizer
+
+    teacher, _ = loaded(encoder, teacher_file)
+    teacher.encoder.save_pretrained(output)
+    AutoTokenizer.from_pretrained(encoder).save_pretrained(output)
+
+
+def loaded(encoder: Path, path: Path) -> tuple[Teacher, Names]:
+    """A trained teacher, ready to label; ``encoder`` tells its shape."""
+    from transformers import AutoConfig, AutoModel
+
+    content = torch.load(path, weights_only=True)
+    names = Names(content["upos"], content["xpos"], content["relations"])
+    teacher = Teacher(AutoModel.from_config(AutoConfig.from_pretrained(encoder)), names)
+    teacher.load_state_dict(content["model"])
+    return teacher.eval(), names
 
 
 def _probabilities(teachers: Sequence[Teacher], batch: Mapping[str, Tensor]) -> list[NDArray[Any]]:

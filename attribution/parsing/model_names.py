@@ -9,6 +9,9 @@ NETWORKS, VOCABULARIES, MANIFEST = "networks.safetensors", "vocabularies.json", 
 STANZA_FILES = {"vectors.pt": "emb", "tagger.pt": "model", "lemmatizer.pt": "dicts", "parser.pt": "model"}
 """Stanza's files, each with a key that tells its content from the others'."""
 
+ENCODER = "encoder"
+"""The folder of the pretrained encoder beside Stanza's files, if tagger or parser reads with one."""
+
 
 def has_own_format(folder: Path) -> bool:
     """Whether a folder's model is in this project's format."""

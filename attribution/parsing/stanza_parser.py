@@ -11,10 +11,12 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from attribution.parsing.form_parser import FormParser
+from attribution.parsing.model_names import ENCODER
 from attribution.parsing.windows import Word
 from attribution.records import AttribError
 
@@ -78,12 +80,16 @@ class _Settings(NamedTuple):
 
 
 def load_folder(folder: Path, name: str) -> StanzaParser:
-    """Give the parser with the model files of a folder; AttribError names the file that does not load."""
+    """Give the parser with the model files of a folder; AttribError names the file that does not load.
+
+    The folder may hold a pretrained encoder as well, as transformers reads it, for networks whose ``bert_model`` is
+    ``encoder``.
+    """
     vectors = folder / "vectors.pt"
     with _quiet(f"{folder}: these networks are"):
         import stanza
         import torch
-        from stanza.models.common.foundation_cache import FoundationCache
+        from stanza.models.common.foundation_cache import BertRecord, FoundationCache
         from stanza.models.common.pretrain import Pretrain
 
         class Vectors(Pretrain):  # type: ignore[misc]
@@ -95,6 +101,8 @@ def load_folder(folder: Path, name: str) -> StanzaParser:
 
         cache = FoundationCache()
         cache.pretrains[str(vectors)] = Vectors(str(vectors))
+        if (folder / ENCODER).is_dir():
+            cache.bert[ENCODER] = BertRecord(*_encoder(folder / ENCODER), {})
         try:
             pipeline = stanza.Pipeline(
                 **_Settings()._asdict(),
@@ -108,9 +116,28 @@ def load_folder(folder: Path, name: str) -> StanzaParser:
                 foundation_cache=cache,
             )
         except Exception as error:
+            if isinstance(error, OSError) and not cache.bert:
+                # The model's own files have been read before; transformers looks for its files in vain.
+                raise AttribError(
+                    f"{folder / ENCODER}: the networks read with a pretrained encoder, which is missing"
+                ) from error
             reason = str(error).splitlines() or [type(error).__name__]
             raise AttribError(f"{folder}: the model files do not fit together: {reason[0]}") from error
     return StanzaParser(pipeline, name)
+
+
+def _encoder(folder: Path) -> tuple[Any, Any]:
+    """A pretrained encoder and its tokenizer."""
+    # As Any, so that types are checked alike with and without it.
+    transformers: Any = import_module("transformers")
+    transformers.utils.logging.disable_progress_bar()
+    try:
+        # What Stanza itself asks of both.
+        tokenizer = transformers.AutoTokenizer.from_pretrained(folder, add_prefix_space=True, local_files_only=True)
+        return transformers.AutoModel.from_pretrained(folder, local_files_only=True), tokenizer
+    except Exception as error:
+        reason = str(error).splitlines() or [type(error).__name__]
+        raise AttribError(f"{folder}: not an encoder that transformers reads: {reason[0]}") from error
 
 
 def load_default() -> StanzaParser:
@@ -131,15 +158,16 @@ def load_default() -> StanzaParser:
 
 @contextmanager
 def _quiet(subject: str) -> Iterator[None]:
-    """Keep Stanza's log off stderr; if Stanza is not installed, raise AttribError that ``subject`` needs it."""
+    """Keep Stanza's log off stderr; AttribError that ``subject`` needs it if it or transformers is not installed."""
     logger = logging.getLogger("stanza")
     disabled = logger.disabled
     logger.disabled = True
     try:
         yield
     except ModuleNotFoundError as error:
+        extra = "train" if error.name == "transformers" else "stanza"
         raise AttribError(
-            f"{subject} run by Stanza itself: no module {error.name}; pip install 'attrib[stanza]'"
+            f"{subject} run by Stanza itself: no module {error.name}; pip install 'attrib[{extra}]'"
         ) from error
     finally:
         logger.disabled = disabled

@@ -18,7 +18,7 @@ import pytest
 from small_models import small_parts, write_stanza_model
 
 from attribution.ingest import read_text
-from attribution.parsing import load_parser, model_files
+from attribution.parsing import load_parser, model_files, stanza_parser
 from attribution.parsing.model_checks import check_parts
 from attribution.parsing.model_files import ModelParts, read_model, write_model
 from attribution.parsing.model_names import MANIFEST, NETWORKS, STANZA_FILES, VOCABULARIES
@@ -318,6 +318,14 @@ def test_published_models_are_named_when_absent(tmp_path: Path) -> None:
     last = done.stderr.splitlines()[-1]
     assert str(tmp_path) in last
     assert "stanza.download('en')" in last
+
+
+@pytest.mark.parametrize(("module", "extra"), [("stanza", "stanza"), ("torch", "stanza"), ("transformers", "train")])
+def test_the_extra_that_brings_a_module_is_told(module: str, extra: str) -> None:
+    wanted = f"m: these networks are run by Stanza itself: no module {module}; pip install 'attrib[{extra}]'"
+    with pytest.raises(AttribError) as caught, stanza_parser._quiet("m: these networks are"):
+        raise ModuleNotFoundError(name=module)
+    assert str(caught.value) == wanted
 
 
 @pytest.mark.slow

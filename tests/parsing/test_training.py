@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from attribution.parsing import load_parser, read_conllu, write_conllu
-from attribution.records import Block, BlockKind, Draft, Span
+from attribution.records import AttribError, Block, BlockKind, Draft, Span
 
 pytestmark = [
     pytest.mark.slow,
@@ -144,7 +145,13 @@ def encoder(folder: Path) -> Path:
     (target / "vocab.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     transformers.BertTokenizerFast(str(target / "vocab.txt")).save_pretrained(target)
     configuration = transformers.BertConfig(
-        vocab_size=len(pieces), hidden_size=8, num_hidden_layers=2, num_attention_heads=2, intermediate_size=8
+        vocab_size=len(pieces),
+        hidden_size=8,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=8,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
     )
     transformers.BertModel(configuration).save_pretrained(target)
     return target
@@ -203,9 +210,45 @@ def test_students_learn_from_gold_trees_and_a_teachers(folder: Path, trained: Pa
     assert "LAS" in table
 
 
-@pytest.mark.parametrize("layers", [1, 2])
+def test_a_student_with_an_encoder_is_run_by_stanza(
+    folder: Path, trained: Path, encoder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = folder / "alone.pt"
+    data = ("--train", folder / "train.conllu", "--dev", folder / "dev.conllu")
+    learned = ("--output", teacher, "--epochs", "1", "--pieces", "300")
+    run(script("train_teacher"), "train", "--encoder", encoder, *data, *learned)
+    written = ("--teacher", teacher, "--output", tmp_path / "tuned")
+    run(script("train_teacher"), "encoder", "--encoder", encoder, *written)
+
+    model = tmp_path / "model"
+    for name in ("tagger", "parser"):
+        shape = ("--layers", "1", "--units", "6", "--encoder-layers", "2")
+        steps = ("--steps", "2", "--interval", "2", "--words", "60")
+        student = ("--start", trained / "pruned", *data, "--folder", model, "--encoder", tmp_path / "tuned")
+        assert "step 2" in run(script("train_students"), *student, name, *shape, *steps)
+    monkeypatch.chdir(tmp_path)  # The encoder is found beside the model's files, not where the command runs.
+    draft = Draft(TEXT, (Block(BlockKind.PARAGRAPH, Span(0, len(TEXT))),))
+    (sentences,) = load_parser(str(model)).parse([draft])
+    assert len(sentences) == 8
+
+    weights = model / "encoder" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:100])
+    with pytest.raises(AttribError, match="encoder: not an encoder that transformers reads: "):
+        load_parser(str(model))
+    shutil.rmtree(model / "encoder")
+    with pytest.raises(AttribError, match="encoder: the networks read with a pretrained encoder, which is missing"):
+        load_parser(str(model))
+
+
+@pytest.mark.parametrize(("layers", "encoded"), [(1, False), (2, False), (1, True)])
 def test_students_loss_on_gold_trees_is_stanzas(
-    folder: Path, trained: Path, layers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path,
+    trained: Path,
+    layers: int,
+    encoded: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
     import torch
     from stanza.models.depparse.data import DataLoader
@@ -216,8 +259,9 @@ def test_students_loss_on_gold_trees_is_stanzas(
     start = trained / "pruned"
     pretrain = students.vectors_of(start)
     parent = students.ParserTrainer.load(str(start / "parser.pt"), pretrain, device="cpu")
-    options = {"units": 6, "layers": layers, "dropout": 0.0, "rate": 0.002}
-    arguments = students.student_arguments(parent.args, options) | {"word_dropout": 0.0}
+    options = {"units": 6, "layers": layers, "dropout": 0.0, "rate": 0.002, "encoder_layers": 2}
+    read_with = request.getfixturevalue("encoder") if encoded else None
+    arguments = students.student_arguments(parent.args, options, read_with) | {"word_dropout": 0.0}
     arguments |= {"augment_nopunct": 0.0, "drop_initial_punct_prob": 0.0}
     torch.manual_seed(3)
     trainer = students.GraphTrainer(args=arguments, vocab=parent.vocab, pretrain=pretrain, device="cpu")
