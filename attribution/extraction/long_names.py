@@ -5,12 +5,9 @@ from __future__ import annotations
 from attribution.extraction.mention import Mention
 from attribution.extraction.names import PARTICLES
 from attribution.extraction.people import OFFICES
-from attribution.extraction.phrases import core, without_possessor
+from attribution.extraction.phrases import OFFICE_PREPOSITIONS, core, without_possessor
 from attribution.extraction.sentence_view import SentenceView
 from attribution.records import Span
-
-OFFICE_PREPOSITIONS = frozenset({"of", "to", "for", "at", "in", "on"})
-"""Prepositions between an office and its complement (*Ambassador to Norland*)."""
 
 OFFICE_SMALL_WORDS = frozenset({"of", "to", "for", "at", "in", "on", "the", "and", "&"})
 
@@ -152,10 +149,12 @@ def _may_be_person(view: SentenceView, first: int, last: int, words: tuple[str, 
 
 
 def _opens_name(view: SentenceView, index: int) -> bool:
-    """Whether a word is a given name, or comes after a body's noun or initials."""
+    """Whether a word is a given name, or comes after a state, a body's noun or initials."""
     tokens = view.tree.tokens
     if view.lexicon.gender(tokens[index].text) is not None:
         return True
+    if tokens[index - 1].upos == "PROPN" and view.lexicon.states_in([tokens[index - 1].text]):
+        return True  # China's ambassador to Norland Liu Xiaming
     before = tokens[index - 1].text
     initials = before.replace(".", "")
     return view.words.noun_kind((before,)) == "organisation" or (len(initials) > 1 and initials.isupper())

@@ -21,6 +21,12 @@ PREPOSITIONS = frozenset({"amid", "amidst", "despite", "per", "via", "versus", "
 
 _CORE = frozenset({"det", "amod", "compound", "nummod", "flat", "goeswith", "fixed", "advmod", "punct", "obl"})
 
+OFFICE_PREPOSITIONS = frozenset({"of", "to", "for", "at", "in", "on"})
+"""Prepositions between an office and its complement (*Ambassador to Norland*)."""
+
+LEAST_AGENT_NOUN = 6
+"""Fewest letters of a noun that is taken for a person's by its ending alone."""
+
 _APPOSED = re.compile(r"appos(?::|$)|nmod:unmarked$")
 
 
@@ -28,10 +34,13 @@ def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | Non
     """The mention with a core; None for days and months, and for articles alone."""
     tokens = view.tree.tokens
     own = without_possessor(view, core)
+    described = _description_of(view, head)
     determiner = None
     words = []
     for index in own:
         upos = tokens[index].upos
+        if index in described[1:]:
+            continue
         if upos == "DET":
             determiner = determiner or tokens[index].text.lower()
         elif upos != "PUNCT" or view.joins(index):
@@ -43,6 +52,8 @@ def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | Non
         if all(name.rstrip(".") in TIME_WORDS for name in names):
             return None
     name_tokens = _name_tokens(view, words, head)
+    if described:
+        name_tokens = [index for index in name_tokens if index > described[-1]]
     before = [index for index in words if index < name_tokens[0]] if name_tokens else words
     titles: tuple[str, ...] = ()
     name_words: tuple[str, ...] = ()
@@ -50,7 +61,8 @@ def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | Non
         titles, name_words = view.words.split_titles(tuple(view.joined(name_tokens)))
         if len(name_words) > 1 and name_words[-1] in POSTNOMINALS:
             titles, name_words = (*titles, POSTNOMINALS[name_words[-1]]), name_words[:-1]
-    office = (*(word.lower() for word in view.joined(before, lemmas=True)), *titles)
+    own_words = (word.lower() for word in view.joined(before, lemmas=True))
+    office = (*(word.rstrip(".") if described else word for word in own_words), *titles)
     if head in view.given and tokens[head].upos in ("VERB", "AUX") and before and before[-1] == head:
         office = (*office[:-1], singular(tokens[head].text.lower()))  # a noun that the tagger took for a verb
     possessor = None
@@ -96,6 +108,9 @@ def core(view: SentenceView, head: int) -> list[int]:
             base = relation if ":" not in relation else relation.split(":")[0]
             if relation == "nmod:poss" and child < here:
                 chosen.update(view.tree.subtree(child))
+            elif relation == "nmod:desc" and child < here:
+                chosen.update(_office_words(view, child))  # Secretary of Defense
+                waiting.append(child)
             elif relation == "nmod:desc" or base in _CORE:
                 if base == "punct" and not view.joins(child):
                     continue
@@ -120,6 +135,44 @@ def core(view: SentenceView, head: int) -> list[int]:
     while right + 1 in chosen:
         right += 1
     return list(range(left, right + 1))
+
+
+def _office_words(view: SentenceView, description: int) -> list[int]:
+    """A description before a name with its complement (*Secretary of Defense Ada Kern*), else the noun alone."""
+    tokens = view.tree.tokens
+    inside = view.tree.subtree(description)
+    after = [index for index in inside if index > description]
+    whole = after == list(range(description + 1, description + 1 + len(after)))
+    if not after or not whole or tokens[after[0]].text.lower() not in OFFICE_PREPOSITIONS:
+        return [description]
+    return [description, *after] if all(tokens[index].upos != "PUNCT" for index in after) else [description]
+
+
+def _description_of(view: SentenceView, head: int) -> list[int]:
+    """What somebody is, directly before a name of two words or more: the noun and its complement; empty for none.
+
+    *NASA Administrator Ada Kern*: the noun is an office or one for people in the lexicon, or ends as those do.
+    """
+    tokens = view.tree.tokens
+    parts = (head, *view.tree.children(head, "flat"))
+    if len(tokens) > head + 2 and head + 1 in parts and tokens[head + 2].relation == "flat":
+        office = (tokens[head].text.lower(),)
+        if view.office_kind(office) in PEOPLE or view.is_title(office):
+            return [head]  # the parser took the office for a given name
+    nouns = [child for part in parts for child in view.tree.children(part, "nmod:desc") if child < head]
+    if not nouns:
+        return []
+    words = _office_words(view, nouns[-1])
+    name = tokens[words[-1] + 1 : head + 1]
+    if any(token.upos != "PROPN" for token in name) or not name:
+        return []
+    if len(name) == 1 and not any(child == head + 1 for child in view.tree.children(head, "flat")):
+        return []
+    noun = tokens[nouns[-1]].text
+    if not noun[0].isupper() or view.lexicon.gender(noun) is not None:
+        return []
+    known = view.office_kind((noun.lower(),)) in PEOPLE or view.is_title((noun,))
+    return words if known or (len(noun) >= LEAST_AGENT_NOUN and beings.PERSON_ENDING.search(noun.lower())) else []
 
 
 def _given_before(view: SentenceView, head: int) -> set[int]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from attribution.extraction.entities import PERSONS, Entity, EntityStore, go_together
 from attribution.extraction.mention import DEMONSTRATIVES, FIRST_PERSON, Mention, age_of
-from attribution.extraction.names import same_office, same_title
+from attribution.extraction.names import TIME_WORDS, same_office, same_title
+from attribution.extraction.phrases import OFFICE_PREPOSITIONS
 from attribution.extraction.sieves import bodies, salience
 
 
@@ -145,7 +146,7 @@ def _known_office(store: EntityStore, mention: Mention) -> Entity | None:
             continue
         if mention.plural and not entity.plural:
             continue
-        if not go_together(entity.being, mention.being):
+        if not go_together(entity.being, mention.being) or _is_of_another(store, mention, entity):
             continue
         told = [*entity.offices, *store.offices_in_names(entity)]
         sizes = [len(office) for office in told if same_office(mention.office, office, store.lexicon)]
@@ -164,6 +165,28 @@ def _known_office(store: EntityStore, mention: Mention) -> Entity | None:
     if best is not None and not best.names and mention.word in store.lexicon.words_for("generic-body"):
         return None if bodies.another_body_in_view(store, mention, best) else best
     return best
+
+
+def _is_of_another(store: EntityStore, mention: Mention, entity: Entity) -> bool:
+    """Whether the office is that of one body or place, and the entity's that of another (*the envoy of Norland*)."""
+    own = _complements(store, mention)
+    others = [named for member in entity.mentions if member.office for named in _complements(store, member)]
+    return bool(own and others) and own.isdisjoint(others)
+
+
+def _complements(store: EntityStore, mention: Mention) -> set[str]:
+    """The bodies and places that an office is of (*the envoy of Norland*), states by their common name."""
+    tree = store.trees[mention.sentence]
+    found: set[str] = set()
+    for child in tree.children(mention.head, "nmod"):
+        other = store.discourse.by_head.get((mention.sentence, child))
+        case = tree.tokens[tree.subtree(child)[0]].text.lower()
+        if case not in OFFICE_PREPOSITIONS or tree.forms[child] in TIME_WORDS:
+            continue
+        if child > mention.head and tree.tokens[child].upos == "PROPN" and (other is None or other.being != "person"):
+            words = [tree.tokens[index].text for index in tree.subtree(child) if tree.tokens[index].upos != "PUNCT"]
+            found |= store.lexicon.states_in(words) or {tree.forms[child]}
+    return found
 
 
 def _makers_of_a_study(store: EntityStore, mention: Mention) -> Entity | None:
