@@ -83,7 +83,7 @@ def kind_of_named(sources: Sources, entity: Entity) -> SourceKind:
         case "document":
             return SourceKind.DOCUMENT
         case "people":
-            return SourceKind.VAGUE_COLLECTIVE
+            return SourceKind.ANONYMOUS
         case "unknown" if entity.names:
             return _kind_of_unknown_name(sources, entity)
         case "organisation" if not entity.names:
