@@ -42,7 +42,7 @@ def complements_of(found: Found) -> Iterable[str]:
             inside = (
                 _is_relative(found)
                 or (tree.matches(head, "advcl") and tree.children(head, "obj"))
-                or grammar.opens_with(tree, head, grammar.OCCASIONS)
+                or grammar.opens_with(tree, head, grammar.OCCASIONS | {"than"})  # deeper than Kell suggests
             )
             aim = found.candidate.kind is CandidateKind.NOUN and grammar.is_infinitive(tree, top)
             yield "around" if grammar.is_finite(tree, top) and not inside and not aim else "above"
@@ -102,6 +102,8 @@ def _complement(context: SentenceContext, top: int) -> str:
             if relation == "xcomp" and not marks and grammar.has_agent(tree, tree.tokens[top].head):
                 return "predicate"  # was reported missing
             return f"gerund:{marks[0]}" if marks else "gerund"
+        if any(context.tokens[verb].xpos == "VBG" for verb in tree.children(top, "cop")):
+            return "gerund"  # denies being rude
         return "predicate" if relation == "xcomp" else relation
     if relation in {"obl", "nmod"}:
         return f"prep:{opening_preposition(context, top)}"

@@ -52,6 +52,7 @@ class Facts(msgspec.Struct, frozen=True):
     licensed: bool
     framed: bool
     words_object: bool
+    naming: bool
     person_object: bool
     measuring: bool
     likely: bool
@@ -113,13 +114,33 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         person_object=_has_person_object(context, head, lexicon),
         measuring=_is_measure(context, candidate, source, lexicon),
         words_object=any(
-            noun.attitude is Attitude.ASSERTION and noun.lemma not in lexicon.words_for("put-forward")
-            for child in tree.children(head, "obj", "nsubj:pass")
-            for noun in lexicon.nouns_of(context.lemma(child))
+            _is_words(context, child, lemma, lexicon) for child in tree.children(head, "obj", "nsubj:pass")
         ),
+        naming=lemma in lexicon.words_for("naming-verb") and _gives_name(context, head),
         likely=found.log_odds > LIKELY,
         confident=found.log_odds > CONFIDENT,
         lists=frozenset(_lists(found, lemma, source_lemma, adverbs, lexicon)),
+    )
+
+
+def _is_words(context: SentenceContext, noun: int, verb: str, lexicon: Lexicon) -> bool:
+    """Whether a verb's object stands for words (*a warning*), or is a plan that it tells (*unveiled plans to sell*)."""
+    entries = lexicon.nouns_of(context.lemma(noun))
+    told = verb in lexicon.words_for("presenting") and bool(context.tree.children(noun, "acl"))
+    return any(
+        (entry.attitude is Attitude.ASSERTION and entry.lemma not in lexicon.words_for("put-forward"))
+        or (told and "infinitive" in entry.frames and entry.attitude is Attitude.INTENTION)
+        for entry in entries
+    )
+
+
+def _gives_name(context: SentenceContext, head: int) -> bool:
+    """Whether a verb is completed by a bare name in the paper's own words (*called him **Mel***)."""
+    tree = context.tree
+    return any(
+        context.tokens[name].upos == "PROPN" and not tree.children(name, "det", "nmod:poss", "amod", "case")
+        for name in tree.children(head, "xcomp")
+        if not context.in_quotation[name]
     )
 
 
@@ -256,9 +277,11 @@ LEMMA_LISTS = (
     "naming-verb",
     "obliging",
     "pondering",
+    "presenting",
     "proposing",
     "rumouring",
     "seeming",
+    "untold",
 )
 """Word lists in which the cue's lemma is looked up."""
 
@@ -269,6 +292,6 @@ def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str],
             yield name
     if adverbs & lexicon.words_for("judging-adverb"):
         yield "judged-name"
-    for name in ("announced-thing", "hearing"):
+    for name in ("announced-thing", "forecaster", "hearing"):
         if source_lemma in lexicon.words_for(name):
             yield name

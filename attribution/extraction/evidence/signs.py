@@ -311,6 +311,17 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: "pondering" in facts.lists and facts.has("question") and not facts.has("clause", "quotation"),
     ),
     Sign(
+        "allowing-for",
+        None,
+        "Considering that the pump is old, the flow is strong.",
+        lambda facts: (
+            "pondering" in facts.lists
+            and facts.tag == "VBG"
+            and facts.relation not in {"root", "conj", "xcomp", "ccomp"}
+            and facts.has("clause")
+        ),
+    ),
+    Sign(
         "belief-clause",
         Evidence.BELIEF,
         "The crew believe that the engine failed.",
@@ -346,6 +357,12 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: facts.has("quotation") and facts.source != "none" and not _leads_into_quotation(facts),
     ),
     Sign(
+        "named-so",
+        None,
+        "Everyone called him Mel.",
+        lambda facts: facts.naming and facts.has("object", "subject"),
+    ),
+    Sign(
         "called-a",
         Evidence.REPORT,
         "Opponents called the election a farce.",
@@ -362,6 +379,17 @@ SIGNS: tuple[Sign, ...] = (
             and facts.raising
             and facts.source in SPEAKING_SUBJECTS
             and facts.has(*PREDICATES)
+            and facts.has("object")
+        ),
+    ),
+    Sign(
+        "forecast",
+        Evidence.BELIEF,
+        "Analysts expect sales to fall.",
+        lambda facts: (
+            bool(facts.lists & {"expecting"})
+            and "forecaster" in facts.lists
+            and facts.has("infinitive")
             and facts.has("object")
         ),
     ),
@@ -407,7 +435,14 @@ SIGNS: tuple[Sign, ...] = (
             facts.kind is CandidateKind.VERB
             and facts.attitude == Attitude.ASSERTION
             and (
-                facts.words_object or (facts.confident and not facts.has("subject") and "appraising" not in facts.lists)
+                (facts.words_object and not ("presenting" in facts.lists and facts.negated))
+                or (
+                    facts.confident
+                    and not facts.has("subject")
+                    and "appraising" not in facts.lists
+                    and not ("presenting" in facts.lists and not facts.has("relative"))
+                    and not ("untold" in facts.lists and not facts.has("infinitive"))
+                )
             )
             and facts.framed
             and facts.source in SPEAKING_SUBJECTS
