@@ -35,8 +35,9 @@ WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "s
 TIME_WORDS = WEEKDAYS.union(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
     | {"november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+    | {"christmas", "diwali", "easter", "halloween", "hanukkah", "passover", "ramadan", "thanksgiving"}
 )
-"""Days and months: tagged as names, but never a person or body."""
+"""Days, months and feasts: tagged as names, but never a person or body."""
 
 
 class Name(msgspec.Struct, frozen=True, dict=True):

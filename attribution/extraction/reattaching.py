@@ -90,6 +90,103 @@ def _verb_over_places(that: Token, tree: Tree) -> int | None:
     return None
 
 
+def clause_without_gap(lexicon: Lexicon) -> Repair:
+    """*She **told** reporters at a conference **that** calls began coming in*: not the conference is told of.
+
+    A relative clause lacks what *that* stands for; this one has its subject and its objects.
+    """
+
+    def repair(that: Token, tree: Tree) -> dict[int, Token]:
+        clause = that.head
+        if not tree.matches(clause, "acl:relcl") or tree.subtree(clause)[0] != that.index:
+            return {}
+        subject, noun = tree.child(clause, "nsubj", "nsubj:pass"), tree.head(clause)
+        inner = (clause, *tree.children(clause, "xcomp"))
+        objects = [child for verb in inner for child in tree.children(verb, "obj", "ccomp") if child != that.index]
+        if subject is None or subject == that.index or noun is None or not objects:
+            return {}
+        verb = _verb_over_places(that, tree)
+        if verb is None or verb == noun or tree.children(verb, "ccomp"):
+            return {}
+        frames = {frame for entry in lexicon.verbs_of(tree.tokens[verb].lemma) for frame in entry.frames}
+        if frames.isdisjoint({"clause", "object-clause"}):
+            return {}
+        return {
+            clause: msgspec.structs.replace(tree.tokens[clause], head=verb, relation="ccomp"),
+            that.index: msgspec.structs.replace(that, upos="SCONJ", xpos="IN", relation="mark"),
+        }
+
+    return repair
+
+
+def clause_before_but(clause: Token, tree: Tree) -> dict[int, Token]:
+    """*The sale is off, **but** Lind told staff that …*: what a conjunction joins to a verb is not told by it."""
+    joint = tree.child(clause.head, "cc")
+    words = (index for index in tree.subtree(clause.index) if tree.tokens[index].upos != "PUNCT")
+    if joint is None or max(words, default=clause.index) >= joint or tree.children(joint):
+        return {}
+    subject = tree.child(clause.head, "nsubj")
+    if subject is None or not joint < subject < clause.head or tree.tokens[joint - 1].text != ",":
+        return {}
+    verb = tree.tokens[clause.head]
+    return {
+        clause.index: msgspec.structs.replace(clause, head=verb.head, relation=verb.relation),
+        verb.index: msgspec.structs.replace(verb, head=clause.index, relation="conj"),
+    }
+
+
+def participle_before_listener(participle: Token, tree: Tree) -> dict[int, Token]:
+    """*He told **cheering** teachers that …*: a bare participle between a verb and its listeners describes them."""
+    listener = next(
+        (child for child in tree.children(participle.head, "iobj", "obj") if child > participle.index), None
+    )
+    if listener is None or participle.head != participle.index - 1 or tree.children(participle.index):
+        return {}
+    if tree.subtree(listener)[0] != participle.index + 1 or tree.children(listener, "det", "nmod:poss"):
+        return {}
+    return {participle.index: msgspec.structs.replace(participle, head=listener, relation="amod")}
+
+
+def way_of_spending(participle: Token, tree: Tree) -> dict[int, Token]:
+    """*She spent an hour **explaining** why*: who spends the time explains, and not the hour."""
+    time = participle.head
+    verb = tree.head(time)
+    if verb is None or not tree.matches(time, "obj") or tree.lemmas[verb] not in SPENDING or time > participle.index:
+        return {}
+    if tree.tokens[participle.index - 1].text == "," or tree.children(participle.index, "nsubj", "mark"):
+        return {}
+    return {participle.index: msgspec.structs.replace(participle, head=verb, relation="advcl")}
+
+
+SPENDING = frozenset({"spend", "waste"})
+"""Verbs whose object is the time or money that doing something takes."""
+
+
+def name_behind_verb(name: Token, tree: Tree) -> dict[int, Token]:
+    """*The key, says **Kern**, is the pump*: a name directly behind a verb without a subject is no one called upon."""
+    verb = tree.tokens[tree.subtree(name.index)[0] - 1]
+    if verb.index >= name.index or verb.xpos not in FINITE_PAST_OR_PRESENT or name.upos != "PROPN":
+        return {}
+    if tree.children(verb.index, "nsubj", "csubj", "expl") or verb.index in tree.subtree(name.index):
+        return {}
+    return {name.index: msgspec.structs.replace(name, head=verb.index, relation="nsubj")}
+
+
+def name_called_upon(name: Token, tree: Tree) -> dict[int, Token]:
+    """*According to his aunt, **Jane Starr**, he …*: a name between commas behind a source is no one called upon."""
+    first, last = tree.subtree(name.index)[0], tree.subtree(name.index)[-1]
+    if first < 2 or last + 1 >= len(tree) or tree.tokens[first - 1].text != "," or tree.tokens[last + 1].text != ",":
+        return {}
+    noun = tree.tokens[first - 2]
+    above = noun.index
+    while tree.head(above) is not None and not tree.matches(above, "obl"):
+        above = tree.head(above) or 0
+    according = any(tree.forms[child] == "according" for child in tree.children(above, "case"))
+    if noun.upos != "NOUN" or not according or not tree.matches(above, "obl"):
+        return {}
+    return {name.index: msgspec.structs.replace(name, head=noun.index, relation="appos")}
+
+
 PLACES = frozenset({"obl", "obl:unmarked", "advmod", "iobj"})
 """Relations of what may stand between a verb and its clause."""
 

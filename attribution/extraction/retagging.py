@@ -17,11 +17,13 @@ from attribution import grammar
 from attribution.extraction.names import TIME_WORDS, WEEKDAYS
 from attribution.extraction.reattaching import (
     Repair,
+    clause_before_but,
     clause_behind_clause,
     clause_behind_passive,
     clause_with_subject,
     clause_with_that,
     clause_without_conjunction,
+    clause_without_gap,
     conjunct,
     conjunct_of_nearest,
     day_as_object,
@@ -30,14 +32,18 @@ from attribution.extraction.reattaching import (
     may_follow_clause,
     name_at_end,
     name_behind_role,
+    name_behind_verb,
     name_beside_time,
+    name_called_upon,
     opening_participle,
+    participle_before_listener,
     participle_in_phrase,
     participle_of_speaker,
     phrase_behind_opener,
     possessive_of_neighbour,
     time_behind_speaker,
     verb_before_number,
+    way_of_spending,
 )
 from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
@@ -106,6 +112,8 @@ def _with_words_repaired(sentence: Sentence, lexicon: Lexicon) -> Sentence:
 def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     """The repair that may change the token and others around it; chosen first, as building a tree takes time."""
     if token.upos == "PRON":
+        if token.text == "that" and token.relation == "obj":
+            return clause_without_gap(lexicon)
         return _acronym if token.text == "i" or token.text in PRONOUN_ACRONYMS else None
     if token.upos == "AUX":
         return _modal_name if token.text in MODAL_NAMES else None
@@ -139,10 +147,19 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         if token.xpos == "VBN":
             return _first(participle_in_phrase, clause_behind_clause)
         return _first(_verb_with_object, clause_behind_clause) if token.upos == "NOUN" else clause_behind_clause
+    if token.relation == "ccomp" and token.head > token.index:
+        return clause_before_but
+    if token.relation == "acl" and token.xpos == "VBG":
+        return way_of_spending
+    if token.relation == "vocative":
+        return _first(name_called_upon, name_behind_verb)
     if token.relation == "csubj:pass":
         return clause_behind_passive
     if token.relation == "xcomp":
-        return _adverb if token.text in lexicon.words_for("only-adverb") else clause_with_subject
+        if token.text in lexicon.words_for("only-adverb"):
+            return _adverb
+        bare = token.xpos in ("VBG", "VBN")
+        return _first(participle_before_listener, clause_with_subject) if bare else clause_with_subject
     if token.relation == "obl" and token.upos == "PROPN" and token.index:
         return name_behind_role
     if token.upos == "NOUN" and token.relation in CLAUSES:

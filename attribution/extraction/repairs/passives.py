@@ -5,6 +5,7 @@ from __future__ import annotations
 from attribution import grammar
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import source_kind
+from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.people import AGENTS
 from attribution.extraction.repairs.pattern import Case
 from attribution.extraction.roles import Roles
@@ -97,6 +98,8 @@ def agent_below(case: Case, roles: Roles) -> Roles | None:
 
 def _may_be_agent(context: SentenceContext, nominal: int, lexicon: Lexicon) -> bool:
     """Whether a noun after *by* can be a speaker, or some of a group of speakers (*by two of his partners*)."""
+    if context.tree.forms[nominal] in TIME_WORDS:
+        return False  # will run out by Christmas
     kind = source_kind(context, nominal, lexicon)
     if kind in AGENTS:
         return True
