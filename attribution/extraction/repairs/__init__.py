@@ -34,6 +34,12 @@ BY_GRAMMAR = (
         "The mayor came to the conclusion that the dam leaks.",
         nouns.subject_of_light_verb,
     ),
+    Repair(
+        "predicate-of-claim",
+        NOUN,
+        "Kern's astounding assertion that he doesn't know the owner's name is as hard to believe as the rest.",
+        nouns.predicate_of_claim,
+    ),
     Repair("existential-there", NOUN, "There are reports that the ferry sank.", nouns.existential_there),
     Repair("light-verb-in-cue", NOUN, "Otto Kell took the view that the roof was rotten.", nouns.light_verb_in_cue),
     Repair(
@@ -110,6 +116,12 @@ BY_GRAMMAR = (
         VERB,
         "Lind wrote that the county’s vote “needs to be a family matter,” adding “we have the numbers.”",
         quotations.participle_behind_quotation,
+    ),
+    Repair(
+        "clause-untold",
+        VERB,
+        "The firm says the boat is a preview of a new craft, but it didn't say when the craft will go on sale.",
+        clauses.clause_untold,
     ),
     Repair("gap-before-that", VERB, "It has been argued for years that the dam leaks.", passives.gap_before_that),
 )

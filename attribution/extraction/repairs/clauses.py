@@ -13,6 +13,7 @@ from attribution.extraction.repairs.stretches import has_clause, is_conjunction
 from attribution.extraction.roles import Roles
 from attribution.grammar import FINITE_VERB_TAGS, WH_TAGS
 from attribution.lexicon import Lexicon
+from attribution.records import Attitude
 
 
 def clause_of_listener(case: Case, roles: Roles) -> Roles | None:
@@ -225,3 +226,20 @@ def seeming_verb_in_cue(case: Case, roles: Roles) -> Roles | None:
     governor = context.tree.tokens[cue].head
     seeming = frozenset({governor, *context.tree.children(governor, "aux", "advmod")}) - roles.source - roles.content
     return Roles(roles.cue | seeming, roles.source, roles.content, roles.other - seeming)
+
+
+def clause_untold(case: Case, roles: Roles) -> Roles | None:
+    """*The firm says it is safe, **but it did not say** why*: what a speaker leaves unsaid is told by the paper."""
+    context, cue = case.context, case.cue
+    tree = context.tree
+    if not roles.content or min(roles.content) < cue:
+        return None
+    for joint in sorted(roles.content):
+        verb = tree.head(joint)
+        if tree.forms[joint] != "but" or verb is None or verb not in roles.content or not tree.matches(joint, "cc"):
+            continue
+        speaks = any(entry.attitude is Attitude.ASSERTION for entry in case.lexicon.verbs_of(context.lemma(verb)))
+        if speaks and grammar.has_negation(tree, verb) and tree.child(verb, "nsubj") is not None:
+            untold = frozenset(index for index in roles.content if index >= joint)
+            return Roles(roles.cue, roles.source, roles.content - untold, roles.other | untold)
+    return None

@@ -132,7 +132,9 @@ def _set_off_by_commas(
     """
     interrupted = after < len(context) and context.tokens[after].text == ","
     if interrupted and after + 1 < len(context) and context.tokens[after + 1].xpos == "VBG":
-        interrupted = not context.tree.children(after + 1, "ccomp")  # …, reiterated Zhao, emphasizing that …
+        # …, reiterated Zhao, emphasizing that …; …, the agency said, citing the harbour office
+        speaks_on = context.tree.children(after + 1, "ccomp") or context.tree.head(after + 1) in roles.cue
+        interrupted = not speaks_on
     rest = frozenset(range(after + 1, len(context))) if interrupted else frozenset()
     content = frozenset(range(before)) | rest
     if content & roles.cue or not has_clause(context, content):

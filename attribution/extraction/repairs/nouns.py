@@ -23,6 +23,19 @@ def subject_of_light_verb(case: Case, roles: Roles) -> Roles | None:
     return Roles(roles.cue, source, roles.content, roles.other - source) if source else None
 
 
+def predicate_of_claim(case: Case, roles: Roles) -> Roles | None:
+    """*The **claim that the well is clean** is false*: what is said of a claim is not claimed."""
+    context, cue = case.context, case.cue
+    tree, predicate = context.tree, context.tree.head(cue)
+    clause = tree.child(cue, "acl", "ccomp")
+    if predicate is None or clause is None or not tree.matches(cue, "nsubj", "nsubj:pass", "nsubj:outer"):
+        return None
+    if not clause < predicate or not {clause, predicate} <= roles.content:
+        return None
+    beyond = roles.content.difference(tree.subtree(clause))
+    return Roles(roles.cue, roles.source, roles.content - beyond, roles.other | beyond)
+
+
 def existential_there(case: Case, roles: Roles) -> Roles | None:
     """*There are reports that …*: the empty *there is* belongs to the cue."""
     context, cue = case.context, case.cue

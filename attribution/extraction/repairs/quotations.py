@@ -23,6 +23,9 @@ def quotation_before_cue(case: Case, roles: Roles) -> Roles | None:
         return None
     if context.tokens[cue].xpos == "VBG" and context.tree.child(cue, "ccomp") is not None:
         return None  # “…”, saying she trusted the courts
+    recommended = (child for child in context.tree.children(cue, "xcomp") if context.tokens[child].xpos == "VBG")
+    if any(child > cue and child in roles.content for child in recommended):
+        return None  # For “the best view”, Kell recommends taking the ferry
     quoted = frozenset(range(first, last + 1))
     between = [index for index in range(last + 1, cue) if index not in roles.cue]
     end = last - 1
