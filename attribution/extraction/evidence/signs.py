@@ -435,15 +435,15 @@ SIGNS: tuple[Sign, ...] = (
             facts.kind is CandidateKind.VERB
             and facts.attitude == Attitude.ASSERTION
             and (
-                (facts.words_object and not ("presenting" in facts.lists and facts.negated))
+                facts.words_object
                 or (
                     facts.confident
                     and not facts.has("subject")
                     and "appraising" not in facts.lists
-                    and not ("presenting" in facts.lists and not facts.has("relative"))
                     and not ("untold" in facts.lists and not facts.has("infinitive"))
                 )
             )
+            and not _presents_thing(facts)
             and facts.framed
             and facts.source in SPEAKING_SUBJECTS
         ),
@@ -462,6 +462,13 @@ SIGNS: tuple[Sign, ...] = (
     ),
 )
 """The signs in order: the first that holds decides."""
+
+
+def _presents_thing(facts: Facts) -> bool:
+    """Whether a thing is shown (*unveiled a boat*), or words are kept back (*offered no proof*)."""
+    if "presenting" not in facts.lists or facts.source == "document":
+        return False
+    return facts.negated if facts.words_object else not facts.has("infinitive", "relative")
 
 
 def _leads_into_quotation(facts: Facts) -> bool:
