@@ -186,9 +186,6 @@ def _quantity(sources: Sources, mention: Mention) -> SourceKind | None:
     """*A majority of the growers*, *40 %*."""
     counting = mention.office[-1].lower().rstrip("%") if mention.office else ""
     if counting in sources.store.lexicon.words_for("quantity") or mention.word.endswith("%"):
-        whole = whole_of(sources.store, mention)
-        if whole is not None and whole.being == "people":
-            return SourceKind.VAGUE_COLLECTIVE  # a majority of Norlanders: nobody has asked them
         return kind_of_part(sources, mention, SourceKind.VAGUE_COLLECTIVE)
     return None
 

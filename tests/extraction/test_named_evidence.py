@@ -107,7 +107,7 @@ def test_a_widows_noun_tells_she() -> None:
 @pytest.mark.parametrize(
     ("words", "evidence", "kind"),
     [
-        ("A majority", "quantity", SourceKind.VAGUE_COLLECTIVE),
+        ("A majority", "quantity", SourceKind.ANONYMOUS),
         ("Her office", "office-of-somebody", SourceKind.NAMED_ORGANISATION),
         ("Analysts", "bare-crowd", SourceKind.VAGUE_COLLECTIVE),
         ("The ministry", "organisation", SourceKind.NAMED_ORGANISATION),

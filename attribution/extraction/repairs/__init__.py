@@ -104,6 +104,7 @@ BY_GRAMMAR = (
     ),
     Repair("object-and-predicate", VERB, "They called the plan a disaster.", clauses.object_and_predicate),
     Repair("seeming-verb-in-cue", VERB, "The footage appears to show armed men.", clauses.seeming_verb_in_cue),
+    Repair("bare-verb-in-cue", VERB, "The mayor went on to say that the dam was safe.", clauses.bare_verb_in_cue),
     Repair(
         "accusation-behind-agent",
         VERB,

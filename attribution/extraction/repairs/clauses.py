@@ -228,6 +228,32 @@ def seeming_verb_in_cue(case: Case, roles: Roles) -> Roles | None:
     return Roles(roles.cue | seeming, roles.source, roles.content, roles.other - seeming)
 
 
+def bare_verb_in_cue(case: Case, roles: Roles) -> Roles | None:
+    """*The mayor **went on to** say that …*: what only leads to the act of saying belongs to the cue."""
+    context, cue = case.context, case.cue
+    tree, leading = context.tree, context.tree.head(cue)
+    if leading is None or leading in roles.cue or not roles.content or not grammar.is_infinitive(tree, cue):
+        return None
+    subject = context.subject(leading)
+    if subject is None or subject not in roles.source or not tree.matches(cue, "xcomp", "advcl", "ccomp"):
+        return None
+    lemma = context.lemma(leading)
+    if grammar.has_negation(tree, leading) or lemma in case.lexicon.words_for("unrealised"):
+        return None
+    if context.is_passive(leading) and case.lexicon.verbs_of(lemma):
+        return None  # is said to have claimed
+    words = frozenset(tree.subtree(leading)) - frozenset(tree.subtree(subject)) - frozenset(tree.subtree(cue))
+    bare = all(tree.head(word) == leading and tree.matches(word, *LEADING) for word in words - {leading})
+    carried = {word for word in words if context.is_word(word) and not tree.matches(word, "cc", "mark")} | {leading}
+    if not bare or not min(carried) > subject or max(carried) > cue:
+        return None
+    return Roles(roles.cue | carried, roles.source - carried, roles.content - carried, roles.other - carried)
+
+
+LEADING = ("advmod", "aux", "aux:pass", "cc", "compound:prt", "cop", "mark", "punct")
+"""Relations of the words that may stand beside a verb that only leads to the act of saying."""
+
+
 def clause_untold(case: Case, roles: Roles) -> Roles | None:
     """*The firm says it is safe, **but it did not say** why*: what a speaker leaves unsaid is told by the paper."""
     context, cue = case.context, case.cue
