@@ -296,6 +296,20 @@ def clause_behind_clause(clause: Token, tree: Tree) -> dict[int, Token]:
     return {clause.index: msgspec.structs.replace(clause, head=earlier[-1])}
 
 
+def verb_behind_clause(verb: Token, tree: Tree) -> dict[int, Token]:
+    """*They alleged that he “read the news,” **dozed** and left*: a verb without a subject goes on with the clause."""
+    earlier = [other for other in tree.children(verb.head, "ccomp") if verb.head < other < verb.index]
+    if verb.xpos not in FINITE_PAST_OR_PRESENT or not earlier or tree.child(earlier[-1], "nsubj") is None:
+        return {}
+    if tree.children(verb.index, "nsubj", "nsubj:pass", "expl", "mark", "aux", "cop", "advmod", "csubj"):
+        return {}
+    first = tree.subtree(verb.index)[0]
+    behind_mark = first and tree.tokens[first - 1].text in {",", *QUOTATION_MARKS}
+    if tree.tokens[earlier[-1]].xpos != verb.xpos or not behind_mark:
+        return {}
+    return {verb.index: msgspec.structs.replace(verb, head=earlier[-1], relation="conj")}
+
+
 def clause_with_subject(clause: Token, tree: Tree) -> dict[int, Token]:
     """*Speculation grows the club **will be sold***: an open complement has no subject of its own."""
     if tree.child(clause.index, "nsubj") is None or clause.upos not in ("VERB", "AUX"):

@@ -43,6 +43,7 @@ from attribution.extraction.reattaching import (
     possessive_of_neighbour,
     time_behind_speaker,
     verb_before_number,
+    verb_behind_clause,
     way_of_spending,
 )
 from attribution.lexicon import Lexicon
@@ -146,7 +147,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     if token.relation == "ccomp" and token.head < token.index:
         if token.xpos == "VBN":
             return _first(participle_in_phrase, clause_behind_clause)
-        return _first(_verb_with_object, clause_behind_clause) if token.upos == "NOUN" else clause_behind_clause
+        first = _verb_with_object if token.upos == "NOUN" else verb_behind_clause
+        return _first(first, clause_behind_clause)
     if token.relation == "ccomp" and token.head > token.index:
         return clause_before_but
     if token.relation == "acl" and token.xpos == "VBG":
