@@ -203,14 +203,15 @@ def main() -> None:
 @main.command("parse")
 @click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @click.argument("parses", type=click.Path(path_type=Path))
-def parse_command(gold: Path, parses: Path) -> None:
+@click.option("--model", metavar="FOLDER", help="Parse with this model instead of the embedded one.")
+def parse_command(gold: Path, parses: Path, model: str | None) -> None:
     """Parse the gold documents once and store the parses."""
     from attribution.ingest import read_text
     from attribution.parsing import load_parser
 
     documents = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     drafts = [read_text(document["text"], path=document["doc"]) for document in documents]
-    sentences = load_parser().parse(drafts)
+    sentences = load_parser(model).parse(drafts)
     parses.write_bytes(pickle.dumps({draft.path: (draft, rows) for draft, rows in zip(drafts, sentences, strict=True)}))
 
 
