@@ -55,14 +55,16 @@ def _wins(first: Found, second: Found, lexicon: Lexicon) -> bool:
     return second.candidate.head in first.roles.cue and first.log_odds > second.log_odds
 
 
-def _is_carried(noun: Found, verb: Found, lexicon: Lexicon) -> bool:
-    """Whether a noun or adjective with content is only carried by a light or linking verb (*took the **view***)."""
+def _is_carried(telling: Found, verb: Found, lexicon: Lexicon) -> bool:
+    """Whether a word with content is only carried by a verb (*took the **view***, *used her speech to **warn***)."""
+    if verb.candidate.kind is not CandidateKind.VERB or not telling.content or not telling.source:
+        return False
+    if telling.candidate.kind is CandidateKind.VERB:
+        return bool(entries_of(telling.context, telling.candidate, lexicon))
+    carrying = lexicon.words_for("light-verb") | lexicon.words_for("linking")
     return (
-        noun.candidate.kind in {CandidateKind.NOUN, CandidateKind.ADJECTIVE}
-        and verb.candidate.kind is CandidateKind.VERB
-        and bool(noun.content)
-        and bool(noun.source)
-        and verb.context.lemma(verb.candidate.head) in lexicon.words_for("light-verb") | lexicon.words_for("linking")
+        telling.candidate.kind in {CandidateKind.NOUN, CandidateKind.ADJECTIVE}
+        and verb.context.lemma(verb.candidate.head) in carrying
     )
 
 
