@@ -149,6 +149,12 @@ def _platform(place: NameInPlace) -> Being | None:
     return "platform" if place.kind == "platform" or named else None
 
 
+def _firm_after_a_person(place: NameInPlace) -> Being | None:
+    """*Nick Lark Productions*: three words or more, the last a plural."""
+    plural = place.view.tree.tokens[place.mention.tokens[-1]].xpos == "NNPS"
+    return "organisation" if plural and len(place.name.words) > 2 and not place.has_person_office else None
+
+
 def _person(place: NameInPlace) -> Being | None:
     """*Minister Hale*, *Ada Hale*, *Hope Lind*: an office, a given name, or a common word that is also a given name."""
     known = place.has_person_office or place.gender is not None
@@ -156,9 +162,12 @@ def _person(place: NameInPlace) -> Being | None:
 
 
 def _firm_form(place: NameInPlace) -> Being | None:
-    """*Brandt & Lowe*, *Tarsk Lines*."""
+    """*Brandt & Lowe*, *Tarsk Lines*, *Tarsk Co.*."""
+    if len(place.name.words) < 2:
+        return None
     plural = place.view.tree.tokens[place.mention.tokens[-1]].xpos == "NNPS"
-    return "organisation" if "&" in place.name.words or (len(place.name.words) > 1 and plural) else None
+    ending = place.name.keys[-1] in place.view.lexicon.words_for("firm-ending")
+    return "organisation" if "&" in place.name.words or plural or ending else None
 
 
 def _plural_name(place: NameInPlace) -> Being | None:
@@ -197,6 +206,7 @@ NAME_EVIDENCE = (
     NameEvidence("outlet-ending", _outlet_ending),
     NameEvidence("office-of-a-body", _office_of_a_body),
     NameEvidence("platform", _platform),
+    NameEvidence("firm-after-a-person", _firm_after_a_person),
     NameEvidence("person", _person),
     NameEvidence("firm-form", _firm_form),
     NameEvidence("plural-name", _plural_name),

@@ -357,11 +357,28 @@ def _named(
         base, form="name", name=name, tokens=core, span=Span(base.span.start, last.end), plural=None
     )
     being, gender = beings.being_of_name(view, mention, name, determiner, indices)
-    if being in ("organisation", "outlet", "document"):
+    if being in ("organisation", "outlet", "document") or (
+        being == "unknown" and _has_adjective_in_name(view, base, words, indices)
+    ):
         name = beings.with_capitals_before(view, name, base, indices)
         mention = msgspec.structs.replace(mention, name=name)
     plural = True if being == "people" else False if being == "person" else None
     return msgspec.structs.replace(mention, being=being, gender=gender, plural=plural)
+
+
+def _has_adjective_in_name(view: SentenceView, base: Mention, words: tuple[str, ...], indices: list[int]) -> bool:
+    """Whether a name of one word goes on before it with a capitalised adjective (*Big Machine*, not *Swedish Hale*)."""
+    before = indices[0] - 1
+    return (
+        len(words) == 1
+        and base.bare
+        and not view.heading
+        and before in base.tokens
+        and 0 < before == base.tokens[0]
+        and view.tree.tokens[before].upos == "ADJ"
+        and view.tree.tokens[before].text[0].isupper()
+        and not view.lexicon.states_in([view.tree.tokens[before].text, *words])
+    )
 
 
 def _extended(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attribution.extraction.discourse import Discourse
 from attribution.extraction.entities import BODIES, go_together
-from attribution.extraction.mention import Mention
+from attribution.extraction.mention import INDEFINITE_PRONOUNS, Mention
 from attribution.extraction.names import Name, same_body
 from attribution.extraction.people import OFFICES
 
@@ -13,9 +13,12 @@ def appositions(discourse: Discourse) -> dict[int, list[Mention]]:
     """Mentions joined by apposition, by the number of each."""
     clusters: dict[int, list[Mention]] = {}
     for mention in discourse.mentions:
-        if mention.form == "group" or mention.relation.split(":")[0] != "appos":
+        apposed = mention.relation.split(":")[0]
+        if mention.form == "group" or apposed not in ("appos", "conj") or _is_listed(discourse, mention):
             continue
-        first = _apposed_to(discourse, mention)
+        first = _before_relative_clause(discourse, mention)
+        if first is None and apposed == "appos":
+            first = _apposed_to(discourse, mention)
         if first is None:
             continue
         cluster = clusters.setdefault(first.number, [first])
@@ -23,6 +26,19 @@ def appositions(discourse: Discourse) -> dict[int, list[Mention]]:
             cluster.append(mention)
         clusters[mention.number] = cluster
     return clusters
+
+
+def _is_listed(discourse: Discourse, mention: Mention) -> bool:
+    """Whether the phrase is in a list: *and* follows, and no comma after that (*Reed, her label and a judge met*)."""
+    tree = discourse.trees[mention.sentence]
+    after = mention.tokens[-1] + 1
+    if after >= len(tree) or tree.forms[after] != "and":
+        return False
+    other = tree.head(after)
+    if other is None or not tree.matches(other, "conj"):
+        return False
+    end = tree.subtree(other)[-1] + 1
+    return end < len(tree) and tree.tokens[end].upos != "PUNCT"
 
 
 def _apposed_to(discourse: Discourse, mention: Mention) -> Mention | None:
@@ -59,6 +75,40 @@ def _holder_above(discourse: Discourse, mention: Mention, parsed: Mention | None
     if holder is None or holder is parsed or holder.plural or holder.kind not in OFFICES:
         return None
     return holder
+
+
+def _before_relative_clause(discourse: Discourse, mention: Mention) -> Mention | None:
+    """The body named after its relative clause (*The group that owns her songs, Big Machine, says*).
+
+    Parsers attach the name to the noun before it, which it is only if that is a single thing (*the ship, Falcon*).
+    """
+    tree = discourse.trees[mention.sentence]
+    first, last = mention.tokens[0], mention.tokens[-1]
+    if mention.form != "name" or not mention.bare or mention.being not in ("unknown", "organisation", "outlet"):
+        return None
+    if first < 1 or last + 1 >= len(tree) or tree.tokens[first - 1].text != "," or tree.tokens[last + 1].text != ",":
+        return None
+    inside = tree.head(mention.head)
+    if inside is None or tree.children(mention.head, "cc") or not _may_be_several(discourse, mention, inside):
+        return None
+    clause = next((above for above in tree.ancestors(mention.head) if tree.matches(above, "acl:relcl")), None)
+    if clause is None:
+        return None
+    holder = discourse.by_head.get((mention.sentence, tree.tokens[clause].head))
+    verb = None if holder is None else tree.head(holder.head)
+    if holder is None or holder.form != "noun" or holder.being not in BODIES or not tree.matches(holder.head, "nsubj"):
+        return None
+    return holder if verb is not None and verb > last else None
+
+
+def _may_be_several(discourse: Discourse, mention: Mention, inside: int) -> bool:
+    """Whether the noun before a name is a plural, a part of something or itself a name, which the name is not."""
+    tree = discourse.trees[mention.sentence]
+    token = tree.tokens[inside]
+    if token.xpos in ("NNS", "NNPS") or token.upos == "PROPN" or mention.being in BODIES:
+        return True
+    whole = tree.head(inside)
+    return whole is not None and tree.matches(inside, "nmod") and tree.forms[whole] in INDEFINITE_PRONOUNS
 
 
 def _before_bracket(discourse: Discourse, mention: Mention) -> Mention | None:

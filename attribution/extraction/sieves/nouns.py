@@ -137,6 +137,8 @@ def _known_office(store: EntityStore, mention: Mention) -> Entity | None:
     """*The minister*, *the agency*: the most salient entity with that office or noun."""
     if mention.determiner != "the" and mention.determiner not in DEMONSTRATIVES:
         return None
+    if mention.word in store.lexicon.words_for("generic-body") and bodies.is_told_by_clause(store, mention):
+        return None
     exact: list[Entity] = []
     partial: list[Entity] = []
     for entity in store.with_office_like(mention.office):
@@ -162,8 +164,13 @@ def _known_office(store: EntityStore, mention: Mention) -> Entity | None:
             best = salience.most_salient(store, mention, candidates)
         if best is not None:
             break
-    if best is not None and not best.names and mention.word in store.lexicon.words_for("generic-body"):
-        return None if bodies.another_body_in_view(store, mention, best) else best
+    if best is not None and mention.word in store.lexicon.words_for("generic-body"):
+        if any(same_office(mention.office, office, store.lexicon) for office in store.offices_in_names(best)):
+            return best
+        topic = (
+            None if best.last_before(mention).sentence >= mention.sentence - 1 else bodies.topic_body(store, mention)
+        )
+        return None if topic is not None or bodies.another_body_in_view(store, mention, best) else best
     return best
 
 
