@@ -235,13 +235,14 @@ def bare_verb_in_cue(case: Case, roles: Roles) -> Roles | None:
     if leading is None or leading in roles.cue or not roles.content or not grammar.is_infinitive(tree, cue):
         return None
     subject = context.subject(leading)
-    if subject is None or subject not in roles.source or not tree.matches(cue, "xcomp", "advcl", "ccomp"):
+    first = tree.matches(cue, "acl") and context.tokens[leading].upos in ("ADJ", "NUM")  # was the first to say
+    if subject is None or subject not in roles.source or not (first or tree.matches(cue, "xcomp", "advcl", "ccomp")):
         return None
     lemma = context.lemma(leading)
     if grammar.has_negation(tree, leading) or lemma in case.lexicon.words_for("unrealised"):
         return None
-    if context.is_passive(leading) and case.lexicon.verbs_of(lemma):
-        return None  # is said to have claimed
+    if any({"clause", "infinitive"}.intersection(entry.frames) for entry in case.lexicon.verbs_of(lemma)):
+        return None  # is said to have claimed, threatened to tell
     words = frozenset(tree.subtree(leading)) - frozenset(tree.subtree(subject)) - frozenset(tree.subtree(cue))
     bare = all(tree.head(word) == leading and tree.matches(word, *LEADING) for word in words - {leading})
     carried = {word for word in words if context.is_word(word) and not tree.matches(word, "cc", "mark")} | {leading}
@@ -250,7 +251,7 @@ def bare_verb_in_cue(case: Case, roles: Roles) -> Roles | None:
     return Roles(roles.cue | carried, roles.source - carried, roles.content - carried, roles.other - carried)
 
 
-LEADING = ("advmod", "aux", "aux:pass", "cc", "compound:prt", "cop", "mark", "punct")
+LEADING = ("advmod", "aux", "aux:pass", "cc", "compound:prt", "cop", "det", "mark", "punct")
 """Relations of the words that may stand beside a verb that only leads to the act of saying."""
 
 
