@@ -30,15 +30,20 @@ def name_of(store: EntityStore, entity: Entity) -> str:
 
 
 def _description(store: EntityStore, mention: Mention) -> Span:
-    """The phrase with a short identifying modifier after it (*a person familiar with the matter*)."""
+    """The phrase with a short identifying modifier after it (*a person familiar with the matter, briefed on it*)."""
     tree = store.trees[mention.sentence]
     if mention.form == "group" or mention.head != mention.tokens[-1]:
         return mention.span
+    people = mention.being in ("person", "people")
     after = {
         index
-        for child in tree.children(mention.head, "nmod", "amod")
+        for child in tree.children(mention.head, "nmod", "amod", "acl")
         if child > mention.head
-        and (tree.matches(child, "amod") or tree.tokens[tree.subtree(child)[0]].text.lower() in TELLING)
+        and (
+            tree.matches(child, "amod")
+            or (people and tree.tokens[child].relation == "acl" and tree.tokens[child].xpos == "VBN")
+            or tree.tokens[tree.subtree(child)[0]].text.lower() in TELLING
+        )
         for index in tree.subtree(child)
     }
     last = mention.head

@@ -267,17 +267,21 @@ def without_possessor(view: SentenceView, core: list[int]) -> list[int]:
 
 
 def _is_inside_name(view: SentenceView, core: list[int], place: int) -> bool:
-    """Whether the possessive is part of a body's name (*the Teachers’ Union*): a plural and a body's noun."""
+    """Whether the possessive is part of a body's name (*the Teachers’ Union, People’s Daily*): a plural before it."""
     tokens = view.tree.tokens
     rest = [tokens[index].text for index in core[place + 1 :]]
     owner = tokens[core[place - 1]] if place else None
     return (
         owner is not None
         and owner.text[0].isupper()
-        and owner.xpos in ("NNPS", "NNS")
+        and (owner.xpos in ("NNPS", "NNS") or owner.text.lower() in IRREGULAR_PLURALS)
         and all(word[0].isupper() for word in rest)
-        and view.words.noun_kind(tuple(rest)) == "organisation"
+        and view.words.noun_kind(tuple(rest)) in ("organisation", "outlet")
     )
+
+
+IRREGULAR_PLURALS = frozenset({"children", "men", "people", "women"})
+"""Plurals that taggers take for singular names."""
 
 
 def _name_tokens(view: SentenceView, words: list[int], head: int) -> list[int]:
@@ -384,12 +388,14 @@ def _has_adjective_in_name(view: SentenceView, base: Mention, words: tuple[str, 
 def _extended(
     view: SentenceView, base: Mention, words: tuple[str, ...], indices: list[int]
 ) -> tuple[tuple[str, ...], list[int]]:
-    """A name of an institution goes on after *of* and *for* (*Institute for Fiscal Balance*)."""
+    """A name of an institution goes on after *of*, *for* and *on* (*Institute for Fiscal Balance*)."""
     tokens = view.tree.tokens
-    if base.office or view.words.noun_kind(words) not in ("organisation", "document", "outlet", None):
+    kind = view.words.noun_kind(words)
+    if base.office or kind not in ("organisation", "document", "outlet", None):
         return words, []
     last = indices[-1]
-    if last + 1 >= len(tokens) or tokens[last + 1].text.lower() not in ("of", "for"):
+    prepositions = ("of", "for", "on") if kind == "organisation" else ("of", "for")
+    if last + 1 >= len(tokens) or tokens[last + 1].text.lower() not in prepositions:
         return words, []
     if len(words) > 1 and view.words.noun_kind(words) is None:
         return words, []
@@ -405,7 +411,7 @@ def _extended(
     if child is None:
         return words, []
     inner = core(view, child)
-    if inner[0] > last + 2 or not tokens[inner[-1]].text[0].isupper():
+    if inner[0] > last + 2 or not tokens[inner[-1]].text[0].isupper() or view.tree.forms[child] in TIME_WORDS:
         return words, []
     added = list(range(last + 1, inner[-1] + 1))
     return (*words, *view.joined(added)), added
