@@ -147,19 +147,21 @@ def participle_before_listener(participle: Token, tree: Tree) -> dict[int, Token
     return {participle.index: msgspec.structs.replace(participle, head=listener, relation="amod")}
 
 
-def way_of_spending(participle: Token, tree: Tree) -> dict[int, Token]:
+def way_of_spending(lexicon: Lexicon) -> Repair:
     """*She spent an hour **explaining** why*: who spends the time explains, and not the hour."""
-    time = participle.head
-    verb = tree.head(time)
-    if verb is None or not tree.matches(time, "obj") or tree.lemmas[verb] not in SPENDING or time > participle.index:
-        return {}
-    if tree.tokens[participle.index - 1].text == "," or tree.children(participle.index, "nsubj", "mark"):
-        return {}
-    return {participle.index: msgspec.structs.replace(participle, head=verb, relation="advcl")}
 
+    def repair(participle: Token, tree: Tree) -> dict[int, Token]:
+        time = participle.head
+        verb = tree.head(time)
+        if verb is None or not tree.matches(time, "obj") or time > participle.index:
+            return {}
+        if tree.lemmas[verb] not in lexicon.words_for("spending"):
+            return {}
+        if tree.tokens[participle.index - 1].text == "," or tree.children(participle.index, "nsubj", "mark"):
+            return {}
+        return {participle.index: msgspec.structs.replace(participle, head=verb, relation="advcl")}
 
-SPENDING = frozenset({"spend", "waste"})
-"""Verbs whose object is the time or money that doing something takes."""
+    return repair
 
 
 def name_behind_verb(name: Token, tree: Tree) -> dict[int, Token]:

@@ -152,7 +152,7 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     if token.relation == "ccomp" and token.head > token.index:
         return clause_before_but
     if token.relation == "acl" and token.xpos == "VBG":
-        return way_of_spending
+        return way_of_spending(lexicon)
     if token.relation == "vocative":
         return _first(name_called_upon, name_behind_verb)
     if token.relation == "csubj:pass":
