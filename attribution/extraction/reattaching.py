@@ -136,7 +136,7 @@ def clause_before_but(clause: Token, tree: Tree) -> dict[int, Token]:
 
 
 def participle_before_listener(participle: Token, tree: Tree) -> dict[int, Token]:
-    """*He told **cheering** teachers that …*: a bare participle between a verb and its listeners describes them."""
+    """*He told **chanting** workers that …*: a bare participle between a verb and its listeners describes them."""
     listener = next(
         (child for child in tree.children(participle.head, "iobj", "obj") if child > participle.index), None
     )
@@ -175,7 +175,7 @@ def name_behind_verb(name: Token, tree: Tree) -> dict[int, Token]:
 
 
 def name_called_upon(name: Token, tree: Tree) -> dict[int, Token]:
-    """*According to his aunt, **Jane Starr**, he …*: a name between commas behind a source is no one called upon."""
+    """*According to her cousin, **Ida Roth**, she …*: a name between commas behind a source is no one called upon."""
     first, last = tree.subtree(name.index)[0], tree.subtree(name.index)[-1]
     if first < 2 or last + 1 >= len(tree) or tree.tokens[first - 1].text != "," or tree.tokens[last + 1].text != ",":
         return {}

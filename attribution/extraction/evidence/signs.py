@@ -359,7 +359,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "named-so",
         None,
-        "Everyone called him Mel.",
+        "The crew called him Mel.",
         lambda facts: facts.naming and facts.has("object", "subject"),
     ),
     Sign(

@@ -37,7 +37,7 @@ BY_GRAMMAR = (
     Repair(
         "predicate-of-claim",
         NOUN,
-        "Kern's astounding assertion that he doesn't know the owner's name is as hard to believe as the rest.",
+        "Kell's strange claim that he can't recall the captain's name is as hard to follow as the rest.",
         nouns.predicate_of_claim,
     ),
     Repair("existential-there", NOUN, "There are reports that the ferry sank.", nouns.existential_there),
@@ -121,7 +121,7 @@ BY_GRAMMAR = (
     Repair(
         "clause-untold",
         VERB,
-        "The firm says the boat is a preview of a new craft, but it didn't say when the craft will go on sale.",
+        "The club says the stand is a copy of its first hall, but it didn't say when the hall will be sold.",
         clauses.clause_untold,
     ),
     Repair("gap-before-that", VERB, "It has been argued for years that the dam leaks.", passives.gap_before_that),

@@ -78,7 +78,7 @@ def _holder_above(discourse: Discourse, mention: Mention, parsed: Mention | None
 
 
 def _before_relative_clause(discourse: Discourse, mention: Mention) -> Mention | None:
-    """The body named after its relative clause (*The group that owns her songs, Big Machine, says*).
+    """The body named after its relative clause (*The group that owns her songs, Silver Anchor, says*).
 
     Parsers attach the name to the noun before it, which it is only if that is a single thing (*the ship, Falcon*).
     """
