@@ -371,7 +371,7 @@ def _named(
 
 
 def _has_adjective_in_name(view: SentenceView, base: Mention, words: tuple[str, ...], indices: list[int]) -> bool:
-    """Whether a name of one word goes on before it with a capitalised adjective (*Silver Anchor*, no *Swedish Hale*)."""
+    """Whether a name of one word goes on before it with a capital adjective (*Silver Anchor*, no *Swedish Hale*)."""
     before = indices[0] - 1
     return (
         len(words) == 1
