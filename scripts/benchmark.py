@@ -65,14 +65,28 @@ def stages(texts: Sequence[str]) -> dict[str, Any]:
     """Seconds of each stage over all texts."""
     from attribution.analysis import Analyser
     from attribution.extraction.attributions import find_attributions
+    from attribution.extraction.headlines import add_headlines
     from attribution.extraction.hedges import find_hedges
+    from attribution.extraction.quotation_kinds import settle_quotations
     from attribution.extraction.quotations import find_quotations
+    from attribution.extraction.retagging import mended
     from attribution.extraction.sources import resolve_sources
+    from attribution.extraction.turns import add_turns
     from attribution.ingest import read_text
     from attribution.parsing import Doc, segment
     from attribution.reporting.json import report_json
     from attribution.reporting.text import report_text
-    from attribution.scoring import credit_sources, find_claims, score_claims, summarise
+    from attribution.scoring import (
+        ExposureReader,
+        Surroundings,
+        add_commitment,
+        credit_sources,
+        find_claims,
+        find_places,
+        score_claims,
+        summarise,
+        with_exposure,
+    )
 
     analyser = Analyser()
     report_text(analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill.")))
@@ -89,15 +103,23 @@ def stages(texts: Sequence[str]) -> dict[str, Any]:
         draft = timed("read", read_text, text)
         segmented = timed("segment", segment, draft)
         (sentences,) = timed("tag, lemmatise, parse", parser.parse_segmented, [(draft, segmented)])  # type: ignore[attr-defined]
-        doc = timed("trees", Doc, draft, sentences)
+        parsed = timed("words mended", mended, sentences, lexicon)
+        doc = timed("trees", Doc, draft, [each for each in parsed if not draft.blocks[each.block].is_repetition])
         quotations, _ = timed("quotations", find_quotations, draft)
         found = timed("attributions", find_attributions, doc, quotations, lexicon)
+        found = timed("headlines and turns", add_headlines, doc, quotations, found, lexicon)
+        found = timed("headlines and turns", add_turns, doc, quotations, found, lexicon)
+        quotations = timed("quotations", settle_quotations, doc, quotations, found, lexicon)
         attributions, sources = timed("sources", resolve_sources, doc, quotations, found, lexicon)
-        hedges, boosters = timed("hedges", find_hedges, doc, lexicon)
-        clauses = timed("claims", find_claims, doc, attributions, hedges, boosters)
+        hedges, boosters = timed("hedges", find_hedges, doc, lexicon, quotations)
+        clauses = timed("claims", find_claims, doc, attributions, hedges, boosters, quotations)
         claims = timed("scores", score_claims, clauses, attributions, hedges, boosters, sources, analyser.weights)
+        claims, _ = timed("commitment", add_commitment, claims, clauses, doc, hedges, lexicon)
+        around = timed("exposure and places", Surroundings, doc, quotations, attributions, lexicon)
+        claims = timed("exposure and places", with_exposure, claims, clauses, ExposureReader(around, frozenset()))
+        places = timed("exposure and places", find_places, claims, around)
         sources = timed("scores", credit_sources, sources, claims, attributions)
-        timed("scores", summarise, sentences, claims, sources)
+        timed("scores", summarise, parsed, claims, sources, places)
         analysis = analyser.analyse_parsed(draft, sentences)
         timed("report as JSON", report_json, analysis)
         timed("report as text", report_text, analysis)
@@ -274,7 +296,7 @@ def _medians(results: Sequence[dict[str, float]]) -> dict[str, float]:
         return {}
     medians = {stage: statistics.median(result[stage] for result in results) for stage in results[0]}
     analysis = [stage for stage in medians if not stage.startswith("report")]
-    after = analysis[analysis.index("quotations") :]
+    after = analysis[analysis.index("words mended") :]
     return {
         **medians,
         AFTER: sum(medians[stage] for stage in after),
