@@ -62,68 +62,47 @@ print(json.dumps({"name": f"spaCy {spacy.__version__}, {name} {nlp.meta['version
 
 
 def stages(texts: Sequence[str]) -> dict[str, Any]:
-    """Seconds of each stage over all texts."""
+    """Seconds of each stage over all texts, under the names of ``ROWS``."""
+    sys.path.insert(0, str(ROOT / "tests" / "robustness"))
+    from stages import analyse
+
     from attribution.analysis import Analyser
-    from attribution.extraction.attributions import find_attributions
-    from attribution.extraction.headlines import add_headlines
-    from attribution.extraction.hedges import find_hedges
-    from attribution.extraction.quotation_kinds import settle_quotations
-    from attribution.extraction.quotations import find_quotations
-    from attribution.extraction.retagging import mended
-    from attribution.extraction.sources import resolve_sources
-    from attribution.extraction.turns import add_turns
     from attribution.ingest import read_text
-    from attribution.parsing import Doc, segment
     from attribution.reporting.json import report_json
     from attribution.reporting.text import report_text
-    from attribution.scoring import (
-        ExposureReader,
-        Surroundings,
-        add_commitment,
-        credit_sources,
-        find_claims,
-        find_places,
-        score_claims,
-        summarise,
-        with_exposure,
-    )
 
     analyser = Analyser()
     report_text(analyser.analyse(read_text("The bridge is safe, said the mayor, Ada Quill.")))
-    lexicon, parser = analyser.lexicon, analyser.parser
     seconds: dict[str, float] = {}
 
     def timed(stage: str, work: Callable[..., Any], *arguments: Any) -> Any:
         started = time.process_time()
         result = work(*arguments)
-        seconds[stage] = seconds.get(stage, 0.0) + time.process_time() - started
+        row = ROWS.get(stage, stage)
+        seconds[row] = seconds.get(row, 0.0) + time.process_time() - started
         return result
 
     for text in texts:
-        draft = timed("read", read_text, text)
-        segmented = timed("segment", segment, draft)
-        (sentences,) = timed("tag, lemmatise, parse", parser.parse_segmented, [(draft, segmented)])  # type: ignore[attr-defined]
-        parsed = timed("words mended", mended, sentences, lexicon)
-        doc = timed("trees", Doc, draft, [each for each in parsed if not draft.blocks[each.block].is_repetition])
-        quotations, _ = timed("quotations", find_quotations, draft)
-        found = timed("attributions", find_attributions, doc, quotations, lexicon)
-        found = timed("headlines and turns", add_headlines, doc, quotations, found, lexicon)
-        found = timed("headlines and turns", add_turns, doc, quotations, found, lexicon)
-        quotations = timed("quotations", settle_quotations, doc, quotations, found, lexicon)
-        attributions, sources = timed("sources", resolve_sources, doc, quotations, found, lexicon)
-        hedges, boosters = timed("hedges", find_hedges, doc, lexicon, quotations)
-        clauses = timed("claims", find_claims, doc, attributions, hedges, boosters, quotations)
-        claims = timed("scores", score_claims, clauses, attributions, hedges, boosters, sources, analyser.weights)
-        claims, _ = timed("commitment", add_commitment, claims, clauses, doc, hedges, lexicon)
-        around = timed("exposure and places", Surroundings, doc, quotations, attributions, lexicon)
-        claims = timed("exposure and places", with_exposure, claims, clauses, ExposureReader(around, frozenset()))
-        places = timed("exposure and places", find_places, claims, around)
-        sources = timed("scores", credit_sources, sources, claims, attributions)
-        timed("scores", summarise, parsed, claims, sources, places)
-        analysis = analyser.analyse_parsed(draft, sentences)
+        analysis = analyse(text, "text", analyser, timed)
         timed("report as JSON", report_json, analysis)
         timed("report as text", report_text, analysis)
     return {"seconds": seconds, "kilobytes": _peak()}
+
+
+ROWS = {
+    "language": "read",
+    "parse": "tag, lemmatise, parse",
+    "names": "words mended",
+    "settle quotations": "quotations",
+    "headlines": "headlines and turns",
+    "turns": "headlines and turns",
+    "credit": "scores",
+    "summary": "scores",
+    "surroundings": "exposure and places",
+    "exposure": "exposure and places",
+    "places": "exposure and places",
+}
+"""The rows of the table to which a stage's seconds are added, where they have another name."""
 
 
 def full_analysis(texts: Sequence[str]) -> dict[str, Any]:

@@ -151,8 +151,12 @@ def _platform(place: NameInPlace) -> Being | None:
 
 def _firm_after_a_person(place: NameInPlace) -> Being | None:
     """*Nick Lark Productions*: three words or more, the last a plural."""
-    plural = place.view.tree.tokens[place.mention.tokens[-1]].xpos == "NNPS"
-    return "organisation" if plural and len(place.name.words) > 2 and not place.has_person_office else None
+    long = len(place.name.words) > 2 and not place.has_person_office
+    return "organisation" if long and _ends_in_plural(place) else None
+
+
+def _ends_in_plural(place: NameInPlace) -> bool:
+    return place.view.tree.tokens[place.mention.tokens[-1]].xpos == "NNPS"
 
 
 def _person(place: NameInPlace) -> Being | None:
@@ -165,9 +169,8 @@ def _firm_form(place: NameInPlace) -> Being | None:
     """*Brandt & Lowe*, *Tarsk Lines*, *Tarsk Co.*."""
     if len(place.name.words) < 2:
         return None
-    plural = place.view.tree.tokens[place.mention.tokens[-1]].xpos == "NNPS"
     ending = place.name.keys[-1] in place.view.lexicon.words_for("firm-ending")
-    return "organisation" if "&" in place.name.words or plural or ending else None
+    return "organisation" if "&" in place.name.words or _ends_in_plural(place) or ending else None
 
 
 def _plural_name(place: NameInPlace) -> Being | None:

@@ -10,6 +10,9 @@ from attribution.extraction.context import SentenceContext
 from attribution.extraction.found import Found
 from attribution.extraction.repairs.stretches import quoted_runs
 
+NOT_AROUND = grammar.OCCASIONS | {"than"}
+"""Words that open a clause of speech inside what it does not report (*fell when he spoke*, *deeper than he says*)."""
+
 CLAUSAL_RELATIONS = frozenset({"ccomp", "parataxis", "csubj", "acl", "advcl", "conj", "root", "xcomp", "dep"})
 
 
@@ -42,7 +45,7 @@ def complements_of(found: Found) -> Iterable[str]:
             inside = (
                 _is_relative(found)
                 or (tree.matches(head, "advcl") and tree.children(head, "obj"))
-                or grammar.opens_with(tree, head, grammar.OCCASIONS | {"than"})  # deeper than Kell suggests
+                or grammar.opens_with(tree, head, NOT_AROUND)
             )
             aim = found.candidate.kind is CandidateKind.NOUN and grammar.is_infinitive(tree, top)
             yield "around" if grammar.is_finite(tree, top) and not inside and not aim else "above"
