@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from attribution.extraction.names import TIME_WORDS
+from attribution.extraction.repairs.pattern import REPORTING_FRAMES
 from attribution.lexicon import CueNoun, CueVerb, Lexicon
 from attribution.parsing import Tree
 from attribution.records import Attitude, Token
@@ -109,7 +110,7 @@ def clause_without_gap(lexicon: Lexicon) -> Repair:
         if verb is None or verb == noun or tree.children(verb, "ccomp"):
             return {}
         frames = {frame for entry in lexicon.verbs_of(tree.tokens[verb].lemma) for frame in entry.frames}
-        if frames.isdisjoint({"clause", "object-clause"}):
+        if frames.isdisjoint(REPORTING_FRAMES):
             return {}
         return {
             clause: msgspec.structs.replace(tree.tokens[clause], head=verb, relation="ccomp"),
