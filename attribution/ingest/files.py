@@ -10,12 +10,9 @@ from pathlib import Path, PurePath
 
 from attribution.draft_errors import EmptyDraftError, check_text
 from attribution.ingest.decoding import decode
-from attribution.ingest.hypertext import read_html
-from attribution.ingest.markdown import read_markdown
 from attribution.ingest.offsets import line_starts
 from attribution.ingest.plain import read_plain
 from attribution.ingest.reading import FileText, Reading, file_place
-from attribution.ingest.subtitles import read_subtitles
 from attribution.records import OFFICE_FORMATS, AttribError, Draft
 
 FORMATS = {
@@ -32,13 +29,7 @@ FORMATS = {
 }
 """File name extensions and their formats; a file with another extension is read as text."""
 
-_READERS = {
-    "text": read_plain,
-    "markdown": read_markdown,
-    "html": read_html,
-    "srt": read_subtitles,
-    "vtt": read_subtitles,
-}
+_TEXT_FORMATS = ("text", "markdown", "html", "srt", "vtt")
 _FORMATS_OF_BYTES = OFFICE_FORMATS | {"eml"}
 _WORDLESS = "holds no words; give a text to read"
 
@@ -106,8 +97,8 @@ def read_text(text: str, format: str = "text", path: str = "<text>") -> Draft:
     if the format is not one of these.
     """
     check_text(text, path)
-    if format not in _READERS:
-        raise AttribError(f"{path}: {format!r} is not a supported format; give one of {', '.join(_READERS)}")
+    if format not in _TEXT_FORMATS:
+        raise AttribError(f"{path}: {format!r} is not a supported format; give one of {', '.join(_TEXT_FORMATS)}")
     if not text:
         raise EmptyDraftError(f"{path}: is empty; give a text to read")
     data = text.encode("utf-8", errors="surrogatepass")
@@ -166,7 +157,20 @@ def _file_text(data: bytes, draft_format: str, path: str, *, whole_page: bool = 
 
 
 def _reading(source: str, draft_format: str, whole_page: bool) -> Reading:
-    return read_html(source, whole_page=whole_page) if draft_format == "html" else _READERS[draft_format](source)
+    # Each reader is only needed for its own format; most drafts are plain text.
+    if draft_format == "html":
+        from attribution.ingest.hypertext import read_html
+
+        return read_html(source, whole_page=whole_page)
+    if draft_format == "markdown":
+        from attribution.ingest.markdown import read_markdown
+
+        return read_markdown(source)
+    if draft_format in ("srt", "vtt"):
+        from attribution.ingest.subtitles import read_subtitles
+
+        return read_subtitles(source)
+    return read_plain(source)
 
 
 def _draft(

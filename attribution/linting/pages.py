@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib import metadata
 
 DOCUMENTATION_ENVIRONMENT = "ATTRIB_DOCS_URL"
 """The environment variable that names another address of the documentation."""
@@ -32,6 +31,9 @@ def rule_page(identifier: str) -> str | None:
 @cache
 def project_url(label: str) -> str | None:
     """The project URL of this label in the metadata of the installed package; None if there is none."""
+    # Brings the parsers of mail, which are only needed where addresses are shown.
+    from importlib import metadata
+
     try:
         urls = metadata.metadata("attrib").get_all("Project-URL") or []
     except metadata.PackageNotFoundError:

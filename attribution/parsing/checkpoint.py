@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from attribution.parsing.model_names import LARGEST_FILE
+
 MAGIC = 0x1950A86A20F9469CFC6C
 KINDS = {
     "HalfStorage": "<f2",
@@ -28,9 +30,6 @@ KINDS = {
     "IntStorage": "<i4",
     "BoolStorage": "?",
 }
-
-LARGEST_FILE = 1 << 30
-"""The size in bytes of the largest file that is read."""
 
 MOST_SHARING = 4
 """The tensors of a file may together be this many times as large as the file (several may be views of one block)."""

@@ -19,8 +19,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from attribution.parsing.checkpoint import LARGEST_FILE, CheckpointError, read_checkpoint
-from attribution.parsing.model_names import MANIFEST, NETWORKS, STANZA_FILES, VOCABULARIES, has_own_format
+from attribution.parsing.model_names import LARGEST_FILE, MANIFEST, NETWORKS, STANZA_FILES, VOCABULARIES, has_own_format
 from attribution.records import AttribError
 
 FORMAT = 1
@@ -136,6 +135,9 @@ def _numbered(units: Any) -> dict[str, Any]:
 
 
 def _read_stanza_format(folder: Path) -> ModelParts:
+    # The embedded model needs no reader of checkpoints.
+    from attribution.parsing.checkpoint import CheckpointError, read_checkpoint
+
     contents = []
     for name, key in STANZA_FILES.items():
         path = folder / name

@@ -1,4 +1,4 @@
-"""The names of model files, by which a folder's format is told before anything is read."""
+"""The names and bounds of model files, by which a folder's format is told before anything is read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ NETWORKS, VOCABULARIES, MANIFEST = "networks.safetensors", "vocabularies.json", 
 
 STANZA_FILES = {"vectors.pt": "emb", "tagger.pt": "model", "lemmatizer.pt": "dicts", "parser.pt": "model"}
 """Stanza's files, each with a key that tells its content from the others'."""
+
+LARGEST_FILE = 1 << 30
+"""The size in bytes of the largest file of a model that is read."""
 
 ENCODER = "encoder"
 """The folder of the pretrained encoder beside Stanza's files, if tagger or parser reads with one."""

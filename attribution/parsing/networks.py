@@ -290,7 +290,7 @@ class GraphParser:
         order = np.argsort(heads, kind="stable")
         governors, firsts, counts = np.unique(heads[order], return_index=True, return_counts=True)
         dependents, units = self._part(hidden, 3, 0), self._part(hidden, 3, 1)
-        for count in np.unique(counts).tolist():
+        for count in sorted(set(counts.tolist())):
             alike = np.flatnonzero(counts == count)
             for start in range(0, len(alike), HEADS_AT_ONCE):
                 chosen = alike[start : start + HEADS_AT_ONCE]
