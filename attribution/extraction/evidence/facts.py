@@ -10,7 +10,7 @@ from attribution import grammar
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.evidence.complements import complements_of, opening_preposition
-from attribution.extraction.evidence.source import kind_of_source, source_head
+from attribution.extraction.evidence.source import is_thing, kind_of_source, source_head
 from attribution.extraction.found import Found
 from attribution.extraction.frames import entries_of, frames_of, source_kind
 from attribution.extraction.names import TIME_WORDS
@@ -25,7 +25,8 @@ class Facts(msgspec.Struct, frozen=True):
     ``complements`` are the ways in which the content depends on the cue: ``clause`` (finite), ``question`` (*asked
     whether*), ``quotation``, ``infinitive``, ``gerund``, ``as``, ``predicate`` (*called it a farce*), ``object``,
     ``around`` (the content surrounds the cue: *…, she said*), ``beyond`` (it continues in another sentence), or a
-    preposition. ``source`` is the kind of the source's head by the lexicon, else its class; ``none`` without a source.
+    preposition. ``source`` is the kind of the source's head by the lexicon, else its class; ``none`` without a source;
+    ``thing`` tells that it is nobody who could speak.
     ``lists`` are the word lists that contain the cue's lemma.
     """
 
@@ -34,6 +35,7 @@ class Facts(msgspec.Struct, frozen=True):
     attitude: str
     complements: frozenset[str]
     source: str
+    thing: bool
     agentless: bool
     reduced: bool
     sort_named: bool
@@ -92,6 +94,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         attitude=attitude,
         complements=complements,
         source="none" if source is None else kind_of_source(context, source, lexicon),
+        thing=source is not None and is_thing(context, source, lexicon),
         agentless=candidate.kind is CandidateKind.VERB
         and not roles.source
         and grammar.is_agentless_passive(tree, head),
@@ -241,7 +244,7 @@ def _is_supposed(context: SentenceContext, head: int) -> bool:
 
 
 def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
-    """Whether the act of saying is only tried, intended or omitted: *tried to claim*, *is due to announce*."""
+    """Whether the act of saying is only tried, intended or omitted: *tried to claim*, *his refusal to say*."""
     context, head = found.context, found.candidate.head
     tree = context.tree
     words = lexicon.words_for("unrealised")
@@ -251,8 +254,9 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
     if context.tokens[head].xpos == "VBG" and grammar.opens_with(tree, head, UNREALISED_MARKS):
         return True  # was talked into saying; left without saying
     here = head
-    while tree.matches(here, "xcomp", "conj") and (governor := tree.head(here)) is not None:
-        if tree.matches(here, "xcomp") and context.lemma(governor) in words:
+    while tree.matches(here, "xcomp", "acl", "conj") and (governor := tree.head(here)) is not None:
+        of_noun = tree.matches(here, "acl") and grammar.is_infinitive(tree, here)
+        if (of_noun or tree.matches(here, "xcomp")) and context.lemma(governor) in words:
             return True
         here = governor
     return any(
@@ -266,6 +270,7 @@ UNREALISED_MARKS = frozenset({"from", "into", "without"})
 
 LEMMA_LISTS = (
     "appraising",
+    "causative",
     "collective-claim",
     "commissive",
     "conversing",

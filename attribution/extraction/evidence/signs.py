@@ -34,6 +34,13 @@ ACCUSATIONS = ("gerund:of", "gerund:for", "prep:of", "prep:for")
 """Complements that say what somebody is accused of or blamed for."""
 
 
+VIEWPOINTS = frozenset(
+    {"as far as {source} is concerned", "from the perspective of {source}"}
+    | {"from the point of view of {source}", "from the standpoint of {source}"}
+)
+"""Cue phrases of thought that may also tell in what respect (*as far as speed is concerned*)."""
+
+
 MERE_OBJECTS = frozenset({"object", "subject", "adverbial", "advmod", "relative"})
 """Complements that state nothing, like prepositional phrases."""
 
@@ -176,6 +183,12 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: facts.modal and not facts.negated and not facts.has("quotation"),
     ),
     Sign(
+        "viewpoint-of-a-thing",
+        None,
+        "From the standpoint of safety, the new lock is better.",
+        lambda facts: facts.kind is CandidateKind.PHRASE and facts.lemma in VIEWPOINTS and facts.thing,
+    ),
+    Sign(
         "phrase-of-thought",
         Evidence.BELIEF,
         "In the eyes of the crew, the ship was doomed.",
@@ -280,6 +293,17 @@ SIGNS: tuple[Sign, ...] = (
             and facts.kind is CandidateKind.VERB
             and not facts.has("quotation", "around")
             and bool(facts.lists & {"inference"})
+        ),
+    ),
+    Sign(
+        "thing-causes",
+        Evidence.STANCE,
+        "A thicker wall guarantees that the cellar stays dry.",
+        lambda facts: (
+            facts.thing
+            and facts.kind is CandidateKind.VERB
+            and not facts.has("quotation", "around")
+            and "causative" in facts.lists
         ),
     ),
     Sign(

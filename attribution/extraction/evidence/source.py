@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attribution import grammar
+from attribution.extraction.beings import PERSON_ENDING
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import source_kind
 from attribution.lexicon import Lexicon
@@ -32,6 +33,16 @@ def kind_of_source(context: SentenceContext, source: int, lexicon: Lexicon) -> s
     kind = source_kind(context, source, lexicon)
     word = context.tokens[source].text
     return "name" if kind in THINGS and word.isupper() and len(word) > 1 else kind
+
+
+def is_thing(context: SentenceContext, source: int, lexicon: Lexicon) -> bool:
+    """Whether the source's head names nobody who could speak, by the lexicon and its ending (*speed*, *the plan*)."""
+    kind = kind_of_source(context, source, lexicon)
+    if kind not in {"noun", "nouns"}:
+        return kind == "verb"
+    lemma = context.lemma(source)
+    people = any(lemma in lexicon.words_for(name) for name in ("people-together", "quantity", "relation"))
+    return not people and PERSON_ENDING.search(lemma) is None
 
 
 def _antecedent(context: SentenceContext, pronoun: int, lexicon: Lexicon) -> int:
