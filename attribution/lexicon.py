@@ -711,11 +711,24 @@ def _with_files(lexicon: Lexicon, paths: Iterable[Path]) -> Lexicon:
             changes["given_names"] = _with_given_names(lexicon.given_names, path)
         else:
             field, entry_type = ENTRY_FILES[path.name]
-            changes[field] = _with_entries(getattr(lexicon, field), path, entry_type)
+            others = _lists_of_other_files(lexicon, changes, path.name) if entry_type is WordList else {}
+            changes[field] = _with_entries(getattr(lexicon, field), path, entry_type, others)
     return msgspec.structs.replace(lexicon, **changes)
 
 
-def _with_entries(earlier: tuple[AnyEntry, ...], path: Path, entry_type: type[AnyEntry]) -> tuple[AnyEntry, ...]:
+def _lists_of_other_files(lexicon: Lexicon, changes: Mapping[str, Any], name: str) -> dict[str, str]:
+    """The names of the lists that are not of this file, each with the file it is of."""
+    return {
+        entry.list: other
+        for other, (field, entry_type) in ENTRY_FILES.items()
+        if entry_type is WordList and other != name
+        for entry in changes.get(field, getattr(lexicon, field))
+    }
+
+
+def _with_entries(
+    earlier: tuple[AnyEntry, ...], path: Path, entry_type: type[AnyEntry], lists_of_others: Mapping[str, str]
+) -> tuple[AnyEntry, ...]:
     text, table = read_toml(path)
     check_top_level(path, text, table, ("entry", "remove"))
     removed = _removed(path, text, table, {_label(entry) for entry in earlier})
@@ -727,6 +740,9 @@ def _with_entries(earlier: tuple[AnyEntry, ...], path: Path, entry_type: type[An
         key = _key(entry)
         if key in entries:
             raise reader.error(None, f"is given twice (same {_key_words(entry)}); keep one")
+        if _label(entry) in lists_of_others:
+            label, other = _label(entry), lists_of_others[_label(entry)]
+            raise reader.error("list", f'"{label}" is a list of {other}; change it there, or use another name here')
         others = of_word[_label(entry)]
         reader.check_frames_are_not_shared(entry, others)
         others.append(entry)

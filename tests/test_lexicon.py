@@ -499,6 +499,13 @@ VERB_FIELDS = (
             id="exception twice",
         ),
         pytest.param(
+            "rule-words.toml",
+            f'[[entry]]\nlist = "seeming"\nwords = ["loom"]\n{TAIL}',
+            'rule-words.toml:2: entry 1: "seeming" is a list of word-lists.toml; '
+            "change it there, or use another name here",
+            id="list of another file",
+        ),
+        pytest.param(
             "boosters.toml",
             f'[[entry]]\nwords = "verily"\nstrength = 1.5\n{TAIL}',
             'boosters.toml:3: entry "verily": strength has 1.5; give a number from 0 to 1',

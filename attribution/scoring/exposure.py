@@ -158,7 +158,7 @@ class ExposureReader:
             patients = tree.children(verb.index, "obj", "nsubj:pass")
             if any(self._holds("fault-object", tree, patient) for patient in patients):
                 yield from self._fault_of(scene, verb, [*run, *(tree.tokens[patient] for patient in patients)])
-        for run, verb in self._happened(scene, "knowing"):
+        for run, verb in self._happened(scene, "knowing-of"):
             if run[0].lemma.lower() not in ("be", "know"):
                 continue
             below = [index for index in tree.subtree(verb.index) if index > verb.index]
@@ -321,7 +321,7 @@ class ExposureReader:
                 yield "bad-motive", scene.spans(doer, [tree.tokens[governor], tree.tokens[index]])
         for run in self._runs(scene, "motive-phrase"):
             yield "bad-motive", scene.spans(None, run)
-        for run, verb in self._happened(scene, "wanting"):
+        for run, verb in self._happened(scene, "inner-state"):
             doer = doer_of(tree, verb.index)
             if doer is not None and self._is_human(tree, doer) and self._is_identified(tree, doer):
                 yield "mind", scene.spans(doer, run)

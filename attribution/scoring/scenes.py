@@ -20,7 +20,7 @@ class Scene:
         self.tree = tree
         self.words = words
         self.held = frozenset(words)
-        self.bringing_about = finder.lexicon.words_for("bringing-about")
+        self.inducing = finder.lexicon.words_for("inducing")
         self.accusing = finder.lexicon.words_for("accusing")
         self.tokens = [tree.tokens[index] for index in words]
         self.lists = finder.lists_of(self.tokens)
@@ -54,7 +54,7 @@ class Scene:
 
     def _is_brought_about(self, verb: int, governor: int) -> bool:
         """Whether an infinitive tells what somebody made happen or tried: *ordered the staff to lie*."""
-        brings = self.tree.lemmas[governor] in self.bringing_about
+        brings = self.tree.lemmas[governor] in self.inducing
         return brings and self.tree.matches(verb, "xcomp", "ccomp", "advcl") and self.is_stated(governor)
 
     def spans(self, doer: int | None, run: Sequence[Token]) -> tuple[Span, ...]:

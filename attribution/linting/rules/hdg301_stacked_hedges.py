@@ -86,7 +86,7 @@ def _is_any_at_all(context: Context, sentence: Sentence, hedges: Sequence[Hedge]
     if predicate is None or not words <= {"can", "could", "possibly"}:
         return False
     tree = context.tree(sentence)
-    return tree.matches(predicate, "acl:relcl") or tree.lemmas[predicate] in context.lexicon.words_for("wanting")
+    return tree.matches(predicate, "acl:relcl") or tree.lemmas[predicate] in context.lexicon.words_for("wishing")
 
 
 def _is_quoted_in_part(context: Context, markers: Sequence[Hedge | Booster]) -> bool:
