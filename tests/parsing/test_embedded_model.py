@@ -48,6 +48,21 @@ def parser() -> NumpyParser:
     return loaded
 
 
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("The bosses of both mills came.", "boss"),
+        ("Families waited at the gate.", "family"),
+        ("Businesses closed early.", "business"),
+        ("The board angered the crew.", "anger"),
+        ("Two gunmen fled.", "gunman"),
+    ],
+)
+def test_what_the_treebanks_lack_has_its_lemma(text: str, lemma: str) -> None:
+    (sentence,) = parser().parse([draft_of(text)])[0]
+    assert lemma in [token.lemma for token in sentence.tokens]
+
+
 @cache
 def stanza() -> StanzaParser:
     with TemporaryDirectory() as folder:

@@ -206,6 +206,7 @@ def test_students_learn_from_gold_trees_and_a_teachers(folder: Path, trained: Pa
 
     packed = ("--folder", target, "--train", folder / "train.conllu", "--dev", folder / "dev.conllu", "prune")
     run(script("train_parser"), *packed, "--parser", "parser.pt")
+    assert "lemmas added" in run(script("extend_lemmas"), target / "model")
     table = run(script("measure_model"), folder / "dev.conllu", "--model", target / "model", "--check")
     assert "LAS" in table
 
