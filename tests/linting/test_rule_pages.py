@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.message import Message
+from importlib import metadata
 
 import pytest
 
@@ -14,7 +15,7 @@ from attribution.linting import pages
 def no_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Start without an address, whatever the package that runs the tests says."""
     monkeypatch.delenv(pages.DOCUMENTATION_ENVIRONMENT, raising=False)
-    monkeypatch.setattr(pages.metadata, "metadata", lambda name: Message())
+    monkeypatch.setattr(metadata, "metadata", lambda name: Message())
     pages.project_url.cache_clear()
     yield
     pages.project_url.cache_clear()
@@ -24,7 +25,7 @@ def publish(monkeypatch: pytest.MonkeyPatch, *urls: str) -> None:
     description = Message()
     for url in urls:
         description["Project-URL"] = url
-    monkeypatch.setattr(pages.metadata, "metadata", lambda name: description)
+    monkeypatch.setattr(metadata, "metadata", lambda name: description)
 
 
 def test_without_an_address_a_rule_has_no_page() -> None:
@@ -45,7 +46,7 @@ def test_a_newsroom_names_its_own_copy(monkeypatch: pytest.MonkeyPatch, address:
 
 def test_a_package_that_was_never_installed_has_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(name: str) -> Message:
-        raise pages.metadata.PackageNotFoundError(name)
+        raise metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(pages.metadata, "metadata", absent)
+    monkeypatch.setattr(metadata, "metadata", absent)
     assert pages.documentation_address() is None
