@@ -6,8 +6,8 @@
 A word that the treebanks do not hold is spelt character by character, and a small network spells some wrongly: *bosses*
 became *bosse*, and *Families* at the start of a sentence *familie*. Of the words that the model has vectors for, those
 whose lemma is none of lemminflect's (Jascob 2020; made from the NIH SPECIALIST Lexicon, MIT licence) are added to the
-dictionary, as they are written and as they begin a sentence, the most frequent first; one word in twenty begins a
-sentence. The files in MODEL, in this project's format, are written anew; Stanza reads the same dictionary (``scripts/convert_model.py to-stanza``).
+dictionary, as they are written and as they begin a sentence, the most frequent first. The files in MODEL, in this
+project's format, are written anew; Stanza reads the same dictionary (``scripts/convert_model.py to-stanza``).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ANY_TAG = "*"
 """The key of the dictionary under which lemmas for every tag stand."""
 
 OPENING = 5
-"""How much later in the order of frequency a word stands that begins a sentence, by Zipf's law and some caution."""
+"""How many times rarer a word is taken to be as the first of a sentence."""
 
 AT_ONCE = 2_000
 """The most words that are spelt together."""
