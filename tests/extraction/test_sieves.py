@@ -27,6 +27,7 @@ def test_sieves_are_declared_in_order() -> None:
         "offices",
         "identities",
         "deaths",
+        "genders",
         "nouns",
         "groups",
         "relatives",
@@ -34,7 +35,7 @@ def test_sieves_are_declared_in_order() -> None:
         "indefinites",
         "first-persons",
     ]
-    assert [len(sieve_pass.sieves) for sieve_pass in PASSES] == [1, 1, 1, 1, 5, 1]
+    assert [len(sieve_pass.sieves) for sieve_pass in PASSES] == [1, 1, 1, 2, 5, 1]
 
 
 def test_a_pass_left_out_leaves_its_mentions_alone() -> None:
@@ -120,6 +121,7 @@ def test_the_topic_needs_the_lexicon_to_call_the_word_general() -> None:
         ("offices", "office-copula", ["the mayor"]),
         ("identities", "identity", ["Peter Gore"]),
         ("deaths", "dead", []),
+        ("genders", "told-gender", ["she"]),
         ("nouns", "office-copula", ["The mayor"]),
         ("groups", "group", ["Sara Falk and Ivo Marek"]),
         ("relatives", "relative", ["who", "which"]),
@@ -133,6 +135,21 @@ def test_what_a_sieve_takes(sieve: str, case: str, taken: list[str]) -> None:
     store = resolve(draft.discourse(), names)
     takes = next(declared.takes for declared in SIEVES if declared.name == sieve)
     assert [draft.words(mention) for mention in store.discourse.mentions if takes(store, mention)] == taken
+
+
+def test_what_somebody_says_of_herself_tells_a_gender() -> None:
+    draft, store = resolved("told-gender")
+    sorring = draft.entity(store, "Keld Sorring")
+    assert draft.entity(store, "She") is sorring
+    assert draft.entity(store, "He") is not sorring
+
+
+def test_two_genders_tell_none() -> None:
+    draft = ParsedDraft(ROWS["two-genders"])
+    store = resolve(draft.discourse(), PASSES[:4])
+    sorring = draft.entity(store, "Keld Sorring")
+    assert sorring is not None
+    assert sorring.gender is None
 
 
 def test_its_chairman_is_no_reports() -> None:

@@ -1,9 +1,9 @@
 """Coreference as sieves of falling precision (Raghunathan et al. 2010), declared in ``PASSES``.
 
-A pass reads all mentions in order and gives each to the first of its sieves that takes it. Names, offices and deaths
-come before the rest, as they hold for the whole draft; then nouns and pronouns are read together from the top, as each
-narrows down what the next one may mean; last, *I* and *we* become their speakers. When two antecedents are nearly as
-likely, a pronoun stays unresolved and the reason is kept: a wrong name is worse than none.
+A pass reads all mentions in order and gives each to the first of its sieves that takes it. Names, offices, deaths and
+genders come before the rest, as they hold for the whole draft; then nouns and pronouns are read together from the top,
+as each narrows down what the next one may mean; last, *I* and *we* become their speakers. When two antecedents are
+nearly as likely, a pronoun stays unresolved and the reason is kept: a wrong name is worse than none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from attribution.extraction.discourse import Discourse
 from attribution.extraction.entities import EntityStore
 from attribution.extraction.mention import Mention
-from attribution.extraction.sieves import copulas, deaths, names, nouns, pronouns, relatives, speech
+from attribution.extraction.sieves import copulas, deaths, genders, names, nouns, pronouns, relatives, speech
 from attribution.extraction.sieves.appositions import appositions
 
 
@@ -57,7 +57,7 @@ PASSES = (
     Pass((Sieve("names", names.takes, names.place_name),), headings_last=True),
     Pass((Sieve("offices", copulas.takes_office, copulas.place_office),)),
     Pass((Sieve("identities", copulas.takes_name, copulas.place_subject),)),
-    Pass((Sieve("deaths", deaths.takes, deaths.note_death),)),
+    Pass((Sieve("deaths", deaths.takes, deaths.note_death), Sieve("genders", genders.takes, genders.note_gender))),
     Pass(
         (
             Sieve("nouns", nouns.takes, nouns.place_noun),
