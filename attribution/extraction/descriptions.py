@@ -20,7 +20,7 @@ def name_of(store: EntityStore, entity: Entity) -> str:
         return ministry
     described = [_description(store, member) for member in entity.mentions if member.form != "pronoun"]
     if not described:
-        described = [entity.mentions[0].span]
+        described = [_description(store, entity.mentions[0])]
     longest = max(described, key=lambda span: (len(span), -span.start))
     words = tidy(store.discourse.doc.draft.text[longest.start : longest.end])
     owner = next((_owner(store, member) for member in entity.mentions if member.span.start == longest.start), None)

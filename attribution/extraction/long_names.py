@@ -1,4 +1,4 @@
-"""Names that parsers split: after a long office, and of bodies shared by two places."""
+"""Names that parsers split after a long office."""
 
 from __future__ import annotations
 
@@ -158,39 +158,3 @@ def _opens_name(view: SentenceView, index: int) -> bool:
     before = tokens[index - 1].text
     initials = before.replace(".", "")
     return view.words.noun_kind((before,)) == "organisation" or (len(initials) > 1 and initials.isupper())
-
-
-def joint_body(view: SentenceView, head: int) -> Mention | None:
-    """*Devon and Marsh Police*: a police force or council of two places, which parsers take for two bodies."""
-    tokens = view.tree.tokens
-    last = head + 3
-    if last >= len(tokens) or tokens[head + 1].text.lower() != "and" or head in view.claimed:
-        return None
-    parts = (tokens[head], tokens[head + 2], tokens[last])
-    if any(token.upos != "PROPN" or not token.text[0].isupper() for token in parts):
-        return None
-    if head and tokens[head - 1].upos == "PROPN":
-        return None
-    following = tokens[last + 1].upos if last + 1 < len(tokens) else ""
-    kinds = [view.words.noun_kind((token.text,)) for token in parts]
-    if kinds[2] != "organisation" or kinds[:2] != [None, None] or following == "PROPN":
-        return None
-    if any(view.lexicon.gender(token.text) or view.lexicon.outlet(token.text) for token in parts[:2]):
-        return None
-    name = view.words.name(tuple(token.text for token in tokens[head : last + 1]))
-    view.claimed.update(range(head + 1, last + 1))
-    determiner = tokens[head - 1].text.lower() if head and tokens[head - 1].upos == "DET" else None
-    return Mention(
-        number=0,
-        sentence=view.position,
-        head=head,
-        tokens=tuple(range(head, last + 1)),
-        span=Span(tokens[head].start, tokens[last].end),
-        form="name",
-        being="organisation",
-        name=name,
-        determiner=determiner,
-        word=tokens[last].lemma.lower(),
-        relation=tokens[head].relation,
-        quotation=view.quotation_of(head),
-    )

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import msgspec
 
 from attribution.extraction import long_names, phrases
+from attribution.extraction.joint_names import joint_bodies
 from attribution.extraction.mention import (
     CARDINALS,
     FEMALE_PRONOUNS,
@@ -142,7 +143,11 @@ def _mentions_of(view: SentenceView) -> list[Mention]:
     """The mentions of one sentence in text order; a coordination comes right after its first part."""
     taken: set[int] = set()
     found: list[Mention] = []
+    bodies = joint_bodies(view)
     for index, token in enumerate(view.tree.tokens):
+        if index in bodies:
+            found.append(bodies[index])
+            continue
         if token.upos not in _HEADS and index not in view.given:
             continue
         if index in taken or index in view.claimed or not _heads_mention(view, index):
@@ -151,9 +156,7 @@ def _mentions_of(view: SentenceView) -> list[Mention]:
             found.append(_pronoun(view, index))
             continue
         mention = long_names.long_title(view, index) or long_names.office_with_name(view, index)
-        mention = (
-            mention or long_names.joint_body(view, index) or phrases.noun_phrase(view, index, phrases.core(view, index))
-        )
+        mention = mention or phrases.noun_phrase(view, index, phrases.core(view, index))
         if mention is None:
             continue
         if mention.form == "name" or len(mention.tokens) > 1:

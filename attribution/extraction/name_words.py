@@ -22,7 +22,11 @@ class NameWords:
     def _noun_kind(self, words: tuple[str, ...]) -> SourceNounKind | None:
         """The lexicon's kind for a name that ends in a noun, or has one before *of* (*Water Agency*)."""
         lowered = [word.lower().rstrip(".,") for word in words]
-        for end in ([lowered.index("of")] if "of" in lowered[1:] else []) + [len(lowered)]:
+        first = next((place for place, word in enumerate(lowered) if place and word in ("of", "for", "on")), None)
+        if first is not None and lowered[first - 1] in self.lexicon.words_for("body-ending"):
+            return "organisation"
+        of = [first] if first is not None and "of" in lowered[1:] else []
+        for end in (*of, len(lowered)):
             for noun in self.lexicon.source_nouns_of(lowered[end - 1]):
                 size = len(noun.words.split())
                 if tuple(noun.words.split()) == tuple(lowered[max(0, end - size) : end]):

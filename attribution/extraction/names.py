@@ -189,10 +189,8 @@ def split_titles(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...
     the last word of all, the whole is an office (*the Attorney General*) and no name is left, but for a single given
     name before it (*Stephen King* is a name).
     """
-    if words and words[-1].lower() in lexicon.words_for("body-ending"):
-        return (), tuple(words)
     last = -1
-    body = bool(words) and any(noun.kind == "organisation" for noun in lexicon.source_nouns_of(words[-1].lower()))
+    body = bool(words) and is_body_noun(words[-1], lexicon)
     for position in range(len(words)):
         if body and words[position].lower().endswith("s"):
             continue  # the Governors Association
@@ -203,7 +201,27 @@ def split_titles(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...
         before = [word for word in words[:-1] if not is_title(word, lexicon)]
         if lexicon.gender(words[0]) is not None or (len(before) == len(words) - 1 and _is_surname_like(words, lexicon)):
             return (), tuple(words)
+    if body and _is_part_of_body(words[: last + 1], words[last + 1 :], lexicon):
+        return (), tuple(words)
     return tuple(word.lower().rstrip(".") for word in words[: last + 1]), tuple(words[last + 1 :])
+
+
+def is_body_noun(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word ends the names of bodies (*Department*, *Service*)."""
+    lowered = word.lower()
+    if lowered in lexicon.words_for("body-ending"):
+        return True
+    return any(noun.kind == "organisation" and noun.words == lowered for noun in lexicon.source_nouns_of(lowered))
+
+
+def _is_part_of_body(titles: Sequence[str], rest: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether what could be a title begins a body's name: *Justice Department*, *General Medical Council*.
+
+    Nobody is called Medical Council; Senator Church has a title, and so has Senator Frank Church.
+    """
+    if not titles or any(title.endswith(".") or lexicon.gender(word) for title in titles for word in rest[:1]):
+        return False
+    return len(rest) > 1 or titles[-1].lower() in lexicon.words_for("field") or not rest
 
 
 def _is_surname_like(words: Sequence[str], lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from attribution.extraction import beings
 from attribution.extraction.mention import REFLEXIVES, Mention
 from attribution.extraction.name_words import singular
-from attribution.extraction.names import PARTICLES, POSTNOMINALS, SUFFIXES, TIME_WORDS
+from attribution.extraction.names import PARTICLES, POSTNOMINALS, SUFFIXES, TIME_WORDS, is_body_noun, is_title
 from attribution.extraction.people import PEOPLE
 from attribution.extraction.sentence_view import SentenceView
 from attribution.lexicon import SourceNoun
@@ -59,6 +59,8 @@ def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | Non
     name_words: tuple[str, ...] = ()
     if name_tokens:
         titles, name_words = view.words.split_titles(tuple(view.joined(name_tokens)))
+        if titles and len(name_words) == 1 and _is_body_with_article(view, determiner, titles, name_words[0]):
+            titles, name_words = (), tuple(view.joined(name_tokens))  # the General Council
         if len(name_words) > 1 and name_words[-1] in POSTNOMINALS:
             titles, name_words = (*titles, POSTNOMINALS[name_words[-1]]), name_words[:-1]
     own_words = (word.lower() for word in view.joined(before, lemmas=True))
@@ -96,6 +98,15 @@ def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | Non
     return _common(view, base, own)
 
 
+def _is_body_with_article(view: SentenceView, determiner: str | None, titles: Sequence[str], word: str) -> bool:
+    """Whether an article, and a noun for bodies as the name, make a title part of the name (*the General Council*)."""
+    return determiner == "the" and titles[-1] not in ABBREVIATED_TITLES and is_body_noun(word, view.lexicon)
+
+
+ABBREVIATED_TITLES = frozenset({"rev", "hon", "reverend", "honourable", "honorable"})
+"""Titles that follow an article."""
+
+
 def core(view: SentenceView, head: int) -> list[int]:
     """The head and the words of its own phrase next to it, left to right."""
     tokens = view.tree.tokens
@@ -122,6 +133,8 @@ def core(view: SentenceView, head: int) -> list[int]:
                     continue
                 chosen.add(child)
                 waiting.append(child)
+                if base == "compound" and tokens[child].text[0].isupper():
+                    chosen.update(_joined_to(view, child, here))  # Food and Drug Administration spokeswoman
     _add_neighbours(view, head, chosen)
     _add_tight_apposition(view, head, chosen)
     chosen -= view.claimed - {head}
@@ -135,6 +148,19 @@ def core(view: SentenceView, head: int) -> list[int]:
     while right + 1 in chosen:
         right += 1
     return list(range(left, right + 1))
+
+
+def _joined_to(view: SentenceView, child: int, head: int) -> range | tuple[()]:
+    """The words from a capitalised compound to its head, if *and* joins another capitalised word to it."""
+    between = range(child + 1, head)
+    forms = view.tree.forms
+    if len(between) < 2 or forms[child + 1] not in ("and", "&") or not _is_field(view, child):
+        return ()
+    return between if all(view.tree.tokens[index].text[0].isupper() for index in between[1:]) else ()
+
+
+def _is_field(view: SentenceView, index: int) -> bool:
+    return view.tree.forms[index] in view.lexicon.words_for("field")
 
 
 def _office_words(view: SentenceView, description: int) -> list[int]:
@@ -267,17 +293,16 @@ def without_possessor(view: SentenceView, core: list[int]) -> list[int]:
 
 
 def _is_inside_name(view: SentenceView, core: list[int], place: int) -> bool:
-    """Whether the possessive is part of a body's name (*the Teachers’ Union, People’s Daily*): a plural before it."""
+    """Whether the possessive is part of a body's name: a plural before it (*Teachers’ Union*), or *Sheriff’s Office*."""
     tokens = view.tree.tokens
     rest = [tokens[index].text for index in core[place + 1 :]]
     owner = tokens[core[place - 1]] if place else None
-    return (
-        owner is not None
-        and owner.text[0].isupper()
-        and (owner.xpos in ("NNPS", "NNS") or owner.text.lower() in IRREGULAR_PLURALS)
-        and all(word[0].isupper() for word in rest)
-        and view.words.noun_kind(tuple(rest)) in ("organisation", "outlet")
-    )
+    if owner is None or not owner.text[0].isupper() or not all(word[0].isupper() for word in rest):
+        return False
+    if rest == ["Office"]:
+        return is_title(owner.text, view.lexicon) or owner.text == "General"  # the Attorney General’s Office
+    plural = owner.xpos in ("NNPS", "NNS") or owner.text.lower() in IRREGULAR_PLURALS
+    return plural and view.words.noun_kind(tuple(rest)) in ("organisation", "outlet")
 
 
 IRREGULAR_PLURALS = frozenset({"children", "men", "people", "women"})

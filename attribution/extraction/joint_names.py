@@ -1,0 +1,158 @@
+"""Names of bodies with *and* in them, which parsers take apart.
+
+* two places that share a body: *Devon and Marsh Police*;
+* fields before the body's noun: *Food and Drug Administration*, *House Ways and Means Committee*;
+* fields after it: *Department for Work and Pensions*, *Society for the Prevention of Cruelty to Animals*.
+
+A field is what bodies are named after (the list ``field``); *the Department of Justice and the FBI* are two bodies.
+"""
+
+from __future__ import annotations
+
+from attribution.extraction.mention import Mention
+from attribution.extraction.name_words import singular
+from attribution.extraction.names import is_body_noun
+from attribution.extraction.sentence_view import SentenceView
+from attribution.records import Span
+
+_AND = frozenset({"and", "&"})
+_OF = frozenset({"of", "for", "on"})
+_INNER = frozenset({"of", "for", "on", "to", "from", "in", "against", "with"})
+"""Prepositions between two fields (*Prevention of Cruelty to Animals*)."""
+
+_NAMING_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
+
+
+def joint_bodies(view: SentenceView) -> dict[int, Mention]:
+    """The bodies with such names in a sentence, by their heads; the other words of the names are claimed."""
+    tree = view.tree
+    if _AND.isdisjoint(tree.forms) and view.lexicon.words_for("field").isdisjoint(tree.forms):
+        return {}
+    found: dict[int, Mention] = {}
+    end = 0
+    for token in tree.tokens:
+        if token.index < end or not _is_capital(view, token.index):
+            continue
+        words = _two_places(view, token.index) or _fields_before(view, token.index) or _fields_behind(view, token.index)
+        if words is None:
+            continue
+        head = next((index for index in words if tree.head(index) not in words), words[-1])
+        if tree.matches(head, "compound", "flat", "amod", "nmod:desc"):
+            continue  # Food and Drug Administration officials
+        end = words.stop
+        view.claimed.update(index for index in words if index != head)
+        found[head] = _body(view, words, head)
+    return found
+
+
+def _body(view: SentenceView, words: range, head: int) -> Mention:
+    tokens = view.tree.tokens
+    before = tokens[words.start - 1] if words.start else None
+    return Mention(
+        number=0,
+        sentence=view.position,
+        head=head,
+        tokens=tuple(words),
+        span=Span(tokens[words.start].start, tokens[words[-1]].end),
+        form="name",
+        being="organisation",
+        name=view.words.name(tuple(view.joined(words))),
+        determiner=before.text.lower() if before is not None and before.upos == "DET" else None,
+        word=tokens[words[-1]].lemma.lower(),
+        relation=tokens[head].relation,
+        quotation=view.quotation_of(head),
+    )
+
+
+def _two_places(view: SentenceView, start: int) -> range | None:
+    """*Devon and Marsh Police*: a police force or council of two places, without an article."""
+    tokens = view.tree.tokens
+    last = start + 3
+    if last >= len(tokens) or tokens[start + 1].text.lower() != "and":
+        return None
+    parts = (tokens[start], tokens[start + 2], tokens[last])
+    if any(token.upos != "PROPN" or not token.text[0].isupper() for token in parts):
+        return None
+    if (start > 1 and tokens[start - 1].text[0].isupper()) or (start and tokens[start - 1].upos == "PROPN"):
+        return None
+    if last + 1 < len(tokens) and tokens[last + 1].upos == "PROPN":
+        return None
+    kinds = [view.words.noun_kind((token.text,)) for token in parts]
+    if kinds[2] != "organisation" or kinds[:2] != [None, None]:
+        return None
+    if any(view.lexicon.gender(token.text) or view.lexicon.outlet(token.text) for token in parts[:2]):
+        return None
+    return range(start, last + 1)
+
+
+def _fields_before(view: SentenceView, start: int) -> range | None:
+    """*Food and Drug Administration*: fields that *and* joins, then the noun of a body."""
+    joined = _joined_fields(view, start)
+    if joined is None or (start and view.tree.forms[start - 1] in _OF):
+        return None  # Ministry of Defence and Foreign Office
+    last = _last_capital(view, joined)
+    nouns = [index for index in range(joined + 1, last + 1) if _is_body(view, index)]
+    return range(start, nouns[-1] + 1) if nouns else None
+
+
+def _fields_behind(view: SentenceView, start: int) -> range | None:
+    """*Department for Work and Pensions*: the noun of a body, a preposition, then several fields."""
+    tokens = view.tree.tokens
+    noun = _last_capital(view, start)
+    if not _is_body(view, noun) or view.heading:
+        return None
+    last, parts = noun, 0
+    while (first := _behind_preposition(view, last, _OF if last == noun else _INNER)) is not None:
+        end = _last_capital(view, first)
+        joined = _joined_fields(view, first)
+        if joined is not None and _is_field(view, _last_capital(view, joined)):
+            last, parts = _last_capital(view, joined), parts + 2
+        elif _is_field(view, end) and not _is_body(view, end):
+            last, parts = end, parts + 1
+        else:
+            break
+    return range(start, last + 1) if parts > 1 and tokens[last].text.lower() not in _AND else None
+
+
+def _behind_preposition(view: SentenceView, last: int, prepositions: frozenset[str]) -> int | None:
+    """The capitalised word after a preposition and perhaps *the*."""
+    forms = view.tree.forms
+    if last + 2 >= len(forms) or forms[last + 1] not in prepositions:
+        return None
+    first = last + 3 if forms[last + 2] == "the" else last + 2
+    return first if first < len(forms) and _is_capital(view, first) else None
+
+
+def _joined_fields(view: SentenceView, start: int) -> int | None:
+    """The first word after *and* where fields come before it, with commas between more than two; None for others."""
+    forms = view.tree.forms
+    end = _last_capital(view, start)
+    while end + 2 < len(forms) and _is_field(view, end) and _is_capital(view, end + 2):
+        if forms[end + 1] in _AND:
+            return end + 2
+        if forms[end + 1] != ",":
+            return None
+        end = _last_capital(view, end + 2)
+    return None
+
+
+def _last_capital(view: SentenceView, index: int) -> int:
+    """The last word of the run of capitalised words that begins here."""
+    while index + 1 < len(view.tree) and (_is_capital(view, index + 1) or view.joins(index + 1)):
+        index += 1
+    return index
+
+
+def _is_capital(view: SentenceView, index: int) -> bool:
+    token = view.tree.tokens[index]
+    return token.text[0].isupper() and token.upos in _NAMING_TAGS
+
+
+def _is_field(view: SentenceView, index: int) -> bool:
+    return view.tree.forms[index] in view.lexicon.words_for("field")
+
+
+def _is_body(view: SentenceView, index: int) -> bool:
+    """Whether the word is the noun of a body, perhaps in the plural (*Centers for Disease Control*)."""
+    word = view.tree.tokens[index].text
+    return any(is_body_noun(form, view.lexicon) for form in (word, singular(word.lower()))) or word == "Executive"
