@@ -293,7 +293,7 @@ def without_possessor(view: SentenceView, core: list[int]) -> list[int]:
 
 
 def _is_inside_name(view: SentenceView, core: list[int], place: int) -> bool:
-    """Whether the possessive is part of a body's name: a plural before it (*Teachers’ Union*), or *Sheriff’s Office*."""
+    """Whether the possessive is part of a body's name: a plural's (*Teachers’ Union*), or *Sheriff’s Office*."""
     tokens = view.tree.tokens
     rest = [tokens[index].text for index in core[place + 1 :]]
     owner = tokens[core[place - 1]] if place else None
