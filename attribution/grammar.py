@@ -381,8 +381,11 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
 
     Coordination, open complements and participle clauses take it from the predicate they are attached to (from its
     object, for an open complement of one: *asked the board to resign*), noun modifiers from their noun. A comma frees a
-    participle from the modifier before it (***Kern** praised the tea brewed there, **calling** it strong*).
+    participle from the modifier before it (***Kern** praised the tea brewed there, **calling** it strong*). A predicate
+    with an expletive needs none (*China will not agree, but **it** seems that …*).
     """
+    if tree.children(predicate, "expl"):
+        return None
     here = predicate
     for _ in range(LONGEST_CLIMB):
         relation = tree.relations[here][1]

@@ -69,8 +69,10 @@ def _in_place(
 ) -> NameInPlace:
     full = with_capitals_before(view, written, mention, indices).words
     name = written
-    if len(full) > len(name.words) and (view.lexicon.outlet(" ".join(full)) or view.words.noun_kind(full)):
-        name = view.words.name(full)  # the White House
+    text = " ".join(full)
+    known = view.lexicon.outlet(text) or view.words.noun_kind(full) or is_state(view, text)
+    if len(full) > len(name.words) and known:
+        name = view.words.name(full)  # the White House, Saudi Arabia
         determiner = None
     ending = name.words[-1].lower() in view.lexicon.words_for("body-ending")
     office_kind = view.office_kind(mention.office)
@@ -200,6 +202,23 @@ def _where(place: NameInPlace) -> Being | None:
     return "place" if _is_where(place.view, place.mention.head) else None
 
 
+def _state(place: NameInPlace) -> Being | None:
+    """*China said*, *Texas sued*: a state that acts."""
+    bare = place.determiner is None and not place.has_person_office and not place.capitals_before
+    return "state" if bare and is_state(place.view, place.name.text) else None  # no Latin America
+
+
+def is_state(view: SentenceView, text: str) -> bool:
+    """Whether the lexicon has the name as that of a state or of a part of one."""
+    return text in view.lexicon.words_for("region") or bool(view.lexicon.states_in([text]))
+
+
+def _known_body(place: NameInPlace) -> Being | None:
+    """*Greenpeace*, *Boeing*: firms and other bodies whose names do not tell that they are."""
+    known = place.name.text in place.view.lexicon.words_for("known-body")
+    return "organisation" if known and not place.has_person_office else None
+
+
 NAME_EVIDENCE = (
     NameEvidence("dateline", _dateline),
     NameEvidence("known-outlet", _known_outlet),
@@ -209,6 +228,7 @@ NAME_EVIDENCE = (
     NameEvidence("outlet-ending", _outlet_ending),
     NameEvidence("office-of-a-body", _office_of_a_body),
     NameEvidence("platform", _platform),
+    NameEvidence("known-body", _known_body),
     NameEvidence("firm-after-a-person", _firm_after_a_person),
     NameEvidence("person", _person),
     NameEvidence("firm-form", _firm_form),
@@ -217,6 +237,7 @@ NAME_EVIDENCE = (
     NameEvidence("article", _article),
     NameEvidence("plural-verb", _plural_verb),
     NameEvidence("where", _where),
+    NameEvidence("state", _state),
 )
 """Evidence about names, in the order in which it is tried."""
 

@@ -18,7 +18,8 @@ from attribution.records import Span
 
 BODIES = frozenset({"organisation", "outlet"})
 PERSONS = frozenset({"person", "people"})
-SPEAKING = frozenset({"person", "organisation", "outlet", "document", "people", "unknown"})
+PLACES = frozenset({"place", "state"})
+SPEAKING = frozenset({"person", "organisation", "outlet", "document", "people", "state", "unknown"})
 """Beings that can be the source of something."""
 
 WINDOW = 5
@@ -272,6 +273,8 @@ def go_together(first: Being, second: Being) -> bool:
         return True
     if "unknown" in (first, second):
         return "place" not in (first, second)
+    if first in PLACES and second in PLACES:
+        return True
     return any(first in beings and second in beings for beings in (BODIES, PERSONS))
 
 

@@ -16,7 +16,9 @@ from attribution.records import Span
 Form = Literal["name", "noun", "pronoun", "group"]
 """The form of a mention; a group is a coordination (*Smith and Jones*)."""
 
-Being = Literal["person", "organisation", "outlet", "document", "people", "platform", "place", "thing", "unknown"]
+Being = Literal[
+    "person", "organisation", "outlet", "document", "people", "platform", "place", "state", "thing", "unknown"
+]
 """What a mention refers to, as far as grammar and lexicon tell. (Strings, as enum members are slow to compare.)"""
 
 

@@ -6,7 +6,7 @@ apposition. Names are read from adjacent words, as parsers make most errors insi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -74,8 +74,15 @@ def find_mentions(
     members = {mention.name.keys[-1] for mention in found if mention.name is not None and mention.being == "people"}
     members -= {surname + "s" for surname in surnames}  # the Longmuirs are no party
     callings = _callings(doc)
+    persons = _names_of_persons(found)
+    bodies = lexicon.words_for("known-body")
     return [
-        _as_member(_as_surname(_with_calling(mention, callings), doc.trees[mention.sentence], surnames), members)
+        _as_member(
+            _as_surname(
+                _of_a_person(_with_calling(mention, callings), persons, bodies), doc.trees[mention.sentence], surnames
+            ),
+            members,
+        )
         for mention in found
     ]
 
@@ -123,6 +130,26 @@ def _as_member(mention: Mention, members: Collection[str]) -> Mention:
     return msgspec.structs.replace(
         mention, form="noun", name=None, being="person", office=office, plural=False, word=name.keys[-1]
     )
+
+
+def _names_of_persons(found: Iterable[Mention]) -> frozenset[str]:
+    """The first and last words of the full names that may be people's."""
+    words: set[str] = set()
+    for mention in found:
+        name = mention.name
+        if name is not None and name.given and mention.being in ("person", "unknown"):
+            words.add(name.surname[-1])
+            words.update(name.given[:1] if mention.being == "person" else ())
+    return frozenset(words)
+
+
+def _of_a_person(mention: Mention, persons: Collection[str], bodies: Collection[str]) -> Mention:
+    """The mention as a name of unknown kind, if it is a state's or body's and a person of the draft has it too."""
+    if mention.name is None or mention.name.keys[-1] not in persons or len(mention.name.keys) > 1:
+        return mention
+    if mention.being != "state" and mention.name.text not in bodies:
+        return mention
+    return msgspec.structs.replace(mention, being="unknown", plural=None)  # Ada Jordan said; Jordan added
 
 
 def _as_surname(mention: Mention, tree: Tree, surnames: Collection[str]) -> Mention:

@@ -147,7 +147,19 @@ def core(view: SentenceView, head: int) -> list[int]:
         left -= 1
     while right + 1 in chosen:
         right += 1
+    if tokens[left].text == "-":
+        left = _start_of_word(view, left)  # rank-and-file members
     return list(range(left, right + 1))
+
+
+def _start_of_word(view: SentenceView, index: int) -> int:
+    """The first token of what hyphens join, without a space."""
+    tokens = view.tree.tokens
+    while index and tokens[index - 1].end == tokens[index].start:
+        if tokens[index - 1].upos == "PUNCT" and tokens[index - 1].text != "-":
+            break
+        index -= 1
+    return index
 
 
 def _joined_to(view: SentenceView, child: int, head: int) -> range | tuple[()]:
@@ -333,6 +345,8 @@ def _name_tokens(view: SentenceView, words: list[int], head: int) -> list[int]:
             start = place  # Jan van der Berg, Salim al-Marri
         elif start < len(words) and _is_plural_owner(view, words, place, start):
             start = place  # Teachers’ Union
+        elif start < len(words) and capital and _begins_state(view, words[place], words[start]):
+            start = place  # Saudi Arabia
         elif start == len(words) == place + 1 and place and token.text.lower().rstrip(".") in SUFFIXES:
             start = place  # Harry Hurt III
         elif start == len(words) == place + 1 and place and capital and tokens[words[place - 1]].upos == "PROPN":
@@ -342,6 +356,12 @@ def _name_tokens(view: SentenceView, words: list[int], head: int) -> list[int]:
         ):
             break
     return words[start:]
+
+
+def _begins_state(view: SentenceView, index: int, following: int) -> bool:
+    """Whether a word that the tagger took for an adjective is the first of a state's name."""
+    tokens = view.tree.tokens
+    return following == index + 1 and beings.is_state(view, f"{tokens[index].text} {tokens[following].text}")
 
 
 def _is_second_syllable(view: SentenceView, words: list[int], place: int) -> bool:
@@ -386,7 +406,7 @@ def _named(
         base, form="name", name=name, tokens=core, span=Span(base.span.start, last.end), plural=None
     )
     being, gender = beings.being_of_name(view, mention, name, determiner, indices)
-    if being in ("organisation", "outlet", "document") or (
+    if being in ("organisation", "outlet", "document", "state") or (
         being == "unknown" and _has_adjective_in_name(view, base, words, indices)
     ):
         name = beings.with_capitals_before(view, name, base, indices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attribution.extraction.entities import BODIES, WINDOW, Entity, EntityStore, are_namesakes
+from attribution.extraction.entities import BODIES, PLACES, WINDOW, Entity, EntityStore, are_namesakes
 from attribution.extraction.mention import Mention
 from attribution.extraction.names import Name, is_given_name_of, is_misspelt, same_body, same_person
 
@@ -83,21 +83,21 @@ def _name_fit(store: EntityStore, mention: Mention, entity: Entity) -> int:
         if name.keys == other.keys:
             if mention.gender is None and entity.gender is not None and _is_another_of_the_name(store, name, entity):
                 best = max(best, 2)  # Starmer beside Lady Starmer and Keir Starmer
-            elif not persons or {mention.being, entity.being}.isdisjoint({"place", *bodies}):
+            elif not persons or {mention.being, entity.being}.isdisjoint({*PLACES, *bodies}):
                 best = max(best, 3)
         elif persons or not bodies.intersection((mention.being, entity.being)):
             if bodies.intersection((mention.being, entity.being)) and min(len(name.keys), len(other.keys)) < 2:
                 continue
-            if "place" in (mention.being, entity.being) or "people" in (mention.being, entity.being):
+            if not {mention.being, entity.being}.isdisjoint({*PLACES, "people"}):
                 continue
             if same_person(name, other) or (name.titles and is_misspelt(name, other)):
                 best = max(best, 2)
             elif entity.being in ("person", "unknown") and _is_first_name(store, name, other):
                 best = max(best, 1)
         if bodies.intersection((mention.being, entity.being)) and not persons:
-            if "place" not in (mention.being, entity.being) and _may_be_same_body(store, name, other):
+            if {mention.being, entity.being}.isdisjoint(PLACES) and _may_be_same_body(store, name, other):
                 best = max(best, 2)
-            elif len(name.keys) == 1 and name.keys[-1] == other.keys[-1]:
+            elif len(name.keys) == 1 and name.keys[-1] == other.keys[-1] and mention.being != "state":
                 if not _is_fixed(store, other) and (mention.determiner == "the" or _is_only_end(store, name)):
                     best = max(best, 1)
     return best

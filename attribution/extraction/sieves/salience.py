@@ -169,7 +169,7 @@ def _surely_agrees(mention: Mention, entity: Entity) -> bool:
         return True
     if mention.plural:
         return entity.plural is True or entity.being in BODIES or entity.being == "people"
-    return entity.being in BODIES or entity.being in ("place", "thing", "document") or entity.neuter
+    return entity.being in BODIES or entity.being in ("place", "state", "thing", "document") or entity.neuter
 
 
 def _doubt(store: EntityStore, weighing: Weighing, entity: Entity) -> tuple[float, float]:

@@ -89,9 +89,9 @@ def _could_be(context: Context, sentence: Sentence, mention: Mention, pronoun: s
     if pronoun == "they":
         if mention.being in ("organisation", "outlet", "people") or mention.form == "group":
             return True
-        if mention.being in ("unknown", "place") and mention.form == "name":
+        if mention.being in ("unknown", "place", "state") and mention.form == "name":
             return True
-        return mention.plural is True and mention.being in ("person", "place", "unknown")
+        return mention.plural is True and mention.being in ("person", "place", "state", "unknown")
     if mention.being not in ("person", "unknown") or mention.plural or mention.form == "pronoun":
         return False
     if mention.being == "unknown" and mention.form != "name":
