@@ -59,6 +59,10 @@ def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | Non
     name_words: tuple[str, ...] = ()
     if name_tokens:
         titles, name_words = view.words.split_titles(tuple(view.joined(name_tokens)))
+        start = _start_behind_outlet(view, name_words)
+        if start:
+            name_words = name_words[start:]
+            name_tokens = [index for index in name_tokens if index >= _place_of(view, name_tokens, name_words)]
         if titles and len(name_words) == 1 and _is_body_with_article(view, determiner, titles, name_words[0]):
             titles, name_words = (), tuple(view.joined(name_tokens))  # the General Council
         if len(name_words) > 1 and name_words[-1] in POSTNOMINALS:
@@ -96,6 +100,23 @@ def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | Non
     if view.words.name(name_words).keys:
         return _named(view, base, name_words, name_tokens, determiner)
     return _common(view, base, own)
+
+
+def _start_behind_outlet(view: SentenceView, words: Sequence[str]) -> int:
+    """How many words before a person's name are an outlet's (*Fox News Sean Hannity*)."""
+    return next(
+        (
+            size
+            for size in range(1, len(words) - 1)
+            if view.lexicon.gender(words[size]) is not None and view.lexicon.outlet(" ".join(words[:size])) is not None
+        ),
+        0,
+    )
+
+
+def _place_of(view: SentenceView, tokens: Sequence[int], words: Sequence[str]) -> int:
+    """The token at which a name's last words begin."""
+    return next(index for place, index in enumerate(tokens) if tuple(view.joined(tokens[place:])) == tuple(words))
 
 
 def _is_body_with_article(view: SentenceView, determiner: str | None, titles: Sequence[str], word: str) -> bool:

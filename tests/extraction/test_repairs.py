@@ -16,7 +16,7 @@ from attribution.extraction.quotation_kinds import QuotationKind, judge_quotatio
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.repairs import BY_QUOTATION, REPAIRS, repair
 from attribution.extraction.repairs.pattern import Case, Repair
-from attribution.extraction.repairs.stretches import quoted_runs
+from attribution.extraction.repairs.stretches import is_set_off, quoted_runs
 from attribution.extraction.roles import Roles
 from attribution.extraction.span_index import SpanIndex
 from attribution.lexicon import load_lexicon
@@ -119,3 +119,26 @@ def test_a_word_that_fills_the_place_of_a_subject_is_no_source() -> None:
     candidate = next(found for found in find_candidates(context, lexicon) if found.head == 1)
     before = Roles(frozenset({1}), frozenset({0}), frozenset({2, 3, 4}), frozenset())
     assert repair(context, candidate, before, lexicon).source == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("participle", "set_off"), [("beating\tbeat\tVERB\tVBG", True), ("sank\tsink\tVERB\tVBD", False)]
+)
+def test_a_participle_behind_a_preposition_is_part_of_the_name(participle: str, set_off: bool) -> None:
+    """“…,” Kern, the winner after *beating* Roth, said; “…,” Kern, a friend until she *sank* Roth, said."""
+    draft, sentences = read_conllu(
+        f"""
+1	Kern	Kern	PROPN	NNP	_	9	nsubj	_	_
+2	,	,	PUNCT	,	_	4	punct	_	_
+3	the	the	DET	DT	_	4	det	_	_
+4	winner	winner	NOUN	NN	_	1	appos	_	_
+5	after	after	SCONJ	IN	_	6	mark	_	_
+6	{participle}	_	4	acl	_	_
+7	Roth	Roth	PROPN	NNP	_	6	obj	_	_
+8	,	,	PUNCT	,	_	4	punct	_	_
+9	said	say	VERB	VBD	_	0	root	_	_
+
+""".lstrip()
+    )
+    (context,) = contexts_of(Doc(draft, sentences), SpanIndex(()))
+    assert is_set_off(context, 8, range(8)) is set_off

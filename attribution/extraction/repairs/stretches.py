@@ -49,8 +49,10 @@ def is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> bo
             return False
         if token.upos == "CCONJ" and index == opening:
             return False
-        if token.upos == "SCONJ" or context.in_quotation[index]:
+        if context.in_quotation[index]:
             return False
+        if token.upos == "SCONJ" and (token.head < 0 or context.tokens[token.head].xpos not in {"VBG", "VBN"}):
+            return False  # but “…,” Kern, the winner after taking the cup twice, said
     return True
 
 
