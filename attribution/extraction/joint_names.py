@@ -1,5 +1,6 @@
-"""Names of bodies with *and* in them, which parsers take apart.
+"""Names of bodies that parsers take apart, as they hold *and*, or words that are no names.
 
+* names of the lexicon: *Save the Children*, *British Airways*, *No 10*;
 * two places that share a body: *Devon and Marsh Police*;
 * fields before the body's noun: *Food and Drug Administration*, *House Ways and Means Committee*;
 * fields after it: *Department for Work and Pensions*, *Society for the Prevention of Cruelty to Animals*.
@@ -26,14 +27,17 @@ _NAMING_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
 def joint_bodies(view: SentenceView) -> dict[int, Mention]:
     """The bodies with such names in a sentence, by their heads; the other words of the names are claimed."""
     tree = view.tree
-    if _AND.isdisjoint(tree.forms) and view.lexicon.words_for("field").isdisjoint(tree.forms):
+    known = [token.index for token in tree.tokens if token.text in view.words.known_bodies and not view.heading]
+    if not known and _AND.isdisjoint(tree.forms) and view.lexicon.words_for("field").isdisjoint(tree.forms):
         return {}
     found: dict[int, Mention] = {}
     end = 0
     for token in tree.tokens:
-        if token.index < end or not _is_capital(view, token.index):
+        if token.index < end or not (token.index in known or _is_capital(view, token.index)):
             continue
-        words = _two_places(view, token.index) or _fields_before(view, token.index) or _fields_behind(view, token.index)
+        words = _known(view, token.index) if token.index in known else None
+        words = words or _two_places(view, token.index) or _fields_before(view, token.index)
+        words = words or _fields_behind(view, token.index)
         if words is None:
             continue
         head = next((index for index in words if tree.head(index) not in words), words[-1])
@@ -62,6 +66,19 @@ def _body(view: SentenceView, words: range, head: int) -> Mention:
         relation=tokens[head].relation,
         quotation=view.quotation_of(head),
     )
+
+
+def _known(view: SentenceView, start: int) -> range | None:
+    """The longest name of the lexicon that begins here, unless a name goes on (*Manchester United Kell*)."""
+    tokens = view.tree.tokens
+    for name in view.words.known_bodies[tokens[start].text]:
+        end = start + len(name)
+        if tuple(token.text for token in tokens[start:end]) != name:
+            continue
+        if end < len(tokens) and tokens[end].upos == "PROPN" and tokens[end].text[0].isupper():
+            return None
+        return range(start, end)
+    return None
 
 
 def _two_places(view: SentenceView, start: int) -> range | None:

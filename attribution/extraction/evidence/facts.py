@@ -55,6 +55,7 @@ class Facts(msgspec.Struct, frozen=True):
     framed: bool
     words_object: bool
     naming: bool
+    as_called: bool
     person_object: bool
     measuring: bool
     likely: bool
@@ -120,6 +121,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
             _is_words(context, child, lemma, lexicon) for child in tree.children(head, "obj", "nsubj:pass")
         ),
         naming=lemma in lexicon.words_for("naming-verb") and _gives_name(context, head),
+        as_called=_is_as_called(context, head, lemma, lexicon),
         likely=found.log_odds > LIKELY,
         confident=found.log_odds > CONFIDENT,
         lists=frozenset(_lists(found, lemma, source_lemma, adverbs, lexicon)),
@@ -145,6 +147,15 @@ def _gives_name(context: SentenceContext, head: int) -> bool:
         for name in tree.children(head, "xcomp")
         if not context.in_quotation[name]
     )
+
+
+def _is_as_called(context: SentenceContext, head: int, lemma: str, lexicon: Lexicon) -> bool:
+    """Whether a clause only tells a name (*Gus, **as** the crane is **called***)."""
+    tree = context.tree
+    if not context.is_passive(head) or grammar.has_agent(tree, head) or tree.children(head, "ccomp", "xcomp"):
+        return False
+    named = lemma == "know" or lemma in lexicon.words_for("naming-verb")
+    return named and any(tree.forms[mark] == "as" for mark in tree.children(head, "mark"))
 
 
 FRAMES_OF_COMPLEMENTS = {

@@ -58,6 +58,7 @@ SIGNS: tuple[Sign, ...] = (
         "You think the tide is low, but the gauge is stuck.",
         lambda facts: facts.source == "pronoun:you",
     ),
+    Sign("as-called", None, "“Gus,” as the crane is called, fell over.", lambda facts: facts.as_called),
     Sign("withheld", Evidence.REPORT, "The ministry declined to say why.", lambda facts: facts.withheld),
     Sign(
         "measure",

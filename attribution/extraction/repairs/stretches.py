@@ -51,9 +51,15 @@ def is_set_off(context: SentenceContext, cue: int, between: Iterable[int]) -> bo
             return False
         if context.in_quotation[index]:
             return False
-        if token.upos == "SCONJ" and (token.head < 0 or context.tokens[token.head].xpos not in {"VBG", "VBN"}):
-            return False  # but “…,” Kern, the winner after taking the cup twice, said
+        if token.upos == "SCONJ" and (index == opening or not _is_in_apposition(context, token.head)):
+            return False
     return True
+
+
+def _is_in_apposition(context: SentenceContext, participle: int) -> bool:
+    """Whether a participle tells of a noun (*Kern, the winner after **taking** the cup twice, said*)."""
+    token = context.tokens[participle]
+    return token.xpos in {"VBG", "VBN"} and token.relation == "acl" and context.tokens[token.head].upos == "NOUN"
 
 
 def has_main_clause(context: SentenceContext, indices: Iterable[int]) -> bool:
