@@ -25,7 +25,7 @@ def is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Lex
     """Whether the construction of a word can hardly be anything but a report or a belief.
 
     *She said (that) it leaked*; *It was alleged at the inquest that it leaked*; *They called the strike a disgrace*;
-    *came to the conclusion that it leaked*; *are concerned it leaks*.
+    *came to the conclusion that it leaked*; *are concerned it leaks*; *As the paper has revealed, it leaks*.
     """
     tree, head = context.tree, candidate.head
     entries = entries_of(context, candidate, lexicon)
@@ -50,16 +50,35 @@ def is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Lex
         return True
     if subject is None and _shares_subject(context, candidate, lexicon):
         subject = context.inherited_subject(head)
-    if not listed & {"clause", "object-clause"} or subject is None:
+    if not listed & {"clause", "object-clause"} or (subject is None and not _is_inverted(context, head)):
         return False
     if candidate.kind is CandidateKind.VERB and context.is_passive(head):
         if any(entry.lemma in lexicon.words_for("raising") for entry in entries) and "infinitive" in frames_of(
             context, head
         ):
             return True
+        if subject is None:
+            return False
         follows = tree.forms[head + 1 :]
         return tree.forms[subject] == "it" and subject < head and "that" in follows
+    if candidate.kind is CandidateKind.VERB and _is_as_clause(context, head, lexicon):
+        return True
     return any(clause > head and grammar.is_finite(tree, clause) for clause in tree.children(head, "ccomp"))
+
+
+def _is_inverted(context: SentenceContext, verb: int) -> bool:
+    """Whether a place stands where the subject of a passive does (***Among** the dead were said to be pupils*)."""
+    fronted = (child for child in context.tree.children(verb, "obl") if child < verb)
+    return context.is_passive(verb) and any(context.preposition(child) == "among" for child in fronted)
+
+
+def _is_as_clause(context: SentenceContext, verb: int, lexicon: Lexicon) -> bool:
+    """Whether a verb that tells what came to light has a clause with *as* (*As Lind **revealed**, it leaks*)."""
+    tree = context.tree
+    if not tree.matches(verb, "advcl") or context.lemma(verb) not in lexicon.words_for("disclosing-verb"):
+        return False
+    marked = any(tree.forms[mark] == "as" for mark in tree.children(verb, "mark"))
+    return marked and not tree.children(verb, "obj", "ccomp", "xcomp")
 
 
 def _is_carried_clause(context: SentenceContext, noun: int, lexicon: Lexicon) -> bool:

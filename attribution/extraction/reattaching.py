@@ -313,6 +313,23 @@ def verb_behind_clause(verb: Token, tree: Tree) -> dict[int, Token]:
     return {verb.index: msgspec.structs.replace(verb, head=earlier[-1], relation="conj")}
 
 
+def report_at_end(that: Token, tree: Tree) -> dict[int, Token]:
+    """*They were told **that** ten is the limit, Reuters reported.*: *that* opens the clause before the last verb."""
+    verb = tree.tokens[that.head]
+    subject = tree.child(verb.index, "nsubj")
+    if subject is None or verb.relation != "ccomp" or tree.tokens[tree.subtree(subject)[0] - 1].text != ",":
+        return {}
+    if any(tree.tokens[index].upos != "PUNCT" for index in range(verb.index + 1, len(tree))):
+        return {}
+    clause = next((child for child in tree.children(verb.head, "ccomp") if that.index < child < subject), None)
+    if clause is None:
+        return {}
+    return {
+        that.index: msgspec.structs.replace(that, head=clause),
+        verb.index: msgspec.structs.replace(verb, head=list(tree.ancestors(verb.index))[-1], relation="parataxis"),
+    }
+
+
 def clause_with_subject(clause: Token, tree: Tree) -> dict[int, Token]:
     """*Speculation grows the club **will be sold***: an open complement has no subject of its own."""
     if tree.child(clause.index, "nsubj") is None or clause.upos not in ("VERB", "AUX"):

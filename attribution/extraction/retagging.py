@@ -41,6 +41,7 @@ from attribution.extraction.reattaching import (
     participle_of_speaker,
     phrase_behind_opener,
     possessive_of_neighbour,
+    report_at_end,
     time_behind_speaker,
     verb_before_number,
     verb_behind_clause,
@@ -137,7 +138,7 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     if token.xpos == "JJ" and token.text.endswith("ing"):
         return _participle
     if token.index and token.relation == "mark" and token.text == "that":
-        return clause_with_that(lexicon)
+        return _first(report_at_end, clause_with_that(lexicon))
     if token.relation == "conj" and token.head > token.index and token.upos == "VERB":
         return conjunct
     if token.index and token.xpos == "NNS" and token.relation == "compound":
