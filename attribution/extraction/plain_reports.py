@@ -50,6 +50,8 @@ def is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Lex
         return True
     if subject is None and _shares_subject(context, candidate, lexicon):
         subject = context.inherited_subject(head)
+    if candidate.kind is CandidateKind.VERB and subject is not None and _is_as_clause(context, head, lexicon):
+        return True
     if not listed & {"clause", "object-clause"} or (subject is None and not _is_inverted(context, head)):
         return False
     if candidate.kind is CandidateKind.VERB and context.is_passive(head):
@@ -61,8 +63,6 @@ def is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Lex
             return False
         follows = tree.forms[head + 1 :]
         return tree.forms[subject] == "it" and subject < head and "that" in follows
-    if candidate.kind is CandidateKind.VERB and _is_as_clause(context, head, lexicon):
-        return True
     return any(clause > head and grammar.is_finite(tree, clause) for clause in tree.children(head, "ccomp"))
 
 
