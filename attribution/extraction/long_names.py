@@ -106,7 +106,7 @@ def _end_of_capitals(view: SentenceView, head: int) -> int:
         small = token.text.lower() in OFFICE_SMALL_WORDS or token.text.lower() in PARTICLES
         joined = token.upos == "PUNCT" and view.joins(token.index)
         capital = token.text[0].isupper() and token.upos in ("PROPN", "NOUN", "ADJ", "VERB")
-        capital |= view.joins(token.index - 1) and tokens[token.index - 1].text == "-"  # Shih-meng
+        capital |= view.joins(token.index - 1) and tokens[token.index - 1].text == "-"  # Lin-mei
         if not (small or joined or capital or token.xpos == "POS"):
             break
         if capital:

@@ -103,7 +103,7 @@ def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | Non
 
 
 def _start_behind_outlet(view: SentenceView, words: Sequence[str]) -> int:
-    """How many words before a person's name are an outlet's (*Fox News Sean Hannity*)."""
+    """How many words before a person's name are an outlet's (*Fox News Adam Hale*)."""
     return next(
         (
             size

@@ -38,7 +38,7 @@ VIEWPOINTS = frozenset(
     {"as far as {source} is concerned", "from the perspective of {source}"}
     | {"from the point of view of {source}", "from the standpoint of {source}"}
 )
-"""Cue phrases of thought that may also tell in what respect (*as far as speed is concerned*)."""
+"""Cue phrases of thought that may also tell in what respect (*as far as price is concerned*)."""
 
 
 MERE_OBJECTS = frozenset({"object", "subject", "adverbial", "advmod", "relative"})

@@ -36,7 +36,7 @@ def kind_of_source(context: SentenceContext, source: int, lexicon: Lexicon) -> s
 
 
 def is_thing(context: SentenceContext, source: int, lexicon: Lexicon) -> bool:
-    """Whether the source's head names nobody who could speak, by the lexicon and its ending (*speed*, *the plan*)."""
+    """Whether the source's head names nobody who could speak, by the lexicon and its ending (*price*, *the plan*)."""
     kind = kind_of_source(context, source, lexicon)
     if kind not in {"noun", "nouns"}:
         return kind == "verb"

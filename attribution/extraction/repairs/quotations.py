@@ -29,7 +29,7 @@ def quotation_before_cue(case: Case, roles: Roles) -> Roles | None:
     quoted = frozenset(range(first, last + 1))
     between = [index for index in range(last + 1, cue) if index not in roles.cue]
     if context.is_passive(cue) and context.lemma(cue) in case.lexicon.words_for("raising"):
-        return None  # “the visit,” which is said to be “the week”
+        return None  # “the hut,” which is said to be “the oldest”
     end = last - 1
     while end > first and context.tokens[end].xpos == "''":
         end -= 1  # … and stand in it,’ ” recalled the defender
