@@ -1,7 +1,7 @@
 """The gender of people whose names do not tell it, from pronouns that can hardly mean anybody else.
 
-*Sorring said **she** had missed the ferry*: the subject of what somebody says is, more often than not, who says it. If all
-such pronouns of a draft agree, that is known before any other pronoun is read; a pronoun that only might refer to the
+*Sorring said **she** had missed the ferry*: the subject of what somebody says is, more often than not, who says it. If
+all such pronouns of a draft agree, that is known before any other pronoun is read; a pronoun that only might refer to the
 person no longer decides it.
 """
 
