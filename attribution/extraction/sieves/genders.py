@@ -1,8 +1,8 @@
 """The gender of people whose names do not tell it, from pronouns that can hardly mean anybody else.
 
 *Sorring said **she** had missed the ferry*: the subject of what somebody says is, more often than not, who says it. If
-all such pronouns of a draft agree, that is known before any other pronoun is read; a pronoun that only might refer to the
-person no longer decides it.
+all such pronouns of a draft agree, that is known before any other pronoun is read; a pronoun that only might refer to
+the person no longer decides it.
 """
 
 from __future__ import annotations
