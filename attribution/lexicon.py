@@ -387,6 +387,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         """The outlet with this name or alias, case-sensitive (*the Sun* is not *sun*), or None."""
         return self._outlets.get(name)
 
+    def state(self, name: str) -> str | None:
+        """The state with this name or alias, case-sensitive; None if there is none."""
+        return self._states.get(name)
+
     def states_in(self, words: Sequence[str]) -> frozenset[str]:
         """The names of the states that words mean, case-sensitive: *the Kremlin* and *Russian* mean Russia."""
         longest = max((len(name.split()) for name in self._states), default=0)

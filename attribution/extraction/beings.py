@@ -210,7 +210,7 @@ def _state(place: NameInPlace) -> Being | None:
 
 def is_state(view: SentenceView, text: str) -> bool:
     """Whether the lexicon has the name as that of a state or of a part of one."""
-    return text in view.lexicon.words_for("region") or bool(view.lexicon.states_in([text]))
+    return view.lexicon.state(text) is not None or text in view.lexicon.words_for("region")
 
 
 def _known_body(place: NameInPlace) -> Being | None:
