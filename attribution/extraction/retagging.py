@@ -151,7 +151,7 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         first = _verb_with_object if token.upos == "NOUN" else verb_behind_clause
         return _first(first, clause_behind_clause)
     if token.relation == "ccomp" and token.head > token.index:
-        return clause_before_but
+        return _first(_verb_with_object, clause_before_but) if token.upos == "NOUN" else clause_before_but
     if token.relation == "acl" and token.xpos == "VBG":
         return way_of_spending(lexicon)
     if token.relation == "vocative":
@@ -305,7 +305,7 @@ def _opening_noun(token: Token, tree: Tree) -> dict[int, Token]:
 
 
 def _verb_with_object(token: Token, tree: Tree) -> dict[int, Token]:
-    """*Police **promise** action*, *The roof **leaks**.*: a noun with a subject and an object is a verb.
+    """*Police **promise** action*, *The roof **leaks**.*: a noun with a subject and an object, or a measure, is a verb.
 
     So is a plural behind its subject, if that is all the sentence has.
     """
@@ -316,7 +316,7 @@ def _verb_with_object(token: Token, tree: Tree) -> dict[int, Token]:
     if any(article > subject for article in articles):
         return {}
     plain = token.xpos == "NNS" and subject == token.index - 1 and tree.tokens[-1].text == "."
-    if tree.child(token.index, "obj", "ccomp") is None and not plain:
+    if tree.child(token.index, "obj", "ccomp", "obl:unmarked") is None and not plain:
         return {}
     changed = {article: msgspec.structs.replace(tree.tokens[article], head=subject) for article in articles}
     changed[token.index] = msgspec.structs.replace(token, upos="VERB", xpos="VBZ" if token.xpos == "NNS" else "VBP")

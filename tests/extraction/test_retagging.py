@@ -34,6 +34,27 @@ def test_a_word_is_attached(number: int, attached: list[str]) -> None:
     assert (tree.tokens[token.head].text, token.relation) == (head, relation)
 
 
+@pytest.mark.parametrize("relation", ["obj", "obl:unmarked"])
+def test_a_noun_with_a_measure_before_its_speaker_is_a_verb(relation: str) -> None:
+    _, sentences = read_conllu(
+        f"""
+1	The	the	DET	DT	_	2	det	_	_
+2	seal	seal	NOUN	NN	_	3	nsubj	_	_
+3	weighs	weigh	NOUN	NNS	_	9	ccomp	_	_
+4	ninety	ninety	NUM	CD	_	5	nummod	_	_
+5	kilos	kilo	NOUN	NNS	_	3	{relation}	_	SpaceAfter=No
+6	,	,	PUNCT	,	_	3	punct	_	_
+7	the	the	DET	DT	_	8	det	_	_
+8	aquarium	aquarium	NOUN	NN	_	9	nsubj	_	_
+9	said	say	VERB	VBD	_	0	root	_	SpaceAfter=No
+10	.	.	PUNCT	.	_	9	punct	_	_
+
+""".lstrip()
+    )
+    (repaired,) = mended(sentences, LEXICON)
+    assert (repaired.tokens[2].upos, repaired.tokens[2].xpos) == ("VERB", "VBZ")
+
+
 def test_names_that_look_like_words_head_their_names() -> None:
     draft = ParsedDraft(IDENTITY["modal-names"])
     repaired = mended(draft.sentences, LEXICON)
