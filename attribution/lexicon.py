@@ -393,11 +393,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
     def states_in(self, words: Sequence[str]) -> frozenset[str]:
         """The names of the states that words mean, case-sensitive: *the Kremlin* and *Russian* mean Russia."""
-        longest = max((len(name.split()) for name in self._states), default=0)
         found: set[str] = set()
         start = 0
         while start < len(words):
-            runs = ((size, " ".join(words[start : start + size])) for size in range(longest, 0, -1))
+            runs = ((size, " ".join(words[start : start + size])) for size in range(self._longest_state, 0, -1))
             size, name = next(((size, self._states[run]) for size, run in runs if run in self._states), (1, ""))
             found.update([name] if name else [])
             start += size
@@ -472,6 +471,11 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def _states(self) -> Mapping[str, str]:
         return {name: entry.name for entry in reversed(self.states) for name in (*entry.aliases, entry.name)}
+
+    @cached_property
+    def _longest_state(self) -> int:
+        """The number of words in the longest name of a state."""
+        return max((len(name.split()) for name in self._states), default=0)
 
     @cached_property
     def lists_by_first_word(self) -> Mapping[str, frozenset[str]]:

@@ -19,6 +19,7 @@ from attribution.records import Span
 BODIES = frozenset({"organisation", "outlet"})
 PERSONS = frozenset({"person", "people"})
 PLACES = frozenset({"place", "state"})
+"""Beings with a place: where something is, and the state that acts there."""
 SPEAKING = frozenset({"person", "organisation", "outlet", "document", "people", "state", "unknown"})
 """Beings that can be the source of something."""
 

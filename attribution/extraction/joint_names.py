@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from attribution.extraction.mention import Mention
 from attribution.extraction.name_words import singular
-from attribution.extraction.names import is_body_noun
+from attribution.extraction.names import is_body_noun, is_field
 from attribution.extraction.sentence_view import SentenceView
 from attribution.records import Span
 
@@ -114,7 +114,7 @@ def _fields_before(view: SentenceView, start: int) -> range | None:
 
 def _fields_behind(view: SentenceView, start: int) -> range | None:
     """*Department for Work and Pensions*: the noun of a body, a preposition, then several fields."""
-    tokens = view.tree.tokens
+    forms = view.tree.forms
     noun = _last_capital(view, start)
     if not _is_body(view, noun) or view.heading:
         return None
@@ -122,13 +122,13 @@ def _fields_behind(view: SentenceView, start: int) -> range | None:
     while (first := _behind_preposition(view, last, _OF if last == noun else _INNER)) is not None:
         end = _last_capital(view, first)
         joined = _joined_fields(view, first)
-        if joined is not None and _is_field(view, _last_capital(view, joined)):
+        if joined is not None and is_field(forms[_last_capital(view, joined)], view.lexicon):
             last, parts = _last_capital(view, joined), parts + 2
-        elif _is_field(view, end) and not _is_body(view, end):
+        elif is_field(forms[end], view.lexicon) and not _is_body(view, end):
             last, parts = end, parts + 1
         else:
             break
-    return range(start, last + 1) if parts > 1 and tokens[last].text.lower() not in _AND else None
+    return range(start, last + 1) if parts > 1 and forms[last] not in _AND else None
 
 
 def _behind_preposition(view: SentenceView, last: int, prepositions: frozenset[str]) -> int | None:
@@ -144,7 +144,7 @@ def _joined_fields(view: SentenceView, start: int) -> int | None:
     """The first word after *and* where fields come before it, with commas between more than two; None for others."""
     forms = view.tree.forms
     end = _last_capital(view, start)
-    while end + 2 < len(forms) and _is_field(view, end) and _is_capital(view, end + 2):
+    while end + 2 < len(forms) and is_field(forms[end], view.lexicon) and _is_capital(view, end + 2):
         if forms[end + 1] in _AND:
             return end + 2
         if forms[end + 1] != ",":
@@ -163,10 +163,6 @@ def _last_capital(view: SentenceView, index: int) -> int:
 def _is_capital(view: SentenceView, index: int) -> bool:
     token = view.tree.tokens[index]
     return token.text[0].isupper() and token.upos in _NAMING_TAGS
-
-
-def _is_field(view: SentenceView, index: int) -> bool:
-    return view.tree.forms[index] in view.lexicon.words_for("field")
 
 
 def _is_body(view: SentenceView, index: int) -> bool:

@@ -154,7 +154,7 @@ def _opens_name(view: SentenceView, index: int) -> bool:
     tokens = view.tree.tokens
     if view.lexicon.gender(tokens[index].text) is not None:
         return True
-    if tokens[index - 1].upos == "PROPN" and view.lexicon.states_in([tokens[index - 1].text]):
+    if tokens[index - 1].upos == "PROPN" and view.lexicon.state(tokens[index - 1].text):
         return True  # Velmar's ambassador to Norland Ola Brandt
     before = tokens[index - 1].text
     initials = before.replace(".", "")

@@ -214,14 +214,23 @@ def is_body_noun(word: str, lexicon: Lexicon) -> bool:
     return any(noun.kind == "organisation" and noun.words == lowered for noun in lexicon.source_nouns_of(lowered))
 
 
+def is_field(word: str, lexicon: Lexicon) -> bool:
+    """Whether bodies are named after the word (*Justice*, *Health*)."""
+    return word.lower() in lexicon.words_for("field")
+
+
 def _is_part_of_body(titles: Sequence[str], rest: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether what could be a title begins a body's name: *Justice Department*, *General Medical Council*.
 
     Nobody is called Medical Council; Senator Church has a title, and so has Senator Frank Church.
     """
-    if not titles or any(title.endswith(".") or lexicon.gender(word) for title in titles for word in rest[:1]):
+    if not titles:
         return False
-    return len(rest) > 1 or titles[-1].lower() in lexicon.words_for("field") or not rest
+    if not rest:
+        return True
+    if lexicon.gender(rest[0]) or any(title.endswith(".") for title in titles):
+        return False
+    return len(rest) > 1 or is_field(titles[-1], lexicon)
 
 
 def _is_surname_like(words: Sequence[str], lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from attribution.extraction import beings
 from attribution.extraction.mention import REFLEXIVES, Mention
 from attribution.extraction.name_words import singular
-from attribution.extraction.names import PARTICLES, POSTNOMINALS, SUFFIXES, TIME_WORDS, is_body_noun, is_title
+from attribution.extraction.names import PARTICLES, POSTNOMINALS, SUFFIXES, TIME_WORDS, is_body_noun, is_field, is_title
 from attribution.extraction.people import PEOPLE
 from attribution.extraction.sentence_view import SentenceView
 from attribution.lexicon import SourceNoun
@@ -62,7 +62,7 @@ def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | Non
         start = _start_behind_outlet(view, name_words)
         if start:
             name_words = name_words[start:]
-            name_tokens = [index for index in name_tokens if index >= _place_of(view, name_tokens, name_words)]
+            name_tokens = _last_tokens(view, name_tokens, name_words)
         if titles and len(name_words) == 1 and _is_body_with_article(view, determiner, titles, name_words[0]):
             titles, name_words = (), tuple(view.joined(name_tokens))  # the General Council
         if len(name_words) > 1 and name_words[-1] in POSTNOMINALS:
@@ -114,17 +114,18 @@ def _start_behind_outlet(view: SentenceView, words: Sequence[str]) -> int:
     )
 
 
-def _place_of(view: SentenceView, tokens: Sequence[int], words: Sequence[str]) -> int:
-    """The token at which a name's last words begin."""
-    return next(index for place, index in enumerate(tokens) if tuple(view.joined(tokens[place:])) == tuple(words))
+def _last_tokens(view: SentenceView, tokens: list[int], words: tuple[str, ...]) -> list[int]:
+    """The tokens of a name's last words."""
+    rests = (tokens[place:] for place in range(len(tokens)))
+    return next(rest for rest in rests if tuple(view.joined(rest)) == words)
 
 
 def _is_body_with_article(view: SentenceView, determiner: str | None, titles: Sequence[str], word: str) -> bool:
     """Whether an article, and a noun for bodies as the name, make a title part of the name (*the General Council*)."""
-    return determiner == "the" and titles[-1] not in ABBREVIATED_TITLES and is_body_noun(word, view.lexicon)
+    return determiner == "the" and titles[-1] not in TITLES_WITH_ARTICLE and is_body_noun(word, view.lexicon)
 
 
-ABBREVIATED_TITLES = frozenset({"rev", "hon", "reverend", "honourable", "honorable"})
+TITLES_WITH_ARTICLE = frozenset({"rev", "hon", "reverend", "honourable", "honorable"})
 """Titles that follow an article."""
 
 
@@ -187,13 +188,9 @@ def _joined_to(view: SentenceView, child: int, head: int) -> range | tuple[()]:
     """The words from a capitalised compound to its head, if *and* joins another capitalised word to it."""
     between = range(child + 1, head)
     forms = view.tree.forms
-    if len(between) < 2 or forms[child + 1] not in ("and", "&") or not _is_field(view, child):
+    if len(between) < 2 or forms[child + 1] not in ("and", "&") or not is_field(forms[child], view.lexicon):
         return ()
     return between if all(view.tree.tokens[index].text[0].isupper() for index in between[1:]) else ()
-
-
-def _is_field(view: SentenceView, index: int) -> bool:
-    return view.tree.forms[index] in view.lexicon.words_for("field")
 
 
 def _office_words(view: SentenceView, description: int) -> list[int]:

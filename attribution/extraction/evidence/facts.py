@@ -87,6 +87,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         attitude, lemma = str(candidate.phrase.attitude), candidate.phrase.words
     complements = frozenset(complements_of(found))
     source = source_head(context, roles.source)
+    kind = "none" if source is None else kind_of_source(context, source, lexicon)
     source_lemma = "" if source is None else context.lemma(source)
     adverbs = frozenset(context.lemma(child) for child in tree.children(head, "advmod"))
     return Facts(
@@ -94,8 +95,8 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         lemma=lemma,
         attitude=attitude,
         complements=complements,
-        source="none" if source is None else kind_of_source(context, source, lexicon),
-        thing=source is not None and is_thing(context, source, lexicon),
+        source=kind,
+        thing=source is not None and is_thing(context, source, kind, lexicon),
         agentless=candidate.kind is CandidateKind.VERB
         and not roles.source
         and grammar.is_agentless_passive(tree, head),
@@ -154,8 +155,8 @@ def _is_as_called(context: SentenceContext, head: int, lemma: str, lexicon: Lexi
     tree = context.tree
     if not context.is_passive(head) or grammar.has_agent(tree, head) or tree.children(head, "ccomp", "xcomp"):
         return False
-    named = lemma == "know" or lemma in lexicon.words_for("naming-verb")
-    return named and any(tree.forms[mark] == "as" for mark in tree.children(head, "mark"))
+    is_naming = lemma in lexicon.words_for("naming-verb")
+    return is_naming and any(tree.forms[mark] == "as" for mark in tree.children(head, "mark"))
 
 
 FRAMES_OF_COMPLEMENTS = {

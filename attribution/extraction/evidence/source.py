@@ -35,9 +35,8 @@ def kind_of_source(context: SentenceContext, source: int, lexicon: Lexicon) -> s
     return "name" if kind in THINGS and word.isupper() and len(word) > 1 else kind
 
 
-def is_thing(context: SentenceContext, source: int, lexicon: Lexicon) -> bool:
-    """Whether the source's head names nobody who could speak, by the lexicon and its ending (*price*, *the plan*)."""
-    kind = kind_of_source(context, source, lexicon)
+def is_thing(context: SentenceContext, source: int, kind: str, lexicon: Lexicon) -> bool:
+    """Whether the source's head, of this kind, names nobody who could speak (*price*, *the plan*)."""
     if kind not in {"noun", "nouns"}:
         return kind == "verb"
     lemma = context.lemma(source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attribution.extraction.discourse import Discourse
-from attribution.extraction.entities import BODIES, go_together
+from attribution.extraction.entities import BODIES, PLACES, go_together
 from attribution.extraction.mention import INDEFINITE_PRONOUNS, Mention
 from attribution.extraction.names import Name, same_body
 from attribution.extraction.people import OFFICES
@@ -144,6 +144,6 @@ def _may_be_apposed(discourse: Discourse, first: Mention, second: Mention) -> bo
 def _abbreviates(short: Name, body: Mention) -> bool:
     """Whether capitals in brackets after a body's name may abbreviate it (*the Freethinkers’ Union (FTU)*)."""
     letters = short.text.replace(".", "")
-    if body.name is None or body.being in ("person", "place", "state") or not letters.isupper() or len(short.keys) != 1:
+    if body.name is None or body.being in {"person", *PLACES} or not letters.isupper() or len(short.keys) != 1:
         return False
     return 2 <= len(letters) <= 6 and len(body.name.keys) > 1 and letters[0].lower() == body.name.keys[0][0]

@@ -20,8 +20,15 @@ def takes(store: EntityStore, mention: Mention) -> bool:
 def note_gender(store: EntityStore, mention: Mention) -> None:
     """Give the speaker the pronoun's gender, unless another such pronoun has the other."""
     speaker = _speaker_around(store, mention)
-    others = {other.gender for other in store.discourse.mentions if _speaker_around(store, other) is speaker}
-    if speaker is not None and len(others) == 1:
+    if speaker is None:
+        return
+    genders = {
+        other.gender
+        for sentence in speaker.by_sentence
+        for other in store.discourse.mentions_in[sentence]
+        if _speaker_around(store, other) is speaker
+    }
+    if len(genders) == 1:
         speaker.gender = mention.gender
         speaker.being = "person"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from attribution.extraction.entities import BODIES, PERSONS, WINDOW, Entity, EntityStore
+from attribution.extraction.entities import BODIES, PERSONS, PLACES, WINDOW, Entity, EntityStore
 from attribution.extraction.mention import REFLEXIVES, Mention
 from attribution.extraction.sieves import agreement
 from attribution.parsing import Tree
@@ -169,7 +169,7 @@ def _surely_agrees(mention: Mention, entity: Entity) -> bool:
         return True
     if mention.plural:
         return entity.plural is True or entity.being in BODIES or entity.being == "people"
-    return entity.being in BODIES or entity.being in ("place", "state", "thing", "document") or entity.neuter
+    return entity.being in BODIES | PLACES | {"thing", "document"} or entity.neuter
 
 
 def _doubt(store: EntityStore, weighing: Weighing, entity: Entity) -> tuple[float, float]:
