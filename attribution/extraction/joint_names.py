@@ -167,5 +167,7 @@ def _is_capital(view: SentenceView, index: int) -> bool:
 
 def _is_body(view: SentenceView, index: int) -> bool:
     """Whether the word is the noun of a body, perhaps in the plural (*Centers for Disease Control*)."""
-    word = view.tree.tokens[index].text
-    return any(is_body_noun(form, view.lexicon) for form in (word, singular(word.lower()))) or word == "Executive"
+    form = view.tree.forms[index]
+    if form in view.lexicon.words_for("body-behind-fields"):
+        return True
+    return any(is_body_noun(noun, view.lexicon) for noun in (form, singular(form)))
