@@ -7,7 +7,7 @@ function words; open-class words belong in ``lexicons/``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from attribution.parsing import Tree
 from attribution.records import ROOT
@@ -374,6 +374,17 @@ def subject(tree: Tree, predicate: int) -> int | None:
     """The predicate's own subject, the nearest to it when a parse has several."""
     subjects = tree.children(predicate, "nsubj", "csubj")
     return subjects[-1] if subjects else None
+
+
+def is_relative_behind(tree: Tree, verb: int, words: Collection[int]) -> bool:
+    """Whether a verb with *that* or *which* as its subject describes a noun behind all the words.
+
+    *“Stay dry,” a line **that** echoes the hymn*: the noun stands for the words and does not say them.
+    """
+    noun, subject = tree.head(verb), tree.child(verb, "nsubj")
+    if noun is None or subject is None or not tree.matches(verb, "acl:relcl") or not words:
+        return False
+    return tree.forms[subject] in ("that", "which") and max(words) < noun
 
 
 def understood_subject(tree: Tree, predicate: int) -> int | None:

@@ -92,6 +92,12 @@ def test_each_step_finds_the_speaker(name: str, expected: list[str]) -> None:
     assert all(claim.voice is not Voice.UNCLEAR for claim in analysed(name).claims)
 
 
+@pytest.mark.parametrize("name", ["described by a verb that is no cue", "described by a cue"])
+def test_what_a_quotation_is_does_not_speak_it(name: str) -> None:
+    assert speakers(name) == [None]
+    assert not analysed(name).attributions
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -56,6 +56,8 @@ class Facts(msgspec.Struct, frozen=True):
     words_object: bool
     naming: bool
     as_called: bool
+    likened: bool
+    apposed: bool
     person_object: bool
     measuring: bool
     likely: bool
@@ -123,6 +125,8 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         ),
         naming=lemma in lexicon.words_for("naming-verb") and _gives_name(context, head),
         as_called=_is_as_called(context, head, lemma, lexicon),
+        likened=_is_likened(context, head),
+        apposed=grammar.is_relative_behind(tree, head, roles.content),
         likely=found.log_odds > LIKELY,
         confident=found.log_odds > CONFIDENT,
         lists=frozenset(_lists(found, lemma, source_lemma, adverbs, lexicon)),
@@ -157,6 +161,17 @@ def _is_as_called(context: SentenceContext, head: int, lemma: str, lexicon: Lexi
         return False
     is_naming = lemma in lexicon.words_for("naming-verb")
     return is_naming and any(tree.forms[mark] == "as" for mark in tree.children(head, "mark"))
+
+
+def _is_likened(context: SentenceContext, head: int) -> bool:
+    """Whether the verb's clause begins with *like*, *as if* or *as though* (*It felt **like** the lake had shrunk*)."""
+    tree = context.tree
+    return any(
+        tree.forms[mark] == "like" or tree.forms[mark : mark + 2] in (["as", "if"], ["as", "though"])
+        for clause in tree.children(head, "ccomp", "advcl")
+        if clause > head
+        for mark in tree.children(clause, "mark")
+    )
 
 
 FRAMES_OF_COMPLEMENTS = {

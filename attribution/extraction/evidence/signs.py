@@ -59,6 +59,18 @@ SIGNS: tuple[Sign, ...] = (
         lambda facts: facts.source == "pronoun:you",
     ),
     Sign("as-called", None, "“Gus,” as the crane is called, fell over.", lambda facts: facts.as_called),
+    Sign(
+        "likened",
+        None,
+        "It felt like the lake had shrunk.",
+        lambda facts: facts.likened and facts.source == "pronoun:it" and facts.kind is CandidateKind.VERB,
+    ),
+    Sign(
+        "apposed",
+        None,
+        "“Stay dry,” a line that echoes the hymn, is carved in the door.",
+        lambda facts: facts.apposed and facts.thing,
+    ),
     Sign("withheld", Evidence.REPORT, "The ministry declined to say why.", lambda facts: facts.withheld),
     Sign(
         "measure",

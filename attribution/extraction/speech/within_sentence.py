@@ -115,6 +115,8 @@ def beside(scene: Scene, passage: Passage) -> Found | None:
         for candidate in scene.candidates_in(place):
             if candidate.kind is not CandidateKind.VERB or context.in_quotation[candidate.head]:
                 continue
+            if grammar.is_relative_behind(context.tree, candidate.head, quoted):
+                continue  # “…,” a detail that fits the plot
             if not says(scene, context, candidate) and not _is_set_off_behind(context, candidate.head, quoted):
                 continue
             roles = repair(
