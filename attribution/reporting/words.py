@@ -37,7 +37,7 @@ KINDS = {
     SourceKind.OUTLET: "news outlet",
     SourceKind.DOCUMENT: "document",
     SourceKind.UNNAMED_OFFICIAL: "unnamed official",
-    SourceKind.ANONYMOUS: "unnamed person",
+    SourceKind.ANONYMOUS: "unnamed source",
     SourceKind.VAGUE_COLLECTIVE: "unnamed group",
     SourceKind.AGENTLESS: "the sentence hides who",
     SourceKind.OWN_OUTLET: "the paper itself",

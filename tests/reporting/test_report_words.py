@@ -19,7 +19,7 @@ from attribution.records import (
     SourceKind,
     SourceMention,
 )
-from attribution.reporting.words import GRADES, MODES, chain_words, predicate_words, provenance_words, says_who
+from attribution.reporting.words import GRADES, KINDS, MODES, chain_words, predicate_words, provenance_words, says_who
 
 
 def vouching(analysis: Analysis) -> AnalysisIndex:
@@ -141,3 +141,8 @@ def test_a_predicate_is_told_with_its_mode_and_its_grade() -> None:
     assert predicate_words(predicate) == "“will not ‘close’”: as something to come, as likely, that it is not so"
     assert predicate_words(replace(predicate, polarity=Polarity.POSITIVE)).endswith(": as something to come, as likely")
     assert (set(MODES), set(GRADES)) == (set(Mode), set(Grade))
+
+
+def test_a_source_without_a_name_may_be_a_body() -> None:
+    """*Teachers unions* and *education advocacy groups* are of this kind, as a witness is."""
+    assert KINDS[SourceKind.ANONYMOUS] == "unnamed source"
