@@ -39,6 +39,7 @@ from stanza.models.common.vocab import PAD_ID, ROOT_ID, UNK_ID, VOCAB_PREFIX_SIZ
 from stanza.models.depparse.trainer import GraphTrainer
 from stanza.models.depparse.trainer import Trainer as ParserTrainer
 from stanza.models.pos.trainer import Trainer as TaggerTrainer
+from student_start import carried
 from torch import Tensor
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence, pad_sequence
 from train_parser import Row, read_words
@@ -402,6 +403,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--steps", default=8_000, show_default=True),
         click.option("--layers", default=2, show_default=True),
+        click.option("--scorer-units", type=int, help="Units behind the layers; as many as in --start unless given."),
         click.option("--units", default=160, show_default=True),
     ):
         command = option(command)
@@ -449,6 +451,7 @@ def student_arguments(
         "bert_finetune": False,
         "hidden_dim": options["units"],
         "num_layers": options["layers"],
+        "deep_biaff_hidden_dim": options["scorer_units"] or arguments["deep_biaff_hidden_dim"],
         "dropout": options["dropout"],
         "optim": "adam",
         "second_stage": False,
@@ -470,11 +473,7 @@ def distil(run: Run, name: str, parent: Any, trainer: Any, pretrain: Any, option
     if run.encoder is not None:
         shutil.copytree(run.encoder, run.folder / ENCODER, dirs_exist_ok=True)
         trainer.args["bert_model"] = ENCODER
-    own = model.state_dict()
-    fitting = {
-        key: value for key, value in parent.model.state_dict().items() if key in own and own[key].shape == value.shape
-    }
-    model.load_state_dict(own | fitting)
+    model.load_state_dict(carried(model.state_dict(), parent.model.state_dict()))
     forms = Forms(trainer.vocab["word"], trainer.vocab["char"], pretrain.vocab)
     reader = Reader(trainer.vocab, forms, lemmas_by(run.start) if name == "parser" else lambda sentences: sentences)
     gold, measured = reader.read(run.train, LONGEST, True), reader.read(run.dev, 10_000, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -198,7 +199,7 @@ def test_students_learn_from_gold_trees_and_a_teachers(folder: Path, trained: Pa
     def student(*arguments: str) -> str:
         return run(students, "--start", trained / "pruned", *data, "--folder", target, *arguments, *options)
 
-    assert "step 4" in student("tagger", "--layers", "1")
+    assert "step 4" in student("tagger", "--layers", "1", "--scorer-units", "7")
     assert "step 4" in student("parser", "--layers", "1")
     assert "goes on from step 5" in student("parser", "--layers", "1")
     record = json.loads((target / "parser.json").read_text(encoding="utf-8"))
@@ -260,7 +261,7 @@ def test_students_loss_on_gold_trees_is_stanzas(
     start = trained / "pruned"
     pretrain = students.vectors_of(start)
     parent = students.ParserTrainer.load(str(start / "parser.pt"), pretrain, device="cpu")
-    options = {"units": 6, "layers": layers, "dropout": 0.0, "rate": 0.002, "encoder_layers": 2}
+    options = {"units": 6, "scorer_units": 5, "layers": layers, "dropout": 0.0, "rate": 0.002, "encoder_layers": 2}
     read_with = request.getfixturevalue("encoder") if encoded else None
     arguments = students.student_arguments(parent.args, options, read_with) | {"word_dropout": 0.0}
     arguments |= {"augment_nopunct": 0.0, "drop_initial_punct_prob": 0.0}
@@ -284,6 +285,64 @@ def test_students_loss_on_gold_trees_is_stanzas(
         wanted, _ = trainer.model.loss(*batch[:11], *batch[12:16])
         found = students.parser_loss(trainer.model, students.batch_of(reader.read(path, 90, False), True), forms)
         assert found.item() == pytest.approx(wanted.item(), rel=1e-4)
+
+
+def test_a_smaller_student_begins_as_the_larger_one_without_its_idle_units(
+    folder: Path, trained: Path, tmp_path: Path
+) -> None:
+    import torch
+
+    script("train_students")
+    students: Any = sys.modules["train_students"]
+    start = trained / "pruned"
+    pretrain = students.vectors_of(start)
+    parent = students.ParserTrainer.load(str(start / "parser.pt"), pretrain, device="cpu")
+    forms = students.Forms(parent.vocab["word"], parent.vocab["char"], pretrain.vocab)
+    reader = students.Reader(parent.vocab, forms, lambda sentences: sentences)
+    sentences = reader.read(folder / "dev.conllu", 90, True)
+    shape = {"layers": 2, "dropout": 0.0, "rate": 0.002, "encoder_layers": 2}
+
+    def network(units: int, scorer_units: int, layers: int = 2) -> Any:
+        options = {**shape, "units": units, "scorer_units": scorer_units, "layers": layers}
+        arguments = students.student_arguments(parent.args, options)
+        model = students.GraphTrainer(args=arguments, vocab=parent.vocab, pretrain=pretrain, device="cpu").model
+        return model.eval()
+
+    def scores(model: Any) -> Any:
+        batch = students.batch_of(sentences, True)
+        states, _ = students.pad_packed_sequence(
+            students.states_of(model, batch, forms, "parserlstm"), batch_first=True
+        )
+        heads = students.padded([sentence.heads for sentence in batch.sentences])
+        return students.arcs_of(model, states)[0], students.relations_of(model, states, heads)
+
+    torch.manual_seed(5)
+    large = network(6, 5)
+    with torch.no_grad():
+        for weights in large.parameters():
+            weights.copy_(torch.randn(weights.shape) * 0.5)
+        for name, weights in large.named_parameters():
+            reads_states = re.match(r"parserlstm\.(lstm|highway|gate)\.1\..*(weight_ih|weight$)", name)
+            if reads_states or re.match(r"\w+\.W[12]\.weight", name):
+                weights[:, [1, 4, 6 + 0, 6 + 3]] = 0.0
+            elif "weight_hh" in name:
+                weights[:, [0, 3] if "reverse" in name else [1, 4]] = 0.0
+            elif name.endswith("W_bilin.weight"):
+                weights[[0, 2]] = 0.0
+                weights[:, [1, 4]] = 0.0
+    small = network(4, 3)
+    small.load_state_dict(students.carried(small.state_dict(), large.state_dict()))
+    with torch.no_grad():
+        for found, wanted in zip(scores(small), scores(large), strict=True):
+            assert torch.allclose(found, wanted, atol=1e-5)
+
+    larger = students.carried(network(8, 7).state_dict(), large.state_dict())
+    kept = large.state_dict()["parserlstm.lstm.0.lstm.weight_hh_l0"].view(4, 6, 6)
+    assert torch.equal(larger["parserlstm.lstm.0.lstm.weight_hh_l0"].view(4, 8, 8)[:, :6, :6], kept)
+    lower = network(6, 5, layers=1).state_dict()
+    carried = students.carried(lower, large.state_dict())
+    assert torch.equal(carried["unlabeled.W1.weight"], lower["unlabeled.W1.weight"])
+    assert torch.equal(carried["word_emb.weight"], large.state_dict()["word_emb.weight"])
 
 
 def test_segmenter_is_learned_from_a_treebank_and_text(folder: Path) -> None:
