@@ -181,13 +181,13 @@ def is_supposed(tree: Tree, index: int) -> bool:
 
 def is_passive(tree: Tree, index: int) -> bool:
     """Whether a verb is a finite or reduced passive (*was accused*, *a firm accused of fraud*)."""
-    if tree.children(index, "aux:pass"):
+    if tree.has_child(index, "aux:pass"):
         return True
-    if tree.children(index, "nsubj:pass"):
+    if tree.has_child(index, "nsubj:pass"):
         # have both criticised: without *been* it is active, whatever the relation of its subject.
         return not any(tree.lemmas[child] == "have" for child in tree.children(index, "aux"))
     reduced = tree.tokens[index].xpos == "VBN" and tree.matches(index, "acl", "amod", "advcl")
-    return reduced and not tree.children(index, "aux", "nsubj", "obj")
+    return reduced and not tree.has_child(index, "aux", "nsubj", "obj")
 
 
 def is_impersonal_passive(tree: Tree, verb: int) -> bool:
@@ -236,7 +236,7 @@ def is_short_perfect(tree: Tree, verb: int) -> bool:
     auxiliaries = [tree.forms[index] for index in tree.children(verb, "aux")]
     if "'s" not in auxiliaries or "been" in auxiliaries:
         return False
-    return tree.lemmas[verb] == "say" or not tree.children(verb, "obl", "xcomp", "advcl", "ccomp")
+    return tree.lemmas[verb] == "say" or not tree.has_child(verb, "obl", "xcomp", "advcl", "ccomp")
 
 
 def is_finite(tree: Tree, head: int) -> bool:
@@ -270,7 +270,7 @@ def is_finite(tree: Tree, head: int) -> bool:
         and governor is not None
         and tree.matches(head, "conj")
         and tree.tokens[governor].xpos == "VBD"
-        and not tree.children(governor, "aux", "cop")
+        and not tree.has_child(governor, "aux", "cop")
     )
 
 
@@ -286,7 +286,7 @@ def is_imperative(tree: Tree, index: int) -> bool:
     return (
         tree.tokens[index].upos == "VERB"
         and tree.tokens[index].xpos in ("VB", "VBP")
-        and not tree.children(index, *SUBJECT_RELATIONS, "aux", "mark")
+        and not tree.has_child(index, *SUBJECT_RELATIONS, "aux", "mark")
         and tree.matches(index, "root", "parataxis", "ccomp")
     )
 
@@ -299,7 +299,7 @@ def is_prohibition(tree: Tree, index: int) -> bool:
         and bool(auxiliaries)
         and all(tree.lemmas[auxiliary] == "do" for auxiliary in auxiliaries)
         and has_negation(tree, index)
-        and not tree.children(index, *SUBJECT_RELATIONS, "mark")
+        and not tree.has_child(index, *SUBJECT_RELATIONS, "mark")
         and tree.matches(index, "root", "parataxis", "conj")
     )
 
@@ -333,14 +333,14 @@ def is_embedded_question(tree: Tree, head: int) -> bool:
         if not tree.matches(child, *CLAUSE_RELATIONS)
         for word in tree.subtree(child)[:2]
         # *What they did is unlawful*: a free relative, not a question.
-        if not tree.children(word, "acl:relcl")
+        if not tree.has_child(word, "acl:relcl")
     )
 
 
 def is_pied_piped(tree: Tree, head: int) -> bool:
     """Whether a clause is a relative that opens with a preposition (*cases emerged **in which** patients died*)."""
     return any(
-        tree.forms[child] == "which" and tree.child(child, "case") is not None
+        tree.forms[child] == "which" and tree.has_child(child, "case")
         for child in tree.children(head, "obl")
         if child < head
     )
@@ -395,7 +395,7 @@ def understood_subject(tree: Tree, predicate: int) -> int | None:
     participle from the modifier before it (***Kern** praised the tea brewed there, **calling** it strong*). A predicate
     with an expletive needs none (*China will not agree, but **it** seems that …*).
     """
-    if tree.children(predicate, "expl"):
+    if tree.has_child(predicate, "expl"):
         return None
     here = predicate
     for _ in range(LONGEST_CLIMB):
@@ -481,7 +481,7 @@ def is_title_case(tree: Tree) -> bool:
 
 def is_predicate(tree: Tree, index: int) -> bool:
     """Whether the word heads a clause."""
-    if tree.children(index, *PREDICATE_RELATIONS):
+    if tree.has_child(index, *PREDICATE_RELATIONS):
         return True
     is_verb = tree.tokens[index].upos == "VERB" and not tree.matches(index, "amod")
     return is_verb or tree.matches(index, "root", "ccomp", "parataxis")
@@ -502,7 +502,7 @@ def is_inverted(tree: Tree, auxiliary: int) -> bool:
     ):
         return False
     subject_index = tree.child(verb, "nsubj", "expl")
-    return subject_index is not None and auxiliary < subject_index and tree.child(verb, "mark") is None
+    return subject_index is not None and auxiliary < subject_index and not tree.has_child(verb, "mark")
 
 
 def complements(tree: Tree, index: int) -> list[int]:
@@ -518,10 +518,10 @@ def _is_complement(tree: Tree, index: int, child: int) -> bool:
     if tree.matches(child, "ccomp"):
         return True
     if tree.matches(child, "csubj"):
-        return child > index or tree.child(index, "expl") is not None
+        return child > index or tree.has_child(index, "expl")
     if tree.matches(child, "xcomp"):
         gerund = tree.tokens[child].xpos == "VBG"
-        return not gerund or tree.child(index, "obj", "nsubj:pass") is not None
+        return not gerund or tree.has_child(index, "obj", "nsubj:pass")
     if child < index or not tree.matches(child, "acl", "advcl", "obl", "nmod"):
         return False
     # The clauses of nouns and adjectives are attached in several ways.
@@ -560,7 +560,7 @@ def clause_words(tree: Tree, head: int) -> list[int]:
         own = tree.head(index) == head
         if tree.matches(index, "parataxis") or (tree.matches(index, "acl:relcl") and is_set_off(tree, index)):
             outside.append(index)
-        elif own and tree.matches(index, "conj") and tree.children(index, *SUBJECT_RELATIONS):
+        elif own and tree.matches(index, "conj") and tree.has_child(index, *SUBJECT_RELATIONS):
             outside += [index, *tree.children(index, "cc")]
         elif own and tree.matches(index, "advcl") and opens_with(tree, index, ADDING):
             outside.append(index)

@@ -91,7 +91,7 @@ def may_be_traced(context: SentenceContext, candidate: Candidate, lexicon: Lexic
     return (
         candidate.kind is not CandidateKind.VERB
         or bool(entries_of(context, candidate, lexicon))
-        or bool(context.tree.children(head, "ccomp", "parataxis"))
+        or context.tree.has_child(head, "ccomp", "parataxis")
         or context.has_quotation
         or any(lexicon.nouns_of(context.lemma(index)) for index in context.tree.subtree(head))
     )
@@ -124,7 +124,7 @@ def _is_traceable(
         any(child in roles.content for child in clause)
         or any(context.in_quotation[index] for index in roles.content)
         or any(lexicon.nouns_of(context.lemma(index)) for index in roles.cue)
-        or bool(entries and tree.children(head, "xcomp"))
+        or bool(entries and tree.has_child(head, "xcomp"))
         or any(
             lexicon.nouns_of(context.lemma(child))
             or source_kind(context, child, lexicon) == "document"
@@ -145,7 +145,7 @@ def _reports(context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -
 def _names_no_agent(context: SentenceContext, candidate: Candidate) -> bool:
     """Whether the candidate is a finite passive without an agent."""
     tree, head = context.tree, candidate.head
-    finite = candidate.kind is CandidateKind.VERB and bool(tree.children(head, "aux:pass"))
+    finite = candidate.kind is CandidateKind.VERB and tree.has_child(head, "aux:pass")
     return finite and grammar.is_agentless_passive(tree, head)
 
 

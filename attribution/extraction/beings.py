@@ -275,7 +275,7 @@ def _has_plural_verb(view: SentenceView, head: int) -> bool:
     """Whether a singular name takes a plural verb, as teams and firms do in British use (*Aymer have not …*)."""
     tokens = view.tree.tokens
     token = tokens[head]
-    if not token.relation.startswith("nsubj") or token.head < 0 or view.tree.children(head, "conj"):
+    if not token.relation.startswith("nsubj") or token.head < 0 or view.tree.has_child(head, "conj"):
         return False
     if any(other.text in (",", "and") for other in tokens[head + 1 : token.head]):
         return False  # a list that the parser took apart
@@ -390,4 +390,4 @@ def _somebody(mention: Mention) -> NounReading:
 
 def _is_whole(view: SentenceView, head: int) -> bool:
     """Whether the noun does not count anything (*the couple*, but not *a couple of boats*)."""
-    return not any(view.tree.child(child, "case") is not None for child in view.tree.children(head, "nmod"))
+    return not any(view.tree.has_child(child, "case") for child in view.tree.children(head, "nmod"))

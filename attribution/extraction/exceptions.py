@@ -12,7 +12,7 @@ def exception_applies(tree: Tree, index: int, exception: CueException) -> bool:
     if exception.words is not None:
         return _stands_among(tree, index, exception.words.split())
     if exception.objects:
-        if grammar.predicate_of_object(tree, index) is not None or tree.children(index, "xcomp"):
+        if grammar.predicate_of_object(tree, index) is not None or tree.has_child(index, "xcomp"):
             return False  # *called the strike a disgrace*
         return any(tree.lemmas[child] in exception.objects for child in _objects(tree, index))
     if exception.number_object:
@@ -33,7 +33,7 @@ def _objects(tree: Tree, verb: int) -> list[int]:
 
 
 def _is_counted(tree: Tree, noun: int) -> bool:
-    return tree.tokens[noun].upos == "NUM" or tree.child(noun, "nummod") is not None
+    return tree.tokens[noun].upos == "NUM" or tree.has_child(noun, "nummod")
 
 
 def _obliques(tree: Tree, index: int) -> list[str]:

@@ -69,7 +69,7 @@ def cue_features(context: SentenceContext, candidate: Candidate, lexicon: Lexico
     marks = tree.children(index, "mark")
     if marks:
         features += [f"mark={context.lemma(marks[0])}", f"lemma+mark={lemma}"]
-    if tree.children(index, "cop"):
+    if tree.has_child(index, "cop"):
         features.append("copula")
     head = tree.head(index)
     if head is not None:
@@ -149,7 +149,7 @@ def _subject_features(context: SentenceContext, index: int, lemma: str, lexicon:
             features += ["subject=none", f"lemma+no-subject={lemma}"]
     if context.is_passive(index):
         features += ["passive", f"lemma+passive={lemma}"]
-        if context.tree.child(index, "obl:agent") is not None:
+        if context.tree.has_child(index, "obl:agent"):
             features.append("agent")
     return features
 
@@ -187,7 +187,7 @@ def _dependent_features(context: SentenceContext, index: int, lemma: str, featur
                 f"lemma+object={lemma}:{context.word(child)}",
                 f"object-quoted={context.in_quotation[child]}",
             ]
-            if tree.children(child, "acl"):
+            if tree.has_child(child, "acl"):
                 features.append("object-has-clause")
         found.add(name)
     return sorted(found)

@@ -133,7 +133,7 @@ def _frame(attribution: Found) -> Frame:
     if attribution.candidate.kind is not CandidateKind.VERB:
         return Frame(attribution.candidate.kind)
     if context.is_passive(head):
-        return Frame.PASSIVE_AGENT if context.tree.child(head, "obl:agent") is not None else Frame.PASSIVE
+        return Frame.PASSIVE_AGENT if context.tree.has_child(head, "obl:agent") else Frame.PASSIVE
     upwards = context.tree.head(head)
     if upwards is not None and upwards in attribution.roles.content:
         if context.tree.matches(head, "parataxis", "ccomp", "conj", "advcl"):

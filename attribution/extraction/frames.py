@@ -48,7 +48,7 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
     tree = context.tree
     frames: set[str] = set()
     token = context.tokens[index]
-    if tree.children(index, "ccomp", "parataxis") or token.relation in {"parataxis", "ccomp"}:
+    if tree.has_child(index, "ccomp", "parataxis") or token.relation in {"parataxis", "ccomp"}:
         frames.add("clause")
     for child in tree.children(index, "xcomp", "acl", "advcl"):
         marks = {context.lemma(mark) for mark in tree.children(child, "mark")}
@@ -62,8 +62,8 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
             frames.add("object-complement")
         if context.preposition(child) == "as":
             frames.add("object-as")
-    has_object = bool(tree.children(index, "obj", "nsubj:pass"))
-    if tree.children(index, "obj") and tree.children(index, "nsubj:pass"):
+    has_object = tree.has_child(index, "obj", "nsubj:pass")
+    if tree.has_child(index, "obj") and tree.has_child(index, "nsubj:pass"):
         frames.add("object-complement")  # he was dubbed a hero: what looks like an object is a predicate
     if has_object:
         frames.add("object")
@@ -77,7 +77,7 @@ def _frames_of(context: SentenceContext, index: int) -> set[str]:
         frames.add("object-preposition" if has_object else "preposition")
     if context.has_quotation and not context.in_quotation[index]:
         frames.add("quotation")
-    if token.upos == "NOUN" and (token.relation == "root" or tree.children(index, "cop") or token.relation == "nsubj"):
+    if token.upos == "NOUN" and (token.relation == "root" or tree.has_child(index, "cop") or token.relation == "nsubj"):
         frames.add("predicate")
     return frames or {"bare"}
 

@@ -118,4 +118,4 @@ def _is_general(tree: Tree, noun: int) -> bool:
     """Whether a noun refers to a kind: a plural or mass noun without determiner, or a pronoun (*those who*)."""
     if tree.tokens[noun].upos == "PROPN":
         return False
-    return not tree.children(noun, "det", "nmod:poss", "nummod") or tree.forms[noun] in ANYBODY
+    return not tree.has_child(noun, "det", "nmod:poss", "nummod") or tree.forms[noun] in ANYBODY

@@ -49,9 +49,9 @@ def _is_passive(tree: Tree, verb: int) -> bool:
     if grammar.is_passive(tree, verb) or has_small_clause(tree, verb):
         return True
     if tree.tokens[verb].upos == "ADJ":  # *is forecast to rise*
-        return bool(tree.children(verb, "cop"))
+        return tree.has_child(verb, "cop")
     auxiliaries = {tree.lemmas[child] for child in tree.children(verb, "aux")}
-    is_participle = tree.tokens[verb].xpos == "VBN" and tree.child(verb, "obj") is None
+    is_participle = tree.tokens[verb].xpos == "VBN" and not tree.has_child(verb, "obj")
     return is_participle and ("be" in auxiliaries or not auxiliaries)
 
 

@@ -92,11 +92,11 @@ def is_said_of_subject(tree: Tree, match: Match) -> bool:
     while tree.matches(head, "conj"):
         head = tree.tokens[head].head
     governor = tree.head(head)
-    if governor is None or tree.children(head, "cop"):
+    if governor is None or tree.has_child(head, "cop"):
         return True
     # *There is a possible link*; *a possible cause is the valve*.
-    equated = tree.children(governor, "cop") and tree.tokens[governor].upos != "ADJ"
-    return tree.matches(head, "nsubj") and bool(equated or tree.children(governor, "expl"))
+    equated = tree.has_child(governor, "cop") and tree.tokens[governor].upos != "ADJ"
+    return tree.matches(head, "nsubj") and (equated or tree.has_child(governor, "expl"))
 
 
 def _stated_complements(tree: Tree, index: int) -> list[int]:
@@ -118,7 +118,7 @@ def _infinitive_follows(tree: Tree, index: int) -> bool:
 
 def has_small_clause(tree: Tree, verb: int) -> bool:
     """Whether an adjective or participle is said of the verb's subject (*presumed dead*, *feared lost*)."""
-    if tree.tokens[verb].upos != "VERB" or tree.children(verb, "obj"):
+    if tree.tokens[verb].upos != "VERB" or tree.has_child(verb, "obj"):
         return False
     return any(
         child > verb and (tree.tokens[child].upos == "ADJ" or tree.tokens[child].xpos == "VBN")
@@ -133,7 +133,7 @@ def _lacks_its_clause(tree: Tree, verb: int) -> bool:
         tree.matches(verb, "acl:relcl")
         and tree.tokens[verb].upos == "VERB"
         and all(tree.tokens[child].xpos in grammar.WH_TAGS for child in tree.children(verb, "obj", "obl"))
-        and tree.child(verb, "nsubj") is not None
+        and tree.has_child(verb, "nsubj")
     )
 
 

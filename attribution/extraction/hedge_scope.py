@@ -82,9 +82,9 @@ def _governed(tree: Tree, index: int) -> list[int]:
 
 def commented_clause(tree: Tree, verb: int) -> int | None:
     """The predicate of the clause that a parenthesis with this verb comments on (*The fire, I think, was set*)."""
-    if tree.tokens[verb].upos != "VERB" or not tree.matches(verb, "parataxis") or tree.child(verb, "obj") is not None:
+    if tree.tokens[verb].upos != "VERB" or not tree.matches(verb, "parataxis") or tree.has_child(verb, "obj"):
         return None
-    if not tree.children(verb, "nsubj", "expl", "mark"):
+    if not tree.has_child(verb, "nsubj", "expl", "mark"):
         return None
     return next((above for above in tree.ancestors(verb) if grammar.is_predicate(tree, above)), tree.head(verb))
 
@@ -163,7 +163,7 @@ def _number_before(tree: Tree, before: int) -> int | None:
 
 def _counts_nothing(tree: Tree, number: int) -> bool:
     head = tree.head(number)
-    return tree.matches(number, "nmod") and head is not None and head < number and bool(tree.children(number, "case"))
+    return tree.matches(number, "nmod") and head is not None and head < number and tree.has_child(number, "case")
 
 
 def _is_number(tree: Tree, index: int) -> bool:

@@ -294,7 +294,7 @@ NOUN_EVIDENCE = (
 def _is_counted(sources: Sources, mention: Mention) -> bool:
     """Whether a number counts the noun (*two diplomats*)."""
     tree = sources.store.trees[mention.sentence]
-    return mention.form == "noun" and bool(tree.children(mention.head, "nummod"))
+    return mention.form == "noun" and tree.has_child(mention.head, "nummod")
 
 
 def _is_quantified(sources: Sources, mention: Mention) -> bool:
@@ -316,7 +316,7 @@ def _is_told_apart(sources: Sources, mention: Mention) -> bool:
         return True  # people who saw it; sources close to the delegation
     if mention.kind == "document":
         makers = [child for child in tree.children(mention.head, "nmod") if _may_make(sources, mention, child)]
-        return bool(makers or tree.children(mention.head, "acl", "compound"))
+        return bool(makers or tree.has_child(mention.head, "acl", "compound"))
     openings = (tree.forms[tree.subtree(child)[0]] for child in tree.children(mention.head, "nmod"))
     clauses = (tree.forms[tree.subtree(child)[0]] for child in tree.children(mention.head, "acl"))
     return any(word in PLACING for word in openings) or any(word != "of" for word in clauses)

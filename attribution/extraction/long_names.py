@@ -125,11 +125,11 @@ def _start_of_name(view: SentenceView, head: int, last: int) -> int | None:
         words = tuple(view.joined(range(index, last + 1)))
         if not _may_be_person(view, index, last, words):
             continue
-        own = tokens[index].head == head and not view.tree.children(index, "case")
+        own = tokens[index].head == head and not view.tree.has_child(index, "case")
         titled = view.lexicon.title(tokens[index].text) is not None and len(words) > 1
         if own or titled or (len(words) > 1 and _opens_name(view, index)):
             return index
-    unmarked = not view.tree.children(head, "det", "nmod:poss")
+    unmarked = not view.tree.has_child(head, "det", "nmod:poss")
     return (
         names[-2]
         if unmarked

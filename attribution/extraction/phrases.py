@@ -294,7 +294,7 @@ def _is_role_before_name(view: SentenceView, head: int) -> bool:
     """Whether a role directly precedes a name, however they are attached (*maths teacher Ada Kern said*)."""
     tokens = view.tree.tokens
     beside = tokens[head + 1]
-    if tokens[head].xpos != "NN" or not beside.text[0].isupper() or view.tree.children(head + 1, "case", "det"):
+    if tokens[head].xpos != "NN" or not beside.text[0].isupper() or view.tree.has_child(head + 1, "case", "det"):
         return False
     if not view.tree.matches(head + 1, "vocative", "dep", "appos", "nmod", "flat", "list"):
         return False

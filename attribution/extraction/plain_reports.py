@@ -44,7 +44,7 @@ def is_plain_report(context: SentenceContext, candidate: Candidate, lexicon: Lex
             return True
     if candidate.kind is CandidateKind.NOUN:
         if context.lemma(head) in lexicon.words_for("rumouring") and tree.matches(head, "nsubj"):
-            return bool(tree.children(head, "nmod", "acl"))  # Rumours of a reshuffle do the rounds
+            return tree.has_child(head, "nmod", "acl")  # Rumours of a reshuffle do the rounds
         return "clause" in listed and _is_carried_clause(context, head, lexicon)
     if "object-complement" in listed and grammar.predicate_of_object(tree, head) is not None:
         return True
@@ -78,7 +78,7 @@ def _is_as_clause(context: SentenceContext, verb: int, lexicon: Lexicon) -> bool
     if not tree.matches(verb, "advcl") or context.lemma(verb) not in lexicon.words_for("disclosing-verb"):
         return False
     marked = any(tree.forms[mark] == "as" for mark in tree.children(verb, "mark"))
-    return marked and not tree.children(verb, "obj", "ccomp", "xcomp")
+    return marked and not tree.has_child(verb, "obj", "ccomp", "xcomp")
 
 
 def _is_carried_clause(context: SentenceContext, noun: int, lexicon: Lexicon) -> bool:
@@ -86,7 +86,7 @@ def _is_carried_clause(context: SentenceContext, noun: int, lexicon: Lexicon) ->
     tree, verb = context.tree, context.tree.head(noun)
     if verb is None or not any(_is_that_clause(context, clause) for clause in tree.children(noun, "acl", "ccomp")):
         return False
-    there_is = bool(tree.children(verb, "expl")) and not tree.children(noun, "det")
+    there_is = tree.has_child(verb, "expl") and not tree.has_child(noun, "det")
     collective = context.lemma(noun) in lexicon.words_for("collective-claim")
     return context.lemma(verb) in lexicon.words_for("light-verb") or (there_is and collective)
 
@@ -128,7 +128,7 @@ def tells_clauses(context: SentenceContext, candidate: Candidate, lexicon: Lexic
     return (
         candidate.kind is CandidateKind.VERB
         and not context.in_quotation[head]
-        and (context.tokens[head].xpos in grammar.FINITE_VERB_TAGS or bool(context.tree.children(head, "aux")))
+        and (context.tokens[head].xpos in grammar.FINITE_VERB_TAGS or context.tree.has_child(head, "aux"))
         and not context.is_passive(head)
         and any(
             entry.attitude in TELLING_ATTITUDES and not REPORTING_FRAMES.isdisjoint(entry.frames)

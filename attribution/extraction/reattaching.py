@@ -38,7 +38,7 @@ def clause_with_that(lexicon: Lexicon) -> Repair:
         if governor is None or clause < governor or not _takes_clauses(tree.tokens[governor]):
             return {}
         relation = "ccomp" if tree.tokens[governor].upos == "VERB" else "acl"
-        if tree.child(governor, relation) is not None or governor in tree.subtree(clause):
+        if tree.has_child(governor, relation) or governor in tree.subtree(clause):
             return {}
         if sum(between.text in QUOTATION_MARKS for between in tree.tokens[token.index : clause]) % 2:
             return {}  # “… that you reconsider that decision,” Lind wrote
@@ -107,7 +107,7 @@ def clause_without_gap(lexicon: Lexicon) -> Repair:
         if subject is None or subject == that.index or noun is None or not objects:
             return {}
         verb = _verb_over_places(that, tree)
-        if verb is None or verb == noun or tree.children(verb, "ccomp"):
+        if verb is None or verb == noun or tree.has_child(verb, "ccomp"):
             return {}
         frames = {frame for entry in lexicon.verbs_of(tree.tokens[verb].lemma) for frame in entry.frames}
         if frames.isdisjoint(REPORTING_FRAMES):
@@ -124,7 +124,7 @@ def clause_before_but(clause: Token, tree: Tree) -> dict[int, Token]:
     """*The sale is off, **but** Lind told staff that …*: what a conjunction joins to a verb is not told by it."""
     joint = tree.child(clause.head, "cc")
     words = (index for index in tree.subtree(clause.index) if tree.tokens[index].upos != "PUNCT")
-    if joint is None or max(words, default=clause.index) >= joint or tree.children(joint):
+    if joint is None or max(words, default=clause.index) >= joint or tree.has_child(joint):
         return {}
     subject = tree.child(clause.head, "nsubj")
     if subject is None or not joint < subject < clause.head or tree.tokens[joint - 1].text != ",":
@@ -141,9 +141,9 @@ def participle_before_listener(participle: Token, tree: Tree) -> dict[int, Token
     listener = next(
         (child for child in tree.children(participle.head, "iobj", "obj") if child > participle.index), None
     )
-    if listener is None or participle.head != participle.index - 1 or tree.children(participle.index):
+    if listener is None or participle.head != participle.index - 1 or tree.has_child(participle.index):
         return {}
-    if tree.subtree(listener)[0] != participle.index + 1 or tree.children(listener, "det", "nmod:poss"):
+    if tree.subtree(listener)[0] != participle.index + 1 or tree.has_child(listener, "det", "nmod:poss"):
         return {}
     return {participle.index: msgspec.structs.replace(participle, head=listener, relation="amod")}
 
@@ -158,7 +158,7 @@ def way_of_spending(lexicon: Lexicon) -> Repair:
             return {}
         if tree.lemmas[verb] not in lexicon.words_for("spending"):
             return {}
-        if tree.tokens[participle.index - 1].text == "," or tree.children(participle.index, "nsubj", "mark"):
+        if tree.tokens[participle.index - 1].text == "," or tree.has_child(participle.index, "nsubj", "mark"):
             return {}
         return {participle.index: msgspec.structs.replace(participle, head=verb, relation="advcl")}
 
@@ -170,7 +170,7 @@ def name_behind_verb(name: Token, tree: Tree) -> dict[int, Token]:
     verb = tree.tokens[tree.subtree(name.index)[0] - 1]
     if verb.index >= name.index or verb.xpos not in FINITE_PAST_OR_PRESENT or name.upos != "PROPN":
         return {}
-    if tree.children(verb.index, "nsubj", "csubj", "expl") or verb.index in tree.subtree(name.index):
+    if tree.has_child(verb.index, "nsubj", "csubj", "expl") or verb.index in tree.subtree(name.index):
         return {}
     return {name.index: msgspec.structs.replace(name, head=verb.index, relation="nsubj")}
 
@@ -234,7 +234,7 @@ def inverted_verb(lexicon: Lexicon) -> Repair:
     def repair(verb: Token, tree: Tree) -> dict[int, Token]:
         behind = tree.tokens[verb.index - 1].text in {",", *QUOTATION_MARKS}
         speaker = tree.child(verb.index, "obj")
-        if not behind or speaker is None or tree.children(verb.index, "nsubj", "aux", "mark", "cc", "ccomp", "xcomp"):
+        if not behind or speaker is None or tree.has_child(verb.index, "nsubj", "aux", "mark", "cc", "ccomp", "xcomp"):
             return {}
         words = tree.subtree(speaker)
         if words[0] != verb.index + 1 or not _speaks(tree, speaker):
@@ -267,7 +267,7 @@ def may_follow_clause(verb: Token, lexicon: Lexicon) -> bool:
 
 def opening_participle(asked: Token, tree: Tree) -> dict[int, Token]:
     """***Asked** whether he would sell, the owner said no*: a verb without a subject that opens a sentence."""
-    if asked.head < asked.index or tree.children(asked.index, "nsubj", "aux", "expl", "csubj"):
+    if asked.head < asked.index or tree.has_child(asked.index, "nsubj", "aux", "expl", "csubj"):
         return {}
     last = tree.subtree(asked.index)[-1]
     behind = next((token.index for token in tree.tokens[last : last + 2] if token.text == ","), None)
@@ -282,7 +282,7 @@ def name_behind_role(name: Token, tree: Tree) -> dict[int, Token]:
     noun = tree.tokens[name.index - 1]
     if noun.upos != "NOUN" or (noun.head, noun.relation) != (name.head, name.relation):
         return {}
-    if not tree.children(noun.index, "case") or tree.children(name.index, "case"):
+    if not tree.has_child(noun.index, "case") or tree.has_child(name.index, "case"):
         return {}
     return {name.index: msgspec.structs.replace(name, head=noun.index, relation="appos")}
 
@@ -290,7 +290,7 @@ def name_behind_role(name: Token, tree: Tree) -> dict[int, Token]:
 def clause_behind_clause(clause: Token, tree: Tree) -> dict[int, Token]:
     """*They concluded it was likely **they came***: of two complements the second is that of the first's adjective."""
     earlier = [other for other in tree.children(clause.head, "ccomp") if clause.head < other < clause.index]
-    if not earlier or tree.tokens[earlier[-1]].upos != "ADJ" or tree.child(clause.index, "nsubj") is None:
+    if not earlier or tree.tokens[earlier[-1]].upos != "ADJ" or not tree.has_child(clause.index, "nsubj"):
         return {}
     last = [index for index in tree.subtree(earlier[-1]) if tree.tokens[index].upos != "PUNCT"][-1]
     between = tree.tokens[last + 1 : tree.subtree(clause.index)[0]]
@@ -302,9 +302,9 @@ def clause_behind_clause(clause: Token, tree: Tree) -> dict[int, Token]:
 def verb_behind_clause(verb: Token, tree: Tree) -> dict[int, Token]:
     """*They alleged that he “read the news,” **dozed** and left*: a verb without a subject goes on with the clause."""
     earlier = [other for other in tree.children(verb.head, "ccomp") if verb.head < other < verb.index]
-    if verb.xpos not in FINITE_PAST_OR_PRESENT or not earlier or tree.child(earlier[-1], "nsubj") is None:
+    if verb.xpos not in FINITE_PAST_OR_PRESENT or not earlier or not tree.has_child(earlier[-1], "nsubj"):
         return {}
-    if tree.children(verb.index, "nsubj", "nsubj:pass", "expl", "mark", "aux", "cop", "advmod", "csubj"):
+    if tree.has_child(verb.index, "nsubj", "nsubj:pass", "expl", "mark", "aux", "cop", "advmod", "csubj"):
         return {}
     first = tree.subtree(verb.index)[0]
     behind_mark = first and tree.tokens[first - 1].text in {",", *QUOTATION_MARKS}
@@ -332,7 +332,7 @@ def report_at_end(that: Token, tree: Tree) -> dict[int, Token]:
 
 def clause_with_subject(clause: Token, tree: Tree) -> dict[int, Token]:
     """*Speculation grows the club **will be sold***: an open complement has no subject of its own."""
-    if tree.child(clause.index, "nsubj") is None or clause.upos not in ("VERB", "AUX"):
+    if not tree.has_child(clause.index, "nsubj") or clause.upos not in ("VERB", "AUX"):
         return {}
     return {clause.index: msgspec.structs.replace(clause, relation="ccomp")}
 
@@ -347,7 +347,7 @@ def clause_behind_passive(clause: Token, tree: Tree) -> dict[int, Token]:
 def clause_without_conjunction(clause: Token, tree: Tree) -> dict[int, Token]:
     """*Speculation grows the club **will be sold***: no comma or *and* joins it, so it is no conjunct."""
     between = tree.tokens[clause.head + 1 : clause.index]
-    if tree.child(clause.index, "nsubj") is None or tree.child(clause.index, "cc") is not None:
+    if not tree.has_child(clause.index, "nsubj") or tree.has_child(clause.index, "cc"):
         return {}
     if tree.subtree(clause.index)[0] <= clause.head or any(token.upos in ("PUNCT", "CCONJ") for token in between):
         return {}
@@ -356,20 +356,20 @@ def clause_without_conjunction(clause: Token, tree: Tree) -> dict[int, Token]:
 
 def conjunct_of_nearest(verb: Token, tree: Tree) -> dict[int, Token]:
     """*The birds stopped, and Lind looked up **and said***: what has no subject goes on with the nearest clause."""
-    if tree.child(verb.index, "nsubj") is not None or tree.child(verb.index, "cc") is None:
+    if tree.has_child(verb.index, "nsubj") or not tree.has_child(verb.index, "cc"):
         return {}
     others = (other for other in tree.children(verb.head, "conj") if verb.head < other < verb.index)
-    nearest = max((other for other in others if tree.child(other, "nsubj") is not None), default=None)
+    nearest = max((other for other in others if tree.has_child(other, "nsubj")), default=None)
     return {} if nearest is None else {verb.index: msgspec.structs.replace(verb, head=nearest)}
 
 
 def participle_of_speaker(adding: Token, tree: Tree) -> dict[int, Token]:
     """*The deal could fail, two people said, **cautioning** that …*: who has just spoken goes on."""
-    if tree.tokens[adding.index - 1].text != "," or tree.child(adding.index, "ccomp") is None:
+    if tree.tokens[adding.index - 1].text != "," or not tree.has_child(adding.index, "ccomp"):
         return {}
     for verb in tree.children(adding.head, "parataxis"):
         before = [index for index in tree.subtree(verb, {adding.index}) if tree.tokens[index].upos != "PUNCT"]
-        if tree.child(verb, "nsubj") is not None and before[-1:] == [adding.index - 2]:
+        if tree.has_child(verb, "nsubj") and before[-1:] == [adding.index - 2]:
             return {adding.index: msgspec.structs.replace(adding, head=verb)}
     return {}
 
@@ -387,7 +387,7 @@ def participle_in_phrase(participle: Token, tree: Tree) -> dict[int, Token]:
     governor = participle.head
     relation = "obj" if participle.relation == "ccomp" else participle.relation
     told = any(clause < governor for clause in tree.children(governor, "ccomp"))
-    if told and relation == "obj" and tree.child(governor, "nsubj") is None:
+    if told and relation == "obj" and not tree.has_child(governor, "nsubj"):
         relation = "nsubj"
     changed = {
         child: msgspec.structs.replace(tree.tokens[child], head=governor if child > noun else noun)
@@ -427,7 +427,7 @@ def phrase_behind_opener(according: Token, tree: Tree) -> dict[int, Token]:
 def verb_before_number(plural: Token, tree: Tree) -> dict[int, Token]:
     """*The crane **lifts** ninety tonnes*: what stands before a number is no noun of its phrase, but a verb."""
     noun, subject = plural.head, tree.tokens[plural.index - 1]
-    if noun < plural.index or plural.index + 1 not in tree.children(noun, "nummod") or tree.children(noun, "case"):
+    if noun < plural.index or plural.index + 1 not in tree.children(noun, "nummod") or tree.has_child(noun, "case"):
         return {}
     if subject.head not in (noun, plural.index) or not subject.xpos.startswith("NN") or not plural.text.islower():
         return {}
@@ -450,7 +450,7 @@ def verb_before_number(plural: Token, tree: Tree) -> dict[int, Token]:
 def possessive_of_neighbour(mark: Token, tree: Tree) -> dict[int, Token]:
     """*China’s firms copy it, Kell**’s** lawyer said.*: a possessive mark belongs to the phrase that ends before it."""
     before = mark.index - 1
-    if not 0 <= mark.head < mark.index or before in tree.subtree(mark.head) or tree.children(mark.index):
+    if not 0 <= mark.head < mark.index or before in tree.subtree(mark.head) or tree.has_child(mark.index):
         return {}
     return {mark.index: msgspec.structs.replace(mark, head=before)}
 
@@ -458,7 +458,7 @@ def possessive_of_neighbour(mark: Token, tree: Tree) -> dict[int, Token]:
 def day_as_object(day: Token, tree: Tree) -> dict[int, Token]:
     """*The union stressed **Wednesday** to the council …*: a day directly behind a verb tells when, not what."""
     verb = tree.head(day.index)
-    if verb != day.index - 1 or tree.tokens[verb].upos != "VERB" or tree.children(day.index):
+    if verb != day.index - 1 or tree.tokens[verb].upos != "VERB" or tree.has_child(day.index):
         return {}
     return {day.index: msgspec.structs.replace(day, relation="obl:unmarked")}
 
@@ -499,8 +499,8 @@ def name_beside_time(time: Token, tree: Tree) -> dict[int, Token]:
             return {}
         changed[name.index] = msgspec.structs.replace(name, head=owned, relation="nmod:poss")
         changed[after.index] = msgspec.structs.replace(after, head=name.index, relation="case")
-    elif tree.child(verb, "nsubj") is None:
-        relation = "nsubj" if tree.child(verb, "aux:pass") is None else "nsubj:pass"
+    elif not tree.has_child(verb, "nsubj"):
+        relation = "nsubj:pass" if tree.has_child(verb, "aux:pass") else "nsubj"
         changed[name.index] = msgspec.structs.replace(name, head=verb, relation=relation)
     else:
         return {}

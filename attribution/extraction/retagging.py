@@ -208,7 +208,7 @@ def _prime_minister(token: Token, tree: Tree) -> dict[int, Token]:
 
 def _leads_to_verb(token: Token, tree: Tree) -> bool:
     """Whether the word directly precedes its head, a verb without a subject."""
-    return token.head == token.index + 1 and tree.child(token.head, "nsubj") is None
+    return token.head == token.index + 1 and not tree.has_child(token.head, "nsubj")
 
 
 def _acronym(token: Token, tree: Tree) -> dict[int, Token]:
@@ -235,7 +235,7 @@ def _modal_name(token: Token, tree: Tree) -> dict[int, Token]:
         return _headed_by(token, following, tree)
     if governor is None or _opens_clause(token, tree) != serves:
         return {}
-    relation = "obl" if tree.child(governor, "nsubj") is not None else "nsubj"
+    relation = "obl" if tree.has_child(governor, "nsubj") else "nsubj"
     return {token.index: _proper(token, governor, relation)}
 
 
@@ -254,7 +254,7 @@ def _opens_clause(token: Token, tree: Tree) -> bool:
 
 def _word_name(token: Token, tree: Tree) -> dict[int, Token]:
     """*Hope Lind said*, *Rose said*: a word that is also a given name, in the subject of a finite verb."""
-    if not token.text[0].isupper() or tree.children(token.index, "det", "amod", "nmod:poss", "compound"):
+    if not token.text[0].isupper() or tree.has_child(token.index, "det", "amod", "nmod:poss", "compound"):
         return {}
     following = tree.tokens[token.index + 1] if token.index + 1 < len(tree) else None
     if following is None:
@@ -278,7 +278,7 @@ def _capital_name(token: Token, tree: Tree) -> dict[int, Token]:
     opens = before.text in CLAUSE_OPENERS and before.xpos != "''"
     if verb is None or opens or not tree.matches(token.index, "advmod", "discourse"):
         return {}
-    if not _speaks(verb, tree) or tree.child(verb, "nsubj") is not None:
+    if not _speaks(verb, tree) or tree.has_child(verb, "nsubj"):
         return {}
     return {token.index: _proper(token, verb, "nsubj")}
 
@@ -291,7 +291,7 @@ def _speaks(verb: int, tree: Tree) -> bool:
 def _participle(token: Token, tree: Tree) -> dict[int, Token]:
     """*he says, **boasting** that …*: an adjective with a clause as its object is a verb's participle."""
     behind_comma = token.index > 0 and tree.tokens[token.index - 1].text == ","
-    if not behind_comma or tree.child(token.index, "ccomp") is None or tree.child(token.index, "cop") is not None:
+    if not behind_comma or not tree.has_child(token.index, "ccomp") or tree.has_child(token.index, "cop"):
         return {}
     return {token.index: msgspec.structs.replace(token, upos="VERB", xpos="VBG", relation="advcl")}
 
@@ -310,13 +310,13 @@ def _verb_with_object(token: Token, tree: Tree) -> dict[int, Token]:
     So is a plural behind its subject, if that is all the sentence has.
     """
     subject = tree.child(token.index, "nsubj")
-    if subject is None or tree.children(token.index, "cop", "case", "nmod:poss", "aux"):
+    if subject is None or tree.has_child(token.index, "cop", "case", "nmod:poss", "aux"):
         return {}
     articles = tree.children(token.index, "det")  # of the subject, where they stand before it
     if any(article > subject for article in articles):
         return {}
     plain = token.xpos == "NNS" and subject == token.index - 1 and tree.tokens[-1].text == "."
-    if tree.child(token.index, "obj", "ccomp", "obl:unmarked") is None and not plain:
+    if not tree.has_child(token.index, "obj", "ccomp", "obl:unmarked") and not plain:
         return {}
     changed = {article: msgspec.structs.replace(tree.tokens[article], head=subject) for article in articles}
     changed[token.index] = msgspec.structs.replace(token, upos="VERB", xpos="VBZ" if token.xpos == "NNS" else "VBP")

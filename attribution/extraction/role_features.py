@@ -135,9 +135,9 @@ def role_features(context: SentenceContext, candidate: Candidate, node: Node, le
         if lexicon.nouns_of(context.lemma(node.index)):
             features.append(f"is+cue-noun={relation}")
     for name in ("ccomp", "xcomp", "obj", "obl:agent", "parataxis"):
-        if name != other.relation and tree.children(cue, name):
+        if name != other.relation and tree.has_child(cue, name):
             features.append(f"is+beside={relation}/{name}")
-    if tree.children(node.index, "acl"):
+    if tree.has_child(node.index, "acl"):
         features.append(f"is+has-clause={relation}")
     if dependent and other.relation.split(":")[0] in {"advcl", "acl", "parataxis", "conj", "ccomp"}:
         finite = any(

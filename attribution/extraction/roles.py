@@ -217,7 +217,7 @@ def _phrase_roles(context: SentenceContext, candidate: Candidate) -> Roles:
         cut = [
             child
             for child in tree.children(candidate.source, "parataxis", "advcl", "ccomp", "conj")
-            if tree.children(child, "nsubj", "cop") or context.tokens[child].upos == "VERB"
+            if tree.has_child(child, "nsubj", "cop") or context.tokens[child].upos == "VERB"
         ]
         source = frozenset(tree.subtree(candidate.source, without=[*cut, *cue]))
         relative = _relative_clause_around(context, outermost)

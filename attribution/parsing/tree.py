@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable
 from functools import cache, cached_property
+from itertools import chain
 
 from attribution.records import ROOT, Sentence, Span, Token
 
@@ -85,9 +86,16 @@ class Tree:
         found = self.children(index, *relations)
         return found[0] if found else None
 
+    def has_child(self, index: int, *relations: str) -> bool:
+        """Whether the token has a dependent, of any kind or with one of the relations."""
+        children = self._children[index]
+        if not relations or not children:
+            return bool(children)
+        return not (self._asked[index] or self._relations_below(index)).isdisjoint(relations)
+
     def _relations_below(self, index: int) -> frozenset[str]:
         """The relations of the token's children, which alone rule out most queries."""
-        known = frozenset(name for child in self._children[index] for name in self.relations[child])
+        known = frozenset(chain.from_iterable(self.relations[child] for child in self._children[index]))
         self._asked[index] = known
         return known
 

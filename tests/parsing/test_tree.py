@@ -36,6 +36,10 @@ def test_universal_relation_matches_its_subtypes_and_a_subtype_only_itself(tree:
     assert tree.children(1, "nsubj:pass") == []
     assert tree.child(5, "obl") == 7
     assert tree.child(5, "obj") is None
+    assert tree.has_child(5, "nsubj")
+    assert not tree.has_child(5, "obj", "nsub")
+    assert tree.has_child(5)
+    assert not tree.has_child(2)
     assert not tree.matches(3, "nsub")
 
 

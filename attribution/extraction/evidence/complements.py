@@ -44,7 +44,7 @@ def complements_of(found: Found) -> Iterable[str]:
         if top in above:
             inside = (
                 _is_relative(found)
-                or (tree.matches(head, "advcl") and tree.children(head, "obj"))
+                or (tree.matches(head, "advcl") and tree.has_child(head, "obj"))
                 or grammar.opens_with(tree, head, NOT_AROUND)
             )
             aim = found.candidate.kind is CandidateKind.NOUN and grammar.is_infinitive(tree, top)
@@ -99,7 +99,7 @@ def _complement(context: SentenceContext, top: int) -> str:
     if "as" in marks or "as" in {context.lemma(child) for child in tree.children(top, "advmod") if child < top}:
         return "as"
     if relation in CLAUSAL_RELATIONS:
-        if "to" in marks and (context.tokens[top].xpos != "VBG" or tree.children(top, "aux")):
+        if "to" in marks and (context.tokens[top].xpos != "VBG" or tree.has_child(top, "aux")):
             return "infinitive"  # also of the progressive: to be considering an offer
         if context.tokens[top].xpos == "VBG":
             if relation == "xcomp" and not marks and grammar.has_agent(tree, tree.tokens[top].head):

@@ -102,7 +102,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         agentless=candidate.kind is CandidateKind.VERB
         and not roles.source
         and grammar.is_agentless_passive(tree, head),
-        reduced=not tree.children(head, "aux:pass"),
+        reduced=not tree.has_child(head, "aux:pass"),
         sort_named=lemma in lexicon.words_for("calling-verb") and _is_called_a_sort(context, head),
         agented=candidate.kind is CandidateKind.VERB and context.is_passive(head) and grammar.has_agent(tree, head),
         raising=lemma in lexicon.words_for("raising"),
@@ -136,7 +136,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
 def _is_words(context: SentenceContext, noun: int, verb: str, lexicon: Lexicon) -> bool:
     """Whether a verb's object stands for words (*a warning*), or is a plan that it tells (*unveiled plans to sell*)."""
     entries = lexicon.nouns_of(context.lemma(noun))
-    told = verb in lexicon.words_for("presenting") and bool(context.tree.children(noun, "acl"))
+    told = verb in lexicon.words_for("presenting") and context.tree.has_child(noun, "acl")
     return any(
         (entry.attitude is Attitude.ASSERTION and entry.lemma not in lexicon.words_for("put-forward"))
         or (told and "infinitive" in entry.frames and entry.attitude is Attitude.INTENTION)
@@ -148,7 +148,7 @@ def _gives_name(context: SentenceContext, head: int) -> bool:
     """Whether a verb is completed by a bare name in the paper's own words (*called him **Mel***)."""
     tree = context.tree
     return any(
-        context.tokens[name].upos == "PROPN" and not tree.children(name, "det", "nmod:poss", "amod", "case")
+        context.tokens[name].upos == "PROPN" and not tree.has_child(name, "det", "nmod:poss", "amod", "case")
         for name in tree.children(head, "xcomp")
         if not context.in_quotation[name]
     )
@@ -157,7 +157,7 @@ def _gives_name(context: SentenceContext, head: int) -> bool:
 def _is_as_called(context: SentenceContext, head: int, lemma: str, lexicon: Lexicon) -> bool:
     """Whether a clause only tells a name (*Gus, **as** the crane is **called***)."""
     tree = context.tree
-    if not context.is_passive(head) or grammar.has_agent(tree, head) or tree.children(head, "ccomp", "xcomp"):
+    if not context.is_passive(head) or grammar.has_agent(tree, head) or tree.has_child(head, "ccomp", "xcomp"):
         return False
     is_naming = lemma in lexicon.words_for("naming-verb")
     return is_naming and any(tree.forms[mark] == "as" for mark in tree.children(head, "mark"))
@@ -249,7 +249,7 @@ def _is_called_a_sort(context: SentenceContext, head: int) -> bool:
         return False
     for child in tree.children(head, "xcomp", "obj", "obl:unmarked"):
         opening = tree.forms[tree.subtree(child)[0]]
-        if opening in {"a", "an"} or (context.tokens[child].upos == "ADJ" and not tree.children(child, "det")):
+        if opening in {"a", "an"} or (context.tokens[child].upos == "ADJ" and not tree.has_child(child, "det")):
             return True
     return False
 

@@ -28,7 +28,7 @@ def kind_of_source(context: SentenceContext, source: int, lexicon: Lexicon) -> s
     """The kind of a source's head; an abbreviation is a name (*PM suggests he will stay*)."""
     if context.tokens[source].xpos in grammar.WH_TAGS or context.tree.forms[source] == "that":
         source = _antecedent(context, source, lexicon)
-    if context.tree.child(source, "cop") is not None:
+    if context.tree.has_child(source, "cop"):
         return "verb"  # Being mayor means that you listen
     kind = source_kind(context, source, lexicon)
     word = context.tokens[source].text

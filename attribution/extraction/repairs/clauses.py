@@ -42,14 +42,14 @@ def _is_whole_clause(context: SentenceContext, cue: int, listener: int, clause: 
     *warned the council the wall would fall* is; *told the man she loved* is not.
     """
     tree = context.tree
-    if tree.children(cue, "ccomp", "parataxis") or any(context.in_quotation):
+    if tree.has_child(cue, "ccomp", "parataxis") or any(context.in_quotation):
         return False
     first = tree.subtree(clause)[0]
     follows = first == listener + 1 and context.is_word(first) and context.tokens[first].xpos not in WH_TAGS
     if not follows or not (source_kind(context, listener, lexicon) in AGENTS or tree.matches(listener, "iobj")):
         return False
-    return grammar.is_finite(tree, clause) and bool(
-        tree.children(clause, "cop", "obj", "ccomp", "xcomp", "aux:pass") or tree.children(clause, "aux", "obl")
+    return grammar.is_finite(tree, clause) and tree.has_child(
+        clause, "cop", "obj", "ccomp", "xcomp", "aux:pass", "aux", "obl"
     )
 
 
@@ -84,7 +84,7 @@ def subject_behind_mark(case: Case, roles: Roles) -> Roles | None:
     """
     context, cue = case.context, case.cue
     tree = context.tree
-    if context.tokens[cue].xpos not in FINITE_VERB_TAGS or tree.children(cue, "nsubj", "nsubj:pass"):
+    if context.tokens[cue].xpos not in FINITE_VERB_TAGS or tree.has_child(cue, "nsubj", "nsubj:pass"):
         return None
     mark = max((mark for mark in tree.children(cue, "mark") if mark < cue), default=None)
     if mark is None:
@@ -93,7 +93,7 @@ def subject_behind_mark(case: Case, roles: Roles) -> Roles | None:
     heads = [index for index in sorted(between) if tree.head(index) not in between]
     if len(heads) != 1 or heads[0] == cue or context.tokens[heads[0]].upos not in grammar.NOMINAL_TAGS:
         return None
-    if tree.head(heads[0]) == cue or tree.children(heads[0], "case"):
+    if tree.head(heads[0]) == cue or tree.has_child(heads[0], "case"):
         return None
     return Roles(roles.cue - between, between, roles.content - between, roles.other - between)
 
@@ -110,7 +110,7 @@ def clause_heard(case: Case, roles: Roles) -> Roles | None:
     heard = context.lemma(cue) == "hear" or (context.lemma(cue) == "tell" and context.is_passive(cue))
     told_in_court = heard and context.lemma(subject) in case.lexicon.words_for("hearing")
     told = grammar.is_impersonal_passive(context.tree, cue) and "that" not in context.tree.forms[cue:]
-    told = told and not context.tree.children(cue, "xcomp", "obj")
+    told = told and not context.tree.has_child(cue, "xcomp", "obj")
     if not told_in_court and not told:
         return None
     first = context.tree.subtree(subject)[0]
@@ -266,7 +266,7 @@ def clause_untold(case: Case, roles: Roles) -> Roles | None:
         if tree.forms[joint] != "but" or verb is None or verb not in roles.content or not tree.matches(joint, "cc"):
             continue
         speaks = any(entry.attitude is Attitude.ASSERTION for entry in case.lexicon.verbs_of(context.lemma(verb)))
-        if speaks and grammar.has_negation(tree, verb) and tree.child(verb, "nsubj") is not None:
+        if speaks and grammar.has_negation(tree, verb) and tree.has_child(verb, "nsubj"):
             untold = frozenset(index for index in roles.content if index >= joint)
             return Roles(roles.cue, roles.source, roles.content - untold, roles.other | untold)
     return None

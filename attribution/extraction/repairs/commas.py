@@ -133,7 +133,7 @@ def _set_off_by_commas(
     interrupted = after < len(context) and context.tokens[after].text == ","
     if interrupted and after + 1 < len(context) and context.tokens[after + 1].xpos == "VBG":
         # …, reiterated Zhao, emphasizing that …; …, the agency said, citing the harbour office
-        speaks_on = context.tree.children(after + 1, "ccomp") or context.tree.head(after + 1) in roles.cue
+        speaks_on = context.tree.has_child(after + 1, "ccomp") or context.tree.head(after + 1) in roles.cue
         interrupted = not speaks_on
     rest = frozenset(range(after + 1, len(context))) if interrupted else frozenset()
     content = frozenset(range(before)) | rest
@@ -156,7 +156,7 @@ def clause_before_source(case: Case, roles: Roles) -> Roles | None:
     context, cue = case.context, case.cue
     if not case.reports_clauses or (roles.content and not is_finite_cue(context, cue)):
         return None
-    linked = context.tree.children(cue, "mark") or any(
+    linked = context.tree.has_child(cue, "mark") or any(
         context.tokens[child].xpos in WH_TAGS for child in context.tree.children(cue, "advmod") if child < cue
     )
     if linked:

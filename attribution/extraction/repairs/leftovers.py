@@ -92,7 +92,7 @@ def missed_subject(case: Case, roles: Roles) -> Roles | None:
     context, cue = case.context, case.cue
     if roles.source or context.tokens[cue].xpos not in FINITE_VERB_TAGS:
         return None
-    if context.subject(cue) is not None or context.is_passive(cue) or context.tree.children(cue, "expl"):
+    if context.subject(cue) is not None or context.is_passive(cue) or context.tree.has_child(cue, "expl"):
         return None
     before = cue - 1
     while before >= 0 and (before in roles.cue or context.tokens[before].upos in {"ADV", "AUX", "PART"}):

@@ -40,7 +40,7 @@ def existential_there(case: Case, roles: Roles) -> Roles | None:
     """*There are reports that …*: the empty *there is* belongs to the cue."""
     context, cue = case.context, case.cue
     tree, verb = context.tree, context.tree.head(cue)
-    if verb is None or not roles.content or not tree.children(verb, "expl") or context.lemma(verb) != "be":
+    if verb is None or not roles.content or not tree.has_child(verb, "expl") or context.lemma(verb) != "be":
         return None
     empty = {verb, *tree.children(verb, "expl", "aux")}
     return Roles(roles.cue | empty, roles.source - empty, roles.content - empty, roles.other - empty)
@@ -55,7 +55,7 @@ def light_verb_in_cue(case: Case, roles: Roles) -> Roles | None:
     if context.lemma(verb) not in case.lexicon.words_for("light-verb") or not roles.content or min(roles.content) < cue:
         return None
     subject = context.subject(verb)
-    if subject is None or subject not in roles.source or tree.children(verb, "ccomp", "xcomp"):
+    if subject is None or subject not in roles.source or tree.has_child(verb, "ccomp", "xcomp"):
         return None
     carrier = {verb, *tree.children(verb, "aux", "aux:pass"), *tree.children(cue, "case")}
     return Roles(roles.cue | carrier, roles.source, roles.content, roles.other - carrier)

@@ -36,7 +36,7 @@ def subject_of_passive(case: Case, roles: Roles) -> Roles | None:
     """*Among the dead were said to be pupils*: what a passive speaks of is content, not the source."""
     context, cue = case.context, case.cue
     tree = context.tree
-    if not tree.children(cue, "aux:pass"):
+    if not tree.has_child(cue, "aux:pass"):
         return None
     among = [index for index in tree.children(cue, "obl") if context.preposition(index) == "among"]
     spoken_of = {
@@ -54,7 +54,9 @@ def subject_of_participle(case: Case, roles: Roles) -> Roles | None:
     """*Asked whether he would sell, Lind said no*: who is asked is the subject of what follows, and does not ask."""
     context, cue = case.context, case.cue
     tree = context.tree
-    if cue or context.tokens[cue].xpos != "VBN" or not tree.matches(cue, "advcl") or tree.children(cue, "aux", "nsubj"):
+    if cue or context.tokens[cue].xpos != "VBN" or not tree.matches(cue, "advcl"):
+        return None
+    if tree.has_child(cue, "aux", "nsubj"):
         return None
     subject = tree.child(context.tokens[cue].head, "nsubj")
     if subject is None or not roles.source or not roles.source <= frozenset(tree.subtree(subject)):

@@ -16,7 +16,7 @@ def named_by_copula(case: Case, roles: Roles) -> Roles | None:
     tree = context.tree
     cue = sorted(roles.cue)
     noun = tree.head(case.cue)
-    if noun is None or noun < case.cue or not tree.children(noun, "cop") or not tree.matches(case.cue, "case"):
+    if noun is None or noun < case.cue or not tree.has_child(noun, "cop") or not tree.matches(case.cue, "case"):
         return None
     phrase = frozenset(index for index in tree.subtree(noun) if index > cue[-1])
     source = phrase - edge_marks(context, sorted(phrase))

@@ -21,7 +21,7 @@ def quotation_before_cue(case: Case, roles: Roles) -> Roles | None:
     context, cue, (first, last) = case.context, case.cue, case.run
     if last >= cue:
         return None
-    if context.tokens[cue].xpos == "VBG" and context.tree.child(cue, "ccomp") is not None:
+    if context.tokens[cue].xpos == "VBG" and context.tree.has_child(cue, "ccomp"):
         return None  # “…”, saying she trusted the courts
     recommended = (child for child in context.tree.children(cue, "xcomp") if context.tokens[child].xpos == "VBG")
     if any(child > cue and child in roles.content for child in recommended):
@@ -131,7 +131,7 @@ def occasion_of_quotation(case: Case, roles: Roles) -> Roles | None:
         if not SPEECH_OPENERS.intersection(opened):
             return None
         beyond = {index for index in roles.content if index < cue}
-        if tree.matches(cue, "advcl") and tree.children(cue, "mark"):
+        if tree.matches(cue, "advcl") and tree.has_child(cue, "mark"):
             # While the crowd chanted, “Out,” the mayor spoke of the budget.
             beyond |= {index for index in roles.content if index > last}
     beyond = {index for index in beyond if not context.in_quotation[index]}

@@ -67,7 +67,7 @@ def has_main_clause(context: SentenceContext, indices: Iterable[int]) -> bool:
     return any(
         grammar.is_finite(context.tree, index)
         and context.subject(index) is not None
-        and not context.tree.children(index, "mark")
+        and not context.tree.has_child(index, "mark")
         and context.tokens[index].relation != "acl:relcl"
         for index in indices
     )
@@ -88,7 +88,7 @@ def is_finite_cue(context: SentenceContext, cue: int) -> bool:
 
 def has_clause(context: SentenceContext, indices: Iterable[int]) -> bool:
     """Whether a predicate with its subject or auxiliary is among the tokens."""
-    return any(context.tree.children(index, "nsubj", "aux", "cop") for index in indices)
+    return any(context.tree.has_child(index, "nsubj", "aux", "cop") for index in indices)
 
 
 def is_conjunction(context: SentenceContext, index: int, *words: str) -> bool:

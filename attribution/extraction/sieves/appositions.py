@@ -89,7 +89,7 @@ def _before_relative_clause(discourse: Discourse, mention: Mention) -> Mention |
     if first < 1 or last + 1 >= len(tree) or tree.tokens[first - 1].text != "," or tree.tokens[last + 1].text != ",":
         return None
     inside = tree.head(mention.head)
-    if inside is None or tree.children(mention.head, "cc") or not _may_be_several(discourse, mention, inside):
+    if inside is None or tree.has_child(mention.head, "cc") or not _may_be_several(discourse, mention, inside):
         return None
     clause = next((above for above in tree.ancestors(mention.head) if tree.matches(above, "acl:relcl")), None)
     if clause is None:

@@ -231,7 +231,7 @@ def _only_person(store: EntityStore, mention: Mention) -> Entity | None:
     if mention.word not in store.lexicon.words_for("generic-person"):
         return None  # the judge is a judge, not whoever was named last
     tree = store.trees[mention.sentence]
-    if tree.children(mention.head, "nmod", "acl"):
+    if tree.has_child(mention.head, "nmod", "acl"):
         return None
     persons = [
         entity

@@ -101,7 +101,7 @@ def _is_empty(store: EntityStore, mention: Mention) -> bool:
     infinitive = tree.child(token.head, "xcomp", "advcl")
     if predicate.upos == "ADJ" and predicate.lemma.lower() not in store.lexicon.words_for("personal-adjective"):
         return any(clause is not None and clause > token.head for clause in (that_clause, infinitive))
-    passive = tree.child(token.head, "aux:pass") is not None
+    passive = tree.has_child(token.head, "aux:pass")
     return passive and that_clause is not None and that_clause > token.head
 
 

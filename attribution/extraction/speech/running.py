@@ -123,7 +123,7 @@ def _occasion(scene: Scene, place: int) -> Found | None:
         head = candidate.head
         if candidate.kind is not CandidateKind.VERB or context.in_quotation[head]:
             continue
-        passive = tree.children(head, "aux:pass")
+        passive = tree.has_child(head, "aux:pass")
         lemma = context.lemma(head)
         partners = tree.children(head, "obj", "obl", "compound:prt")
         pairs = {f"{lemma} {context.lemma(child)}" for child in partners}

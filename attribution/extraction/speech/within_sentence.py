@@ -55,7 +55,7 @@ def hangs_on(attribution: Found, others: Sequence[Found]) -> bool:
     return (
         tree.matches(head, "advcl")
         and tree.tokens[head].xpos in {"VBN", "VBD"}
-        and not tree.children(head, "nsubj")
+        and not tree.has_child(head, "nsubj")
         and any(other.context is attribution.context and other.candidate.head == tree.head(head) for other in others)
     )
 

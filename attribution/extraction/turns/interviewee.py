@@ -125,7 +125,7 @@ class Interviewee:
     def _is_described(self, mention: Mention) -> bool:
         """Whether an office or apposition describes the person (*the climber Ada Quill*, *Ada Quill, 71, …*)."""
         tree = self.doc.trees[mention.sentence]
-        return bool(mention.office) or bool(tree.children(mention.head, "appos", "nummod", "acl"))
+        return bool(mention.office) or tree.has_child(mention.head, "appos", "nummod", "acl")
 
     def _mention(self, mention: Mention) -> SourceMention:
         text = self.doc.draft.text
