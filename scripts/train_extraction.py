@@ -31,6 +31,7 @@ from attribution.extraction.features import cue_features
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.role_features import (
     INNER,
+    CueInTree,
     Node,
     Standing,
     dependents_of,
@@ -83,12 +84,13 @@ def role_examples(
     def role(index: int) -> str:
         return gold_role(attribution, context, index)
 
+    cue = CueInTree(context, candidate, lexicon)
     waiting = nodes_of(context, candidate.head)
     while waiting:
         node = waiting.pop()
         label = role(node.index)
         inner = node.standing in INNER
-        yield role_features(context, candidate, node, lexicon), label
+        yield role_features(cue, node), label
         if inner:
             if node.standing is Standing.ABOVE_CONTENT and label == CONTENT:
                 head = context.tree.head(node.index)

@@ -91,82 +91,97 @@ def dependents_of(context: SentenceContext, index: int) -> list[int]:
     return [child for child in context.tree.children(index) if context.tokens[child].relation != "punct"]
 
 
-def role_features(context: SentenceContext, candidate: Candidate, node: Node, lexicon: Lexicon) -> list[str]:
+class CueInTree:
+    """A candidate cue with the facts about it that go into the features of every phrase around it."""
+
+    def __init__(self, context: SentenceContext, candidate: Candidate, lexicon: Lexicon) -> None:
+        tree, head = context.tree, candidate.head
+        self.context = context
+        self.lexicon = lexicon
+        self.head = head
+        self.kind = candidate.kind.value
+        self.entries: tuple[CueVerb | CueNoun | CueAdjective, ...] = entries_of(context, candidate, lexicon)
+        self.lemma = f"{self.entries[0].lemma if self.entries else context.lemma(head)}/{self.kind}"
+        self.attitude = self.entries[0].attitude if self.entries else None
+        self.passive = context.is_passive(head)
+        self.dependents = {child: tree.relations[child][1] for child in tree.children(head)}
+        """The universal relations of the cue's dependents."""
+        self.frame = "+".join(sorted(FRAME_RELATIONS.intersection(self.dependents.values())))
+        self.listed_frames = sorted({frame for entry in self.entries for frame in entry.frames})
+        self.beside = [relation for relation in BESIDE if tree.has_child(head, relation)]
+
+
+BESIDE = ("ccomp", "xcomp", "obj", "obl:agent", "parataxis")
+"""Relations of dependents beside which a phrase is likelier or less likely to be source or content."""
+
+
+def role_features(cue: CueInTree, node: Node) -> list[str]:
     """The facts that decide the role of a phrase."""
-    tree, cue = context.tree, candidate.head
-    token, other = context.tokens[cue], context.tokens[node.index]
-    entries = entries_of(context, candidate, lexicon)
-    kind = candidate.kind.value
-    lemma = f"{entries[0].lemma if entries else context.lemma(cue)}/{kind}"
     if node.standing in INNER:
-        return _inner_role_features(context, candidate, node, lemma)
+        return _inner_role_features(cue, node)
+    context, tree, head, lemma = cue.context, cue.context.tree, cue.head, cue.lemma
+    token, other = context.tokens[head], context.tokens[node.index]
     dependent = node.standing is Standing.DEPENDENT
     relation = other.relation if dependent else f"{node.standing}-{token.relation}"
-    if dependent and node.parent != cue:
+    if dependent and node.parent != head:
         relation = f"under-{context.tokens[node.parent].relation.split(':')[0]}-{other.relation}"
-    passive = context.is_passive(cue)
     features = [
         f"is={relation}",
-        f"is+kind={relation}/{kind}",
+        f"is+kind={relation}/{cue.kind}",
         f"is+lemma={relation}:{lemma}",
         f"is+tag={relation}/{other.upos}",
         f"is+xpos={relation}/{other.xpos}",
-        f"is+passive={relation}/{passive}",
-        f"is+side={relation}/{'before' if node.index < cue else 'after'}",
+        f"is+passive={relation}/{cue.passive}",
+        f"is+side={relation}/{'before' if node.index < head else 'after'}",
         f"is+quoted={relation}/{context.in_quotation[node.index]}",
         f"is+cue-relation={relation}/{token.relation}",
     ]
-    if passive:
+    if cue.passive:
         features.append(f"is+passive-lemma={relation}:{lemma}")
-    for entry in entries[:1]:
-        features.append(f"is+attitude={relation}/{entry.attitude}")
+    if cue.attitude is not None:
+        features.append(f"is+attitude={relation}/{cue.attitude}")
     preposition = context.preposition(node.index) if dependent else "-"
     if preposition != "-":
         features += [
             f"is+preposition={relation}/{preposition}",
             f"is+preposition+lemma={relation}/{preposition}:{lemma}",
         ]
-        if any(preposition in entry.prepositions for entry in entries):
+        if any(preposition in entry.prepositions for entry in cue.entries):
             features.append(f"is+licensed-preposition={relation}")
     if other.upos in {"ADV", "ADJ", "PRON", "NOUN", "SCONJ", "ADP", "AUX", "PART", "PROPN"}:
         features.append(f"is+word={relation}/{context.word(node.index)}")
     if other.upos == "NOUN":
-        features.append(f"is+noun={relation}/{source_kind(context, node.index, lexicon)}")
-        if lexicon.nouns_of(context.lemma(node.index)):
+        features.append(f"is+noun={relation}/{source_kind(context, node.index, cue.lexicon)}")
+        if cue.lexicon.nouns_of(context.lemma(node.index)):
             features.append(f"is+cue-noun={relation}")
-    for name in ("ccomp", "xcomp", "obj", "obl:agent", "parataxis"):
-        if name != other.relation and tree.has_child(cue, name):
-            features.append(f"is+beside={relation}/{name}")
+    features += [f"is+beside={relation}/{name}" for name in cue.beside if name != other.relation]
     if tree.has_child(node.index, "acl"):
         features.append(f"is+has-clause={relation}")
+    between = context.tokens[min(head, node.index) : max(head, node.index)]
     if dependent and other.relation.split(":")[0] in {"advcl", "acl", "parataxis", "conj", "ccomp"}:
         finite = any(
             context.tokens[child].relation.startswith(("aux", "nsubj", "cop")) for child in tree.children(node.index)
         )
-        between = range(min(cue, node.index), max(cue, node.index))
         features += [
             f"is+finite={relation}/{finite}",
-            f"is+near={relation}/{abs(node.index - cue) < 4}",
-            f"is+comma={relation}/{any(context.tokens[place].text == ',' for place in between)}",
+            f"is+near={relation}/{abs(node.index - head) < 4}",
+            f"is+comma={relation}/{any(word.text == ',' for word in between)}",
         ]
-    if node.parent != cue:
+    if node.parent != head:
         parent = context.word(node.parent)
         features += [f"under={relation}/{parent}", f"under+preposition={relation}/{parent}/{preposition}"]
-    if any(
-        context.tokens[place].text in QUOTATION_MARKS for place in range(min(cue, node.index), max(cue, node.index))
-    ):
+    if any(word.text in QUOTATION_MARKS for word in between):
         features.append(f"is+mark-between={relation}")
-    features += _frame_features(context, candidate, node, relation, entries)
-    return list(dict.fromkeys(features))
+    return features + _frame_features(cue, node, relation)
 
 
 FAR = 12
 """Distance in tokens beyond which it is not informative."""
 
 
-def _inner_role_features(context: SentenceContext, candidate: Candidate, node: Node, lemma: str) -> list[str]:
+def _inner_role_features(cue: CueInTree, node: Node) -> list[str]:
     """The facts that decide whether a clause or phrase still belongs to the source or content above it."""
-    tree, cue = context.tree, candidate.head
+    context, tree, head = cue.context, cue.context.tree, cue.head
     parent, other = context.tokens[node.parent], context.tokens[node.index]
     above = node.standing is Standing.ABOVE_CONTENT
     name = f"{node.standing}-{(parent if above else other).relation}"
@@ -175,8 +190,8 @@ def _inner_role_features(context: SentenceContext, candidate: Candidate, node: N
     subject = context.subject(node.index)
     preposition = context.preposition(node.index)
     auxiliaries = "+".join(context.lemma(child) for child in tree.children(node.index, "aux", "cop")) or "-"
-    place = "before-both" if node.index < min(cue, node.parent) else "after-both"
-    if min(cue, node.parent) < node.index < max(cue, node.parent):
+    place = "before-both" if node.index < min(head, node.parent) else "after-both"
+    if min(head, node.parent) < node.index < max(head, node.parent):
         place = "between"
     return [
         f"is={name}",
@@ -193,9 +208,9 @@ def _inner_role_features(context: SentenceContext, candidate: Candidate, node: N
         f"is+auxiliaries={name}/{auxiliaries}",
         f"is+distance={name}/{min(abs(node.index - node.parent), FAR) // 3}",
         f"is+quoted={name}/{context.in_quotation[node.index]}/{context.in_quotation[node.parent]}",
-        f"is+lemma={name}:{lemma}",
+        f"is+lemma={name}:{cue.lemma}",
         f"is+word={name}/{context.word(node.index)}",
-        f"is+cue-tag={name}/{context.tokens[cue].xpos}/{other.xpos}",
+        f"is+cue-tag={name}/{context.tokens[head].xpos}/{other.xpos}",
     ]
 
 
@@ -203,32 +218,21 @@ FRAME_RELATIONS = frozenset({"nsubj", "obj", "ccomp", "xcomp", "obl", "parataxis
 """Relations that make up a predicate's frame."""
 
 
-def _frame_features(
-    context: SentenceContext,
-    candidate: Candidate,
-    node: Node,
-    name: str,
-    entries: tuple[CueVerb | CueNoun | CueAdjective, ...],
-) -> list[str]:
+def _frame_features(cue: CueInTree, node: Node, name: str) -> list[str]:
     """The facts about the cue's frame, found and listed, and the phrase's place in it."""
-    tree, cue = context.tree, candidate.head
-    attitude = entries[0].attitude if entries else "none"
-    passive = context.is_passive(cue)
-    bases = {child: tree.relations[child][1] for child in tree.children(cue)}
-    frame = "+".join(sorted(FRAME_RELATIONS.intersection(bases.values())))
-    base = tree.relations[node.index][1]
-    alike = [child for child in bases if bases[child] == base]
+    base = cue.context.tree.relations[node.index][1]
+    alike = [child for child, relation in cue.dependents.items() if relation == base]
     rank = alike.index(node.index) if node.index in alike else -1
-    side = "before" if node.index < cue else "after"
+    side = "before" if node.index < cue.head else "after"
     return [
-        f"is+frame={name}/{frame}",
-        f"is+frame+attitude={name}/{frame}/{attitude}",
-        f"is+frame+passive={name}/{frame}/{passive}",
+        f"is+frame={name}/{cue.frame}",
+        f"is+frame+attitude={name}/{cue.frame}/{cue.attitude or 'none'}",
+        f"is+frame+passive={name}/{cue.frame}/{cue.passive}",
         f"is+rank={name}/{rank}/{len(alike)}",
-        f"is+distance={name}/{min(abs(node.index - cue), FAR) // 3}/{side}",
+        f"is+distance={name}/{min(abs(node.index - cue.head), FAR) // 3}/{side}",
         *(
             feature
-            for listed in sorted({listed for entry in entries for listed in entry.frames})
-            for feature in (f"is+entry-frame={name}/{listed}", f"is+entry-frame+passive={name}/{listed}/{passive}")
+            for listed in cue.listed_frames
+            for feature in (f"is+entry-frame={name}/{listed}", f"is+entry-frame+passive={name}/{listed}/{cue.passive}")
         ),
     ]

@@ -13,7 +13,15 @@ import msgspec
 from attribution.extraction.candidates import Candidate, CandidateKind
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import entries_of, frames_of
-from attribution.extraction.role_features import Node, Standing, dependents_of, nodes_inside, nodes_of, role_features
+from attribution.extraction.role_features import (
+    CueInTree,
+    Node,
+    Standing,
+    dependents_of,
+    nodes_inside,
+    nodes_of,
+    role_features,
+)
 from attribution.extraction.source_ends import Phrase, end_of_source
 from attribution.extraction.weights import LogLinear
 from attribution.lexicon import SOURCE_PLACE, Lexicon
@@ -50,6 +58,7 @@ class _Labelling:
         self.lexicon = lexicon
         self.model = model
         self.tree = context.tree
+        self.facts = CueInTree(context, candidate, lexicon)
         self.below = frozenset(self.tree.subtree(candidate.head))
         self.cue: set[int] = {candidate.head}
         self.source: set[int] = set()
@@ -64,7 +73,7 @@ class _Labelling:
         while waiting:
             node = waiting.pop(0)
             scores = self._scores(node)
-            role = max(self.model.classes, key=lambda name: scores[name])
+            role = max(self.model.classes, key=scores.__getitem__)
             if role == CUE and node.index > self.candidate.head and self.context.subject(node.index) is not None:
                 role = CONTENT  # a phrase with a subject of its own is a clause, whatever its relation
             if role == CUE and self._is_plain_subject(node):
@@ -138,7 +147,7 @@ class _Labelling:
 
     def _scores(self, node: Node) -> dict[str, float]:
         """The score of each role for a phrase."""
-        scores = self.model.scores(role_features(self.context, self.candidate, node, self.lexicon))
+        scores = self.model.scores(role_features(self.facts, node))
         return dict(zip(self.model.classes, scores, strict=True))
 
     def _belongs(self, node: Node, role: str) -> bool:
