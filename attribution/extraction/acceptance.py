@@ -39,20 +39,26 @@ def accepted(
     which editors want to see.
     """
     found: list[Found] = []
+    lowest = min(weights.threshold, weights.nested_threshold, PLAIN_REPORT_THRESHOLD)
     for context, candidate, features in facts:
         log_odds = weights.cue.scores(features)[0]
-        lenient = (nested or _names_no_agent(context, candidate)) and _reports(context, candidate, lexicon)
-        threshold = weights.nested_threshold if lenient else weights.threshold
+        hearsay = is_hearsay(candidate)
+        plain_threshold = PLAIN_NOUN_THRESHOLD if candidate.kind is CandidateKind.NOUN else PLAIN_REPORT_THRESHOLD
+        if log_odds <= min(plain_threshold, lowest) and not hearsay:
+            continue  # whatever its construction is, which takes time to see
         plain = is_plain_report(context, candidate, lexicon)
         if plain:
-            threshold = PLAIN_NOUN_THRESHOLD if candidate.kind is CandidateKind.NOUN else PLAIN_REPORT_THRESHOLD
-        if log_odds <= min(threshold, PLAIN_REPORT_THRESHOLD) and not is_hearsay(candidate):
+            threshold = plain_threshold
+        else:
+            lenient = (nested or _names_no_agent(context, candidate)) and _reports(context, candidate, lexicon)
+            threshold = weights.nested_threshold if lenient else weights.threshold
+        if log_odds <= min(threshold, PLAIN_REPORT_THRESHOLD) and not hearsay:
             continue
-        if log_odds <= threshold and not is_hearsay(candidate) and not tells_clauses(context, candidate, lexicon):
+        if log_odds <= threshold and not hearsay and not tells_clauses(context, candidate, lexicon):
             continue
         roles = repair(context, candidate, find_roles(context, candidate, lexicon, weights.role), lexicon)
         if not is_set_off_report(context, candidate, roles, lexicon):
-            if log_odds <= threshold and not is_hearsay(candidate):
+            if log_odds <= threshold and not hearsay:
                 continue
             if not plain and not _is_traceable(context, candidate, roles, lexicon, log_odds):
                 continue

@@ -31,7 +31,7 @@ class LogLinear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """The score of each class, in the order of ``classes``."""
-        rows = [row for row in map(self.weights.get, features) if row is not None]
+        rows = list(filter(None, map(self.weights.get, features)))
         if not rows:
             return list(self.bias)
         # Added in the features' order: sum() rounds differently from Python 3.12 on.
