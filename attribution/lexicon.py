@@ -404,7 +404,11 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
     def words_for(self, name: str) -> frozenset[str]:
         """The words of a list in any file of word lists; empty for an unknown list. Names of lists are unique."""
-        return self.word_lists_by_name.get(name, frozenset())
+        return self.word_lists_by_name.get(name, _NO_WORDS)
+
+    def lists_of(self, words: str) -> frozenset[str]:
+        """The names of the lists that have these words as an entry."""
+        return self._lists_by_entry.get(words, _NO_WORDS)
 
     def holds(self, name: str, lemma: str, form: str) -> bool:
         """Whether a list has the lemma or, as lemmatizers err, a word of which ``form`` is a regular inflection."""
@@ -487,6 +491,24 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         return {word: frozenset(lists) for word, lists in names.items()}
 
     @cached_property
+    def known_bodies(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """The names of bodies that have several words, by the first, the longest first."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for name in sorted(self.words_for("known-body"), key=lambda name: (-len(name.split()), name)):
+            words = tuple(name.split())
+            if len(words) > 1:
+                found.setdefault(words[0], []).append(words)
+        return found
+
+    @cached_property
+    def _lists_by_entry(self) -> Mapping[str, frozenset[str]]:
+        names: dict[str, set[str]] = {}
+        for name, entries in self.word_lists_by_name.items():
+            for entry in entries:
+                names.setdefault(entry, set()).add(name)
+        return {entry: frozenset(lists) for entry, lists in names.items()}
+
+    @cached_property
     def word_lists_by_name(self) -> Mapping[str, frozenset[str]]:
         """The words of each list by its name."""
         lists = (
@@ -509,6 +531,8 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
         genders.update((name.lower(), "male") for name in self.given_names.male)
         return MappingProxyType(genders)
 
+
+_NO_WORDS: frozenset[str] = frozenset()
 
 SOURCE_PLACE = "{source}"
 """The place of the source in a cue phrase."""

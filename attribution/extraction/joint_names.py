@@ -27,7 +27,7 @@ _NAMING_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
 def joint_bodies(view: SentenceView) -> dict[int, Mention]:
     """The bodies with such names in a sentence, by their heads; the other words of the names are claimed."""
     tree = view.tree
-    known = [token.index for token in tree.tokens if token.text in view.words.known_bodies and not view.heading]
+    known = [token.index for token in tree.tokens if token.text in view.lexicon.known_bodies and not view.heading]
     if not known and _AND.isdisjoint(tree.forms) and view.lexicon.words_for("field").isdisjoint(tree.forms):
         return {}
     found: dict[int, Mention] = {}
@@ -71,7 +71,7 @@ def _body(view: SentenceView, words: range, head: int) -> Mention:
 def _known(view: SentenceView, start: int) -> range | None:
     """The longest name of the lexicon that begins here, unless a name goes on (*Manchester United Kell*)."""
     tokens = view.tree.tokens
-    for name in view.words.known_bodies[tokens[start].text]:
+    for name in view.lexicon.known_bodies[tokens[start].text]:
         end = start + len(name)
         if tuple(token.text for token in tokens[start:end]) != name:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache
 
 from attribution.extraction.mention import Gender
 from attribution.extraction.names import Name, split_titles
@@ -18,16 +18,6 @@ class NameWords:
         self.split_titles = cache(lambda words: split_titles(words, lexicon))
         self.noun_kind = cache(self._noun_kind)
         self.gender = cache(self._gender)
-
-    @cached_property
-    def known_bodies(self) -> dict[str, list[tuple[str, ...]]]:
-        """The names of bodies of several words in the lexicon, by the first, the longest first."""
-        found: dict[str, list[tuple[str, ...]]] = {}
-        for name in sorted(self.lexicon.words_for("known-body"), key=lambda name: (-len(name.split()), name)):
-            words = tuple(name.split())
-            if len(words) > 1:
-                found.setdefault(words[0], []).append(words)
-        return found
 
     def _noun_kind(self, words: tuple[str, ...]) -> SourceNounKind | None:
         """The lexicon's kind for a name that ends in a noun, or has one before *of* (*Water Agency*)."""

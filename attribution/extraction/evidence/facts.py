@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
 from attribution import grammar
@@ -129,7 +127,7 @@ def facts_of(found: Found, lexicon: Lexicon) -> Facts:
         apposed=grammar.is_relative_behind(tree, head, roles.content),
         likely=found.log_odds > LIKELY,
         confident=found.log_odds > CONFIDENT,
-        lists=frozenset(_lists(found, lemma, source_lemma, adverbs, lexicon)),
+        lists=_lists(lemma, source_lemma, adverbs, lexicon),
     )
 
 
@@ -295,35 +293,35 @@ def _is_unrealised(found: Found, lexicon: Lexicon) -> bool:
 UNREALISED_MARKS = frozenset({"from", "into", "without"})
 """Prepositions before a gerund that tell what somebody was brought to say, kept from saying, or did not say."""
 
-LEMMA_LISTS = (
-    "appraising",
-    "causative",
-    "collective-claim",
-    "commissive",
-    "conversing",
-    "expecting",
-    "gauging",
-    "inference",
-    "inquiring",
-    "mental-event",
-    "naming-verb",
-    "obliging",
-    "pondering",
-    "presenting",
-    "proposing",
-    "rumouring",
-    "seeming",
-    "untold",
+LEMMA_LISTS = frozenset(
+    {
+        "appraising",
+        "causative",
+        "collective-claim",
+        "commissive",
+        "conversing",
+        "expecting",
+        "gauging",
+        "inference",
+        "inquiring",
+        "mental-event",
+        "naming-verb",
+        "obliging",
+        "pondering",
+        "presenting",
+        "proposing",
+        "rumouring",
+        "seeming",
+        "untold",
+    }
 )
 """Word lists in which the cue's lemma is looked up."""
 
 
-def _lists(found: Found, lemma: str, source_lemma: str, adverbs: frozenset[str], lexicon: Lexicon) -> Iterable[str]:
-    for name in LEMMA_LISTS:
-        if lemma in lexicon.words_for(name):
-            yield name
-    if adverbs & lexicon.words_for("judging-adverb"):
-        yield "judged-name"
-    for name in ("announced-thing", "forecaster", "hearing"):
-        if source_lemma in lexicon.words_for(name):
-            yield name
+SOURCE_LISTS = frozenset({"announced-thing", "forecaster", "hearing"})
+"""Word lists in which the lemma of the source's head is looked up."""
+
+
+def _lists(lemma: str, source_lemma: str, adverbs: frozenset[str], lexicon: Lexicon) -> frozenset[str]:
+    lists = (LEMMA_LISTS & lexicon.lists_of(lemma)) | (SOURCE_LISTS & lexicon.lists_of(source_lemma))
+    return lists if adverbs.isdisjoint(lexicon.words_for("judging-adverb")) else lists | {"judged-name"}
