@@ -100,10 +100,13 @@ class Mention(msgspec.Struct, frozen=True):
         return self.determiner is None and self.possessor is None
 
 
+_AGE = re.compile(r"(\d{1,3})-?years?-?old$")
+
+
 def age_of(mention: Mention, tree: Tree) -> int | None:
     """The age that the mention gives (*the 60-year-old*), or None."""
     if not tree.tokens[mention.tokens[-1]].text.endswith("old"):
         return None
     text = "".join(tree.tokens[index].text for index in mention.tokens[-5:])
-    found = re.search(r"(\d{1,3})-?years?-?old$", text)
+    found = _AGE.search(text)
     return int(found.group(1)) if found else None

@@ -200,7 +200,7 @@ def _heads_mention(view: SentenceView, index: int) -> bool:
     token = view.tree.tokens[index]
     if token.relation == "nmod:desc":
         return False
-    relation = token.relation.split(":")[0]
+    relation = view.tree.relations[index][1]
     if token.upos in ("NOUN", "PROPN"):
         return relation not in _INSIDE or (token.upos == "PROPN" and relation == "advmod")
     if token.upos == "PRON":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -27,19 +26,18 @@ OFFICE_PREPOSITIONS = frozenset({"of", "to", "for", "at", "in", "on"})
 LEAST_AGENT_NOUN = 6
 """Fewest letters of a noun that is taken for a person's by its ending alone."""
 
-_APPOSED = re.compile(r"appos(?::|$)|nmod:unmarked$")
-
 
 def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | None:
     """The mention with a core; None for days and months, and for articles alone."""
     tokens = view.tree.tokens
     own = without_possessor(view, core)
     described = _description_of(view, head)
+    complement = described[1:]
     determiner = None
     words = []
     for index in own:
         upos = tokens[index].upos
-        if index in described[1:]:
+        if index in complement:
             continue
         if upos == "DET":
             determiner = determiner or tokens[index].text.lower()
@@ -72,8 +70,8 @@ def noun_phrase(view: SentenceView, head: int, core: list[int]) -> Mention | Non
     if head in view.given and tokens[head].upos in ("VERB", "AUX") and before and before[-1] == head:
         office = (*office[:-1], singular(tokens[head].text.lower()))  # a noun that the tagger took for a verb
     possessor = None
-    for child in view.tree.children(head):
-        if child < head and tokens[child].relation == "nmod:poss" and child not in words:
+    for child in view.tree.children(head, "nmod:poss"):
+        if child < head and child not in words:
             possessor = child
             break
     base = Mention(
@@ -137,8 +135,7 @@ def core(view: SentenceView, head: int) -> list[int]:
     while waiting:
         here = waiting.pop()
         for child in view.tree.children(here):
-            relation = tokens[child].relation
-            base = relation if ":" not in relation else relation.split(":")[0]
+            relation, base = view.tree.relations[child]
             if relation == "nmod:poss" and child < here:
                 chosen.update(view.tree.subtree(child))
             elif relation == "nmod:desc" and child < here:
@@ -209,6 +206,8 @@ def _description_of(view: SentenceView, head: int) -> list[int]:
 
     *NASA Administrator Ada Kern*: the noun is an office or one for people in the lexicon, or ends as those do.
     """
+    if not view.tree.has_child(head, "flat", "nmod:desc"):
+        return []
     tokens = view.tree.tokens
     parts = (head, *view.tree.children(head, "flat"))
     if len(tokens) > head + 2 and head + 1 in parts and tokens[head + 2].relation == "flat":
@@ -276,8 +275,8 @@ def _add_tight_apposition(view: SentenceView, head: int, chosen: set[int]) -> No
         return
     names = [
         child
-        for child in view.tree.children(head)
-        if child > head and tokens[child].upos == "PROPN" and _APPOSED.match(tokens[child].relation)
+        for child in view.tree.children(head, "appos", "nmod:unmarked")
+        if child > head and tokens[child].upos == "PROPN"
     ]
     if head + 1 < len(tokens):
         beside = tokens[head + 1]

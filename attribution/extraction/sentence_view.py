@@ -67,9 +67,9 @@ class SentenceView:
     def conjuncts(self) -> dict[int, list[int]]:
         """The further parts of coordinations, by the head of the first."""
         found: dict[int, list[int]] = {}
-        for token in self.tree.tokens:
-            if self.tree.matches(token.index, "conj"):
-                found.setdefault(self._head_of_name(token.head), []).append(token.index)
+        for index, (_, universal) in enumerate(self.tree.relations):
+            if universal == "conj":
+                found.setdefault(self._head_of_name(self.tree.tokens[index].head), []).append(index)
         return found
 
     def _head_of_name(self, index: int) -> int:
