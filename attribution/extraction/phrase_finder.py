@@ -33,10 +33,11 @@ class PhraseFinder:
         """The same for entries that are in no list of the lexicon (``phrases_by_first_word``)."""
         found: list[list[Token]] = []
         taken: set[int] = set()
-        for start in range(len(tokens)):
-            if start in taken:
+        for start, token in enumerate(tokens):
+            words = self.words_of(token)
+            if known.keys().isdisjoint(words) or start in taken:  # as nearly every token is
                 continue
-            for phrase in self._starting_with(tokens[start], known):
+            for phrase in _starting_with(words, known):
                 run = list(tokens[start : start + len(phrase)])
                 if len(run) == len(phrase) and all(map(self._is_word, run, phrase)):
                     found.append(run)
@@ -53,19 +54,15 @@ class PhraseFinder:
         found: list[list[Token]] = []
         for index in indices:
             verb = tree.tokens[index]
-            for phrase in self._starting_with(verb, known):
+            words = self.words_of(verb)
+            if known.keys().isdisjoint(words):
+                continue
+            for phrase in _starting_with(words, known):
                 run = self._below(tree, verb, phrase[1:])
                 if run is not None:
                     found.append(run)
                     break
         return found
-
-    def _starting_with(self, token: Token, phrases: Phrases) -> list[tuple[str, ...]]:
-        """The phrases whose first word the token is."""
-        words = self.words_of(token)
-        if phrases.keys().isdisjoint(words):  # as for nearly every token
-            return []
-        return [phrase for word in words for phrase in phrases.get(word, ())]
 
     def _below(self, tree: Tree, verb: Token, words: Sequence[str]) -> list[Token] | None:
         """The verb with the words, each a dependent of the one before or of the verb; None where one is missing."""
@@ -98,6 +95,11 @@ class PhraseFinder:
         if name not in self._lists:
             self._lists[name] = phrases_by_first_word(self.lexicon.words_for(name))
         return self._lists[name]
+
+
+def _starting_with(words: Iterable[str], phrases: Phrases) -> list[tuple[str, ...]]:
+    """The phrases whose first word is one of the words."""
+    return [phrase for word in words for phrase in phrases.get(word, ())]
 
 
 def phrases_by_first_word(entries: Iterable[str]) -> Phrases:
