@@ -88,10 +88,14 @@ def _phrases(context: SentenceContext, lexicon: Lexicon) -> list[Candidate]:
     """Cue phrases, longest first, each token used once."""
     found: list[Candidate] = []
     taken: set[int] = set()
-    words = {*context.tree.forms, *context.tree.lemmas}
+    words: frozenset[str] = frozenset()
     for token in context.tokens:
-        phrases = [phrase for phrase in lexicon.phrases_of(token.text) if phrase.fixed <= words]
-        if not phrases or token.index in taken or _is_shadowed(context, token.index, lexicon):
+        known = lexicon.phrases_of(token.text)
+        if not known or token.index in taken:
+            continue
+        words = words or frozenset({*context.tree.forms, *context.tree.lemmas})
+        phrases = [phrase for phrase in known if phrase.fixed <= words]
+        if not phrases or _is_shadowed(context, token.index, lexicon):
             continue
         for phrase in phrases:
             candidate = _match(context, token.index, phrase)

@@ -153,4 +153,4 @@ class SentenceContext:
 
 
 def _is_word(text: str) -> bool:
-    return text.isalnum() or any(character.isalnum() for character in text)
+    return text.isalnum() or any(map(str.isalnum, text))

@@ -8,10 +8,11 @@ from attribution.extraction.candidates import CandidateKind
 from attribution.extraction.found import Found
 from attribution.extraction.frames import entries_of, frames_of
 from attribution.extraction.span_index import SpanIndex
-from attribution.extraction.spans import join, text_of
+from attribution.extraction.spans import join, text_of, within
 from attribution.extraction.venues import venues_of
 from attribution.extraction.weights import probability
 from attribution.lexicon import SOURCE_PLACE, CueAdjective, CueNoun, CuePhrase, CueVerb, Lexicon
+from attribution.parsing import merge
 from attribution.records import (
     Attitude,
     Attribution,
@@ -115,14 +116,15 @@ def _manner(draft: Draft, content: Sequence[Span], quoted: SpanIndex[Span]) -> M
     """Direct if nearly all the content is quoted, indirect if none of it is, else mixed."""
     letters = inside = 0
     for span in content:
-        near = quoted.overlapping(span)
-        for offset, character in enumerate(draft.text[span.start : span.end], span.start):
-            if character.isalnum():
-                letters += 1
-                inside += any(part.start <= offset < part.end for part in near) if near else 0
+        letters += _letters(draft.text, span)
+        inside += sum(_letters(draft.text, part) for part in within(merge(quoted.overlapping(span)), [span]))
     if not inside:
         return Manner.INDIRECT
     return Manner.DIRECT if inside >= DIRECT_SHARE * letters else Manner.MIXED
+
+
+def _letters(text: str, span: Span) -> int:
+    return sum(map(str.isalnum, text[span.start : span.end]))
 
 
 def _frame(attribution: Found) -> Frame:

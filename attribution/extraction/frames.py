@@ -15,10 +15,11 @@ def entries_of(
     context: SentenceContext, candidate: Candidate, lexicon: Lexicon
 ) -> tuple[CueVerb | CueNoun | CueAdjective, ...]:
     """The lexicon entries of a verb, noun or adjective candidate; phrasal verbs only with their particle."""
-    key = (candidate.kind.value, candidate.head)
-    if key not in context.entries:
-        context.entries[key] = _entries_of(context, candidate, lexicon)
-    return context.entries[key]
+    key = (candidate.kind, candidate.head)
+    known = context.entries.get(key)
+    if known is None:
+        known = context.entries[key] = _entries_of(context, candidate, lexicon)
+    return known
 
 
 def _entries_of(
@@ -39,9 +40,10 @@ def _entries_of(
 
 def frames_of(context: SentenceContext, index: int) -> frozenset[str]:
     """The frames of the lexicon that the tree around a verb, noun or adjective could fill."""
-    if index not in context.frames:
-        context.frames[index] = frozenset(_frames_of(context, index))
-    return context.frames[index]
+    known = context.frames.get(index)
+    if known is None:
+        known = context.frames[index] = frozenset(_frames_of(context, index))
+    return known
 
 
 def _frames_of(context: SentenceContext, index: int) -> set[str]:

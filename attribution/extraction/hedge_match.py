@@ -35,7 +35,8 @@ class Match(msgspec.Struct, frozen=True):
 
 def matches_at(tree: Tree, lexicon: Lexicon) -> Iterator[list[Match]]:
     """For each token, the entries whose words stand from there on, the one to try first at the head."""
-    readings = [readings_at(tree, index) for index in range(len(tree))]
+    verbs = [token.upos == "VERB" for token in tree.tokens]
+    readings = list(map(_readings, tree.forms, tree.lemmas, verbs))
     words = frozenset(chain.from_iterable(readings))
     for start, token in enumerate(tree.tokens):
         found = []

@@ -322,7 +322,8 @@ def _has_subject(tree: Tree, head: int, inside: frozenset[int]) -> bool:
 
 
 def _is_word(tree: Tree, index: int) -> bool:
-    return any(character.isalnum() for character in tree.tokens[index].text)
+    text = tree.tokens[index].text
+    return text.isalnum() or any(map(str.isalnum, text))
 
 
 def _has_capitals(words: Sequence[str]) -> bool:

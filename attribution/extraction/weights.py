@@ -39,7 +39,8 @@ class LogLinear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def reasons(self, features: Iterable[str], position: int = 0) -> tuple[Feature, ...]:
         """The features with a weight for a class, the largest weight first."""
-        found = [Feature(feature, self.weights[feature][position]) for feature in features if feature in self.weights]
+        rows = ((feature, self.weights.get(feature)) for feature in features)
+        found = [Feature(feature, row[position]) for feature, row in rows if row is not None]
         return tuple(sorted(found, key=lambda feature: (-abs(feature.weight), feature.name)))
 
 

@@ -117,9 +117,10 @@ class Tree:
         """The token and all tokens below it, except the subtrees of the tokens in ``without``."""
         subtree = self._subtrees[index]
         if subtree is None:
-            subtree = self._subtrees[index] = self._below(index, frozenset())
+            subtree = self._below(index, frozenset()) if self._children[index] else [index]
+            self._subtrees[index] = subtree
         cut = frozenset(without)
-        return subtree.copy() if cut.isdisjoint(subtree) else self._below(index, cut)
+        return subtree.copy() if not cut or cut.isdisjoint(subtree) else self._below(index, cut)
 
     def _below(self, index: int, cut: Container[int]) -> list[int]:
         found: list[int] = []

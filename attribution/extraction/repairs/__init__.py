@@ -209,7 +209,8 @@ def _apply(repairs: tuple[Repair, ...], case: Case, roles: Roles) -> Roles:
 
 def _by_punctuation(case: Case, roles: Roles) -> Roles:
     """The roles after the repairs by quotation marks, commas and dashes, up to the first final one."""
-    in_runs = ((step, replace(case, run=run)) for run in quoted_runs(case.context) for step in BY_QUOTATION)
+    places = [replace(case, run=run) for run in quoted_runs(case.context)]
+    in_runs = ((step, place) for place in places for step in BY_QUOTATION)
     for step, place in (*in_runs, *((step, case) for step in BY_PUNCTUATION)):
         repaired = step.apply(place, roles)
         if repaired is not None and step.final:

@@ -84,7 +84,8 @@ def resolve(discourse: Discourse, passes: Iterable[Pass] = PASSES) -> EntityStor
         for mention in sorted(mentions, key=lambda mention: mention.heading) if stage.headings_last else mentions:
             if stage.prepare is not None:
                 stage.prepare(store, mention)
-            sieve = next((sieve for sieve in stage.sieves if sieve.takes(store, mention)), None)
-            if sieve is not None:
-                sieve.place(store, mention)
+            for sieve in stage.sieves:
+                if sieve.takes(store, mention):
+                    sieve.place(store, mention)
+                    break
     return store

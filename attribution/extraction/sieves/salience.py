@@ -141,11 +141,11 @@ def _weight(store: EntityStore, mention: Mention, entity: Entity, window: int, b
     """The sum over sentences of the entity's most prominent mention in each, less with distance."""
     weights = []
     for distance, sentence in enumerate(store.discourse.back_from(mention.sentence, window)):
-        before = [
-            earlier for earlier in entity.by_sentence.get(sentence, ()) if earlier.span.start < mention.span.start
-        ]
-        weights.append(max((_weight_of(store, earlier, mention) * DECAY**distance for earlier in before), default=0.0))
-    most = max(weights)
+        if sentence in entity.by_sentence:
+            before = (earlier for earlier in entity.by_sentence[sentence] if earlier.span.start < mention.span.start)
+            most_here = max((_weight_of(store, earlier, mention) for earlier in before), default=0.0)
+            weights.append(most_here * DECAY**distance)
+    most = max(weights, default=0.0)
     if not most:
         return 0.0
     repeated = most + REPEATED_SHARE * (sum(weights) - most)
