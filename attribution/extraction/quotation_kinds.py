@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 from types import MappingProxyType
 
 import msgspec
@@ -68,7 +69,7 @@ SMALL_WORD = 3
 """Most letters of a word of a title that needs no capital."""
 
 
-SENTENCE_RELATIONS = tuple(relation for relation in grammar.CLAUSE_RELATIONS if relation != "acl")
+SENTENCE_RELATIONS = frozenset(grammar.CLAUSE_RELATIONS) - {"acl"}
 """Relations of clauses that can be a sentence, rather than part of a noun phrase."""
 
 
@@ -219,11 +220,12 @@ def judge(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> Judg
 def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
     """The facts about the words between the marks."""
     facts = []
-    words = [word for tree in trees for word in tree.words_in([span]) if _is_word(tree, word)]
+    words: list[str] = []
     for tree in trees:
         inside = tree.words_in([span])
+        words += [tree.tokens[index].text for index in sorted(inside)]
         # “any interest which a voter may have” is a phrase, despite its clause.
-        heads = [index for index in inside if tree.matches(index, *SENTENCE_RELATIONS)]
+        heads = [index for index in inside if not SENTENCE_RELATIONS.isdisjoint(tree.relations[index])]
         if any(grammar.is_finite(tree, head) and _has_subject(tree, head, inside) for head in heads):
             facts.append("clause")
         elif any(grammar.is_finite(tree, head) and grammar.subject(tree, head) is not None for head in heads):
@@ -239,11 +241,12 @@ def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
         facts.append("stop-inside")
     if ending == ",":
         facts.append("comma-inside")
-    if len(words) >= LONG:
+    number = sum(map(_is_word, words))
+    if number >= LONG:
         facts.append("long")
-    if len(words) <= FEW:
+    if number <= FEW:
         facts.append("few-words")
-    if _has_capitals([tree.tokens[index].text for tree in trees for index in sorted(tree.words_in([span]))]):
+    if _has_capitals(words):
         headline = doc.block_kind(trees[0].sentence) is BlockKind.HEADLINE
         if not (headline and grammar.is_title_case(trees[0])):
             facts.append("capitals")
@@ -256,7 +259,7 @@ def _is_quoted_root(doc: Doc, tree: Tree, inside: frozenset[int]) -> bool:
         doc.block_kind(tree.sentence) is BlockKind.HEADLINE
         and tree.root in inside
         and tree.tokens[tree.root].upos == "VERB"
-        and any(_is_word(tree, index) for index in range(min(inside)))
+        and any(_is_word(tree.tokens[index].text) for index in range(min(inside)))
     )
 
 
@@ -264,8 +267,7 @@ def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> lis
     """The facts about the words around the marks."""
     facts = []
     first, last = trees[0], trees[-1]
-    outside = [index for tree in trees for index in _words_outside(tree, span)]
-    if not outside:
+    if not any(_has_word_outside(tree, span) for tree in trees):
         facts.append("alone")
     if doc.block_kind(first.sentence) is BlockKind.HEADLINE:
         facts.append("heading")
@@ -277,13 +279,11 @@ def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> lis
         facts.append("apart")
     elif before and before[-1].upos == "DET":
         facts.append("determiner")
-    spoken = [token for token in before if _is_word(first, token.index)][-3:]
+    spoken = [token for token in before if _is_word(token.text)][-3:]
     words = [token.lemma.lower() for token in spoken]
     named = lexicon.words_for("naming")
     # *They called the plan, “a disgrace”* names nothing; *called “the Needle”* and *known as “the Needle”* do.
-    opening = next(
-        (token for token in first.tokens if token.start >= span.start and _is_word(first, token.index)), None
-    )
+    opening = next((token for token in first.tokens if token.start >= span.start and _is_word(token.text)), None)
     described = opening is not None and opening.text in ("a", "an")  # dubbed “a disgrace”
     if words and not described and text.endswith(",") and spoken[-1].upos == "NOUN" and words[-1] in named:
         facts.append("named")  # the motto, “Water first,”
@@ -294,12 +294,13 @@ def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> lis
         if directly or " ".join(words[-2:]) == "stand for":
             facts.append("named")
     works = lexicon.words_for("work-of-art")
-    behind = [token for token in last.tokens if token.start >= span.end and _is_word(last, token.index)]
     apposed = doc.draft.text[span.start : span.end].rstrip("\"”’'» ").endswith(",") or _starts_with_comma(doc, span)
     if words and words[-1] in works and not text.endswith(":"):
         facts.append("work")
-    elif apposed and behind and behind[0].upos == "DET":
-        if any(token.lemma.lower() in works for token in behind[:APPOSITION_REACH]):
+    elif apposed:
+        following = (token for token in last.tokens if token.start >= span.end and _is_word(token.text))
+        behind = list(islice(following, APPOSITION_REACH))
+        if behind and behind[0].upos == "DET" and any(token.lemma.lower() in works for token in behind):
             facts.append("work")
     return facts
 
@@ -308,9 +309,9 @@ def _starts_with_comma(doc: Doc, span: Span) -> bool:
     return doc.draft.text[span.end : span.end + 1] == ","
 
 
-def _words_outside(tree: Tree, span: Span) -> list[int]:
+def _has_word_outside(tree: Tree, span: Span) -> bool:
     inside = tree.words_in([span])
-    return [token.index for token in tree.tokens if token.index not in inside and _is_word(tree, token.index)]
+    return any(token.index not in inside and _is_word(token.text) for token in tree.tokens)
 
 
 def _has_subject(tree: Tree, head: int, inside: frozenset[int]) -> bool:
@@ -321,8 +322,7 @@ def _has_subject(tree: Tree, head: int, inside: frozenset[int]) -> bool:
     return subject in inside
 
 
-def _is_word(tree: Tree, index: int) -> bool:
-    text = tree.tokens[index].text
+def _is_word(text: str) -> bool:
     return text.isalnum() or any(map(str.isalnum, text))
 
 
