@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
@@ -553,16 +553,17 @@ _ENDINGS = (
 )
 
 
-def regular_bases(form: str) -> list[str]:
+@lru_cache(maxsize=2**14)
+def regular_bases(form: str) -> tuple[str, ...]:
     """The base forms of which a verb form may be a regular inflection, also without a doubled consonant."""
-    bases = []
+    bases: list[str] = []
     for ending, replacements in _ENDINGS:
         stem = form.removesuffix(ending)
         if stem != form and len(stem) > 1:
             bases += [stem + replacement for replacement in replacements]
             if len(stem) > 2 and stem[-1] == stem[-2]:
                 bases.append(stem[:-1])
-    return bases
+    return tuple(bases)
 
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)

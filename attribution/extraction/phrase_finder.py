@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from attribution.lexicon import Lexicon, regular_bases
 from attribution.parsing import Tree
@@ -23,7 +24,8 @@ class PhraseFinder:
     def lists_of(self, tokens: Iterable[Token]) -> frozenset[str]:
         """The names of the lists of which the tokens may hold an entry: one look, where most lists have none."""
         known = self.lexicon.lists_by_first_word
-        return frozenset().union(*(known.get(word, ()) for token in tokens for word in self.words_of(token)))
+        words = set(chain.from_iterable(map(self.words_of, tokens)))
+        return frozenset().union(*(known[word] for word in known.keys() & words))
 
     def find(self, tokens: Sequence[Token], name: str) -> list[list[Token]]:
         """Where words of a list stand: runs of tokens by lemma or form, in text order, longer ones first."""
@@ -66,15 +68,15 @@ class PhraseFinder:
 
     def _below(self, tree: Tree, verb: Token, words: Sequence[str]) -> list[Token] | None:
         """The verb with the words, each a dependent of the one before or of the verb; None where one is missing."""
-        run = [verb]
+        run = [verb.index]
         for word in words:
-            near = [*tree.children(verb.index), *tree.children(run[-1].index)]
-            near = [child for child in near if tree.tokens[child] not in run]
-            token = next((tree.tokens[child] for child in near if self._is_word(tree.tokens[child], word)), None)
-            if token is None:
+            near = dict.fromkeys([*tree.children(verb.index), *tree.children(run[-1])])
+            below = (child for child in near if child not in run and self._is_word(tree.tokens[child], word))
+            found = next(below, None)
+            if found is None:
                 return None
-            run.append(token)
-        return run
+            run.append(found)
+        return [tree.tokens[index] for index in run]
 
     def words_of(self, token: Token) -> tuple[str, ...]:
         """The lower-case lemma and form of a token; of a verb also what its form may be of, as lemmatizers err."""
