@@ -293,10 +293,11 @@ def is_imperative(tree: Tree, index: int) -> bool:
 
 def is_prohibition(tree: Tree, index: int) -> bool:
     """Whether a verb is a negative imperative (*Do not open the gate*)."""
+    if tree.tokens[index].xpos != "VB":
+        return False
     auxiliaries = tree.children(index, "aux")
     return (
-        tree.tokens[index].xpos == "VB"
-        and bool(auxiliaries)
+        bool(auxiliaries)
         and all(tree.lemmas[auxiliary] == "do" for auxiliary in auxiliaries)
         and has_negation(tree, index)
         and not tree.has_child(index, *SUBJECT_RELATIONS, "mark")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +15,7 @@ from attribution.extraction.sentence_view import SentenceView
 from attribution.extraction.spans import DASHES
 from attribution.lexicon import SourceNounKind
 
-PERSON_ENDING = re.compile(r"(?:person|man|woman|ist|ian|eer|ologist|ographer|yer|or|er|ee|ant)$")
+PERSON_ENDINGS = ("person", "man", "woman", "ist", "ian", "eer", "ologist", "ographer", "yer", "or", "er", "ee", "ant")
 """Endings of agent nouns (Marchand 1969); used only for a noun the lexicon does not hold, and only in speech."""
 
 
@@ -363,7 +362,7 @@ def _age_or_title(view: SentenceView, mention: Mention) -> NounReading | None:
 
 def _agent_ending(view: SentenceView, mention: Mention) -> NounReading | None:
     """*A welder*: perhaps a person."""
-    agent = view.tree.tokens[mention.head].upos == "NOUN" and PERSON_ENDING.search(mention.word)
+    agent = view.tree.tokens[mention.head].upos == "NOUN" and mention.word.endswith(PERSON_ENDINGS)
     return ("unknown", mention.plural) if agent else None
 
 

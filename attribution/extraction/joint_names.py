@@ -116,7 +116,7 @@ def _fields_behind(view: SentenceView, start: int) -> range | None:
     """*Department for Work and Pensions*: the noun of a body, a preposition, then several fields."""
     forms = view.tree.forms
     noun = _last_capital(view, start)
-    if not _is_body(view, noun) or view.heading:
+    if _behind_preposition(view, noun, _OF) is None or not _is_body(view, noun) or view.heading:
         return None
     last, parts = noun, 0
     while (first := _behind_preposition(view, last, _OF if last == noun else _INNER)) is not None:

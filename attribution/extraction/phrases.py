@@ -227,7 +227,7 @@ def _description_of(view: SentenceView, head: int) -> list[int]:
     if not noun[0].isupper() or view.lexicon.gender(noun) is not None:
         return []
     known = view.office_kind((noun.lower(),)) in PEOPLE or view.is_title((noun,))
-    return words if known or (len(noun) >= LEAST_AGENT_NOUN and beings.PERSON_ENDING.search(noun.lower())) else []
+    return words if known or (len(noun) >= LEAST_AGENT_NOUN and noun.lower().endswith(beings.PERSON_ENDINGS)) else []
 
 
 def _given_before(view: SentenceView, head: int) -> set[int]:

@@ -83,8 +83,11 @@ class Tree:
 
     def child(self, index: int, *relations: str) -> int | None:
         """The first dependent with one of the relations, or None."""
-        found = self.children(index, *relations)
-        return found[0] if found else None
+        for child in self._children[index]:
+            relation, universal = self.relations[child]
+            if not relations or relation in relations or universal in relations:
+                return child
+        return None
 
     def has_child(self, index: int, *relations: str) -> bool:
         """Whether the token has a dependent, of any kind or with one of the relations."""

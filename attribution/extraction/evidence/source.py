@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attribution import grammar
-from attribution.extraction.beings import PERSON_ENDING
+from attribution.extraction.beings import PERSON_ENDINGS
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.frames import source_kind
 from attribution.lexicon import Lexicon
@@ -41,7 +41,7 @@ def is_thing(context: SentenceContext, source: int, kind: str, lexicon: Lexicon)
         return kind == "verb"
     lemma = context.lemma(source)
     people = any(lemma in lexicon.words_for(name) for name in ("people-together", "quantity", "relation"))
-    return not people and PERSON_ENDING.search(lemma) is None
+    return not people and not lemma.endswith(PERSON_ENDINGS)
 
 
 def _antecedent(context: SentenceContext, pronoun: int, lexicon: Lexicon) -> int:
