@@ -638,3 +638,17 @@ def test_the_editors_readme_names_every_file_and_field() -> None:
             assert f"`{field}" in text, field
     for frame in VERB_FRAMES.replace(" and ", ", ").split(", "):
         assert f"| `{frame}` |" in text, frame
+
+
+def test_a_word_is_looked_up_in_all_lists_at_once(lexicon: Lexicon) -> None:
+    for name in ("raising", "presenting", "known-body"):
+        assert all(name in lexicon.lists_of(entry) for entry in lexicon.words_for(name))
+    assert lexicon.lists_of("no entry of any list") == frozenset()
+
+
+def test_bodies_of_several_words_are_known_by_their_first_the_longest_first(lexicon: Lexicon) -> None:
+    names = {" ".join(name) for names in lexicon.known_bodies.values() for name in names}
+    assert names == {name for name in lexicon.words_for("known-body") if " " in name}
+    for first, bodies in lexicon.known_bodies.items():
+        assert {name[0] for name in bodies} == {first}
+        assert [len(name) for name in bodies] == sorted((len(name) for name in bodies), reverse=True)
