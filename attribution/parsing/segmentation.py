@@ -90,9 +90,20 @@ _FOOTNOTE_MARK = re.compile(
 )
 
 
+_FIRST_OF_MARK = re.compile(r"[\[(¹²³⁰⁴-⁹†‡]")
+"""The characters that a footnote mark begins with: found much faster than what must stand before them."""
+
+
 def without_footnote_marks(text: str) -> str:
     """The text with the footnote marks that are attached to a word or stop replaced by spaces."""
-    return _FOOTNOTE_MARK.sub(lambda match: " " * len(match[0]), text)
+    parts: list[str] = []
+    end = 0
+    for first in _FIRST_OF_MARK.finditer(text):
+        mark = _FOOTNOTE_MARK.match(text, first.start()) if first.start() >= end else None
+        if mark is not None:
+            parts += (text[end : mark.start()], " " * len(mark[0]))
+            end = mark.end()
+    return "".join([*parts, text[end:]])
 
 
 @cache

@@ -255,3 +255,17 @@ def test_broken_data_files_are_one_line_with_the_path(tmp_path: Path, monkeypatc
 def test_a_figure_in_brackets_right_behind_a_full_stop_is_a_footnote_mark() -> None:
     text = "It leaked, she said.(1) It was new.(12) The hall (2) is dry."
     assert without_footnote_marks(text) == "It leaked, she said.    It was new.     The hall (2) is dry."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("[1] It fell.[2]", "[1] It fell.   "),
+        ("(1) It fell.(2)", "(1) It fell.   "),
+        ("¹ It fell.²", "¹ It fell. "),
+        ("It fell.[1][note 2] Fifty metres².", f"It fell.{' ' * 11} Fifty metres²."),
+    ],
+)
+def test_footnote_marks_stand_behind_something_also_at_the_ends_of_a_text(text: str, expected: str) -> None:
+    assert without_footnote_marks(text) == expected
