@@ -175,17 +175,20 @@ class Boundaries:
 
         ``ends`` decides from the chunk before and the features; in training it is the set of sentence ends (offsets).
         """
-        matches = list(_CHUNK.finditer(text))
-        chunks = [self._chunk(match[0]) for match in matches]
+        known = self._chunks
+        chunks = [known.get(chunk) or self._new_chunk(chunk) for chunk in text.split()]
         if len(chunks) < 2:
             return
+        matches = list(_CHUNK.finditer(text))
         block: _Block | None = None
         first, names, in_quotation, brackets = 0, True, False, 0
         for place, (before, after) in enumerate(pairwise(chunks)):
             names = names and before.shape != "lower"
-            in_quotation ^= before.turns_quotation
-            brackets = max(0, brackets + before.brackets)
-            if before.end in ("", ",") and after.shape == "lower" and not after.opening:
+            if before.turns_quotation:
+                in_quotation = not in_quotation
+            if before.brackets:
+                brackets = max(0, brackets + before.brackets)
+            if after.shape == "lower" and before.end in ("", ",") and not after.opening:
                 continue
             if self._never_ends(chunks, place, text, matches[place + 1].start()):
                 continue
@@ -203,12 +206,11 @@ class Boundaries:
             if decision:
                 first, names, brackets = place + 1, True, 0
 
-    def _chunk(self, text: str) -> Chunk:
-        chunk = self._chunks.get(text)
-        if chunk is None:
-            if len(self._chunks) >= _CACHED_CHUNKS:
-                self._chunks.clear()
-            chunk = self._chunks[text] = self._taken_apart(text)
+    def _new_chunk(self, text: str) -> Chunk:
+        """Take a new chunk apart, and keep it."""
+        if len(self._chunks) >= _CACHED_CHUNKS:
+            self._chunks.clear()
+        chunk = self._chunks[text] = self._taken_apart(text)
         return chunk
 
     def _taken_apart(self, text: str) -> Chunk:
@@ -379,8 +381,8 @@ class _Block:
         for place in range(len(chunks) - 1, -1, -1):
             self.next_stop[place] = distance
             distance = 1 if chunks[place].is_terminal else min(99, distance + 1)
-        words = [chunk for chunk in chunks if chunk.word[:1].isalpha()]
-        share = sum(chunk.word[0].isupper() for chunk in words) / max(1, len(words))
+        firsts = [first for chunk in chunks if (first := chunk.word[:1]).isalpha()]
+        share = sum(map(str.isupper, firsts)) / max(1, len(firsts))
         self.capitals = "many" if share > 0.6 else "some" if share > 0.3 else "few"
         stops = sum(chunk.is_terminal for chunk in chunks)
         self.stops = f"{'closed' if chunks[-1].is_terminal else 'open'} {min(2, stops)} {_count(len(chunks))}"

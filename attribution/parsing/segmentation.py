@@ -237,28 +237,36 @@ def _words(text: str, start: int, end: int, offset: int) -> list[Span]:
     words: list[Span] = []
     last = start + len(text[start:end].rstrip(CLOSING + " "))
     for match in _CHUNK.finditer(text, start, end):
-        chunk = match[0]
-        left = match.start()
+        left, right = match.span()
         place = left + offset
-        for cut in _cuts(chunk, left + len(chunk) >= last):
+        for cut in _cuts(match[0], right >= last):
             words.append(Span(place, left + offset + cut))
             place = left + offset + cut
-        words.append(Span(place, left + offset + len(chunk)))
+        words.append(Span(place, right + offset))
     return words
 
 
 # NLTK's pattern for a text's last full stop.
 _FINAL_STOP = re.compile(r"(?<=[^.])(\.)[\])}>\"'»”’]*$")
 
+_CONTRACTIONS = frozenset({"cannot", "gimme", "gonna", "gotta", "lemme", "wanna"})
+"""Words of plain letters that NLTK's tokenizer cuts; it cuts no others."""
+
 _nltk_cuts: dict[str, frozenset[int]] = {}
-"""The cuts of NLTK's tokenizer in chunks seen so far; they depend on the chunk alone."""
+"""The cuts of NLTK's tokenizer in chunks seen so far that are no plain words; they depend on the chunk alone."""
+
+
+def _is_plain_word(chunk: str) -> bool:
+    """Whether NLTK leaves the chunk as it is, as it does with most."""
+    return chunk.isalpha() and chunk.isascii() and chunk.lower() not in _CONTRACTIONS
 
 
 def _tokenize(text: str) -> None:
     """Have NLTK tokenize the new chunks of a text all at once, which is many times faster than one by one."""
     if len(_nltk_cuts) > _CACHED_CHUNKS:
         _nltk_cuts.clear()
-    new = sorted(set(_CHUNK.findall(text)) - _nltk_cuts.keys())
+    unseen = [chunk for chunk in set(text.split()) - _nltk_cuts.keys() if not _is_plain_word(chunk)]
+    new = sorted({part for chunk in unseen for part in _CHUNK.findall(chunk)})
     # NLTK loses count of quotation marks if some have two characters.
     chunks = [chunk for chunk in new if "''" not in chunk and "``" not in chunk]
     # NLTK splits off only the sentence's last full stop; the word added here stands for the last word.
@@ -295,6 +303,9 @@ def _cuts(chunk: str, is_last: bool) -> tuple[int, ...]:
 
     ``is_last`` means that only closing marks follow in the sentence.
     """
+    fused = segmenter_parameters().fused_words
+    if _is_plain_word(chunk):
+        return fused.get(chunk.lower(), ())
     if chunk not in _nltk_cuts:
         _tokenize(chunk)
     cuts = set(_nltk_cuts[chunk])
@@ -305,7 +316,6 @@ def _cuts(chunk: str, is_last: bool) -> tuple[int, ...]:
             cuts.add(final.start(1) - 1)
     if not chunk.isalpha():
         _adjust(chunk, is_last, cuts)
-    fused = segmenter_parameters().fused_words
     for match in _FUSED.finditer(chunk):
         cuts.update(match.start() + place for place in fused.get(match[0].lower(), ()))
     for match in () if chunk.isalpha() else _WHOLE.finditer(chunk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -224,6 +225,14 @@ def test_a_block_is_segmented_alike_whatever_was_read_before_or_beside_it(
     forget()
     alone = segment(draft_of(*paragraphs))
     assert alone == after == [found for found in beside if found[0] < len(paragraphs)]
+
+
+def test_the_plain_words_that_nltk_cuts_are_its_contractions() -> None:
+    tokenizer = segmentation._word_tokenizer()
+    patterns = (rule.pattern for rule in (*tokenizer.CONTRACTIONS2, *tokenizer.CONTRACTIONS3))
+    words = {re.sub(r"\(\?.*?\)|\\b|[() ]", "", pattern) for pattern in patterns}
+    assert {word for word in words if word.isalpha()} == segmentation._CONTRACTIONS
+    assert shown("Gimme that, LEMME go") == "Gim me that , LEM ME go"
 
 
 def test_every_abbreviation_is_used_and_holds_in_its_example() -> None:
