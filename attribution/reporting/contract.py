@@ -36,6 +36,11 @@ RENAMED = {"Summary": "Totals", "VoiceCounts": "VoiceTotals", "SourceEntity": "S
 
 _REFERENCE = "#/$defs/"
 
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+"""What most published fields hold, and needs no other form in JSON."""
+
+_LISTS = (list, tuple)
+
 
 @cache
 def published_fields(record: type[msgspec.Struct]) -> dict[str, Meta]:
@@ -50,13 +55,16 @@ def published_fields(record: type[msgspec.Struct]) -> dict[str, Meta]:
 
 def published(value: Any) -> Any:
     """The JSON form of a record, or of values that contain records: dictionaries of the published fields, and lists."""
-    if isinstance(value, Span):
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is Span:
         return [value.start, value.end]
-    if isinstance(value, msgspec.Struct):
-        return {name: published(getattr(value, name)) for name in published_fields(type(value))}
-    if isinstance(value, list | tuple):
+    if issubclass(kind, msgspec.Struct):
+        return {name: published(getattr(value, name)) for name in published_fields(kind)}
+    if issubclass(kind, _LISTS):
         return [published(item) for item in value]
-    return rounded(value) if isinstance(value, float) else value
+    return rounded(value) if issubclass(kind, float) else value
 
 
 def rounded(number: float) -> float:

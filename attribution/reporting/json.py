@@ -143,8 +143,8 @@ def reports_json(analyses: Sequence[Analysis], unit: OffsetUnit = OffsetUnit.COD
 def pretty(value: Any) -> str:
     """Any record as indented JSON with a line end, in which nothing is left that a terminal would obey."""
     # The standard library writes what msgspec refuses, text that holds a lone surrogate, but is slow to indent it.
-    text = encodable(json.dumps(msgspec.to_builtins(value), ensure_ascii=False))
-    text = _SPREAD_RANGE.sub(r"[\1, \2]", msgspec.json.format(text, indent=2))
+    text = encodable(json.dumps(value, ensure_ascii=False, default=msgspec.to_builtins))
+    text = _SPREAD_RANGE.sub(lambda spread: f"[{spread[1]}, {spread[2]}]", msgspec.json.format(text, indent=2))
     return json_text(text) + "\n"
 
 
