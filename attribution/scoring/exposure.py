@@ -21,7 +21,7 @@ from attribution.scoring.clauses import ClaimClause
 from attribution.scoring.exposure_marks import KINDS
 from attribution.scoring.figures import is_asserted, quantities
 from attribution.scoring.scenes import Scene, counted_noun, doer_of, is_deceit
-from attribution.scoring.superlatives import superlatives
+from attribution.scoring.superlatives import SUPERLATIVE_TAGS, superlatives
 from attribution.scoring.surroundings import Surroundings
 
 MOST_OF_LIGHT_MARKS = 2
@@ -41,6 +41,9 @@ WORDS_OF_QUOTATION = 3
 
 QUESTIONING = frozenset({"how", "whether", "when", "where"})
 """Words that open an infinitive that asks: *investigates whether to punish them*."""
+
+OMITTING = frozenset({"fail", "neglect", "refuse"})
+"""Verbs of not doing what ought to be done."""
 
 SURE_OUTCOMES = frozenset({"will", "'ll", "wo", "shall"})
 """Forms of auxiliaries that foretell."""
@@ -175,8 +178,8 @@ class ExposureReader:
                 if grammar.is_infinitive(tree, governor):
                     continue
                 yield from self._fault_of(scene, tree.tokens[governor], [*run, tree.tokens[governor]])
-        for index in scene.words:
-            if tree.lemmas[index] not in ("fail", "refuse", "neglect") or not scene.is_stated(index):
+        for index in scene.words_among(OMITTING):
+            if not scene.is_stated(index):
                 continue
             for inner in tree.children(index, "xcomp"):
                 if self._holds("duty", tree, inner):
@@ -189,11 +192,12 @@ class ExposureReader:
 
     def _characters(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
         """What somebody or something is said to be: *is a liar*, *was drunk*, *are false*, *was a whitewash*."""
+        if scene.lists.isdisjoint(("pejorative", "bad-state", "wrong")):
+            return
         tree = scene.tree
-        of_persons, of_all = self.lexicon.words_for("pejorative"), self.lexicon.words_for("bad-state")
-        of_all |= self.lexicon.words_for("wrong")
-        for index in scene.words:
-            if tree.child(index, "cop") is None or tree.lemmas[index] not in of_persons | of_all:
+        of_all = self.lexicon.words_for("bad-state") | self.lexicon.words_for("wrong")
+        for index in scene.words_among(self.lexicon.words_for("pejorative") | of_all):
+            if tree.child(index, "cop") is None:
                 continue
             whom = grammar.subject(tree, index)
             if whom is None or not scene.is_stated(index) or not self._is_identified(tree, whom):
@@ -267,8 +271,8 @@ class ExposureReader:
             told = verb.xpos in ("VBD", "VBN") and dead is not None and tree.tokens[dead].upos != "PRON"
             if dead is not None and told and not aside and self._is_human(tree, dead):
                 yield "death", scene.spans(dead, run)
-        for index in scene.words:
-            killed = tree.lemmas[index] == "kill" and grammar.is_passive(tree, index) and scene.is_stated(index)
+        for index in scene.words_among({"kill"}):
+            killed = grammar.is_passive(tree, index) and scene.is_stated(index)
             if killed and not tree.matches(index, "acl"):
                 dead = tree.child(index, "nsubj:pass")
                 if dead is not None and self._is_human(tree, dead):
@@ -283,12 +287,16 @@ class ExposureReader:
                 yield "cause", scene.tree.spans([token.index for token in run])
 
     def _figures(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        if not any(token.upos == "NUM" for token in scene.tokens):
+            return
         for token, span in quantities(self.lexicon, scene.tree):
             if token.index in scene.held and is_asserted(scene.tree, token):
                 if not grammar.is_supposed(scene.tree, token.index):
                     yield "figure", (span,)
 
     def _superlatives(self, scene: Scene) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        if "superlative" not in scene.lists and not any(token.xpos in SUPERLATIVE_TAGS for token in scene.tokens):
+            return
         for span, token in superlatives(self.lexicon, scene.tree):
             if token.index in scene.held and not grammar.is_supposed(scene.tree, token.index):
                 yield "superlative", (span,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from attribution import grammar
 from attribution.extraction.phrase_finder import PhraseFinder
@@ -14,7 +14,7 @@ PARTITIVE_TAGS = frozenset({"NUM", "DET", "ADJ"})
 
 
 class Scene:
-    """The words of one claim in its tree."""
+    """The words of one claim in its tree; ``lists`` are the names of the word lists of which they may hold an entry."""
 
     def __init__(self, tree: Tree, words: list[int], finder: PhraseFinder) -> None:
         self.tree = tree
@@ -23,7 +23,14 @@ class Scene:
         self.inducing = finder.lexicon.words_for("inducing")
         self.accusing = finder.lexicon.words_for("accusing")
         self.tokens = [tree.tokens[index] for index in words]
+        self.lemmas = frozenset(tree.lemmas[index] for index in words)
         self.lists = finder.lists_of(self.tokens)
+
+    def words_among(self, lemmas: Set[str]) -> list[int]:
+        """The words whose lemma is among these."""
+        if self.lemmas.isdisjoint(lemmas):  # as in nearly every claim
+            return []
+        return [index for index in self.words if self.tree.lemmas[index] in lemmas]
 
     def is_stated(self, verb: int) -> bool:
         """Whether the verb tells what is or was: not what is denied, supposed, foretold, allowed or wanted.

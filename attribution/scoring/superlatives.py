@@ -9,15 +9,19 @@ from attribution.lexicon import Lexicon
 from attribution.parsing import Tree
 from attribution.records import Span, Token
 
+SUPERLATIVE_TAGS = ("JJS", "RBS")
+"""Tags of the superlatives of adjectives and adverbs."""
+
 
 def superlatives(lexicon: Lexicon, tree: Tree) -> Iterator[tuple[Span, Token]]:
     """*The biggest sale* and *the most violent year* where they are what the sentence says; *unprecedented*."""
+    listed = lexicon.words_for("superlative")
     for token in tree.tokens:
-        if lexicon.words_for("superlative").intersection((token.lemma.lower(), token.text.lower())):
+        if not listed.isdisjoint((token.lemma.lower(), token.text.lower())):
             if tree.matches(token.index, "amod", "root", "conj", "xcomp") and not grammar.is_negated(tree, token.index):
                 yield token.span, token
             continue
-        if token.xpos not in ("JJS", "RBS"):
+        if token.xpos not in SUPERLATIVE_TAGS:
             continue
         adjective = token if token.xpos == "JJS" else tree.tokens[max(0, token.head)]
         if _is_said_alone(lexicon, tree, token, adjective):
