@@ -32,6 +32,9 @@ from attribution.records import (
 from attribution.scoring.clauses import ClaimClause, SentenceReader
 from attribution.scoring.provenance import Provenance
 
+CLAUSAL = frozenset(grammar.CLAUSE_RELATIONS)
+"""Relations of the heads of clauses, as a set, for every word of a draft is asked for them."""
+
 UNCLAIMING_BLOCKS = (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.SPEAKER)
 
 
@@ -113,7 +116,7 @@ class _Unclaimed:
 
 def _finite_clauses(tree: Tree, block: BlockKind) -> list[int]:
     """Heads of clauses with a finite verb; in headlines also those that leave the auxiliary out (*Mayor accused*)."""
-    heads = [token.index for token in tree.tokens if tree.matches(token.index, *grammar.CLAUSE_RELATIONS)]
+    heads = [index for index, names in enumerate(tree.relations) if not CLAUSAL.isdisjoint(names)]
     return [
         head
         for head in heads

@@ -268,8 +268,10 @@ class SentenceReader:
 
     def _is_supposed(self, head: int) -> bool:
         """Whether the clause is what somebody may yet say, or what nobody has said."""
-        below = self.tree.subtree(head)
-        return any(head in content and head not in cue and cue.isdisjoint(below) for content, cue in self.supposed)
+        return any(
+            head in content and head not in cue and cue.isdisjoint(self.tree.subtree(head))
+            for content, cue in self.supposed
+        )
 
     def _is_nobodys_thought(self, head: int) -> bool:
         """Whether the clause only gives the content of a noun (*idea*, *proof*) that nobody vouches for.
@@ -289,6 +291,8 @@ class SentenceReader:
 
     def _complement_of_marker(self, head: int) -> bool:
         """Whether the clause only grades another's certainty: *It is likely that …*, *There is no doubt that …*."""
+        if not self.marked:
+            return False
         tree = self.tree
         words = [head, *tree.children(head, "nsubj", "obj", "obl", "xcomp")]
         marked = [word for word in words if any(word in indices for indices in self.marked.values())]
@@ -380,15 +384,15 @@ class SentenceReader:
     ) -> list[ClaimClause]:
         """The claims of clauses, given by their heads with their words; ``owner`` gives the clause of each word."""
         tree = self.tree
+        hedges = [marker for marker in self.markers if isinstance(marker, Hedge)]
+        boosting = [marker for marker in self.markers if isinstance(marker, Booster)]
         found: list[ClaimClause] = []
         for head, indices in words.items():
             spans = self._spans(head, indices)
             if not spans or (self._content_elsewhere(head, indices) and not fragment):
                 continue
-            full_hedges, partial_hedges = self._bearing(
-                head, [marker for marker in self.markers if isinstance(marker, Hedge)], owner
-            )
-            boosters, _ = self._bearing(head, [marker for marker in self.markers if isinstance(marker, Booster)], owner)
+            full_hedges, partial_hedges = self._bearing(head, hedges, owner)
+            boosters, _ = self._bearing(head, boosting, owner)
             withheld = next((attribution.id for attribution in self.cues.get(head, []) if attribution.withheld), None)
             found.append(
                 ClaimClause(
@@ -456,7 +460,8 @@ class SentenceReader:
         kept = run[first:last]
         if not kept:
             return []
-        open_marks = sum({OPENING_MARK: 1, CLOSING_MARK: -1}.get(tokens[index].xpos, 0) for index in kept)
+        tags = [tokens[index].xpos for index in kept]
+        open_marks = tags.count(OPENING_MARK) - tags.count(CLOSING_MARK)
         if open_marks > 0:
             kept = [*kept, *self._up_to(CLOSING_MARK, range(kept[-1] + 1, len(tokens)))]
         elif open_marks < 0:
