@@ -17,7 +17,7 @@ from attribution.extraction.hedges import find_hedges
 from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.retagging import mended
-from attribution.extraction.sources import resolve_sources
+from attribution.extraction.sources import discourse_of, resolve_sources
 from attribution.extraction.turns import add_turns
 from attribution.ingest import check_english, read_text
 from attribution.lexicon import Lexicon, load_lexicon
@@ -63,12 +63,13 @@ def analyse_parsed(
     found = add_headlines(doc, quotations, found, lexicon)
     found = add_turns(doc, quotations, found, lexicon)
     quotations = settle_quotations(doc, quotations, found, lexicon)
-    attributions, sources = resolve_sources(doc, quotations, found, lexicon, own_outlets)
+    discourse = discourse_of(doc, quotations, found, lexicon)
+    attributions, sources = resolve_sources(discourse, own_outlets)
     hedges, boosters = find_hedges(doc, lexicon, quotations)
     clauses = find_claims(doc, attributions, hedges, boosters, quotations)
     claims = score_claims(clauses, attributions, hedges, boosters, sources, weights)
     claims, unclaimed = add_commitment(claims, clauses, doc, hedges, lexicon)
-    surroundings = Surroundings(doc, quotations, attributions, lexicon)
+    surroundings = Surroundings(discourse, attributions)
     claims = with_exposure(claims, clauses, ExposureReader(surroundings, ignored_marks))
     places = find_places(claims, surroundings)
     sources = credit_sources(sources, claims, attributions)

@@ -17,20 +17,21 @@ from attribution.parsing import Doc
 from attribution.records import Attribution, Quotation, SourceEntity
 
 
+def discourse_of(
+    doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
+) -> Discourse:
+    """The draft as coreference reads it: with its mentions, and attributions whose sources can speak."""
+    return Discourse(doc, quotations, with_speakers(doc, attributions, lexicon), lexicon)
+
+
 def resolve_sources(
-    doc: Doc,
-    quotations: Sequence[Quotation],
-    attributions: Sequence[Attribution],
-    lexicon: Lexicon,
-    own_outlets: Sequence[str] = (),
+    discourse: Discourse, own_outlets: Sequence[str] = ()
 ) -> tuple[tuple[Attribution, ...], tuple[SourceEntity, ...]]:
-    """The attributions with kind, ledger entry and reason of their sources filled in, and the ledger.
+    """The discourse's attributions with kind, ledger entry and reason of their sources filled in, and the ledger.
 
     Ledger entries are in the order in which they first speak; only sources have one. Each part of a compound source
     with a name (*Smith and residents*) gets its own entry: the first in ``entity``, the others in ``also``; without a
     name (*officials and residents*) they share an entry. Attributions without source words keep their kind.
     ``own_outlets`` are the names of the paper itself.
     """
-    speaking = with_speakers(doc, attributions, lexicon)
-    store = resolve(Discourse(doc, quotations, speaking, lexicon))
-    return Ledger(store, speaking, own_outlets).filled()
+    return Ledger(resolve(discourse), discourse.attributions, own_outlets).filled()

@@ -8,12 +8,11 @@ from functools import cached_property
 from itertools import islice
 
 from attribution import grammar
-from attribution.extraction.mentions import Mention, find_mentions
+from attribution.extraction.discourse import Discourse
+from attribution.extraction.mention import Mention
 from attribution.extraction.phrase_finder import PhraseFinder
 from attribution.extraction.span_index import SpanIndex
 from attribution.index import sentences_over
-from attribution.lexicon import Lexicon
-from attribution.parsing import Doc
 from attribution.records import (
     VOUCHING,
     Attitude,
@@ -67,14 +66,15 @@ LEADING_UP = (":", "—", "–", "-", "?", "…", "...")
 class Surroundings:
     """Answers what stands near the sentences of one draft."""
 
-    def __init__(
-        self, doc: Doc, quotations: Sequence[Quotation], attributions: Sequence[Attribution], lexicon: Lexicon
-    ) -> None:
+    def __init__(self, discourse: Discourse, attributions: Sequence[Attribution]) -> None:
+        """``attributions`` are those of the discourse with their sources resolved."""
+        doc = discourse.doc
+        self._discourse = discourse
         self.doc = doc
-        self.quotations = quotations
+        self.quotations = discourse.quotations
         self.attributions = attributions
-        self.lexicon = lexicon
-        self.finder = PhraseFinder(lexicon)
+        self.lexicon = discourse.lexicon
+        self.finder = PhraseFinder(discourse.lexicon)
         self.body = [sentence for sentence in doc.sentences if doc.block_kind(sentence) in BODY]
         self._body_places = {sentence.id: place for place, sentence in enumerate(self.body)}
         self._attributions_in: dict[str, list[Attribution]] = {}
@@ -84,10 +84,8 @@ class Surroundings:
     @cached_property
     def mentions(self) -> dict[str, list[Mention]]:
         """The mentions of each sentence, by its identifier."""
-        found: dict[str, list[Mention]] = {}
-        for mention in find_mentions(self.doc, self.quotations, self.lexicon):
-            found.setdefault(self.doc.sentences[mention.sentence].id, []).append(mention)
-        return found
+        by_position = self._discourse.mentions_in
+        return {self.doc.sentences[position].id: mentions for position, mentions in by_position.items()}
 
     # ------------------------------------------------------------------------------------ who vouches for a sentence
 

@@ -24,7 +24,7 @@ from attribution.extraction.repairs import repair
 from attribution.extraction.retagging import mended
 from attribution.extraction.roles import find_roles
 from attribution.extraction.sieves import agreement, resolve, salience
-from attribution.extraction.sources import resolve_sources
+from attribution.extraction.sources import discourse_of, resolve_sources
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.speakers import with_speakers
 from attribution.extraction.turns import add_turns
@@ -47,7 +47,7 @@ def described(draft: Draft, sentences: Sequence[Sentence]) -> str:
     found = add_turns(doc, quotations, found, lexicon)
     quotations = settle_quotations(doc, quotations, found, lexicon)
     store = resolve(Discourse(doc, quotations, with_speakers(doc, found, lexicon), lexicon))
-    attributions, ledger = resolve_sources(doc, quotations, found, lexicon)
+    attributions, ledger = resolve_sources(discourse_of(doc, quotations, found, lexicon))
     hedges, boosters = find_hedges(doc, lexicon, quotations)
     parts = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
     contexts = contexts_of(doc, parts)

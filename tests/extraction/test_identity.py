@@ -15,7 +15,7 @@ from parsed_drafts import ParsedDraft, attributed, rows_of
 from attribution.extraction.mentions import find_mentions
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.retagging import mended
-from attribution.extraction.sources import resolve_sources
+from attribution.extraction.sources import discourse_of, resolve_sources
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
 
@@ -41,7 +41,7 @@ def test_who_is_meant(case: str) -> None:
             )
     quotations, _ = find_quotations(draft.draft)
     doc = Doc(draft.draft, mended(draft.sentences, lexicon))
-    found, ledger = resolve_sources(doc, quotations, attributions, lexicon)
+    found, ledger = resolve_sources(discourse_of(doc, quotations, attributions, lexicon))
     names = {entity.id: entity.name for entity in ledger}
     for match, attribution in zip(wanted, found, strict=True):
         said = [names[entity] for entity in (attribution.source.entity, *attribution.source.also) if entity is not None]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribution.extraction.quotations import find_quotations
-from attribution.extraction.sources import resolve_sources
+from attribution.extraction.sources import discourse_of, resolve_sources
 from attribution.lexicon import GivenName, Lexicon, Outlet, SourceNoun, SourceNounKind, Title, load_lexicon
 from attribution.parsing import Doc, read_conllu
 from attribution.records import (
@@ -98,7 +98,7 @@ class Article:
     ) -> tuple[dict[str, SourceMention], dict[str, SourceEntity]]:
         """The sources by attribution, and the ledger by entry."""
         found, ledger = resolve_sources(
-            Doc(self.draft, self.sentences), self.quotations, attributions, LEXICON, own_outlets
+            discourse_of(Doc(self.draft, self.sentences), self.quotations, attributions, LEXICON), own_outlets
         )
         return {attribution.id: attribution.source for attribution in found}, {entity.id: entity for entity in ledger}
 
@@ -383,9 +383,10 @@ def check_ledger(
 @given(random_attributions())
 def test_any_sources_give_a_sound_ledger(case: tuple[Article, list[Attribution]]) -> None:
     article, attributions = case
-    found = resolve_sources(Doc(article.draft, article.sentences), article.quotations, attributions, LEXICON)
+    doc = Doc(article.draft, article.sentences)
+    found = resolve_sources(discourse_of(doc, article.quotations, attributions, LEXICON))
     check_ledger(article.draft, attributions, *found)
-    again = resolve_sources(Doc(article.draft, article.sentences), article.quotations, attributions, LEXICON)
+    again = resolve_sources(discourse_of(doc, article.quotations, attributions, LEXICON))
     assert again == found
 
 

@@ -12,7 +12,7 @@ from attribution.extraction.attributions import find_attributions
 from attribution.extraction.headlines import add_headlines
 from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
-from attribution.extraction.sources import resolve_sources
+from attribution.extraction.sources import discourse_of, resolve_sources
 from attribution.extraction.turns import add_turns
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc
@@ -49,7 +49,7 @@ def test_an_answer_is_of_whom_the_introduction_names() -> None:
 def test_the_ledger_names_who_answers_and_no_letter() -> None:
     doc = doc_of("answers")
     quotations, _ = find_quotations(doc.draft)
-    attributions, sources = resolve_sources(doc, quotations, analysed(doc), load_lexicon())
+    attributions, sources = resolve_sources(discourse_of(doc, quotations, analysed(doc), load_lexicon()))
     assert [source.name for source in sources] == ["Mira Toll", "Mira Toll’s foreman"]
     assert [attribution.source.entity for attribution in attributions] == [None, "e1", "e2"]
 
@@ -59,7 +59,7 @@ def test_without_an_introduction_the_label_stays_and_stands_for_nobody() -> None
     _, turn, _ = analysed(doc)
     assert (turn.source.text, turn.source.kind) == ("A", SourceKind.ANONYMOUS)
     quotations, _ = find_quotations(doc.draft)
-    attributions, sources = resolve_sources(doc, quotations, (turn,), load_lexicon())
+    attributions, sources = resolve_sources(discourse_of(doc, quotations, (turn,), load_lexicon()))
     assert attributions[0].source.entity is None
     assert sources == ()
 

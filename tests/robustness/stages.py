@@ -19,7 +19,7 @@ from attribution.extraction.hedges import find_hedges
 from attribution.extraction.quotation_kinds import settle_quotations
 from attribution.extraction.quotations import find_quotations
 from attribution.extraction.retagging import mended
-from attribution.extraction.sources import resolve_sources
+from attribution.extraction.sources import discourse_of, resolve_sources
 from attribution.extraction.turns import add_turns
 from attribution.index import ledger_entries
 from attribution.ingest import check_english, read_text
@@ -104,12 +104,13 @@ def analyse(text: str, form: str, analyser: Analyser, timed: Timer) -> Analysis:
     found = timed("headlines", add_headlines, doc, quotations, found, lexicon)
     found = timed("turns", add_turns, doc, quotations, found, lexicon)
     quotations = timed("settle quotations", settle_quotations, doc, quotations, found, lexicon)
-    attributions, sources = timed("sources", resolve_sources, doc, quotations, found, lexicon, ())
+    discourse = timed("speakers", discourse_of, doc, quotations, found, lexicon)
+    attributions, sources = timed("sources", resolve_sources, discourse, ())
     hedges, boosters = timed("hedges", find_hedges, doc, lexicon, quotations)
     clauses = timed("claims", find_claims, doc, attributions, hedges, boosters, quotations)
     claims = timed("scores", score_claims, clauses, attributions, hedges, boosters, sources, weights)
     claims, unclaimed = timed("commitment", add_commitment, claims, clauses, doc, hedges, lexicon)
-    surroundings = timed("surroundings", Surroundings, doc, quotations, attributions, lexicon)
+    surroundings = timed("surroundings", Surroundings, discourse, attributions)
     claims = timed("exposure", with_exposure, claims, clauses, ExposureReader(surroundings, ()))
     places = timed("places", find_places, claims, surroundings)
     sources = timed("credit", credit_sources, sources, claims, attributions)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.sources import discourse_of
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, read_conllu
 from attribution.records import (
@@ -21,6 +23,7 @@ from attribution.records import (
     Exposure,
     Frame,
     Manner,
+    Quotation,
     Sentence,
     SourceKind,
     SourceMention,
@@ -61,6 +64,12 @@ def parsed() -> tuple[Draft, tuple[Sentence, ...]]:
     return read_conllu(PARSES.read_text(encoding="utf-8"))
 
 
+def surroundings_of(
+    doc: Doc, quotations: Sequence[Quotation] = (), attributions: Sequence[Attribution] = ()
+) -> Surroundings:
+    return Surroundings(discourse_of(doc, quotations, attributions, LEXICON), attributions)
+
+
 def exposure_of(parsed: tuple[Draft, tuple[Sentence, ...]], text: str, ignored: tuple[str, ...] = ()) -> Exposure:
     """The exposure of all claims of one sentence, that of the most exposed first."""
     draft, sentences = parsed
@@ -68,7 +77,7 @@ def exposure_of(parsed: tuple[Draft, tuple[Sentence, ...]], text: str, ignored: 
     doc = Doc(draft, (sentence,))
     quotations, _ = find_quotations(draft)
     quotations = tuple(msgspec.structs.replace(quotation, speech=True) for quotation in quotations)
-    reader = ExposureReader(Surroundings(doc, quotations, (), LEXICON), ignored)
+    reader = ExposureReader(surroundings_of(doc, quotations), ignored)
     found = [reader.exposure(clause) for clause in find_claims(doc, (), (), (), quotations)]
     marks = tuple(mark for exposure in found for mark in exposure.marks)
     return Exposure(max((exposure.grade for exposure in found), default=0), marks)
@@ -123,7 +132,7 @@ def test_other_sentences_change_no_mark(parsed: tuple[Draft, tuple[Sentence, ...
     draft, sentences = parsed
     doc = Doc(draft, sentences)
     quotations = tuple(msgspec.structs.replace(quotation, speech=True) for quotation in find_quotations(draft)[0])
-    reader = ExposureReader(Surroundings(doc, quotations, (), LEXICON))
+    reader = ExposureReader(surroundings_of(doc, quotations))
     together: dict[str, list[str]] = {text: [] for text in SENTENCES}
     for clause in find_claims(doc, (), (), (), quotations):
         together[doc.sentence(clause.sentence).text] += [mark.name for mark in reader.exposure(clause).marks]
@@ -148,8 +157,8 @@ def test_a_named_source_for_a_claim_changes_no_mark(parsed: tuple[Draft, tuple[S
             parent=None,
             frame=Frame.CCOMP,
         )
-        without = ExposureReader(Surroundings(doc, (), (), LEXICON)).exposure(clause)
-        assert ExposureReader(Surroundings(doc, (), (said,), LEXICON)).exposure(clause) == without
+        without = ExposureReader(surroundings_of(doc)).exposure(clause)
+        assert ExposureReader(surroundings_of(doc, (), (said,))).exposure(clause) == without
 
 
 def places_of(parsed: tuple[Draft, tuple[Sentence, ...]], *texts: str) -> list[str]:
@@ -157,7 +166,7 @@ def places_of(parsed: tuple[Draft, tuple[Sentence, ...]], *texts: str) -> list[s
     draft, sentences = parsed
     chosen = tuple(next(sentence for sentence in sentences if sentence.text == text) for text in texts)
     doc = Doc(draft, chosen)
-    reader = ExposureReader(Surroundings(doc, (), (), LEXICON))
+    reader = ExposureReader(surroundings_of(doc))
     claims = [
         Claim(
             id=clause.id,
