@@ -124,6 +124,12 @@ BY_GRAMMAR = (
         "The club says the stand is a copy of its first hall, but it didn't say when the hall will be sold.",
         clauses.clause_untold,
     ),
+    Repair(
+        "clause-beside-wish",
+        VERB,
+        "“They wanted to sell the hall, but the roof fell in,” Lind said.",
+        clauses.clause_beside_wish,
+    ),
     Repair("gap-before-that", VERB, "It has been argued for years that the dam leaks.", passives.gap_before_that),
 )
 

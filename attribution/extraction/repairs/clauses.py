@@ -255,6 +255,24 @@ LEADING = ("advmod", "aux", "aux:pass", "cc", "compound:prt", "cop", "det", "mar
 """Relations of the words that may stand beside a verb that only leads to the act of saying."""
 
 
+def clause_beside_wish(case: Case, roles: Roles) -> Roles | None:
+    """*“They wanted to sell the hall, **but the roof fell in**”*: what happened beside a wish is no part of it."""
+    context, cue = case.context, case.cue
+    tree = context.tree
+    wish = next((child for child in tree.children(cue, "xcomp") if child in roles.content), None)
+    if wish is None or not grammar.is_infinitive(tree, wish):
+        return None
+    beside = frozenset(
+        index
+        for clause in tree.children(cue, "conj")
+        if clause > wish and tree.has_child(clause, "nsubj")
+        for index in tree.subtree(clause)
+    )
+    if not beside & roles.content or beside >= roles.content:
+        return None
+    return Roles(roles.cue, roles.source, roles.content - beside, roles.other | beside & roles.content)
+
+
 def clause_untold(case: Case, roles: Roles) -> Roles | None:
     """*The firm says it is safe, **but it did not say** why*: what a speaker leaves unsaid is told by the paper."""
     context, cue = case.context, case.cue
