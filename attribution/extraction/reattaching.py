@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from attribution import grammar
 from attribution.extraction.names import TIME_WORDS
 from attribution.extraction.repairs.pattern import REPORTING_FRAMES
 from attribution.lexicon import CueNoun, CueVerb, Lexicon
@@ -342,6 +343,39 @@ def clause_behind_passive(clause: Token, tree: Tree) -> dict[int, Token]:
     if clause.head > clause.index:
         return {}
     return {clause.index: msgspec.structs.replace(clause, relation="ccomp")}
+
+
+def speaking_it(lexicon: Lexicon) -> Repair:
+    """***It** pointed out that the vote was close*: a verb that can open a quotation has a speaker for its subject."""
+
+    def repair(it: Token, tree: Tree) -> dict[int, Token]:
+        verb = tree.head(it.index)
+        if verb is None or it.index > verb or grammar.is_passive(tree, verb):
+            return {}
+        speaks = any("quotation" in entry.frames for entry in lexicon.verbs_of(tree.tokens[verb].lemma))
+        if not speaks or not any(clause > verb for clause in tree.children(verb, "ccomp")):
+            return {}
+        return {it.index: msgspec.structs.replace(it, relation="nsubj")}
+
+    return repair
+
+
+def predicate_of_called(lexicon: Lexicon) -> Repair:
+    """*They called the ruling on the pier **a disaster***: no comma sets it off, so it is no apposition to the pier."""
+
+    def repair(noun: Token, tree: Tree) -> dict[int, Token]:
+        first = tree.subtree(noun.index)[0]
+        if tree.forms[first] not in ("a", "an") or first == 0 or tree.tokens[first - 1].upos == "PUNCT":
+            return {}
+        called = next((above for above in tree.ancestors(noun.index) if tree.matches(above, "obj")), None)
+        verb = None if called is None else tree.head(called)
+        if verb is None or tree.tokens[verb].lemma not in lexicon.words_for("calling-verb"):
+            return {}
+        if tree.has_child(verb, "xcomp") or grammar.is_passive(tree, verb):
+            return {}
+        return {noun.index: msgspec.structs.replace(noun, head=verb, relation="xcomp")}
+
+    return repair
 
 
 def clause_without_conjunction(clause: Token, tree: Tree) -> dict[int, Token]:

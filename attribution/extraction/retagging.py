@@ -41,7 +41,9 @@ from attribution.extraction.reattaching import (
     participle_of_speaker,
     phrase_behind_opener,
     possessive_of_neighbour,
+    predicate_of_called,
     report_at_end,
+    speaking_it,
     time_behind_speaker,
     verb_before_number,
     verb_behind_clause,
@@ -116,6 +118,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     if token.upos == "PRON":
         if token.text == "that" and token.relation == "obj":
             return clause_without_gap(lexicon)
+        if token.text in ("it", "It") and token.relation == "expl":
+            return speaking_it(lexicon)
         return _acronym if token.text == "i" or token.text in PRONOUN_ACRONYMS else None
     if token.upos == "AUX":
         return _modal_name if token.text in MODAL_NAMES else None
@@ -171,8 +175,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         inverted = (inverted_verb(lexicon),) if may_follow_clause(token, lexicon) else ()
         joined = (conjunct_of_nearest, clause_without_conjunction) if token.relation == "conj" else ()
         return _first(*inverted, *joined) if inverted or joined else None
-    if token.relation == "appos" and token.upos == "PROPN":
-        return name_at_end
+    if token.relation == "appos":
+        return name_at_end if token.upos == "PROPN" else predicate_of_called(lexicon)
     if token.relation == "obj" and token.text.lower() in WEEKDAYS:
         return day_as_object
     return None
