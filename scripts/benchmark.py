@@ -96,6 +96,7 @@ ROWS = {
     "settle quotations": "quotations",
     "headlines": "headlines and turns",
     "turns": "headlines and turns",
+    "speakers": "sources",
     "credit": "scores",
     "summary": "scores",
     "surroundings": "exposure and places",
