@@ -11,6 +11,7 @@ import msgspec
 
 from attribution import grammar
 from attribution.extraction.names import TIME_WORDS
+from attribution.extraction.people import PEOPLE
 from attribution.extraction.repairs.pattern import REPORTING_FRAMES
 from attribution.lexicon import CueNoun, CueVerb, Lexicon
 from attribution.parsing import Tree
@@ -103,12 +104,12 @@ def clause_without_gap(lexicon: Lexicon) -> Repair:
         if not tree.matches(clause, "acl:relcl") or tree.subtree(clause)[0] != that.index:
             return {}
         subject, noun = tree.child(clause, "nsubj", "nsubj:pass"), tree.head(clause)
-        inner = (clause, *tree.children(clause, "xcomp"))
-        objects = [child for verb in inner for child in tree.children(verb, "obj", "ccomp") if child != that.index]
-        if subject is None or subject == that.index or noun is None or not objects:
-            return {}
         verb = _verb_over_places(that, tree)
-        if verb is None or verb == noun or tree.has_child(verb, "ccomp"):
+        if subject is None or subject == that.index or verb is None or verb == noun or tree.has_child(verb, "ccomp"):
+            return {}
+        inner = (clause, *tree.children(clause, "xcomp"))
+        objects = [child for part in inner for child in tree.children(part, "obj", "ccomp") if child != that.index]
+        if not objects and not tree.has_child(verb, "expl"):  # It was reported in papers that …
             return {}
         frames = {frame for entry in lexicon.verbs_of(tree.tokens[verb].lemma) for frame in entry.frames}
         if frames.isdisjoint(REPORTING_FRAMES):
@@ -356,6 +357,39 @@ def speaking_it(lexicon: Lexicon) -> Repair:
         if not speaks or not any(clause > verb for clause in tree.children(verb, "ccomp")):
             return {}
         return {it.index: msgspec.structs.replace(it, relation="nsubj")}
+
+    return repair
+
+
+def state_of_mind(lexicon: Lexicon) -> Repair:
+    """*Doctors are **concerned** the ward is full*: an adjective with a clause, and no passive of a verb."""
+
+    def repair(state: Token, tree: Tree) -> dict[int, Token]:
+        if not tree.has_child(state.index, "ccomp"):
+            return {}
+        if not any("clause" in entry.frames for entry in lexicon.adjectives_of(state.text)):
+            return {}
+        changed = {state.index: msgspec.structs.replace(state, upos="ADJ", xpos="JJ", lemma=state.text.lower())}
+        for relation, right in (("aux:pass", "cop"), ("nsubj:pass", "nsubj")):
+            for child in tree.children(state.index, relation):
+                changed[child] = msgspec.structs.replace(tree.tokens[child], relation=right)
+        return changed
+
+    return repair
+
+
+def role_with_name(lexicon: Lexicon) -> Repair:
+    """*According to **coach** Irma Vant*: a word before a name that heads it is a noun for people, and no verb."""
+
+    def repair(role: Token, tree: Tree) -> dict[int, Token]:
+        name = role.index + 1
+        if name >= len(tree) or tree.tokens[name].upos != "PROPN" or tree.head(name) != role.index:
+            return {}
+        if not tree.matches(name, "flat") or not any(
+            noun.kind in PEOPLE for noun in lexicon.source_nouns_of(role.text.lower())
+        ):
+            return {}
+        return {role.index: msgspec.structs.replace(role, upos="NOUN", xpos="NN", lemma=role.text.lower())}
 
     return repair
 

@@ -43,7 +43,9 @@ from attribution.extraction.reattaching import (
     possessive_of_neighbour,
     predicate_of_called,
     report_at_end,
+    role_with_name,
     speaking_it,
+    state_of_mind,
     time_behind_speaker,
     verb_before_number,
     verb_behind_clause,
@@ -64,6 +66,9 @@ FINITE_WITHOUT_MODAL = frozenset({"VBD", "VBZ"})
 
 CLAUSES = frozenset({"root", "conj", "ccomp", "advcl", "parataxis", "acl:relcl"})
 """Relations of words that head a clause."""
+
+NOMINAL_RELATIONS = frozenset({"nsubj", "obj", "obl", "nmod"})
+"""Relations of nouns, in which no verb stands."""
 
 TELLING_WHEN = grammar.TIME_OPENERS - {"until"}
 """Words that open clauses that tell when something was said; *until* tells how long."""
@@ -115,9 +120,9 @@ def _with_words_repaired(sentence: Sentence, lexicon: Lexicon) -> Sentence:
 
 def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     """The repair that may change the token and others around it; chosen first, as building a tree takes time."""
+    if token.text == "that" and token.relation == "obj":
+        return clause_without_gap(lexicon)
     if token.upos == "PRON":
-        if token.text == "that" and token.relation == "obj":
-            return clause_without_gap(lexicon)
         if token.text in ("it", "It") and token.relation == "expl":
             return speaking_it(lexicon)
         return _acronym if token.text == "i" or token.text in PRONOUN_ACRONYMS else None
@@ -137,6 +142,11 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         return time_behind_speaker
     if token.text == "according":
         return phrase_behind_opener
+    if token.upos == "VERB" and token.relation in NOMINAL_RELATIONS:
+        return role_with_name(lexicon)
+    if token.upos == "VERB" and token.xpos in ("VBN", "JJ") and lexicon.adjectives_of(token.text):
+        if not lexicon.verbs_of(token.lemma, token.text):
+            return state_of_mind(lexicon)
     if token.xpos == "POS" and token.relation == "case" and token.head < token.index - 1:
         return possessive_of_neighbour
     if token.xpos == "JJ" and token.text.endswith("ing"):

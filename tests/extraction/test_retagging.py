@@ -55,6 +55,23 @@ def test_a_noun_with_a_measure_before_its_speaker_is_a_verb(relation: str) -> No
     assert (repaired.tokens[2].upos, repaired.tokens[2].xpos) == ("VERB", "VBZ")
 
 
+def test_a_role_before_its_name_is_a_noun() -> None:
+    _, sentences = read_conllu(
+        """
+1	According	accord	VERB	VBG	_	3	case	_	_
+2	to	to	ADP	IN	_	1	fixed	_	_
+3	coach	coach	VERB	VB	_	7	obl	_	_
+4	Irma	Irma	PROPN	NNP	_	3	flat	_	_
+5	,	,	PUNCT	,	_	3	punct	_	_
+6	boats	boat	NOUN	NNS	_	7	nsubj	_	_
+7	leak	leak	VERB	VBP	_	0	root	_	_
+
+""".lstrip()
+    )
+    (repaired,) = mended(sentences, LEXICON)
+    assert (repaired.tokens[2].upos, repaired.tokens[2].xpos) == ("NOUN", "NN")
+
+
 def test_names_that_look_like_words_head_their_names() -> None:
     draft = ParsedDraft(IDENTITY["modal-names"])
     repaired = mended(draft.sentences, LEXICON)

@@ -190,6 +190,12 @@ COMPLETIONS = (
         "Reuters reported.",
         leftovers.coordinated_clauses,
     ),
+    Repair(
+        "resumed-quotation",
+        VERB,
+        "“It was,” Falk said after the game, “a farce.”",
+        leftovers.resumed_quotation,
+    ),
     Repair("missed-subject", VERB, "One member called it fair.", leftovers.missed_subject),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attribution import grammar
 from attribution.extraction.context import SentenceContext
 from attribution.extraction.repairs.pattern import Case
-from attribution.extraction.repairs.stretches import has_clause, is_conjunction
+from attribution.extraction.repairs.stretches import has_clause, is_conjunction, quoted_runs
 from attribution.extraction.roles import Roles
 from attribution.grammar import FINITE_VERB_TAGS, NOMINAL_TAGS
 from attribution.records import Attitude
@@ -53,6 +53,21 @@ def missed_clause(case: Case, roles: Roles) -> Roles | None:
             return None
     content -= roles.cue | roles.source
     return Roles(roles.cue, roles.source, content, roles.other - content) if content else None
+
+
+def resumed_quotation(case: Case, roles: Roles) -> Roles | None:
+    """*“It was,” Falk said after the game, “a farce”*: what was broken off with a comma goes on after one."""
+    context, cue = case.context, case.cue
+    before = [run for run in quoted_runs(context) if run[1] < cue and run[1] - 1 in roles.content]
+    resumed = next((index for index in range(cue + 1, len(context)) if context.in_quotation[index]), None)
+    if not before or resumed is None:
+        return None
+    end = next((index for index in range(resumed, len(context)) if not context.in_quotation[index]), len(context))
+    words = frozenset(range(resumed, end))
+    broken_off = {context.tokens[index].text for index in (before[-1][1] - 1, before[-1][1])}
+    if "," not in broken_off or context.tokens[resumed - 1].text != "," or words & roles.content:
+        return None
+    return Roles(roles.cue - words, roles.source - words, roles.content | words, roles.other - words)
 
 
 def coordinated_clauses(case: Case, roles: Roles) -> Roles | None:
