@@ -361,6 +361,24 @@ def speaking_it(lexicon: Lexicon) -> Repair:
     return repair
 
 
+def report_behind_clause(lexicon: Lexicon) -> Repair:
+    """*Velm has won the vote, Ada Kern **announced** on Monday*: no word makes it a clause of time or reason."""
+
+    def repair(verb: Token, tree: Tree) -> dict[int, Token]:
+        opening = next(index for index in tree.subtree(verb.index) if tree.tokens[index].upos != "PUNCT")
+        if opening < 2 or tree.tokens[opening - 1].text != "," or opening <= verb.head:
+            return {}
+        if not tree.has_child(verb.index, "nsubj") or tree.has_child(verb.index, "mark", "ccomp", "obj", "aux", "cop"):
+            return {}
+        if tree.tokens[opening].xpos in grammar.WH_TAGS or not any(
+            REPORTING_FRAMES.intersection(entry.frames) for entry in lexicon.verbs_of(verb.lemma, verb.text)
+        ):
+            return {}
+        return {verb.index: msgspec.structs.replace(verb, relation="parataxis")}
+
+    return repair
+
+
 def state_of_mind(lexicon: Lexicon) -> Repair:
     """*Doctors are **concerned** the ward is full*: an adjective with a clause, and no passive of a verb."""
 

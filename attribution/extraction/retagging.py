@@ -43,6 +43,7 @@ from attribution.extraction.reattaching import (
     possessive_of_neighbour,
     predicate_of_called,
     report_at_end,
+    report_behind_clause,
     role_with_name,
     speaking_it,
     state_of_mind,
@@ -159,6 +160,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         return verb_before_number
     if token.index and token.xpos == "VBG" and token.relation == "advcl":
         return participle_of_speaker
+    if token.relation == "advcl" and token.xpos in FINITE_WITHOUT_MODAL:
+        return report_behind_clause(lexicon)
     if token.relation == "ccomp" and token.head < token.index:
         if token.xpos == "VBN":
             return _first(participle_in_phrase, clause_behind_clause)
