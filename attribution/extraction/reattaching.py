@@ -379,6 +379,14 @@ def report_behind_clause(lexicon: Lexicon) -> Repair:
     return repair
 
 
+def auxiliary_of_progressive(auxiliary: Token, tree: Tree) -> dict[int, Token]:
+    """*The dam **is** leaking*: no copula, as *leaking* is a verb."""
+    verb = tree.head(auxiliary.index)
+    if verb is None or (tree.tokens[verb].upos, tree.tokens[verb].xpos) != ("VERB", "VBG"):
+        return {}
+    return {auxiliary.index: msgspec.structs.replace(auxiliary, relation="aux")}
+
+
 def state_of_mind(lexicon: Lexicon) -> Repair:
     """*Doctors are **concerned** the ward is full*: an adjective with a clause, and no passive of a verb."""
 

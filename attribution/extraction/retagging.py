@@ -17,6 +17,7 @@ from attribution import grammar
 from attribution.extraction.names import TIME_WORDS, WEEKDAYS
 from attribution.extraction.reattaching import (
     Repair,
+    auxiliary_of_progressive,
     clause_before_but,
     clause_behind_clause,
     clause_behind_passive,
@@ -52,7 +53,7 @@ from attribution.extraction.reattaching import (
     verb_behind_clause,
     way_of_spending,
 )
-from attribution.lexicon import Lexicon
+from attribution.lexicon import Lexicon, regular_bases
 from attribution.parsing import Tree
 from attribution.records import ROOT, Sentence, Token
 
@@ -128,6 +129,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
             return speaking_it(lexicon)
         return _acronym if token.text == "i" or token.text in PRONOUN_ACRONYMS else None
     if token.upos == "AUX":
+        if token.relation == "cop":
+            return auxiliary_of_progressive
         return _modal_name if token.text in MODAL_NAMES else None
     if token.text == "PM":
         return _prime_minister
@@ -143,6 +146,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         return time_behind_speaker
     if token.text == "according":
         return phrase_behind_opener
+    if token.upos == "NOUN" and token.text.endswith("ing") and token.relation in ("advcl", "acl"):
+        return _gerund(lexicon)
     if token.upos == "VERB" and token.relation in NOMINAL_RELATIONS:
         return role_with_name(lexicon)
     if token.upos == "VERB" and token.xpos in ("VBN", "JJ") and lexicon.adjectives_of(token.text):
@@ -202,6 +207,19 @@ def _first(*repairs: Repair) -> Repair:
 
 def _proper(token: Token, head: int, relation: str) -> Token:
     return msgspec.structs.replace(token, upos="PROPN", xpos="NNP", lemma=token.text, head=head, relation=relation)
+
+
+def _gerund(lexicon: Lexicon) -> Repair:
+    """*Accused of **dumping** waste*: what has an object is a verb."""
+
+    def repair(noun: Token, tree: Tree) -> dict[int, Token]:
+        if not tree.has_child(noun.index, "obj"):
+            return {}
+        known = (base for base in regular_bases(noun.text.lower()) if lexicon.verbs_of(base))
+        lemma = next(known, noun.lemma)
+        return {noun.index: msgspec.structs.replace(noun, upos="VERB", xpos="VBG", lemma=lemma)}
+
+    return repair
 
 
 def _prime_minister(token: Token, tree: Tree) -> dict[int, Token]:

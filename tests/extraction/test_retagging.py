@@ -55,6 +55,22 @@ def test_a_noun_with_a_measure_before_its_speaker_is_a_verb(relation: str) -> No
     assert (repaired.tokens[2].upos, repaired.tokens[2].xpos) == ("VERB", "VBZ")
 
 
+def test_a_noun_with_an_object_is_a_gerund() -> None:
+    _, sentences = read_conllu(
+        """
+1	Firms	firm	NOUN	NNS	_	3	nsubj:pass	_	_
+2	were	be	AUX	VBD	_	3	aux:pass	_	_
+3	accused	accuse	VERB	VBN	_	0	root	_	_
+4	of	of	ADP	IN	_	5	mark	_	_
+5	claiming	claiming	NOUN	NN	_	3	advcl	_	_
+6	waste	waste	NOUN	NN	_	5	obj	_	_
+
+""".lstrip()
+    )
+    (repaired,) = mended(sentences, LEXICON)
+    assert (repaired.tokens[4].upos, repaired.tokens[4].xpos, repaired.tokens[4].lemma) == ("VERB", "VBG", "claim")
+
+
 def test_a_role_before_its_name_is_a_noun() -> None:
     _, sentences = read_conllu(
         """

@@ -35,6 +35,9 @@ ROOM = {
 }
 """Drafts of a small newsroom, and how the fixes leave them."""
 
+BETWEEN = {"drafts/lock.txt": "“We heard a crack” Ida Marr said. The lock may open in May.\n"}
+"""Drafts that take two rounds of fixes, as the first leaves them: the comma is missed once one verb is left."""
+
 OWN_PARSES = Path(__file__).parent / "own" / "parses.conllu"
 
 
@@ -48,8 +51,9 @@ class StoredParser:
 
 
 def room_drafts() -> list[Draft]:
-    """The drafts of the newsroom, before and after."""
-    return [read_text(text, FORMATS[Path(name).suffix], name) for name, texts in ROOM.items() for text in texts]
+    """The drafts of the newsroom, before, between and after."""
+    texts = [(name, text) for name, states in ROOM.items() for text in states]
+    return [read_text(text, FORMATS[Path(name).suffix], name) for name, text in (*texts, *BETWEEN.items())]
 
 
 @cache

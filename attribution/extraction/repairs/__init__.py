@@ -125,6 +125,12 @@ BY_GRAMMAR = (
         clauses.clause_untold,
     ),
     Repair(
+        "participle-beside-report",
+        VERB,
+        "The dam leaks, the daily reported, citing engineers.",
+        clauses.participle_beside_report,
+    ),
+    Repair(
         "clause-beside-wish",
         VERB,
         "“They wanted to sell the hall, but the roof fell in,” Lind said.",

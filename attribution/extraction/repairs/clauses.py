@@ -273,6 +273,28 @@ def clause_beside_wish(case: Case, roles: Roles) -> Roles | None:
     return Roles(roles.cue, roles.source, roles.content - beside, roles.other | beside & roles.content)
 
 
+def participle_beside_report(case: Case, roles: Roles) -> Roles | None:
+    """*The dam leaks, the daily reported, **citing engineers***: on whom a speaker relies is no part of the report."""
+    context, cue = case.context, case.cue
+    tree = context.tree
+    if not roles.content or min(roles.content) > cue:
+        return None
+    beside = {
+        index
+        for participle in tree.children(cue, "advcl")
+        if participle > cue + 1
+        and context.tokens[participle].xpos == "VBG"
+        and context.tokens[participle - 1].text == ","
+        and not context.in_quotation[participle]
+        for index in tree.subtree(participle)
+    }
+    beside.update(index for index in roles.content if index + 1 in beside and context.tokens[index].text == ",")
+    beside &= roles.content
+    if not beside:
+        return None
+    return Roles(roles.cue, roles.source, roles.content - beside, roles.other | beside)
+
+
 def clause_untold(case: Case, roles: Roles) -> Roles | None:
     """*The firm says it is safe, **but it did not say** why*: what a speaker leaves unsaid is told by the paper."""
     context, cue = case.context, case.cue
