@@ -243,7 +243,7 @@ def inverted_verb(lexicon: Lexicon) -> Repair:
             return {}
         bare = verb.xpos == "VB"
         ends = all(tree.tokens[index].upos == "PUNCT" for index in range(words[-1] + 1, len(tree)))
-        if not ends and not (bare and verb.lemma == "say"):
+        if not ends and verb.lemma != "say":
             return {}
         relation = "parataxis" if verb.relation == "conj" else verb.relation
         return {
