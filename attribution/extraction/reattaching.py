@@ -241,13 +241,13 @@ def inverted_verb(lexicon: Lexicon) -> Repair:
         words = tree.subtree(speaker)
         if words[0] != verb.index + 1 or not _speaks(tree, speaker):
             return {}
-        bare = verb.xpos == "VB"
         ends = all(tree.tokens[index].upos == "PUNCT" for index in range(words[-1] + 1, len(tree)))
         if not ends and verb.lemma != "say":
             return {}
-        relation = "parataxis" if verb.relation == "conj" else verb.relation
+        relation = "parataxis" if verb.relation in ("conj", "advcl") else verb.relation
+        finite = {"VB": "VBP", "VBN": "VBD"}.get(verb.xpos, verb.xpos)
         return {
-            verb.index: msgspec.structs.replace(verb, relation=relation, xpos="VBP" if bare else verb.xpos),
+            verb.index: msgspec.structs.replace(verb, relation=relation, xpos=finite),
             speaker: msgspec.structs.replace(tree.tokens[speaker], relation="nsubj"),
         }
 
@@ -361,22 +361,17 @@ def speaking_it(lexicon: Lexicon) -> Repair:
     return repair
 
 
-def report_behind_clause(lexicon: Lexicon) -> Repair:
+def report_behind_clause(verb: Token, tree: Tree) -> dict[int, Token]:
     """*Velm has won the vote, Ada Kern **announced** on Monday*: no word makes it a clause of time or reason."""
-
-    def repair(verb: Token, tree: Tree) -> dict[int, Token]:
-        opening = next(index for index in tree.subtree(verb.index) if tree.tokens[index].upos != "PUNCT")
-        if opening < 2 or tree.tokens[opening - 1].text != "," or opening <= verb.head:
-            return {}
-        if not tree.has_child(verb.index, "nsubj") or tree.has_child(verb.index, "mark", "ccomp", "obj", "aux", "cop"):
-            return {}
-        if tree.tokens[opening].xpos in grammar.WH_TAGS or not any(
-            REPORTING_FRAMES.intersection(entry.frames) for entry in lexicon.verbs_of(verb.lemma, verb.text)
-        ):
-            return {}
-        return {verb.index: msgspec.structs.replace(verb, relation="parataxis")}
-
-    return repair
+    words = (index for index in tree.subtree(verb.index) if tree.tokens[index].upos != "PUNCT")
+    opening = next(words, verb.index)
+    if opening < 2 or tree.tokens[opening - 1].text != "," or opening <= verb.head:
+        return {}
+    if not tree.has_child(verb.index, "nsubj") or tree.has_child(verb.index, "mark", "ccomp", "obj", "aux", "cop"):
+        return {}
+    if tree.tokens[opening].xpos in grammar.WH_TAGS or verb.xpos not in FINITE_PAST_OR_PRESENT:
+        return {}
+    return {verb.index: msgspec.structs.replace(verb, relation="parataxis")}
 
 
 def auxiliary_of_progressive(auxiliary: Token, tree: Tree) -> dict[int, Token]:

@@ -165,8 +165,8 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         return verb_before_number
     if token.index and token.xpos == "VBG" and token.relation == "advcl":
         return participle_of_speaker
-    if token.relation == "advcl" and token.xpos in FINITE_WITHOUT_MODAL:
-        return report_behind_clause(lexicon)
+    if token.relation == "advcl" and token.xpos in ("VBD", "VBZ", "VBN") and may_follow_clause(token, lexicon):
+        return _first(report_behind_clause, inverted_verb(lexicon))
     if token.relation == "ccomp" and token.head < token.index:
         if token.xpos == "VBN":
             return _first(participle_in_phrase, clause_behind_clause)
