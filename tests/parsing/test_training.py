@@ -242,6 +242,16 @@ def test_a_student_with_an_encoder_is_run_by_stanza(
         load_parser(str(model))
 
 
+def parser_of(trained: Path) -> tuple[Any, Any, Any, Any]:
+    """The module that trains students, a trained model's vectors and parser, and the forms that they number."""
+    script("train_students")
+    students: Any = sys.modules["train_students"]
+    start = trained / "pruned"
+    pretrain = students.vectors_of(start)
+    parent = students.ParserTrainer.load(str(start / "parser.pt"), pretrain, device="cpu")
+    return students, pretrain, parent, students.Forms(parent.vocab["word"], parent.vocab["char"], pretrain.vocab)
+
+
 @pytest.mark.parametrize(("layers", "encoded"), [(1, False), (2, False), (1, True)])
 def test_students_loss_on_gold_trees_is_stanzas(
     folder: Path,
@@ -256,11 +266,7 @@ def test_students_loss_on_gold_trees_is_stanzas(
     from stanza.models.depparse.data import DataLoader
     from stanza.utils.conll import CoNLL
 
-    script("train_students")
-    students: Any = sys.modules["train_students"]
-    start = trained / "pruned"
-    pretrain = students.vectors_of(start)
-    parent = students.ParserTrainer.load(str(start / "parser.pt"), pretrain, device="cpu")
+    students, pretrain, parent, forms = parser_of(trained)
     options = {"units": 6, "scorer_units": 5, "layers": layers, "dropout": 0.0, "rate": 0.002, "encoder_layers": 2}
     read_with = request.getfixturevalue("encoder") if encoded else None
     arguments = students.student_arguments(parent.args, options, read_with) | {"word_dropout": 0.0}
@@ -271,7 +277,6 @@ def test_students_loss_on_gold_trees_is_stanzas(
         for weights in trainer.model.parameters():
             weights.copy_(torch.randn(weights.shape) * 0.3)
     trainer.model.train()
-    forms = students.Forms(parent.vocab["word"], parent.vocab["char"], pretrain.vocab)
     reader = students.Reader(parent.vocab, forms, lambda sentences: sentences)
     monkeypatch.setattr(students, "FORGOTTEN", 0.0)
     # One by one: Stanza's loss of distances also counts what pads shorter sentences.
@@ -287,17 +292,10 @@ def test_students_loss_on_gold_trees_is_stanzas(
         assert found.item() == pytest.approx(wanted.item(), rel=1e-4)
 
 
-def test_a_smaller_student_begins_as_the_larger_one_without_its_idle_units(
-    folder: Path, trained: Path, tmp_path: Path
-) -> None:
+def test_a_smaller_student_begins_as_the_larger_one_without_its_idle_units(folder: Path, trained: Path) -> None:
     import torch
 
-    script("train_students")
-    students: Any = sys.modules["train_students"]
-    start = trained / "pruned"
-    pretrain = students.vectors_of(start)
-    parent = students.ParserTrainer.load(str(start / "parser.pt"), pretrain, device="cpu")
-    forms = students.Forms(parent.vocab["word"], parent.vocab["char"], pretrain.vocab)
+    students, pretrain, parent, forms = parser_of(trained)
     reader = students.Reader(parent.vocab, forms, lambda sentences: sentences)
     sentences = reader.read(folder / "dev.conllu", 90, True)
     shape = {"layers": 2, "dropout": 0.0, "rate": 0.002, "encoder_layers": 2}
