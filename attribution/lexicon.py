@@ -484,11 +484,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def lists_by_first_word(self) -> Mapping[str, frozenset[str]]:
         """The names of the lists that have an entry that begins with a word."""
-        names: dict[str, set[str]] = {}
-        for name, entries in self.word_lists_by_name.items():
-            for entry in entries:
-                names.setdefault(entry.split()[0], set()).add(name)
-        return {word: frozenset(lists) for word, lists in names.items()}
+        return self._lists_by(lambda entry: entry.split()[0])
 
     @cached_property
     def known_bodies(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
@@ -502,11 +498,15 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
     @cached_property
     def _lists_by_entry(self) -> Mapping[str, frozenset[str]]:
+        return self._lists_by(lambda entry: entry)
+
+    def _lists_by(self, key: Callable[[str], str]) -> Mapping[str, frozenset[str]]:
+        """The names of the lists by a key of their entries."""
         names: dict[str, set[str]] = {}
         for name, entries in self.word_lists_by_name.items():
             for entry in entries:
-                names.setdefault(entry, set()).add(name)
-        return {entry: frozenset(lists) for entry, lists in names.items()}
+                names.setdefault(key(entry), set()).add(name)
+        return {known: frozenset(lists) for known, lists in names.items()}
 
     @cached_property
     def word_lists_by_name(self) -> Mapping[str, frozenset[str]]:

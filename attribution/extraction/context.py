@@ -66,7 +66,7 @@ class SentenceContext:
         )
         self.in_title: frozenset[int] = tree.words_in(titles) if titles else frozenset()
         self._lemmas = self.tree.lemmas
-        self._is_word = [_is_word(token.text) for token in self.tokens]
+        self._is_word = [is_word(token.text) for token in self.tokens]
         self._first_word = self._is_word.index(True) if any(self._is_word) else len(self.tokens)
         # Features ask the same questions about the same tokens many times.
         self._subjects: dict[int, int | None] = {}
@@ -152,5 +152,6 @@ class SentenceContext:
         return token.upos.lower()
 
 
-def _is_word(text: str) -> bool:
+def is_word(text: str) -> bool:
+    """Whether a text is more than marks: it has a letter or a digit."""
     return text.isalnum() or any(map(str.isalnum, text))

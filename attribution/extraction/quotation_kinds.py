@@ -16,6 +16,7 @@ from types import MappingProxyType
 import msgspec
 
 from attribution import grammar
+from attribution.extraction.context import is_word
 from attribution.extraction.mention import FIRST_PERSON
 from attribution.extraction.span_index import SpanIndex
 from attribution.ingest.labels import section_labels
@@ -241,7 +242,7 @@ def _form(doc: Doc, trees: Sequence[Tree], span: Span) -> list[str]:
         facts.append("stop-inside")
     if ending == ",":
         facts.append("comma-inside")
-    number = sum(map(_is_word, words))
+    number = sum(map(is_word, words))
     if number >= LONG:
         facts.append("long")
     if number <= FEW:
@@ -259,7 +260,7 @@ def _is_quoted_root(doc: Doc, tree: Tree, inside: frozenset[int]) -> bool:
         doc.block_kind(tree.sentence) is BlockKind.HEADLINE
         and tree.root in inside
         and tree.tokens[tree.root].upos == "VERB"
-        and any(_is_word(tree.tokens[index].text) for index in range(min(inside)))
+        and any(is_word(tree.tokens[index].text) for index in range(min(inside)))
     )
 
 
@@ -279,11 +280,11 @@ def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> lis
         facts.append("apart")
     elif before and before[-1].upos == "DET":
         facts.append("determiner")
-    spoken = [token for token in before if _is_word(token.text)][-3:]
+    spoken = [token for token in before if is_word(token.text)][-3:]
     words = [token.lemma.lower() for token in spoken]
     named = lexicon.words_for("naming")
     # *They called the plan, “a disgrace”* names nothing; *called “the Needle”* and *known as “the Needle”* do.
-    opening = next((token for token in first.tokens if token.start >= span.start and _is_word(token.text)), None)
+    opening = next((token for token in first.tokens if token.start >= span.start and is_word(token.text)), None)
     described = opening is not None and opening.text in ("a", "an")  # dubbed “a disgrace”
     if words and not described and text.endswith(",") and spoken[-1].upos == "NOUN" and words[-1] in named:
         facts.append("named")  # the motto, “Water first,”
@@ -298,7 +299,7 @@ def _place(doc: Doc, trees: Sequence[Tree], span: Span, lexicon: Lexicon) -> lis
     if words and words[-1] in works and not text.endswith(":"):
         facts.append("work")
     elif apposed:
-        following = (token for token in last.tokens if token.start >= span.end and _is_word(token.text))
+        following = (token for token in last.tokens if token.start >= span.end and is_word(token.text))
         behind = list(islice(following, APPOSITION_REACH))
         if behind and behind[0].upos == "DET" and any(token.lemma.lower() in works for token in behind):
             facts.append("work")
@@ -311,7 +312,7 @@ def _starts_with_comma(doc: Doc, span: Span) -> bool:
 
 def _has_word_outside(tree: Tree, span: Span) -> bool:
     inside = tree.words_in([span])
-    return any(token.index not in inside and _is_word(token.text) for token in tree.tokens)
+    return any(token.index not in inside and is_word(token.text) for token in tree.tokens)
 
 
 def _has_subject(tree: Tree, head: int, inside: frozenset[int]) -> bool:
@@ -320,10 +321,6 @@ def _has_subject(tree: Tree, head: int, inside: frozenset[int]) -> bool:
     if subject is None:
         return any(child in inside for child in tree.children(head, "expl"))
     return subject in inside
-
-
-def _is_word(text: str) -> bool:
-    return text.isalnum() or any(map(str.isalnum, text))
 
 
 def _has_capitals(words: Sequence[str]) -> bool:
