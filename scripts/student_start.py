@@ -65,7 +65,7 @@ def axes_of(own: Weights, parent: Weights) -> Iterator[tuple[str, list[Axis]]]:
     size, given_size = (weights[f"{network}_h_init"].shape[2] for weights in (own, parent))
     # A pretrained encoder's vectors come last.
     width = min(weights[f"{network}.highway.0.weight"].shape[1] for weights in (own, parent))
-    inputs = states = Axis.of(torch.arange(width))
+    inputs = states = _whole(width)
     for layer in range(min(layers, given_layers)):
         top = layer == given_layers - 1
         readers = [parent[name] for name in _readers(parent, network, layer, top)]
@@ -83,7 +83,7 @@ def axes_of(own: Weights, parent: Weights) -> Iterator[tuple[str, list[Axis]]]:
             sides.append(units.after(direction * size, start))
             row = torch.tensor([2 * layer + direction])
             for kind in "hc":
-                yield f"{network}_{kind}_init", [Axis(row, row), Axis.of(torch.arange(1)), units]
+                yield f"{network}_{kind}_init", [Axis(row, row), _whole(1), units]
         states = joined(*sides)
         for kind in ("highway", "gate"):
             yield f"{network}.{kind}.{layer}.weight", [states, inputs]
@@ -92,10 +92,34 @@ def axes_of(own: Weights, parent: Weights) -> Iterator[tuple[str, list[Axis]]]:
     top_arrays = dict(_top(own, parent, states))
     if layers == given_layers:
         yield from top_arrays.items()
+    spelling = dict(_spelling(own, parent))
+    yield from spelling.items()
     for name, array in own.items():
         fits = name in parent and parent[name].shape == array.shape
-        if fits and name not in top_arrays and not name.startswith(network):
-            yield name, [Axis.of(torch.arange(length)) for length in array.shape]
+        if fits and name not in top_arrays and name not in spelling and not name.startswith(network):
+            yield name, [_whole(length) for length in array.shape]
+
+
+def _spelling(own: Weights, parent: Weights) -> Iterator[tuple[str, list[Axis]]]:
+    """The arrays of the network that reads a word's characters, in one direction, and the one that reads its states."""
+    readers = ("charmodel.charlstm.lstm.weight_hh_l0", "charmodel.char_attn.weight", "trans_char.weight")
+    size, given_size = (weights["charmodel.charlstm_h_init"].shape[2] for weights in (own, parent))
+    importance = sum(parent[name].norm(dim=0) ** 2 for name in readers)
+    units = Axis.of(_most(torch.as_tensor(importance), size))
+    gates = joined(*(units.after(gate * size, gate * given_size) for gate in range(GATES)))
+    yield "charmodel.charlstm.lstm.weight_ih_l0", [gates, _whole(own["charmodel.char_emb.weight"].shape[1])]
+    yield "charmodel.charlstm.lstm.weight_hh_l0", [gates, units]
+    for kind in ("bias_ih", "bias_hh"):
+        yield f"charmodel.charlstm.lstm.{kind}_l0", [gates]
+    for kind in "hc":
+        yield f"charmodel.charlstm_{kind}_init", [_whole(1), _whole(1), units]
+    yield "charmodel.char_attn.weight", [_whole(1), units]
+    yield "trans_char.weight", [_whole(len(own["trans_char.weight"])), units]
+
+
+def _whole(length: int) -> Axis:
+    """All places of an axis that is as long in both networks."""
+    return Axis.of(torch.arange(length))
 
 
 def _top(own: Weights, parent: Weights, states: Axis) -> Iterator[tuple[str, list[Axis]]]:
@@ -107,7 +131,7 @@ def _top(own: Weights, parent: Weights, states: Axis) -> Iterator[tuple[str, lis
         yield "upos_hid.bias", [hidden]
         for name in CLASSIFIERS:
             array = own[f"{name}.weight"]
-            yield f"{name}.weight", [Axis.of(torch.arange(len(array))), hidden]
+            yield f"{name}.weight", [_whole(len(array)), hidden]
         return
     for name in SCORERS:
         bilinear = parent[f"{name}.scorer.W_bilin.weight"]
@@ -120,7 +144,7 @@ def _top(own: Weights, parent: Weights, states: Axis) -> Iterator[tuple[str, lis
             yield f"{name}.W{side + 1}.bias", [units]
             # The last row and column are those of the biases.
             sides.append(joined(units, Axis(torch.tensor([size]), torch.tensor([given_size]))))
-        yield f"{name}.scorer.W_bilin.weight", [*sides, Axis.of(torch.arange(bilinear.shape[2]))]
+        yield f"{name}.scorer.W_bilin.weight", [*sides, _whole(bilinear.shape[2])]
 
 
 def _layers(weights: Weights, network: str) -> int:

@@ -404,6 +404,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--steps", default=8_000, show_default=True),
         click.option("--layers", default=2, show_default=True),
         click.option("--scorer-units", type=int, help="Units behind the layers; as many as in --start unless given."),
+        click.option("--character-units", type=int, help="Of the network that reads spelling; likewise."),
         click.option("--units", default=160, show_default=True),
     ):
         command = option(command)
@@ -451,6 +452,7 @@ def student_arguments(
         "bert_finetune": False,
         "hidden_dim": options["units"],
         "num_layers": options["layers"],
+        "char_hidden_dim": options["character_units"] or arguments["char_hidden_dim"],
         "deep_biaff_hidden_dim": options["scorer_units"] or arguments["deep_biaff_hidden_dim"],
         "dropout": options["dropout"],
         "optim": "adam",

@@ -199,7 +199,7 @@ def test_students_learn_from_gold_trees_and_a_teachers(folder: Path, trained: Pa
     def student(*arguments: str) -> str:
         return run(students, "--start", trained / "pruned", *data, "--folder", target, *arguments, *options)
 
-    assert "step 4" in student("tagger", "--layers", "1", "--scorer-units", "7")
+    assert "step 4" in student("tagger", "--layers", "1", "--scorer-units", "7", "--character-units", "5")
     assert "step 4" in student("parser", "--layers", "1")
     assert "goes on from step 5" in student("parser", "--layers", "1")
     record = json.loads((target / "parser.json").read_text(encoding="utf-8"))
@@ -267,7 +267,8 @@ def test_students_loss_on_gold_trees_is_stanzas(
     from stanza.utils.conll import CoNLL
 
     students, pretrain, parent, forms = parser_of(trained)
-    options = {"units": 6, "scorer_units": 5, "layers": layers, "dropout": 0.0, "rate": 0.002, "encoder_layers": 2}
+    options = {"units": 6, "scorer_units": 5, "character_units": 4, "layers": layers, "encoder_layers": 2}
+    options |= {"dropout": 0.0, "rate": 0.002}
     read_with = request.getfixturevalue("encoder") if encoded else None
     arguments = students.student_arguments(parent.args, options, read_with) | {"word_dropout": 0.0}
     arguments |= {"augment_nopunct": 0.0, "drop_initial_punct_prob": 0.0}
@@ -300,8 +301,9 @@ def test_a_smaller_student_begins_as_the_larger_one_without_its_idle_units(folde
     sentences = reader.read(folder / "dev.conllu", 90, True)
     shape = {"layers": 2, "dropout": 0.0, "rate": 0.002, "encoder_layers": 2}
 
-    def network(units: int, scorer_units: int, layers: int = 2) -> Any:
-        options = {**shape, "units": units, "scorer_units": scorer_units, "layers": layers}
+    def network(units: int, scorer_units: int, character_units: int, layers: int = 2) -> Any:
+        sizes = {"units": units, "scorer_units": scorer_units, "character_units": character_units}
+        options = {**shape, **sizes, "layers": layers}
         arguments = students.student_arguments(parent.args, options)
         model = students.GraphTrainer(args=arguments, vocab=parent.vocab, pretrain=pretrain, device="cpu").model
         return model.eval()
@@ -315,7 +317,7 @@ def test_a_smaller_student_begins_as_the_larger_one_without_its_idle_units(folde
         return students.arcs_of(model, states)[0], students.relations_of(model, states, heads)
 
     torch.manual_seed(5)
-    large = network(6, 5)
+    large = network(6, 5, 7)
     with torch.no_grad():
         for weights in large.parameters():
             weights.copy_(torch.randn(weights.shape) * 0.5)
@@ -323,24 +325,27 @@ def test_a_smaller_student_begins_as_the_larger_one_without_its_idle_units(folde
             reads_states = re.match(r"parserlstm\.(lstm|highway|gate)\.1\..*(weight_ih|weight$)", name)
             if reads_states or re.match(r"\w+\.W[12]\.weight", name):
                 weights[:, [1, 4, 6 + 0, 6 + 3]] = 0.0
+            elif "charlstm.lstm.weight_hh" in name or name in ("charmodel.char_attn.weight", "trans_char.weight"):
+                weights[:, [2, 5]] = 0.0
             elif "weight_hh" in name:
                 weights[:, [0, 3] if "reverse" in name else [1, 4]] = 0.0
             elif name.endswith("W_bilin.weight"):
                 weights[[0, 2]] = 0.0
                 weights[:, [1, 4]] = 0.0
-    small = network(4, 3)
+    small = network(4, 3, 5)
     small.load_state_dict(students.carried(small.state_dict(), large.state_dict()))
     with torch.no_grad():
         for found, wanted in zip(scores(small), scores(large), strict=True):
             assert torch.allclose(found, wanted, atol=1e-5)
 
-    larger = students.carried(network(8, 7).state_dict(), large.state_dict())
+    larger = students.carried(network(8, 7, 9).state_dict(), large.state_dict())
     kept = large.state_dict()["parserlstm.lstm.0.lstm.weight_hh_l0"].view(4, 6, 6)
     assert torch.equal(larger["parserlstm.lstm.0.lstm.weight_hh_l0"].view(4, 8, 8)[:, :6, :6], kept)
-    lower = network(6, 5, layers=1).state_dict()
+    lower = network(6, 5, 7, layers=1).state_dict()
     carried = students.carried(lower, large.state_dict())
     assert torch.equal(carried["unlabeled.W1.weight"], lower["unlabeled.W1.weight"])
     assert torch.equal(carried["word_emb.weight"], large.state_dict()["word_emb.weight"])
+    assert torch.equal(larger["trans_char.weight"][:, :7], large.state_dict()["trans_char.weight"])
 
 
 def test_segmenter_is_learned_from_a_treebank_and_text(folder: Path) -> None:
