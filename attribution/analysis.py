@@ -52,9 +52,10 @@ def analyse_parsed(
 
     ``ignored_marks`` are names of marks of exposure that the newsroom does not ask for.
     """
-    parsed = mended(sentences, lexicon)
+    trees = mended(sentences, lexicon)
+    parsed = tuple(tree.sentence for tree in trees)
     # A pull quote says nothing that the article does not say.
-    doc = Doc(draft, [sentence for sentence in parsed if not draft.blocks[sentence.block].is_repetition])
+    doc = Doc(draft, [tree for tree in trees if not draft.blocks[tree.sentence.block].is_repetition])
     quotations, problems = find_quotations(draft)
     notices: list[str] = []
     found = find_attributions(doc, quotations, lexicon, tell=notices.append)
@@ -76,7 +77,7 @@ def analyse_parsed(
     return Analysis(
         draft=draft,
         model=model,
-        sentences=tuple(parsed),
+        sentences=parsed,
         quotations=quotations,
         sources=sources,
         attributions=attributions,

@@ -163,7 +163,7 @@ def main(gold: Path, parses: Path, weights_file: Path, folds: str, show: str | N
     places: defaultdict[str, list[str]] = defaultdict(list)
     totals: Counter[str] = Counter()
     for document, draft, sentences in load(gold, parses, folds):
-        doc = Doc(draft, sentences)
+        doc = Doc.of_sentences(draft, sentences)
         quotations, _ = find_quotations(draft)
         parts = [part for quotation in quotations for part in quotation.parts]
         contexts = contexts_of(doc, SpanIndex((part, part) for part in parts))

@@ -109,7 +109,7 @@ def main() -> None:
     ours, baseline = Tally(), Tally()
     for sentence, sentences in zip(annotated, parses, strict=True):
         if fold_of[sentence.doc] in wanted:
-            hedges, _ = find_hedges(Doc(draft_of(sentence.text), sentences), lexicon)
+            hedges, _ = find_hedges(Doc.of_sentences(draft_of(sentence.text), sentences), lexicon)
             score(sentence, [Found(hedge.spans, hedge.category) for hedge in hedges], ours)
             score(sentence, look_up(sentences, lexicon), baseline)
     print(f"{options.sentences.name}, fold {', '.join(map(str, sorted(wanted)))} of {options.folds}")

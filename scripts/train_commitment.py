@@ -155,7 +155,7 @@ def _text(gold: Path) -> str:
 def _places(draft: Draft, sentences: Sequence[Sentence]) -> Mapping[int, tuple[SentenceConstructions, int]]:
     """For each character its sentence's constructions and its token."""
     lexicon = load_lexicon()
-    doc = Doc(draft, sentences)
+    doc = Doc.of_sentences(draft, sentences)
     quotations, _ = find_quotations(draft)
     hedges, _ = find_hedges(doc, lexicon, quotations)
     found = {}

@@ -79,7 +79,7 @@ class Version(AnalysisIndex):
     @cached_property
     def doc(self) -> Doc:
         """The parsed draft."""
-        return Doc(self.analysis.draft, self.analysis.sentences)
+        return Doc.of_sentences(self.analysis.draft, self.analysis.sentences)
 
     @cached_property
     def views(self) -> list[ClaimView]:

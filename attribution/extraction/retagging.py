@@ -78,50 +78,45 @@ TELLING_WHEN = grammar.TIME_OPENERS - {"until"}
 CLAUSE_OPENERS = frozenset({"“", '"', "``", "‘", "'", ":", "(", "[", "—", "–", "-"})
 
 
-def mended(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Sentence, ...]:
-    """The sentences, with words that were tagged or attached wrongly put right."""
-    return tuple(_with_names_beside_times(_with_words_repaired(sentence, lexicon)) for sentence in sentences)
+def mended(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Tree, ...]:
+    """The sentences' trees, with words that were tagged or attached wrongly put right."""
+    return tuple(_with_names_beside_times(_with_words_repaired(Tree(sentence), lexicon)) for sentence in sentences)
 
 
-def _with_names_beside_times(sentence: Sentence) -> Sentence:
+def _with_names_beside_times(tree: Tree) -> Tree:
     """Part a name from the day or month beside it.
 
     *On Monday **Kern** said*: a name attached to a day is the clause's missing subject or possessor.
     """
-    times = [token for token in sentence.tokens if token.upos == "PROPN" and token.text.lower() in TIME_WORDS]
-    if not times:
-        return sentence
-    tree = Tree(sentence)
+    times = [token for token in tree.tokens if token.upos == "PROPN" and token.text.lower() in TIME_WORDS]
     changed: dict[int, Token] = {}
     for time in times:
         if time.index + 1 < len(tree) and tree.matches(time.index, "obl"):
             changed.update(name_beside_time(time, tree))
         elif tree.matches(time.index, "flat"):
             changed.update(day_behind_name(time, tree))
-    return _with_tokens(sentence, changed)
+    return _with_tokens(tree, changed)
 
 
-def _with_tokens(sentence: Sentence, changed: Mapping[int, Token]) -> Sentence:
-    """The sentence with the changed tokens, by index, in place of its own."""
+def _with_tokens(tree: Tree, changed: Mapping[int, Token]) -> Tree:
+    """The tree with the changed tokens, by index, in place of its own."""
     if not changed:
-        return sentence
-    return msgspec.structs.replace(sentence, tokens=tuple(changed.get(token.index, token) for token in sentence.tokens))
+        return tree
+    tokens = tuple(changed.get(token.index, token) for token in tree.tokens)
+    return Tree(msgspec.structs.replace(tree.sentence, tokens=tokens))
 
 
-def _with_words_repaired(sentence: Sentence, lexicon: Lexicon) -> Sentence:
-    repairs = [(token, repair) for token in sentence.tokens if (repair := _repair_for(token, lexicon)) is not None]
-    if not repairs:
-        return sentence
-    tree = Tree(sentence)
+def _with_words_repaired(tree: Tree, lexicon: Lexicon) -> Tree:
+    repairs = [(token, repair) for token in tree.tokens if (repair := _repair_for(token, lexicon)) is not None]
     changed: dict[int, Token] = {}
     for token, repair in repairs:
         if token.index not in changed:
             changed.update(repair(token, tree))
-    return _with_tokens(sentence, changed)
+    return _with_tokens(tree, changed)
 
 
 def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
-    """The repair that may change the token and others around it; chosen first, as building a tree takes time."""
+    """The repair that may change the token and others around it."""
     if token.text == "that" and token.relation == "obj":
         return clause_without_gap(lexicon)
     if token.upos == "PRON":

@@ -48,7 +48,7 @@ class Context:
         self.draft: Draft = analysis.draft
         self.lexicon = lexicon
         self.settings = settings or Settings()
-        self.doc = Doc(analysis.draft, analysis.sentences)
+        self.doc = Doc.of_sentences(analysis.draft, analysis.sentences)
         self.index = AnalysisIndex(analysis)
         self.finder = PhraseFinder(lexicon)
         self._kept: dict[Callable[[Context], Any], Any] = {}

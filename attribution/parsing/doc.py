@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 from attribution.parsing.tree import Tree
@@ -13,10 +13,15 @@ from attribution.records import Block, BlockKind, Draft, Sentence
 class Doc:
     """A draft with its parsed sentences. ``trees`` are in the order of ``sentences``."""
 
-    def __init__(self, draft: Draft, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, draft: Draft, trees: Iterable[Tree]) -> None:
         self.draft = draft
-        self.sentences = tuple(sentences)
-        self.trees = tuple(Tree(sentence) for sentence in self.sentences)
+        self.trees = tuple(trees)
+        self.sentences = tuple(tree.sentence for tree in self.trees)
+
+    @classmethod
+    def of_sentences(cls, draft: Draft, sentences: Iterable[Sentence]) -> Doc:
+        """The document of sentences whose trees have not been built."""
+        return cls(draft, map(Tree, sentences))
 
     @cached_property
     def positions(self) -> dict[str, int]:

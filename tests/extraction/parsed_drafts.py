@@ -54,7 +54,7 @@ def headlines() -> tuple[Doc, ...]:
     for rows in (PARSES / "headlines.conllu").read_text(encoding="utf-8").split("\n\n"):
         draft, sentences = read_conllu(rows)
         block = msgspec.structs.replace(draft.blocks[0], kind=BlockKind.HEADLINE)
-        docs.append(Doc(msgspec.structs.replace(draft, blocks=(block,)), sentences))
+        docs.append(Doc.of_sentences(msgspec.structs.replace(draft, blocks=(block,)), sentences))
     return tuple(docs)
 
 
@@ -94,7 +94,7 @@ class ParsedDraft:
         self.draft, self.sentences = read_conllu(rows)
         if kinds or sections:
             self._split(kinds or [BlockKind.PARAGRAPH] * len(sections), sections or [0] * len(kinds))
-        self.doc = Doc(self.draft, self.sentences)
+        self.doc = Doc.of_sentences(self.draft, self.sentences)
 
     def _split(self, kinds: Sequence[BlockKind], sections: Sequence[int]) -> None:
         """Make each sentence a block of its own."""

@@ -35,7 +35,7 @@ def analysed(file: str = FRAMES) -> tuple[Draft, tuple[Sentence, ...], tuple[Att
     draft, sentences = read_conllu((PARSES / file).read_text(encoding="utf-8"))
     quotations, problems = find_quotations(draft)
     assert not problems
-    return draft, sentences, find_attributions(Doc(draft, sentences), quotations, load_lexicon())
+    return draft, sentences, find_attributions(Doc.of_sentences(draft, sentences), quotations, load_lexicon())
 
 
 def attributions_of(identifier: str, file: str = FRAMES) -> list[Attribution]:
@@ -115,16 +115,16 @@ def test_spans_lie_in_the_text_and_join_to_the_stated_words() -> None:
 def test_the_same_parses_give_the_same_attributions_twice() -> None:
     draft, sentences, first = analysed()
     quotations, _ = find_quotations(draft)
-    assert find_attributions(Doc(draft, sentences), quotations, load_lexicon()) == first
+    assert find_attributions(Doc.of_sentences(draft, sentences), quotations, load_lexicon()) == first
 
 
 def test_of_a_sentence_with_too_many_cues_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     draft, sentences = read_conllu((PARSES / FRAMES).read_text(encoding="utf-8"))
     told: list[str] = []
-    all_found = find_attributions(Doc(draft, sentences), (), load_lexicon(), tell=told.append)
+    all_found = find_attributions(Doc.of_sentences(draft, sentences), (), load_lexicon(), tell=told.append)
     assert told == []
     monkeypatch.setattr(attributions, "MOST_CUES", 1)
-    found = find_attributions(Doc(draft, sentences), (), load_lexicon(), tell=told.append)
+    found = find_attributions(Doc.of_sentences(draft, sentences), (), load_lexicon(), tell=told.append)
     assert 0 < len(found) < len(all_found)
     assert len(told) == 1
     assert "more than 1 words that may tell of a source" in told[0]

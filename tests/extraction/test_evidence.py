@@ -37,7 +37,7 @@ def contexts() -> dict[str, SentenceContext]:
     quotations, problems = find_quotations(draft)
     assert not problems
     parts = SpanIndex((part, part) for quotation in quotations for part in quotation.parts)
-    return {context.sentence.id: context for context in contexts_of(Doc(draft, sentences), parts)}
+    return {context.sentence.id: context for context in contexts_of(Doc.of_sentences(draft, sentences), parts)}
 
 
 def decide(sentence: str, word: str) -> Decision:

@@ -33,7 +33,7 @@ def _read(name: str = CHECKED) -> tuple[Draft, dict[str, Sentence]]:
 def _find(text: str, name: str = CHECKED, lexicon: Lexicon | None = None) -> list[tuple[str, str, str]]:
     """Each hedge and booster of the sentence: its words, its category, the words it bears on."""
     draft, sentences = _read(name)
-    hedges, boosters = find_hedges(Doc(draft, [sentences[text]]), lexicon or load_lexicon())
+    hedges, boosters = find_hedges(Doc.of_sentences(draft, [sentences[text]]), lexicon or load_lexicon())
     found: list[Hedge | Booster] = sorted([*hedges, *boosters], key=lambda marker: marker.spans)
     return [
         (
@@ -253,7 +253,7 @@ def test_parsers_labels_are_understood(text: str) -> None:
 
 def test_what_the_speaker_of_a_quotation_thinks_is_no_hedge_of_the_text() -> None:
     draft, sentences = _read()
-    doc = Doc(draft, [sentences["I think the pump failed."]])
+    doc = Doc.of_sentences(draft, [sentences["I think the pump failed."]])
     (hedge,), _ = find_hedges(doc, load_lexicon())
     span = hedge.spans[0]
     around = Quotation("q1", span.start - 2, span.end + 20, True, None, (Span(span.start - 2, span.end + 20),))
@@ -262,7 +262,7 @@ def test_what_the_speaker_of_a_quotation_thinks_is_no_hedge_of_the_text() -> Non
 
 def test_numbers_hedges_and_boosters_in_text_order_over_the_draft() -> None:
     draft, sentences = _read()
-    hedges, boosters = find_hedges(Doc(draft, tuple(sentences.values())), load_lexicon())
+    hedges, boosters = find_hedges(Doc.of_sentences(draft, tuple(sentences.values())), load_lexicon())
     assert [hedge.id for hedge in hedges] == [f"h{number}" for number in range(1, len(hedges) + 1)]
     assert [booster.id for booster in boosters] == [f"b{number}" for number in range(1, len(boosters) + 1)]
     assert list(hedges) == sorted(hedges, key=lambda hedge: hedge.spans)
@@ -323,7 +323,7 @@ def test_spans_lie_in_their_sentence_and_words_are_used_once(data: st.DataObject
                 relation,
             )
     changed = Sentence(sentence.id, sentence.start, sentence.end, sentence.text, sentence.block, tuple(tokens))
-    hedges, boosters = find_hedges(Doc(draft, [changed]), load_lexicon())
+    hedges, boosters = find_hedges(Doc.of_sentences(draft, [changed]), load_lexicon())
     found: list[Hedge | Booster] = [*hedges, *boosters]
     for marker in found:
         assert marker.spans
@@ -340,7 +340,7 @@ def test_examples_of_the_lexicon_show_what_they_are_examples_of() -> None:
     drafts = [Draft(entry.example, (Block(BlockKind.PARAGRAPH, Span(0, len(entry.example))),)) for entry in entries]
     missed = []
     for entry, draft, sentences in zip(entries, drafts, load_parser().parse(drafts), strict=True):
-        hedges, boosters = find_hedges(Doc(draft, sentences), lexicon)
+        hedges, boosters = find_hedges(Doc.of_sentences(draft, sentences), lexicon)
         if isinstance(entry, HedgeEntry):
             found = any((hedge.category, hedge.strength) == (entry.category, entry.strength) for hedge in hedges)
         else:

@@ -51,7 +51,7 @@ def test_who_is_meant(case: str) -> None:
 
 def test_a_modal_stays_a_modal() -> None:
     draft = ParsedDraft(DRAFTS["modal-questions"])
-    assert mended(draft.sentences, load_lexicon()) == draft.sentences
+    assert tuple(tree.sentence for tree in mended(draft.sentences, load_lexicon())) == draft.sentences
 
 
 def test_an_outlet_keeps_a_first_word_that_was_tagged_as_an_adjective() -> None:
@@ -62,6 +62,6 @@ def test_an_outlet_keeps_a_first_word_that_was_tagged_as_an_adjective() -> None:
 4	left	leave	VERB	VBD	_	0	root	_	_
 """
     draft, sentences = read_conllu(rows.strip() + "\n\n")
-    (mention,) = find_mentions(Doc(draft, sentences), (), load_lexicon())
+    (mention,) = find_mentions(Doc.of_sentences(draft, sentences), (), load_lexicon())
     assert mention.name is not None
     assert (mention.being, mention.name.text) == ("outlet", "Associated Press")

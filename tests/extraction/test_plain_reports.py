@@ -36,7 +36,7 @@ INVERTED = """
 
 def is_plain(parse: str, word: str) -> bool:
     draft, sentences = read_conllu(parse.lstrip())
-    (context,) = contexts_of(Doc(draft, sentences), SpanIndex(()))
+    (context,) = contexts_of(Doc.of_sentences(draft, sentences), SpanIndex(()))
     lexicon = load_lexicon()
     candidates = [found for found in find_candidates(context, lexicon) if context.tokens[found.head].text == word]
     return any(is_plain_report(context, candidate, lexicon) for candidate in candidates)

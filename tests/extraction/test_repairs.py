@@ -32,7 +32,7 @@ def examples() -> dict[str, dict[str, str]]:
 @cache
 def contexts() -> dict[str, SentenceContext]:
     draft, sentences = read_conllu((PARSES / "repairs.conllu").read_text(encoding="utf-8"))
-    doc = Doc(draft, sentences)
+    doc = Doc.of_sentences(draft, sentences)
     quotations, problems = find_quotations(draft)
     assert not problems
     kinds = judge_quotations(doc, quotations, load_lexicon())
@@ -114,7 +114,7 @@ def test_a_word_that_fills_the_place_of_a_subject_is_no_source() -> None:
 
 """.lstrip()
     )
-    (context,) = contexts_of(Doc(draft, sentences), SpanIndex(()))
+    (context,) = contexts_of(Doc.of_sentences(draft, sentences), SpanIndex(()))
     lexicon = load_lexicon()
     candidate = next(found for found in find_candidates(context, lexicon) if found.head == 1)
     before = Roles(frozenset({1}), frozenset({0}), frozenset({2, 3, 4}), frozenset())
@@ -140,5 +140,5 @@ def test_a_participle_behind_a_preposition_is_part_of_the_name(participle: str, 
 
 """.lstrip()
     )
-    (context,) = contexts_of(Doc(draft, sentences), SpanIndex(()))
+    (context,) = contexts_of(Doc.of_sentences(draft, sentences), SpanIndex(()))
     assert is_set_off(context, 8, range(8)) is set_off

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from stored_drafts import drafts_of, files
 
 from attribution.extraction.retagging import mended
 from attribution.lexicon import load_lexicon
-from attribution.parsing import Doc, read_conllu
+from attribution.parsing import read_conllu
 from attribution.records import Sentence, Token
 
 IDENTITY, SIEVES = rows_of("identity.conllu"), rows_of("sieves.conllu")
@@ -25,10 +26,14 @@ LEXICON = load_lexicon()
 ATTACHED = [comments["attached"].split(" | ") for comments in map(dict, comments_of("retagging.conllu"))]
 
 
+def mended_sentences(sentences: Sequence[Sentence]) -> list[Sentence]:
+    return [tree.sentence for tree in mended(sentences, LEXICON)]
+
+
 @pytest.mark.parametrize(("number", "attached"), enumerate(ATTACHED), ids=lambda value: str(value))
 def test_a_word_is_attached(number: int, attached: list[str]) -> None:
-    draft, sentences = read_conllu((PARSES / "retagging.conllu").read_text(encoding="utf-8"))
-    tree = Doc(draft, mended(sentences, LEXICON)).trees[number]
+    _, sentences = read_conllu((PARSES / "retagging.conllu").read_text(encoding="utf-8"))
+    tree = mended(sentences, LEXICON)[number]
     word, head, relation = attached
     token = next(token for token in tree.tokens if token.text == word)
     assert (tree.tokens[token.head].text, token.relation) == (head, relation)
@@ -51,7 +56,7 @@ def test_a_noun_with_a_measure_before_its_speaker_is_a_verb(relation: str) -> No
 
 """.lstrip()
     )
-    (repaired,) = mended(sentences, LEXICON)
+    (repaired,) = mended_sentences(sentences)
     assert (repaired.tokens[2].upos, repaired.tokens[2].xpos) == ("VERB", "VBZ")
 
 
@@ -67,7 +72,7 @@ def test_a_noun_with_an_object_is_a_gerund() -> None:
 
 """.lstrip()
     )
-    (repaired,) = mended(sentences, LEXICON)
+    (repaired,) = mended_sentences(sentences)
     assert (repaired.tokens[4].upos, repaired.tokens[4].xpos, repaired.tokens[4].lemma) == ("VERB", "VBG", "claim")
 
 
@@ -84,24 +89,23 @@ def test_a_role_before_its_name_is_a_noun() -> None:
 
 """.lstrip()
     )
-    (repaired,) = mended(sentences, LEXICON)
+    (repaired,) = mended_sentences(sentences)
     assert (repaired.tokens[2].upos, repaired.tokens[2].xpos) == ("NOUN", "NN")
 
 
 def test_names_that_look_like_words_head_their_names() -> None:
     draft = ParsedDraft(IDENTITY["modal-names"])
-    repaired = mended(draft.sentences, LEXICON)
-    tree = Doc(draft.draft, repaired).trees[0]
+    tree = mended(draft.sentences, LEXICON)[0]
     may, reed = tree.tokens[0], tree.tokens[1]
     assert (may.upos, may.xpos, may.relation, may.head) == ("PROPN", "NNP", "nsubj", 2)
     assert (reed.relation, reed.head) == ("flat", 0)
-    assert all(map(is_tree, repaired))
+    assert is_tree(tree.sentence)
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
 def test_what_is_mended_is_a_tree(path: Path) -> None:
     for _, _, sentences in drafts_of(path):
-        assert all(map(is_tree, mended(sentences, LEXICON)))
+        assert all(map(is_tree, mended_sentences(sentences)))
 
 
 WORDS = "The Port bridge officials said say , “ that according when 's Lind mind but spend".split()
@@ -136,7 +140,7 @@ def random_trees(draw: st.DrawFn) -> Sentence:
 @settings(max_examples=300, deadline=None)
 def test_a_tree_stays_a_tree_whatever_is_mended(sentence: Sentence) -> None:
     assert is_tree(sentence)
-    assert all(map(is_tree, mended([sentence], LEXICON)))
+    assert all(map(is_tree, mended_sentences([sentence])))
 
 
 def is_tree(sentence: Sentence) -> bool:
@@ -153,14 +157,14 @@ def is_tree(sentence: Sentence) -> bool:
 
 def test_a_verb_that_is_a_name_gives_its_place_to_the_real_one() -> None:
     draft = ParsedDraft(IDENTITY["word-names"])
-    tree = Doc(draft.draft, mended(draft.sentences, LEXICON)).trees[0]
+    tree = mended(draft.sentences, LEXICON)[0]
     assert tree.tokens[tree.root].text == "said"
     assert [tree.tokens[child].text for child in tree.children(tree.root, "nsubj")] == ["Hope"]
 
 
 def test_a_capital_adverb_on_a_verb_without_a_subject_is_its_subject() -> None:
     draft = ParsedDraft(IDENTITY["capital-adverbs"])
-    for tree in Doc(draft.draft, mended(draft.sentences, LEXICON)).trees:
+    for tree in mended(draft.sentences, LEXICON):
         (says,) = [index for index, form in enumerate(tree.forms) if form == "says"]
         (subject,) = tree.children(says, "nsubj")
         assert (tree.tokens[subject].text, tree.tokens[subject].upos) == ("Early", "PROPN")
@@ -168,14 +172,14 @@ def test_a_capital_adverb_on_a_verb_without_a_subject_is_its_subject() -> None:
 
 def test_an_adjective_with_a_clause_as_its_object_is_a_participle() -> None:
     draft = ParsedDraft(IDENTITY["adjective-participle"])
-    tree = Doc(draft.draft, mended(draft.sentences, LEXICON)).trees[0]
+    tree = mended(draft.sentences, LEXICON)[0]
     (boasting,) = [token for token in tree.tokens if token.text == "boasting"]
     assert (boasting.upos, boasting.xpos, boasting.relation) == ("VERB", "VBG", "advcl")
 
 
 def test_a_day_is_no_part_of_the_name_after_it() -> None:
     draft = ParsedDraft(SIEVES["day-and-name"])
-    trees = Doc(draft.draft, mended(draft.sentences, LEXICON)).trees
+    trees = mended(draft.sentences, LEXICON)
     norland, kern = trees[0].tokens[2], trees[1].tokens[2]
     assert (norland.relation, trees[0].tokens[norland.head].text) == ("nmod:poss", "company")
     assert (kern.relation, trees[1].tokens[kern.head].text) == ("nsubj", "said")

@@ -236,7 +236,7 @@ def test_i_in_a_labelled_block_is_the_labels() -> None:
     label = Span(draft.draft.text.index("pier"), draft.draft.text.index("pier") + 4)
     (block,) = draft.draft.blocks
     draft.draft = msgspec.structs.replace(draft.draft, blocks=(msgspec.structs.replace(block, speaker=label),))
-    draft.doc = Doc(draft.draft, draft.sentences)
+    draft.doc = Doc.of_sentences(draft.draft, draft.sentences)
     store = resolve(draft.discourse())
     entity = draft.entity(store, "We")
     assert entity is not None

@@ -22,7 +22,7 @@ FILE = "source-ends.conllu"
 
 @cache
 def doc() -> Doc:
-    return Doc(*read_conllu((PARSES / FILE).read_text(encoding="utf-8")))
+    return Doc.of_sentences(*read_conllu((PARSES / FILE).read_text(encoding="utf-8")))
 
 
 def told(end: SourceEnd) -> tuple[str, str, str]:

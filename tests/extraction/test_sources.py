@@ -97,9 +97,8 @@ class Article:
         self, *attributions: Attribution, own_outlets: tuple[str, ...] = ()
     ) -> tuple[dict[str, SourceMention], dict[str, SourceEntity]]:
         """The sources by attribution, and the ledger by entry."""
-        found, ledger = resolve_sources(
-            discourse_of(Doc(self.draft, self.sentences), self.quotations, attributions, LEXICON), own_outlets
-        )
+        doc = Doc.of_sentences(self.draft, self.sentences)
+        found, ledger = resolve_sources(discourse_of(doc, self.quotations, attributions, LEXICON), own_outlets)
         return {attribution.id: attribution.source for attribution in found}, {entity.id: entity for entity in ledger}
 
     def words(self, entity: SourceEntity) -> list[str]:
@@ -383,7 +382,7 @@ def check_ledger(
 @given(random_attributions())
 def test_any_sources_give_a_sound_ledger(case: tuple[Article, list[Attribution]]) -> None:
     article, attributions = case
-    doc = Doc(article.draft, article.sentences)
+    doc = Doc.of_sentences(article.draft, article.sentences)
     found = resolve_sources(discourse_of(doc, article.quotations, attributions, LEXICON))
     check_ledger(article.draft, attributions, *found)
     again = resolve_sources(discourse_of(doc, article.quotations, attributions, LEXICON))

@@ -129,7 +129,7 @@ def test_no_speaker_is_made_up(name: str, expected: list[str | None]) -> None:
     ],
 )
 def test_what_a_quotation_is_and_why(name: str, kind: QuotationKind, fact: str) -> None:
-    doc = Doc(*parsed(name))
+    doc = Doc.of_sentences(*parsed(name))
     quotations, _ = find_quotations(doc.draft)
     judgement = judge_quotations(doc, quotations, load_lexicon())[quotations[0].id]
     assert judgement.kind is kind

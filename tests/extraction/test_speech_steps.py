@@ -33,7 +33,7 @@ def scenario_of(step: Step) -> str:
 
 def scene_of(step: Step) -> tuple[Scene, list[Passage]]:
     """The scene of the step's example before any quotation has a speaker."""
-    doc, lexicon, weights = Doc(*parsed(scenario_of(step))), load_lexicon(), built_in_weights()
+    doc, lexicon, weights = Doc.of_sentences(*parsed(scenario_of(step))), load_lexicon(), built_in_weights()
     quotations, _ = find_quotations(doc.draft)
     judgements = judge_quotations(doc, quotations, lexicon)
     contexts = contexts_of(doc, SpanIndex((part, part) for quotation in quotations for part in quotation.parts))

@@ -123,7 +123,7 @@ def test_a_block_quotation_that_nobody_signs_is_not_the_paper_s() -> None:
 def test_a_box_in_a_block_quotation_is_the_paper_s() -> None:
     doc = doc_of("unsigned")
     text = doc.draft.text.replace("There", "NOTE:")
-    boxed = Doc(msgspec.structs.replace(doc.draft, text=text), doc.sentences)
+    boxed = Doc.of_sentences(msgspec.structs.replace(doc.draft, text=text), doc.sentences)
     assert settle_quotations(boxed, (), (), load_lexicon()) == ()
 
 

@@ -227,4 +227,4 @@ def doc_of(name: str, text: str | None = None, skipped: int = 0) -> Doc:
     """The draft with its stored parse, less the first sentences, laid over it; ``text`` may be another of its words."""
     full_text, draft_format = DRAFTS[name]
     draft = read_text(full_text if text is None else text, draft_format)
-    return Doc(draft, laid_over(draft, read_conllu(rows_of("turns.conllu", "draft")[name])[1][skipped:]))
+    return Doc.of_sentences(draft, laid_over(draft, read_conllu(rows_of("turns.conllu", "draft")[name])[1][skipped:]))

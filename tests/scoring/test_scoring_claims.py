@@ -36,7 +36,7 @@ def clauses(
     hedges: Sequence[Hedge] = (),
     boosters: Sequence[Booster] = (),
 ) -> tuple[ClaimClause, ...]:
-    return find_claims(Doc(article.draft, article.sentences), attributions, hedges, boosters)
+    return find_claims(Doc.of_sentences(article.draft, article.sentences), attributions, hedges, boosters)
 
 
 def told(found: Sequence[ClaimClause]) -> list[tuple[str, tuple[str, ...]]]:
@@ -410,7 +410,7 @@ def test_whatever_was_found_claims_stay_in_their_sentences_and_share_no_word(
     found: tuple[list[Attribution], list[Hedge]],
 ) -> None:
     attributions, hedges = found
-    claims = find_claims(Doc(EVERY.draft, EVERY.sentences), attributions, hedges, ())
+    claims = find_claims(Doc.of_sentences(EVERY.draft, EVERY.sentences), attributions, hedges, ())
     assert [claim.id for claim in claims] == [f"c{number}" for number in range(1, len(claims) + 1)]
     sentences = {sentence.id: sentence for sentence in EVERY.sentences}
     used: set[tuple[str, int]] = set()

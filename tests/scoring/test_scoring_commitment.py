@@ -58,9 +58,8 @@ def marked(construction: Construction, tree: Tree) -> int:
 def test_a_construction_is_found_in_its_own_example(construction: Construction, lexicon: Lexicon) -> None:
     sentence = examples()[1][construction.name]
     assert sentence.text == construction.example.replace("*", ""), "run scripts/build_construction_parses.py"
-    (sentence,) = mended([sentence], lexicon)
-    tree = Tree(sentence)
-    hedges, _ = find_hedges(Doc(Draft(sentence.text, ()), [sentence]), lexicon)
+    (tree,) = mended([sentence], lexicon)
+    hedges, _ = find_hedges(Doc(Draft(sentence.text, ()), [tree]), lexicon)
     reading = SentenceConstructions(tree, lexicon, hedges).of(marked(construction, tree))
     assert construction.name in (*reading.constructions, reading.link)
 
@@ -91,7 +90,7 @@ def test_constructions_are_told_apart(
     name: str, word: str, constructions: tuple[str, ...], link: str | None, lexicon: Lexicon
 ) -> None:
     tree = others()[name]
-    hedges, _ = find_hedges(Doc(Draft(tree.sentence.text, ()), [tree.sentence]), lexicon)
+    hedges, _ = find_hedges(Doc(Draft(tree.sentence.text, ()), [tree]), lexicon)
     index = next(token.index for token in tree.tokens if token.text == word)
     reading = SentenceConstructions(tree, lexicon, hedges).of(index)
     assert (reading.constructions, reading.link) == (constructions, link)
@@ -190,7 +189,7 @@ def test_the_mode_of_a_transparent_link_is_that_of_its_governor() -> None:
 def judged(*names: str) -> tuple[tuple[Claim, ...], tuple[Predicate, ...], str]:
     """The claims of some examples, as of one draft, with the predicates that stand in none."""
     draft, by_name = examples()
-    doc = Doc(draft, [by_name[name] for name in names])
+    doc = Doc.of_sentences(draft, [by_name[name] for name in names])
     lexicon = load_lexicon()
     hedges, boosters = find_hedges(doc, lexicon)
     clauses = find_claims(doc, (), hedges, boosters)

@@ -55,7 +55,7 @@ def example() -> tuple[Article, tuple[Claim, ...], tuple[SourceEntity, ...]]:
         SourceEntity("e3", "critics", SourceKind.VAGUE_COLLECTIVE, False, ()),
         SourceEntity("e4", "the contractor", SourceKind.NAMED_ORGANISATION, True, ()),
     )
-    clauses = find_claims(Doc(article.draft, article.sentences), attributions, hedges, ())
+    clauses = find_claims(Doc.of_sentences(article.draft, article.sentences), attributions, hedges, ())
     return article, score_claims(clauses, attributions, hedges, (), sources, load_weights()), sources
 
 

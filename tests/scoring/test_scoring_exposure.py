@@ -74,7 +74,7 @@ def exposure_of(parsed: tuple[Draft, tuple[Sentence, ...]], text: str, ignored: 
     """The exposure of all claims of one sentence, that of the most exposed first."""
     draft, sentences = parsed
     sentence = next(sentence for sentence in sentences if sentence.text == text)
-    doc = Doc(draft, (sentence,))
+    doc = Doc.of_sentences(draft, (sentence,))
     quotations, _ = find_quotations(draft)
     quotations = tuple(msgspec.structs.replace(quotation, speech=True) for quotation in quotations)
     reader = ExposureReader(surroundings_of(doc, quotations), ignored)
@@ -130,7 +130,7 @@ def test_three_marks_of_grade_1_come_to_2(parsed: tuple[Draft, tuple[Sentence, .
 
 def test_other_sentences_change_no_mark(parsed: tuple[Draft, tuple[Sentence, ...]]) -> None:
     draft, sentences = parsed
-    doc = Doc(draft, sentences)
+    doc = Doc.of_sentences(draft, sentences)
     quotations = tuple(msgspec.structs.replace(quotation, speech=True) for quotation in find_quotations(draft)[0])
     reader = ExposureReader(surroundings_of(doc, quotations))
     together: dict[str, list[str]] = {text: [] for text in SENTENCES}
@@ -142,7 +142,7 @@ def test_other_sentences_change_no_mark(parsed: tuple[Draft, tuple[Sentence, ...
 
 def test_a_named_source_for_a_claim_changes_no_mark(parsed: tuple[Draft, tuple[Sentence, ...]]) -> None:
     draft, sentences = parsed
-    doc = Doc(draft, sentences)
+    doc = Doc.of_sentences(draft, sentences)
     for clause in find_claims(doc, (), (), ()):
         said = Attribution(
             id="a1",
@@ -165,7 +165,7 @@ def places_of(parsed: tuple[Draft, tuple[Sentence, ...]], *texts: str) -> list[s
     """The kinds of the places of an article of these sentences, one paragraph each, in the paper's own voice."""
     draft, sentences = parsed
     chosen = tuple(next(sentence for sentence in sentences if sentence.text == text) for text in texts)
-    doc = Doc(draft, chosen)
+    doc = Doc.of_sentences(draft, chosen)
     reader = ExposureReader(surroundings_of(doc))
     claims = [
         Claim(

@@ -519,7 +519,7 @@ def test_the_order_of_unrelated_sentences_changes_no_claim(order: list[str]) -> 
         hedges = (article.hedge("s12", "may", "the town may flood again"),)
         boosters = (article.booster("s9", "old", "old"),)
         sources = (entity("e1", SourceKind.UNNAMED_OFFICIAL, False), entity("e2", SourceKind.NAMED_PERSON))
-        clauses = find_claims(Doc(article.draft, article.sentences), attributions, hedges, boosters)
+        clauses = find_claims(Doc.of_sentences(article.draft, article.sentences), attributions, hedges, boosters)
         claims = score_claims(clauses, attributions, hedges, boosters, sources, WEIGHTS)
         return {
             (claim.sentence, claim.text): (
