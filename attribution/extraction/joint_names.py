@@ -3,7 +3,8 @@
 * names of the lexicon: *Save the Children*, *British Airways*, *No 10*;
 * two places that share a body: *Devon and Marsh Police*;
 * fields before the body's noun: *Food and Drug Administration*, *House Ways and Means Committee*;
-* fields after it: *Department for Work and Pensions*, *Society for the Prevention of Cruelty to Animals*.
+* fields after it: *Department for Work and Pensions*, *Centers for Disease Control*;
+* people and their cause: *Physicians for Social Responsibility*, *Mothers Against Drunk Driving*.
 
 A field is what bodies are named after (the list ``field``); *the Department of Justice and the FBI* are two bodies.
 """
@@ -21,6 +22,10 @@ _OF = frozenset({"of", "for", "on"})
 _INNER = frozenset({"of", "for", "on", "to", "from", "in", "against", "with"})
 """Prepositions between two fields (*Prevention of Cruelty to Animals*)."""
 
+_OF_ALONE = frozenset({"of"})
+_CAUSE = frozenset({"for", "against", "without"})
+"""Prepositions between people and their cause."""
+
 _NAMING_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
 
 
@@ -28,7 +33,8 @@ def joint_bodies(view: SentenceView) -> dict[int, Mention]:
     """The bodies with such names in a sentence, by their heads; the other words of the names are claimed."""
     tree = view.tree
     known = [token.index for token in tree.tokens if token.text in view.lexicon.known_bodies and not view.heading]
-    if not known and _AND.isdisjoint(tree.forms) and view.lexicon.words_for("field").isdisjoint(tree.forms):
+    words_of_names = (_AND, view.lexicon.words_for("field"), _CAUSE)
+    if not known and all(words.isdisjoint(tree.forms) for words in words_of_names):
         return {}
     found: dict[int, Mention] = {}
     end = 0
@@ -37,7 +43,7 @@ def joint_bodies(view: SentenceView) -> dict[int, Mention]:
             continue
         words = _known(view, token.index) if token.index in known else None
         words = words or _two_places(view, token.index) or _fields_before(view, token.index)
-        words = words or _fields_behind(view, token.index)
+        words = words or _fields_behind(view, token.index) or _members_and_cause(view, token.index)
         if words is None:
             continue
         head = next((index for index in words if tree.head(index) not in words), words[-1])
@@ -128,7 +134,35 @@ def _fields_behind(view: SentenceView, start: int) -> range | None:
             last, parts = end, parts + 1
         else:
             break
-    return range(start, last + 1) if parts > 1 and forms[last] not in _AND else None
+    least = 1 if singular(forms[noun]) != forms[noun] else 2  # the rest of the reading sees the Ministry of Health
+    if parts < least or forms[last] in _AND or (parts == 1 and _goes_on(view, last)):
+        return None
+    return range(start, last + 1)
+
+
+def _members_and_cause(view: SentenceView, start: int) -> range | None:
+    """*Physicians for Social Responsibility*, *Mothers Against Drunk Driving*: people who act together for a cause.
+
+    Those who speak for others make no such name (*Lawyers for Velm*), and neither do people with a cause in small
+    letters (*Mothers against the war*).
+    """
+    tokens, forms = view.tree.tokens, view.tree.forms
+    if view.heading or forms[start] not in view.lexicon.words_for("members-with-cause"):
+        return None
+    if (first := _behind_preposition(view, start, _CAUSE)) is None:
+        return None
+    if forms[start + 1] != "for" and tokens[start + 1].text.islower():
+        return None
+    last = _last_capital(view, first)
+    while (further := _behind_preposition(view, last, _OF_ALONE)) is not None:
+        last = _last_capital(view, further)  # People for the Ethical Treatment of Animals
+    return None if _goes_on(view, last) else range(start, last + 1)
+
+
+def _goes_on(view: SentenceView, last: int) -> bool:
+    """Whether a phrase goes on in small letters (*Teachers for Norland’s schools*, *Disease Control officials*)."""
+    after = view.tree.tokens[last + 1] if last + 1 < len(view.tree) else None
+    return after is not None and (after.xpos == "POS" or after.upos in ("NOUN", "ADJ"))
 
 
 def _behind_preposition(view: SentenceView, last: int, prepositions: frozenset[str]) -> int | None:
