@@ -383,14 +383,19 @@ def auxiliary_of_progressive(auxiliary: Token, tree: Tree) -> dict[int, Token]:
 
 
 def state_of_mind(lexicon: Lexicon) -> Repair:
-    """*Doctors are **concerned** the ward is full*: an adjective with a clause, and no passive of a verb."""
+    """*Doctors are **concerned** the ward is full*, *are **alarmed** that …*: an adjective, no passive."""
 
     def repair(state: Token, tree: Tree) -> dict[int, Token]:
-        if not tree.has_child(state.index, "ccomp"):
-            return {}
-        if not any("clause" in entry.frames for entry in lexicon.adjectives_of(state.text)):
+        clauses = tree.children(state.index, "ccomp") or [
+            clause
+            for clause in tree.children(state.index, "advcl")
+            if any(tree.forms[mark] == "that" for mark in tree.children(clause, "mark"))
+        ]
+        if not clauses or not any("clause" in entry.frames for entry in lexicon.adjectives_of(state.text)):
             return {}
         changed = {state.index: msgspec.structs.replace(state, upos="ADJ", xpos="JJ", lemma=state.text.lower())}
+        for clause in clauses:
+            changed[clause] = msgspec.structs.replace(tree.tokens[clause], relation="ccomp")
         for relation, right in (("aux:pass", "cop"), ("nsubj:pass", "nsubj")):
             for child in tree.children(state.index, relation):
                 changed[child] = msgspec.structs.replace(tree.tokens[child], relation=right)

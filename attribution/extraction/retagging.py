@@ -146,7 +146,7 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     if token.upos == "VERB" and token.relation in NOMINAL_RELATIONS:
         return role_with_name(lexicon)
     if token.upos == "VERB" and token.xpos in ("VBN", "JJ") and lexicon.adjectives_of(token.text):
-        if not lexicon.verbs_of(token.lemma, token.text):
+        if not any("clause" in entry.frames for entry in lexicon.verbs_of(token.lemma, token.text)):
             return state_of_mind(lexicon)
     if token.xpos == "POS" and token.relation == "case" and token.head < token.index - 1:
         return possessive_of_neighbour

@@ -249,6 +249,18 @@ TAGGED = {
 """,
         "leaks VERB VBZ",
     ),
+    "a passive of a verb that takes a clause by itself stays one": (
+        """
+1	It	it	PRON	PRP	_	3	nsubj:pass	_	_
+2	was	be	AUX	VBD	_	3	aux:pass	_	_
+3	determined	determine	VERB	VBN	_	0	root	_	_
+4	that	that	SCONJ	IN	_	6	mark	_	_
+5	nobody	nobody	PRON	NN	_	6	nsubj	_	_
+6	slept	sleep	VERB	VBD	_	3	ccomp	_	SpaceAfter=No
+7	.	.	PUNCT	.	_	3	punct	_	_
+""",
+        "determined VERB VBN",
+    ),
 }
 """Sentences, and a word of each with its tags once it is mended."""
 
