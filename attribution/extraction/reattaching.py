@@ -404,6 +404,23 @@ def state_of_mind(lexicon: Lexicon) -> Repair:
     return repair
 
 
+def evaluation(participle: Token, tree: Tree) -> dict[int, Token]:
+    """*It was **alarming** that the pit was open*: what somebody thinks of a fact, and nobody's report of it."""
+    changed: dict[int, Token] = {}
+    for child in tree.children(participle.index, "nsubj", "expl"):
+        if tree.forms[child] == "it":
+            changed[child] = msgspec.structs.replace(tree.tokens[child], relation="expl")
+    for child in tree.children(participle.index, "aux", "cop"):
+        if tree.lemmas[child] == "be":
+            changed[child] = msgspec.structs.replace(tree.tokens[child], relation="cop")
+    clauses = tree.children(participle.index, "ccomp", "csubj")
+    if len(changed) < 2 or not clauses or tree.has_child(participle.index, "obj", "iobj"):
+        return {}
+    changed |= {clause: msgspec.structs.replace(tree.tokens[clause], relation="csubj") for clause in clauses}
+    adjective = msgspec.structs.replace(participle, upos="ADJ", xpos="JJ", lemma=participle.text.lower())
+    return changed | {participle.index: adjective}
+
+
 def role_with_name(lexicon: Lexicon) -> Repair:
     """*According to **coach** Irma Vant*: a word before a name that heads it is a noun for people, and no verb."""
 

@@ -29,6 +29,7 @@ from attribution.extraction.reattaching import (
     conjunct_of_nearest,
     day_as_object,
     day_behind_name,
+    evaluation,
     inverted_verb,
     may_follow_clause,
     name_at_end,
@@ -148,6 +149,10 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     if token.upos == "VERB" and token.xpos in ("VBN", "JJ") and lexicon.adjectives_of(token.text):
         if not any("clause" in entry.frames for entry in lexicon.verbs_of(token.lemma, token.text)):
             return state_of_mind(lexicon)
+    if token.upos == "VERB" and token.xpos == "VBG" and token.relation in ("root", "ccomp", "conj", "parataxis"):
+        moving = any(verb.subject == "content" for verb in lexicon.verbs_of(token.lemma, token.text))
+        if moving or lexicon.adjectives_of(token.text):
+            return evaluation
     if token.xpos == "POS" and token.relation == "case" and token.head < token.index - 1:
         return possessive_of_neighbour
     if token.xpos == "JJ" and token.text.endswith("ing"):
