@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from attribution.lexicon import Lexicon, regular_bases
 from attribution.parsing import Tree
@@ -11,6 +10,9 @@ from attribution.records import Token
 
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 """The entries of a word list by their first word, the longest first."""
+
+Places = dict[str, list[int]]
+"""Where each word stands in a sequence of tokens."""
 
 
 class PhraseFinder:
@@ -21,22 +23,36 @@ class PhraseFinder:
         self._lists: dict[str, Phrases] = {}
         self._words: dict[tuple[str, str, bool], tuple[str, ...]] = {}
 
-    def lists_of(self, tokens: Iterable[Token]) -> frozenset[str]:
+    def places_of(self, tokens: Iterable[Token]) -> Places:
+        """Where each word stands in the tokens, for several searches in them."""
+        places: Places = {}
+        for place, token in enumerate(tokens):
+            for word in self.words_of(token):
+                places.setdefault(word, []).append(place)
+        return places
+
+    def lists_at(self, places: Places) -> frozenset[str]:
         """The names of the lists of which the tokens may hold an entry: one look, where most lists have none."""
         known = self.lexicon.lists_by_first_word
-        words = set(chain.from_iterable(map(self.words_of, tokens)))
-        return frozenset().union(*(known[word] for word in known.keys() & words))
+        return frozenset().union(*(known[word] for word in known.keys() & places.keys()))
 
-    def find(self, tokens: Sequence[Token], name: str) -> list[list[Token]]:
-        """Where words of a list stand: runs of tokens by lemma or form, in text order, longer ones first."""
-        return self.find_phrases(tokens, self._phrases_of(name))
+    def find(self, tokens: Sequence[Token], name: str, places: Places | None = None) -> list[list[Token]]:
+        """Where words of a list stand: runs of tokens by lemma or form, in text order, longer ones first.
+
+        ``places`` are those of the tokens' words, if they are known.
+        """
+        known = self._phrases_of(name)
+        return self._runs(tokens, known, range(len(tokens)) if places is None else _starts(known, places))
 
     def find_phrases(self, tokens: Sequence[Token], known: Phrases) -> list[list[Token]]:
         """The same for entries that are in no list of the lexicon (``phrases_by_first_word``)."""
+        return self._runs(tokens, known, range(len(tokens)))
+
+    def _runs(self, tokens: Sequence[Token], known: Phrases, starts: Iterable[int]) -> list[list[Token]]:
         found: list[list[Token]] = []
         taken: set[int] = set()
-        for start, token in enumerate(tokens):
-            words = self.words_of(token)
+        for start in starts:
+            words = self.words_of(tokens[start])
             if known.keys().isdisjoint(words) or start in taken:  # as nearly every token is
                 continue
             for phrase in _starting_with(words, known):
@@ -47,19 +63,17 @@ class PhraseFinder:
                     break
         return found
 
-    def find_predicates(self, tree: Tree, indices: Iterable[int], name: str) -> list[list[Token]]:
+    def find_predicates(self, tree: Tree, tokens: Sequence[Token], name: str, places: Places) -> list[list[Token]]:
         """Where verbs of a list stand with the rest of their phrase below them: *took a large bribe* for *take bribe*.
 
-        The runs are in the order of the verbs, the longest phrase of each; their words need not adjoin.
+        The runs are in the order of the verbs, the longest phrase of each; their words need not adjoin. ``places`` are
+        those of the tokens' words.
         """
         known = self._phrases_of(name)
         found: list[list[Token]] = []
-        for index in indices:
-            verb = tree.tokens[index]
-            words = self.words_of(verb)
-            if known.keys().isdisjoint(words):
-                continue
-            for phrase in _starting_with(words, known):
+        for start in _starts(known, places):
+            verb = tokens[start]
+            for phrase in _starting_with(self.words_of(verb), known):
                 run = self._below(tree, verb, phrase[1:])
                 if run is not None:
                     found.append(run)
@@ -97,6 +111,11 @@ class PhraseFinder:
         if name not in self._lists:
             self._lists[name] = phrases_by_first_word(self.lexicon.words_for(name))
         return self._lists[name]
+
+
+def _starts(phrases: Phrases, places: Places) -> list[int]:
+    """The places of the words that begin a phrase, in text order."""
+    return sorted({place for word in phrases.keys() & places.keys() for place in places[word]})
 
 
 def _starting_with(words: Iterable[str], phrases: Phrases) -> list[tuple[str, ...]]:

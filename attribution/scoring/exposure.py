@@ -382,8 +382,8 @@ class ExposureReader:
         tree = scene.tree
         if name not in scene.lists:
             return
-        runs = {run[0].index: run for run in self.finder.find_predicates(tree, scene.words, name)}
-        for run in self.finder.find(scene.tokens, name):
+        runs = {run[0].index: run for run in self.finder.find_predicates(tree, scene.tokens, name, scene.places)}
+        for run in self.finder.find(scene.tokens, name, scene.places):
             if len(run) > len(runs.get(run[0].index, ())):
                 runs[run[0].index] = run
         for run in runs.values():
@@ -398,7 +398,7 @@ class ExposureReader:
 
     def _runs(self, scene: Scene, name: str) -> list[list[Token]]:
         """Where words of a list stand side by side in the claim."""
-        return self.finder.find(scene.tokens, name) if name in scene.lists else []
+        return self.finder.find(scene.tokens, name, scene.places) if name in scene.lists else []
 
     def _words(self, scene: Scene, name: str) -> list[int]:
         """The words of the claim that a list has."""

@@ -14,7 +14,10 @@ PARTITIVE_TAGS = frozenset({"NUM", "DET", "ADJ"})
 
 
 class Scene:
-    """The words of one claim in its tree; ``lists`` are the names of the word lists of which they may hold an entry."""
+    """The words of one claim in its tree, and their ``places`` in it.
+
+    ``lists`` are the names of the word lists of which they may hold an entry.
+    """
 
     def __init__(self, tree: Tree, words: list[int], finder: PhraseFinder) -> None:
         self.tree = tree
@@ -24,7 +27,8 @@ class Scene:
         self.accusing = finder.lexicon.words_for("accusing")
         self.tokens = [tree.tokens[index] for index in words]
         self.lemmas = frozenset(tree.lemmas[index] for index in words)
-        self.lists = finder.lists_of(self.tokens)
+        self.places = finder.places_of(self.tokens)
+        self.lists = finder.lists_at(self.places)
 
     def words_among(self, lemmas: Set[str]) -> list[int]:
         """The words whose lemma is among these."""
