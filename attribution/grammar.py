@@ -307,6 +307,8 @@ def is_prohibition(tree: Tree, index: int) -> bool:
 
 def questions(tree: Tree) -> frozenset[int]:
     """The words before a question mark in the clause that it is attached to, with everything inside that clause."""
+    if "?" not in tree.sentence.text:
+        return frozenset()
     asked: set[int] = set()
     for token in tree.tokens:
         if "?" in token.text and token.head != ROOT:
