@@ -71,6 +71,12 @@ BY_GRAMMAR = (
     Repair("predicate-of-passive", VERB, "He was branded a coward by his rivals.", passives.predicate_of_passive),
     Repair("agent-below", VERB, "The law was described as cruel by the bishop.", passives.agent_below),
     Repair(
+        "document-of-passive",
+        VERB,
+        "In a report, the dam is described as unsafe.",
+        passives.document_of_passive,
+    ),
+    Repair(
         "clause-behind-place",
         VERB,
         "The union said on Twitter that the rota has confused drivers with new shifts, and demanded a delay.",

@@ -98,6 +98,23 @@ def agent_below(case: Case, roles: Roles) -> Roles | None:
     return None
 
 
+def document_of_passive(case: Case, roles: Roles) -> Roles | None:
+    """*In the report, the dam is described as unsafe*: what a passive without an agent is read in is its source."""
+    context, cue = case.context, case.cue
+    if roles.source or not context.is_passive(cue):
+        return None
+    tree = context.tree
+    for nominal in tree.children(cue, "obl"):
+        if context.preposition(nominal) != "in" or source_kind(context, nominal, case.lexicon) != "document":
+            continue
+        beside = frozenset(tree.children(nominal, "case"))
+        clauses = [clause for clause in tree.children(nominal, "acl", "ccomp") if tree.has_child(clause, "mark")]
+        document = frozenset(tree.subtree(nominal, without={*beside, *clauses}))
+        moved = document | beside
+        return Roles(roles.cue - moved, document, roles.content - moved, (roles.other | beside) - document)
+    return None
+
+
 def _may_be_agent(context: SentenceContext, nominal: int, lexicon: Lexicon) -> bool:
     """Whether a noun after *by* can be a speaker, or some of a group of speakers (*by two of his partners*)."""
     if context.tree.forms[nominal] in TIME_WORDS:
