@@ -279,6 +279,29 @@ def opening_participle(asked: Token, tree: Tree) -> dict[int, Token]:
     return {asked.index: msgspec.structs.replace(asked, xpos="VBN", relation="advcl")}
 
 
+def report_in_relative(verb: Token, tree: Tree) -> dict[int, Token]:
+    """*A study **found** more space may be added*: what was found has a verb of its own, behind it."""
+    predicate, objects = tree.head(verb.head), tree.children(verb.index)
+    if predicate is None or predicate < verb.index or not tree.matches(verb.head, "nsubj"):
+        return {}
+    if len(objects) != 1 or not tree.matches(objects[0], "obj"):
+        return {}
+    behind = tree.subtree(objects[0])[-1] + 1
+    auxiliaries = tree.children(predicate, "aux", "cop")
+    if min([*auxiliaries, predicate]) != behind:
+        return {}
+    first, clause = tree.subtree(verb.head)[0], tree.tokens[predicate]
+    outside = [child for child in tree.children(predicate) if child < first or tree.tokens[child].upos == "PUNCT"]
+    changed = {child: msgspec.structs.replace(tree.tokens[child], head=verb.index) for child in outside}
+    subject = tree.tokens[verb.head]
+    return changed | {
+        verb.index: msgspec.structs.replace(verb, head=clause.head, relation=clause.relation),
+        predicate: msgspec.structs.replace(clause, head=verb.index, relation="ccomp"),
+        subject.index: msgspec.structs.replace(subject, head=verb.index, relation="nsubj"),
+        objects[0]: msgspec.structs.replace(tree.tokens[objects[0]], head=predicate, relation=subject.relation),
+    }
+
+
 def name_behind_role(name: Token, tree: Tree) -> dict[int, Token]:
     """*According to spokeswoman **Ida Marr***: a name directly behind a noun, with its head and relation, names it."""
     noun = tree.tokens[name.index - 1]

@@ -46,6 +46,7 @@ from attribution.extraction.reattaching import (
     predicate_of_called,
     report_at_end,
     report_behind_clause,
+    report_in_relative,
     role_with_name,
     speaking_it,
     state_of_mind,
@@ -174,6 +175,9 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
         return _first(first, clause_behind_clause)
     if token.relation == "ccomp" and token.head > token.index:
         return _first(_verb_with_object, clause_before_but) if token.upos == "NOUN" else clause_before_but
+    if token.relation == "acl" and token.xpos in ("VBD", "VBN"):
+        reports = any("clause" in entry.frames for entry in lexicon.verbs_of(token.lemma, token.text))
+        return report_in_relative if reports else None
     if token.relation == "acl" and token.xpos == "VBG":
         return way_of_spending(lexicon)
     if token.relation == "vocative":
