@@ -10,8 +10,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -211,7 +212,11 @@ def leading_verbs() -> frozenset[str]:
 def _entries(table: str, entry_type: type[EntryType]) -> list[EntryType]:
     path = lexicon_folder() / LABELS_FILE
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))[table]
-        return [msgspec.convert(entry, entry_type) for entry in entries]
+        return [msgspec.convert(entry, entry_type) for entry in _tables(path)[table]]
     except (OSError, KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise AttribError(f"{path}: the labels of turns cannot be read: {error}") from error
+
+
+@cache
+def _tables(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

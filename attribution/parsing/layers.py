@@ -168,19 +168,24 @@ class HighwayLayer:
             matrix = with_bias(weights[f"{part_name}.weight"], weights[f"{part_name}.bias"])
             blocks.append(np.stack(np.split(factor * matrix, 2)).transpose(0, 2, 1))
         self._weights = np.concatenate(blocks)
+        self.units: int = self._weights.shape[2]
+        """Hidden units of each direction."""
 
-    def prepare(self, inputs: Floats) -> Floats:
+    def prepare(self, inputs: Floats, prepared: Floats | None = None) -> Floats:
         """Give everything the layer computes from each input by itself, 10 × inputs × hidden units.
 
         That is the four forward gates, the four backward gates, and what the highway passes in either direction.
-        ``inputs`` come from ``with_ones``.
+        ``inputs`` come from ``with_ones``. The result is written to ``prepared`` if that is given.
         """
-        prepared: Floats = np.matmul(inputs, self._weights)
-        passed = np.tanh(prepared[8:10], out=prepared[8:10])
+        if prepared is None:
+            prepared = np.empty((10, len(inputs), self.units), np.float32)
+        np.matmul(inputs, self._weights[:10], out=prepared)
+        passed = np.tanh(prepared[8:], out=prepared[8:])
         passed += 1
         passed *= 0.5
-        passed *= np.tanh(prepared[10:], out=prepared[10:])
-        return prepared[:10]
+        highway = np.matmul(inputs, self._weights[10:])
+        passed *= np.tanh(highway, out=highway)
+        return prepared
 
     def run(self, prepared: Floats, rows: NDArray[np.intp] | None, packing: Packing) -> Floats:
         """Give the packed states, ``with_ones``, for all rows that ``prepare`` gave, or only for those in ``rows``."""
@@ -237,9 +242,13 @@ Key = TypeVar("Key", bound=Hashable)
 class FormTable(Generic[Key]):
     """A bounded cache of what ``HighwayLayer.prepare`` gives for keys."""
 
-    def __init__(self, prepare: Callable[[list[Key]], Floats], largest: int) -> None:
-        """``prepare`` computes rows for a list of keys; ``largest`` is the most keys that are cached."""
+    def __init__(self, prepare: Callable[[list[Key], Floats], None], units: int, largest: int) -> None:
+        """``prepare`` writes what it computes for keys; ``largest`` is the most keys that are cached.
+
+        ``units`` are those of the layer.
+        """
         self._prepare = prepare
+        self._units = units
         self._largest = largest
         self._places: dict[Key, int] = {}
         self._table: Floats = np.empty((0, 0, 0), np.float32)
@@ -252,12 +261,10 @@ class FormTable(Generic[Key]):
             places.clear()
             missing = list(dict.fromkeys(keys))
         if missing:
-            prepared = self._prepare(missing)
             start, end = len(places), len(places) + len(missing)
             if end > self._table.shape[1]:
                 # Pages of memory are only used once they are written to.
-                shape = prepared.shape[0], max(end, self._largest), prepared.shape[2]
-                self._table = np.empty(shape, np.float32)
-            self._table[:, start:end] = prepared
+                self._table = np.empty((10, max(end, self._largest), self._units), np.float32)
+            self._prepare(missing, self._table[:, start:end])
             places.update(zip(missing, range(start, end), strict=True))
         return self._table, np.array(list(map(places.__getitem__, keys)))

@@ -136,15 +136,15 @@ class Tagger:
     def __init__(self, content: Mapping[str, Any], vectors: Vectors) -> None:
         """``content`` is that of Stanza's model file; KeyError or ValueError if a part is missing or does not fit."""
         self._reader = _Reader(content, "taggerlstm", vectors)
-        self._table = FormTable(self._first_layer, TABLE_ROWS)
+        self._table = FormTable(self._first_layer, self._reader.first.units, TABLE_ROWS)
         weights = self._reader.weights
         self._hidden = _linear(weights, "upos_hid")
         self._classifiers = [_linear(weights, name) for name in ("upos_clf", "tag_clf.xpos")]
         self._tags = [_tag_names(content["vocab"][name]) for name in ("upos", "xpos")]
 
-    def _first_layer(self, forms: list[str]) -> Floats:
+    def _first_layer(self, forms: list[str], prepared: Floats) -> None:
         words, vectors, characters = self._reader.parts(forms)
-        return self._reader.first.prepare(with_ones(np.concatenate([words, vectors, characters], 1)))
+        self._reader.first.prepare(with_ones(np.concatenate([words, vectors, characters], 1)), prepared)
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, str]]]:
         """Give the universal and the Penn tag of each word; the longest sentence comes first, none is empty."""
@@ -193,7 +193,7 @@ class GraphParser:
     def __init__(self, content: Mapping[str, Any], vectors: Vectors) -> None:
         """``content`` is that of Stanza's model file; KeyError or ValueError if a part is missing or does not fit."""
         self._reader = _Reader(content, "parserlstm", vectors)
-        self._table = FormTable(self._first_layer, TABLE_ROWS)
+        self._table = FormTable(self._first_layer, self._reader.first.units, TABLE_ROWS)
         self._lemmas = content["vocab"]["lemma"]["_unit2id"]
         self._names: list[str] = content["vocab"]["deprel"]["_id2unit"][SPECIAL:]
         weights = self._reader.weights
@@ -211,11 +211,11 @@ class GraphParser:
         self._from_dependents = np.ascontiguousarray(bilinear[3].transpose(0, 2, 1).reshape(self._units, -1))
         self._from_heads = np.ascontiguousarray(bilinear[3].transpose(1, 0, 2).reshape(self._units, -1))
 
-    def _first_layer(self, words_and_lemmas: list[tuple[str, str]]) -> Floats:
+    def _first_layer(self, words_and_lemmas: list[tuple[str, str]], prepared: Floats) -> None:
         words, vectors, characters = self._reader.parts([form for form, _ in words_and_lemmas])
         places = [self._lemmas.get(lemma.lower(), 1) if form else _ROOT for form, lemma in words_and_lemmas]
         lemmas = self._reader.weights["lemma_emb.weight"][places]
-        return self._reader.first.prepare(with_ones(np.concatenate([vectors, words, lemmas, characters], 1)))
+        self._reader.first.prepare(with_ones(np.concatenate([vectors, words, lemmas, characters], 1)), prepared)
 
     def parse(self, sentences: Sequence[Sequence[tuple[str, str]]]) -> list[Arcs]:
         """Give the trees of sentences of forms and lemmas; the longest sentence comes first, none is empty.
