@@ -122,6 +122,32 @@ def test_a_word_that_fills_the_place_of_a_subject_is_no_source() -> None:
 
 
 @pytest.mark.parametrize(
+    ("modifier", "source"),
+    [("two\ttwo\tNUM\tCD\t_\t6\tnummod", set()), ("court\tcourt\tNOUN\tNN\t_\t6\tcompound", {4, 5})],
+)
+def test_papers_without_a_name_are_no_source(modifier: str, source: set[int]) -> None:
+    """The dam was described in *two* papers as unsafe; in *court* papers."""
+    draft, sentences = read_conllu(
+        f"""
+1	Dams	dam	NOUN	NNS	_	3	nsubj:pass	_	_
+2	are	be	AUX	VBP	_	3	aux:pass	_	_
+3	described	describe	VERB	VBN	_	0	root	_	_
+4	in	in	ADP	IN	_	6	case	_	_
+5	{modifier}	_	_
+6	papers	paper	NOUN	NNS	_	3	obl	_	_
+7	as	as	ADP	IN	_	8	case	_	_
+8	unsafe	unsafe	ADJ	JJ	_	3	obl	_	_
+
+""".lstrip()
+    )
+    (context,) = contexts_of(Doc.of_sentences(draft, sentences), SpanIndex(()))
+    lexicon = load_lexicon()
+    candidate = next(found for found in find_candidates(context, lexicon) if found.head == 2)
+    before = Roles(frozenset({1, 2}), frozenset(), frozenset({0, 6, 7}), frozenset())
+    assert repair(context, candidate, before, lexicon).source == source
+
+
+@pytest.mark.parametrize(
     ("participle", "set_off"), [("beating\tbeat\tVERB\tVBG", True), ("sank\tsink\tVERB\tVBD", False)]
 )
 def test_a_participle_behind_a_preposition_is_part_of_the_name(participle: str, set_off: bool) -> None:

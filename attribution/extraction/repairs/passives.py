@@ -107,6 +107,9 @@ def document_of_passive(case: Case, roles: Roles) -> Roles | None:
     for nominal in tree.children(cue, "obl"):
         if context.preposition(nominal) != "in" or source_kind(context, nominal, case.lexicon) != "document":
             continue
+        papers = context.tokens[nominal].xpos == "NNS" and context.lemma(nominal) in case.lexicon.words_for("paper")
+        if papers and not tree.has_child(nominal, "compound"):
+            continue  # reported in two papers, which have no name, but described in court papers
         beside = frozenset(tree.children(nominal, "case"))
         clauses = [clause for clause in tree.children(nominal, "acl", "ccomp") if tree.has_child(clause, "mark")]
         document = frozenset(tree.subtree(nominal, without={*beside, *clauses}))
