@@ -346,9 +346,12 @@ def _opening_noun(token: Token, tree: Tree) -> dict[int, Token]:
 def _verb_with_object(token: Token, tree: Tree) -> dict[int, Token]:
     """*Police **promise** action*, *The roof **leaks**.*: a noun with a subject and an object, or a measure, is a verb.
 
-    So is a plural behind its subject, if that is all the sentence has.
+    So is a plural behind its subject, if that is all the sentence has. A noun with an article of its own is a subject,
+    and no part of a compound.
     """
-    subject = tree.child(token.index, "nsubj")
+    compound = tree.child(token.index, "compound")
+    alone = compound if compound is not None and tree.has_child(compound, "det") else None
+    subject = tree.child(token.index, "nsubj") if alone is None else alone
     if subject is None or tree.has_child(token.index, "cop", "case", "nmod:poss", "aux"):
         return {}
     articles = tree.children(token.index, "det")  # of the subject, where they stand before it
@@ -358,6 +361,7 @@ def _verb_with_object(token: Token, tree: Tree) -> dict[int, Token]:
     if not tree.has_child(token.index, "obj", "ccomp", "obl:unmarked") and not plain:
         return {}
     changed = {article: msgspec.structs.replace(tree.tokens[article], head=subject) for article in articles}
+    changed[subject] = msgspec.structs.replace(tree.tokens[subject], relation="nsubj")
     changed[token.index] = msgspec.structs.replace(token, upos="VERB", xpos="VBZ" if token.xpos == "NNS" else "VBP")
     return changed
 

@@ -157,7 +157,8 @@ class Links:
         if relation in ("parataxis", "list", "dep", "discourse", "root", "orphan", "dislocated", "vocative"):
             return None
         if grammar.is_infinitive(tree, index):
-            return self._infinitive_link(index, governor, relation)
+            asking = tree.tokens[governor].xpos == "WRB"  # How to mend a dam.
+            return None if asking else self._infinitive_link(index, governor, relation)
         if grammar.is_finite(tree, index):
             return self._finite_link(index, governor, relation)
         return self._participle_link(index, governor, relation)

@@ -142,6 +142,7 @@ BY_GRAMMAR = (
         "“They wanted to sell the hall, but the roof fell in,” Lind said.",
         clauses.clause_beside_wish,
     ),
+    Repair("auxiliaries-of-cue", VERB, "Owners have been told that the dam leaks.", passives.auxiliaries_of_cue),
     Repair("gap-before-that", VERB, "It has been argued for years that the dam leaks.", passives.gap_before_that),
 )
 

@@ -149,6 +149,17 @@ def accusation_behind_agent(case: Case, roles: Roles) -> Roles | None:
     return None
 
 
+def auxiliaries_of_cue(case: Case, roles: Roles) -> Roles | None:
+    """*Owners have **been** told that …*: an auxiliary between words of the cue is one of them."""
+    between = case.context.tree.children(case.cue, "aux")
+    missed = frozenset(index for index in between if min(roles.cue) < index < case.cue) - roles.cue
+    return (
+        Roles(roles.cue | missed, roles.source - missed, roles.content - missed, roles.other - missed)
+        if missed
+        else None
+    )
+
+
 def gap_before_that(case: Case, roles: Roles) -> Roles | None:
     """*It has been argued for years that …*: the words between an impersonal cue and *that* are not content."""
     context, cue = case.context, case.cue
