@@ -22,6 +22,7 @@ from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import cue_features
 from attribution.extraction.frames import entries_of
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.retagging import mended
 from attribution.extraction.span_index import SpanIndex
 from attribution.extraction.weights import AttributionWeights, read_weights
 from attribution.lexicon import Lexicon, load_lexicon
@@ -163,7 +164,7 @@ def main(gold: Path, parses: Path, weights_file: Path, folds: str, show: str | N
     places: defaultdict[str, list[str]] = defaultdict(list)
     totals: Counter[str] = Counter()
     for document, draft, sentences in load(gold, parses, folds):
-        doc = Doc.of_sentences(draft, sentences)
+        doc = Doc(draft, mended(sentences, lexicon))
         quotations, _ = find_quotations(draft)
         parts = [part for quotation in quotations for part in quotation.parts]
         contexts = contexts_of(doc, SpanIndex((part, part) for part in parts))

@@ -38,6 +38,7 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from attribution.extraction.hedges import find_hedges
+from attribution.extraction.retagging import mended
 from attribution.lexicon import HedgeEntry, Lexicon, load_lexicon
 from attribution.parsing import Doc, load_parser
 from attribution.records import Block, BlockKind, Draft, HedgeCategory, Sentence, Span
@@ -109,7 +110,7 @@ def main() -> None:
     ours, baseline = Tally(), Tally()
     for sentence, sentences in zip(annotated, parses, strict=True):
         if fold_of[sentence.doc] in wanted:
-            hedges, _ = find_hedges(Doc.of_sentences(draft_of(sentence.text), sentences), lexicon)
+            hedges, _ = find_hedges(Doc(draft_of(sentence.text), mended(sentences, lexicon)), lexicon)
             score(sentence, [Found(hedge.spans, hedge.category) for hedge in hedges], ours)
             score(sentence, look_up(sentences, lexicon), baseline)
     print(f"{options.sentences.name}, fold {', '.join(map(str, sorted(wanted)))} of {options.folds}")

@@ -32,6 +32,7 @@ from scipy.optimize import minimize
 
 from attribution.extraction.hedges import find_hedges
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.retagging import mended
 from attribution.ingest import read_text
 from attribution.lexicon import load_lexicon
 from attribution.parsing import Doc, load_parser
@@ -155,7 +156,7 @@ def _text(gold: Path) -> str:
 def _places(draft: Draft, sentences: Sequence[Sentence]) -> Mapping[int, tuple[SentenceConstructions, int]]:
     """For each character its sentence's constructions and its token."""
     lexicon = load_lexicon()
-    doc = Doc.of_sentences(draft, sentences)
+    doc = Doc(draft, mended(sentences, lexicon))
     quotations, _ = find_quotations(draft)
     hedges, _ = find_hedges(doc, lexicon, quotations)
     found = {}

@@ -29,6 +29,7 @@ from attribution.extraction.candidates import CandidateKind, find_candidates
 from attribution.extraction.context import SentenceContext, contexts_of
 from attribution.extraction.features import cue_features
 from attribution.extraction.quotations import find_quotations
+from attribution.extraction.retagging import mended
 from attribution.extraction.role_features import (
     INNER,
     CueInTree,
@@ -120,7 +121,7 @@ def examples(documents: Sequence[Document], lexicon: Lexicon) -> tuple[list[Any]
         parts = [part for quotation in quotations for part in quotation.parts]
         attributions = [attribution for attribution in document["attributions"] if attribution["cue"]]
         contents = [Span(*span) for attribution in attributions for span in attribution["content"]]
-        for context in contexts_of(Doc.of_sentences(draft, sentences), SpanIndex((part, part) for part in parts)):
+        for context in contexts_of(Doc(draft, mended(sentences, lexicon)), SpanIndex((part, part) for part in parts)):
             heads: dict[int, dict[str, Any]] = {}
             cue_tokens: dict[int, dict[str, Any]] = {}
             for attribution in attributions:
@@ -271,7 +272,7 @@ def write_predictions(
     ):
         for document, draft, sentences in documents:
             quotations, _ = find_quotations(draft)
-            found = accepted_cues(Doc.of_sentences(draft, sentences), quotations, lexicon, model)
+            found = accepted_cues(Doc(draft, mended(sentences, lexicon)), quotations, lexicon, model)
             rows = [
                 {
                     "source": [[span.start, span.end] for span in attribution.source],
