@@ -15,6 +15,7 @@ from attribution.session.options import AUTO
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 Context = TypeVar("Context")
 
@@ -93,14 +94,32 @@ def in_order(
         ) from None
     finally:
         if not done:
-            # Nobody waits for the results any more. A process that is handing one over lives until it has, unless one
-            # has died: if it died handing over, the others would wait for their turn for ever.
-            for process in list((executor._processes or {}).values()):
-                if is_broken:
-                    process.kill()
-                else:
-                    process.terminate()
+            _end_all(executor, is_broken)
         executor.shutdown(cancel_futures=True)
+
+
+def _end_all(executor: ProcessPoolExecutor, is_broken: bool) -> None:
+    """End the processes of a pool whose results nobody waits for any more; ``is_broken`` if one has died.
+
+    A process that is handing over a result lives until it has, unless one has died: if it died handing over, the others
+    would wait for their turn for ever. But once one has ended, Python's pool may read no more results, so that in the
+    end all are killed.
+    """
+    started = list((executor._processes or {}).values())
+    for process in started:
+        if is_broken:
+            process.kill()
+        else:
+            process.terminate()
+    last = threading.Timer(WATCH, _kill, [started])
+    last.daemon = True
+    last.start()
+
+
+def _kill(processes: Iterable[BaseProcess]) -> None:
+    """Kill those that have not ended."""
+    for process in processes:
+        process.kill()
 
 
 @contextmanager

@@ -23,6 +23,20 @@ class Announced:
         return str, ("handed over",)
 
 
+class Endless:
+    """A result that takes all patience to hand over."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        Path(self._path).touch()
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            os.sched_yield()
+        return str, ("handed over",)
+
+
 def die_handing_over(path: str) -> str:
     """Have this process die with the right to hand over a result, once another one waits for it."""
 

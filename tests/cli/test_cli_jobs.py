@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from dying_workers import call, die_at_once, die_handing_over, wait_to_hand_over
+from dying_workers import PATIENCE, Endless, call, die_at_once, die_handing_over, wait_to_hand_over
 
 from attribution.cli.main import attrib
 from attribution.records import AttribError
@@ -170,6 +171,27 @@ def test_a_process_that_dies_handing_over_a_result_leaves_none_waiting_for_its_t
     tasks = [("dies", (die_handing_over, path)), ("waits", (wait_to_hand_over, path))]
     with pytest.raises(ProcessDiedError):
         list(in_order(tasks, call, 2))
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_yield"), reason="needs signals and a scheduler as POSIX has them")
+def test_an_interrupt_does_not_wait_for_a_result_that_is_handed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "announced"
+
+    def tasks() -> Iterator[tuple[str, tuple[Any, ...]]]:
+        yield "hands over", (Endless, str(path))
+        end = time.monotonic() + PATIENCE
+        while not path.exists() and time.monotonic() < end:
+            os.sched_yield()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(processes, "WATCH", 0.05)
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        list(in_order(tasks(), call, 2))
+    assert time.monotonic() - started < PATIENCE / 2
     assert not multiprocessing.active_children()
 
 
