@@ -31,6 +31,10 @@ def place_pronoun(store: EntityStore, mention: Mention) -> None:
         if own is not None and agreement.agrees(store, mention, own):
             store.join(mention, own)
             return
+    owner = _owner_beside(store, mention)
+    if owner is not None:
+        _join(store, mention, owner)
+        return
     follows = _subject_that_follows(store, mention)
     fronted = follows is not None and mention.word in OWNERS and not store.discourse.has_subject_before(mention)
     if fronted and follows is not None and follows.being != "unknown":
@@ -49,11 +53,28 @@ def place_pronoun(store: EntityStore, mention: Mention) -> None:
     if best is None:
         store.reason_of[mention.number] = _why_unresolved(store, weighing)
         return
-    if best.gender is None and mention.gender is not None:
-        best.gender = mention.gender
-        if best.being == "unknown":
-            best.being = "person"
-    store.join(mention, best)
+    _join(store, mention, best)
+
+
+def _join(store: EntityStore, mention: Mention, entity: Entity) -> None:
+    """Join a pronoun with who it stands for, whose gender it may tell."""
+    if entity.gender is None and mention.gender is not None:
+        entity.gender = mention.gender
+        if entity.being == "unknown":
+            entity.being = "person"
+    store.join(mention, entity)
+
+
+def _owner_beside(store: EntityStore, mention: Mention) -> Entity | None:
+    """*Kern and **her** lawyers*: the owner is who stands before *and*."""
+    tree = store.trees[mention.sentence]
+    noun = tree.head(mention.head)
+    if mention.word not in OWNERS or noun is None or not tree.matches(noun, "conj"):
+        return None
+    first = tree.head(noun)
+    holder = None if first is None else store.discourse.mention_at(mention.sentence, first)
+    owner = None if holder is None else store.entity_of.get(holder.number)
+    return owner if owner is not None and agreement.agrees(store, mention, owner) else None
 
 
 def running_speaker(store: EntityStore, mention: Mention) -> Entity | None:
