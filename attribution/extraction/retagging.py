@@ -148,7 +148,7 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     if token.upos == "VERB" and token.relation in NOMINAL_RELATIONS:
         return role_with_name(lexicon)
     if token.upos == "VERB" and token.xpos in ("VBN", "JJ") and lexicon.adjectives_of(token.text):
-        if not any("clause" in entry.frames for entry in lexicon.verbs_of(token.lemma, token.text)):
+        if not _takes_clause(token, lexicon):
             return state_of_mind(lexicon)
     if token.upos == "VERB" and token.xpos == "VBG" and token.relation in ("root", "ccomp", "conj", "parataxis"):
         moving = any(verb.subject == "content" for verb in lexicon.verbs_of(token.lemma, token.text))
@@ -176,8 +176,7 @@ def _repair_for(token: Token, lexicon: Lexicon) -> Repair | None:
     if token.relation == "ccomp" and token.head > token.index:
         return _first(_verb_with_object, clause_before_but) if token.upos == "NOUN" else clause_before_but
     if token.relation == "acl" and token.xpos in ("VBD", "VBN"):
-        reports = any("clause" in entry.frames for entry in lexicon.verbs_of(token.lemma, token.text))
-        return report_in_relative if reports else None
+        return report_in_relative if _takes_clause(token, lexicon) else None
     if token.relation == "acl" and token.xpos == "VBG":
         return way_of_spending(lexicon)
     if token.relation == "vocative":
@@ -211,6 +210,11 @@ def _first(*repairs: Repair) -> Repair:
 
 def _proper(token: Token, head: int, relation: str) -> Token:
     return msgspec.structs.replace(token, upos="PROPN", xpos="NNP", lemma=token.text, head=head, relation=relation)
+
+
+def _takes_clause(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether an entry of the verb lists a clause without a listener."""
+    return any("clause" in entry.frames for entry in lexicon.verbs_of(verb.lemma, verb.text))
 
 
 def _gerund(lexicon: Lexicon) -> Repair:

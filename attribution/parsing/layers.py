@@ -145,6 +145,10 @@ def with_ones(numbers: Floats) -> Floats:
     return np.concatenate([numbers, np.ones((len(numbers), 1), np.float32)], 1)
 
 
+PREPARED = 10
+"""What a layer computes from an input by itself: four gates and the highway's share, in either direction."""
+
+
 class HighwayLayer:
     """One bidirectional layer of Stanza's highway LSTM (Srivastava, Greff and Schmidhuber 2015)."""
 
@@ -178,12 +182,12 @@ class HighwayLayer:
         ``inputs`` come from ``with_ones``. The result is written to ``prepared`` if that is given.
         """
         if prepared is None:
-            prepared = np.empty((10, len(inputs), self.units), np.float32)
-        np.matmul(inputs, self._weights[:10], out=prepared)
+            prepared = np.empty((PREPARED, len(inputs), self.units), np.float32)
+        np.matmul(inputs, self._weights[:PREPARED], out=prepared)
         passed = np.tanh(prepared[8:], out=prepared[8:])
         passed += 1
         passed *= 0.5
-        highway = np.matmul(inputs, self._weights[10:])
+        highway = np.matmul(inputs, self._weights[PREPARED:])
         passed *= np.tanh(highway, out=highway)
         return prepared
 
@@ -264,7 +268,7 @@ class FormTable(Generic[Key]):
             start, end = len(places), len(places) + len(missing)
             if end > self._table.shape[1]:
                 # Pages of memory are only used once they are written to.
-                self._table = np.empty((10, max(end, self._largest), self._units), np.float32)
+                self._table = np.empty((PREPARED, max(end, self._largest), self._units), np.float32)
             self._prepare(missing, self._table[:, start:end])
             places.update(zip(missing, range(start, end), strict=True))
         return self._table, np.array(list(map(places.__getitem__, keys)))

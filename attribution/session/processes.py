@@ -106,11 +106,11 @@ def _end_all(executor: ProcessPoolExecutor, is_broken: bool) -> None:
     end all are killed.
     """
     started = list((executor._processes or {}).values())
+    if is_broken:
+        _kill(started)
+        return
     for process in started:
-        if is_broken:
-            process.kill()
-        else:
-            process.terminate()
+        process.terminate()
     last = threading.Timer(WATCH, _kill, [started])
     last.daemon = True
     last.start()

@@ -103,22 +103,25 @@ def test_only_repairs_by_quotation_look_at_a_run() -> None:
         assert pattern.apply(moved, before) == pattern.apply(case, before)
 
 
+def repaired(rows: str, head: int, before: Roles) -> Roles:
+    """The roles of the candidate with a head in a sentence of its own, after all repairs."""
+    draft, sentences = read_conllu(rows.strip() + "\n\n")
+    (context,) = contexts_of(Doc.of_sentences(draft, sentences), SpanIndex(()))
+    lexicon = load_lexicon()
+    candidate = next(found for found in find_candidates(context, lexicon) if found.head == head)
+    return repair(context, candidate, before, lexicon)
+
+
 def test_a_word_that_fills_the_place_of_a_subject_is_no_source() -> None:
-    draft, sentences = read_conllu(
-        """
+    rows = """
 1	It	it	PRON	PRP	_	2	expl	_	_
 2	seems	seem	VERB	VBZ	_	0	root	_	_
 3	that	that	SCONJ	IN	_	5	mark	_	_
 4	Lind	Lind	PROPN	NNP	_	5	nsubj	_	_
 5	left	leave	VERB	VBD	_	2	ccomp	_	_
-
-""".lstrip()
-    )
-    (context,) = contexts_of(Doc.of_sentences(draft, sentences), SpanIndex(()))
-    lexicon = load_lexicon()
-    candidate = next(found for found in find_candidates(context, lexicon) if found.head == 1)
+"""
     before = Roles(frozenset({1}), frozenset({0}), frozenset({2, 3, 4}), frozenset())
-    assert repair(context, candidate, before, lexicon).source == frozenset()
+    assert repaired(rows, 1, before).source == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -127,8 +130,7 @@ def test_a_word_that_fills_the_place_of_a_subject_is_no_source() -> None:
 )
 def test_papers_without_a_name_are_no_source(modifier: str, source: set[int]) -> None:
     """The dam was described in *two* papers as unsafe; in *court* papers."""
-    draft, sentences = read_conllu(
-        f"""
+    rows = f"""
 1	Dams	dam	NOUN	NNS	_	3	nsubj:pass	_	_
 2	are	be	AUX	VBP	_	3	aux:pass	_	_
 3	described	describe	VERB	VBN	_	0	root	_	_
@@ -137,14 +139,9 @@ def test_papers_without_a_name_are_no_source(modifier: str, source: set[int]) ->
 6	papers	paper	NOUN	NNS	_	3	obl	_	_
 7	as	as	ADP	IN	_	8	case	_	_
 8	unsafe	unsafe	ADJ	JJ	_	3	obl	_	_
-
-""".lstrip()
-    )
-    (context,) = contexts_of(Doc.of_sentences(draft, sentences), SpanIndex(()))
-    lexicon = load_lexicon()
-    candidate = next(found for found in find_candidates(context, lexicon) if found.head == 2)
+"""
     before = Roles(frozenset({1, 2}), frozenset(), frozenset({0, 6, 7}), frozenset())
-    assert repair(context, candidate, before, lexicon).source == source
+    assert repaired(rows, 2, before).source == source
 
 
 @pytest.mark.parametrize(

@@ -153,11 +153,9 @@ def auxiliaries_of_cue(case: Case, roles: Roles) -> Roles | None:
     """*Owners have **been** told that …*: an auxiliary between words of the cue is one of them."""
     between = case.context.tree.children(case.cue, "aux")
     missed = frozenset(index for index in between if min(roles.cue) < index < case.cue) - roles.cue
-    return (
-        Roles(roles.cue | missed, roles.source - missed, roles.content - missed, roles.other - missed)
-        if missed
-        else None
-    )
+    if not missed:
+        return None
+    return Roles(roles.cue | missed, roles.source - missed, roles.content - missed, roles.other - missed)
 
 
 def gap_before_that(case: Case, roles: Roles) -> Roles | None:
