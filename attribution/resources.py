@@ -10,7 +10,10 @@ import contextlib
 import os
 import stat
 import tempfile
+import tomllib
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).parent
 
@@ -127,3 +130,9 @@ def _is_private(status: os.stat_result) -> bool:
     if not hasattr(os, "geteuid"):
         return True
     return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+@cache
+def tables_in(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file, read once; OSError or tomllib.TOMLDecodeError if it cannot be."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))

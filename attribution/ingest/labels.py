@@ -10,9 +10,8 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -20,7 +19,7 @@ from attribution.ingest.text_words import LONGEST_INITIALS, index_of_words
 from attribution.lexicon import Entry, Words
 from attribution.parsing.segmentation import is_lower_case_word, is_seen_in_lower_case
 from attribution.records import AttribError, Span
-from attribution.resources import lexicon_folder
+from attribution.resources import lexicon_folder, tables_in
 
 LABELS_FILE = "turn-labels.toml"
 
@@ -212,11 +211,6 @@ def leading_verbs() -> frozenset[str]:
 def _entries(table: str, entry_type: type[EntryType]) -> list[EntryType]:
     path = lexicon_folder() / LABELS_FILE
     try:
-        return [msgspec.convert(entry, entry_type) for entry in _tables(path)[table]]
+        return [msgspec.convert(entry, entry_type) for entry in tables_in(path)[table]]
     except (OSError, KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise AttribError(f"{path}: the labels of turns cannot be read: {error}") from error
-
-
-@cache
-def _tables(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))

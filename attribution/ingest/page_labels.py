@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from attribution.lexicon import Entry, Words
 from attribution.records import AttribError
-from attribution.resources import lexicon_folder
+from attribution.resources import lexicon_folder, tables_in
 
 LABELS_FILE = "page-labels.toml"
 
@@ -49,16 +47,11 @@ def _pattern(table: str) -> re.Pattern[str]:
     """The labels in a table of the file as one pattern; AttribError if the file is missing or an entry is wrong."""
     path = lexicon_folder() / LABELS_FILE
     try:
-        labels = [msgspec.convert(entry, PageLabel).words for entry in _tables(path)[table]]
+        labels = [msgspec.convert(entry, PageLabel).words for entry in tables_in(path)[table]]
     except (OSError, KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise AttribError(f"{path}: the labels of pages cannot be read: {error}") from error
     pieces = "|".join(" ".join(_piece(word) for word in label.split()) for label in labels)
     return re.compile(rf"(?:{pieces})(?= |$)")
-
-
-@cache
-def _tables(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _piece(word: str) -> str:
